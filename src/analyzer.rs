@@ -1,0 +1,219 @@
+//! One article in, everything about it out.
+
+use jiff::civil::Date;
+
+use crate::document::{ArticleDate, DateFrom, Document};
+use crate::entities::date::DatelineFinder;
+use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, resolve};
+use crate::lexicon::Lexicon;
+use crate::stopwords::StopWords;
+use crate::terms::{TermCounter, TermCounts, TermOptions};
+use crate::tokenizer::{Tokenizer, Tokens};
+use crate::vocabulary::Vocabulary;
+
+/// What to look for. Any combination is valid.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The kinds of entities to find; none: no recogniser runs.
+    pub kinds: Vec<EntityKind>,
+    /// How to count terms; absent: they are not counted.
+    pub terms: Option<TermOptions>,
+    /// The words that are no terms.
+    pub stop_words: StopWords,
+    /// The date of articles that bring none of their own.
+    pub default_date: Option<Date>,
+}
+
+impl Default for Settings {
+    /// People, countries, dates and terms; the stop words of `inti` and `luas`.
+    fn default() -> Self {
+        Self {
+            kinds: EntityKind::DEFAULT.to_vec(),
+            terms: Some(TermOptions::default()),
+            stop_words: StopWords::default(),
+            default_date: None,
+        }
+    }
+}
+
+/// The analysis of articles by fixed settings: read-only, so one serves all threads.
+pub struct Analyzer {
+    settings: Settings,
+    tokenizer: Tokenizer,
+    vocabulary: Vocabulary,
+    stop_words: crate::vocabulary::WordTable<bool>,
+    dateline: Option<DatelineFinder>,
+    recognizers: Vec<Box<dyn Recognizer>>,
+}
+
+impl std::fmt::Debug for Analyzer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Analyzer").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Analyzer {
+    /// Builds the tables that the settings need, and no others.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        let mut lexicon = Lexicon::new();
+        let stop_words = settings.stop_words.table(&mut lexicon);
+        let wanted = |kinds: &[EntityKind]| kinds.iter().any(|k| settings.kinds.contains(k));
+        let recognizers = RECOGNIZERS
+            .iter()
+            .filter(|registration| wanted(registration.kinds))
+            .map(|registration| (registration.build)(&mut lexicon, &settings.kinds))
+            .collect();
+        let dateline = (!settings.kinds.is_empty()).then(|| DatelineFinder::new(&mut lexicon));
+        let (tokenizer, vocabulary) = lexicon.into_parts();
+        Self { settings, tokenizer, vocabulary, stop_words, dateline, recognizers }
+    }
+
+    /// The settings it was built by.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What one thread needs to analyse articles: buffers, a vocabulary and the sums so far.
+    #[must_use]
+    pub fn workspace(&self) -> Workspace {
+        Workspace {
+            vocabulary: self.vocabulary.clone(),
+            tokens: Tokens::default(),
+            recognizers: self.recognizers.iter().map(|r| r.fork()).collect(),
+            candidates: Vec::new(),
+            mentions: Vec::new(),
+            terms: self.settings.terms.map(|options| TermCounter::new(options, self.stop_words.clone())),
+        }
+    }
+
+    /// Analyses one article of at most 4 GiB and adds its terms to the workspace's sums. The result depends on the text, the
+    /// date and the settings alone, not on what the workspace saw before.
+    ///
+    /// `record_date` is the date that the article's record brings along; it goes before one found in the text.
+    pub fn analyze<'w>(&self, text: &'w str, record_date: Option<Date>, workspace: &'w mut Workspace) -> Analysis<'w> {
+        let Workspace { vocabulary, tokens, recognizers, candidates, mentions, terms } = workspace;
+        self.tokenizer.tokenize(text, vocabulary, tokens);
+        if let Some(terms) = terms.as_mut() {
+            terms.count(text, tokens.tokens(), tokens.sentences(), vocabulary);
+        }
+        let mut document =
+            Document { text, tokens: tokens.tokens(), sentences: tokens.sentences(), vocabulary, date: None };
+        document.date = self.date_of(&document, record_date);
+        candidates.clear();
+        mentions.clear();
+        for recognizer in recognizers.iter_mut() {
+            recognizer.recognize(&document, candidates);
+        }
+        resolve(candidates, document.sentences, mentions);
+        mentions.retain(|m| self.settings.kinds.contains(&m.kind));
+        Analysis { document, mentions, terms: terms.as_ref() }
+    }
+
+    fn date_of(&self, document: &Document<'_>, record_date: Option<Date>) -> Option<ArticleDate> {
+        let found = |date, from| ArticleDate { date, from };
+        let in_text = || self.dateline.as_ref()?.find(document);
+        record_date
+            .map(|date| found(date, DateFrom::Record))
+            .or_else(|| in_text().map(|date| found(date, DateFrom::Dateline)))
+            .or(self.settings.default_date.map(|date| found(date, DateFrom::Option)))
+    }
+}
+
+/// One thread's buffers and sums; see [`Analyzer::workspace`].
+pub struct Workspace {
+    vocabulary: Vocabulary,
+    tokens: Tokens,
+    recognizers: Vec<Box<dyn Recognizer>>,
+    candidates: Vec<Candidate>,
+    mentions: Vec<Mention>,
+    terms: Option<TermCounter>,
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workspace").field("vocabulary", &self.vocabulary.len()).finish_non_exhaustive()
+    }
+}
+
+impl Workspace {
+    /// The sums over all articles that this workspace analysed; absent if terms were not counted.
+    #[must_use]
+    pub fn into_term_counts(self) -> Option<TermCounts> {
+        Some(self.terms?.into_counts(self.vocabulary))
+    }
+}
+
+/// What was found in one article. It borrows the text and the workspace, and so costs no copy.
+#[derive(Clone, Copy, Debug)]
+pub struct Analysis<'w> {
+    /// The text with its tokens, sentences and date.
+    pub document: Document<'w>,
+    /// The mentions, by rising position, none overlapping.
+    pub mentions: &'w [Mention],
+    terms: Option<&'w TermCounter>,
+}
+
+impl<'w> Analysis<'w> {
+    /// The article's term counts; absent if terms were not counted.
+    #[must_use]
+    pub fn terms(&self) -> Option<&'w TermCounter> {
+        self.terms
+    }
+
+    /// Sums over the article's tokens.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let tokens = self.document.tokens;
+        Counts {
+            bytes: self.document.text.len() as u64,
+            sentences: self.document.sentences.len() as u64,
+            tokens: tokens.len() as u64,
+            words: tokens.iter().filter(|t| t.kind().is_term()).count() as u64,
+            terms: self.terms.map(TermCounter::document_terms),
+            stop_words: self.terms.map(TermCounter::document_stop_words),
+            boilerplate_tokens: tokens.iter().filter(|t| t.is_furniture()).count() as u64,
+            glued_words: tokens.iter().filter(|t| t.is_glued()).count() as u64,
+        }
+    }
+}
+
+/// Sums over the tokens of one article or of many. They merge by addition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Bytes of the text in UTF-8.
+    pub bytes: u64,
+    /// Sentences.
+    pub sentences: u64,
+    /// Tokens of every kind.
+    pub tokens: u64,
+    /// Tokens that could be terms: words, handles and hashtags, stop words and boilerplate with them.
+    pub words: u64,
+    /// Terms counted; absent if terms were not asked for.
+    pub terms: Option<u64>,
+    /// Words left out as stop words; absent if terms were not asked for.
+    pub stop_words: Option<u64>,
+    /// Tokens that belong to the page: datelines, links, credits.
+    pub boilerplate_tokens: u64,
+    /// Words with a capital directly after a small letter (`danIran`): likely faults of the text.
+    pub glued_words: u64,
+}
+
+impl Counts {
+    /// Adds the sums of other articles.
+    pub fn merge(&mut self, other: &Self) {
+        let add = |a: Option<u64>, b: Option<u64>| match (a, b) {
+            (None, None) => None,
+            (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
+        };
+        self.bytes += other.bytes;
+        self.sentences += other.sentences;
+        self.tokens += other.tokens;
+        self.words += other.words;
+        self.terms = add(self.terms, other.terms);
+        self.stop_words = add(self.stop_words, other.stop_words);
+        self.boilerplate_tokens += other.boilerplate_tokens;
+        self.glued_words += other.glued_words;
+    }
+}

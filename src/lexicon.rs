@@ -1,0 +1,45 @@
+//! The words that somebody knows something of, before any text is read.
+
+use crate::tokenizer::{Tokenizer, Tokens};
+use crate::vocabulary::{Vocabulary, WordId};
+
+/// A vocabulary in the making: the tokenizer's, stop lists' and recognisers' words, which so get the same ids in every thread.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    tokenizer: Tokenizer,
+    vocabulary: Vocabulary,
+    buffer: Tokens,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Lexicon {
+    /// A lexicon that holds what the tokenizer must know.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut vocabulary = Vocabulary::new();
+        let tokenizer = Tokenizer::new(&mut vocabulary);
+        Self { tokenizer, vocabulary, buffer: Tokens::default() }
+    }
+
+    /// The id of one word in its key form: lower-cased, NFC, straight apostrophes, no full stop at the end.
+    pub fn word(&mut self, key: &str) -> WordId {
+        self.vocabulary.intern(key)
+    }
+
+    /// The ids of the words of a phrase in any writing, cut as the tokenizer cuts texts.
+    pub fn phrase(&mut self, phrase: &str) -> Vec<WordId> {
+        self.tokenizer.tokenize(phrase, &mut self.vocabulary, &mut self.buffer);
+        self.buffer.tokens().iter().map(|t| t.word()).collect()
+    }
+
+    /// The tokenizer and the vocabulary, to read texts with.
+    #[must_use]
+    pub fn into_parts(self) -> (Tokenizer, Vocabulary) {
+        (self.tokenizer, self.vocabulary)
+    }
+}

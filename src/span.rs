@@ -1,0 +1,131 @@
+//! Places in a text.
+
+use std::ops::Range;
+
+/// A half-open range of bytes in one document's text: `byte_start..byte_end`.
+///
+/// `byte_start <= byte_end`, and both lie on character boundaries of the text that the span was made for, because the
+/// tokenizer makes spans only there and everything else joins the spans of tokens. A document holds at most 4 GiB, so that
+/// offsets fit 32 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// The span from `byte_start` up to, not including, `byte_end`; if they come in the wrong order the span is empty and
+    /// stands at `byte_start`.
+    #[must_use]
+    pub const fn new(byte_start: u32, byte_end: u32) -> Self {
+        let end = if byte_end < byte_start { byte_start } else { byte_end };
+        Self { start: byte_start, end }
+    }
+
+    /// Offset of the first byte.
+    #[must_use]
+    pub const fn byte_start(self) -> u32 {
+        self.start
+    }
+
+    /// Offset of the first byte after the span.
+    #[must_use]
+    pub const fn byte_end(self) -> u32 {
+        self.end
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether the span holds no byte.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether the two share a byte.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The characters of the span in the text it was made for; empty where the text is another one and the span does not fit.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(Range::from(self)).unwrap_or_default()
+    }
+}
+
+impl From<Span> for Range<usize> {
+    fn from(span: Span) -> Self {
+        span.start as usize..span.end as usize
+    }
+}
+
+/// Turns rising byte offsets of one text into offsets in Unicode code points, reading each byte once.
+#[derive(Clone, Debug)]
+pub struct CharCursor<'t> {
+    text: &'t [u8],
+    byte: usize,
+    chars: usize,
+}
+
+impl<'t> CharCursor<'t> {
+    /// A cursor at the start of `text`.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        Self { text: text.as_bytes(), byte: 0, chars: 0 }
+    }
+
+    /// The number of code points before `byte_offset`. An offset behind the one asked for last starts over from the
+    /// beginning: right, but slow; an offset past the end counts the whole text.
+    pub fn chars_before(&mut self, byte_offset: u32) -> usize {
+        let target = (byte_offset as usize).min(self.text.len());
+        if target < self.byte {
+            self.byte = 0;
+            self.chars = 0;
+        }
+        let skipped = self.text.get(self.byte..target).unwrap_or_default();
+        // A code point is every byte that does not continue one (0b10xxxxxx).
+        self.chars += skipped.iter().filter(|&&b| (b as i8) >= -0x40).count();
+        self.byte = target;
+        self.chars
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_code_points_forwards_and_backwards() {
+        let text = "a“b”é!";
+        let mut cursor = CharCursor::new(text);
+        assert_eq!(cursor.chars_before(4), 2);
+        assert_eq!(cursor.chars_before(10), 5);
+        assert_eq!(cursor.chars_before(1), 1);
+        assert_eq!(cursor.chars_before(99), 6);
+    }
+
+    #[test]
+    fn a_span_of_another_text_is_empty() {
+        assert_eq!(Span::new(2, 9).of("abc"), "");
+        assert_eq!(Span::new(1, 3).of("abc"), "bc");
+        assert_eq!(Span::new(5, 2).len(), 0);
+    }
+}

@@ -1,0 +1,302 @@
+//! Term frequencies, of one document and of all.
+
+use std::cmp::Reverse;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::token::{Sentence, Token};
+use crate::vocabulary::{Vocabulary, WordId, WordTable};
+
+/// Whether capitals make another term.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Case {
+    /// `Kota` and `kota` are one term, `kota`.
+    #[default]
+    Fold,
+    /// They are two.
+    Keep,
+}
+
+/// How terms are counted. Any combination is valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TermOptions {
+    /// Words in a term, at least 1 (0 is read as 1). Terms of several words do not cross sentence ends, punctuation, numbers or
+    /// boilerplate, and neither begin nor end with a stop word.
+    pub ngrams: u8,
+    /// What capitals mean.
+    pub case: Case,
+    /// Whether datelines, links and credits count.
+    pub keep_boilerplate: bool,
+}
+
+impl Default for TermOptions {
+    fn default() -> Self {
+        Self { ngrams: 1, case: Case::Fold, keep_boilerplate: false }
+    }
+}
+
+/// How often one term occurs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TermTotals {
+    /// Occurrences.
+    pub count: u64,
+    /// Documents that hold it at least once.
+    pub documents: u64,
+}
+
+impl TermTotals {
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.documents += other.documents;
+    }
+}
+
+/// Counts the terms of one document after the other, and keeps the sums.
+#[derive(Debug)]
+pub struct TermCounter {
+    options: TermOptions,
+    stop_words: WordTable<bool>,
+    /// Names of the terms where they are not the words of the document's own vocabulary: n-grams, kept case.
+    names: Option<Vocabulary>,
+    /// Occurrences in the present document, by term.
+    in_document: Vec<u32>,
+    /// The terms of the present document, in order of first occurrence.
+    touched: Vec<WordId>,
+    totals: Vec<TermTotals>,
+    documents: u64,
+    words: u64,
+    document_terms: u64,
+    document_stop_words: u64,
+    document_words: u64,
+    key: String,
+}
+
+impl TermCounter {
+    pub(crate) fn new(options: TermOptions, stop_words: WordTable<bool>) -> Self {
+        let named = options.ngrams > 1 || options.case == Case::Keep;
+        Self {
+            options,
+            stop_words,
+            names: named.then(Vocabulary::new),
+            in_document: Vec::new(),
+            touched: Vec::new(),
+            totals: Vec::new(),
+            documents: 0,
+            words: 0,
+            document_terms: 0,
+            document_stop_words: 0,
+            document_words: 0,
+            key: String::new(),
+        }
+    }
+
+    /// Counts the next document.
+    pub(crate) fn count(&mut self, text: &str, tokens: &[Token], sentences: &[Sentence], vocabulary: &Vocabulary) {
+        for id in self.touched.drain(..) {
+            if let Some(count) = self.in_document.get_mut(id.index()) {
+                *count = 0;
+            }
+        }
+        self.document_terms = 0;
+        self.document_stop_words = 0;
+        self.document_words = 0;
+        match self.names.take() {
+            None => {
+                self.in_document.resize(vocabulary.len().max(self.in_document.len()), 0);
+                for token in tokens.iter().filter(|t| t.kind().is_term()) {
+                    self.document_words += 1;
+                    if token.is_furniture() && !self.options.keep_boilerplate {
+                        continue;
+                    }
+                    if self.stop_words.get(token.word()) {
+                        self.document_stop_words += 1;
+                    } else {
+                        self.add(token.word());
+                    }
+                }
+            }
+            Some(mut names) => {
+                for sentence in sentences {
+                    self.count_sentence(text, tokens.get(sentence.range()).unwrap_or_default(), vocabulary, &mut names);
+                }
+                self.names = Some(names);
+            }
+        }
+        self.words += self.document_words;
+        self.documents += 1;
+        self.totals.resize(self.in_document.len(), TermTotals::default());
+        for id in &self.touched {
+            if let (Some(total), Some(&count)) = (self.totals.get_mut(id.index()), self.in_document.get(id.index())) {
+                total.add(TermTotals { count: u64::from(count), documents: 1 });
+            }
+        }
+    }
+
+    fn add(&mut self, id: WordId) {
+        self.document_terms += 1;
+        if self.in_document.len() <= id.index() {
+            self.in_document.resize(id.index() + 1, 0);
+        }
+        if let Some(count) = self.in_document.get_mut(id.index()) {
+            if *count == 0 {
+                self.touched.push(id);
+            }
+            *count += 1;
+        }
+    }
+
+    /// Counts the terms that need a name of their own: runs of `ngrams` words within one sentence.
+    fn count_sentence(&mut self, text: &str, tokens: &[Token], vocabulary: &Vocabulary, names: &mut Vocabulary) {
+        let length = usize::from(self.options.ngrams.max(1));
+        let keep_boilerplate = self.options.keep_boilerplate;
+        let is_word = |t: &Token| t.kind().is_term() && (keep_boilerplate || !t.is_furniture());
+        self.document_words += tokens.iter().filter(|t| t.kind().is_term()).count() as u64;
+        self.document_stop_words +=
+            tokens.iter().filter(|t| is_word(t) && self.stop_words.get(t.word())).count() as u64;
+        for run in tokens.chunk_by(|a, b| is_word(a) && is_word(b)).filter(|run| is_word(&run[0])) {
+            for window in run.windows(length) {
+                if self.stop_words.get(window[0].word()) || self.stop_words.get(window[length - 1].word()) {
+                    continue;
+                }
+                self.key.clear();
+                for (n, token) in window.iter().enumerate() {
+                    if n > 0 {
+                        self.key.push(' ');
+                    }
+                    match self.options.case {
+                        Case::Fold => self.key.push_str(vocabulary.word(token.word())),
+                        Case::Keep => {
+                            let surface = token.span().of(text);
+                            let stop = if token.is_abbreviated() { 1 } else { 0 };
+                            let surface = surface.get(..surface.len() - stop).unwrap_or(surface);
+                            self.key.extend(surface.nfc().map(|c| if c == '’' { '\'' } else { c }));
+                        }
+                    }
+                }
+                let id = names.intern(&self.key);
+                self.add(id);
+            }
+        }
+    }
+
+    /// Terms counted in the document counted last.
+    #[must_use]
+    pub fn document_terms(&self) -> u64 {
+        self.document_terms
+    }
+
+    /// Stop words left out of the document counted last.
+    #[must_use]
+    pub fn document_stop_words(&self) -> u64 {
+        self.document_stop_words
+    }
+
+    /// The terms of the document counted last, with their occurrences in it: at most `top` (0: all) that occur at least
+    /// `min_count` times, by falling count, then by code points. `vocabulary` is the document's.
+    pub fn document_ranking<'v>(
+        &'v self,
+        vocabulary: &'v Vocabulary,
+        top: usize,
+        min_count: u64,
+    ) -> Vec<(&'v str, u64)> {
+        let names = self.names.as_ref().unwrap_or(vocabulary);
+        let count_of = |id: &WordId| u64::from(self.in_document.get(id.index()).copied().unwrap_or(0));
+        let terms = self.touched.iter().map(|id| (names.word(*id), count_of(id)));
+        let counted = terms.filter(|&(_, count)| count >= min_count);
+        rank(counted.collect(), top, |&(term, count)| (Reverse(count), term))
+    }
+
+    /// The sums over all documents.
+    pub(crate) fn into_counts(self, vocabulary: Vocabulary) -> TermCounts {
+        TermCounts {
+            names: self.names.unwrap_or(vocabulary),
+            totals: self.totals,
+            documents: self.documents,
+            words: self.words,
+        }
+    }
+}
+
+/// Term frequencies over many documents.
+#[derive(Clone, Debug)]
+pub struct TermCounts {
+    names: Vocabulary,
+    totals: Vec<TermTotals>,
+    documents: u64,
+    words: u64,
+}
+
+impl Default for TermCounts {
+    fn default() -> Self {
+        Self { names: Vocabulary::new(), totals: Vec::new(), documents: 0, words: 0 }
+    }
+}
+
+impl TermCounts {
+    /// Documents counted.
+    #[must_use]
+    pub fn documents(&self) -> u64 {
+        self.documents
+    }
+
+    /// Words of all documents, stop words and boilerplate with them: the base of [`TermCounts::per_million`].
+    #[must_use]
+    pub fn words(&self) -> u64 {
+        self.words
+    }
+
+    /// Distinct terms.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.totals.iter().filter(|t| t.count > 0).count()
+    }
+
+    /// Whether no term was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds the counts of other documents. Associative and commutative in all that can be seen.
+    #[must_use]
+    pub fn merge(self, other: Self) -> Self {
+        let (mut large, small) = if self.totals.len() < other.totals.len() { (other, self) } else { (self, other) };
+        for (index, total) in small.totals.iter().enumerate().filter(|(_, t)| t.count > 0) {
+            let id = large.names.intern(small.names.word(WordId(index as u32)));
+            if large.totals.len() <= id.index() {
+                large.totals.resize(id.index() + 1, TermTotals::default());
+            }
+            if let Some(sum) = large.totals.get_mut(id.index()) {
+                sum.add(*total);
+            }
+        }
+        large.documents += small.documents;
+        large.words += small.words;
+        large
+    }
+
+    /// At most `top` terms (0: all) that occur at least `min_count` times and that `keep` agrees to, by falling count, then by
+    /// code points: a total order.
+    #[must_use]
+    pub fn ranking(&self, top: usize, min_count: u64, keep: impl Fn(&str) -> bool) -> Vec<(&str, TermTotals)> {
+        let terms = self.totals.iter().enumerate().filter(|(_, t)| t.count > 0 && t.count >= min_count);
+        let named = terms.map(|(index, total)| (self.names.word(WordId(index as u32)), *total));
+        rank(named.filter(|(term, _)| keep(term)).collect(), top, |&(term, total)| (Reverse(total.count), term))
+    }
+
+    /// Occurrences in a million words; absent if there are no words.
+    #[must_use]
+    pub fn per_million(&self, count: u64) -> Option<f64> {
+        (self.words > 0).then(|| count as f64 * 1e6 / self.words as f64)
+    }
+}
+
+/// The first `top` items (0: all) by `key`, in order; the others are not sorted.
+fn rank<T: Copy, K: Ord>(mut items: Vec<T>, top: usize, key: impl Fn(&T) -> K) -> Vec<T> {
+    if top > 0 && top < items.len() {
+        items.select_nth_unstable_by(top, |a, b| key(a).cmp(&key(b)));
+        items.truncate(top);
+    }
+    items.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+    items
+}

@@ -1,0 +1,336 @@
+//! Text to tokens and sentences.
+//!
+//! The way: `classes` says of each byte what it is, 64 at a time; runs of ASCII letters that nothing joins become tokens right
+//! away; all else (hyphens, apostrophes, inner stops, digits beside letters, characters beyond ASCII) goes through the table of
+//! `rules`. `sentences` and `furniture` then read the tokens once more.
+
+mod classes;
+mod furniture;
+mod rules;
+mod sentences;
+mod words;
+
+use crate::span::Span;
+use crate::stopwords;
+use crate::token::{Sentence, Shape, Token, TokenKind};
+use crate::vocabulary::{Vocabulary, WordId, WordTable};
+
+use classes::Classes;
+use words::Role;
+
+/// Cuts texts into tokens and sentences. What it does with hyphens, stops, digits and marks is the table in
+/// `src/tokenizer/rules.rs`.
+#[derive(Clone, Debug)]
+pub struct Tokenizer {
+    roles: WordTable<Role>,
+}
+
+/// The tokens and sentences of one text, and the buffers that made them, to be used again.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    classes: Classes,
+    key: String,
+}
+
+impl Tokens {
+    /// The tokens, in order.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The sentences, which cover the tokens.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+}
+
+impl Tokenizer {
+    /// A tokenizer for texts read with `vocabulary` or copies of it.
+    #[must_use]
+    pub fn new(vocabulary: &mut Vocabulary) -> Self {
+        Self { roles: words::roles(vocabulary) }
+    }
+
+    /// Cuts `text` (at most 4 GiB) and forgets what `out` held before. New words are added to `vocabulary`.
+    pub fn tokenize(&self, text: &str, vocabulary: &mut Vocabulary, out: &mut Tokens) {
+        let Tokens { tokens, sentences, classes, key } = out;
+        classes.classify(text.as_bytes());
+        tokens.clear();
+        let mut scan =
+            Scan { text, bytes: text.as_bytes(), classes, roles: &self.roles, vocabulary, tokens, key, end: 0 };
+        scan.run();
+        sentences::split(text, tokens, &self.roles, sentences);
+        furniture::mark(text, tokens, sentences, &self.roles);
+    }
+}
+
+/// Bytes that may join a word or number to what follows, or belong to it.
+static JOINERS: [bool; 256] = {
+    let mut table = [false; 256];
+    let joiners = b"-'.,/:@_";
+    let mut n = 0;
+    while n < joiners.len() {
+        table[joiners[n] as usize] = true;
+        n += 1;
+    }
+    table
+};
+
+/// One pass over one text.
+struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    classes: &'a Classes,
+    roles: &'a WordTable<Role>,
+    vocabulary: &'a mut Vocabulary,
+    tokens: &'a mut Vec<Token>,
+    key: &'a mut String,
+    /// End of the last token.
+    end: usize,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let classes = self.classes;
+        let mut carry = 0;
+        // Bytes before this one are dealt with.
+        let mut resume = 0;
+        for block in 0..classes.blocks() {
+            let word = classes.word[block];
+            let marks = classes.visible[block] & !word;
+            let mut starts = (word & !(word << 1 | carry)) | marks;
+            carry = word >> 63;
+            while starts != 0 {
+                let at = block * 64 + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                if at < resume {
+                    continue;
+                }
+                resume = if classes::has(&classes.word, at) { self.word_run(at) } else { self.mark(at) };
+            }
+        }
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// Tokens of the run of word bytes that begins at `at`, and of what joins it. Returns where to go on.
+    #[inline]
+    fn word_run(&mut self, at: usize) -> usize {
+        let end = self.classes.word_end(at);
+        let length = end - at;
+        if length < 64 {
+            let within = (1 << length) - 1;
+            let digits = classes::bits_from(&self.classes.digit, at) & within;
+            let high = classes::bits_from(&self.classes.high, at) & within;
+            let joined = JOINERS[usize::from(self.byte(end))] && self.may_join(end);
+            let plain = high == 0 && !joined && (digits == 0 || digits == within);
+            if plain {
+                if digits != 0 {
+                    self.push(at, end, TokenKind::Number, WordId::NUMBER, Shape::Caseless, 0);
+                    return end;
+                }
+                let upper = classes::bits_from(&self.classes.upper, at) & within;
+                let word = self.intern_ascii(at, end);
+                let (shape, glued) = shape_of(upper, within);
+                return self.push_word(at, end, word, shape, glued);
+            }
+        }
+        self.by_rules(at)
+    }
+
+    /// Whether the joiner at `at` may join: something that can go on follows it.
+    #[inline]
+    fn may_join(&self, at: usize) -> bool {
+        let next = self.byte(at + 1);
+        next.is_ascii_alphanumeric() || next >= 0x80 || (self.byte(at) == b':' && next == b'/')
+    }
+
+    /// The id of a word of ASCII letters and digits.
+    #[inline]
+    fn intern_ascii(&mut self, at: usize, end: usize) -> WordId {
+        let length = end - at;
+        if length > 16 {
+            self.key.clear();
+            let letters = self.bytes.get(at..end).unwrap_or_default();
+            self.key.extend(letters.iter().map(|b| char::from(b.to_ascii_lowercase())));
+            return self.vocabulary.intern(self.key);
+        }
+        let raw = match self.bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+            Some(chunk) => u128::from_le_bytes(*chunk),
+            None => {
+                let mut chunk = [0; 16];
+                chunk[..length].copy_from_slice(self.bytes.get(at..end).unwrap_or_default());
+                u128::from_le_bytes(chunk)
+            }
+        };
+        self.vocabulary.intern_inline(lower_case(raw & u128::MAX >> (128 - 8 * length)))
+    }
+
+    /// Adds a word and, if it is an abbreviation or an initial, the stop behind it.
+    #[inline]
+    fn push_word(&mut self, at: usize, end: usize, word: WordId, shape: Shape, glued: u8) -> usize {
+        if self.byte(end) == b'.' && self.byte(end + 1) != b'.' && self.takes_stop(at, end, word, shape) {
+            self.push(at, end + 1, TokenKind::Word, word, shape, glued | Token::ABBREVIATED);
+            return end + 1;
+        }
+        self.push(at, end, TokenKind::Word, word, shape, glued);
+        end
+    }
+
+    /// Whether the stop after a word belongs to it.
+    #[cold]
+    fn takes_stop(&self, at: usize, end: usize, word: WordId, shape: Shape) -> bool {
+        let role = self.roles.get(word);
+        if end - at == 1 {
+            // An initial, unless the word before says that a letter is meant: `vitamin C.`, `berinisial S.`
+            let before = self.tokens.last().map_or(Role::None, |t| self.roles.get(t.word()));
+            return shape == Shape::Upper && before != Role::NamesLetter;
+        }
+        let inner_stop = || self.bytes.get(at..end).is_some_and(|b| is_dotted(b));
+        role.is_abbreviation() || inner_stop()
+    }
+
+    /// A mark, or what a mark begins (`#topik`, `@nama`).
+    fn mark(&mut self, at: usize) -> usize {
+        let byte = self.byte(at);
+        if matches!(byte, b'#' | b'@') && self.may_join(at) {
+            return self.by_rules(at);
+        }
+        let mut end = at + 1;
+        while self.byte(end) == byte {
+            end += 1;
+        }
+        self.push(at, end, rules::ascii_mark_kind(byte), WordId::ascii(byte), Shape::Caseless, 0);
+        end
+    }
+
+    /// Tokens by the table of rules, up to the first that ends a run of word bytes.
+    #[cold]
+    fn by_rules(&mut self, at: usize) -> usize {
+        let mut at = at;
+        loop {
+            let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) else { return at };
+            let (length, kind) = rules::next(self.text, at);
+            let end = at + length.max(1);
+            at = match kind {
+                None => at + rest.chars().next().map_or(1, char::len_utf8),
+                Some(TokenKind::Word) => self.rule_word(at, end),
+                Some(kind) => {
+                    let word = self.rule_key(at, end, kind);
+                    let shape = rules::shape(self.text.get(at..end).unwrap_or_default()).0;
+                    self.push(at, end, kind, word, shape, 0);
+                    end
+                }
+            };
+            if !classes::has(&self.classes.word, at) {
+                return at;
+            }
+        }
+    }
+
+    fn rule_word(&mut self, at: usize, end: usize) -> usize {
+        let end = self.pair_split(at, end);
+        let surface = self.text.get(at..end).unwrap_or_default();
+        let (shape, glued) = rules::shape(surface);
+        let word = self.rule_key(at, end, TokenKind::Word);
+        self.push_word(at, end, word, shape, glued)
+    }
+
+    fn rule_key(&mut self, at: usize, end: usize, kind: TokenKind) -> WordId {
+        let surface = self.text.get(at..end).unwrap_or_default();
+        match kind {
+            TokenKind::Number => WordId::NUMBER,
+            TokenKind::Punctuation | TokenKind::Symbol => match rules::ascii_twin(surface) {
+                Some(twin) => WordId::ascii(twin),
+                None => self.vocabulary.intern(surface),
+            },
+            _ if surface.is_ascii() => {
+                self.key.clear();
+                self.key.push_str(surface);
+                self.key.make_ascii_lowercase();
+                self.vocabulary.intern(self.key)
+            }
+            _ => self.vocabulary.intern(&stopwords::key(surface)),
+        }
+    }
+
+    /// A hyphen between two countries, months or weekdays separates them: the end of the first, or `end` where it is no pair.
+    fn pair_split(&mut self, at: usize, end: usize) -> usize {
+        let surface = self.text.get(at..end).unwrap_or_default();
+        let Some((first, rest)) = surface.split_once('-') else { return end };
+        let in_pair = |part: &str| {
+            let capital = part.chars().next().is_some_and(char::is_uppercase);
+            let word = self.vocabulary.get(&stopwords::key(part));
+            capital && word.is_some_and(|word| self.roles.get(word) == Role::Pairs)
+        };
+        let second = rest.split_once('-').map_or(rest, |(second, _)| second);
+        let second_is_number = !second.is_empty() && second.bytes().all(|b| b.is_ascii_digit());
+        if in_pair(first) && (in_pair(second) || second_is_number) { at + first.len() } else { end }
+    }
+
+    #[inline]
+    fn push(&mut self, at: usize, end: usize, kind: TokenKind, word: WordId, shape: Shape, flags: u8) {
+        let gap = at - self.end;
+        let before = if gap == 0 && at > 0 {
+            0
+        } else if gap == 1 && self.byte(self.end) == b' ' {
+            Token::SPACE_BEFORE
+        } else {
+            self.gap_flags(at)
+        };
+        let span = Span::new(at as u32, end as u32);
+        self.tokens.push(Token::new(span, word, kind, shape, flags | before));
+        self.end = end;
+    }
+
+    /// The flags of a token that begins at `at`, after more than one blank.
+    #[cold]
+    fn gap_flags(&self, at: usize) -> u8 {
+        if self.tokens.is_empty() {
+            return Token::SPACE_BEFORE | Token::LINE_BEFORE | Token::PARAGRAPH_BEFORE;
+        }
+        let gap = self.text.get(self.end..at).unwrap_or_default();
+        let lines = gap.chars().filter(|c| matches!(c, '\n' | '\u{2028}' | '\u{2029}' | '\u{85}')).count();
+        let lines = if lines == 0 { gap.matches('\r').count() } else { lines };
+        match lines {
+            0 => Token::SPACE_BEFORE,
+            1 => Token::SPACE_BEFORE | Token::LINE_BEFORE,
+            _ => Token::SPACE_BEFORE | Token::LINE_BEFORE | Token::PARAGRAPH_BEFORE,
+        }
+    }
+}
+
+/// Whether a word is letters with stops between, in short pieces: `S.H`, `M.Si`, `a.n`.
+fn is_dotted(word: &[u8]) -> bool {
+    word.contains(&b'.') && word.split(|&b| b == b'.').all(|piece| (1..=4).contains(&piece.len()))
+}
+
+/// The shape of a run of ASCII letters from the mask of its capitals, and the flag of a capital after a small letter.
+#[inline]
+fn shape_of(upper: u64, within: u64) -> (Shape, u8) {
+    if upper == 0 {
+        (Shape::Lower, 0)
+    } else if upper == within {
+        (Shape::Upper, 0)
+    } else if upper == 1 {
+        (Shape::Title, 0)
+    } else {
+        let after_small = upper & (!upper & within) << 1;
+        (Shape::Mixed, if after_small == 0 { 0 } else { Token::GLUED })
+    }
+}
+
+/// Lower-cases the ASCII letters among 16 bytes, all of them below 0x80.
+#[inline]
+fn lower_case(bytes: u128) -> u128 {
+    const ONES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
+    let from_a = bytes + ONES * (0x80 - b'A' as u128);
+    let past_z = bytes + ONES * (0x80 - b'Z' as u128 - 1);
+    bytes | ((from_a & !past_z) & (ONES * 0x80)) >> 2
+}

@@ -1,0 +1,90 @@
+//! Where sentences end.
+//!
+//! | text | ends | reason |
+//! |---|---|---|
+//! | `… pulang. Ia …`, `… pulang?” Ia …` | yes, after what closes | a stop, then no small letter |
+//! | `“Apa?” tanya Budi`, `Yahoo! yang` | no | a small letter follows |
+//! | `dr. Andi`, `H. Yusuf`, `Jl. Melati`, `Rp 1.000`, `10.30` | no | the stop is inside a token |
+//! | `PT Maju Tbk. Perusahaan itu` | yes | the stop of some abbreviations may end the sentence too |
+//! | a blank line | yes | a paragraph |
+//! | a line break | yes, unless a small letter follows or the text is hard-wrapped | titles and subheads have no stop |
+
+use super::words::Role;
+use crate::token::{Sentence, Shape, Token, TokenKind};
+use crate::vocabulary::{WordId, WordTable};
+
+const STOP: WordId = WordId::ascii(b'.');
+const EXCLAMATION: WordId = WordId::ascii(b'!');
+const QUESTION: WordId = WordId::ascii(b'?');
+const QUOTE: WordId = WordId::ascii(b'"');
+const APOSTROPHE: WordId = WordId::ascii(b'\'');
+
+/// Fills `sentences`; they cover `tokens`.
+pub(super) fn split(text: &str, tokens: &[Token], roles: &WordTable<Role>, sentences: &mut Vec<Sentence>) {
+    sentences.clear();
+    let mut wrapped = None;
+    let mut start = 0;
+    let mut ended = false;
+    for (at, token) in tokens.iter().enumerate() {
+        let breaks = if token.line_before() {
+            let mut is_wrapped = || *wrapped.get_or_insert_with(|| is_hard_wrapped(text));
+            ended || token.paragraph_before() || (token.shape() != Shape::Lower && !is_wrapped())
+        } else {
+            ended && may_begin(token) && !closes(token)
+        };
+        if breaks && at > start {
+            sentences.push(Sentence { token_start: start as u32, token_end: at as u32 });
+            start = at;
+        }
+        ended = if is_terminator(token) || ends_too(token, roles) { true } else { ended && closes(token) };
+    }
+    if start < tokens.len() {
+        sentences.push(Sentence { token_start: start as u32, token_end: tokens.len() as u32 });
+    }
+}
+
+fn is_terminator(token: &Token) -> bool {
+    token.kind() == TokenKind::Punctuation && matches!(token.word(), STOP | EXCLAMATION | QUESTION)
+}
+
+/// An abbreviation whose stop may end the sentence.
+fn ends_too(token: &Token, roles: &WordTable<Role>) -> bool {
+    token.is_abbreviated() && roles.get(token.word()) == Role::FinalAbbreviation
+}
+
+/// A quote or bracket that closes what was said: it belongs to the sentence before.
+fn closes(token: &Token) -> bool {
+    const CLOSERS: [WordId; 3] = [WordId::ascii(b')'), WordId::ascii(b']'), WordId::ascii(b'}')];
+    let quote = matches!(token.word(), QUOTE | APOSTROPHE) && !token.space_before();
+    token.kind() == TokenKind::Punctuation && (quote || CLOSERS.contains(&token.word()))
+}
+
+/// Whether a sentence may begin with this token.
+fn may_begin(token: &Token) -> bool {
+    match token.kind() {
+        TokenKind::Word => token.shape() != Shape::Lower,
+        TokenKind::Punctuation => {
+            const OPENERS: [u8; 7] = [b'(', b'[', b'"', b'\'', b'-', b'*', b'{'];
+            token.space_before() && OPENERS.iter().any(|&mark| token.word() == WordId::ascii(mark))
+        }
+        _ => true,
+    }
+}
+
+/// Whether lines end where they are full, and not where a sentence does: at least six lines, none longer than 100 bytes, and
+/// most of those that another line follows directly filled to three quarters of the longest.
+fn is_hard_wrapped(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim_end);
+    let longest = lines().map(str::len).max().unwrap_or(0);
+    if longest > 100 || longest < 40 {
+        return false;
+    }
+    let (mut followed, mut full) = (0, 0);
+    for (line, next) in lines().zip(lines().skip(1)) {
+        if !line.is_empty() && !next.is_empty() {
+            followed += 1;
+            full += usize::from(line.len() * 4 >= longest * 3);
+        }
+    }
+    followed >= 5 && full * 10 >= followed * 9
+}

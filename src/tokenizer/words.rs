@@ -1,0 +1,50 @@
+//! What the tokenizer knows of words.
+
+use crate::entities::{country, date};
+use crate::vocabulary::{Vocabulary, WordTable};
+
+/// What a word does to the cutting of texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    #[default]
+    None,
+    /// A stop behind it belongs to it and ends no sentence: `dr.`, `Jl.`
+    Abbreviation,
+    /// A stop behind it belongs to it, and may end the sentence too: `Tbk.`, `dll.`
+    FinalAbbreviation,
+    /// A letter after it is a letter and no initial: `vitamin C.`
+    NamesLetter,
+    /// A hyphen between two of these separates them: countries, months, weekdays.
+    Pairs,
+    /// A line that begins with it may be page furniture.
+    OpensFurniture,
+}
+
+impl Role {
+    pub(super) fn is_abbreviation(self) -> bool {
+        matches!(self, Self::Abbreviation | Self::FinalAbbreviation)
+    }
+}
+
+const ABBREVIATIONS: &str = include_str!("data/abbreviations.tsv");
+
+pub(super) fn roles(vocabulary: &mut Vocabulary) -> WordTable<Role> {
+    let mut roles = WordTable::new(Role::None);
+    for word in country::hyphen_words().chain(date::hyphen_words()) {
+        *roles.entry(vocabulary.intern(&word)) = Role::Pairs;
+    }
+    for opener in super::furniture::openers() {
+        *roles.entry(vocabulary.intern(opener)) = Role::OpensFurniture;
+    }
+    for line in ABBREVIATIONS.lines().filter(|line| !line.starts_with('#')) {
+        let Some((word, role)) = line.split_once('\t') else { continue };
+        let role = match role {
+            "always" => Role::Abbreviation,
+            "final" => Role::FinalAbbreviation,
+            "letter" => Role::NamesLetter,
+            _ => Role::None,
+        };
+        *roles.entry(vocabulary.intern(word)) = role;
+    }
+    roles
+}
