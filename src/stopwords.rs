@@ -111,5 +111,8 @@ impl StopWords {
 
 /// The key form of a word: lower-cased, NFC, straight apostrophes.
 pub(crate) fn key(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.nfc().flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).nfc().collect()
 }

@@ -7,7 +7,7 @@
 //! | a credit | `(ant/xyz)`, `(rdk)` | in brackets at the end of one of the last lines |
 
 use super::words::Role;
-use crate::token::{Sentence, Shape, Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 use crate::vocabulary::{WordId, WordTable};
 
 const LINES: &str = include_str!("data/furniture.txt");
@@ -29,7 +29,7 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
 }
 
 /// Marks the tokens of `tokens` that are furniture.
-pub(super) fn mark(text: &str, tokens: &mut [Token], _sentences: &[Sentence], roles: &WordTable<Role>) {
+pub(super) fn mark(text: &str, tokens: &mut [Token], roles: &WordTable<Role>) {
     let mut line_start = 0;
     let mut line = 0;
     while line_start < tokens.len() {
@@ -79,7 +79,8 @@ fn begins_with(line: &str, entry: &str) -> bool {
 /// The number of tokens of the dateline that the paragraph begins with.
 fn dateline_end(line: &[Token]) -> Option<usize> {
     let head = line.get(..line.len().min(DATELINE_TOKENS)).unwrap_or_default();
-    let dash = head.iter().position(|t| t.kind() == TokenKind::Punctuation && t.word() == WordId::ascii(b'-'))?;
+    let is_dash = |t: &Token| t.kind() == TokenKind::Punctuation && t.word() == WordId::ascii(b'-');
+    let dash = head.iter().position(is_dash)?;
     let before = head.get(..dash).filter(|before| !before.is_empty())?;
     let is_place = |t: &Token| match t.kind() {
         TokenKind::Word => t.shape() != Shape::Lower,
@@ -93,10 +94,12 @@ fn dateline_end(line: &[Token]) -> Option<usize> {
         line.get(dash).is_some_and(Token::space_before) || line.get(dash).is_some_and(|t| t.span().len() > 1);
     let goes_on = line.len() > dash + 4;
     let has_word = before.iter().any(|t| t.kind() == TokenKind::Word);
-    // A dateline is short, or says by a comma, bracket or capitals that it is one: `Jakarta -`, `JAKARTA, KABAR.com -`.
-    let says_so = before.len() <= 2
-        || before.iter().any(|t| t.shape() == Shape::Upper && t.span().len() > 2)
-        || before.iter().any(|t| matches!(t.word(), w if w == WordId::ascii(b'(') || w == WordId::ascii(b',')));
+    // A dateline says by a comma, bracket or capitals that it is one (`JAKARTA, KABAR.com -`), or is a bare place (`Bandar
+    // Lampung -`), where no second dash may close what the first one opened.
+    let second_dash = || line.iter().skip(dash + 1).take(2 * DATELINE_TOKENS).any(is_dash);
+    let says_so = before.iter().any(|t| t.shape() == Shape::Upper && t.span().len() > 2)
+        || before.iter().any(|t| matches!(t.word(), w if w == WordId::ascii(b'(') || w == WordId::ascii(b',')))
+        || (before.len() <= 2 && !second_dash());
     (before.iter().all(is_place) && blank_around && goes_on && has_word && says_so).then_some(dash + 1)
 }
 

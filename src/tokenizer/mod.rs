@@ -8,6 +8,8 @@ mod classes;
 mod furniture;
 mod rules;
 mod sentences;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::span::Span;
@@ -64,7 +66,7 @@ impl Tokenizer {
             Scan { text, bytes: text.as_bytes(), classes, roles: &self.roles, vocabulary, tokens, key, end: 0 };
         scan.run();
         sentences::split(text, tokens, &self.roles, sentences);
-        furniture::mark(text, tokens, sentences, &self.roles);
+        furniture::mark(text, tokens, &self.roles);
     }
 }
 

@@ -175,6 +175,11 @@ fn word_or_mark(rest: &str) -> (usize, Option<TokenKind>) {
     (joined_word_end(rest, word_end(rest, 0)), Some(TokenKind::Word))
 }
 
+/// White space, control characters, and the characters without width or direction marks that pages leave in their texts.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+}
+
 /// `Rp` directly before a digit.
 fn currency(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();

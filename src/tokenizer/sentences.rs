@@ -6,6 +6,7 @@
 //! | `“Apa?” tanya Budi`, `Yahoo! yang` | no | a small letter follows |
 //! | `dr. Andi`, `H. Yusuf`, `Jl. Melati`, `Rp 1.000`, `10.30` | no | the stop is inside a token |
 //! | `PT Maju Tbk. Perusahaan itu` | yes | the stop of some abbreviations may end the sentence too |
+//! | `1. Siapkan air` at the start of a line | no | the number of a list |
 //! | a blank line | yes | a paragraph |
 //! | a line break | yes, unless a small letter follows or the text is hard-wrapped | titles and subheads have no stop |
 
@@ -36,7 +37,12 @@ pub(super) fn split(text: &str, tokens: &[Token], roles: &WordTable<Role>, sente
             sentences.push(Sentence { token_start: start as u32, token_end: at as u32 });
             start = at;
         }
-        ended = if is_terminator(token) || ends_too(token, roles) { true } else { ended && closes(token) };
+        let is_number_of_list = || at > 0 && is_list_number(&tokens[at - 1]) && token.word() == STOP;
+        ended = if is_terminator(token) && !is_number_of_list() || ends_too(token, roles) {
+            true
+        } else {
+            ended && closes(token)
+        };
     }
     if start < tokens.len() {
         sentences.push(Sentence { token_start: start as u32, token_end: tokens.len() as u32 });
@@ -45,6 +51,11 @@ pub(super) fn split(text: &str, tokens: &[Token], roles: &WordTable<Role>, sente
 
 fn is_terminator(token: &Token) -> bool {
     token.kind() == TokenKind::Punctuation && matches!(token.word(), STOP | EXCLAMATION | QUESTION)
+}
+
+/// A number of one or two digits at the start of a line.
+fn is_list_number(token: &Token) -> bool {
+    token.kind() == TokenKind::Number && token.line_before() && token.span().len() <= 2
 }
 
 /// An abbreviation whose stop may end the sentence.
