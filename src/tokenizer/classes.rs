@@ -2,96 +2,68 @@
 
 use wide::u8x16;
 
-/// The masks of one text. Bits past its end are clear.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Classes {
-    /// ASCII letters and digits, and every byte of a character beyond ASCII.
-    pub(super) word: Vec<u64>,
-    /// ASCII capitals.
-    pub(super) upper: Vec<u64>,
-    /// ASCII digits.
-    pub(super) digit: Vec<u64>,
-    /// Bytes of characters beyond ASCII.
-    pub(super) high: Vec<u64>,
-    /// Neither white space nor a control character.
-    pub(super) visible: Vec<u64>,
-}
+/// Bytes in a block.
+pub(super) const WIDTH: usize = 64;
 
 /// The masks of one block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Block {
-    word: u64,
-    upper: u64,
-    digit: u64,
-    high: u64,
-    visible: u64,
+pub(super) struct Block {
+    /// ASCII letters and digits, and every byte of a character beyond ASCII.
+    pub(super) word: u64,
+    /// ASCII capitals.
+    pub(super) upper: u64,
+    /// ASCII digits.
+    pub(super) digit: u64,
+    /// Bytes of characters beyond ASCII.
+    pub(super) high: u64,
+    /// Neither white space nor a control character.
+    pub(super) visible: u64,
 }
 
-const WIDTH: usize = 64;
+impl Block {
+    /// The masks of the 64 bytes that begin at byte `bit` of this block, of which `next` is the one behind it.
+    #[inline]
+    pub(super) fn from(&self, next: &Self, bit: u32) -> Self {
+        // In two steps, because a shift by 64 is none.
+        let join = |low: u64, high: u64| low >> bit | (high << 1) << (63 - bit);
+        Self {
+            word: join(self.word, next.word),
+            upper: join(self.upper, next.upper),
+            digit: join(self.digit, next.digit),
+            high: join(self.high, next.high),
+            visible: join(self.visible, next.visible),
+        }
+    }
+}
+
+/// The masks of one text. Bits past its end are clear.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Classes {
+    blocks: Vec<Block>,
+}
 
 impl Classes {
     /// Classifies `bytes`; what the masks held before is forgotten.
     pub(super) fn classify(&mut self, bytes: &[u8]) {
-        for mask in [&mut self.word, &mut self.upper, &mut self.digit, &mut self.high, &mut self.visible] {
-            mask.clear();
-            mask.reserve(bytes.len() / WIDTH + 2);
-        }
+        self.blocks.clear();
         let (blocks, rest) = bytes.as_chunks::<WIDTH>();
-        for block in blocks {
-            self.push(classify_block(block));
-        }
+        self.blocks.extend(blocks.iter().map(classify_block));
         // Blanks fill up the last block; one more block lets readers look past the end.
         let mut last = [b' '; WIDTH];
         last[..rest.len()].copy_from_slice(rest);
-        self.push(classify_block(&last));
-        self.push(Block::default());
+        self.blocks.extend([classify_block(&last), Block::default()]);
     }
 
-    fn push(&mut self, block: Block) {
-        self.word.push(block.word);
-        self.upper.push(block.upper);
-        self.digit.push(block.digit);
-        self.high.push(block.high);
-        self.visible.push(block.visible);
+    /// Each block of the text with the one behind it.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&Block, &Block)> {
+        self.blocks.iter().zip(self.blocks.iter().skip(1))
     }
 
-    /// How many blocks the text has.
-    pub(super) fn blocks(&self) -> usize {
-        self.word.len().saturating_sub(1)
-    }
-
-    /// The first byte at or after `from` that is no word byte.
+    /// Whether the byte at `at` is a word byte.
     #[inline]
-    pub(super) fn word_end(&self, from: usize) -> usize {
-        let mut block = from / WIDTH;
-        let mut stops = !self.word.get(block).copied().unwrap_or(0) >> (from % WIDTH);
-        if stops != 0 {
-            return from + stops.trailing_zeros() as usize;
-        }
-        loop {
-            block += 1;
-            stops = !self.word.get(block).copied().unwrap_or(0);
-            if stops != 0 {
-                return block * WIDTH + stops.trailing_zeros() as usize;
-            }
-        }
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.blocks.get(at / WIDTH).is_some_and(|block| block.word >> (at % WIDTH) & 1 == 1)
     }
-}
-
-/// The bits of `mask` from `from` on, the first in the lowest place: 64 of them.
-#[inline]
-pub(super) fn bits_from(mask: &[u64], from: usize) -> u64 {
-    let (block, shift) = (from / WIDTH, from % WIDTH);
-    let low = mask.get(block).copied().unwrap_or(0) >> shift;
-    let high = mask.get(block + 1).copied().unwrap_or(0);
-    // In two steps, because a shift by 64 is none.
-    low | (high << 1) << (WIDTH - 1 - shift)
-}
-
-/// Whether the byte at `at` has the mask's class.
-#[inline]
-pub(super) fn has(mask: &[u64], at: usize) -> bool {
-    mask.get(at / WIDTH).is_some_and(|bits| bits >> (at % WIDTH) & 1 == 1)
 }
 
 /// The classes of one block, 16 bytes at a time; `wide` has a plain path for processors without vectors.
@@ -156,12 +128,13 @@ mod tests {
     }
 
     #[test]
-    fn runs_end_across_blocks() {
-        let text = format!("{} b", "a".repeat(200));
+    fn masks_join_across_blocks() {
+        let text = format!("{} b", "a".repeat(70));
         let mut classes = Classes::default();
         classes.classify(text.as_bytes());
-        assert_eq!(classes.word_end(3), 200);
-        assert_eq!(classes.word_end(201), 202);
-        assert_eq!(bits_from(&classes.word, 190), 0b1011_1111_1111);
+        let (first, second) = classes.pairs().next().unwrap();
+        assert_eq!(first.from(second, 62).word, 0b10_1111_1111);
+        assert_eq!(first.from(second, 0).word, first.word);
+        assert!(classes.is_word(71) && !classes.is_word(70) && !classes.is_word(9999));
     }
 }

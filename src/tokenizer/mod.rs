@@ -17,7 +17,7 @@ use crate::stopwords;
 use crate::token::{Sentence, Shape, Token, TokenKind};
 use crate::vocabulary::{Vocabulary, WordId, WordTable};
 
-use classes::Classes;
+use classes::{Block, Classes};
 use words::Role;
 
 /// Cuts texts into tokens and sentences. What it does with hyphens, stops, digits and marks is the table in
@@ -82,6 +82,17 @@ static JOINERS: [bool; 256] = {
     table
 };
 
+/// Masks of the first so many bytes of sixteen.
+static FIRST_BYTES: [u128; 32] = {
+    let mut table = [u128::MAX; 32];
+    let mut n = 0;
+    while n < 16 {
+        table[n] = (1 << (8 * n)) - 1;
+        n += 1;
+    }
+    table
+};
+
 /// One pass over one text.
 struct Scan<'a> {
     text: &'a str,
@@ -101,49 +112,55 @@ impl Scan<'_> {
         let mut carry = 0;
         // Bytes before this one are dealt with.
         let mut resume = 0;
-        for block in 0..classes.blocks() {
-            let word = classes.word[block];
-            let marks = classes.visible[block] & !word;
-            let mut starts = (word & !(word << 1 | carry)) | marks;
-            carry = word >> 63;
+        for (number, (block, next)) in classes.pairs().enumerate() {
+            let marks = block.visible & !block.word;
+            let mut starts = (block.word & !(block.word << 1 | carry)) | marks;
+            carry = block.word >> 63;
             while starts != 0 {
-                let at = block * 64 + starts.trailing_zeros() as usize;
+                let bit = starts.trailing_zeros();
+                let at = number * classes::WIDTH + bit as usize;
                 starts &= starts - 1;
                 if at < resume {
                     continue;
                 }
-                resume = if classes::has(&classes.word, at) { self.word_run(at) } else { self.mark(at) };
+                let from_here = block.from(next, bit);
+                resume = if from_here.word & 1 == 1 { self.word_run(at, from_here) } else { self.mark(at) };
             }
         }
     }
 
+    #[inline]
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
-    /// Tokens of the run of word bytes that begins at `at`, and of what joins it. Returns where to go on.
+    /// Tokens of the run of word bytes that begins at `at`, and of what joins it; `masks` begin there too. Returns where to go
+    /// on.
     #[inline]
-    fn word_run(&mut self, at: usize) -> usize {
-        let end = self.classes.word_end(at);
-        let length = end - at;
-        if length < 64 {
-            let within = (1 << length) - 1;
-            let digits = classes::bits_from(&self.classes.digit, at) & within;
-            let high = classes::bits_from(&self.classes.high, at) & within;
-            let joined = JOINERS[usize::from(self.byte(end))] && self.may_join(end);
-            let plain = high == 0 && !joined && (digits == 0 || digits == within);
-            if plain {
-                if digits != 0 {
-                    self.push(at, end, TokenKind::Number, WordId::NUMBER, Shape::Caseless, 0);
-                    return end;
-                }
-                let upper = classes::bits_from(&self.classes.upper, at) & within;
-                let word = self.intern_ascii(at, end);
-                let (shape, glued) = shape_of(upper, within);
-                return self.push_word(at, end, word, shape, glued);
-            }
+    fn word_run(&mut self, at: usize, masks: Block) -> usize {
+        let length = (!masks.word).trailing_zeros();
+        if length == u64::BITS {
+            return self.by_rules(at);
         }
-        self.by_rules(at)
+        let end = at + length as usize;
+        let within = (1 << length) - 1;
+        let digits = masks.digit & within;
+        let behind = self.byte(end);
+        let joined = behind != b' ' && JOINERS[usize::from(behind)] && self.may_join(end);
+        if masks.high & within != 0 || joined || (digits != 0 && digits != within) {
+            return self.by_rules(at);
+        }
+        if digits != 0 {
+            self.push(at, end, TokenKind::Number, WordId::NUMBER, Shape::Caseless, 0);
+            return end;
+        }
+        let word = self.intern_ascii(at, end);
+        let (shape, glued) = shape_of(masks.upper & within, within);
+        if behind == b'.' {
+            return self.push_word(at, end, word, shape, glued);
+        }
+        self.push(at, end, TokenKind::Word, word, shape, glued);
+        end
     }
 
     /// Whether the joiner at `at` may join: something that can go on follows it.
@@ -171,11 +188,10 @@ impl Scan<'_> {
                 u128::from_le_bytes(chunk)
             }
         };
-        self.vocabulary.intern_inline(lower_case(raw & u128::MAX >> (128 - 8 * length)))
+        self.vocabulary.intern_inline(lower_case(raw & FIRST_BYTES[length & 31]))
     }
 
     /// Adds a word and, if it is an abbreviation or an initial, the stop behind it.
-    #[inline]
     fn push_word(&mut self, at: usize, end: usize, word: WordId, shape: Shape, glued: u8) -> usize {
         if self.byte(end) == b'.' && self.byte(end + 1) != b'.' && self.takes_stop(at, end, word, shape) {
             self.push(at, end + 1, TokenKind::Word, word, shape, glued | Token::ABBREVIATED);
@@ -186,7 +202,6 @@ impl Scan<'_> {
     }
 
     /// Whether the stop after a word belongs to it.
-    #[cold]
     fn takes_stop(&self, at: usize, end: usize, word: WordId, shape: Shape) -> bool {
         let role = self.roles.get(word);
         if end - at == 1 {
@@ -230,7 +245,7 @@ impl Scan<'_> {
                     end
                 }
             };
-            if !classes::has(&self.classes.word, at) {
+            if !self.classes.is_word(at) {
                 return at;
             }
         }

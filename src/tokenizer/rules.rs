@@ -159,8 +159,7 @@ fn document_number(rest: &str) -> Option<usize> {
 /// A word with what joins it, or one mark, or a blank.
 fn word_or_mark(rest: &str) -> (usize, Option<TokenKind>) {
     let Some(first) = rest.chars().next() else { return (1, None) };
-    if first.is_whitespace() || first.is_control() || matches!(first, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-    {
+    if is_blank(first) {
         return (first.len_utf8(), None);
     }
     if !first.is_alphanumeric() {
