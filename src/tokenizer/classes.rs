@@ -59,6 +59,12 @@ impl Classes {
         self.blocks.iter().zip(self.blocks.iter().skip(1))
     }
 
+    /// The masks of the 64 bytes that begin at `at`; absent past the end of the text.
+    pub(super) fn masks_from(&self, at: usize) -> Option<Block> {
+        let (block, next) = (self.blocks.get(at / WIDTH)?, self.blocks.get(at / WIDTH + 1)?);
+        Some(block.from(next, (at % WIDTH) as u32))
+    }
+
     /// Whether the byte at `at` is a word byte.
     #[inline]
     pub(super) fn is_word(&self, at: usize) -> bool {

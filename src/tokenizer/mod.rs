@@ -124,7 +124,13 @@ impl Scan<'_> {
                     continue;
                 }
                 let from_here = block.from(next, bit);
-                resume = if from_here.word & 1 == 1 { self.word_run(at, from_here) } else { self.mark(at) };
+                resume = if from_here.word & 1 == 0 {
+                    self.mark(at)
+                } else if let Some(end) = self.plain_run(at, from_here) {
+                    end
+                } else {
+                    self.by_rules(at)
+                };
             }
         }
     }
@@ -134,13 +140,13 @@ impl Scan<'_> {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
-    /// Tokens of the run of word bytes that begins at `at`, and of what joins it; `masks` begin there too. Returns where to go
-    /// on.
-    #[inline]
-    fn word_run(&mut self, at: usize, masks: Block) -> usize {
+    /// The token of the run of word bytes that begins at `at`, if it is one of ASCII letters or of digits and nothing joins it;
+    /// `masks` begin there too. Returns where to go on.
+    #[inline(always)]
+    fn plain_run(&mut self, at: usize, masks: Block) -> Option<usize> {
         let length = (!masks.word).trailing_zeros();
         if length == u64::BITS {
-            return self.by_rules(at);
+            return None;
         }
         let end = at + length as usize;
         let within = (1 << length) - 1;
@@ -148,19 +154,19 @@ impl Scan<'_> {
         let behind = self.byte(end);
         let joined = behind != b' ' && JOINERS[usize::from(behind)] && self.may_join(end);
         if masks.high & within != 0 || joined || (digits != 0 && digits != within) {
-            return self.by_rules(at);
+            return None;
         }
         if digits != 0 {
             self.push(at, end, TokenKind::Number, WordId::NUMBER, Shape::Caseless, 0);
-            return end;
+            return Some(end);
         }
         let word = self.intern_ascii(at, end);
         let (shape, glued) = shape_of(masks.upper & within, within);
         if behind == b'.' {
-            return self.push_word(at, end, word, shape, glued);
+            return Some(self.push_word(at, end, word, shape, glued));
         }
         self.push(at, end, TokenKind::Word, word, shape, glued);
-        end
+        Some(end)
     }
 
     /// Whether the joiner at `at` may join: something that can go on follows it.
@@ -168,6 +174,13 @@ impl Scan<'_> {
     fn may_join(&self, at: usize) -> bool {
         let next = self.byte(at + 1);
         next.is_ascii_alphanumeric() || next >= 0x80 || (self.byte(at) == b':' && next == b'/')
+    }
+
+    /// [`Scan::plain_run`] in the middle of a run of word bytes: what follows a curly quotation mark is a plain word again. A
+    /// function of its own, so that the one above is compiled into the main loop alone.
+    #[inline(never)]
+    fn plain_rest(&mut self, at: usize) -> Option<usize> {
+        self.classes.masks_from(at).and_then(|masks| self.plain_run(at, masks))
     }
 
     /// The id of a word of ASCII letters and digits.
@@ -248,6 +261,9 @@ impl Scan<'_> {
             if !self.classes.is_word(at) {
                 return at;
             }
+            if let Some(end) = self.plain_rest(at) {
+                return end;
+            }
         }
     }
 
@@ -283,8 +299,8 @@ impl Scan<'_> {
         let Some((first, rest)) = surface.split_once('-') else { return end };
         let in_pair = |part: &str| {
             let capital = part.chars().next().is_some_and(char::is_uppercase);
-            let word = self.vocabulary.get(&stopwords::key(part));
-            capital && word.is_some_and(|word| self.roles.get(word) == Role::Pairs)
+            let word = || self.vocabulary.get(&stopwords::key(part));
+            capital && word().is_some_and(|word| self.roles.get(word) == Role::Pairs)
         };
         let second = rest.split_once('-').map_or(rest, |(second, _)| second);
         let second_is_number = !second.is_empty() && second.bytes().all(|b| b.is_ascii_digit());

@@ -163,10 +163,11 @@ fn word_or_mark(rest: &str) -> (usize, Option<TokenKind>) {
         return (first.len_utf8(), None);
     }
     if !first.is_alphanumeric() {
+        if is_punctuation(first) {
+            return (first.len_utf8(), Some(TokenKind::Punctuation));
+        }
         let segment = rest.split_word_bounds().next().map_or(first.len_utf8(), str::len);
-        let kind = if is_punctuation(first) { TokenKind::Punctuation } else { TokenKind::Symbol };
-        let length = if kind == TokenKind::Punctuation { first.len_utf8() } else { segment };
-        return (length, Some(kind));
+        return (segment, Some(TokenKind::Symbol));
     }
     if let Some(length) = currency(rest) {
         return (length, Some(TokenKind::Word));
