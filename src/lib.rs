@@ -14,9 +14,13 @@
 )]
 
 mod analyzer;
+pub mod batch;
 mod document;
 pub mod entities;
+pub mod error;
+pub mod input;
 mod lexicon;
+pub mod report;
 mod span;
 mod stopwords;
 mod terms;

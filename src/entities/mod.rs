@@ -14,10 +14,12 @@ mod mention;
 pub mod person;
 mod phrases;
 mod resolve;
+mod totals;
 
 pub use mention::{Candidate, Canonical, EntityKind, Mention, Note, Via};
 pub use phrases::PhraseTable;
 pub use resolve::resolve;
+pub use totals::{EntityCount, EntityCounter, EntityTotals};
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;

@@ -1,2 +1,87 @@
-//! The command-line program.
-fn main() {}
+//! The command-line program: parse, build, run, exit code.
+
+mod args;
+mod commands;
+mod console;
+mod output;
+mod setup;
+mod table;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
+
+use crate::args::{Arguments, Command};
+use crate::console::Console;
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// All well.
+    Done,
+    /// Some inputs failed, others were analysed.
+    SomeFailed,
+    /// Wrong usage, or nothing could be done.
+    Nothing,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Done => Self::from(0),
+            Exit::SomeFailed => Self::from(1),
+            Exit::Nothing => Self::from(2),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let matches = Arguments::command().color(color_of_usage()).get_matches();
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    let console = Console::new(&arguments.console);
+    let result = match &arguments.command {
+        Command::Analyze(arguments) => commands::analyze::run(arguments, &console),
+        Command::Terms(arguments) => commands::terms::run(arguments, &console),
+        Command::Entities(arguments) => commands::entities::run(arguments, &console),
+        Command::Tokens(arguments) => commands::tokens::run(arguments, &console),
+        Command::Stopwords(arguments) => commands::stopwords::run(arguments, &console),
+        Command::Completions(arguments) => commands::completions::run(arguments),
+        Command::Man(arguments) => commands::man::run(arguments),
+    };
+    let exit = result.unwrap_or_else(|error| {
+        if is_closed_pipe(&error) {
+            return Exit::Done;
+        }
+        console.error(&format_args!("{error:#}"));
+        Exit::Nothing
+    });
+    exit.into()
+}
+
+/// Whether whoever reads our output went away, as `head` does: no fault, and nobody to tell.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let of_pipe = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(of_pipe))
+}
+
+/// Whether help and usage errors are coloured, which must be known before the arguments are parsed.
+fn color_of_usage() -> ColorChoice {
+    let mut arguments = std::env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        let value = match argument.to_str() {
+            Some("--color") => arguments.next(),
+            Some(other) => other.strip_prefix("--color=").map(Into::into),
+            None => None,
+        };
+        match value.as_deref().and_then(|v| v.to_str()) {
+            Some("always") => return ColorChoice::Always,
+            Some("never") => return ColorChoice::Never,
+            _ => {}
+        }
+    }
+    ColorChoice::Auto
+}

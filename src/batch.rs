@@ -1,0 +1,511 @@
+//! Many articles: read, analysed and written in order, on as many threads as wished.
+//!
+//! ```text
+//!             ┌▶ worker: workspace, visitor ─┐
+//! plan ─work──┼▶ worker: workspace, visitor ─┼─bytes, in order─▶ observer
+//!   (bounded) └▶ …                          ─┘
+//!                     └──── sums, merged at the end ────▶ outcome
+//! ```
+//!
+//! This is the only module with threads. A worker takes a group of files or a block of lines, analyses its documents one after
+//! the other, and lets a [`Visitor`] turn each into bytes at once; nothing of a document is kept. The calling thread hands the
+//! bytes on in the order of the input, so that what comes out does not depend on the number of threads. At most a few groups
+//! are under way, and a worker whose output grows large waits for its turn, so that memory follows the vocabulary.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, VecDeque};
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::analyzer::{Analysis, Analyzer, Counts, Workspace};
+use crate::error::{Error, Problem, Warning};
+use crate::input::{self, Block, EncodingErrors, InputOptions, Item, LeftOut, Plan, Record, Source, Work};
+use crate::terms::TermCounts;
+
+/// Output that a worker gathers before it hands it on.
+const OUT_BYTES: usize = 256 * 1024;
+
+/// Groups under way for each thread: one in work, one waiting, and one done while another is late.
+const GROUPS_PER_THREAD: usize = 3;
+
+/// One document and what was found in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Article<'a> {
+    /// The path as given or found, `-` for standard input; of a record its id, or `path:line`.
+    pub name: &'a str,
+    /// The title that its record brings along. It is the first line of the text as well, with a blank line behind it.
+    pub title: Option<&'a str>,
+    /// What was found.
+    pub analysis: Analysis<'a>,
+}
+
+/// What is done with each document. Every worker has one of its own, and they are merged at the end.
+pub trait Visitor: Send {
+    /// Takes note of an article, and writes to `out` what is to be written of it.
+    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>);
+
+    /// Takes note of an input that could not be analysed.
+    fn failure(&mut self, error: &Error, out: &mut Out<'_>);
+
+    /// Adds what another worker's visitor noted. The result must not depend on who saw which article.
+    fn merge(&mut self, other: Self)
+    where
+        Self: Sized;
+}
+
+/// Who is told what happens, in the order of the input, on the calling thread.
+pub trait Observer {
+    /// The next bytes of the output.
+    ///
+    /// # Errors
+    /// Ends the run; [`run`] returns the error.
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// An input could not be analysed.
+    fn failed(&mut self, error: &Error);
+
+    /// A document was analysed, but not as its author may expect.
+    fn warning(&mut self, warning: &Warning);
+
+    /// Some more was done: documents analysed, and the bytes of their texts.
+    fn progress(&mut self, documents: u64, text_bytes: u64);
+}
+
+/// What all documents together gave.
+#[derive(Debug)]
+pub struct Outcome<V> {
+    /// The visitors, merged.
+    pub visitor: V,
+    /// The terms of all documents; absent if the analyser does not count them.
+    pub terms: Option<TermCounts>,
+    /// Sums over all documents.
+    pub counts: Counts,
+    /// Documents analysed.
+    pub documents: u64,
+    /// Inputs that failed: files, folders and records.
+    pub failed: u64,
+    /// What folders held and was not read.
+    pub left_out: LeftOut,
+}
+
+/// Where a visitor writes.
+pub struct Out<'a> {
+    bytes: Vec<u8>,
+    hand_on: &'a dyn Fn(&mut Vec<u8>),
+}
+
+impl std::fmt::Debug for Out<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Out").field("bytes", &self.bytes.len()).finish_non_exhaustive()
+    }
+}
+
+impl Out<'_> {
+    /// The buffer to append to.
+    pub fn buffer(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
+    /// To be called now and then, where the output may be cut, say after every row: hands the bytes on if they are many.
+    #[inline]
+    pub fn row_done(&mut self) {
+        if self.bytes.len() >= OUT_BYTES {
+            (self.hand_on)(&mut self.bytes);
+        }
+    }
+}
+
+/// Analyses everything that `sources` hold, in order, on `threads` threads (0 is read as 1).
+///
+/// # Errors
+/// The observer could not write, or the system gives no threads. Inputs that fail are no error: they are told to the visitor
+/// and to the observer.
+pub fn run<V: Visitor>(
+    analyzer: &Analyzer,
+    sources: Vec<Source>,
+    options: &InputOptions,
+    threads: usize,
+    visitor: impl Fn() -> V + Sync,
+    observer: &mut dyn Observer,
+) -> io::Result<Outcome<V>> {
+    let threads = threads.max(1);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
+    let mut plan = Plan::new(sources, options);
+    let make_worker = || Worker::new(analyzer, visitor());
+    let shared = Shared::default();
+    let (send, receive) = sync_channel(GROUPS_PER_THREAD);
+    let result = pool.in_place_scope(|scope| {
+        let mut desk =
+            Desk { shared: &shared, observer, pending: BTreeMap::new(), next: 0, under_way: 0, result: Ok(()) };
+        let mut number = 0;
+        loop {
+            while desk.under_way < threads * GROUPS_PER_THREAD && desk.result.is_ok() {
+                let Some(work) = plan.next() else { break };
+                lock(&shared.queue).push_back((number, work));
+                number += 1;
+                desk.under_way += 1;
+                let send = send.clone();
+                let (shared, make_worker) = (&shared, &make_worker);
+                scope.spawn(move |_| shared.work(options, analyzer, make_worker, &send));
+            }
+            if desk.under_way == 0 {
+                return desk.result;
+            }
+            desk.receive(&receive);
+        }
+    });
+    result?;
+    let workers = shared.workers.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(merge(workers, make_worker, plan.left_out()))
+}
+
+fn merge<V: Visitor>(workers: Vec<Worker<V>>, make: impl Fn() -> Worker<V>, left_out: LeftOut) -> Outcome<V> {
+    let mut workers = workers.into_iter();
+    let first = workers.next().unwrap_or_else(make);
+    let mut outcome = first.finish(left_out);
+    for other in workers.map(|worker| worker.finish(left_out)) {
+        outcome.visitor.merge(other.visitor);
+        outcome.terms = match (outcome.terms, other.terms) {
+            (Some(a), Some(b)) => Some(a.merge(b)),
+            (a, b) => a.or(b),
+        };
+        outcome.counts.merge(&other.counts);
+        outcome.documents += other.documents;
+        outcome.failed += other.failed;
+    }
+    outcome
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What workers send to the calling thread: bytes of the group of that number, and with the last of them what happened.
+struct Part {
+    number: u64,
+    bytes: Vec<u8>,
+    end: Option<GroupEnd>,
+}
+
+#[derive(Default)]
+struct GroupEnd {
+    notices: Vec<Notice>,
+    documents: u64,
+    text_bytes: u64,
+}
+
+enum Notice {
+    Failed(Error),
+    Warning(Warning),
+}
+
+/// What all threads see.
+struct Shared<V> {
+    /// Work, by rising number; workers take the lowest.
+    queue: Mutex<VecDeque<(u64, Work)>>,
+    /// Workers that are not at work.
+    workers: Mutex<Vec<Worker<V>>>,
+    /// Output buffers that are free.
+    buffers: Mutex<Vec<Vec<u8>>>,
+    /// The number of the group whose bytes are written now.
+    turn: Mutex<u64>,
+    turned: Condvar,
+    /// Whether the output failed and nothing more is wanted.
+    stopped: AtomicBool,
+}
+
+impl<V> Default for Shared<V> {
+    fn default() -> Self {
+        Self {
+            queue: Mutex::default(),
+            workers: Mutex::default(),
+            buffers: Mutex::default(),
+            turn: Mutex::default(),
+            turned: Condvar::new(),
+            stopped: AtomicBool::new(false),
+        }
+    }
+}
+
+impl<V: Visitor> Shared<V> {
+    /// Takes a piece of work and does it.
+    fn work(&self, options: &InputOptions, analyzer: &Analyzer, make: impl Fn() -> Worker<V>, send: &SyncSender<Part>) {
+        let Some((number, work)) = lock(&self.queue).pop_front() else { return };
+        // Sends the end even if a bug makes this thread panic: else the calling thread would wait for ever.
+        let mut ending = Ending { part: Part { number, bytes: Vec::new(), end: Some(GroupEnd::default()) }, send };
+        if self.stopped.load(Ordering::Relaxed) {
+            return;
+        }
+        let idle = lock(&self.workers).pop();
+        let mut worker = idle.unwrap_or_else(make);
+        let hand_on = |bytes: &mut Vec<u8>| {
+            self.await_turn(number);
+            let empty = lock(&self.buffers).pop().unwrap_or_default();
+            let bytes = std::mem::replace(bytes, empty);
+            // The calling thread receives until every group has ended.
+            let _ = send.send(Part { number, bytes, end: None });
+        };
+        let mut out = Out { bytes: lock(&self.buffers).pop().unwrap_or_default(), hand_on: &hand_on };
+        let end = ending.part.end.get_or_insert_default();
+        match work {
+            Work::Items(items) => {
+                for item in items {
+                    if self.stopped.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    worker.item(item, options, analyzer, &mut out, end);
+                }
+            }
+            Work::Lines(block) => worker.lines(&block, options, analyzer, &mut out, end, &self.stopped),
+        }
+        ending.part.bytes = out.bytes;
+        lock(&self.workers).push(worker);
+    }
+
+    /// Waits until all groups before this one are written. The group in turn never waits, and work is taken in order, so
+    /// that it is always being done.
+    fn await_turn(&self, number: u64) {
+        let mut turn = lock(&self.turn);
+        while *turn < number && !self.stopped.load(Ordering::Relaxed) {
+            turn = self.turned.wait(turn).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+struct Ending<'a> {
+    part: Part,
+    send: &'a SyncSender<Part>,
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        let part =
+            Part { number: self.part.number, bytes: std::mem::take(&mut self.part.bytes), end: self.part.end.take() };
+        let _ = self.send.send(part);
+    }
+}
+
+/// The calling thread's side: puts the parts in order and hands them to the observer.
+struct Desk<'a, V> {
+    shared: &'a Shared<V>,
+    observer: &'a mut dyn Observer,
+    /// Groups that ended before their turn.
+    pending: BTreeMap<u64, Part>,
+    /// The number of the group in turn.
+    next: u64,
+    /// Groups that were given out and are not written yet.
+    under_way: usize,
+    result: io::Result<()>,
+}
+
+impl<V> Desk<'_, V> {
+    fn receive(&mut self, receive: &Receiver<Part>) {
+        let Ok(part) = receive.recv() else { return };
+        if part.number != self.next {
+            self.pending.insert(part.number, part);
+            return;
+        }
+        let mut part = Some(part);
+        while let Some(ready) = part.take() {
+            if self.write(ready) {
+                self.under_way -= 1;
+                self.next += 1;
+                part = self.pending.remove(&self.next);
+                *lock(&self.shared.turn) = self.next;
+                self.shared.turned.notify_all();
+            }
+        }
+    }
+
+    /// Writes a part of the group in turn; says whether it was the last.
+    fn write(&mut self, part: Part) -> bool {
+        let Part { mut bytes, end, .. } = part;
+        let is_last = end.is_some();
+        if self.result.is_ok() {
+            let end = end.unwrap_or_default();
+            for notice in &end.notices {
+                match notice {
+                    Notice::Failed(error) => self.observer.failed(error),
+                    Notice::Warning(warning) => self.observer.warning(warning),
+                }
+            }
+            self.result = if bytes.is_empty() { Ok(()) } else { self.observer.bytes(&bytes) };
+            self.observer.progress(end.documents, end.text_bytes);
+            if self.result.is_err() {
+                self.shared.stopped.store(true, Ordering::Relaxed);
+            }
+        }
+        bytes.clear();
+        lock(&self.shared.buffers).push(bytes);
+        is_last
+    }
+}
+
+/// One thread's tools and sums.
+struct Worker<V> {
+    workspace: Workspace,
+    visitor: V,
+    counts: Counts,
+    documents: u64,
+    failed: u64,
+    /// Bytes of the file at hand; what is behind its end is left from others.
+    file: Vec<u8>,
+    /// The text of a record with a title.
+    text: String,
+}
+
+impl<V: Visitor> Worker<V> {
+    fn new(analyzer: &Analyzer, visitor: V) -> Self {
+        Self {
+            workspace: analyzer.workspace(),
+            visitor,
+            counts: Counts::default(),
+            documents: 0,
+            failed: 0,
+            file: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    fn finish(self, left_out: LeftOut) -> Outcome<V> {
+        let Self { workspace, visitor, counts, documents, failed, .. } = self;
+        Outcome { visitor, terms: workspace.into_term_counts(), counts, documents, failed, left_out }
+    }
+
+    fn item(&mut self, item: Item, options: &InputOptions, analyzer: &Analyzer, out: &mut Out<'_>, end: &mut GroupEnd) {
+        let mut file = std::mem::take(&mut self.file);
+        let (name, read) = match item {
+            Item::Failed(error) => {
+                self.file = file;
+                return self.fail(error, out, end);
+            }
+            Item::File(path) => {
+                let read = File::open(&path).and_then(|mut opened| read_to(&mut opened, &mut file, 0));
+                (input::name_of(&path), read)
+            }
+            Item::Opened { name, head, mut rest } => {
+                file.splice(..head.len().min(file.len()), head.iter().copied());
+                (name, read_to(&mut rest, &mut file, head.len()))
+            }
+        };
+        let text = read.map_err(Problem::from).and_then(|length| {
+            let bytes = file.get(..length).unwrap_or_default();
+            let text = input::decode(bytes, options.encoding_errors)?;
+            if u32::try_from(text.len()).is_ok() { Ok(text) } else { Err(Problem::TooLong) }
+        });
+        match text {
+            Ok(text) => self.article(analyzer, &name, &Record { text, ..Record::default() }, None, out, end),
+            Err(problem) => self.fail(Error::new(name, problem), out, end),
+        }
+        self.file = file;
+    }
+
+    fn lines(
+        &mut self,
+        block: &Block,
+        options: &InputOptions,
+        analyzer: &Analyzer,
+        out: &mut Out<'_>,
+        end: &mut GroupEnd,
+        stopped: &AtomicBool,
+    ) {
+        let mut byte_offset = block.byte_offset;
+        for (number, line) in (block.first_line..).zip(block.bytes.split_inclusive(|&b| b == b'\n')) {
+            if stopped.load(Ordering::Relaxed) {
+                return;
+            }
+            let place = || format!("{}:{number}", block.name);
+            match record_of(line, byte_offset, options) {
+                Ok(None) => {}
+                Ok(Some(line)) => match input::parse_record(&line, &options.fields) {
+                    Ok(record) => {
+                        let date = record.date.as_deref().and_then(input::parse_date);
+                        if let (Some(value), None) = (&record.date, date) {
+                            end.notices.push(Notice::Warning(Warning::NoDate {
+                                document: place(),
+                                field: options.fields.date.clone(),
+                                value: value.chars().take(80).collect(),
+                            }));
+                        }
+                        let name = record.id.as_deref().map_or_else(|| Cow::Owned(place()), Cow::Borrowed);
+                        self.article(analyzer, &name, &record, date, out, end);
+                    }
+                    Err(problem) => self.fail(Error::new(place(), problem), out, end),
+                },
+                Err(problem) => self.fail(Error::new(place(), problem), out, end),
+            }
+            byte_offset += line.len() as u64;
+        }
+    }
+
+    fn article(
+        &mut self,
+        analyzer: &Analyzer,
+        name: &str,
+        record: &Record<'_>,
+        date: Option<jiff::civil::Date>,
+        out: &mut Out<'_>,
+        end: &mut GroupEnd,
+    ) {
+        let title = record.title.as_deref();
+        let text = match title {
+            None => &*record.text,
+            Some(title) => {
+                self.text.clear();
+                for part in [title, "\n\n", &*record.text] {
+                    self.text.push_str(part);
+                }
+                &self.text
+            }
+        };
+        let analysis = analyzer.analyze(text, date, &mut self.workspace);
+        self.counts.merge(&analysis.counts());
+        self.documents += 1;
+        end.documents += 1;
+        end.text_bytes += text.len() as u64;
+        self.visitor.article(&Article { name, title, analysis }, out);
+        out.row_done();
+    }
+
+    fn fail(&mut self, error: Error, out: &mut Out<'_>, end: &mut GroupEnd) {
+        self.failed += 1;
+        self.visitor.failure(&error, out);
+        out.row_done();
+        end.notices.push(Notice::Failed(error));
+    }
+}
+
+/// The JSON text of a line; absent if the line is blank. `byte_offset` is where it begins in its file.
+fn record_of<'a>(line: &'a [u8], byte_offset: u64, options: &InputOptions) -> Result<Option<Cow<'a, str>>, Problem> {
+    let line = if byte_offset == 0 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
+    let text = match (std::str::from_utf8(line), options.encoding_errors) {
+        (Ok(text), _) => Cow::Borrowed(text),
+        (Err(error), EncodingErrors::Strict) => {
+            return Err(Problem::NotUtf8 { byte_offset: byte_offset + error.valid_up_to() as u64 });
+        }
+        (Err(_), EncodingErrors::Replace) => String::from_utf8_lossy(line),
+    };
+    if u32::try_from(text.len()).is_err() {
+        return Err(Problem::TooLong);
+    }
+    Ok((!text.trim().is_empty()).then_some(text))
+}
+
+/// Reads to the end, behind the first `filled` bytes of `buffer`, and says how many bytes of it are filled then. The buffer is
+/// never made shorter, so that it is cleared once and not for every file, and the file's size is not asked for: it may change.
+fn read_to(reader: &mut dyn Read, buffer: &mut Vec<u8>, mut filled: usize) -> Result<usize, io::Error> {
+    loop {
+        if filled >= buffer.len() {
+            buffer.resize((filled * 2).max(64 * 1024), 0);
+        }
+        match reader.read(buffer.get_mut(filled..).unwrap_or_default()) {
+            Ok(0) => return Ok(filled),
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! The command line as it is typed. What it means is worked out in [`crate::setup`].
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
+use telaah::entities::EntityKind;
+use telaah::input::{INPUT_FORMATS, InputFormat, parse_date};
+use telaah::report::{CsvDialect, Format};
+
+const EXAMPLES: &str = "\
+Examples:
+  telaah analyze samples/                      the words, people, countries and dates of a folder of articles
+  telaah analyze samples/ -o hasil/            the same as five tables for a spreadsheet
+  telaah terms --top 10 samples/politik-01.txt
+  telaah entities --kind country samples/ --format csv
+  telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'
+
+telaah COMMAND --help has more of them.";
+
+/// Reads Indonesian news text: which words, which people, which countries, which dates.
+///
+/// For one article or for millions: files, folders, or a JSON object a line. The results are tables for people, CSV for
+/// spreadsheets, JSON and NDJSON for programs.
+#[derive(Debug, Parser)]
+#[command(name = "telaah", version, after_help = EXAMPLES, max_term_width = 100, infer_subcommands = false)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) console: ConsoleArguments,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ConsoleArguments {
+    /// Say nothing on standard error but what failed
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Console")]
+    pub(crate) quiet: bool,
+    /// Say at the end how much was read, and how long it took
+    #[arg(short, long, global = true, help_heading = "Console")]
+    pub(crate) verbose: bool,
+    /// Colour: auto means on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Console")]
+    pub(crate) color: ColorArgument,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArgument {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Everything about each article, and about all of them together
+    #[command(after_help = ANALYZE_EXAMPLES)]
+    Analyze(AnalyzeArguments),
+    /// Term frequencies
+    #[command(after_help = TERMS_EXAMPLES)]
+    Terms(TermsArguments),
+    /// People, countries and dates: by entity, or each mention
+    #[command(after_help = ENTITIES_EXAMPLES)]
+    Entities(EntitiesArguments),
+    /// The tokens and sentences, as the tool sees them
+    #[command(after_help = TOKENS_EXAMPLES)]
+    Tokens(TokensArguments),
+    /// The stop word lists: which there are, and what one holds
+    #[command(after_help = STOPWORDS_EXAMPLES)]
+    Stopwords(StopwordsArguments),
+    /// Completions for a shell
+    Completions(CompletionsArguments),
+    /// The manual page, for man
+    Man(ManArguments),
+}
+
+const ANALYZE_EXAMPLES: &str = "\
+Without --format: a summary on a terminal; otherwise the table of documents as CSV.
+  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv and dates.csv, whole or not at all
+  --format csv             the table of documents alone
+  --format ndjson          an object an article
+  --format json            one object: documents and summary
+
+Examples:
+  telaah analyze samples/
+  telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/
+  telaah analyze --format ndjson samples/ | jq -r '.document + \": \" + (.people | map(.label) | join(\", \"))'
+  telaah analyze --date 2024-12-31 - < samples/dunia-01.txt";
+
+const TERMS_EXAMPLES: &str = "\
+Examples:
+  telaah terms --top 20 samples/
+  telaah terms --ngrams 2 --min-count 2 samples/
+  telaah terms --by-document --top 5 --format csv samples/
+  telaah terms --stopwords inti --stopwords berita samples/
+  telaah terms --match '^peng' samples/";
+
+const ENTITIES_EXAMPLES: &str = "\
+Examples:
+  telaah entities samples/
+  telaah entities --kind person,country --format json samples/
+  telaah entities --mentions --format ndjson samples/berita.ndjson
+  telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt";
+
+const TOKENS_EXAMPLES: &str = "\
+Examples:
+  telaah tokens samples/dunia-01.txt
+  echo 'Rp1,5 triliun untuk anak-anak.' | telaah tokens --format csv";
+
+const STOPWORDS_EXAMPLES: &str = "\
+Examples:
+  telaah stopwords                    which lists there are
+  telaah stopwords inti > saya.txt    a list of one's own to begin with, for --stopwords saya.txt
+  telaah stopwords inti --format json";
+
+#[derive(Debug, Args)]
+pub(crate) struct AnalyzeArguments {
+    #[command(flatten)]
+    pub(crate) shared: SharedArguments,
+    #[command(flatten)]
+    pub(crate) terms: TermArguments,
+    /// Count countries that are part of another name, too: Bank Indonesia, dolar AS
+    #[arg(long)]
+    pub(crate) in_name: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TermsArguments {
+    #[command(flatten)]
+    pub(crate) shared: SharedArguments,
+    #[command(flatten)]
+    pub(crate) terms: TermArguments,
+    /// One row a document and term
+    #[arg(long)]
+    pub(crate) by_document: bool,
+    /// Only terms that the regular expression matches, anywhere in the term unless it has ^ or $
+    #[arg(long = "match", value_name = "REGEX")]
+    pub(crate) pattern: Option<regex::Regex>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EntitiesArguments {
+    #[command(flatten)]
+    pub(crate) shared: SharedArguments,
+    /// One row a mention, in the order of the text
+    #[arg(long, conflicts_with_all = ["top", "min_count", "in_name"])]
+    pub(crate) mentions: bool,
+    /// What to look for; repeatable, or a list with commas [default: person,country,date]
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kinds())]
+    pub(crate) kinds: Vec<EntityKind>,
+    /// At most N entities of each kind; 0: all [default: 25 in a table, all elsewhere]
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// Only entities that are mentioned N times or more
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) min_count: u64,
+    /// Only entities whose canonical form or label the regular expression matches
+    #[arg(long = "match", value_name = "REGEX")]
+    pub(crate) pattern: Option<regex::Regex>,
+    /// Count countries that are part of another name, too: Bank Indonesia, dolar AS
+    #[arg(long)]
+    pub(crate) in_name: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokensArguments {
+    #[command(flatten)]
+    pub(crate) shared: SharedArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StopwordsArguments {
+    /// The list to show: as it is shipped, or with --format a row a word
+    #[arg(value_name = "NAME", value_parser = stop_lists())]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// The command whose page is wanted; without it the page of telaah
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+}
+
+/// What `analyze`, `terms`, `entities` and `tokens` share.
+#[derive(Debug, Args)]
+pub(crate) struct SharedArguments {
+    /// Files, folders (with all in them, in byte order of path), or - for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+    /// Threads [default: as many as there are cores]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Words that are no terms: a list's name, a file with a word a line, or none; repeatable [default: inti and luas]
+    #[arg(long = "stopwords", value_name = "NAME|FILE|none")]
+    pub(crate) stop_words: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputArguments {
+    /// How the input is written; auto goes by the file name, then by what is in it
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = input_formats())]
+    pub(crate) input_format: InputFormatArgument,
+    /// The date of articles that bring none of their own and name none: YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<Date>,
+    /// What to do with bytes that are not UTF-8
+    #[arg(long, value_name = "HOW", default_value = "strict")]
+    pub(crate) encoding_errors: EncodingErrorsArgument,
+    /// The field of NDJSON records that holds the text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) text_field: String,
+    /// The field that holds the document's name
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(crate) id_field: String,
+    /// The field that holds the article's date
+    #[arg(long, value_name = "NAME", default_value = "date")]
+    pub(crate) date_field: String,
+    /// The field that holds the title, which is read before the text
+    #[arg(long, value_name = "NAME", default_value = "title")]
+    pub(crate) title_field: String,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArguments {
+    /// How results are written [default: table on a terminal, else by the ending of -o, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub(crate) format: Option<Format>,
+    /// Write to this file (analyze with csv or tsv: folder) instead of standard output; whole or not at all
+    #[arg(short, long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Which CSV: rfc4180, or what Excel in an Indonesian locale opens rightly
+    #[arg(long, value_name = "DIALECT", value_parser = dialects())]
+    pub(crate) csv_dialect: Option<CsvDialect>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Terms")]
+pub(crate) struct TermArguments {
+    /// At most N terms; 0: all [default: 25 in a table, 20 an article in analyze, all elsewhere]
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// Only terms that occur N times or more
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) min_count: u64,
+    /// Terms of N words
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=10))]
+    pub(crate) ngrams: u8,
+    /// Whether Kota and kota are one term (fold) or two (keep)
+    #[arg(long, value_name = "CASE", default_value = "fold")]
+    pub(crate) case: CaseArgument,
+    /// Count datelines, links to other articles and credits, too
+    #[arg(long)]
+    pub(crate) keep_boilerplate: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CaseArgument {
+    /// They are two terms
+    Keep,
+    /// They are one, in small letters
+    Fold,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EncodingErrorsArgument {
+    /// The input fails, and the offset of the first such byte is named
+    Strict,
+    /// They are read as U+FFFD
+    Replace,
+}
+
+/// A format, or none: found out for each input.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct InputFormatArgument(pub(crate) Option<&'static InputFormat>);
+
+fn input_formats() -> impl TypedValueParser<Value = InputFormatArgument> {
+    let auto = PossibleValue::new("auto").help("by the file name, then by content");
+    let named = INPUT_FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.title));
+    PossibleValuesParser::new([auto].into_iter().chain(named))
+        .map(|name| InputFormatArgument(InputFormat::named(&name)))
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let named = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.title()));
+    PossibleValuesParser::new(named).try_map(|name| Format::named(&name).ok_or("no such format"))
+}
+
+fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
+    let is_named = |name: &str| CsvDialect::ALL.into_iter().find(|dialect| dialect.name() == name);
+    PossibleValuesParser::new(CsvDialect::ALL.map(CsvDialect::name))
+        .try_map(move |name| is_named(&name).ok_or("no such dialect"))
+}
+
+fn kinds() -> impl TypedValueParser<Value = EntityKind> {
+    let is_named = |name: &str| EntityKind::ALL.into_iter().find(|kind| kind.name() == name);
+    PossibleValuesParser::new(EntityKind::ALL.map(EntityKind::name))
+        .try_map(move |name| is_named(&name).ok_or("no such kind"))
+}
+
+fn stop_lists() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(telaah::STOP_LISTS.iter().map(|list| PossibleValue::new(list.name).help(list.title)))
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    if text.len() != 10 {
+        return Err("not a day as YYYY-MM-DD".to_owned());
+    }
+    parse_date(text).ok_or_else(|| "not a day of the calendar as YYYY-MM-DD".to_owned())
+}

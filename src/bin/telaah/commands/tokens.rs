@@ -1,0 +1,27 @@
+//! `telaah tokens`.
+
+use telaah::report::TokenRows;
+use telaah::report::schema::TokenRow;
+use telaah::{Settings, StopWords};
+
+use crate::Exit;
+use crate::args::TokensArguments;
+use crate::commands::{exit_of, run_batch, summary};
+use crate::console::Console;
+use crate::output::Rows;
+use crate::setup::{self, OutputPlan};
+
+pub(crate) fn run(arguments: &TokensArguments, console: &Console) -> anyhow::Result<Exit> {
+    let plan = OutputPlan::new(&arguments.shared.output)?;
+    // Not used here, but a wrong name is wrong everywhere.
+    setup::stop_words(&arguments.shared.stop_words, console)?;
+    setup::sources(&arguments.shared.paths)?;
+    let settings = Settings { kinds: Vec::new(), terms: None, stop_words: StopWords::none(), default_date: None };
+    let encoder = plan.encoder();
+    let mut rows = Rows::begin::<TokenRow<'_>>(&plan, console)?;
+    let visitor = || TokenRows { encoder };
+    let outcome =
+        run_batch(&arguments.shared, settings, console, rows.go_to_terminal(), visitor, |bytes| rows.write(bytes))?;
+    rows.end(Some(&summary(&outcome)))?;
+    Ok(exit_of(&outcome))
+}

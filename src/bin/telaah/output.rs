@@ -1,0 +1,182 @@
+//! Where results go: standard output, or a file that is written whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde::Serialize;
+use telaah::report::{Encoder, Format, Framing, Row};
+use tempfile::NamedTempFile;
+
+use crate::console::Console;
+use crate::setup::OutputPlan;
+use crate::table::TableWriter;
+
+/// Something to write to.
+pub(crate) enum Target {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    /// A pipe or device, which can't be replaced by a file.
+    Device(BufWriter<File>, PathBuf),
+    /// A file under a temporary name.
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl Target {
+    pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path else {
+            return Ok(Self::Stdout(BufWriter::with_capacity(64 * 1024, io::stdout().lock())));
+        };
+        // A link stays a link: what it points to is replaced.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let old = fs::metadata(&path).ok();
+        if old.as_ref().is_some_and(fs::Metadata::is_dir) {
+            anyhow::bail!("can't write to {}: it is a folder", path.display());
+        }
+        if old.as_ref().is_some_and(|m| !m.is_file()) {
+            let file = OpenOptions::new()
+                .write(true)
+                .open(&path)
+                .with_context(|| format!("can't write to {}", path.display()))?;
+            return Ok(Self::Device(BufWriter::new(file), path));
+        }
+        let file = temporary(parent(&path), old.map(|m| m.permissions()))
+            .with_context(|| format!("can't write to {}", path.display()))?;
+        Ok(Self::File(BufWriter::with_capacity(64 * 1024, file), path))
+    }
+
+    /// Whether rows go where somebody reads them.
+    pub(crate) fn is_terminal(&self) -> bool {
+        matches!(self, Self::Stdout(_)) && io::stdout().is_terminal()
+    }
+
+    /// Brings everything to where it belongs.
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush().context("can't write to standard output"),
+            Self::Device(mut out, path) => out.flush().with_context(|| format!("can't write to {}", path.display())),
+            Self::File(out, path) => {
+                let persist = || -> io::Result<()> {
+                    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                    file.persist(&path)?;
+                    Ok(())
+                };
+                persist().with_context(|| format!("can't write to {}", path.display()))
+            }
+        }
+    }
+
+    /// What to call it in a message.
+    fn name(&self) -> String {
+        match self {
+            Self::Stdout(_) => "standard output".to_owned(),
+            Self::Device(_, path) | Self::File(_, path) => path.display().to_string(),
+        }
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::Device(out, _) => out.write(bytes),
+            Self::File(out, _) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::Device(out, _) => out.flush(),
+            Self::File(out, _) => out.flush(),
+        }
+    }
+}
+
+/// The folder of a path.
+pub(crate) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file with a temporary name, hidden, in `folder`; with the permissions of the file that it replaces, or the usual ones.
+fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".telaah-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Less what the umask takes away.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(folder)?;
+    if let Some(permissions) = permissions {
+        fs::set_permissions(file.path(), permissions)?;
+    }
+    Ok(file)
+}
+
+/// Rows on their way out, in any format.
+pub(crate) enum Rows {
+    Framed(Framing<Target>),
+    Table(TableWriter<Target>),
+}
+
+impl Rows {
+    pub(crate) fn begin<R: Row>(plan: &OutputPlan, console: &Console) -> anyhow::Result<Self> {
+        let target = Target::open(plan.path.as_deref())?;
+        Self::begin_at::<R>(plan.encoder(), target, console)
+    }
+
+    pub(crate) fn begin_at<R: Row>(encoder: Encoder, target: Target, console: &Console) -> anyhow::Result<Self> {
+        let name = target.name();
+        let rows = if encoder.format() == Format::Table {
+            Self::Table(TableWriter::new::<R>(target, console))
+        } else {
+            Self::Framed(Framing::begin::<R>(encoder, target).with_context(|| format!("can't write to {name}"))?)
+        };
+        Ok(rows)
+    }
+
+    pub(crate) fn go_to_terminal(&self) -> bool {
+        match self {
+            Self::Framed(framing) => framing.get_ref().is_terminal(),
+            Self::Table(table) => table.get_ref().is_terminal(),
+        }
+    }
+
+    /// Writes rows that the encoder made.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Framed(framing) => framing.rows(bytes),
+            Self::Table(table) => table.rows(bytes),
+        }
+    }
+
+    /// Encodes and writes rows.
+    pub(crate) fn write_all<R: Row>(
+        &mut self,
+        encoder: Encoder,
+        rows: impl IntoIterator<Item = R>,
+    ) -> anyhow::Result<()> {
+        let mut buffer = Vec::new();
+        for row in rows {
+            encoder.row(&row, &mut buffer);
+            if buffer.len() > 64 * 1024 {
+                self.write(&buffer).context(WRITING)?;
+                buffer.clear();
+            }
+        }
+        self.write(&buffer).context(WRITING)
+    }
+
+    pub(crate) fn end<S: Serialize>(self, summary: Option<&S>) -> anyhow::Result<()> {
+        let target = match self {
+            Self::Framed(framing) => framing.end(summary),
+            Self::Table(table) => table.end(),
+        };
+        target.context(WRITING)?.finish()
+    }
+}
+
+/// What was being done when the output failed.
+pub(crate) const WRITING: &str = "can't write the output";

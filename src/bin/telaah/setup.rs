@@ -1,0 +1,129 @@
+//! From what was typed to what is built; the one place where that is done.
+
+use std::fs;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
+
+use anyhow::{Context, bail, ensure};
+use telaah::input::{EncodingErrors, Fields, InputOptions, Source};
+use telaah::report::{CsvDialect, Encoder, Format};
+use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
+
+use crate::args::{
+    CaseArgument, EncodingErrorsArgument, InputArguments, OutputArguments, SharedArguments, TermArguments,
+};
+use crate::console::Console;
+
+/// Terms and entities in a table, unless `--top` says another number.
+pub(crate) const TABLE_TOP: usize = 25;
+
+/// What to read. No path: standard input, unless somebody would have to type it.
+pub(crate) fn sources(paths: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
+    if paths.is_empty() {
+        ensure!(
+            !std::io::stdin().is_terminal(),
+            "nothing to read: name a file or a folder, or pipe a text in (telaah --help has examples)"
+        );
+        return Ok(vec![Source::Stdin]);
+    }
+    let source = |path: &PathBuf| if path == Path::new("-") { Source::Stdin } else { Source::Path(path.clone()) };
+    Ok(paths.iter().map(source).collect())
+}
+
+pub(crate) fn input_options(arguments: &InputArguments) -> InputOptions {
+    InputOptions {
+        format: arguments.input_format.0,
+        fields: Fields {
+            text: arguments.text_field.clone(),
+            id: arguments.id_field.clone(),
+            date: arguments.date_field.clone(),
+            title: arguments.title_field.clone(),
+        },
+        encoding_errors: match arguments.encoding_errors {
+            EncodingErrorsArgument::Strict => EncodingErrors::Strict,
+            EncodingErrorsArgument::Replace => EncodingErrors::Replace,
+        },
+    }
+}
+
+pub(crate) fn threads(arguments: &SharedArguments) -> usize {
+    arguments.threads.or_else(|| available_parallelism().ok()).map_or(1, |n| n.get())
+}
+
+pub(crate) fn term_options(arguments: &TermArguments) -> TermOptions {
+    TermOptions {
+        ngrams: arguments.ngrams,
+        case: match arguments.case {
+            CaseArgument::Keep => Case::Keep,
+            CaseArgument::Fold => Case::Fold,
+        },
+        keep_boilerplate: arguments.keep_boilerplate,
+    }
+}
+
+/// The stop words of the lists and files named; none named: the default.
+pub(crate) fn stop_words(names: &[String], console: &Console) -> anyhow::Result<StopWords> {
+    if names.is_empty() {
+        return Ok(StopWords::default());
+    }
+    let mut words = StopWords::none();
+    for name in names.iter().filter(|name| *name != "none") {
+        if let Some(list) = StopList::named(name) {
+            words.add_list(list.text());
+            continue;
+        }
+        if !Path::new(name).exists() {
+            let known: Vec<&str> = STOP_LISTS.iter().map(|list| list.name).chain(["none"]).collect();
+            bail!("no stop word list or file `{name}`; the lists are {}", known.join(", "));
+        }
+        let bytes = fs::read(name).with_context(|| format!("reading the stop words of {name}"))?;
+        let Ok(text) = String::from_utf8(bytes) else { bail!("{name}: a stop word list must be UTF-8") };
+        words.add_list(&text);
+        warn_of_phrases(name, &text, console);
+    }
+    Ok(words)
+}
+
+/// Entries of several words never match a word: better said than found out.
+fn warn_of_phrases(name: &str, text: &str, console: &Console) {
+    let is_phrase = |line: &str| !line.trim_start().starts_with('#') && line.split_whitespace().count() > 1;
+    let mut phrases = (1..).zip(text.lines()).filter(|(_, line)| is_phrase(line));
+    if let Some((number, line)) = phrases.next() {
+        let others = phrases.count();
+        let more = if others > 0 { format!(", nor will {others} more like it") } else { String::new() };
+        console.warn(&format!("{name}:{number}: `{}` is more than one word and will never match{more}", line.trim()));
+    }
+}
+
+/// How and where to write.
+#[derive(Debug)]
+pub(crate) struct OutputPlan {
+    pub(crate) format: Format,
+    pub(crate) dialect: CsvDialect,
+    /// Absent: standard output.
+    pub(crate) path: Option<PathBuf>,
+}
+
+impl OutputPlan {
+    pub(crate) fn new(arguments: &OutputArguments) -> anyhow::Result<Self> {
+        let path = arguments.output.clone().filter(|path| path != Path::new("-"));
+        let by_name = || Format::named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
+        let is_terminal = path.is_none() && std::io::stdout().is_terminal();
+        let usual = if is_terminal && arguments.csv_dialect.is_none() { Format::Table } else { Format::Csv };
+        let format = arguments.format.or_else(by_name).unwrap_or(usual);
+        if arguments.csv_dialect.is_some() {
+            ensure!(format == Format::Csv, "--csv-dialect goes with --format csv, not {}", format.name());
+        }
+        Ok(Self { format, dialect: arguments.csv_dialect.unwrap_or_default(), path })
+    }
+
+    pub(crate) fn encoder(&self) -> Encoder {
+        Encoder::new(self.format, self.dialect)
+    }
+
+    /// How many rows of a ranking, where `--top` does not say.
+    pub(crate) fn usual_top(&self) -> usize {
+        if self.format == Format::Table { TABLE_TOP } else { 0 }
+    }
+}

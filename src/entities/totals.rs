@@ -1,0 +1,304 @@
+//! Who, where and when over one document and over many: mentions that mean the same are one entity.
+
+use std::cmp::Reverse;
+use std::fmt::Write as _;
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
+
+use crate::analyzer::Analysis;
+use crate::entities::{EntityKind, Mention, Via};
+
+/// An entity of one document or of many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityCount<'a> {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The identity, as [`Canonical::display`](crate::entities::Canonical::display) writes it. Absent if it can't be resolved:
+    /// such mentions are one entity if they are written alike.
+    pub canonical: Option<&'a str>,
+    /// For people to read; without a canonical form, the mention as it is written.
+    pub label: &'a str,
+    /// Mentions.
+    pub count: u64,
+    /// Documents that hold one.
+    pub documents: u64,
+    /// How it is written and how often so, by falling count, then by code points. White space is one blank.
+    pub forms: Vec<(&'a str, u64)>,
+}
+
+#[derive(Clone, Debug)]
+struct Entity {
+    kind: EntityKind,
+    /// The canonical form; if it is not resolved, the mention's text.
+    identity: Box<str>,
+    is_resolved: bool,
+    /// Absent if it is the identity.
+    label: Option<Box<str>>,
+    count: u64,
+    documents: u64,
+}
+
+impl Entity {
+    /// The order of reports: by kind, by falling count, by canonical form; those without one last.
+    fn rank(&self, count: u64) -> (EntityKind, Reverse<u64>, bool, &str) {
+        (self.kind, Reverse(count), !self.is_resolved, &self.identity)
+    }
+
+    fn canonical(&self) -> Option<&str> {
+        self.is_resolved.then_some(&*self.identity)
+    }
+
+    fn label(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.identity)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Form {
+    entity: u32,
+    text: Box<str>,
+    count: u64,
+}
+
+/// The entities of many documents. They merge, whatever the order: people by the fullest form of their name, countries by code,
+/// dates by value.
+#[derive(Clone, Debug, Default)]
+pub struct EntityTotals {
+    entities: Vec<Entity>,
+    by_identity: HashTable<u32>,
+    forms: Vec<Form>,
+    by_form: HashTable<u32>,
+    hasher: foldhash::fast::RandomState,
+}
+
+impl EntityTotals {
+    /// Distinct entities.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entities.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entities.is_empty()
+    }
+
+    /// Adds the entities of other documents. Associative and commutative in all that can be seen.
+    #[must_use]
+    pub fn merge(self, other: Self) -> Self {
+        let (mut large, small) = if self.forms.len() < other.forms.len() { (other, self) } else { (self, other) };
+        let mut place = Vec::with_capacity(small.entities.len());
+        for entity in small.entities {
+            let Entity { kind, identity, is_resolved, label, count, documents } = entity;
+            let id = large.entity(kind, is_resolved, &identity, || label);
+            if let Some(sum) = large.entities.get_mut(id as usize) {
+                sum.count += count;
+                sum.documents += documents;
+            }
+            place.push(id);
+        }
+        for form in small.forms {
+            if let Some(&id) = place.get(form.entity as usize) {
+                large.add_form(id, &form.text, form.count);
+            }
+        }
+        large
+    }
+
+    /// The entities of `kinds` that occur at least `min_count` times and that `keep` agrees to, by kind, then by falling
+    /// count, then by canonical form (those without one last): at most `top` of each kind (0: all).
+    #[must_use]
+    pub fn ranking(
+        &self,
+        kinds: &[EntityKind],
+        top: usize,
+        min_count: u64,
+        keep: impl Fn(&EntityCount<'_>) -> bool,
+    ) -> Vec<EntityCount<'_>> {
+        let wanted = |e: &Entity| kinds.contains(&e.kind) && e.count > 0 && e.count >= min_count;
+        let mut ids: Vec<usize> =
+            (0..self.entities.len()).filter(|&id| self.entities.get(id).is_some_and(wanted)).collect();
+        ids.sort_unstable_by_key(|&id| self.entities.get(id).map(|e| e.rank(e.count)));
+        let mut forms: Vec<&Form> = self.forms.iter().collect();
+        forms.sort_unstable_by_key(|f| (f.entity, Reverse(f.count), &f.text));
+        let mut ranking: Vec<EntityCount<'_>> = Vec::new();
+        let mut of_kind = 0;
+        for (id, entity) in ids.into_iter().filter_map(|id| Some((id, self.entities.get(id)?))) {
+            if ranking.last().is_none_or(|last| last.kind != entity.kind) {
+                of_kind = 0;
+            }
+            if top > 0 && of_kind >= top {
+                continue;
+            }
+            let first = forms.partition_point(|f| (f.entity as usize) < id);
+            let own = forms.get(first..).unwrap_or_default().iter().take_while(|f| f.entity as usize == id);
+            let counted = EntityCount {
+                kind: entity.kind,
+                canonical: entity.canonical(),
+                label: entity.label(),
+                count: entity.count,
+                documents: entity.documents,
+                forms: own.map(|f| (&*f.text, f.count)).collect(),
+            };
+            if keep(&counted) {
+                ranking.push(counted);
+                of_kind += 1;
+            }
+        }
+        ranking
+    }
+
+    fn entity(
+        &mut self,
+        kind: EntityKind,
+        is_resolved: bool,
+        identity: &str,
+        label: impl FnOnce() -> Option<Box<str>>,
+    ) -> u32 {
+        let Self { entities, by_identity, hasher, .. } = self;
+        let hash = hasher.hash_one((kind, is_resolved, identity));
+        let is_it = |&id: &u32| {
+            let found = entities.get(id as usize);
+            found.is_some_and(|e| e.kind == kind && e.is_resolved == is_resolved && *e.identity == *identity)
+        };
+        if let Some(&id) = by_identity.find(hash, is_it) {
+            return id;
+        }
+        let id = entities.len() as u32;
+        let label = label().filter(|label| **label != *identity);
+        entities.push(Entity { kind, identity: identity.into(), is_resolved, label, count: 0, documents: 0 });
+        by_identity.insert_unique(hash, id, |&id| {
+            entities.get(id as usize).map_or(0, |e| hasher.hash_one((e.kind, e.is_resolved, &*e.identity)))
+        });
+        id
+    }
+
+    fn add_form(&mut self, entity: u32, text: &str, count: u64) {
+        let Self { forms, by_form, hasher, .. } = self;
+        let hash = hasher.hash_one((entity, text));
+        let is_it = |&id: &u32| forms.get(id as usize).is_some_and(|f| f.entity == entity && *f.text == *text);
+        if let Some(&id) = by_form.find(hash, is_it) {
+            if let Some(form) = forms.get_mut(id as usize) {
+                form.count += count;
+            }
+            return;
+        }
+        let id = forms.len() as u32;
+        forms.push(Form { entity, text: text.into(), count });
+        by_form
+            .insert_unique(hash, id, |&id| forms.get(id as usize).map_or(0, |f| hasher.hash_one((f.entity, &*f.text))));
+    }
+}
+
+/// Counts the entities of one document after the other, and keeps the sums.
+#[derive(Debug, Default)]
+pub struct EntityCounter {
+    with_in_name: bool,
+    totals: EntityTotals,
+    /// Mentions in the present document, by entity.
+    in_document: Vec<u32>,
+    /// The entities of the present document, in order of first mention.
+    touched: Vec<u32>,
+    /// The entity of each mention of the present document; absent if it is not counted.
+    of_mention: Vec<Option<u32>>,
+    key: String,
+}
+
+impl EntityCounter {
+    /// A counter. `with_in_name`: whether countries that are part of another name (`Bank Indonesia`) count.
+    #[must_use]
+    pub fn new(with_in_name: bool) -> Self {
+        Self { with_in_name, ..Self::default() }
+    }
+
+    /// Counts the next document.
+    pub fn count(&mut self, analysis: &Analysis<'_>) {
+        for id in self.touched.drain(..) {
+            if let Some(count) = self.in_document.get_mut(id as usize) {
+                *count = 0;
+            }
+        }
+        self.of_mention.clear();
+        for mention in analysis.mentions {
+            let is_counted = self.with_in_name || mention.via != Some(Via::InName);
+            let id = is_counted.then(|| self.add(mention, analysis.document.text));
+            self.of_mention.push(id);
+        }
+        for &id in &self.touched {
+            if let Some(entity) = self.totals.entities.get_mut(id as usize) {
+                entity.documents += 1;
+                entity.count += u64::from(self.in_document.get(id as usize).copied().unwrap_or(0));
+            }
+        }
+    }
+
+    fn add(&mut self, mention: &Mention, text: &str) -> u32 {
+        let id = match &mention.canonical {
+            Some(canonical) => {
+                self.key.clear();
+                // Writing to a String cannot fail.
+                let _ = write!(self.key, "{}", canonical.display(text));
+                let label = || Some(canonical.label(text).to_string().into_boxed_str());
+                self.totals.entity(mention.kind, true, &self.key, label)
+            }
+            None => {
+                one_line(mention.span.of(text), &mut self.key);
+                self.totals.entity(mention.kind, false, &self.key, || None)
+            }
+        };
+        one_line(mention.span.of(text), &mut self.key);
+        self.totals.add_form(id, &self.key, 1);
+        if self.in_document.len() <= id as usize {
+            self.in_document.resize(id as usize + 1, 0);
+        }
+        if let Some(count) = self.in_document.get_mut(id as usize) {
+            if *count == 0 {
+                self.touched.push(id);
+            }
+            *count += 1;
+        }
+        id
+    }
+
+    /// The entities of the document counted last, in the order of [`EntityTotals::ranking`], each with the indices of its
+    /// mentions. `documents` is 1 and `forms` is empty.
+    pub fn document_entities(&self) -> impl Iterator<Item = (EntityCount<'_>, impl Iterator<Item = usize> + '_)> {
+        let mut found: Vec<(u32, &Entity, u64)> = Vec::with_capacity(self.touched.len());
+        found.extend(self.touched.iter().filter_map(|&id| {
+            let count = self.in_document.get(id as usize)?;
+            Some((id, self.totals.entities.get(id as usize)?, u64::from(*count)))
+        }));
+        found.sort_unstable_by_key(|&(_, entity, count)| entity.rank(count));
+        found.into_iter().map(|(id, entity, count)| {
+            let counted = EntityCount {
+                kind: entity.kind,
+                canonical: entity.canonical(),
+                label: entity.label(),
+                count,
+                documents: 1,
+                forms: Vec::new(),
+            };
+            let is_its = move |(index, of): (usize, &Option<u32>)| (*of == Some(id)).then_some(index);
+            (counted, self.of_mention.iter().enumerate().filter_map(is_its))
+        })
+    }
+
+    /// The sums over all documents.
+    #[must_use]
+    pub fn into_totals(self) -> EntityTotals {
+        self.totals
+    }
+}
+
+/// Puts `text` into `line`, each run of white space as one blank.
+fn one_line(text: &str, line: &mut String) {
+    line.clear();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+}

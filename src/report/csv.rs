@@ -1,0 +1,188 @@
+//! CSV and its relatives.
+
+use std::fmt::{self, Write as _};
+use std::io::Write as _;
+
+use crate::report::{Cells, PerMillion};
+
+/// Which CSV.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CsvDialect {
+    /// RFC 4180: comma, quotes where they are needed, doubled inside; lines end with LF, as xsv and qsv write them.
+    #[default]
+    Rfc4180,
+    /// What Excel in an Indonesian locale opens rightly: a byte order mark, `;`, decimal comma, CRLF, and an apostrophe before
+    /// text cells that would run as formulas: those that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.
+    ExcelId,
+}
+
+impl CsvDialect {
+    /// Every dialect.
+    pub const ALL: [Self; 2] = [Self::Rfc4180, Self::ExcelId];
+
+    /// The name that `--csv-dialect` takes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rfc4180 => "rfc4180",
+            Self::ExcelId => "excel-id",
+        }
+    }
+}
+
+/// How cells are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CsvStyle {
+    delimiter: u8,
+    line_end: &'static [u8],
+    decimal_mark: u8,
+    guards_formulas: bool,
+    mark: &'static [u8],
+}
+
+impl CsvStyle {
+    pub(crate) const TSV: Self =
+        Self { delimiter: b'\t', line_end: b"\n", decimal_mark: b'.', guards_formulas: false, mark: b"" };
+
+    pub(crate) const fn of(dialect: CsvDialect) -> Self {
+        match dialect {
+            CsvDialect::Rfc4180 => Self { delimiter: b',', ..Self::TSV },
+            CsvDialect::ExcelId => Self {
+                delimiter: b';',
+                line_end: b"\r\n",
+                decimal_mark: b',',
+                guards_formulas: true,
+                mark: b"\xef\xbb\xbf",
+            },
+        }
+    }
+
+    /// What stands before the first line.
+    pub(crate) const fn mark(&self) -> &'static [u8] {
+        self.mark
+    }
+
+    /// A line being written to `out`.
+    pub(crate) fn line<'a>(&'a self, out: &'a mut Vec<u8>) -> CsvLine<'a> {
+        CsvLine { style: self, out, is_first: true }
+    }
+}
+
+pub(crate) struct CsvLine<'a> {
+    style: &'a CsvStyle,
+    out: &'a mut Vec<u8>,
+    is_first: bool,
+}
+
+impl CsvLine<'_> {
+    fn begin(&mut self) {
+        if !self.is_first {
+            self.out.push(self.style.delimiter);
+        }
+        self.is_first = false;
+    }
+
+    pub(crate) fn end(self) {
+        self.out.extend_from_slice(self.style.line_end);
+    }
+
+    /// Writes a text at the end of the line, quoted if it must be.
+    fn push(&mut self, text: &str) {
+        let style = self.style;
+        let guard: &[u8] = match text.as_bytes().first() {
+            Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') if style.guards_formulas => b"'",
+            _ => b"",
+        };
+        if !text.bytes().any(|b| b == style.delimiter || matches!(b, b'"' | b'\n' | b'\r')) {
+            self.out.extend_from_slice(guard);
+            self.out.extend_from_slice(text.as_bytes());
+            return;
+        }
+        self.out.push(b'"');
+        self.out.extend_from_slice(guard);
+        for (n, part) in text.split('"').enumerate() {
+            self.out.extend_from_slice(if n > 0 { b"\"\"" } else { b"" });
+            self.out.extend_from_slice(part.as_bytes());
+        }
+        self.out.push(b'"');
+    }
+}
+
+impl Cells for CsvLine<'_> {
+    fn text(&mut self, text: &str) {
+        self.begin();
+        self.push(text);
+    }
+
+    fn number(&mut self, number: u64) {
+        self.begin();
+        // Writing to a Vec cannot fail.
+        let _ = write!(self.out, "{number}");
+    }
+
+    fn per_million(&mut self, value: PerMillion) {
+        self.begin();
+        let (whole, hundredths) = value.parts();
+        let _ = write!(self.out, "{whole}{}{hundredths:02}", char::from(self.style.decimal_mark));
+    }
+
+    fn absent(&mut self) {
+        self.begin();
+    }
+
+    fn list(&mut self, list: &dyn fmt::Display) {
+        let mut text = String::new();
+        let _ = write!(text, "{list}");
+        self.text(&text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn line(style: &CsvStyle, cells: &[&str]) -> String {
+        let mut out = Vec::new();
+        let mut line = style.line(&mut out);
+        cells.iter().for_each(|cell| line.text(cell));
+        line.end();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn quotes_only_what_must_be_quoted() {
+        let plain = CsvStyle::of(CsvDialect::Rfc4180);
+        assert_eq!(
+            line(&plain, &["a b", "a;b", "a,b", "\"a\"", "a\nb", "", "-5"]),
+            "a b,a;b,\"a,b\",\"\"\"a\"\"\",\"a\nb\",,-5\n"
+        );
+        assert_eq!(line(&CsvStyle::TSV, &["a,b", "a\tb"]), "a,b\t\"a\tb\"\n");
+    }
+
+    #[test]
+    fn excel_gets_no_formula_and_its_own_numbers() {
+        let excel = CsvStyle::of(CsvDialect::ExcelId);
+        assert_eq!(line(&excel, &["=1+1", "@akun", "-a;b", "a-b", "a,b"]), "'=1+1;'@akun;\"'-a;b\";a-b;a,b\r\n");
+        let mut out = Vec::new();
+        let mut cells = excel.line(&mut out);
+        cells.number(7);
+        cells.absent();
+        cells.per_million(PerMillion::new(1, 3).unwrap());
+        cells.end();
+        assert_eq!(out, b"7;;333333,33\r\n");
+    }
+
+    proptest! {
+        #[test]
+        fn another_reader_reads_the_same(rows in proptest::collection::vec(proptest::collection::vec("[a,\"\n\r\t; -]{0,6}", 3), 1..5)) {
+            let style = CsvStyle::of(CsvDialect::Rfc4180);
+            let text: String = rows.iter().map(|row| line(&style, &row.iter().map(String::as_str).collect::<Vec<_>>())).collect();
+            let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+            let read: Vec<Vec<String>> = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
+            prop_assert_eq!(read, rows);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Rows of tables.
+
+use std::fmt;
+
+use crate::report::PerMillion;
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The header, and the name of the JSON field.
+    pub name: &'static str,
+    /// Whether its cells are numbers.
+    pub is_number: bool,
+}
+
+impl Column {
+    /// A column of texts.
+    #[must_use]
+    pub const fn text(name: &'static str) -> Self {
+        Self { name, is_number: false }
+    }
+
+    /// A column of numbers.
+    #[must_use]
+    pub const fn number(name: &'static str) -> Self {
+        Self { name, is_number: true }
+    }
+}
+
+/// A row of a table: serialised, an object; cell by cell, a line of CSV. Both have the same fields in the same order.
+pub trait Row: serde::Serialize {
+    /// What the table is called: the key of the JSON object that holds the rows.
+    const TABLE: &'static str;
+
+    /// The columns.
+    const COLUMNS: &'static [Column];
+
+    /// Gives the cells, one for each column.
+    fn cells(&self, cells: &mut dyn Cells);
+}
+
+/// Takes the cells of a row.
+pub trait Cells {
+    /// A text.
+    fn text(&mut self, text: &str);
+
+    /// A whole number.
+    fn number(&mut self, number: u64);
+
+    /// A relative frequency.
+    fn per_million(&mut self, value: PerMillion);
+
+    /// Nothing.
+    fn absent(&mut self);
+
+    /// Several things in one cell, made of parts.
+    fn list(&mut self, list: &dyn fmt::Display);
+
+    /// A text that may be absent.
+    fn optional(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(text),
+            None => self.absent(),
+        }
+    }
+
+    /// A number that may be absent.
+    fn optional_number(&mut self, number: Option<u64>) {
+        match number {
+            Some(number) => self.number(number),
+            None => self.absent(),
+        }
+    }
+
+    /// A yes or no: `true`, `false`.
+    fn flag(&mut self, flag: bool) {
+        self.text(if flag { "true" } else { "false" });
+    }
+}

@@ -1,0 +1,322 @@
+//! What the commands do with each article.
+
+use std::fmt::Write as _;
+
+use regex::Regex;
+
+use crate::batch::{Article, Out, Visitor};
+use crate::entities::{EntityCounter, EntityKind, EntityTotals};
+use crate::error::Error;
+use crate::report::schema::{
+    DocumentReport, DocumentTermRow, EntityReport, MentionReport, MentionRow, TermReport, TokenRow,
+};
+use crate::report::{Encoder, PerMillion, SCHEMA_VERSION};
+use crate::span::{CharCursor, Span};
+
+/// Writes nothing: for results that come from the sums alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Totals;
+
+impl Visitor for Totals {
+    fn article(&mut self, _: &Article<'_>, _: &mut Out<'_>) {}
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+    fn merge(&mut self, _: Self) {}
+}
+
+/// Writes a [`TokenRow`] for every token.
+#[derive(Clone, Copy, Debug)]
+pub struct TokenRows {
+    /// The format.
+    pub encoder: Encoder,
+}
+
+impl Visitor for TokenRows {
+    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
+        let document = &article.analysis.document;
+        let mut cursor = CharCursor::new(document.text);
+        for (sentence_number, sentence) in document.sentences.iter().enumerate() {
+            let tokens = document.tokens.get(sentence.range()).unwrap_or_default();
+            for (number, token) in (u64::from(sentence.token_start)..).zip(tokens) {
+                let place = Place::new(token.span(), &mut cursor);
+                let row = TokenRow {
+                    document: article.name,
+                    sentence: sentence_number as u64,
+                    token: number,
+                    text: document.text_of(token),
+                    word: token.kind().is_term().then(|| document.vocabulary.word(token.word())),
+                    kind: token.kind().name(),
+                    byte_start: place.byte_start,
+                    byte_end: place.byte_end,
+                    char_start: place.char_start,
+                    char_end: place.char_end,
+                    boilerplate: token.is_furniture(),
+                    glued: token.is_glued(),
+                };
+                self.encoder.row(&row, out.buffer());
+                out.row_done();
+            }
+        }
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+    fn merge(&mut self, _: Self) {}
+}
+
+struct Place {
+    byte_start: u64,
+    byte_end: u64,
+    char_start: u64,
+    char_end: u64,
+}
+
+impl Place {
+    fn new(span: Span, cursor: &mut CharCursor<'_>) -> Self {
+        Self {
+            byte_start: span.byte_start().into(),
+            byte_end: span.byte_end().into(),
+            char_start: cursor.chars_before(span.byte_start()) as u64,
+            char_end: cursor.chars_before(span.byte_end()) as u64,
+        }
+    }
+}
+
+/// Writes a [`MentionRow`] for every mention.
+#[derive(Clone, Debug)]
+pub struct MentionRows {
+    /// The format.
+    pub encoder: Encoder,
+    /// If given, only mentions whose canonical form or label it matches; without these, whose text.
+    pub pattern: Option<Regex>,
+    canonical: String,
+    label: String,
+}
+
+impl MentionRows {
+    /// All mentions, or those that `pattern` matches.
+    #[must_use]
+    pub const fn new(encoder: Encoder, pattern: Option<Regex>) -> Self {
+        Self { encoder, pattern, canonical: String::new(), label: String::new() }
+    }
+}
+
+impl Visitor for MentionRows {
+    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
+        let text = article.analysis.document.text;
+        let mut cursor = CharCursor::new(text);
+        for mention in article.analysis.mentions {
+            self.canonical.clear();
+            self.label.clear();
+            if let Some(canonical) = &mention.canonical {
+                // Writing to a String cannot fail.
+                let _ = write!(self.canonical, "{}", canonical.display(text));
+                let _ = write!(self.label, "{}", canonical.label(text));
+            }
+            let is_resolved = mention.canonical.is_some();
+            let place = Place::new(mention.span, &mut cursor);
+            let row = MentionRow {
+                document: article.name,
+                kind: mention.kind.name(),
+                text: mention.span.of(text),
+                canonical: is_resolved.then_some(&*self.canonical),
+                label: is_resolved.then_some(&*self.label),
+                via: mention.via.map(|via| via.name()),
+                byte_start: place.byte_start,
+                byte_end: place.byte_end,
+                char_start: place.char_start,
+                char_end: place.char_end,
+                sentence: mention.sentence.into(),
+                note: mention.note.map(|note| note.name()),
+            };
+            if is_match(self.pattern.as_ref(), row.canonical, row.label.unwrap_or(row.text)) {
+                self.encoder.row(&row, out.buffer());
+                out.row_done();
+            }
+        }
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+    fn merge(&mut self, _: Self) {}
+}
+
+/// Whether a pattern, if there is one, matches an entity's canonical form or its label.
+pub(crate) fn is_match(pattern: Option<&Regex>, canonical: Option<&str>, label: &str) -> bool {
+    pattern.is_none_or(|p| p.is_match(label) || canonical.is_some_and(|canonical| p.is_match(canonical)))
+}
+
+/// Which terms of a document are shown.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// At most so many; 0: all.
+    pub top: usize,
+    /// Only those that occur so often.
+    pub min_count: u64,
+    /// If given, only those that it matches.
+    pub pattern: Option<Regex>,
+}
+
+/// Writes a [`DocumentTermRow`] for every term of a document.
+#[derive(Clone, Debug)]
+pub struct TermRows {
+    /// The format.
+    pub encoder: Encoder,
+    /// Which terms of each document.
+    pub choice: Choice,
+}
+
+impl Visitor for TermRows {
+    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
+        let words = article.analysis.counts().words;
+        for (rank, (term, count)) in (1..).zip(ranking(article, &self.choice)) {
+            let per_million = PerMillion::new(count, words);
+            let row = DocumentTermRow { document: article.name, rank, term, count, per_million };
+            self.encoder.row(&row, out.buffer());
+            out.row_done();
+        }
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+    fn merge(&mut self, _: Self) {}
+}
+
+fn ranking<'a>(article: &Article<'a>, choice: &Choice) -> Vec<(&'a str, u64)> {
+    let vocabulary = article.analysis.document.vocabulary;
+    let Some(terms) = article.analysis.terms() else { return Vec::new() };
+    let Some(pattern) = &choice.pattern else {
+        return terms.document_ranking(vocabulary, choice.top, choice.min_count);
+    };
+    let mut all = terms.document_ranking(vocabulary, 0, choice.min_count);
+    all.retain(|(term, _)| pattern.is_match(term));
+    all.truncate(if choice.top == 0 { all.len() } else { choice.top });
+    all
+}
+
+/// Counts entities, and writes nothing.
+#[derive(Debug)]
+pub struct EntityRows {
+    counter: EntityCounter,
+    merged: EntityTotals,
+}
+
+impl EntityRows {
+    /// A counter. `with_in_name`: whether countries that are part of another name count.
+    #[must_use]
+    pub fn new(with_in_name: bool) -> Self {
+        Self { counter: EntityCounter::new(with_in_name), merged: EntityTotals::default() }
+    }
+
+    /// The sums.
+    #[must_use]
+    pub fn into_totals(self) -> EntityTotals {
+        self.merged.merge(self.counter.into_totals())
+    }
+}
+
+impl Visitor for EntityRows {
+    fn article(&mut self, article: &Article<'_>, _: &mut Out<'_>) {
+        self.counter.count(&article.analysis);
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+
+    fn merge(&mut self, other: Self) {
+        self.merged = std::mem::take(&mut self.merged).merge(other.into_totals());
+    }
+}
+
+/// Writes a [`DocumentReport`] for every article, and counts its entities.
+#[derive(Debug)]
+pub struct DocumentReports {
+    encoder: Encoder,
+    choice: Choice,
+    entities: EntityRows,
+    places: Vec<(u64, u64)>,
+}
+
+impl DocumentReports {
+    /// Reports with the terms that `choice` says. `with_in_name`: whether countries that are part of another name count.
+    #[must_use]
+    pub fn new(encoder: Encoder, choice: Choice, with_in_name: bool) -> Self {
+        Self { encoder, choice, entities: EntityRows::new(with_in_name), places: Vec::new() }
+    }
+
+    /// The entities of all articles.
+    #[must_use]
+    pub fn into_totals(self) -> EntityTotals {
+        self.entities.into_totals()
+    }
+}
+
+impl Visitor for DocumentReports {
+    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
+        let analysis = &article.analysis;
+        let text = analysis.document.text;
+        let counter = &mut self.entities.counter;
+        counter.count(analysis);
+        let mut cursor = CharCursor::new(text);
+        self.places.clear();
+        self.places.extend(analysis.mentions.iter().map(|mention| {
+            let place = Place::new(mention.span, &mut cursor);
+            (place.char_start, place.char_end)
+        }));
+        let (mut people, mut countries, mut dates) = (Vec::new(), Vec::new(), Vec::new());
+        for (entity, indices) in counter.document_entities() {
+            let list = match entity.kind {
+                EntityKind::Person => &mut people,
+                EntityKind::Country => &mut countries,
+                EntityKind::Date => &mut dates,
+                _ => continue,
+            };
+            let mut mentions = Vec::with_capacity(entity.count as usize);
+            for index in indices {
+                let (Some(mention), Some(&(char_start, char_end))) =
+                    (analysis.mentions.get(index), self.places.get(index))
+                else {
+                    continue;
+                };
+                mentions.push(MentionReport {
+                    text: mention.span.of(text),
+                    via: mention.via.map(|via| via.name()),
+                    byte_start: mention.span.byte_start().into(),
+                    byte_end: mention.span.byte_end().into(),
+                    char_start,
+                    char_end,
+                    sentence: mention.sentence.into(),
+                    note: mention.note.map(|note| note.name()),
+                });
+            }
+            list.push(EntityReport { canonical: entity.canonical, label: entity.label, count: entity.count, mentions });
+        }
+        let report = DocumentReport {
+            schema_version: SCHEMA_VERSION,
+            document: article.name,
+            title: article.title,
+            date: analysis.document.date.map(|d| d.date.to_string()),
+            date_from: analysis.document.date.map(|d| d.from.name()),
+            counts: Some(analysis.counts()),
+            terms: Some(
+                ranking(article, &self.choice).into_iter().map(|(term, count)| TermReport { term, count }).collect(),
+            ),
+            people: Some(people),
+            countries: Some(countries),
+            dates: Some(dates),
+            error: None,
+        };
+        self.encoder.row(&report, out.buffer());
+        out.row_done();
+    }
+
+    fn failure(&mut self, error: &Error, out: &mut Out<'_>) {
+        let report = DocumentReport {
+            schema_version: SCHEMA_VERSION,
+            document: &error.document,
+            error: Some(error.problem.to_string()),
+            ..DocumentReport::default()
+        };
+        self.encoder.row(&report, out.buffer());
+        out.row_done();
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.entities.merge(other.entities);
+    }
+}
