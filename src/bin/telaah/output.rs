@@ -4,10 +4,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde::Serialize;
 use telaah::report::{Encoder, Format, Framing, Row};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::console::Console;
 use crate::setup::OutputPlan;
@@ -16,8 +16,8 @@ use crate::table::TableWriter;
 /// Something to write to.
 pub(crate) enum Target {
     Stdout(BufWriter<StdoutLock<'static>>),
-    /// A pipe or device, which can't be replaced by a file.
-    Device(BufWriter<File>, PathBuf),
+    /// A pipe or device, which can't be replaced by a file; or a file in a temporary folder.
+    Plain(BufWriter<File>, PathBuf),
     /// A file under a temporary name.
     File(BufWriter<NamedTempFile>, PathBuf),
 }
@@ -31,14 +31,14 @@ impl Target {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let old = fs::metadata(&path).ok();
         if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-            anyhow::bail!("can't write to {}: it is a folder", path.display());
+            bail!("can't write to {}: it is a folder", path.display());
         }
         if old.as_ref().is_some_and(|m| !m.is_file()) {
             let file = OpenOptions::new()
                 .write(true)
                 .open(&path)
                 .with_context(|| format!("can't write to {}", path.display()))?;
-            return Ok(Self::Device(BufWriter::new(file), path));
+            return Ok(Self::Plain(BufWriter::new(file), path));
         }
         let file = temporary(parent(&path), old.map(|m| m.permissions()))
             .with_context(|| format!("can't write to {}", path.display()))?;
@@ -54,7 +54,7 @@ impl Target {
     pub(crate) fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Stdout(mut out) => out.flush().context("can't write to standard output"),
-            Self::Device(mut out, path) => out.flush().with_context(|| format!("can't write to {}", path.display())),
+            Self::Plain(mut out, path) => out.flush().with_context(|| format!("can't write to {}", path.display())),
             Self::File(out, path) => {
                 let persist = || -> io::Result<()> {
                     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -70,7 +70,7 @@ impl Target {
     fn name(&self) -> String {
         match self {
             Self::Stdout(_) => "standard output".to_owned(),
-            Self::Device(_, path) | Self::File(_, path) => path.display().to_string(),
+            Self::Plain(_, path) | Self::File(_, path) => path.display().to_string(),
         }
     }
 }
@@ -79,7 +79,7 @@ impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
-            Self::Device(out, _) => out.write(bytes),
+            Self::Plain(out, _) => out.write(bytes),
             Self::File(out, _) => out.write(bytes),
         }
     }
@@ -87,14 +87,14 @@ impl Write for Target {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(out) => out.flush(),
-            Self::Device(out, _) => out.flush(),
+            Self::Plain(out, _) => out.flush(),
             Self::File(out, _) => out.flush(),
         }
     }
 }
 
 /// The folder of a path.
-pub(crate) fn parent(path: &Path) -> &Path {
+fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -113,6 +113,65 @@ fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<
         fs::set_permissions(file.path(), permissions)?;
     }
     Ok(file)
+}
+
+/// A folder of tables that is written whole or not at all.
+pub(crate) struct Folder {
+    temporary: TempDir,
+    goal: PathBuf,
+    is_new: bool,
+    names: Vec<String>,
+}
+
+impl Folder {
+    pub(crate) fn open(goal: &Path) -> anyhow::Result<Self> {
+        let cant = || format!("can't write to the folder {}", goal.display());
+        let goal = fs::canonicalize(goal).unwrap_or_else(|_| goal.to_owned());
+        let is_new = match fs::metadata(&goal) {
+            Ok(metadata) if metadata.is_dir() => false,
+            Ok(_) => bail!("{}: there is a file of that name; csv and tsv are five tables here", cant()),
+            Err(_) => true,
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".telaah-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // Less what the umask takes away.
+            builder.permissions(fs::Permissions::from_mode(0o777));
+        }
+        let temporary = builder.tempdir_in(if is_new { parent(&goal) } else { &goal }).with_context(cant)?;
+        Ok(Self { temporary, goal, is_new, names: Vec::new() })
+    }
+
+    /// A new table of the folder.
+    pub(crate) fn table(&mut self, name: String) -> anyhow::Result<Target> {
+        let goal = self.goal.join(&name);
+        let cant = || format!("can't write to {}", goal.display());
+        if goal.is_dir() {
+            bail!("{}: it is a folder", cant());
+        }
+        let file = File::create_new(self.temporary.path().join(&name)).with_context(cant)?;
+        self.names.push(name);
+        Ok(Target::Plain(BufWriter::with_capacity(64 * 1024, file), goal))
+    }
+
+    /// Brings the tables to where they belong, when all are written. A folder that is new appears in one step; in one that was
+    /// there each table is replaced in one step.
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
+        let Self { temporary, goal, is_new, names } = self;
+        let cant = || format!("can't write to the folder {}", goal.display());
+        if is_new {
+            fs::rename(temporary.path(), &goal).with_context(cant)?;
+            // It is no longer there to be removed.
+            let _ = temporary.keep();
+            return Ok(());
+        }
+        for name in &names {
+            fs::rename(temporary.path().join(name), goal.join(name)).with_context(cant)?;
+        }
+        temporary.close().with_context(cant)
+    }
 }
 
 /// Rows on their way out, in any format.

@@ -16,7 +16,10 @@ use crate::args::{
 use crate::console::Console;
 
 /// Terms and entities in a table, unless `--top` says another number.
-pub(crate) const TABLE_TOP: usize = 25;
+const TABLE_TOP: usize = 25;
+
+/// Terms of one article in `analyze`, unless `--top` says another number.
+pub(crate) const ARTICLE_TOP: usize = 20;
 
 /// What to read. No path: standard input, unless somebody would have to type it.
 pub(crate) fn sources(paths: &[PathBuf]) -> anyhow::Result<Vec<Source>> {

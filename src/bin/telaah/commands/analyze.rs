@@ -1,9 +1,147 @@
 //! `telaah analyze`.
 
+use anyhow::ensure;
+use telaah::batch::Outcome;
+use telaah::entities::{EntityKind, EntityTotals};
+use telaah::report::schema::{DocumentReport, EntityRow, Summary, TermRow};
+use telaah::report::{Choice, DocumentReports, Encoder, Format, Row};
+use telaah::{Settings, TermCounts};
+
 use crate::Exit;
 use crate::args::AnalyzeArguments;
+use crate::commands::entities::entity_row;
+use crate::commands::terms::term_rows;
+use crate::commands::{exit_of, overview, run_batch, summary};
 use crate::console::Console;
+use crate::output::{Folder, Rows, Target};
+use crate::setup::{self, ARTICLE_TOP, OutputPlan};
 
-pub(crate) fn run(_arguments: &AnalyzeArguments, _console: &Console) -> anyhow::Result<Exit> {
-    Ok(Exit::Done)
+pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> anyhow::Result<Exit> {
+    let plan = OutputPlan::new(&arguments.shared.output)?;
+    setup::sources(&arguments.shared.paths)?;
+    let job = Job {
+        arguments,
+        console,
+        settings: Settings {
+            terms: Some(setup::term_options(&arguments.terms)),
+            stop_words: setup::stop_words(&arguments.shared.stop_words, console)?,
+            ..Settings::default()
+        },
+        encoder: plan.encoder(),
+        top: arguments.terms.top.unwrap_or(plan.usual_top()),
+    };
+    match plan.format {
+        Format::Table => overview::run(job, &plan),
+        Format::Csv | Format::Tsv if plan.path.is_some() => job.to_folder(&plan),
+        _ => job.to_rows(&plan),
+    }
+}
+
+/// A run of `analyze`, in whatever format.
+pub(crate) struct Job<'a> {
+    arguments: &'a AnalyzeArguments,
+    pub(crate) console: &'a Console,
+    settings: Settings,
+    encoder: Encoder,
+    /// Terms and entities of each kind over all articles; 0: all.
+    pub(crate) top: usize,
+}
+
+impl Job<'_> {
+    /// Analyses everything; the rows of documents go to `write`.
+    pub(crate) fn results(
+        &self,
+        rows_go_to_terminal: bool,
+        write: impl FnMut(&[u8]) -> std::io::Result<()>,
+    ) -> anyhow::Result<Results> {
+        let Self { arguments, console, settings, encoder, .. } = self;
+        let choice = Choice {
+            top: arguments.terms.top.unwrap_or(ARTICLE_TOP),
+            min_count: arguments.terms.min_count,
+            pattern: None,
+        };
+        let visitor = || DocumentReports::new(*encoder, choice.clone(), arguments.in_name);
+        let outcome = run_batch(&arguments.shared, settings.clone(), console, rows_go_to_terminal, visitor, write)?;
+        let Outcome { visitor, terms, counts, documents, failed, left_out } = outcome;
+        Ok(Results {
+            entities: visitor.into_totals(),
+            terms: terms.unwrap_or_default(),
+            min_count: arguments.terms.min_count,
+            outcome: Outcome { visitor: (), terms: None, counts, documents, failed, left_out },
+        })
+    }
+
+    /// NDJSON, JSON, or the table of documents.
+    fn to_rows(&self, plan: &OutputPlan) -> anyhow::Result<Exit> {
+        let mut rows = Rows::begin::<DocumentReport<'_>>(plan, self.console)?;
+        let results = self.results(rows.go_to_terminal(), |bytes| rows.write(bytes))?;
+        if self.encoder.format() == Format::Json {
+            rows.end(Some(&results.summary(self.top)))?;
+        } else {
+            rows.end(None::<&()>)?;
+        }
+        Ok(exit_of(&results.outcome))
+    }
+
+    /// Five tables in a folder.
+    fn to_folder(&self, plan: &OutputPlan) -> anyhow::Result<Exit> {
+        let Some(path) = &plan.path else { return self.to_rows(plan) };
+        let ending = self.encoder.format().name();
+        ensure!(
+            path.is_dir() || path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(ending)),
+            "analyze with {ending} writes a folder of five tables: name one for -o (for the table of documents alone, \
+             send standard output to {})",
+            path.display()
+        );
+        let mut folder = Folder::open(path)?;
+        let mut rows = self.table::<DocumentReport<'_>>(&mut folder, DocumentReport::TABLE)?;
+        let results = self.results(false, |bytes| rows.write(bytes))?;
+        rows.end(None::<&()>)?;
+        let mut rows = self.table::<TermRow<'_>>(&mut folder, "terms")?;
+        rows.write_all(self.encoder, results.terms(self.top))?;
+        rows.end(None::<&()>)?;
+        for (kind, name) in
+            [(EntityKind::Person, "people"), (EntityKind::Country, "countries"), (EntityKind::Date, "dates")]
+        {
+            let mut rows = self.table::<EntityRow<'_>>(&mut folder, name)?;
+            rows.write_all(self.encoder, results.entities(kind, self.top))?;
+            rows.end(None::<&()>)?;
+        }
+        folder.finish()?;
+        Ok(exit_of(&results.outcome))
+    }
+
+    fn table<R: Row>(&self, folder: &mut Folder, name: &str) -> anyhow::Result<Rows> {
+        let target: Target = folder.table(format!("{name}.{}", self.encoder.format().name()))?;
+        Rows::begin_at::<R>(self.encoder, target, self.console)
+    }
+}
+
+/// What all articles together gave.
+pub(crate) struct Results {
+    pub(crate) entities: EntityTotals,
+    pub(crate) terms: TermCounts,
+    min_count: u64,
+    pub(crate) outcome: Outcome<()>,
+}
+
+impl Results {
+    pub(crate) fn terms(&self, top: usize) -> impl Iterator<Item = TermRow<'_>> {
+        term_rows(&self.terms, top, self.min_count, None)
+    }
+
+    pub(crate) fn entities(&self, kind: EntityKind, top: usize) -> impl Iterator<Item = EntityRow<'_>> {
+        self.entities.ranking(&[kind], top, 1, |_| true).into_iter().map(entity_row)
+    }
+
+    fn summary(&self, top: usize) -> Summary<'_> {
+        let entities = |kind| Some(self.entities(kind, top).collect());
+        Summary {
+            terms: Some(self.terms(top).collect()),
+            people: entities(EntityKind::Person),
+            countries: entities(EntityKind::Country),
+            dates: entities(EntityKind::Date),
+            ..summary(&self.outcome)
+        }
+    }
 }

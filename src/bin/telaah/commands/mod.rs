@@ -4,6 +4,7 @@ pub(crate) mod analyze;
 pub(crate) mod completions;
 pub(crate) mod entities;
 pub(crate) mod man;
+pub(crate) mod overview;
 pub(crate) mod stopwords;
 pub(crate) mod terms;
 pub(crate) mod tokens;

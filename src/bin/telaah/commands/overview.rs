@@ -1,0 +1,146 @@
+//! `telaah analyze` for people: one page on one article, or on many.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use anyhow::Context;
+use telaah::Counts;
+use telaah::entities::EntityKind;
+use telaah::report::schema::{DocumentReport, EntityRow};
+use telaah::report::{Column, Row, table_rows};
+
+use crate::Exit;
+use crate::commands::analyze::{Job, Results};
+use crate::commands::exit_of;
+use crate::output::{Target, WRITING};
+use crate::setup::OutputPlan;
+use crate::table::Style;
+
+/// Articles that are listed one by one.
+const LISTED: usize = 25;
+/// Terms and entities that are named in such a line.
+const NAMED: usize = 3;
+
+pub(crate) fn run(job: Job<'_>, plan: &OutputPlan) -> anyhow::Result<Exit> {
+    let mut target = Target::open(plan.path.as_deref())?;
+    let style = Style::new(target.is_terminal(), job.console);
+    let mut listed: Vec<Vec<String>> = Vec::new();
+    let results = job.results(false, |bytes| {
+        let wanted = LISTED.saturating_sub(listed.len());
+        listed.extend(table_rows(bytes).take(wanted).map(|row| row.into_iter().map(str::to_owned).collect()));
+        Ok(())
+    })?;
+    let page = page(&listed, &results, job.top, style);
+    target.write_all(page.as_bytes()).context(WRITING)?;
+    target.finish()?;
+    Ok(exit_of(&results.outcome))
+}
+
+fn page(listed: &[Vec<String>], results: &Results, top: usize, style: Style) -> String {
+    let mut page = String::new();
+    let outcome = &results.outcome;
+    match listed {
+        [only] if outcome.documents == 1 && outcome.failed == 0 => {
+            head_of_article(only, &mut page, style);
+            describe(&outcome.counts, &mut page);
+        }
+        _ => {
+            let failed = if outcome.failed > 0 { format!(", {} failed", outcome.failed) } else { String::new() };
+            let heading = format!("{} articles{failed}", outcome.documents);
+            let _ = writeln!(page, "{}", style.heading(&heading));
+            describe(&outcome.counts, &mut page);
+            list_articles(listed, outcome.documents + outcome.failed, &mut page, style);
+        }
+    }
+    let terms: Vec<Vec<String>> =
+        results.terms(top).map(|t| vec![t.term.to_owned(), t.count.to_string(), t.documents.to_string()]).collect();
+    let columns = [Column::text("term"), Column::number("count"), Column::number("documents")];
+    section("Terms", &columns, &terms, results.terms.len(), &mut page, style);
+    for (kind, title) in
+        [(EntityKind::Person, "People"), (EntityKind::Country, "Countries"), (EntityKind::Date, "Dates")]
+    {
+        let all = results.entities(kind, 0).count();
+        let rows: Vec<Vec<String>> = results.entities(kind, top).map(entity_cells).collect();
+        let columns = &EntityRow::COLUMNS[1..];
+        section(title, columns, &rows, all, &mut page, style);
+    }
+    page
+}
+
+fn head_of_article(row: &[String], page: &mut String, style: Style) {
+    let cell = |name: &str| {
+        let place = DocumentReport::COLUMNS.iter().position(|column| column.name == name);
+        place.and_then(|place| row.get(place)).map_or("", String::as_str)
+    };
+    let _ = writeln!(page, "{}", style.heading(cell("document")));
+    if !cell("title").is_empty() {
+        let _ = writeln!(page, "{}", cell("title"));
+    }
+    let source = match cell("date_from") {
+        "record" => "by the record",
+        "dateline" => "by its dateline",
+        "option" => "by --date",
+        _ => "",
+    };
+    let _ = match cell("date") {
+        "" => writeln!(page, "no date: --date gives one, which days like \"kemarin\" are counted from"),
+        date => writeln!(page, "{date}, {source}"),
+    };
+}
+
+fn describe(counts: &Counts, page: &mut String) {
+    let Counts { bytes, sentences, words, terms, stop_words, .. } = counts;
+    let (terms, stop_words) = (terms.unwrap_or(0), stop_words.unwrap_or(0));
+    let _ = writeln!(
+        page,
+        "{words} words in {sentences} sentences, {bytes} bytes; {terms} words counted as terms, {stop_words} stop words"
+    );
+}
+
+fn list_articles(listed: &[Vec<String>], all: u64, page: &mut String, style: Style) {
+    let columns = ["document", "date", "words", "top_terms", "people", "countries"];
+    let places: Vec<usize> =
+        columns.iter().filter_map(|name| DocumentReport::COLUMNS.iter().position(|c| c.name == *name)).collect();
+    let rows: Vec<Vec<String>> = listed
+        .iter()
+        .map(|row| {
+            let cell = |place: &usize| row.get(*place).map(|cell| shorten(cell)).unwrap_or_default();
+            let mut cells: Vec<String> = places.iter().map(cell).collect();
+            if let (Some(error), Some(people)) = (row.last().filter(|error| !error.is_empty()), cells.get_mut(3)) {
+                *people = format!("failed: {error}");
+            }
+            cells
+        })
+        .collect();
+    let columns: Vec<Column> = places.iter().filter_map(|&place| DocumentReport::COLUMNS.get(place).copied()).collect();
+    section("Articles", &columns, &rows, usize::try_from(all).unwrap_or(usize::MAX), page, style);
+}
+
+/// The first few of a list in a cell.
+fn shorten(cell: &str) -> String {
+    let mut parts = cell.split("; ");
+    let mut short = parts.by_ref().take(NAMED).collect::<Vec<_>>().join("; ");
+    if parts.next().is_some() {
+        short.push_str("; …");
+    }
+    short
+}
+
+fn entity_cells(entity: EntityRow<'_>) -> Vec<String> {
+    let forms: Vec<String> = entity.forms.iter().map(|form| format!("{} ({})", form.text, form.count)).collect();
+    vec![
+        entity.canonical.unwrap_or_default().to_owned(),
+        entity.label.to_owned(),
+        entity.count.to_string(),
+        entity.documents.to_string(),
+        forms.join("; "),
+    ]
+}
+
+fn section(title: &str, columns: &[Column], rows: &[Vec<String>], all: usize, page: &mut String, style: Style) {
+    let number = if rows.len() < all { format!("{} of {all}", rows.len()) } else { all.to_string() };
+    let _ = writeln!(page, "\n{}", style.heading(&format!("{title} ({number})")));
+    if !rows.is_empty() {
+        page.push_str(&style.lay_out(columns, rows, true));
+    }
+}
