@@ -166,15 +166,21 @@ impl<'w> Analysis<'w> {
     #[must_use]
     pub fn counts(&self) -> Counts {
         let tokens = self.document.tokens;
+        let (mut words, mut boilerplate_tokens, mut glued_words) = (0, 0, 0);
+        for token in tokens {
+            words += u64::from(token.kind().is_term());
+            boilerplate_tokens += u64::from(token.is_furniture());
+            glued_words += u64::from(token.is_glued());
+        }
         Counts {
             bytes: self.document.text.len() as u64,
             sentences: self.document.sentences.len() as u64,
             tokens: tokens.len() as u64,
-            words: tokens.iter().filter(|t| t.kind().is_term()).count() as u64,
+            words,
             terms: self.terms.map(TermCounter::document_terms),
             stop_words: self.terms.map(TermCounter::document_stop_words),
-            boilerplate_tokens: tokens.iter().filter(|t| t.is_furniture()).count() as u64,
-            glued_words: tokens.iter().filter(|t| t.is_glued()).count() as u64,
+            boilerplate_tokens,
+            glued_words,
         }
     }
 }

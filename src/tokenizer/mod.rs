@@ -184,7 +184,7 @@ impl Scan<'_> {
     }
 
     /// The id of a word of ASCII letters and digits.
-    #[inline]
+    #[inline(always)]
     fn intern_ascii(&mut self, at: usize, end: usize) -> WordId {
         let length = end - at;
         if length > 16 {
@@ -307,7 +307,7 @@ impl Scan<'_> {
         if in_pair(first) && (in_pair(second) || second_is_number) { at + first.len() } else { end }
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, at: usize, end: usize, kind: TokenKind, word: WordId, shape: Shape, flags: u8) {
         let gap = at - self.end;
         let before = if gap == 0 && at > 0 {

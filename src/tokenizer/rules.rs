@@ -191,7 +191,9 @@ fn currency(rest: &str) -> Option<usize> {
 fn word_end(rest: &str, from: usize) -> usize {
     let tail = rest.get(from..).unwrap_or_default();
     let ascii = tail.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
-    if tail.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+    let behind = tail.get(ascii..).and_then(|t| t.chars().next());
+    // Dashes, quotation marks and the ellipsis end a word in UAX #29 as well, or are joiners, which are for the rules.
+    if behind.is_none_or(|c| c.is_ascii() || matches!(c, '\u{2010}'..='\u{2027}')) {
         return from + ascii;
     }
     // The segment holds stops, apostrophes and such between letters; those are for the rules, so it ends before the first.
