@@ -1,86 +1,68 @@
 //! Dates, times of day and lengths of time.
+//!
+//! A hand-written grammar over word ids: what a word is (`words`) wakes the rules (`grammar`), which read on from there
+//! (`calendar`, `relative`; figures in `figures`) and give an expression, which is then asked of the calendar (`resolve`).
+//! All rules see one sentence, and nothing beyond its ends.
+//!
+//! | pattern | example | value, for an article of 2024-12-31 |
+//! |---|---|---|
+//! | figures | `31/12/2024`, `31-12-2024`, `31.12.2024`, `2024-12-31` | `2024-12-31` |
+//! | `(` day `/` month `)`, or behind `pada`, `sejak` … | `(29/12)` | `2024-12-29` |
+//! | day month \[year\] | `31 Desember 2024`, `2 Nop. 2024`, `17 Agustus` | `2024-12-31`, `2024-11-02`, `2024-08-17` |
+//! | month day, year | `June 20, 2016` | `2016-06-20` |
+//! | \[`tanggal`\] days month \[year\] | `3-5 Januari 2024`, `11, 12 dan 13 Mei`, `5 dan 9 Mei` | `2024-01-03/2024-01-05`, …, `{2024-05-05,2024-05-09}` |
+//! | day `hingga`, `-` day | `30 Desember 2024 hingga 2 Januari 2025`, `29/5-2/6/2024` | `2024-12-30/2025-01-02` |
+//! | \[`hari`\] weekday, with its day | `Selasa (31/12/2024)`, `Selasa malam, 31 Desember 2024`, `hari Selasa tanggal 31 Desember` | `2024-12-31` |
+//! | \[`hari`\] weekday | `Selasa`, `Senin lalu`, `Rabu pekan depan` | `2024-12-31`, `2024-12-30`, `2025-01-08` |
+//! | weekday `-` weekday, `setiap` weekday | `Senin-Jumat`, `setiap Kamis` | none |
+//! | `hari ini`, `kemarin`, `besok`, `lusa` \[`,` day\] | `hari ini, Selasa (31/12/2024)`, `kemarin lusa` | `2024-12-31`, `2024-12-29` |
+//! | \[`bulan`\] month \[year\] | `Februari 2022`, `bulan Juni`, `November tahun lalu` | `2022-02`, `2024-06`, `2023-11` |
+//! | month `hingga`, `-` month \[year\] | `Januari-Maret 2025` | `2025-01/2025-03` |
+//! | \[`tahun`\] year | `2024`, `tahun anggaran 2026`, `tahun 1807`, `800 SM` | `2024`, `2026`, `1807`, `-0799` |
+//! | year `-`, `/` year | `2020-2022`, `2019/2020`, `2019/20` | `2020/2022`, `2019/2020` |
+//! | `pekan`, `bulan`, `tahun` … `ini`, `lalu`, `depan` | `pekan lalu`, `bulan depan`, `tahun ini` | `2024-W52`, `2025-01`, `2024` |
+//! | number unit `lalu` | `dua hari lalu`, `tiga bulan yang lalu`, `setahun silam` | `2024-12-29`, `2024-09`, `2023` |
+//! | `kuartal`, `triwulan`, `semester` number \[year\] | `kuartal I-2019`, `triwulan III 2024`, `semester II/2018` | `2019-Q1`, `2024-Q3`, `2018-H2` |
+//! | `musim` season year | `musim panas ini`, `musim dingin 2022` | `2024-22`, `2022-24` |
+//! | decade | `1990-an`, `tahun 80-an` | `199X`, `198X` |
+//! | `abad` ordinal | `abad ke-21`, `abad XIX` | `20XX`, `18XX` |
+//! | `awal`, `akhir`, `pertengahan` of these | `awal Juni`, `akhir 2023`, `pertengahan tahun depan` | `2024-06`, `2023`, `2025` |
+//! | `akhir pekan ini`, `lalu`, `depan` | `akhir pekan lalu` | `2024-12-28/2024-12-29` |
+//! | Hijri | `10 Dzulhijjah 1446 H`, `711 H` | none |
+//! | `sehari kemudian`, `keesokan harinya`, behind a day | | the day after that day |
+//! | `lalu`, `ini`, `mendatang`, `kemarin`, `nanti` behind one of these | `22 Desember lalu`, `tahun 2025 ini` | |
+//!
+//! What is none: figures joined to letters or strokes (`489/Pdt.G/2025`), numbers behind `nomor`, `Rp`, `pasal` or before
+//! `orang`, `km`; `24/7`; `Mei` and `Maret` beside another capital without a preposition; `Pasar Minggu`, `Jumat Agung`.
 
-use std::fmt;
+mod calendar;
+mod dateline;
+mod duration;
+mod expression;
+mod figures;
+mod grammar;
+mod reader;
+mod recognizer;
+mod relative;
+mod resolve;
+mod time;
+mod value;
+mod words;
 
-use jiff::civil::Date;
+#[cfg(test)]
+mod tests;
 
-use crate::document::Document;
-use crate::entities::{Candidate, EntityKind, Recognizer, Registration};
-use crate::lexicon::Lexicon;
+pub use dateline::DatelineFinder;
+pub use duration::DurationValue;
+pub use time::TimeValue;
+pub use value::{DateValue, Season};
+pub(crate) use words::hyphen_words;
+
+use crate::entities::{EntityKind, Registration};
 
 /// The recogniser of dates, times and durations.
 pub const REGISTRATION: Registration = Registration {
     name: "date",
     kinds: &[EntityKind::Date, EntityKind::Time, EntityKind::Duration],
-    build: |lexicon, kinds| Box::new(DateRecognizer::new(lexicon, kinds)),
+    build: |lexicon, kinds| Box::new(recognizer::DateRecognizer::new(lexicon, kinds)),
 };
-
-/// What a date expression names; printed as EDTF (ISO 8601-2). It can't hold an impossible date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DateValue(Date);
-
-impl fmt::Display for DateValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// A time of day; printed as ISO 8601: `T10:30+07:00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TimeValue(u16);
-
-impl fmt::Display for TimeValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// A length of time; printed as ISO 8601: `P1W`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DurationValue(u16);
-
-impl fmt::Display for DurationValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-#[derive(Clone)]
-struct DateRecognizer {}
-
-impl DateRecognizer {
-    fn new(_lexicon: &mut Lexicon, _kinds: &[EntityKind]) -> Self {
-        Self {}
-    }
-}
-
-impl Recognizer for DateRecognizer {
-    fn recognize(&mut self, _document: &Document<'_>, _candidates: &mut Vec<Candidate>) {}
-
-    fn fork(&self) -> Box<dyn Recognizer> {
-        Box::new(self.clone())
-    }
-}
-
-/// Finds the day that an article was written, in the article: `Selasa (31/12/2024)`.
-#[derive(Clone, Debug)]
-pub struct DatelineFinder {}
-
-impl DatelineFinder {
-    /// Adds the words that it knows to the lexicon.
-    #[must_use]
-    pub fn new(_lexicon: &mut Lexicon) -> Self {
-        Self {}
-    }
-
-    /// The date that the text gives itself; absent if it gives none. `document.date` is not looked at.
-    #[must_use]
-    pub fn find(&self, _document: &Document<'_>) -> Option<Date> {
-        None
-    }
-}
-
-/// Names of months and weekdays in key form: the tokenizer splits a hyphen between two of them (`Januari-September`).
-pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
-    ["januari", "september", "senin", "jumat"].into_iter().map(str::to_owned)
-}

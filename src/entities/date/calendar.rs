@@ -1,0 +1,393 @@
+//! Days, months and years by name and number.
+
+use super::expression::{Core, Expression, Simple, Year};
+use super::figures::{Day, Figures};
+use super::reader::Reader;
+use super::words::{Context, Cue, Form, Month, Role, Shift, Through, Unit};
+use crate::token::Shape;
+
+/// Years that a number of four digits is taken for without any word that says so.
+const BARE_YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;
+/// Years that it is taken for after a word such as `pada`, or in an interval.
+const CUED_YEARS: std::ops::RangeInclusive<u16> = 1000..=2199;
+
+/// An expression from a given start: the token after it, where it begins to hold and where it ends to.
+type Parsed = (usize, Simple, Option<Simple>);
+
+impl Reader<'_> {
+    /// A day, or days of one month, or from day to day, by numbers: `31/12/2024`, `31 Desember`, `11, 12 dan 13 Mei`.
+    pub(super) fn days(&self, at: usize) -> Option<Parsed> {
+        let (end, figures) = self.figures(at)?;
+        match figures {
+            Figures::Day(day) => Some((end, Simple::from(day), None)),
+            Figures::Days(from, to) => Some((end, Simple::from(from), Some(Simple::from(to)))),
+            Figures::Number { .. } | Figures::DaysOfMonth(..) => {
+                let (end, days) = self.day_numbers(at)?;
+                self.month_of(end, days)
+            }
+            _ => None,
+        }
+    }
+
+    /// The numbers of days before a month: `3`, `3-5`, `11, 12 dan 13`, `20 hingga 22`; as bits.
+    fn day_numbers(&self, at: usize) -> Option<(usize, u32)> {
+        let mut days = 0_u32;
+        let mut next = at;
+        let mut opened = None;
+        loop {
+            let (end, first, last) = match self.figures(next)? {
+                (end, Figures::Number { value, digits: 1 | 2 }) if (1..=31).contains(&value) => (end, value, value),
+                (end, Figures::DaysOfMonth(first, last)) => (end, first as u16, last as u16),
+                _ => return None,
+            };
+            let first = opened.take().unwrap_or(first);
+            if first > last {
+                return None;
+            }
+            days |= (first..=last).fold(0, |bits, day| bits | 1 << day);
+            if let Some((after, _)) = self.through(end).filter(|&(after, _)| self.is_number(after)) {
+                opened = Some(first);
+                next = after;
+            } else if let Some(after) = self.and(end).filter(|&after| self.is_number(after)) {
+                next = after;
+            } else {
+                return Some((end, days));
+            }
+        }
+    }
+
+    /// The month and year after the numbers of days.
+    fn month_of(&self, at: usize, days: u32) -> Option<Parsed> {
+        let is_worded = self.role(at) == Role::Unit(Unit::Month);
+        let at = at + usize::from(is_worded);
+        match self.role(at) {
+            Role::Month(month) => {
+                let end = at + 1;
+                let (end, year) = self.year_after(end).unwrap_or((end, Year::Unsaid));
+                // `5 may` and `2 des` are words of other kinds unless a year or a capital speaks for them.
+                let certain = match month.form {
+                    Form::Full => true,
+                    Form::Short => year != Year::Unsaid || self.shape(at).is_capital(),
+                    Form::English => year != Year::Unsaid,
+                };
+                certain.then_some((end, Simple::new(Core::Days { days, month: month.number, year }), None))
+            }
+            Role::HijriMonth => Some((self.hijri_end(at), Simple::new(Core::Open), None)),
+            _ if is_worded => {
+                let (end, shift) = self.shift(at)?;
+                Some((end, Simple::new(Core::DaysOfMonth { days, offset: shift.offset() }), None))
+            }
+            _ => None,
+        }
+    }
+
+    /// The end of a Hijri month with its year: `Rabiul Awal 1446 H`.
+    fn hijri_end(&self, at: usize) -> usize {
+        let has_second = matches!(self.text(at + 1).to_ascii_lowercase().as_str(), "awal" | "akhir" | "awwal" | "tsani" | "ula");
+        let at = at + 1 + usize::from(has_second);
+        match self.plain_number(at) {
+            Some((_, 3..)) => at + 1 + usize::from(self.role(at + 1) == Role::HijriEra),
+            _ => at,
+        }
+    }
+
+    /// The year behind a day or month: `2024`, `, 2001`, `tahun 1945`, `tahun lalu`, `'98`.
+    pub(super) fn year_after(&self, at: usize) -> Option<(usize, Year)> {
+        if self.role(at) == Role::Unit(Unit::Year) {
+            if let Some((end, shift)) = self.shift(at + 1) {
+                return Some((end, Year::Offset(shift.offset())));
+            }
+            let (value, digits) = self.plain_number(at + 1)?;
+            return (digits >= 3).then_some((at + 2, Year::Known(value as i16)));
+        }
+        let comma = usize::from(self.is_mark(at, b','));
+        let quote = usize::from(comma == 0 && matches!(self.text(at), "'" | "’" | "‘"));
+        let (value, digits) = self.plain_number(at + comma + quote)?;
+        let end = at + comma + quote + 1;
+        let counted = self.fact(end).context.has(Context::COUNTED) && self.role(end) != Role::CommonEra;
+        let year = match digits {
+            4 if comma == 0 && CUED_YEARS.contains(&value) => value as i16,
+            4 if BARE_YEARS.contains(&value) && !counted => value as i16,
+            3 if comma == 0 && !counted => value as i16,
+            // No day has such a number.
+            2 if comma == 0 && value > 31 && !counted => 1900 + value as i16,
+            2 if quote == 1 => if value < 69 { 2000 + value as i16 } else { 1900 + value as i16 },
+            _ => return None,
+        };
+        Some((end, Year::Known(year)))
+    }
+
+    /// The year that the last of a list states for those before: `Januari, Februari dan Maret 2025`, `1 Mei dan 3 Juni 2025`.
+    fn year_ahead(&self, at: usize) -> Option<Year> {
+        /// Lists in one sentence are short.
+        const LONGEST_LIST: usize = 6;
+        let mut at = at;
+        for _ in 0..LONGEST_LIST {
+            let next = self.and(at).or_else(|| self.through(at).map(|(next, _)| next))?;
+            let next = next + usize::from(self.role(next) == Role::Unit(Unit::Month));
+            let (end, simple) = match self.role(next) {
+                Role::Month(month) if month.form == Form::Full => {
+                    let (end, year) = self.year_after(next + 1).unwrap_or((next + 1, Year::Unsaid));
+                    (end, Simple::new(Core::Month { month: month.number, year }))
+                }
+                _ => {
+                    let (end, simple, _) = self.days(next)?;
+                    (end, simple)
+                }
+            };
+            match simple.year()? {
+                Year::Unsaid => at = end,
+                year => return Some(year),
+            }
+        }
+        None
+    }
+
+    /// What follows a first day: `hingga 2 Januari 2025`, then `lalu`, `mendatang`; or the year that a list gives it.
+    pub(super) fn finish(&self, start: usize, parsed: Parsed) -> Expression {
+        let (mut end, mut from, mut to) = parsed;
+        if to.is_none() && from.is_days() {
+            if let Some((after, _)) = self.through(end) {
+                let second = if self.weekday(after).is_some() { self.weekday_day(after) } else { self.days(after) };
+                if let Some((second_end, second, None)) = second.filter(|(_, second, _)| second.is_days()) {
+                    (end, to) = (second_end, Some(second));
+                }
+            }
+        }
+        if from.year() == Some(Year::Unsaid) && to.is_none() {
+            if let Some(year) = self.year_ahead(end) {
+                from = from.with_year(year);
+            }
+        }
+        let last = to.as_mut().unwrap_or(&mut from);
+        if let Some((after, shift)) = self.shift(end).filter(|&(_, shift)| self.shift_fits(last, shift)) {
+            last.shift = Some(shift);
+            end = after;
+        }
+        Expression { start, end, from, to }
+    }
+
+    /// `ini` behind a year that is not the article's belongs to what follows: `sejak 2013 ini masih`.
+    fn shift_fits(&self, simple: &Simple, shift: Shift) -> bool {
+        match (simple.year(), self.document.date) {
+            (Some(Year::Known(year)), Some(article)) if shift == Shift::This => (year - article.date.year()).abs() <= 1,
+            _ => true,
+        }
+    }
+
+    /// A date that begins with a number.
+    pub(super) fn number(&self, at: usize) -> Option<Expression> {
+        let (end, figures) = self.figures(at)?;
+        if self.is_in_name(at) {
+            return None;
+        }
+        let counts = self.before(at).context.has(Context::COUNTS);
+        match figures {
+            Figures::Day(Day { year: None, .. }) if !self.may_be_day(at, end) => None,
+            Figures::Days(_, Day { year: None, .. }) if !self.may_be_day(at, end) => None,
+            Figures::Day(_) | Figures::Days(..) => (!counts).then(|| self.days(at).map(|parsed| self.finish(at, parsed)))?,
+            Figures::Years(from, to) => self.years(at, end, from, to),
+            Figures::Month { year, month } if !counts => {
+                Some(Expression::new(at, end, Simple::new(Core::Month { month, year: Year::Known(year) })))
+            }
+            Figures::Number { value, digits } => self
+                .days(at)
+                .map(|parsed| self.finish(at, parsed))
+                .or_else(|| self.ago(at))
+                .or_else(|| self.era(at, value, digits))
+                .or_else(|| self.bare_year(at, value, digits)),
+            Figures::DaysOfMonth(..) => self.days(at).map(|parsed| self.finish(at, parsed)),
+            _ => None,
+        }
+    }
+
+    /// Whether `29/5` may be a day: alone in brackets, or after a word that a day follows. `24/7` and `2/3` are none.
+    fn may_be_day(&self, at: usize, end: usize) -> bool {
+        let before = self.before(at);
+        if before.context.has(Context::COUNTS) || self.fact(end).context.has(Context::COUNTED) {
+            return false;
+        }
+        let opened = at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'('));
+        if opened {
+            // A fraction in brackets explains words: `dua pertiga (2/3)`.
+            let explains = at.checked_sub(2).is_some_and(|b| {
+                matches!(self.role(b), Role::Ordinal(_) | Role::Digit(_) | Role::HalfOf) || self.text(b).starts_with("seper")
+            });
+            return !explains && self.is_mark(self.after_time_of_day(end), b')');
+        }
+        matches!(before.role, Role::Cue(_) | Role::Tanggal | Role::Through(_) | Role::Day(_))
+            || (self.is_mark(end, b'(') && at.checked_sub(1).is_some_and(|b| self.is_mark(b, b',')))
+    }
+
+    fn years(&self, at: usize, end: usize, from: i16, to: i16) -> Option<Expression> {
+        if !self.may_be_years(at, end) {
+            return None;
+        }
+        let mut expression = Expression::new(at, end, Simple::of_year(from));
+        expression.to = Some(Simple::of_year(to));
+        if let Some((after, Shift::Past | Shift::Next)) = self.shift(end) {
+            expression.end = after;
+        }
+        Some(expression)
+    }
+
+    fn may_be_years(&self, at: usize, end: usize) -> bool {
+        let before = self.before(at);
+        let after = self.fact(end);
+        let after_is_count = after.context.has(Context::COUNTED) && after.role != Role::CommonEra;
+        let is_length = matches!(after.role, Role::Unit(_)) && !self.is_mark(end, b',');
+        !before.context.has(Context::COUNTS) && !after_is_count && !is_length && !matches!(before.role, Role::Clock)
+    }
+
+    /// `711 H`, `800 SM`, `250 Masehi`.
+    fn era(&self, at: usize, value: u16, digits: u8) -> Option<Expression> {
+        match self.role(at + 1) {
+            Role::HijriEra if digits >= 3 && (self.shape(at + 1) == Shape::Upper || self.text(at + 1).len() > 1) => {
+                Some(Expression::new(at, at + 2, Simple::new(Core::Open)))
+            }
+            Role::BeforeCommonEra if self.shape(at + 1) == Shape::Upper => {
+                Some(Expression::new(at, at + 2, Simple::of_year(1 - value as i16)))
+            }
+            Role::CommonEra if self.text(at + 1).len() > 1 => Some(Expression::new(at, at + 2, Simple::of_year(value as i16))),
+            _ => None,
+        }
+    }
+
+    /// `2024` where nothing says that it counts something.
+    fn bare_year(&self, at: usize, value: u16, digits: u8) -> Option<Expression> {
+        let end = at + 1;
+        if digits != 4 || !self.may_be_years(at, end) {
+            return None;
+        }
+        let cued = matches!(self.before(at).role, Role::Cue(_) | Role::Through(_) | Role::Part(_) | Role::And)
+            || self.is_lifespan(at);
+        if !(BARE_YEARS.contains(&value) || (cued && CUED_YEARS.contains(&value) && !self.is_word(end))) {
+            return None;
+        }
+        let simple = Simple::of_year(value as i16);
+        // `2018 - 2020`, `2014 hingga 2019`, but `sejak 2009 sampai 2018` are two.
+        if let Some((second, through)) = self.through(end) {
+            let apart = matches!(self.before(at).role, Role::Cue(Cue::Since | Cue::Other));
+            if let Some((to, 4)) = self.plain_number(second).filter(|(to, _)| CUED_YEARS.contains(to) && *to > value) {
+                if self.may_be_years(second, second + 1) && (through == Through::Dash || !apart) {
+                    let mut expression = Expression::new(at, second + 1, simple);
+                    expression.to = Some(Simple::of_year(to as i16));
+                    return Some(expression);
+                }
+            }
+        }
+        Some(self.finish(at, (end, simple, None)))
+    }
+
+    /// `(1585 - 1629)`: the number stands in brackets with a dash.
+    fn is_lifespan(&self, at: usize) -> bool {
+        let dash = |at: usize| matches!(self.role(at), Role::Through(Through::Dash));
+        at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'(') || dash(b)) && (dash(at + 1) || self.is_mark(at + 1, b')'))
+    }
+
+    /// `tanggal 17 Agustus`.
+    pub(super) fn tanggal(&self, at: usize) -> Option<Expression> {
+        self.days(at + 1).map(|parsed| self.finish(at, parsed))
+    }
+
+    /// A month, from `start` (which may be `bulan` or `awal`) with its name at `at`.
+    pub(super) fn month(&self, start: usize, at: usize, month: Month) -> Option<Expression> {
+        let is_headed = start < at;
+        let end = at + 1;
+        if let Some(expression) = self.month_first(start, at, month) {
+            return Some(expression);
+        }
+        let simple = |month: Month, year| Simple::new(Core::Month { month: month.number, year });
+        if let Some((end, year)) = self.year_after(end) {
+            return Some(self.finish(start, (end, simple(month, year), None)));
+        }
+        if month.form != Form::Full {
+            return None;
+        }
+        if let Some((second, _)) = self.through(end) {
+            let second = second + usize::from(self.role(second) == Role::Unit(Unit::Month));
+            if let Role::Month(to @ Month { form: Form::Full, .. }) = self.role(second) {
+                let (end, year) = self.year_after(second + 1).unwrap_or((second + 1, Year::Unsaid));
+                return Some(self.finish(start, (end, simple(month, Year::Unsaid), Some(simple(to, year)))));
+            }
+        }
+        let expression = self.finish(start, (end, simple(month, Year::Unsaid), None));
+        let has_more = expression.end > end || expression.from.year() != Some(Year::Unsaid);
+        (is_headed || has_more || self.month_stands(at, month)).then_some(expression)
+    }
+
+    /// The English order, `June 20, 2016`, which some write in Indonesian too.
+    fn month_first(&self, start: usize, at: usize, month: Month) -> Option<Expression> {
+        let (day, 1 | 2) = self.plain_number(at + 1)? else { return None };
+        if !(1..=31).contains(&day) {
+            return None;
+        }
+        let (end, year @ Year::Known(_)) = self.year_after(at + 2)? else { return None };
+        Some(Expression::new(start, end, Simple::new(Core::Days { days: 1 << day, month: month.number, year })))
+    }
+
+    /// Whether a month's name without day, year or `bulan` is the month, and not Mei who sings or a street.
+    fn month_stands(&self, at: usize, month: Month) -> bool {
+        let before = self.before(at);
+        if before.context.has(Context::NAMES) || matches!(before.role, Role::Digit(_)) || self.is_joined_name(at) {
+            return false;
+        }
+        let cued = matches!(
+            before.role,
+            Role::Cue(_) | Role::Through(_) | Role::And | Role::Part(_) | Role::Every | Role::Unit(_) | Role::Month(_)
+        );
+        let beside_name = at.checked_sub(1).is_some_and(|b| self.is_proper(b)) || self.is_proper(at + 1);
+        if month.is_name { cued || (!beside_name && self.shape(at) != Shape::Lower) } else { true }
+    }
+
+    /// `Sebelas Maret`, `Sri Maret`: a capital before it and nothing between.
+    fn is_joined_name(&self, at: usize) -> bool {
+        let is_capital = at.checked_sub(1).is_some_and(|b| self.is_proper(b));
+        is_capital && matches!(self.role(at), Role::Month(Month { is_name: true, .. })) && matches!(self.before(at).role, Role::None)
+    }
+
+    /// `tahun 2024`, `tahun anggaran 2026`, `tahun 2019-2023`, `tahun lalu`, `tahun 60-an`.
+    pub(super) fn year(&self, start: usize, at: usize) -> Option<Expression> {
+        if let Some((end, shift)) = self.shift(at + 1) {
+            let counted = self.is_counted(at) || self.before(at).role == Role::Every;
+            let birthday = at.checked_sub(1).is_some_and(|b| self.text(b).eq_ignore_ascii_case("ulang"));
+            let year = Simple::new(Core::Year(Year::Offset(shift.offset())));
+            return (!counted && !birthday).then_some(Expression::new(start, end, year));
+        }
+        let number = at + 1 + usize::from(self.role(at + 1) == Role::YearKind);
+        if let Role::Decade(first) = self.role(number) {
+            return Some(Expression::new(start, number + 1, Simple::new(Core::Decade(first as i16))));
+        }
+        match self.figures(number)? {
+            (end, Figures::Years(from, to)) => {
+                let mut expression = Expression::new(start, end, Simple::of_year(from));
+                expression.to = Some(Simple::of_year(to));
+                Some(expression)
+            }
+            (_, Figures::Number { value, digits }) if digits >= 3 => {
+                if let Some(expression) = self.era(number, value, digits) {
+                    return Some(Expression { start, ..expression });
+                }
+                if value == 0 || (digits == 4 && !CUED_YEARS.contains(&value)) {
+                    return None;
+                }
+                let era = usize::from(self.role(number + 1) == Role::CommonEra && self.shape(number + 1) == Shape::Upper);
+                let mut expression = match self.bare_year(number, value, digits) {
+                    Some(expression) => expression,
+                    None => Expression::new(number, number + 1, Simple::of_year(value as i16)),
+                };
+                expression.start = start;
+                expression.end += if expression.to.is_none() { era } else { 0 };
+                Some(expression)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl From<Day> for Simple {
+    fn from(day: Day) -> Self {
+        let year = day.year.map_or(Year::Unsaid, Year::Known);
+        Self::new(Core::Days { days: 1 << day.day, month: day.month, year })
+    }
+}

@@ -1,0 +1,143 @@
+//! Lengths of time.
+//!
+//! | expression | value |
+//! |---|---|
+//! | `tiga hari`, `satu minggu terakhir`, `sepekan` | `P3D`, `P1W`, `P1W` |
+//! | `1 menit 18 detik`, `2 tahun 6 bulan` | `PT1M18S`, `P2Y6M` |
+//! | `dua setengah jam`, `1,5 tahun`, `setengah abad` | `PT2H30M`, `P1Y6M`, `P50Y` |
+//! | `puluhan tahun`, `beberapa bulan ke depan` | none: how long is open |
+//! | `berusia 55 tahun`, `(55 tahun)`, `dua hari lalu` | no length: an age, a date |
+
+use std::fmt;
+
+use super::reader::Reader;
+use super::words::{Context, Role, Shift, Unit};
+
+/// A length of time; printed as ISO 8601: `P1W`. It is longer than nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DurationValue {
+    years: u16,
+    months: u16,
+    weeks: u16,
+    days: u16,
+    hours: u16,
+    minutes: u16,
+    seconds: u16,
+}
+
+impl fmt::Display for DurationValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("P")?;
+        let write = |f: &mut fmt::Formatter<'_>, parts: &[(u16, char)]| {
+            parts.iter().filter(|(count, _)| *count > 0).try_for_each(|(count, unit)| write!(f, "{count}{unit}"))
+        };
+        write(f, &[(self.years, 'Y'), (self.months, 'M'), (self.weeks, 'W'), (self.days, 'D')])?;
+        let time = [(self.hours, 'H'), (self.minutes, 'M'), (self.seconds, 'S')];
+        if time.iter().any(|(count, _)| *count > 0) {
+            f.write_str("T")?;
+        }
+        write(f, &time)
+    }
+}
+
+impl DurationValue {
+    /// `count` of a unit and, if `half`, half a one more; absent if it is nothing, or halves of it can't be told.
+    fn of(count: u16, half: bool, unit: Unit) -> Option<Self> {
+        let mut value = Self::default();
+        let times = |factor: u16| Some(count.checked_mul(factor)? + if half { factor / 2 } else { 0 });
+        let one = u16::from(half);
+        match unit {
+            Unit::Second if !half => value.seconds = count,
+            Unit::Minute => (value.minutes, value.seconds) = (count, one * 30),
+            Unit::Hour => (value.hours, value.minutes) = (count, one * 30),
+            Unit::Day => (value.days, value.hours) = (count, one * 12),
+            Unit::Week if !half => value.weeks = count,
+            Unit::Month if !half => value.months = count,
+            Unit::Quarter => (value.months, value.days) = (times(3)?, one * 15),
+            Unit::Half => value.months = times(6)?,
+            Unit::Year => (value.years, value.months) = (count, one * 6),
+            Unit::Windu => value.years = times(8)?,
+            Unit::Decade => value.years = times(10)?,
+            Unit::Century => value.years = times(100)?,
+            _ => return None,
+        }
+        (value != Self::default()).then_some(value)
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            years: self.years.saturating_add(other.years),
+            months: self.months.saturating_add(other.months),
+            weeks: self.weeks.saturating_add(other.weeks),
+            days: self.days.saturating_add(other.days),
+            hours: self.hours.saturating_add(other.hours),
+            minutes: self.minutes.saturating_add(other.minutes),
+            seconds: self.seconds.saturating_add(other.seconds),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The length of time that begins at `at`: the token after it, and its value if it has one.
+    pub(super) fn duration(&self, at: usize) -> Option<(usize, Option<DurationValue>)> {
+        if self.before(at).context.has(Context::AGE) || self.is_counted(at) {
+            return None;
+        }
+        let (mut end, unit, mut value) = self.one_length(at)?;
+        if unit == Unit::Year && self.is_age(at, end) {
+            return None;
+        }
+        while let Some((next, _, Some(more))) = self.one_length(end) {
+            value = value.map(|value| value.plus(more));
+            end = next;
+        }
+        let end = match (self.role(end), self.role(end + 1)) {
+            (Role::Ke, Role::Shift(Shift::Next)) => end + 2,
+            (Role::Last | Role::Ordinal(1) | Role::Shift(Shift::Next), _) => end + 1,
+            _ => end,
+        };
+        Some((end, value))
+    }
+
+    fn one_length(&self, at: usize) -> Option<(usize, Unit, Option<DurationValue>)> {
+        if let Role::OneUnit(unit) = self.role(at) {
+            return Some((at + 1, unit, DurationValue::of(1, false, unit)));
+        }
+        let (next, number) = match self.role(at) {
+            Role::HalfOf => (at + 1, Some((0, true))),
+            Role::Vague => (at + 1 + usize::from(matches!(self.role(at + 1), Role::Times(_) | Role::Vague)), None),
+            _ => match self.count(at) {
+                Some((next, count)) => {
+                    let half = self.role(next) == Role::HalfOf;
+                    (next + usize::from(half), Some((count as u16, half)))
+                }
+                None => (at + 1, Some(self.half_number(at)?)),
+            },
+        };
+        let unit = match self.role(next) {
+            Role::Unit(unit) => unit,
+            Role::Minggu => Unit::Week,
+            _ => return None,
+        };
+        // `paruh` and `semester` count matches and terms.
+        if matches!(unit, Unit::Half | Unit::Quarter) {
+            return None;
+        }
+        Some((next + 1, unit, number.and_then(|(count, half)| DurationValue::of(count, half, unit))))
+    }
+
+    /// `1,5`.
+    fn half_number(&self, at: usize) -> Option<(u16, bool)> {
+        if !self.is_number(at) {
+            return None;
+        }
+        let (whole, tenths) = self.text(at).split_once(',')?;
+        (tenths == "5").then_some((whole.parse().ok()?, true))
+    }
+
+    /// `(55 tahun)`, `Budi, 55 tahun,`: the age of the one named before.
+    fn is_age(&self, at: usize, end: usize) -> bool {
+        let opens = at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'(') || self.is_mark(b, b','));
+        opens && (self.is_mark(end, b')') || self.is_mark(end, b','))
+    }
+}

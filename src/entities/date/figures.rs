@@ -1,0 +1,216 @@
+//! Dates in figures.
+//!
+//! | figures | read as |
+//! |---|---|
+//! | `31/12/2024`, `31-12-2024`, `31.12.2024`, `31/12/24` | a day |
+//! | `2024-12-31`, `2024/12/31` | a day |
+//! | `31/12` | a day of some year, where the words around it allow one |
+//! | `14-15/6/2025`, `14-15/6`, `29/5-2/6/2025`, `29/5/2024-2/6/2024` | from day to day |
+//! | `3-5`, `1--10` | days of a month still to come |
+//! | `2020-2022`, `2019/2020`, `2019/20`, `2024-25` | from year to year |
+//! | `2024-12` | a month |
+//! | `1.250`, `10.30`, `489/12/5/2025`, `0812-3456` | no date |
+
+/// What a run of digits and joiners is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Figures {
+    Number { value: u16, digits: u8 },
+    Day(Day),
+    Days(Day, Day),
+    DaysOfMonth(i8, i8),
+    Years(i16, i16),
+    Month { year: i16, month: i8 },
+    Other,
+}
+
+/// A day in figures; day and month are within 31 and 12, but together may not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Day {
+    pub(super) year: Option<i16>,
+    pub(super) month: i8,
+    pub(super) day: i8,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Field {
+    value: u16,
+    digits: u8,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Joiner {
+    #[default]
+    Dash,
+    Stroke,
+    Stop,
+}
+
+/// A date and another have six fields.
+const MOST_FIELDS: usize = 6;
+
+impl Figures {
+    /// Reads a run of digits, dashes, strokes and stops that begins and ends with a digit.
+    pub(super) fn read(text: &str) -> Self {
+        Self::read_fields(text).unwrap_or(Self::Other)
+    }
+
+    fn read_fields(text: &str) -> Option<Self> {
+        let mut fields = [Field::default(); MOST_FIELDS];
+        let mut joiners = [Joiner::default(); MOST_FIELDS];
+        let mut count = 0;
+        let mut rest = text;
+        loop {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, tail) = rest.split_at_checked(digits).filter(|_| (1..=4).contains(&digits))?;
+            *fields.get_mut(count)? = Field { value: number.parse().ok()?, digits: digits as u8 };
+            if tail.is_empty() {
+                break;
+            }
+            let joiner = tail.bytes().position(|b| b.is_ascii_digit())?;
+            let (mark, next) = tail.split_at_checked(joiner)?;
+            *joiners.get_mut(count)? = match mark {
+                "-" | "--" | "–" | "—" | "−" => Joiner::Dash,
+                "/" => Joiner::Stroke,
+                "." => Joiner::Stop,
+                _ => return None,
+            };
+            count += 1;
+            rest = next;
+        }
+        match count {
+            0 => Some(Self::Number { value: fields[0].value, digits: fields[0].digits }),
+            1 => pair(fields[0], joiners[0], fields[1]),
+            2 => triple([fields[0], fields[1], fields[2]], joiners[0], joiners[1]),
+            _ => from_day_to_day(&fields[..=count], &joiners[..count]),
+        }
+    }
+}
+
+fn pair(a: Field, joiner: Joiner, b: Field) -> Option<Figures> {
+    match (a.digits, joiner, b.digits) {
+        (4, Joiner::Dash | Joiner::Stroke, 4) if a.value < b.value => Some(Figures::Years(a.year()?, b.year()?)),
+        (4, _, 2) if joiner != Joiner::Stop => {
+            let next = (a.value + 1) % 100 == b.value;
+            let later = joiner == Joiner::Dash && b.value > 12 && b.value > a.value % 100;
+            if next || later {
+                let century = if b.value == 0 { a.value + 1 } else { a.value - a.value % 100 + b.value };
+                return Some(Figures::Years(a.year()?, i16::try_from(century).ok()?));
+            }
+            Some(Figures::Month { year: a.year()?, month: b.month()? })
+        }
+        (1 | 2, Joiner::Stroke, 1 | 2) => Some(Figures::Day(Day { year: None, month: b.month()?, day: a.day()? })),
+        (1 | 2, Joiner::Dash, 1 | 2) if a.value < b.value => Some(Figures::DaysOfMonth(a.day()?, b.day()?)),
+        _ => None,
+    }
+}
+
+fn triple(fields: [Field; 3], first: Joiner, second: Joiner) -> Option<Figures> {
+    let [a, b, c] = fields;
+    if first != second {
+        return from_day_to_day(&fields, &[first, second]);
+    }
+    let (year, day) = match (a.digits, c.digits) {
+        (1 | 2, 4) => (c.year()?, a),
+        (4, 1 | 2) => (a.year()?, c),
+        // Two figures are a year beside strokes; between stops they may be seconds, between dashes a phone number.
+        (1 | 2, 2) if first == Joiner::Stroke => (c.short_year()?, a),
+        _ => return None,
+    };
+    Some(Figures::Day(Day { year: Some(year), month: b.month()?, day: day.day()? }))
+}
+
+/// `14-15/6`, `14-15/6/2025`, `29/5-2/6`, `29/5-2/6/2025`, `29/5/2025-2/6/2025`.
+fn from_day_to_day(fields: &[Field], joiners: &[Joiner]) -> Option<Figures> {
+    let dash = joiners.iter().position(|j| *j == Joiner::Dash)?;
+    let is_stroke = |j: &Joiner| *j == Joiner::Stroke;
+    if !joiners[..dash].iter().all(is_stroke) || !joiners[dash + 1..].iter().all(is_stroke) {
+        return None;
+    }
+    let to = day_month_year(&fields[dash + 1..])?;
+    let from = match &fields[..=dash] {
+        [day] => Day { day: day.day()?, ..to },
+        more => {
+            let from = day_month_year(more)?;
+            Day { year: from.year.or(to.year), ..from }
+        }
+    };
+    Some(Figures::Days(from, to))
+}
+
+fn day_month_year(fields: &[Field]) -> Option<Day> {
+    match fields {
+        [day, month] => Some(Day { year: None, month: month.month()?, day: day.day()? }),
+        [day, month, year] => {
+            let year = if year.digits == 4 { year.year()? } else { year.short_year()? };
+            Some(Day { year: Some(year), month: month.month()?, day: day.day()? })
+        }
+        _ => None,
+    }
+}
+
+impl Field {
+    fn day(self) -> Option<i8> {
+        (self.digits <= 2 && (1..=31).contains(&self.value)).then_some(self.value as i8)
+    }
+
+    fn month(self) -> Option<i8> {
+        (self.digits <= 2 && (1..=12).contains(&self.value)).then_some(self.value as i8)
+    }
+
+    /// A year of four digits that a newspaper could speak of.
+    fn year(self) -> Option<i16> {
+        (self.digits == 4 && (1000..=2199).contains(&self.value)).then_some(self.value as i16)
+    }
+
+    /// `24` is 2024, `98` is 1998: POSIX's rule for `%y`.
+    fn short_year(self) -> Option<i16> {
+        let value = self.value as i16;
+        (self.digits == 2).then_some(if value < 69 { 2000 + value } else { 1900 + value })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: Option<i16>, month: i8, day: i8) -> Day {
+        Day { year, month, day }
+    }
+
+    #[test]
+    fn reads_the_forms_of_the_table() {
+        let y = Some(2025);
+        let cases = [
+            ("31/12/2025", Figures::Day(day(y, 12, 31))),
+            ("31-12-2025", Figures::Day(day(y, 12, 31))),
+            ("31.12.2025", Figures::Day(day(y, 12, 31))),
+            ("31/12/25", Figures::Day(day(y, 12, 31))),
+            ("2025-12-31", Figures::Day(day(y, 12, 31))),
+            ("31/04/2025", Figures::Day(day(y, 4, 31))),
+            ("31/12", Figures::Day(day(None, 12, 31))),
+            ("14-15/6/2025", Figures::Days(day(y, 6, 14), day(y, 6, 15))),
+            ("14-15/6", Figures::Days(day(None, 6, 14), day(None, 6, 15))),
+            ("29/5-2/6/2025", Figures::Days(day(y, 5, 29), day(y, 6, 2))),
+            ("29/5/2025-2/6/2025", Figures::Days(day(y, 5, 29), day(y, 6, 2))),
+            ("3-5", Figures::DaysOfMonth(3, 5)),
+            ("1--10", Figures::DaysOfMonth(1, 10)),
+            ("2023–2025", Figures::Years(2023, 2025)),
+            ("2019/20", Figures::Years(2019, 2020)),
+            ("1999/00", Figures::Years(1999, 2000)),
+            ("2024-12", Figures::Month { year: 2024, month: 12 }),
+            ("2024", Figures::Number { value: 2024, digits: 4 }),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Figures::read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_other_figures() {
+        let others =
+            ["10.30", "1.250", "0812-3456", "489/12/5/2025", "32/1/2025", "1/13", "5-3", "2-1-3", "10:30", "12/2024", "0/0"];
+        for text in others {
+            assert_eq!(Figures::read(text), Figures::Other, "{text}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! One sentence as the grammar reads it.
+
+use super::figures::Figures;
+use super::words::{Context, Fact, Form, Role, Shift, Through, Unit, Words};
+use crate::document::Document;
+use crate::token::{Shape, Token, TokenKind};
+
+/// The tokens of one sentence with what is known of their words. Outside the sentence there is nothing: no rule looks past its
+/// ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader<'d> {
+    pub(super) document: &'d Document<'d>,
+    pub(super) words: &'d Words,
+    /// Index of the sentence's first token.
+    pub(super) start: usize,
+    /// Index of the first token after the sentence.
+    pub(super) end: usize,
+}
+
+impl<'d> Reader<'d> {
+    pub(super) fn token(&self, at: usize) -> Option<&'d Token> {
+        if (self.start..self.end).contains(&at) { self.document.tokens.get(at) } else { None }
+    }
+
+    pub(super) fn fact(&self, at: usize) -> Fact {
+        self.token(at).map_or(Fact::NONE, |token| self.words.fact(token.word()))
+    }
+
+    pub(super) fn role(&self, at: usize) -> Role {
+        self.fact(at).role
+    }
+
+    /// What is known of the word before `at`.
+    pub(super) fn before(&self, at: usize) -> Fact {
+        at.checked_sub(1).map_or(Fact::NONE, |before| self.fact(before))
+    }
+
+    pub(super) fn text(&self, at: usize) -> &'d str {
+        self.token(at).map_or("", |token| self.document.text_of(token))
+    }
+
+    /// Whether the token is this ASCII mark.
+    pub(super) fn is_mark(&self, at: usize, mark: u8) -> bool {
+        self.token(at).is_some_and(|t| t.kind() == TokenKind::Punctuation && t.word().index() == usize::from(mark))
+    }
+
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.kind() == TokenKind::Number)
+    }
+
+    pub(super) fn shape(&self, at: usize) -> Shape {
+        self.token(at).map_or(Shape::Caseless, Token::shape)
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.kind() == TokenKind::Word)
+    }
+
+    /// Whether nothing, not even a blank, stands between the token and the one before it.
+    fn is_joined(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| !t.space_before())
+    }
+
+    /// Whether a number may begin at `at`: after a blank or an opening mark, not in the middle of `Pdt.G/2025`.
+    fn is_open_before(&self, at: usize) -> bool {
+        if at == self.start || !self.is_joined(at) {
+            return true;
+        }
+        let Some(before) = at.checked_sub(1).and_then(|b| self.token(b)) else { return true };
+        if before.kind() != TokenKind::Punctuation {
+            return false;
+        }
+        match self.text(at - 1) {
+            "-" => !self.is_joined(at - 1),
+            mark => !matches!(mark, "/" | "." | "_" | "\\" | "+" | "=" | "#" | "@" | "&"),
+        }
+    }
+
+    /// Whether a number may end before `at`.
+    fn is_open_after(&self, at: usize) -> bool {
+        if !self.is_joined(at) {
+            return true;
+        }
+        self.token(at).is_none_or(|after| after.kind() == TokenKind::Punctuation) && !self.is_mark(at, b'/')
+    }
+
+    /// The figures that begin at `at`, and the token after them. Figures that are joined to letters on either side are
+    /// [`Figures::Other`].
+    pub(super) fn figures(&self, at: usize) -> Option<(usize, Figures)> {
+        let first = self.token(at).filter(|t| t.kind() == TokenKind::Number)?;
+        let mut span = first.span();
+        let (mut end, mut next) = (at + 1, at + 1);
+        while self.is_joined(next) {
+            if self.is_number(next) {
+                span = span.join(self.token(next)?.span());
+                end = next + 1;
+            } else if !self.is_mark(next, b'/') && !matches!(self.role(next), Role::Through(Through::Dash)) {
+                break;
+            }
+            next += 1;
+        }
+        let whole = self.is_open_before(at) && self.is_open_after(end);
+        Some((end, if whole { Figures::read(span.of(self.document.text)) } else { Figures::Other }))
+    }
+
+    /// A plain number: digits and nothing else. Its value and how many digits it has.
+    pub(super) fn plain_number(&self, at: usize) -> Option<(u16, u8)> {
+        match self.figures(at)? {
+            (end, Figures::Number { value, digits }) if end == at + 1 => Some((value, digits)),
+            _ => None,
+        }
+    }
+
+    /// `hingga`, `sampai dengan`, `-`: the token after it.
+    pub(super) fn through(&self, at: usize) -> Option<(usize, Through)> {
+        match self.role(at) {
+            Role::Through(through) => {
+                let more = through == Through::Word && self.text(at + 1) == "dengan";
+                Some((at + 1 + usize::from(more), through))
+            }
+            _ if matches!(self.text(at), "s" | "S") && self.is_mark(at + 1, b'/') && matches!(self.text(at + 2), "d" | "D") => {
+                Some((at + 3, Through::Word))
+            }
+            _ => None,
+        }
+    }
+
+    /// `dan`, `,`, `, dan`: the token after it.
+    pub(super) fn and(&self, at: usize) -> Option<usize> {
+        let after_comma = at + usize::from(self.is_mark(at, b','));
+        let after = after_comma + usize::from(self.role(after_comma) == Role::And);
+        (after > at).then_some(after)
+    }
+
+    /// `lalu`, `yang lalu`, `mendatang`, `kemarin`: the token after it, and what it says.
+    pub(super) fn shift(&self, at: usize) -> Option<(usize, Shift)> {
+        match self.role(at) {
+            Role::Shift(shift) => Some((at + 1, shift)),
+            Role::Day(-1) => Some((at + 1, Shift::Past)),
+            Role::Day(1) => Some((at + 1, Shift::Next)),
+            Role::Yang => match (self.role(at + 1), self.role(at + 2)) {
+                (Role::Shift(Shift::Past), _) => Some((at + 2, Shift::Past)),
+                (Role::Akan, Role::Datang) => Some((at + 3, Shift::Next)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// `pagi`, `dini hari`, `larut malam`: the token after it; `at` itself if there is none.
+    pub(super) fn after_time_of_day(&self, at: usize) -> usize {
+        match (self.role(at), self.role(at + 1)) {
+            (Role::TimeOfDay(_), _) => at + 1,
+            (Role::TimeOfDayHead, Role::TimeOfDay(_) | Role::Unit(Unit::Day)) => at + 2,
+            _ => at,
+        }
+    }
+
+    /// Whether a number or a word for one stands before `at`: `dua tahun`, `beberapa pekan`.
+    pub(super) fn is_counted(&self, at: usize) -> bool {
+        let number = at.checked_sub(1).is_some_and(|b| self.is_number(b));
+        let word = matches!(
+            self.before(at).role,
+            Role::Digit(_) | Role::Times(_) | Role::Vague | Role::HalfOf | Role::Ordinal(_)
+        );
+        number || word
+    }
+
+    /// Whether the word before `at` makes a name of what follows: `Jalan 17 Agustus`, `Pasar Senin`.
+    pub(super) fn is_in_name(&self, at: usize) -> bool {
+        let names = self.before(at).context.has(Context::NAMES);
+        // `pasar Juni` speaks of a market, `Pasar Minggu` is one; prayers are written small.
+        names && (at.checked_sub(1).is_some_and(|b| self.shape(b).is_capital()) || matches!(self.role(at), Role::Weekday(..)))
+    }
+
+    /// Whether the word is written with a capital that does not come from its place at the start of the sentence.
+    pub(super) fn is_proper(&self, at: usize) -> bool {
+        at > self.start && self.is_word(at) && self.shape(at).is_capital()
+    }
+
+    /// Whether what stands before `at` lets it begin anew: the start of the sentence, or a quotation mark.
+    pub(super) fn begins(&self, at: usize) -> bool {
+        at == self.start
+            || self.token(at - 1).is_some_and(|t| {
+                t.kind() == TokenKind::Punctuation && !self.is_mark(at - 1, b',') && !self.is_mark(at - 1, b'(')
+            })
+    }
+
+    /// `minggu` as the day: written with a capital, or after `hari`.
+    pub(super) fn is_sunday(&self, at: usize) -> bool {
+        if self.role(at) != Role::Minggu {
+            return false;
+        }
+        if self.before(at).role == Role::Unit(Unit::Day) {
+            return true;
+        }
+        let shifted = self.shift(at + 1).is_some() && (self.begins(at) || self.shape(at + 1).is_capital());
+        self.shape(at).is_capital() && !shifted && !self.is_counted(at)
+    }
+
+    /// The weekday at `at`.
+    pub(super) fn weekday(&self, at: usize) -> Option<(jiff::civil::Weekday, Form)> {
+        match self.role(at) {
+            Role::Weekday(day, form) => Some((day, form)),
+            Role::Minggu => Some((jiff::civil::Weekday::Sunday, Form::Full)),
+            _ => None,
+        }
+    }
+
+    /// Whether the clause before `at` speaks of the future. What somebody said, and the `Jakarta, Selasa` of a report, do not.
+    pub(super) fn is_future(&self, at: usize) -> bool {
+        /// How far back a verb may stand.
+        const REACH: usize = 20;
+        if at.checked_sub(1).is_some_and(|b| self.is_mark(b, b',')) {
+            return false;
+        }
+        for back in (self.start..at).rev().take(REACH) {
+            let context = self.fact(back).context;
+            if context.has(Context::FUTURE) {
+                return true;
+            }
+            let quote = self.token(back).is_some_and(|t| t.kind() == TokenKind::Punctuation && !self.is_mark(back, b','));
+            if context.has(Context::SAID) || quote {
+                return false;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,183 @@
+//! The pass over a document.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::expression::{Core, Expression, Simple, Year};
+use super::reader::Reader;
+use super::resolve::Frame;
+use super::words::{Context, Cue, Role, Words};
+use crate::document::Document;
+use crate::entities::{Candidate, Canonical, EntityKind, Note, Recognizer};
+use crate::lexicon::Lexicon;
+use crate::token::TokenKind;
+
+/// Finds dates and, where they are asked for, times of day and lengths of time.
+#[derive(Clone)]
+pub(super) struct DateRecognizer {
+    words: Arc<Words>,
+    wants_times: bool,
+    wants_durations: bool,
+}
+
+impl DateRecognizer {
+    pub(super) fn new(lexicon: &mut Lexicon, kinds: &[EntityKind]) -> Self {
+        Self {
+            words: Arc::new(Words::new(lexicon)),
+            wants_times: kinds.contains(&EntityKind::Time),
+            wants_durations: kinds.contains(&EntityKind::Duration),
+        }
+    }
+}
+
+impl Recognizer for DateRecognizer {
+    fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
+        let mut pass = Pass { recognizer: self, document, candidates, text_year: None, last_day: None };
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            let range = sentence.range();
+            pass.sentence(number, Reader { document, words: &self.words, start: range.start, end: range.end });
+        }
+    }
+
+    fn fork(&self) -> Box<dyn Recognizer> {
+        Box::new(self.clone())
+    }
+}
+
+struct Pass<'r, 'd> {
+    recognizer: &'r DateRecognizer,
+    document: &'d Document<'d>,
+    candidates: &'r mut Vec<Candidate>,
+    /// The year that the text makes plain, once it was sought.
+    text_year: Option<Option<i16>>,
+    /// The last day that was named, and the sentence that named it.
+    last_day: Option<(Date, usize)>,
+}
+
+impl Pass<'_, '_> {
+    fn sentence(&mut self, number: usize, reader: Reader<'_>) {
+        let mut at = reader.start;
+        while at < reader.end {
+            let Some(token) = reader.token(at) else { break };
+            let role = reader.words.fact(token.word()).role;
+            if role == Role::None && token.kind() != TokenKind::Number {
+                at += 1;
+                continue;
+            }
+            at = self.wake(number, &reader, at, role);
+        }
+    }
+
+    /// Tries every rule that may begin at `at`; returns where to go on.
+    fn wake(&mut self, number: usize, reader: &Reader<'_>, at: usize, role: Role) -> usize {
+        if let Some(expression) = reader.date(at, role) {
+            if let Some(end) = self.date(number, reader, &expression) {
+                return end;
+            }
+        }
+        if self.recognizer.wants_times {
+            if let Some((start, end, value)) = reader.time(at, role) {
+                self.push(reader, start, end, EntityKind::Time, Some(Canonical::Time(value)), None);
+                return end;
+            }
+        }
+        if self.recognizer.wants_durations {
+            if let Some((end, value)) = reader.duration(at) {
+                self.push(reader, at, end, EntityKind::Duration, value.map(Canonical::Duration), None);
+                return end;
+            }
+        }
+        // No number begins inside another.
+        reader.figures(at).map_or(at + 1, |(end, _)| end)
+    }
+
+    fn date(&mut self, number: usize, reader: &Reader<'_>, expression: &Expression) -> Option<usize> {
+        let frame = self.frame(number, reader, expression);
+        let (value, note) = frame.resolve(expression);
+        // Told from the text, it is a date only where the text has one.
+        if matches!(expression.from.core, Core::DaysLater(_)) && value.is_none() {
+            return None;
+        }
+        // `2022-2020`, `5/3-2/3`: what runs backwards is no stretch of time.
+        if expression.to.is_some() && value.is_none() && note.is_none() && frame.article.is_some() {
+            return None;
+        }
+        if let Some(day) = value.and_then(|v| v.as_day()) {
+            self.last_day = Some((day, number));
+        }
+        self.push(reader, expression.start, expression.end, EntityKind::Date, value.map(Canonical::Date), note);
+        Some(expression.end)
+    }
+
+    fn frame(&mut self, number: usize, reader: &Reader<'_>, expression: &Expression) -> Frame {
+        let article = self.document.date.map(|article| article.date);
+        let Simple { core, shift, .. } = expression.from;
+        let yearless = expression.from.year() == Some(Year::Unsaid);
+        let open = shift.is_none() && (yearless || matches!(core, Core::Weekday { week: None }));
+        let before = reader.before(expression.start).role;
+        Frame {
+            article,
+            year: if article.is_none() && yearless { self.text_year(reader.words) } else { None },
+            anchor: self.last_day.filter(|&(_, sentence)| sentence + 1 >= number).map(|(day, _)| day),
+            is_future: open && reader.is_future(expression.start),
+            is_past: before == Role::Cue(Cue::Since),
+            is_recurring: yearless && reader.is_recurring(expression.start),
+        }
+    }
+
+    fn push(
+        &mut self,
+        reader: &Reader<'_>,
+        start: usize,
+        end: usize,
+        kind: EntityKind,
+        canonical: Option<Canonical>,
+        note: Option<Note>,
+    ) {
+        let Some((first, last)) = reader.token(start).zip(end.checked_sub(1).and_then(|last| reader.token(last))) else { return };
+        self.candidates.push(Candidate {
+            span: first.span().join(last.span()),
+            token_start: start as u32,
+            token_end: end as u32,
+            kind,
+            canonical,
+            via: None,
+            note,
+            priority: 1,
+        });
+    }
+
+    /// The year of the copyright line, or of all full dates of the text if they agree.
+    fn text_year(&mut self, words: &Words) -> Option<i16> {
+        let document = self.document;
+        *self.text_year.get_or_insert_with(|| copyright_year(document, words).or_else(|| year_of_all_days(document, words)))
+    }
+}
+
+fn copyright_year(document: &Document<'_>, words: &Words) -> Option<i16> {
+    /// `Copyright © ANTARA 2025`: how many tokens lie between at most.
+    const REACH: usize = 5;
+    let year = |text: &str| (text.len() == 4).then(|| text.parse().ok())?.filter(|y| (1980..2200).contains(y));
+    document.tokens.iter().enumerate().find_map(|(at, token)| {
+        let marks = words.fact(token.word()).context.has(Context::COPYRIGHT);
+        let near = document.tokens.iter().skip(at + 1).take(REACH);
+        if marks { near.filter(|t| t.kind() == TokenKind::Number).find_map(|t| year(document.text_of(t))) } else { None }
+    })
+}
+
+fn year_of_all_days(document: &Document<'_>, words: &Words) -> Option<i16> {
+    let mut found = None;
+    for sentence in document.sentences {
+        let range = sentence.range();
+        let reader = Reader { document, words, start: range.start, end: range.end };
+        for at in range {
+            let Some((_, Simple { core: Core::Days { year: Year::Known(year), .. }, .. }, _)) = reader.days(at) else { continue };
+            if found.is_some_and(|found| found != year) {
+                return None;
+            }
+            found = Some(year);
+        }
+    }
+    found
+}

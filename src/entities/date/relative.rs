@@ -1,0 +1,385 @@
+//! Weekdays, and what is told from the article's date.
+
+use jiff::civil::Weekday;
+
+use super::expression::{Core, Expression, Simple, Year};
+use super::figures::Figures;
+use super::reader::Reader;
+use super::words::{Context, Form, Part, Role, Shift, Through, Times, Unit};
+use crate::token::Shape;
+
+impl Reader<'_> {
+    /// A weekday with a day by number: `Selasa (31/12/2024)`, `Selasa malam, 31 Desember 2024`, `Sabtu-Minggu (14-15/6)`.
+    pub(super) fn weekday_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
+        let (weekday, _) = self.weekday(at)?;
+        let named = at + 1;
+        let market = named + usize::from(self.role(named) == Role::MarketDay);
+        let late = self.after_time_of_day(market);
+        // Two weekdays share the days that follow.
+        let second = self.through(named).map(|(next, _)| next).or_else(|| self.and(named));
+        let second = second.map(|next| next + usize::from(self.role(next) == Role::Unit(Unit::Day)));
+        let pair = second.filter(|&next| self.weekday(next).is_some());
+        let (end, mut from, to) = match pair.and_then(|next| self.attached_day(self.after_time_of_day(next + 1))) {
+            Some(found @ (_, _, Some(_))) => found,
+            Some(found @ (_, Simple { core: Core::Days { days, .. }, .. }, None)) if days.count_ones() > 1 => found,
+            _ => self.attached_day(late).or_else(|| self.attached_day(market))?,
+        };
+        from.weekday = Some(weekday);
+        Some((end, from, to))
+    }
+
+    /// `(31/12/2024)`, `, 31 Desember 2024`, `tanggal 31 Desember`: a day in apposition.
+    fn attached_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
+        let at = at + usize::from(self.is_mark(at, b','));
+        let at = at + usize::from(self.role(at) == Role::Tanggal);
+        if self.is_mark(at, b'(') {
+            let inner = at + 1 + usize::from(self.role(at + 1) == Role::Tanggal);
+            let (end, from, to) = self.days(inner)?;
+            let end = self.after_time_of_day(end);
+            return (self.is_mark(end, b')') && from.is_days()).then_some((end + 1, from, to));
+        }
+        self.days(at).filter(|(_, from, _)| from.is_days())
+    }
+
+    /// A weekday, from `start` (which may be `hari`) with its name at `at`.
+    pub(super) fn weekday_expression(&self, start: usize, at: usize) -> Option<Expression> {
+        let (weekday, form) = self.weekday(at)?;
+        if let Some(parsed) = self.weekday_day(at) {
+            return Some(self.finish(start, parsed));
+        }
+        if form != Form::Full || !self.weekday_stands(start, at) {
+            return None;
+        }
+        let end = at + 1;
+        if self.is_recurring(start) {
+            return Some(Expression::new(start, self.weekday_range_end(end), Simple::new(Core::Open)));
+        }
+        let mut simple = Simple { core: Core::Weekday { week: None }, weekday: Some(weekday), shift: None };
+        if matches!(self.role(end), Role::Unit(Unit::Week) | Role::Minggu) {
+            if let Some((end, shift)) = self.shift(end + 1) {
+                simple.core = Core::Weekday { week: Some(shift.offset()) };
+                return Some(Expression::new(start, end, simple));
+            }
+        }
+        if self.weekday_range_end(end) > end {
+            // `Senin-Jumat` without a date is a timetable's.
+            return Some(Expression::new(start, self.weekday_range_end(end), Simple::new(Core::Open)));
+        }
+        if let Some((end, shift)) = self.shift(end) {
+            simple.shift = Some(shift);
+            return Some(Expression::new(start, end, simple));
+        }
+        if self.role(end) == Role::Unit(Unit::Day) && self.role(end + 1) == Role::Shift(Shift::This) {
+            return Some(Expression::new(start, end + 2, Simple::new(Core::Period { unit: Unit::Day, offset: 0 })));
+        }
+        Some(Expression::new(start, end, simple))
+    }
+
+    /// The end of `-Jumat` behind a weekday; `at` if there is none.
+    fn weekday_range_end(&self, at: usize) -> usize {
+        match self.role(at) {
+            Role::Through(Through::Dash) if self.weekday(at + 1).is_some_and(|(_, form)| form == Form::Full) => at + 2,
+            _ => at,
+        }
+    }
+
+    /// Whether a weekday's name without a date is the day, and not a market, a feast or the week.
+    fn weekday_stands(&self, start: usize, at: usize) -> bool {
+        if self.before(start).context.has(Context::NAMES) || self.fact(at + 1).context.has(Context::FEAST) {
+            return false;
+        }
+        let headed = start < at;
+        match self.role(at) {
+            Role::Minggu => headed || self.is_sunday(at),
+            Role::Weekday(Weekday::Sunday, _) => headed || self.shape(at) != Shape::Lower,
+            _ => true,
+        }
+    }
+
+    /// `setiap Senin`, `setiap Senin, Rabu dan Jumat`: the day comes round.
+    pub(super) fn is_recurring(&self, at: usize) -> bool {
+        let listed = |at: usize| {
+            self.weekday(at).is_some()
+                || matches!(self.role(at), Role::And | Role::Through(_) | Role::Unit(Unit::Day) | Role::Tanggal)
+                || self.is_mark(at, b',')
+        };
+        (self.start..at).rev().find(|&back| !listed(back)).is_some_and(|back| self.role(back) == Role::Every)
+    }
+
+    /// `hari ini`, `hari Selasa`, `hari kemarin`.
+    pub(super) fn after_hari(&self, at: usize) -> Option<Expression> {
+        let next = at + 1;
+        match self.role(next) {
+            Role::Shift(Shift::This) => Some(self.day_from_today(at, next + 1, 0)),
+            Role::Day(offset @ -1..=1) => Some(self.day_from_today(at, next + 1, i16::from(offset))),
+            Role::Weekday(..) | Role::Minggu => self.weekday_expression(at, next),
+            Role::Tanggal => self.tanggal(next),
+            _ => None,
+        }
+    }
+
+    /// `kemarin`, `kemarin lusa`, `besok`, `lusa`.
+    pub(super) fn day_word(&self, at: usize, offset: i8) -> Expression {
+        let (end, offset) = match (offset, self.role(at + 1)) {
+            (-1, Role::Day(2)) => (at + 2, -2),
+            (1, Role::Day(2)) => (at + 2, 2),
+            (_, Role::Unit(Unit::Day)) if offset == 1 => (at + 2, 1),
+            _ => (at + 1, i16::from(offset)),
+        };
+        self.day_from_today(at, end, offset)
+    }
+
+    /// `esok`, `esok hari`, `esok harinya`.
+    pub(super) fn esok(&self, at: usize) -> Option<Expression> {
+        match self.role(at + 1) {
+            Role::Harinya => Some(Expression::new(at, at + 2, Simple::new(Core::DaysLater(1)))),
+            Role::Unit(Unit::Day) => Some(self.day_from_today(at, at + 2, 1)),
+            _ if self.before(at).role == Role::Unit(Unit::Day) => None,
+            _ => Some(self.day_from_today(at, at + 1, 1)),
+        }
+    }
+
+    /// `keesokan harinya`, `besoknya`.
+    pub(super) fn keesokan(&self, at: usize) -> Expression {
+        let more = usize::from(matches!(self.role(at + 1), Role::Harinya | Role::Unit(Unit::Day)));
+        Expression::new(at, at + 1 + more, Simple::new(Core::DaysLater(1)))
+    }
+
+    /// A day told from today, with its date in apposition: `hari ini, Kamis (29/5/2025)`. The date has the say.
+    fn day_from_today(&self, start: usize, end: usize, offset: i16) -> Expression {
+        let after = end + usize::from(self.is_mark(end, b','));
+        let apposed = if self.weekday(after).is_some() { self.weekday_day(after) } else { self.attached_day(end) };
+        if let Some((end, from, None)) = apposed {
+            return Expression::new(start, end, from);
+        }
+        Expression::new(start, end, Simple::new(Core::Period { unit: Unit::Day, offset }))
+    }
+
+    /// `pekan lalu`, `bulan ini`, `abad ini`; `minggu pertama Juni`.
+    pub(super) fn period(&self, start: usize, at: usize, unit: Unit) -> Option<Expression> {
+        if self.is_counted(at) || self.before(at).role == Role::Every {
+            return None;
+        }
+        if let Some((end, shift)) = self.shift(at + 1) {
+            return Some(Expression::new(start, end, Simple::new(Core::Period { unit, offset: shift.offset() })));
+        }
+        if unit == Unit::Week && matches!(self.role(at + 1), Role::Ordinal(_)) {
+            let month = at + 2 + usize::from(self.role(at + 2) == Role::Unit(Unit::Month));
+            if let Role::Month(name) = self.role(month) {
+                return self.month(start, month, name);
+            }
+        }
+        None
+    }
+
+    /// `bulan Juni`, `bulan lalu`.
+    pub(super) fn after_bulan(&self, start: usize, at: usize) -> Option<Expression> {
+        match self.role(at + 1) {
+            Role::Month(month) if month.form == Form::Full => self.month(start, at + 1, month),
+            _ => self.period(start, at, Unit::Month),
+        }
+    }
+
+    /// `awal 2024`, `akhir Desember`, `pertengahan tahun depan`, `akhir pekan ini`.
+    pub(super) fn part(&self, at: usize, part: Part) -> Option<Expression> {
+        let next = at + 1;
+        let next = next + usize::from(matches!(self.text(next), "'" | "’" | "‘"));
+        match self.role(next) {
+            Role::Unit(Unit::Week) | Role::Minggu if part == Part::End => self.weekend(at, next),
+            Role::Unit(Unit::Week) | Role::Minggu => self.period(at, next, Unit::Week),
+            Role::Unit(Unit::Month) => self.after_bulan(at, next),
+            Role::Unit(Unit::Year) => self.year(at, next),
+            Role::Unit(Unit::Quarter) => self.quarter(at, next, 4),
+            Role::Unit(Unit::Half) => self.quarter(at, next, 2),
+            Role::Unit(unit @ Unit::Decade) => self.decade(at, next, unit),
+            Role::Unit(Unit::Century) => self.century(at, next),
+            Role::Season => self.season(at, next),
+            Role::Month(month) if month.form == Form::Full => self.month(at, next, month),
+            Role::Decade(first) => Some(Expression::new(at, next + 1, Simple::new(Core::Decade(first as i16)))),
+            _ => match self.figures(next)? {
+                (_, Figures::Number { digits: 4, .. }) => {
+                    self.number(next).filter(|e| e.to.is_none()).map(|e| Expression { start: at, ..e })
+                }
+                _ => None,
+            },
+        }
+    }
+
+    /// `akhir pekan ini`, `akhir pekan (14-15/6)`.
+    fn weekend(&self, start: usize, at: usize) -> Option<Expression> {
+        if let Some((end, shift)) = self.shift(at + 1) {
+            return Some(Expression::new(start, end, Simple::new(Core::Weekend(shift.offset()))));
+        }
+        let (end, from, to) = self.is_mark(at + 1, b'(').then(|| self.attached_day(at + 1))??;
+        Some(Expression { start, end, from, to })
+    }
+
+    /// `triwulan III 2024`, `kuartal I-2019`, `semester II/2018`, `kuartal pertama tahun ini`; `most` is 4 or 2 a year.
+    pub(super) fn quarter(&self, start: usize, at: usize, most: u8) -> Option<Expression> {
+        let simple = |number: u8, year: Year| {
+            let core = if most == 4 {
+                Core::Quarter { quarter: number as i8, year }
+            } else {
+                Core::Half { half: number as i8, year }
+            };
+            Simple::new(core)
+        };
+        if let Some((end, shift)) = self.shift(at + 1) {
+            let unit = if most == 4 { Unit::Quarter } else { Unit::Half };
+            return Some(Expression::new(start, end, Simple::new(Core::Period { unit, offset: shift.offset() })));
+        }
+        let next = at + 1;
+        let number = match self.role(next) {
+            Role::Roman(number) | Role::Ordinal(number) | Role::Digit(number) => number,
+            _ => match self.figures(next) {
+                Some((_, Figures::Number { value, digits: 1 })) => value as u8,
+                _ => return self.quarter_in_one(next).map(|(number, year)| (number, year, next + 1)).and_then(
+                    |(number, year, end)| {
+                        (number <= most).then(|| Expression::new(start, end, simple(number, Year::Known(year))))
+                    },
+                ),
+            },
+        };
+        if !(1..=most).contains(&number) {
+            return None;
+        }
+        let end = next + 1;
+        let joined = end + usize::from(self.is_mark(end, b'/') || matches!(self.role(end), Role::Through(Through::Dash)));
+        let joined = joined + usize::from(self.role(joined) == Role::Unit(Unit::Year) && self.role(joined + 1) == Role::YearKind);
+        if let Some((end, year)) = self.year_after(joined) {
+            return Some(self.finish(start, (end, simple(number, year), None)));
+        }
+        // `paruh kedua` of a match, `semester 1` of a student are told apart by nothing else.
+        let is_clear = self.text(at).len() > "paruh".len() && !matches!(self.role(next), Role::Digit(_)) && most == 4;
+        is_clear.then(|| self.finish(start, (end, simple(number, Year::Unsaid), None)))
+    }
+
+    /// `I-2019`, `III/2024`, `1/2024` in one token.
+    fn quarter_in_one(&self, at: usize) -> Option<(u8, i16)> {
+        let text = self.text(at);
+        let (number, year) = text.split_once(['-', '/', '–'])?;
+        let year = year.parse().ok().filter(|_| year.len() == 4)?;
+        let number = match number {
+            "I" | "i" | "1" => 1,
+            "II" | "ii" | "2" => 2,
+            "III" | "iii" | "3" => 3,
+            "IV" | "iv" | "4" => 4,
+            _ => return None,
+        };
+        Some((number, year))
+    }
+
+    /// `musim panas 2025`, `musim panas ini`, `musim dingin tahun lalu`.
+    pub(super) fn season(&self, start: usize, at: usize) -> Option<Expression> {
+        let Role::SeasonName(season) = self.role(at + 1) else { return None };
+        let next = at + 2;
+        let simple = |year| Simple::new(Core::Season { season, year });
+        if let Some((end, shift)) = self.shift(next) {
+            return Some(Expression { start, end, from: Simple { shift: Some(shift), ..simple(Year::Unsaid) }, to: None });
+        }
+        if let Some((end, Figures::Years(year, _))) = self.figures(next) {
+            return Some(Expression::new(start, end, simple(Year::Known(year))));
+        }
+        let (end, year) = self.year_after(next)?;
+        Some(self.finish(start, (end, simple(year), None)))
+    }
+
+    /// `dekade 1990-an`, `dekade ini`.
+    pub(super) fn decade(&self, start: usize, at: usize, unit: Unit) -> Option<Expression> {
+        match self.role(at + 1) {
+            Role::Decade(first) => Some(Expression::new(start, at + 2, Simple::new(Core::Decade(first as i16)))),
+            _ => self.period(start, at, unit),
+        }
+    }
+
+    /// `1990-an`; `80-an` only behind a word that makes it years.
+    pub(super) fn decade_word(&self, at: usize, first: u16) -> Option<Expression> {
+        let before = self.before(at);
+        let full = self.text(at).len() > "80-an".len();
+        let cued = matches!(before.role, Role::Era | Role::Unit(Unit::Year | Unit::Decade));
+        let counts = before.context.has(Context::COUNTS) || before.context.has(Context::AGE);
+        (!counts && (full || cued)).then(|| Expression::new(at, at + 1, Simple::new(Core::Decade(first as i16))))
+    }
+
+    /// `abad ke-21`, `abad XXI`, `abad 21`, `abad ini`.
+    pub(super) fn century(&self, start: usize, at: usize) -> Option<Expression> {
+        let number = match self.role(at + 1) {
+            Role::Ordinal(number) | Role::Roman(number) => number,
+            _ => match self.plain_number(at + 1) {
+                Some((value, 1 | 2)) => value as u8,
+                _ => return self.period(start, at, Unit::Century),
+            },
+        };
+        let end = at + 2;
+        if self.role(end) == Role::BeforeCommonEra {
+            return Some(Expression::new(start, end + 1, Simple::new(Core::Open)));
+        }
+        let era = self.role(end) == Role::CommonEra && self.shape(end).is_capital();
+        Some(Expression::new(start, end + usize::from(era), Simple::new(Core::Century(i16::from(number)))))
+    }
+
+    /// `dua hari lalu`, `setahun yang lalu`, `3 minggu silam`; `sehari kemudian`.
+    pub(super) fn ago(&self, at: usize) -> Option<Expression> {
+        let (next, count, unit) = match self.role(at) {
+            Role::OneUnit(unit) => (at + 1, 1, unit),
+            _ => {
+                let (next, count) = self.count(at)?;
+                let unit = match self.role(next) {
+                    Role::Unit(unit) => unit,
+                    Role::Minggu => Unit::Week,
+                    _ => return None,
+                };
+                (next + 1, count, unit)
+            }
+        };
+        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+            return None;
+        }
+        match self.role(next) {
+            Role::Later if unit == Unit::Day && !self.is_explained(next + 1) => {
+                Some(Expression::new(at, next + 1, Simple::new(Core::DaysLater(count))))
+            }
+            Role::Shift(Shift::Past) | Role::Yang => {
+                let (end, shift) = self.shift(next)?;
+                let count = if unit == Unit::Windu { count * 8 } else { count };
+                let unit = if unit == Unit::Windu { Unit::Year } else { unit };
+                let core = Core::Period { unit, offset: -count };
+                (shift == Shift::Past).then(|| Expression::new(at, end, Simple::new(core)))
+            }
+            _ => None,
+        }
+    }
+
+    /// `, tepatnya pada Kamis`: the date itself follows.
+    fn is_explained(&self, at: usize) -> bool {
+        let next = at + usize::from(self.is_mark(at, b','));
+        matches!(self.text(next), "tepatnya" | "yakni" | "yaitu" | "atau" | "persisnya")
+    }
+
+    /// How many, in figures or words, up to 999: the token after it, and the number. Nothing countable stands before it.
+    pub(super) fn count(&self, at: usize) -> Option<(usize, i16)> {
+        if self.is_counted(at) {
+            return None;
+        }
+        if let Some((value, 1..=3)) = self.plain_number(at) {
+            return Some((at + 1, value as i16));
+        }
+        let mut next = at;
+        let mut total = 0_i16;
+        while let Role::Digit(digit) = self.role(next) {
+            let digit = i16::from(digit);
+            let (value, after) = match self.role(next + 1) {
+                Role::Times(Times::Plus10) => (digit + 10, next + 2),
+                Role::Times(Times::By10) => (digit * 10, next + 2),
+                Role::Times(Times::By100) => (digit * 100, next + 2),
+                _ => (digit, next + 1),
+            };
+            total = total.checked_add(value).filter(|&total| total < 1000)?;
+            next = after;
+            if value < 10 {
+                break;
+            }
+        }
+        (next > at).then_some((next, total))
+    }
+}

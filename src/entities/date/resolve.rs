@@ -1,0 +1,281 @@
+//! What an expression means on the calendar.
+//!
+//! | expression | value | rule |
+//! |---|---|---|
+//! | `31/12/2024`, `Selasa (31/12/2024)` | `2024-12-31` | a weekday that contradicts the date is noted, and changes nothing |
+//! | `22 Desember lalu` | the latest such day up to the article's | `mendatang`: the earliest from it |
+//! | `Rabu (30/10)` | the nearest such day that is a Wednesday | of the year before, of and after the article's |
+//! | `17 Agustus` | of the article's year | unless that is more than eight months away, and the next year's or last year's less than four |
+//! | `Juni` | the same with months | after `sejak`, `dari` it is past |
+//! | `Selasa` | the latest up to the article's day | the earliest from it where the clause speaks of the future |
+//! | `Selasa lalu`, `Senin depan` | the latest before, the earliest after | |
+//! | `Rabu pekan depan`, `pekan ini`, `akhir pekan lalu` | by ISO weeks | |
+//! | `dua hari lalu`, `tiga bulan lalu` | to the day, to the month | as exact as it was said |
+//! | `musim panas lalu` | the latest that is over | |
+//! | `sehari kemudian` | from the last day named in this sentence or the one before | else no date at all |
+//! | no date of the article | the year of the page's copyright line, or of all full dates in the text if they agree | else `XXXX` |
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::expression::{Core, Expression, Simple, Year};
+use super::value::{DateValue, Season};
+use super::words::{Shift, Unit};
+use crate::entities::Note;
+
+/// What an expression is resolved against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    /// The article's date.
+    pub(super) article: Option<Date>,
+    /// The year that the text makes plain, where the article has no date.
+    pub(super) year: Option<i16>,
+    /// The last day that the text named, if that was just now.
+    pub(super) anchor: Option<Date>,
+    /// Whether the clause speaks of the future.
+    pub(super) is_future: bool,
+    /// Whether a word such as `sejak` makes it past.
+    pub(super) is_past: bool,
+    /// Whether it comes round: `setiap 17 Agustus`.
+    pub(super) is_recurring: bool,
+}
+
+type Resolved = (Option<DateValue>, Option<Note>);
+
+const OPEN: Resolved = (None, None);
+
+impl Frame {
+    /// The value, and what a reader should know of it.
+    pub(super) fn resolve(&self, expression: &Expression) -> Resolved {
+        let from = self.recur(expression.from);
+        let Some(to) = expression.to.map(|to| self.recur(to)) else { return self.simple(from) };
+        let (from, to) = self.share_year(from, to);
+        let (start, start_note) = self.simple(from);
+        let (end, end_note) = self.simple(to);
+        let note = start_note.or(end_note);
+        let value = start.zip(end).and_then(|(start, end)| DateValue::interval(start, end));
+        (value, note)
+    }
+
+    fn recur(&self, simple: Simple) -> Simple {
+        if self.is_recurring && simple.year() == Some(Year::Unsaid) { simple.with_year(Year::Every) } else { simple }
+    }
+
+    /// An end without a year takes it from the other end; where that would turn the interval round, the year beside it.
+    fn share_year(&self, from: Simple, to: Simple) -> (Simple, Simple) {
+        let wraps = month_and_day(from) > month_and_day(to);
+        match (from.year(), to.year()) {
+            (Some(Year::Unsaid), Some(Year::Known(year))) => {
+                (from.with_year(Year::Known(if wraps { year - 1 } else { year })), to)
+            }
+            (Some(Year::Unsaid), Some(year @ Year::Offset(_))) => (from.with_year(year), to),
+            (Some(Year::Known(year)), Some(Year::Unsaid)) => {
+                (from, to.with_year(Year::Known(if wraps { year + 1 } else { year })))
+            }
+            (Some(Year::Unsaid), Some(Year::Unsaid)) => match self.simple(to).0.and_then(|v| v.first_day()) {
+                Some(day) => {
+                    let year = day.year() - i16::from(wraps);
+                    (from.with_year(Year::Known(year)), to.with_year(Year::Known(day.year())))
+                }
+                None => (from, to),
+            },
+            _ => (from, to),
+        }
+    }
+
+    fn simple(&self, simple: Simple) -> Resolved {
+        let Simple { core, weekday, shift } = simple;
+        let value = match core {
+            Core::Days { days, month, year } => return self.days(days, month, year, weekday, shift),
+            Core::DaysOfMonth { days, offset } => {
+                self.month_offset(offset).and_then(|(year, month)| DateValue::month_days(Some(year), month, days))
+            }
+            Core::Month { month, year } => self.month(month, year, shift),
+            Core::Year(year) => self.year(year).and_then(DateValue::year),
+            Core::Weekday { week } => weekday.and_then(|w| self.weekday(w, week, shift)).map(DateValue::day),
+            Core::Period { unit, offset } => self.period(unit, offset),
+            Core::Weekend(offset) => self.weekend(offset),
+            Core::Quarter { quarter, year } => {
+                let first_month = quarter * 3 - 2;
+                self.part_year(year, first_month, shift).and_then(|year| DateValue::quarter(year, quarter))
+            }
+            Core::Half { half, year } => {
+                self.part_year(year, half * 6 - 5, shift).and_then(|year| DateValue::half(year, half))
+            }
+            Core::Season { season, year } => {
+                self.season_year(season, year, shift).and_then(|year| DateValue::season(year, season))
+            }
+            Core::Decade(first) => DateValue::decade_of(first),
+            Core::Century(ordinal) => DateValue::century(ordinal),
+            Core::DaysLater(days) => self.anchor.and_then(|day| add_days(day, days)).map(DateValue::day),
+            Core::Open => return OPEN,
+        };
+        (value, None)
+    }
+
+    fn year(&self, year: Year) -> Option<i16> {
+        match year {
+            Year::Known(year) => Some(year),
+            Year::Offset(offset) => Some(self.article?.year() + offset),
+            Year::Unsaid | Year::Every => None,
+        }
+    }
+
+    fn days(&self, days: u32, month: i8, year: Year, weekday: Option<Weekday>, shift: Option<Shift>) -> Resolved {
+        let first = days.trailing_zeros() as i8;
+        let year = match year {
+            Year::Every => None,
+            Year::Unsaid => self.year_of_day(month, first, weekday, shift),
+            stated => match self.year(stated) {
+                Some(year) => Some(year),
+                // `17 Agustus tahun lalu` without an article's date.
+                None => return OPEN,
+            },
+        };
+        let Some(value) = DateValue::month_days(year, month, days) else { return (None, Some(Note::ImpossibleDate)) };
+        let contradicts = weekday.zip(value.first_day()).is_some_and(|(weekday, day)| day.weekday() != weekday);
+        (Some(value), contradicts.then_some(Note::WeekdayMismatch))
+    }
+
+    /// The year of a day that was said without one.
+    fn year_of_day(&self, month: i8, day: i8, weekday: Option<Weekday>, shift: Option<Shift>) -> Option<i16> {
+        let Some(article) = self.article else {
+            let year = self.year?;
+            let fits = |year: i16| Date::new(year, month, day).is_ok_and(|d| weekday.is_none_or(|w| d.weekday() == w));
+            return Some([year, year - 1].into_iter().find(|&y| fits(y)).unwrap_or(year));
+        };
+        let this = article.year();
+        let days = [this, this - 1, this + 1].map(|year| Date::new(year, month, day).ok());
+        let existing = || days.iter().flatten().copied();
+        let distance = |day: &Date| days_between(article, *day).abs();
+        let shifted = match shift {
+            Some(Shift::Past) => existing().filter(|d| *d <= article).max(),
+            Some(Shift::Next) => existing().filter(|d| *d >= article).min(),
+            Some(Shift::This) => days[0],
+            None => None,
+        };
+        let chosen = shifted
+            .or_else(|| existing().filter(|d| weekday == Some(d.weekday())).min_by_key(distance))
+            .or_else(|| {
+                let far = |day: &Date| distance(day) > 240;
+                let near = || existing().filter(|d| distance(d) < 120).min_by_key(distance);
+                days[0].filter(|d| !far(d)).or_else(near).or(days[0])
+            })
+            .or_else(|| existing().min_by_key(distance));
+        Some(chosen.map_or(this, Date::year))
+    }
+
+    fn month(&self, month: i8, year: Year, shift: Option<Shift>) -> Option<DateValue> {
+        let year = match year {
+            Year::Every => None,
+            Year::Unsaid => self.year_of_month(month, shift),
+            stated => Some(self.year(stated)?),
+        };
+        DateValue::month(year, month)
+    }
+
+    fn year_of_month(&self, month: i8, shift: Option<Shift>) -> Option<i16> {
+        let Some(article) = self.article else { return self.year };
+        let (this, now) = (article.year(), article.month());
+        let ahead = month - now;
+        Some(match shift {
+            Some(Shift::This) => this,
+            Some(Shift::Past) => if ahead < 0 { this } else { this - 1 },
+            Some(Shift::Next) => if ahead >= 0 { this } else { this + 1 },
+            None if self.is_past => if ahead <= 0 { this } else { this - 1 },
+            None if self.is_future => if ahead >= 0 { this } else { this + 1 },
+            None if ahead >= 8 => this - 1,
+            None if ahead <= -8 => this + 1,
+            None => this,
+        })
+    }
+
+    fn weekday(&self, weekday: Weekday, week: Option<i16>, shift: Option<Shift>) -> Option<Date> {
+        let article = self.article?;
+        if let Some(offset) = week.or((shift == Some(Shift::This)).then_some(0)) {
+            let monday = add_days(article, -i16::from(article.weekday().to_monday_zero_offset()) + offset * 7)?;
+            return add_days(monday, i16::from(weekday.to_monday_zero_offset()));
+        }
+        let since = i16::from(weekday.until(article.weekday()));
+        let until = i16::from(article.weekday().until(weekday));
+        match shift {
+            Some(Shift::Past) => add_days(article, if since == 0 { -7 } else { -since }),
+            Some(Shift::Next) => add_days(article, if until == 0 { 7 } else { until }),
+            _ if self.is_future => add_days(article, until),
+            _ => add_days(article, -since),
+        }
+    }
+
+    fn month_offset(&self, offset: i16) -> Option<(i16, i8)> {
+        let day = self.article?.first_of_month().checked_add(i64::from(offset).months()).ok()?;
+        Some((day.year(), day.month()))
+    }
+
+    fn period(&self, unit: Unit, offset: i16) -> Option<DateValue> {
+        let article = self.article?;
+        match unit {
+            Unit::Day => add_days(article, offset).map(DateValue::day),
+            Unit::Week => add_days(article, offset.checked_mul(7)?).map(DateValue::week_of),
+            Unit::Month => self.month_offset(offset).and_then(|(year, month)| DateValue::month(Some(year), month)),
+            Unit::Quarter => {
+                let (year, month) = self.month_offset(offset.checked_mul(3)?)?;
+                DateValue::quarter(year, (month + 2) / 3)
+            }
+            Unit::Half => {
+                let (year, month) = self.month_offset(offset.checked_mul(6)?)?;
+                DateValue::half(year, (month + 5) / 6)
+            }
+            Unit::Year => DateValue::year(article.year().checked_add(offset)?),
+            Unit::Decade => DateValue::decade_of(article.year().checked_add(offset.checked_mul(10)?)?),
+            Unit::Century => DateValue::century((article.year() / 100 + 1).checked_add(offset)?),
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Windu => None,
+        }
+    }
+
+    fn weekend(&self, offset: i16) -> Option<DateValue> {
+        let saturday = self.weekday(Weekday::Saturday, Some(offset), None)?;
+        DateValue::interval(DateValue::day(saturday), DateValue::day(saturday.tomorrow().ok()?))
+    }
+
+    /// The year of a quarter or half that was said without one: the article's, unless that is still to come.
+    fn part_year(&self, year: Year, first_month: i8, shift: Option<Shift>) -> Option<i16> {
+        if !matches!(year, Year::Unsaid) {
+            return self.year(year);
+        }
+        let Some(article) = self.article else { return self.year };
+        let ahead = first_month > article.month();
+        let past = matches!(shift, Some(Shift::Past)) || (shift.is_none() && !self.is_future && first_month - article.month() > 5);
+        Some(article.year() - i16::from(ahead && past))
+    }
+
+    fn season_year(&self, season: Season, year: Year, shift: Option<Shift>) -> Option<i16> {
+        if !matches!(year, Year::Unsaid) {
+            return self.year(year);
+        }
+        let article = self.article?;
+        // Spring begins in March, summer in June, autumn in September, winter in December.
+        let first_month = season as i8 * 3 + 3;
+        Some(match shift? {
+            Shift::This => article.year(),
+            Shift::Past => article.year() - i16::from(article.month() < first_month + 2),
+            Shift::Next => article.year() + i16::from(article.month() >= first_month),
+        })
+    }
+}
+
+/// Month and first day, to see which end of an interval comes first in the year.
+fn month_and_day(simple: Simple) -> (i8, u32) {
+    match simple.core {
+        Core::Days { days, month, .. } => (month, days.trailing_zeros()),
+        Core::Month { month, .. } => (month, 0),
+        _ => (0, 0),
+    }
+}
+
+fn add_days(day: Date, days: i16) -> Option<Date> {
+    day.checked_add(i64::from(days).days()).ok()
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    (to - from).get_days()
+}

@@ -1,0 +1,316 @@
+//! What a date expression names, as a value.
+
+use std::fmt;
+
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+/// What a date expression names; printed as EDTF (ISO 8601-2).
+///
+/// It can't hold an impossible date: every constructor refuses 31 April, 29 February outside a leap year, week 53 of a year of
+/// 52, and an interval that ends before it begins.
+///
+/// | names | prints |
+/// |---|---|
+/// | a day | `2024-12-31` |
+/// | a day of an unknown year | `XXXX-08-17` |
+/// | some days of one month | `{2025-05-11,2025-05-13}` |
+/// | a month, a month of an unknown year | `2022-02`, `XXXX-08` |
+/// | a year; a year before our era (year 0 is 1 BC) | `2024`, `-0799` |
+/// | a week of ISO 8601 | `2024-W52` |
+/// | a quarter, a half year | `2024-Q3`, `2018-H2` |
+/// | a season: 21 spring, 22 summer, 23 autumn, 24 winter | `2024-22` |
+/// | a decade, a century | `199X`, `20XX` |
+/// | an interval of these | `2024-01-03/2024-01-05` |
+///
+/// The order is that of the variants and fields: total, and not always that of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DateValue(Shape);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Shape {
+    One(Unit),
+    Interval(Unit, Unit),
+    /// Bit `d` is set for day `d`; at least two are, and not all in a row.
+    Days { year: Option<i16>, month: i8, days: u32 },
+}
+
+/// One stretch of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Unit {
+    Day(Date),
+    DayOfYear { month: i8, day: i8 },
+    Month { year: i16, month: i8 },
+    MonthOfYear(i8),
+    Week { year: i16, week: i8 },
+    Quarter { year: i16, quarter: i8 },
+    Half { year: i16, half: i8 },
+    Season { year: i16, season: Season },
+    Year(i16),
+    Decade(i16),
+    Century(i16),
+}
+
+/// A season of the northern half of the earth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Season {
+    /// `musim semi`, 21.
+    Spring,
+    /// `musim panas`, 22.
+    Summer,
+    /// `musim gugur`, 23.
+    Autumn,
+    /// `musim dingin`, 24.
+    Winter,
+}
+
+/// The years that this type holds; ISO 8601 writes them with four digits.
+const YEARS: std::ops::RangeInclusive<i16> = -9998..=9999;
+
+impl DateValue {
+    /// One day.
+    #[must_use]
+    pub const fn day(date: Date) -> Self {
+        Self(Shape::One(Unit::Day(date)))
+    }
+
+    /// A day by its number; absent if there is no such day. Without a year it is the day of some year, so that 29 February is
+    /// one.
+    #[must_use]
+    pub fn month_day(year: Option<i16>, month: i8, day: i8) -> Option<Self> {
+        match year {
+            Some(year) => Date::new(year, month, day).ok().map(Self::day),
+            None => {
+                Date::new(2000, month, day).ok()?;
+                Some(Self(Shape::One(Unit::DayOfYear { month, day })))
+            }
+        }
+    }
+
+    /// The days of one month whose bits are set (bit 1: the first): a day, an interval if they follow each other, else a set.
+    /// Absent if one of them does not exist or none is set.
+    #[must_use]
+    pub fn month_days(year: Option<i16>, month: i8, days: u32) -> Option<Self> {
+        if days & !1 == 0 || days & 1 != 0 {
+            return None;
+        }
+        let first = days.trailing_zeros() as i8;
+        let last = 31 - days.leading_zeros() as i8;
+        let start = Self::month_day(year, month, first)?;
+        let end = Self::month_day(year, month, last)?;
+        if first == last {
+            return Some(start);
+        }
+        // A row of set bits plus its lowest bit is a power of two.
+        if (u64::from(days) + (1 << first)).is_power_of_two() {
+            return Self::interval(start, end);
+        }
+        Some(Self(Shape::Days { year, month, days }))
+    }
+
+    /// A month; without a year, that of some year.
+    #[must_use]
+    pub fn month(year: Option<i16>, month: i8) -> Option<Self> {
+        if !(1..=12).contains(&month) {
+            return None;
+        }
+        match year {
+            Some(year) => YEARS.contains(&year).then_some(Self(Shape::One(Unit::Month { year, month }))),
+            None => Some(Self(Shape::One(Unit::MonthOfYear(month)))),
+        }
+    }
+
+    /// A year; 0 is the year before year 1.
+    #[must_use]
+    pub fn year(year: i16) -> Option<Self> {
+        YEARS.contains(&year).then_some(Self(Shape::One(Unit::Year(year))))
+    }
+
+    /// The ISO week that holds a day.
+    #[must_use]
+    pub fn week_of(date: Date) -> Self {
+        let week = date.iso_week_date();
+        Self(Shape::One(Unit::Week { year: week.year(), week: week.week() }))
+    }
+
+    /// A quarter, 1 to 4.
+    #[must_use]
+    pub fn quarter(year: i16, quarter: i8) -> Option<Self> {
+        let fits = YEARS.contains(&year) && (1..=4).contains(&quarter);
+        fits.then_some(Self(Shape::One(Unit::Quarter { year, quarter })))
+    }
+
+    /// A half year, 1 or 2.
+    #[must_use]
+    pub fn half(year: i16, half: i8) -> Option<Self> {
+        let fits = YEARS.contains(&year) && (1..=2).contains(&half);
+        fits.then_some(Self(Shape::One(Unit::Half { year, half })))
+    }
+
+    /// A season, named by the year in which it begins on the calendar page: winter 2024 is `2024-24`.
+    #[must_use]
+    pub fn season(year: i16, season: Season) -> Option<Self> {
+        YEARS.contains(&year).then_some(Self(Shape::One(Unit::Season { year, season })))
+    }
+
+    /// The decade that a year lies in: 1994 gives `199X`.
+    #[must_use]
+    pub fn decade_of(year: i16) -> Option<Self> {
+        (0..=9999).contains(&year).then_some(Self(Shape::One(Unit::Decade(year / 10))))
+    }
+
+    /// A century as people count: the 21st is `20XX`.
+    #[must_use]
+    pub fn century(ordinal: i16) -> Option<Self> {
+        (1..=99).contains(&ordinal).then_some(Self(Shape::One(Unit::Century(ordinal - 1))))
+    }
+
+    /// From one value to another; absent if either is no single stretch, or if the second does not lie after the first.
+    #[must_use]
+    pub fn interval(from: Self, to: Self) -> Option<Self> {
+        let (Shape::One(from), Shape::One(to)) = (from.0, to.0) else { return None };
+        let in_order = match (from.first_day(), to.first_day()) {
+            (Some(a), Some(b)) => a < b,
+            // Two values without a year have an order only where it can be read off: within a year they may wrap round it.
+            (None, None) => from != to,
+            _ => false,
+        };
+        in_order.then_some(Self(Shape::Interval(from, to)))
+    }
+
+    /// The day, if this is exactly one day of a known year.
+    #[must_use]
+    pub const fn as_day(&self) -> Option<Date> {
+        match self.0 {
+            Shape::One(Unit::Day(date)) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// The first day of what is named; absent if the year is unknown.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Date> {
+        match self.0 {
+            Shape::One(unit) | Shape::Interval(unit, _) => unit.first_day(),
+            Shape::Days { year, month, days } => Date::new(year?, month, days.trailing_zeros() as i8).ok(),
+        }
+    }
+}
+
+impl Unit {
+    fn first_day(self) -> Option<Date> {
+        let (year, month) = match self {
+            Self::Day(date) => return Some(date),
+            Self::DayOfYear { .. } | Self::MonthOfYear(_) => return None,
+            Self::Week { year, week } => {
+                return ISOWeekDate::new(year, week, Weekday::Monday).ok().map(ISOWeekDate::date);
+            }
+            Self::Month { year, month } => (year, month),
+            Self::Quarter { year, quarter } => (year, quarter * 3 - 2),
+            Self::Half { year, half } => (year, half * 6 - 5),
+            Self::Season { year, season } => (year, season as i8 * 3 + 3),
+            Self::Year(year) => (year, 1),
+            Self::Decade(decade) => (decade * 10, 1),
+            Self::Century(century) => (century * 100, 1),
+        };
+        Date::new(year, month, 1).ok()
+    }
+}
+
+impl fmt::Display for DateValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Shape::One(unit) => unit.fmt(f),
+            Shape::Interval(from, to) => write!(f, "{from}/{to}"),
+            Shape::Days { year, month, days } => {
+                let mut before = '{';
+                for day in (1..32).filter(|day| days & (1 << day) != 0) {
+                    write!(f, "{before}{}-{month:02}-{day:02}", Year(year))?;
+                    before = ',';
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Day(date) => write!(f, "{}-{:02}-{:02}", Year(Some(date.year())), date.month(), date.day()),
+            Self::DayOfYear { month, day } => write!(f, "XXXX-{month:02}-{day:02}"),
+            Self::Month { year, month } => write!(f, "{}-{month:02}", Year(Some(year))),
+            Self::MonthOfYear(month) => write!(f, "XXXX-{month:02}"),
+            Self::Week { year, week } => write!(f, "{}-W{week:02}", Year(Some(year))),
+            Self::Quarter { year, quarter } => write!(f, "{}-Q{quarter}", Year(Some(year))),
+            Self::Half { year, half } => write!(f, "{}-H{half}", Year(Some(year))),
+            Self::Season { year, season } => write!(f, "{}-{}", Year(Some(year)), season as i8 + 21),
+            Self::Year(year) => Year(Some(year)).fmt(f),
+            Self::Decade(decade) => write!(f, "{decade:03}X"),
+            Self::Century(century) => write!(f, "{century:02}XX"),
+        }
+    }
+}
+
+/// A year of four digits, with a sign if it lies before year 0; `XXXX` if it is unknown.
+struct Year(Option<i16>);
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(year) if year < 0 => write!(f, "-{:04}", -i32::from(year)),
+            Some(year) => write!(f, "{year:04}"),
+            None => f.write_str("XXXX"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(value: Option<DateValue>) -> String {
+        value.map_or_else(|| "none".to_owned(), |v| v.to_string())
+    }
+
+    #[test]
+    fn prints_edtf() {
+        let days = |list: &[u32]| list.iter().fold(0, |bits, d| bits | 1 << d);
+        let cases = [
+            (DateValue::month_day(Some(2024), 12, 31), "2024-12-31"),
+            (DateValue::month_day(Some(924), 7, 17), "0924-07-17"),
+            (DateValue::month_day(None, 2, 29), "XXXX-02-29"),
+            (DateValue::month_days(Some(2025), 5, days(&[11, 12, 13])), "2025-05-11/2025-05-13"),
+            (DateValue::month_days(Some(2025), 5, days(&[11, 13])), "{2025-05-11,2025-05-13}"),
+            (DateValue::month_days(None, 5, days(&[30, 31])), "XXXX-05-30/XXXX-05-31"),
+            (DateValue::month(Some(2022), 2), "2022-02"),
+            (DateValue::month(None, 8), "XXXX-08"),
+            (DateValue::year(2024), "2024"),
+            (DateValue::year(-799), "-0799"),
+            (DateValue::quarter(2024, 3), "2024-Q3"),
+            (DateValue::half(2018, 2), "2018-H2"),
+            (DateValue::season(2024, Season::Summer), "2024-22"),
+            (DateValue::decade_of(1990), "199X"),
+            (DateValue::century(21), "20XX"),
+            (Date::new(2024, 12, 31).ok().map(DateValue::week_of), "2025-W01"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(printed(value), expected);
+        }
+    }
+
+    #[test]
+    fn refuses_what_does_not_exist() {
+        assert_eq!(DateValue::month_day(Some(2025), 2, 29), None);
+        assert_eq!(DateValue::month_day(None, 4, 31), None);
+        assert_eq!(DateValue::month_days(Some(2025), 6, 1 << 30 | 1 << 31), None);
+        assert_eq!(DateValue::month_days(Some(2025), 6, 0), None);
+        assert_eq!(DateValue::month(Some(2025), 13), None);
+        assert_eq!(DateValue::quarter(2025, 5), None);
+        assert_eq!(DateValue::century(0), None);
+        let (early, late) = (DateValue::year(2020), DateValue::year(2022));
+        let interval = |a: Option<DateValue>, b: Option<DateValue>| DateValue::interval(a?, b?);
+        assert_eq!(interval(late, early), None);
+        assert_eq!(printed(interval(early, late)), "2020/2022");
+        assert_eq!(interval(interval(early, late), late), None);
+    }
+}
