@@ -83,7 +83,8 @@ impl Reader<'_> {
 
     /// The end of a Hijri month with its year: `Rabiul Awal 1446 H`.
     fn hijri_end(&self, at: usize) -> usize {
-        let has_second = matches!(self.text(at + 1).to_ascii_lowercase().as_str(), "awal" | "akhir" | "awwal" | "tsani" | "ula");
+        let has_second =
+            matches!(self.text(at + 1).to_ascii_lowercase().as_str(), "awal" | "akhir" | "awwal" | "tsani" | "ula");
         let at = at + 1 + usize::from(has_second);
         match self.plain_number(at) {
             Some((_, 3..)) => at + 1 + usize::from(self.role(at + 1) == Role::HijriEra),
@@ -111,7 +112,13 @@ impl Reader<'_> {
             3 if comma == 0 && !counted => value as i16,
             // No day has such a number.
             2 if comma == 0 && value > 31 && !counted => 1900 + value as i16,
-            2 if quote == 1 => if value < 69 { 2000 + value as i16 } else { 1900 + value as i16 },
+            2 if quote == 1 => {
+                if value < 69 {
+                    2000 + value as i16
+                } else {
+                    1900 + value as i16
+                }
+            }
             _ => return None,
         };
         Some((end, Year::Known(year)))
@@ -146,29 +153,35 @@ impl Reader<'_> {
     /// What follows a first day: `hingga 2 Januari 2025`, then `lalu`, `mendatang`; or the year that a list gives it.
     pub(super) fn finish(&self, start: usize, parsed: Parsed) -> Expression {
         let (mut end, mut from, mut to) = parsed;
-        if to.is_none() && from.is_days() {
-            if let Some((after, _)) = self.through(end) {
-                let second = if self.weekday(after).is_some() { self.weekday_day(after) } else { self.days(after) };
-                if let Some((second_end, second, None)) = second.filter(|(_, second, _)| second.is_days()) {
-                    (end, to) = (second_end, Some(second));
-                }
+        if to.is_none()
+            && from.is_days()
+            && let Some((after, _)) = self.through(end)
+        {
+            let second = if self.weekday(after).is_some() { self.weekday_day(after) } else { self.days(after) };
+            if let Some((second_end, second, None)) = second.filter(|(_, second, _)| second.is_days()) {
+                (end, to) = (second_end, Some(second));
             }
         }
-        if from.year() == Some(Year::Unsaid) && to.is_none() {
-            if let Some(year) = self.year_ahead(end) {
-                from = from.with_year(year);
-            }
+        if from.year() == Some(Year::Unsaid)
+            && to.is_none()
+            && let Some(year) = self.year_ahead(end)
+        {
+            from = from.with_year(year);
         }
         let last = to.as_mut().unwrap_or(&mut from);
-        if let Some((after, shift)) = self.shift(end).filter(|&(_, shift)| self.shift_fits(last, shift)) {
+        if let Some((after, shift)) = self.shift(end).filter(|&(_, shift)| self.shift_fits(end, last, shift)) {
             last.shift = Some(shift);
             end = after;
         }
         Expression { start, end, from, to }
     }
 
-    /// `ini` behind a year that is not the article's belongs to what follows: `sejak 2013 ini masih`.
-    fn shift_fits(&self, simple: &Simple, shift: Shift) -> bool {
+    /// `ini` behind a year that is not the article's belongs to what follows: `sejak 2013 ini masih`. Behind figures or a
+    /// bracket, a capital begins a sentence whose predecessor lost its stop: `Senin (25/8/2014) Ini merupakan`.
+    fn shift_fits(&self, at: usize, simple: &Simple, shift: Shift) -> bool {
+        if self.shape(at).is_capital() && !at.checked_sub(1).is_some_and(|b| self.shape(b).is_capital()) {
+            return false;
+        }
         match (simple.year(), self.document.date) {
             (Some(Year::Known(year)), Some(article)) if shift == Shift::This => (year - article.date.year()).abs() <= 1,
             _ => true,
@@ -185,7 +198,9 @@ impl Reader<'_> {
         match figures {
             Figures::Day(Day { year: None, .. }) if !self.may_be_day(at, end) => None,
             Figures::Days(_, Day { year: None, .. }) if !self.may_be_day(at, end) => None,
-            Figures::Day(_) | Figures::Days(..) => (!counts).then(|| self.days(at).map(|parsed| self.finish(at, parsed)))?,
+            Figures::Day(_) | Figures::Days(..) => {
+                (!counts).then(|| self.days(at).map(|parsed| self.finish(at, parsed)))?
+            }
             Figures::Years(from, to) => self.years(at, end, from, to),
             Figures::Month { year, month } if !counts => {
                 Some(Expression::new(at, end, Simple::new(Core::Month { month, year: Year::Known(year) })))
@@ -211,11 +226,16 @@ impl Reader<'_> {
         if opened {
             // A fraction in brackets explains words: `dua pertiga (2/3)`.
             let explains = at.checked_sub(2).is_some_and(|b| {
-                matches!(self.role(b), Role::Ordinal(_) | Role::Digit(_) | Role::HalfOf) || self.text(b).starts_with("seper")
+                matches!(self.role(b), Role::Ordinal(_) | Role::Digit(_) | Role::HalfOf)
+                    || ["pertiga", "perempat", "perlima"].iter().any(|part| self.text(b).ends_with(part))
             });
             return !explains && self.is_mark(self.after_time_of_day(end), b')');
         }
-        matches!(before.role, Role::Cue(_) | Role::Tanggal | Role::Through(_) | Role::Day(_))
+        let is_fraction = match self.figures(at) {
+            Some((_, Figures::Day(day))) => day.day < day.month && day.month <= 10,
+            _ => false,
+        };
+        (!is_fraction && matches!(before.role, Role::Cue(_) | Role::Through(_) | Role::Day(_)))
             || (self.is_mark(end, b'(') && at.checked_sub(1).is_some_and(|b| self.is_mark(b, b',')))
     }
 
@@ -248,7 +268,9 @@ impl Reader<'_> {
             Role::BeforeCommonEra if self.shape(at + 1) == Shape::Upper => {
                 Some(Expression::new(at, at + 2, Simple::of_year(1 - value as i16)))
             }
-            Role::CommonEra if self.text(at + 1).len() > 1 => Some(Expression::new(at, at + 2, Simple::of_year(value as i16))),
+            Role::CommonEra if self.text(at + 1).len() > 1 => {
+                Some(Expression::new(at, at + 2, Simple::of_year(value as i16)))
+            }
             _ => None,
         }
     }
@@ -259,21 +281,24 @@ impl Reader<'_> {
         if digits != 4 || !self.may_be_years(at, end) {
             return None;
         }
-        let cued = matches!(self.before(at).role, Role::Cue(_) | Role::Through(_) | Role::Part(_) | Role::And)
-            || self.is_lifespan(at);
-        if !(BARE_YEARS.contains(&value) || (cued && CUED_YEARS.contains(&value) && !self.is_word(end))) {
+        let before = self.before(at).role;
+        let cued = matches!(before, Role::Cue(Cue::At | Cue::Since) | Role::Part(_)) || self.is_lifespan(at);
+        let half_cued = matches!(before, Role::Cue(_) | Role::Through(_) | Role::And)
+            && (!self.is_word(end) || matches!(self.role(end), Role::Through(_)));
+        if !(BARE_YEARS.contains(&value) || (CUED_YEARS.contains(&value) && (cued || half_cued))) {
             return None;
         }
         let simple = Simple::of_year(value as i16);
         // `2018 - 2020`, `2014 hingga 2019`, but `sejak 2009 sampai 2018` are two.
         if let Some((second, through)) = self.through(end) {
             let apart = matches!(self.before(at).role, Role::Cue(Cue::Since | Cue::Other));
-            if let Some((to, 4)) = self.plain_number(second).filter(|(to, _)| CUED_YEARS.contains(to) && *to > value) {
-                if self.may_be_years(second, second + 1) && (through == Through::Dash || !apart) {
-                    let mut expression = Expression::new(at, second + 1, simple);
-                    expression.to = Some(Simple::of_year(to as i16));
-                    return Some(expression);
-                }
+            if let Some((to, 4)) = self.plain_number(second).filter(|(to, _)| CUED_YEARS.contains(to) && *to > value)
+                && self.may_be_years(second, second + 1)
+                && (through == Through::Dash || !apart)
+            {
+                let mut expression = Expression::new(at, second + 1, simple);
+                expression.to = Some(Simple::of_year(to as i16));
+                return Some(expression);
             }
         }
         Some(self.finish(at, (end, simple, None)))
@@ -282,7 +307,8 @@ impl Reader<'_> {
     /// `(1585 - 1629)`: the number stands in brackets with a dash.
     fn is_lifespan(&self, at: usize) -> bool {
         let dash = |at: usize| matches!(self.role(at), Role::Through(Through::Dash));
-        at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'(') || dash(b)) && (dash(at + 1) || self.is_mark(at + 1, b')'))
+        at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'(') || dash(b))
+            && (dash(at + 1) || self.is_mark(at + 1, b')'))
     }
 
     /// `tanggal 17 Agustus`.
@@ -294,6 +320,10 @@ impl Reader<'_> {
     pub(super) fn month(&self, start: usize, at: usize, month: Month) -> Option<Expression> {
         let is_headed = start < at;
         let end = at + 1;
+        // The month of `Jalan 17 Agustus 1945`.
+        if at.checked_sub(1).is_some_and(|number| self.is_number(number) && self.is_in_name(number)) {
+            return None;
+        }
         if let Some(expression) = self.month_first(start, at, month) {
             return Some(expression);
         }
@@ -343,7 +373,9 @@ impl Reader<'_> {
     /// `Sebelas Maret`, `Sri Maret`: a capital before it and nothing between.
     fn is_joined_name(&self, at: usize) -> bool {
         let is_capital = at.checked_sub(1).is_some_and(|b| self.is_proper(b));
-        is_capital && matches!(self.role(at), Role::Month(Month { is_name: true, .. })) && matches!(self.before(at).role, Role::None)
+        is_capital
+            && matches!(self.role(at), Role::Month(Month { is_name: true, .. }))
+            && matches!(self.before(at).role, Role::None)
     }
 
     /// `tahun 2024`, `tahun anggaran 2026`, `tahun 2019-2023`, `tahun lalu`, `tahun 60-an`.
@@ -371,7 +403,8 @@ impl Reader<'_> {
                 if value == 0 || (digits == 4 && !CUED_YEARS.contains(&value)) {
                     return None;
                 }
-                let era = usize::from(self.role(number + 1) == Role::CommonEra && self.shape(number + 1) == Shape::Upper);
+                let era =
+                    usize::from(self.role(number + 1) == Role::CommonEra && self.shape(number + 1) == Shape::Upper);
                 let mut expression = match self.bare_year(number, value, digits) {
                     Some(expression) => expression,
                     None => Expression::new(number, number + 1, Simple::of_year(value as i16)),

@@ -52,7 +52,8 @@ impl DatelineFinder {
 /// The day at `at`, if it is one day with weekday, month and year, which agree.
 fn certain_day(reader: &Reader<'_>, at: usize) -> Option<Date> {
     let (_, simple, None) = reader.weekday_day(at)? else { return None };
-    let Simple { core: Core::Days { days, month, year: Year::Known(year) }, weekday: Some(weekday), .. } = simple else {
+    let Simple { core: Core::Days { days, month, year: Year::Known(year) }, weekday: Some(weekday), .. } = simple
+    else {
         return None;
     };
     let day = DateValue::month_days(Some(year), month, days)?.as_day()?;

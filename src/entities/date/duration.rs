@@ -137,7 +137,9 @@ impl Reader<'_> {
 
     /// `(55 tahun)`, `Budi, 55 tahun,`: the age of the one named before.
     fn is_age(&self, at: usize, end: usize) -> bool {
-        let opens = at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'(') || self.is_mark(b, b','));
-        opens && (self.is_mark(end, b')') || self.is_mark(end, b','))
+        let mark = |at: Option<usize>, mark: u8| at.is_some_and(|at| self.is_mark(at, mark));
+        let (one, two) = (at.checked_sub(1), at.checked_sub(2));
+        let named = mark(one, b',') && two.is_some_and(|name| self.shape(name).is_capital()) && self.is_mark(end, b',');
+        named || (mark(one, b'(') && self.is_mark(end, b')'))
     }
 }

@@ -35,20 +35,44 @@ pub(super) struct Simple {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Core {
     /// Days of a month, as bits.
-    Days { days: u32, month: i8, year: Year },
+    Days {
+        days: u32,
+        month: i8,
+        year: Year,
+    },
     /// Days of the month that is so many months from the article's.
-    DaysOfMonth { days: u32, offset: i16 },
-    Month { month: i8, year: Year },
+    DaysOfMonth {
+        days: u32,
+        offset: i16,
+    },
+    Month {
+        month: i8,
+        year: Year,
+    },
     Year(Year),
     /// A bare weekday, perhaps of the week that is so many from the article's.
-    Weekday { week: Option<i16> },
+    Weekday {
+        week: Option<i16>,
+    },
     /// So many units from the article's.
-    Period { unit: Unit, offset: i16 },
+    Period {
+        unit: Unit,
+        offset: i16,
+    },
     /// Saturday and Sunday of the week that is so many from the article's.
     Weekend(i16),
-    Quarter { quarter: i8, year: Year },
-    Half { half: i8, year: Year },
-    Season { season: Season, year: Year },
+    Quarter {
+        quarter: i8,
+        year: Year,
+    },
+    Half {
+        half: i8,
+        year: Year,
+    },
+    Season {
+        season: Season,
+        year: Year,
+    },
     Decade(i16),
     Century(i16),
     /// So many days after the last day that the text named.

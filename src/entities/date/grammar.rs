@@ -21,6 +21,7 @@ impl Reader<'_> {
             Role::Unit(unit @ Unit::Decade) => self.decade(at, at, unit),
             Role::Unit(Unit::Century) => self.century(at, at),
             Role::OneUnit(_) | Role::Digit(_) => self.ago(at),
+            Role::QuarterName(number) => self.quarter_name(at, number),
             Role::Decade(first) => self.decade_word(at, first),
             Role::Day(offset) => Some(self.day_word(at, offset)),
             Role::Esok => self.esok(at),

@@ -41,6 +41,7 @@ mod duration;
 mod expression;
 mod figures;
 mod grammar;
+mod lists;
 mod reader;
 mod recognizer;
 mod relative;
@@ -54,9 +55,9 @@ mod tests;
 
 pub use dateline::DatelineFinder;
 pub use duration::DurationValue;
+pub(crate) use lists::hyphen_words;
 pub use time::TimeValue;
 pub use value::{DateValue, Season};
-pub(crate) use words::hyphen_words;
 
 use crate::entities::{EntityKind, Registration};
 

@@ -118,7 +118,10 @@ impl<'d> Reader<'d> {
                 let more = through == Through::Word && self.text(at + 1) == "dengan";
                 Some((at + 1 + usize::from(more), through))
             }
-            _ if matches!(self.text(at), "s" | "S") && self.is_mark(at + 1, b'/') && matches!(self.text(at + 2), "d" | "D") => {
+            _ if matches!(self.text(at), "s" | "S")
+                && self.is_mark(at + 1, b'/')
+                && matches!(self.text(at + 2), "d" | "D") =>
+            {
                 Some((at + 3, Through::Word))
             }
             _ => None,
@@ -170,7 +173,9 @@ impl<'d> Reader<'d> {
     pub(super) fn is_in_name(&self, at: usize) -> bool {
         let names = self.before(at).context.has(Context::NAMES);
         // `pasar Juni` speaks of a market, `Pasar Minggu` is one; prayers are written small.
-        names && (at.checked_sub(1).is_some_and(|b| self.shape(b).is_capital()) || matches!(self.role(at), Role::Weekday(..)))
+        names
+            && (at.checked_sub(1).is_some_and(|b| self.shape(b).is_capital())
+                || matches!(self.role(at), Role::Weekday(..)))
     }
 
     /// Whether the word is written with a capital that does not come from its place at the start of the sentence.
@@ -219,7 +224,8 @@ impl<'d> Reader<'d> {
             if context.has(Context::FUTURE) {
                 return true;
             }
-            let quote = self.token(back).is_some_and(|t| t.kind() == TokenKind::Punctuation && !self.is_mark(back, b','));
+            let quote =
+                self.token(back).is_some_and(|t| t.kind() == TokenKind::Punctuation && !self.is_mark(back, b','));
             if context.has(Context::SAID) || quote {
                 return false;
             }

@@ -11,6 +11,7 @@ use super::words::{Context, Cue, Role, Words};
 use crate::document::Document;
 use crate::entities::{Candidate, Canonical, EntityKind, Note, Recognizer};
 use crate::lexicon::Lexicon;
+use crate::span::Span;
 use crate::token::TokenKind;
 
 /// Finds dates and, where they are asked for, times of day and lengths of time.
@@ -71,22 +72,22 @@ impl Pass<'_, '_> {
 
     /// Tries every rule that may begin at `at`; returns where to go on.
     fn wake(&mut self, number: usize, reader: &Reader<'_>, at: usize, role: Role) -> usize {
-        if let Some(expression) = reader.date(at, role) {
-            if let Some(end) = self.date(number, reader, &expression) {
-                return end;
-            }
+        if let Some(expression) = reader.date(at, role)
+            && let Some(end) = self.date(number, reader, &expression)
+        {
+            return end;
         }
-        if self.recognizer.wants_times {
-            if let Some((start, end, value)) = reader.time(at, role) {
-                self.push(reader, start, end, EntityKind::Time, Some(Canonical::Time(value)), None);
-                return end;
-            }
+        if self.recognizer.wants_times
+            && let Some((start, end, value)) = reader.time(at, role)
+        {
+            self.push(reader, start, end, EntityKind::Time, Some(Canonical::Time(value)), None);
+            return end;
         }
-        if self.recognizer.wants_durations {
-            if let Some((end, value)) = reader.duration(at) {
-                self.push(reader, at, end, EntityKind::Duration, value.map(Canonical::Duration), None);
-                return end;
-            }
+        if self.recognizer.wants_durations
+            && let Some((end, value)) = reader.duration(at)
+        {
+            self.push(reader, at, end, EntityKind::Duration, value.map(Canonical::Duration), None);
+            return end;
         }
         // No number begins inside another.
         reader.figures(at).map_or(at + 1, |(end, _)| end)
@@ -135,9 +136,13 @@ impl Pass<'_, '_> {
         canonical: Option<Canonical>,
         note: Option<Note>,
     ) {
-        let Some((first, last)) = reader.token(start).zip(end.checked_sub(1).and_then(|last| reader.token(last))) else { return };
+        let last = end.checked_sub(1).and_then(|last| reader.token(last));
+        let Some((first, last)) = reader.token(start).zip(last) else { return };
+        let whole = first.span().join(last.span());
+        // The stop of `H.` or `Nop.` at the end belongs to the sentence as much as to the word.
+        let stop = u32::from(last.is_abbreviated());
         self.candidates.push(Candidate {
-            span: first.span().join(last.span()),
+            span: Span::new(whole.byte_start(), whole.byte_end() - stop),
             token_start: start as u32,
             token_end: end as u32,
             kind,
@@ -151,7 +156,9 @@ impl Pass<'_, '_> {
     /// The year of the copyright line, or of all full dates of the text if they agree.
     fn text_year(&mut self, words: &Words) -> Option<i16> {
         let document = self.document;
-        *self.text_year.get_or_insert_with(|| copyright_year(document, words).or_else(|| year_of_all_days(document, words)))
+        *self
+            .text_year
+            .get_or_insert_with(|| copyright_year(document, words).or_else(|| year_of_all_days(document, words)))
     }
 }
 
@@ -162,7 +169,11 @@ fn copyright_year(document: &Document<'_>, words: &Words) -> Option<i16> {
     document.tokens.iter().enumerate().find_map(|(at, token)| {
         let marks = words.fact(token.word()).context.has(Context::COPYRIGHT);
         let near = document.tokens.iter().skip(at + 1).take(REACH);
-        if marks { near.filter(|t| t.kind() == TokenKind::Number).find_map(|t| year(document.text_of(t))) } else { None }
+        if marks {
+            near.filter(|t| t.kind() == TokenKind::Number).find_map(|t| year(document.text_of(t)))
+        } else {
+            None
+        }
     })
 }
 
@@ -172,7 +183,9 @@ fn year_of_all_days(document: &Document<'_>, words: &Words) -> Option<i16> {
         let range = sentence.range();
         let reader = Reader { document, words, start: range.start, end: range.end };
         for at in range {
-            let Some((_, Simple { core: Core::Days { year: Year::Known(year), .. }, .. }, _)) = reader.days(at) else { continue };
+            let Some((_, Simple { core: Core::Days { year: Year::Known(year), .. }, .. }, _)) = reader.days(at) else {
+                continue;
+            };
             if found.is_some_and(|found| found != year) {
                 return None;
             }

@@ -19,10 +19,16 @@ impl Reader<'_> {
         let second = self.through(named).map(|(next, _)| next).or_else(|| self.and(named));
         let second = second.map(|next| next + usize::from(self.role(next) == Role::Unit(Unit::Day)));
         let pair = second.filter(|&next| self.weekday(next).is_some());
+        // `Minggu mendatang (9/2)`, `Kamis pekan lalu (12/6/2025)`: only a date in brackets comes that late.
+        let week = named + usize::from(matches!(self.role(named), Role::Unit(Unit::Week) | Role::Minggu));
+        let shifted = self.shift(week).map(|(end, _)| end).filter(|&end| self.is_mark(end, b'('));
         let (end, mut from, to) = match pair.and_then(|next| self.attached_day(self.after_time_of_day(next + 1))) {
             Some(found @ (_, _, Some(_))) => found,
             Some(found @ (_, Simple { core: Core::Days { days, .. }, .. }, None)) if days.count_ones() > 1 => found,
-            _ => self.attached_day(late).or_else(|| self.attached_day(market))?,
+            _ => self
+                .attached_day(late)
+                .or_else(|| self.attached_day(market))
+                .or_else(|| shifted.and_then(|end| self.attached_day(end)))?,
         };
         from.weekday = Some(weekday);
         Some((end, from, to))
@@ -55,11 +61,11 @@ impl Reader<'_> {
             return Some(Expression::new(start, self.weekday_range_end(end), Simple::new(Core::Open)));
         }
         let mut simple = Simple { core: Core::Weekday { week: None }, weekday: Some(weekday), shift: None };
-        if matches!(self.role(end), Role::Unit(Unit::Week) | Role::Minggu) {
-            if let Some((end, shift)) = self.shift(end + 1) {
-                simple.core = Core::Weekday { week: Some(shift.offset()) };
-                return Some(Expression::new(start, end, simple));
-            }
+        if matches!(self.role(end), Role::Unit(Unit::Week) | Role::Minggu)
+            && let Some((end, shift)) = self.shift(end + 1)
+        {
+            simple.core = Core::Weekday { week: Some(shift.offset()) };
+            return Some(Expression::new(start, end, simple));
         }
         if self.weekday_range_end(end) > end {
             // `Senin-Jumat` without a date is a timetable's.
@@ -108,6 +114,9 @@ impl Reader<'_> {
 
     /// `hari ini`, `hari Selasa`, `hari kemarin`.
     pub(super) fn after_hari(&self, at: usize) -> Option<Expression> {
+        if self.is_counted(at) {
+            return None;
+        }
         let next = at + 1;
         match self.role(next) {
             Role::Shift(Shift::This) => Some(self.day_from_today(at, next + 1, 0)),
@@ -233,25 +242,38 @@ impl Reader<'_> {
             Role::Roman(number) | Role::Ordinal(number) | Role::Digit(number) => number,
             _ => match self.figures(next) {
                 Some((_, Figures::Number { value, digits: 1 })) => value as u8,
-                _ => return self.quarter_in_one(next).map(|(number, year)| (number, year, next + 1)).and_then(
-                    |(number, year, end)| {
-                        (number <= most).then(|| Expression::new(start, end, simple(number, Year::Known(year))))
-                    },
-                ),
+                _ => {
+                    return self.quarter_in_one(next).map(|(number, year)| (number, year, next + 1)).and_then(
+                        |(number, year, end)| {
+                            (number <= most).then(|| Expression::new(start, end, simple(number, Year::Known(year))))
+                        },
+                    );
+                }
             },
         };
         if !(1..=most).contains(&number) {
             return None;
         }
         let end = next + 1;
-        let joined = end + usize::from(self.is_mark(end, b'/') || matches!(self.role(end), Role::Through(Through::Dash)));
-        let joined = joined + usize::from(self.role(joined) == Role::Unit(Unit::Year) && self.role(joined + 1) == Role::YearKind);
+        let joined =
+            end + usize::from(self.is_mark(end, b'/') || matches!(self.role(end), Role::Through(Through::Dash)));
+        let joined = joined
+            + usize::from(self.role(joined) == Role::Unit(Unit::Year) && self.role(joined + 1) == Role::YearKind);
         if let Some((end, year)) = self.year_after(joined) {
             return Some(self.finish(start, (end, simple(number, year), None)));
         }
         // `paruh kedua` of a match, `semester 1` of a student are told apart by nothing else.
         let is_clear = self.text(at).len() > "paruh".len() && !matches!(self.role(next), Role::Digit(_)) && most == 4;
         is_clear.then(|| self.finish(start, (end, simple(number, Year::Unsaid), None)))
+    }
+
+    /// `Q3 2024`; without a year it may be a car.
+    pub(super) fn quarter_name(&self, at: usize, number: u8) -> Option<Expression> {
+        let year = at
+            + 1
+            + usize::from(self.is_mark(at + 1, b'/') || matches!(self.role(at + 1), Role::Through(Through::Dash)));
+        let (end, year) = self.year_after(year)?;
+        Some(Expression::new(at, end, Simple::new(Core::Quarter { quarter: number as i8, year })))
     }
 
     /// `I-2019`, `III/2024`, `1/2024` in one token.
@@ -275,7 +297,12 @@ impl Reader<'_> {
         let next = at + 2;
         let simple = |year| Simple::new(Core::Season { season, year });
         if let Some((end, shift)) = self.shift(next) {
-            return Some(Expression { start, end, from: Simple { shift: Some(shift), ..simple(Year::Unsaid) }, to: None });
+            return Some(Expression {
+                start,
+                end,
+                from: Simple { shift: Some(shift), ..simple(Year::Unsaid) },
+                to: None,
+            });
         }
         if let Some((end, Figures::Years(year, _))) = self.figures(next) {
             return Some(Expression::new(start, end, simple(Year::Known(year))));
@@ -303,14 +330,15 @@ impl Reader<'_> {
 
     /// `abad ke-21`, `abad XXI`, `abad 21`, `abad ini`.
     pub(super) fn century(&self, start: usize, at: usize) -> Option<Expression> {
-        let number = match self.role(at + 1) {
+        let at_number = at + 1 + usize::from(self.role(at + 1) == Role::Ke);
+        let number = match self.role(at_number) {
             Role::Ordinal(number) | Role::Roman(number) => number,
-            _ => match self.plain_number(at + 1) {
+            _ => match self.plain_number(at_number) {
                 Some((value, 1 | 2)) => value as u8,
                 _ => return self.period(start, at, Unit::Century),
             },
         };
-        let end = at + 2;
+        let end = at_number + 1;
         if self.role(end) == Role::BeforeCommonEra {
             return Some(Expression::new(start, end + 1, Simple::new(Core::Open)));
         }

@@ -180,10 +180,34 @@ impl Frame {
         let ahead = month - now;
         Some(match shift {
             Some(Shift::This) => this,
-            Some(Shift::Past) => if ahead < 0 { this } else { this - 1 },
-            Some(Shift::Next) => if ahead >= 0 { this } else { this + 1 },
-            None if self.is_past => if ahead <= 0 { this } else { this - 1 },
-            None if self.is_future => if ahead >= 0 { this } else { this + 1 },
+            Some(Shift::Past) => {
+                if ahead < 0 {
+                    this
+                } else {
+                    this - 1
+                }
+            }
+            Some(Shift::Next) => {
+                if ahead >= 0 {
+                    this
+                } else {
+                    this + 1
+                }
+            }
+            None if self.is_past => {
+                if ahead <= 0 {
+                    this
+                } else {
+                    this - 1
+                }
+            }
+            None if self.is_future => {
+                if ahead >= 0 {
+                    this
+                } else {
+                    this + 1
+                }
+            }
             None if ahead >= 8 => this - 1,
             None if ahead <= -8 => this + 1,
             None => this,
@@ -244,7 +268,8 @@ impl Frame {
         }
         let Some(article) = self.article else { return self.year };
         let ahead = first_month > article.month();
-        let past = matches!(shift, Some(Shift::Past)) || (shift.is_none() && !self.is_future && first_month - article.month() > 5);
+        let past = matches!(shift, Some(Shift::Past))
+            || (shift.is_none() && !self.is_future && first_month - article.month() > 5);
         Some(article.year() - i16::from(ahead && past))
     }
 

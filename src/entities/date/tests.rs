@@ -1,1 +1,311 @@
+//! The grammar as a table of sentences, and what no text may bring about.
 
+use jiff::civil::Date;
+use proptest::prelude::*;
+
+use crate::analyzer::{Analyzer, Settings};
+use crate::entities::{Canonical, EntityKind};
+
+/// The mentions of a kind as `text = value`, with `!` and the note's name behind where there is one.
+fn found(kind: EntityKind, text: &str, article: Option<Date>) -> Vec<String> {
+    let kinds = vec![EntityKind::Date, EntityKind::Time, EntityKind::Duration];
+    let analyzer = Analyzer::new(Settings { kinds, terms: None, ..Settings::default() });
+    let mut workspace = analyzer.workspace();
+    let analysis = analyzer.analyze(text, article, &mut workspace);
+    let shown = analysis.mentions.iter().filter(|m| m.kind == kind).map(|mention| {
+        let value = mention.canonical.map_or_else(|| "-".to_owned(), |c| c.display(text).to_string());
+        let note = mention.note.map_or_else(String::new, |note| format!(" !{}", note.name()));
+        format!("{} = {value}{note}", mention.span.of(text))
+    });
+    shown.collect()
+}
+
+/// Checks sentences of an article of Tuesday, 31 December 2024.
+fn check(kind: EntityKind, cases: &[(&str, &[&str])]) {
+    let article = Date::new(2024, 12, 31).ok();
+    for (text, expected) in cases {
+        assert_eq!(found(kind, text, article), *expected, "{text}");
+    }
+}
+
+#[test]
+fn days_written_out_and_in_figures() {
+    check(
+        EntityKind::Date,
+        &[
+            ("Acara itu digelar 31 Desember 2024 di alun-alun.", &["31 Desember 2024 = 2024-12-31"]),
+            ("Ia tiba pada 31/12/2024 dan pulang 2024-12-30.", &["31/12/2024 = 2024-12-31", "2024-12-30 = 2024-12-30"]),
+            ("Surat bertanggal 31-12-2024 itu hilang.", &["31-12-2024 = 2024-12-31"]),
+            ("Katanya, Selasa (31/12/2024).", &["Selasa (31/12/2024) = 2024-12-31"]),
+            ("Kata dia, Selasa, 31 Desember 2024.", &["Selasa, 31 Desember 2024 = 2024-12-31"]),
+            ("Jadwal kapal hari ini, Selasa (31/12/2024), berubah.", &["hari ini, Selasa (31/12/2024) = 2024-12-31"]),
+            ("Ujarnya, Minggu (29/12).", &["Minggu (29/12) = 2024-12-29"]),
+            ("Ia dilantik (29/5) di istana.", &["29/5 = 2024-05-29"]),
+            ("Bekerja sejak 31/12 sampai kini.", &["31/12 = 2024-12-31"]),
+            (
+                "Lahir 12 Nop 1945, wafat 3 Pebruari 1998.",
+                &["12 Nop 1945 = 1945-11-12", "3 Pebruari 1998 = 1998-02-03"],
+            ),
+            ("Lahir 9 Djuni 1931, hari Djum'at.", &["9 Djuni 1931 = 1931-06-09", "hari Djum'at = 2024-12-27"]),
+            ("Kabar itu terbit June 20, 2016.", &["June 20, 2016 = 2016-06-20"]),
+            ("Ahad, 11 November 2012, ia pergi.", &["Ahad, 11 November 2012 = 2012-11-11"]),
+            (
+                "Pada hari Senin tanggal 30 Desember 2024 ia datang.",
+                &["hari Senin tanggal 30 Desember 2024 = 2024-12-30"],
+            ),
+            ("Ia datang Senin malam (30/12/2024).", &["Senin malam (30/12/2024) = 2024-12-30"]),
+            ("Ia datang Senin (30/12/2024 ) malam.", &["Senin (30/12/2024 ) = 2024-12-30"]),
+        ],
+    );
+}
+
+#[test]
+fn months_and_years() {
+    check(
+        EntityKind::Date,
+        &[
+            ("Sejak invasi Februari 2022 harga naik.", &["Februari 2022 = 2022-02"]),
+            ("Pada bulan Juni mereka bertemu.", &["bulan Juni = 2024-06"]),
+            ("Pada tahun 2025 ia pensiun.", &["tahun 2025 = 2025"]),
+            ("Ia terpilih pada 2019 dan 2024.", &["2019 = 2019", "2024 = 2024"]),
+            ("Laba November tahun lalu turun.", &["November tahun lalu = 2023-11"]),
+            (
+                "Januari, Februari dan Maret 2023 kering.",
+                &["Januari = 2023-01", "Februari = 2023-02", "Maret 2023 = 2023-03"],
+            ),
+            ("Perang tahun 1807 dan tahun 901.", &["tahun 1807 = 1807", "tahun 901 = 0901"]),
+            ("Pada awal Juni hujan, akhir 2023 kemarau.", &["awal Juni = 2024-06", "akhir 2023 = 2023"]),
+            ("Sejak 2013 ini masih dipakai.", &["2013 = 2013"]),
+            ("Tahun anggaran 2026 dimulai.", &["Tahun anggaran 2026 = 2026"]),
+            ("Kota itu berdiri 800 SM.", &["800 SM = -0799"]),
+        ],
+    );
+}
+
+#[test]
+fn spans_and_lists() {
+    check(
+        EntityKind::Date,
+        &[
+            ("Pameran 3-5 Januari 2024 ramai.", &["3-5 Januari 2024 = 2024-01-03/2024-01-05"]),
+            (
+                "Libur 30 Desember 2024 hingga 2 Januari 2025.",
+                &["30 Desember 2024 hingga 2 Januari 2025 = 2024-12-30/2025-01-02"],
+            ),
+            ("Libur 30 Desember - 2 Januari 2025.", &["30 Desember - 2 Januari 2025 = 2024-12-30/2025-01-02"]),
+            ("Lomba tanggal 11, 12 dan 13 Mei.", &["tanggal 11, 12 dan 13 Mei = 2024-05-11/2024-05-13"]),
+            ("Lomba 5 dan 9 Mei 2024.", &["5 dan 9 Mei 2024 = {2024-05-05,2024-05-09}"]),
+            ("Masa jabatan 2020-2022 usai.", &["2020-2022 = 2020/2022"]),
+            ("Musim 2019/2020 dihentikan.", &["2019/2020 = 2019/2020"]),
+            ("Ekspor Januari-Maret 2025 naik.", &["Januari-Maret 2025 = 2025-01/2025-03"]),
+            ("Sabtu-Minggu (14-15/12/2024) ramai.", &["Sabtu-Minggu (14-15/12/2024) = 2024-12-14/2024-12-15"]),
+            ("Data triwulan III 2024 keluar.", &["triwulan III 2024 = 2024-Q3"]),
+            ("Laba kuartal I-2019 naik.", &["kuartal I-2019 = 2019-Q1"]),
+            ("Laba semester II/2018 turun.", &["semester II/2018 = 2018-H2"]),
+            ("Lagu 1990-an, era 80-an, tahun 70-an.", &["1990-an = 199X", "80-an = 198X", "tahun 70-an = 197X"]),
+            ("Di abad ke-21 dan abad XIX.", &["abad ke-21 = 20XX", "abad XIX = 18XX"]),
+            ("Kantor buka Senin-Jumat, juga setiap Sabtu.", &["Senin-Jumat = -", "Sabtu = -"]),
+            ("Peringatan setiap 17 Agustus meriah.", &["17 Agustus = XXXX-08-17"]),
+        ],
+    );
+}
+
+#[test]
+fn told_from_the_article() {
+    check(
+        EntityKind::Date,
+        &[
+            (
+                "Hujan hari ini, kemarin, besok dan lusa.",
+                &["hari ini = 2024-12-31", "kemarin = 2024-12-30", "besok = 2025-01-01", "lusa = 2025-01-02"],
+            ),
+            ("Kemarin lusa ia sakit.", &["Kemarin lusa = 2024-12-29"]),
+            ("Ia bicara pada Selasa.", &["Selasa = 2024-12-31"]),
+            ("Ia bicara Selasa lalu dan Senin depan.", &["Selasa lalu = 2024-12-24", "Senin depan = 2025-01-06"]),
+            ("Menteri akan berkunjung pada Kamis.", &["Kamis = 2025-01-02"]),
+            ("Menteri berkunjung Rabu pekan depan.", &["Rabu pekan depan = 2025-01-08"]),
+            (
+                "Pekan ini, minggu lalu, bulan depan.",
+                &["Pekan ini = 2025-W01", "minggu lalu = 2024-W52", "bulan depan = 2025-01"],
+            ),
+            ("Tahun ini lebih baik dari tahun lalu.", &["Tahun ini = 2024", "tahun lalu = 2023"]),
+            (
+                "Dua hari lalu dan tiga bulan yang lalu.",
+                &["Dua hari lalu = 2024-12-29", "tiga bulan yang lalu = 2024-09"],
+            ),
+            (
+                "Setahun silam, dua puluh lima tahun lalu.",
+                &["Setahun silam = 2023", "dua puluh lima tahun lalu = 1999"],
+            ),
+            ("Debat 22 Desember lalu ramai.", &["22 Desember lalu = 2024-12-22"]),
+            ("Pemilu 14 Februari mendatang.", &["14 Februari mendatang = 2025-02-14"]),
+            (
+                "Sejak musim panas ini, akhir pekan lalu.",
+                &["musim panas ini = 2024-22", "akhir pekan lalu = 2024-12-28/2024-12-29"],
+            ),
+            ("Pertengahan tahun depan ia pindah.", &["Pertengahan tahun depan = 2025"]),
+            ("Sabtu dan Minggu lalu sepi.", &["Sabtu = 2024-12-28", "Minggu lalu = 2024-12-29"]),
+            ("Rabu (30/10) ia lulus.", &["Rabu (30/10) = 2024-10-30"]),
+            ("Rapat hari Minggu mendatang (5/1) di Medan.", &["hari Minggu mendatang (5/1) = 2025-01-05"]),
+        ],
+    );
+}
+
+#[test]
+fn told_from_the_text() {
+    check(
+        EntityKind::Date,
+        &[
+            (
+                "Ia hilang pada 3 Maret 2024. Sehari kemudian ia ditemukan.",
+                &["3 Maret 2024 = 2024-03-03", "Sehari kemudian = 2024-03-04"],
+            ),
+            ("Ia hilang. Keesokan harinya ia ditemukan.", &[]),
+            (
+                "Ia hilang 3 Maret 2024. Lima hari kemudian, tepatnya Jumat (8/3/2024), ia pulang.",
+                &["3 Maret 2024 = 2024-03-03", "Jumat (8/3/2024) = 2024-03-08"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_date() {
+    let cases = [
+        "Perkara 489/Pdt.G/2025 dan putusan Nomor 169/PUU-XXII/2024.",
+        "Skor 3-2, lalu 21/15, harga Rp 2024 dan 2.024 orang.",
+        "Ia memimpin 2024 orang di ketinggian 1950 mdpl.",
+        "Telepon 0812-3456-2024 dan 021-1998.",
+        "Buka 24/7, dua pertiga (2/3) suara.",
+        "Budi (34) dan Ani, 55 tahun, tiba pukul 10.30.",
+        "Ia menginap di Pasar Minggu dan Jalan 17 Agustus.",
+        "Penyanyi Mei Lan dan Maret Wijaya bernyanyi.",
+        "Dua minggu ia dirawat, beberapa tahun lalu.",
+        "Pada Jumat Agung umat berdoa, Sholat Jumat ramai.",
+        "Pekerja berusia 30-an tahun itu pulang.",
+        "Akhir-akhir ini, saat ini, baru-baru ini.",
+        "Ulang tahun ini meriah.",
+    ];
+    for text in cases {
+        assert_eq!(found(EntityKind::Date, text, Date::new(2024, 12, 31).ok()), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn what_has_no_value() {
+    check(
+        EntityKind::Date,
+        &[
+            ("Rapat 31 April 2024 batal.", &["31 April 2024 = - !impossible_date"]),
+            ("Rapat Jumat (30/2/2024) batal.", &["Jumat (30/2/2024) = - !impossible_date"]),
+            ("Rapat Senin (31/12/2024) batal.", &["Senin (31/12/2024) = 2024-12-31 !weekday_mismatch"]),
+            ("Salat Id 10 Dzulhijjah 1446 H.", &["10 Dzulhijjah 1446 H = -"]),
+            ("Pada tanggal 11, 12 dan 13 Dzulhijjah.", &["tanggal 11, 12 dan 13 Dzulhijjah = -"]),
+            ("Ulama itu wafat (711 H).", &["711 H = -"]),
+        ],
+    );
+}
+
+#[test]
+fn without_an_article_date() {
+    let cases: [(&str, &[&str]); 5] = [
+        ("Ia datang kemarin.", &["kemarin = -"]),
+        ("Ia datang Selasa lalu.", &["Selasa lalu = -"]),
+        ("Ia lahir 17 Agustus.", &["17 Agustus = XXXX-08-17"]),
+        ("Tahun lalu, pada 2019.", &["Tahun lalu = -", "2019 = 2019"]),
+        ("Mulai 1 Juli. Copyright © KABAR 2025", &["1 Juli = 2025-07-01", "2025 = 2025"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(found(EntityKind::Date, text, None), expected, "{text}");
+    }
+}
+
+#[test]
+fn times_of_day() {
+    check(
+        EntityKind::Time,
+        &[
+            ("Kereta tiba 10.30 WIB.", &["10.30 WIB = T10:30+07:00"]),
+            ("Kereta tiba pukul 07.00 lalu pergi.", &["07.00 = T07:00"]),
+            ("Pukul 22:20 Wita lampu padam.", &["22:20 Wita = T22:20+08:00"]),
+            ("Buka pukul 09.00-11.00 WIT.", &["09.00 = T09:00+09:00", "11.00 WIT = T11:00+09:00"]),
+            ("Sejak jam 7 ia menunggu sampai pukul 8 malam.", &["7 = T07:00", "8 malam = T20:00"]),
+            ("Skor 10.30, selama dua jam, pukul 25.00.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn lengths_of_time() {
+    check(
+        EntityKind::Duration,
+        &[
+            ("Selama tiga hari dan satu minggu terakhir.", &["tiga hari = P3D", "satu minggu terakhir = P1W"]),
+            ("Video 1 menit 18 detik itu viral.", &["1 menit 18 detik = PT1M18S"]),
+            (
+                "Dua setengah jam, 1,5 tahun, setengah abad.",
+                &["Dua setengah jam = PT2H30M", "1,5 tahun = P1Y6M", "setengah abad = P50Y"],
+            ),
+            (
+                "Puluhan tahun ia menunggu beberapa bulan ke depan.",
+                &["Puluhan tahun = -", "beberapa bulan ke depan = -"],
+            ),
+            ("Ia berusia 55 tahun. Budi (40 tahun) datang dua hari lalu.", &[]),
+        ],
+    );
+}
+
+fn dateline(text: &str) -> Option<String> {
+    let analyzer = Analyzer::new(Settings { terms: None, ..Settings::default() });
+    let mut workspace = analyzer.workspace();
+    analyzer.analyze(text, None, &mut workspace).document.date.map(|d| d.date.to_string())
+}
+
+#[test]
+fn the_articles_own_date() {
+    let dated = |date: &str| Some(date.to_owned());
+    assert_eq!(dateline("Kata dia, Selasa (31/12/2024)."), dated("2024-12-31"));
+    assert_eq!(dateline("Ia lahir 17 Agustus 1945. Ujarnya, Kamis, 29 Mei 2025."), dated("2025-05-29"));
+    assert_eq!(dateline("Ia lahir 17 Agustus 1945. Katanya, Selasa (29/5)."), None);
+    assert_eq!(dateline("Katanya, Senin (31/12/2024)."), None);
+}
+
+/// Whether every day in an EDTF value exists.
+fn exists(value: &str) -> bool {
+    let pieces = value.trim_matches(['{', '}']).split(['/', ',']);
+    pieces.filter(|p| p.len() == 10 && !p.contains('X')).all(|piece| piece.parse::<Date>().is_ok())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn no_figures_make_an_impossible_date(
+        figures in "[0-9]{1,4}([-/.][0-9]{1,4}){0,4}",
+        frame in prop::sample::select(vec![
+            ("Kata dia, Senin (", ")."), ("Pada ", " ia pergi."), ("", " Februari 2023"), ("tahun ", ""), ("pukul ", " WIB"),
+            ("tanggal ", " April"), ("(", ")"), ("", " H"), ("kuartal I ", ""), ("", " hari lalu"), ("Mei ", ""),
+        ]),
+        year in 1_i16..9999,
+    ) {
+        thread_local! {
+            static ANALYZER: Analyzer = Analyzer::new(Settings {
+                kinds: vec![EntityKind::Date, EntityKind::Time, EntityKind::Duration],
+                terms: None,
+                ..Settings::default()
+            });
+        }
+        let text = format!("{}{figures}{}", frame.0, frame.1);
+        let article = Date::new(year, 2, 28).ok();
+        ANALYZER.with(|analyzer| {
+            let mut workspace = analyzer.workspace();
+            let analysis = analyzer.analyze(&text, article, &mut workspace);
+            for mention in analysis.mentions {
+                if let Some(Canonical::Date(value)) = mention.canonical {
+                    prop_assert!(exists(&value.to_string()), "{text}: {value}");
+                }
+            }
+            Ok(())
+        })?;
+    }
+}

@@ -31,7 +31,11 @@ enum Shape {
     One(Unit),
     Interval(Unit, Unit),
     /// Bit `d` is set for day `d`; at least two are, and not all in a row.
-    Days { year: Option<i16>, month: i8, days: u32 },
+    Days {
+        year: Option<i16>,
+        month: i8,
+        days: u32,
+    },
 }
 
 /// One stretch of the calendar.
