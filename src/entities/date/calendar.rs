@@ -362,12 +362,18 @@ impl Reader<'_> {
         if before.context.has(Context::NAMES) || matches!(before.role, Role::Digit(_)) || self.is_joined_name(at) {
             return false;
         }
-        let cued = matches!(
-            before.role,
-            Role::Cue(_) | Role::Through(_) | Role::And | Role::Part(_) | Role::Every | Role::Unit(_) | Role::Month(_)
-        );
-        let beside_name = at.checked_sub(1).is_some_and(|b| self.is_proper(b)) || self.is_proper(at + 1);
-        if month.is_name { cued || (!beside_name && self.shape(at) != Shape::Lower) } else { true }
+        if !month.is_name {
+            return true;
+        }
+        let is_followed = self.is_proper(at + 1);
+        match before.role {
+            Role::Cue(_) | Role::Part(_) | Role::Every | Role::Unit(_) => true,
+            Role::Through(_) | Role::And | Role::Month(_) => !is_followed,
+            _ => {
+                let is_preceded = at.checked_sub(1).is_some_and(|b| self.is_proper(b));
+                !is_preceded && !is_followed && self.shape(at) != Shape::Lower
+            }
+        }
     }
 
     /// `Sebelas Maret`, `Sri Maret`: a capital before it and nothing between.
