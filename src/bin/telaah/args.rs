@@ -12,8 +12,8 @@ use telaah::report::{CsvDialect, Format};
 
 const EXAMPLES: &str = "\
 Examples:
-  telaah analyze samples/                      the words, people, countries and dates of a folder of articles
-  telaah analyze samples/ -o hasil/            the same as five tables for a spreadsheet
+  telaah analyze samples/                 what a folder of articles speaks of
+  telaah analyze samples/ -o hasil/       the same as five tables for a spreadsheet
   telaah terms --top 10 samples/politik-01.txt
   telaah entities --kind country samples/ --format csv
   telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'
@@ -37,13 +37,13 @@ pub(crate) struct Arguments {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ConsoleArguments {
     /// Say nothing on standard error but what failed
-    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Console")]
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Run")]
     pub(crate) quiet: bool,
     /// Say at the end how much was read, and how long it took
-    #[arg(short, long, global = true, help_heading = "Console")]
+    #[arg(short, long, global = true, help_heading = "Run")]
     pub(crate) verbose: bool,
     /// Colour: auto means on a terminal, unless `NO_COLOR` is set
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Console")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Run")]
     pub(crate) color: ColorArgument,
 }
 
@@ -79,7 +79,7 @@ pub(crate) enum Command {
 
 const ANALYZE_EXAMPLES: &str = "\
 Without --format: a summary on a terminal; otherwise the table of documents as CSV.
-  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv and dates.csv, whole or not at all
+  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv
   --format csv             the table of documents alone
   --format ndjson          an object an article
   --format json            one object: documents and summary
@@ -87,7 +87,7 @@ Without --format: a summary on a terminal; otherwise the table of documents as C
 Examples:
   telaah analyze samples/
   telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/
-  telaah analyze --format ndjson samples/ | jq -r '.document + \": \" + (.people | map(.label) | join(\", \"))'
+  telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
   telaah analyze --date 2024-12-31 - < samples/dunia-01.txt";
 
 const TERMS_EXAMPLES: &str = "\
@@ -123,7 +123,7 @@ pub(crate) struct AnalyzeArguments {
     #[command(flatten)]
     pub(crate) terms: TermArguments,
     /// Count countries that are part of another name, too: Bank Indonesia, dolar AS
-    #[arg(long)]
+    #[arg(long, help_heading = "Entities")]
     pub(crate) in_name: bool,
 }
 
@@ -134,10 +134,10 @@ pub(crate) struct TermsArguments {
     #[command(flatten)]
     pub(crate) terms: TermArguments,
     /// One row a document and term
-    #[arg(long)]
+    #[arg(long, help_heading = "Terms")]
     pub(crate) by_document: bool,
     /// Only terms that the regular expression matches, anywhere in the term unless it has ^ or $
-    #[arg(long = "match", value_name = "REGEX")]
+    #[arg(long = "match", value_name = "REGEX", help_heading = "Terms")]
     pub(crate) pattern: Option<regex::Regex>,
 }
 
@@ -146,22 +146,22 @@ pub(crate) struct EntitiesArguments {
     #[command(flatten)]
     pub(crate) shared: SharedArguments,
     /// One row a mention, in the order of the text
-    #[arg(long, conflicts_with_all = ["top", "min_count", "in_name"])]
+    #[arg(long, conflicts_with_all = ["top", "min_count", "in_name"], help_heading = "Entities")]
     pub(crate) mentions: bool,
     /// What to look for; repeatable, or a list with commas [default: person,country,date]
-    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kinds())]
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kinds(), help_heading = "Entities")]
     pub(crate) kinds: Vec<EntityKind>,
     /// At most N entities of each kind; 0: all [default: 25 in a table, all elsewhere]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help_heading = "Entities")]
     pub(crate) top: Option<usize>,
     /// Only entities that are mentioned N times or more
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Entities")]
     pub(crate) min_count: u64,
     /// Only entities whose canonical form or label the regular expression matches
-    #[arg(long = "match", value_name = "REGEX")]
+    #[arg(long = "match", value_name = "REGEX", help_heading = "Entities")]
     pub(crate) pattern: Option<regex::Regex>,
     /// Count countries that are part of another name, too: Bank Indonesia, dolar AS
-    #[arg(long)]
+    #[arg(long, help_heading = "Entities")]
     pub(crate) in_name: bool,
 }
 
@@ -205,10 +205,10 @@ pub(crate) struct SharedArguments {
     #[command(flatten)]
     pub(crate) output: OutputArguments,
     /// Threads [default: as many as there are cores]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help_heading = "Run")]
     pub(crate) threads: Option<NonZeroUsize>,
     /// Words that are no terms: a list's name, a file with a word a line, or none; repeatable [default: inti and luas]
-    #[arg(long = "stopwords", value_name = "NAME|FILE|none")]
+    #[arg(long = "stopwords", value_name = "NAME|FILE|none", help_heading = "Terms")]
     pub(crate) stop_words: Vec<String>,
 }
 

@@ -1,0 +1,237 @@
+//! The commands and their options, seen from outside.
+
+use std::fs;
+
+use crate::support::{folder, json_lines, root, run, run_in, telaah};
+
+const COMMANDS: [&str; 7] = ["analyze", "terms", "entities", "tokens", "stopwords", "completions", "man"];
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    for arguments in ["--help", "-h", "--version", "help terms"] {
+        let report = run(arguments);
+        assert_eq!((report.code, report.stdout.is_empty(), &*report.stderr), (Some(0), false, ""), "{arguments}");
+    }
+    let help = run("--help").stdout;
+    for command in COMMANDS {
+        assert!(help.contains(command));
+        assert_eq!(run(&format!("{command} --help")).code, Some(0));
+    }
+}
+
+/// The examples of all help texts, without what follows a pipe.
+fn examples() -> Vec<String> {
+    let mut examples = Vec::new();
+    for command in [""].into_iter().chain(COMMANDS) {
+        let help = run(&format!("{command} --help")).stdout;
+        let Some((_, shown)) = help.split_once("Examples:\n") else { continue };
+        let lines = shown.lines().take_while(|line| line.starts_with("  "));
+        // Behind three blanks stands what it does.
+        examples.extend(lines.map(|line| line.trim().split("   ").next().unwrap_or_default().to_owned()));
+    }
+    examples
+}
+
+#[test]
+#[cfg(unix)]
+fn the_examples_of_the_help_work() {
+    let examples = examples();
+    assert!(examples.len() > 15, "{examples:?}");
+    let place = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(root().join("samples"), place.path().join("samples")).unwrap();
+    let programs = std::path::Path::new(env!("CARGO_BIN_EXE_telaah")).parent().unwrap();
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
+    for example in examples {
+        let example = example.split(" | jq").next().unwrap();
+        let output = std::process::Command::new("sh")
+            .args(["-c", example])
+            .current_dir(place.path())
+            .env("PATH", &path)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{example}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(!output.stdout.is_empty() || example.contains(" -o ") || example.contains(" > "), "{example}");
+        let _ = fs::remove_dir_all(place.path().join("hasil"));
+    }
+}
+
+#[test]
+fn standard_input_is_read_without_a_path_and_with_a_dash() {
+    for arguments in ["terms --format csv", "terms --format csv -"] {
+        let report = run_in(root(), arguments, "Beras dan beras.");
+        assert_eq!(report.code, Some(0));
+        assert_eq!(report.stdout, "rank,term,count,documents,per_million\n1,beras,2,1,666666.67\n");
+    }
+    let report = run_in(root(), "analyze --format ndjson -", "Beras.");
+    assert_eq!(json_lines(&report.stdout)[0]["document"], "-");
+    // Records are known by what they look like, or by being told.
+    let record = "{\"text\":\"Beras.\",\"x\":1}\n";
+    for arguments in ["analyze --format ndjson", "analyze --format ndjson --input-format ndjson"] {
+        assert_eq!(json_lines(&run_in(root(), arguments, record).stdout)[0]["document"], "-:1");
+    }
+    let report = run_in(root(), "terms --format csv --input-format text", record);
+    assert!(report.stdout.contains("text,1,1"), "{}", report.stdout);
+}
+
+#[test]
+fn a_title_is_read_before_the_text() {
+    let record = "{\"id\":\"a\",\"title\":\"Judul\",\"date\":\"2024-12-31T08:00:00+07:00\",\"text\":\"Isi berita.\"}";
+    let report = run_in(root(), "tokens --format ndjson", record);
+    let tokens = json_lines(&report.stdout);
+    let found: Vec<_> = tokens
+        .iter()
+        .map(|t| (t["text"].as_str().unwrap(), t["char_start"].as_u64().unwrap(), t["sentence"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(found, [("Judul", 0, 0), ("Isi", 7, 1), ("berita", 11, 1), (".", 17, 1)]);
+    let report = run_in(root(), "analyze --format ndjson", record);
+    let article = &json_lines(&report.stdout)[0];
+    assert_eq!(
+        (&article["title"], &article["date"], &article["date_from"]),
+        (&"Judul".into(), &"2024-12-31".into(), &"record".into())
+    );
+}
+
+#[test]
+fn fields_may_have_other_names() {
+    let record = "{\"url\":\"u\",\"tgl\":\"2024-05-06\",\"judul\":\"J\",\"isi\":\"Beras.\",\"text\":5}";
+    let arguments = "analyze --format ndjson --text-field isi --id-field url --date-field tgl --title-field judul";
+    let article = &json_lines(&run_in(root(), arguments, record).stdout)[0];
+    assert_eq!(
+        (&article["document"], &article["title"], &article["date"]),
+        (&"u".into(), &"J".into(), &"2024-05-06".into())
+    );
+}
+
+#[test]
+fn the_option_gives_the_date_that_nothing_else_gives() {
+    let report = run_in(root(), "analyze --format ndjson --date 2024-12-31", "Kata.");
+    let article = &json_lines(&report.stdout)[0];
+    assert_eq!((&article["date"], &article["date_from"]), (&"2024-12-31".into(), &"option".into()));
+    let record = "{\"date\":\"2024-05-06\",\"text\":\"Kata.\"}";
+    let article = &json_lines(&run_in(root(), "analyze --format ndjson --date 2024-12-31", record).stdout)[0];
+    assert_eq!((&article["date"], &article["date_from"]), (&"2024-05-06".into(), &"record".into()));
+    let article = &json_lines(&run_in(root(), "analyze --format ndjson", "Kata.").stdout)[0];
+    assert!(article["date"].is_null() && article["date_from"].is_null());
+}
+
+#[test]
+fn folders_are_read_in_byte_order_of_path() {
+    let names = ["a-b.txt", "a.txt", "a/z.txt", "a0.txt", "b/A.txt", "b/a.TXT", "b/é.txt"];
+    let files: Vec<(&str, &[u8])> = names.iter().rev().map(|name| (*name, &b"kata"[..])).collect();
+    let files = folder(&files);
+    for arguments in ["analyze --format ndjson .", "analyze --format ndjson --threads 2 ./"] {
+        let report = run_in(files.path(), arguments, "");
+        let found: Vec<String> =
+            json_lines(&report.stdout).iter().map(|a| a["document"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(found, names.map(|name| format!("./{name}")), "{arguments}");
+    }
+}
+
+#[test]
+fn named_files_are_always_read() {
+    let files = folder(&[("a.html", b"beras"), (".b", b"beras"), ("c", b"{\"text\":\"beras\"}\n")]);
+    let report = run_in(files.path(), "terms --format csv a.html .b c", "");
+    assert_eq!((report.code, &*report.stderr), (Some(0), ""));
+    assert!(report.stdout.contains("1,beras,3,3,"), "{}", report.stdout);
+    // With a format named, folders are not chosen from either, but for what is hidden.
+    let report = run_in(files.path(), "terms --format csv --input-format text .", "");
+    assert!(report.stdout.contains(",beras,2,2,") && report.stderr.contains("1 hidden"), "{report:?}");
+}
+
+#[test]
+fn terms_are_counted_as_asked() {
+    let text = "Kota Bandung dan kota Bogor. Kota Bandung besar, kata warga.";
+    let terms = |arguments: &str| {
+        let report = run_in(root(), &format!("terms --format csv {arguments}"), text);
+        assert_eq!(report.code, Some(0), "{}", report.stderr);
+        let cells = |line: &str| line.split(',').skip(1).take(2).collect::<Vec<_>>().join(" ");
+        report.stdout.lines().skip(1).map(cells).collect::<Vec<_>>()
+    };
+    assert_eq!(terms("--top 2"), ["kota 3", "bandung 2"]);
+    assert_eq!(terms("--min-count 3 --stopwords none"), ["kota 3"]);
+    assert_eq!(terms("--case keep --top 3"), ["Bandung 2", "Kota 2", "Bogor 1"]);
+    assert_eq!(terms("--ngrams 2 --top 1"), ["kota bandung 2"]);
+    assert_eq!(terms("--match ^b --top 0"), ["bandung 2", "besar 1", "bogor 1"]);
+    assert!(terms("--stopwords none").contains(&"dan 1".to_owned()));
+    assert!(!terms("--stopwords berita --top 0").contains(&"kata 1".to_owned()));
+    let by_document = run_in(root(), "terms --by-document --format csv --top 1 --match ^k", text);
+    assert_eq!(by_document.stdout, "document,rank,term,count,per_million\n-,1,kota,3,300000.00\n");
+}
+
+#[test]
+fn boilerplate_counts_when_asked_for() {
+    let text = "JAKARTA, KABAR HARIAN.com - Harga beras naik.\n";
+    let count = |arguments: &str| run_in(root(), arguments, text).stdout.matches("kabar").count();
+    assert_eq!(count("terms --format csv"), 0);
+    assert_eq!(count("terms --format csv --keep-boilerplate"), 1);
+    assert!(run_in(root(), "tokens --format csv", text).stdout.contains("true"));
+}
+
+#[test]
+fn tokens_say_where_and_what_they_are() {
+    let report = run_in(root(), "tokens --format csv", "Ma’ruf “danIran” 10€.");
+    let wanted = "\
+document,sentence,token,text,word,kind,byte_start,byte_end,char_start,char_end,boilerplate,glued
+-,0,0,Ma’ruf,ma'ruf,word,0,8,0,6,false,false
+-,0,1,“,,punctuation,9,12,7,8,false,false
+-,0,2,danIran,daniran,word,12,19,8,15,false,true
+-,0,3,”,,punctuation,19,22,15,16,false,false
+-,0,4,10,,number,23,25,17,19,false,false
+-,0,5,€,,symbol,25,28,19,20,false,false
+-,0,6,.,,punctuation,28,29,20,21,false,false
+";
+    assert_eq!(report.stdout, wanted);
+}
+
+#[test]
+fn kinds_may_be_listed_or_repeated() {
+    let json = |arguments: &str| run(&format!("entities --format csv {arguments} samples")).stdout;
+    assert_eq!(json("--kind country,date"), json("--kind date --kind country"));
+    assert_eq!(json(""), json("--kind person,country,date"));
+    for line in json("--kind date").lines().skip(1) {
+        assert!(line.starts_with("date,"), "{line}");
+    }
+}
+
+#[test]
+fn stop_word_lists_are_shown() {
+    let lists = run("stopwords --format csv").stdout;
+    assert!(lists.starts_with("name,words,default,title\ninti,"), "{lists}");
+    assert_eq!(lists.lines().count(), 1 + telaah::STOP_LISTS.len());
+    let shipped = fs::read_to_string(root().join("stopwords/inti.txt")).unwrap();
+    assert_eq!(run("stopwords inti").stdout, shipped);
+    let words = run("stopwords inti --format ndjson").stdout;
+    assert!(json_lines(&words).iter().any(|row| row["word"] == "yang"));
+    // What is shown can be used.
+    let place = folder(&[("saya.txt", shipped.as_bytes())]);
+    let (by_name, by_file) = ("terms --stopwords inti --format csv", "terms --stopwords saya.txt --format csv");
+    let text = "Beras yang mahal dan kopi.";
+    assert_eq!(run_in(place.path(), by_name, text).stdout, run_in(place.path(), by_file, text).stdout);
+}
+
+#[test]
+fn completions_and_manual_pages_are_written() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let report = run(&format!("completions {shell}"));
+        assert!(report.code == Some(0) && report.stdout.contains("by-document"), "{shell}");
+    }
+    assert!(run("man").stdout.contains(".TH telaah 1"));
+    for command in COMMANDS {
+        let page = run(&format!("man {command}")).stdout;
+        assert!(page.contains(&format!(".TH telaah-{command} 1")), "{page}");
+    }
+}
+
+#[test]
+fn colour_and_chatter_can_be_had_and_not() {
+    let run_with = |arguments: &str, no_color: &str| {
+        let output = telaah().args(arguments.split_whitespace()).env("NO_COLOR", no_color).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(run_with("terms tiada.txt --color always", "").contains("\x1b["));
+    assert!(!run_with("terms tiada.txt --color auto", "").contains("\x1b["));
+    assert!(!run_with("terms tiada.txt --color never", "1").contains("\x1b["));
+    assert!(run_with("terms samples --format csv -v", "").contains("documents, 0 failed"));
+    assert_eq!(run_with("terms samples --format csv", ""), "");
+    assert!(run_with("--color always terms --tiada", "").contains("\x1b["));
+}

@@ -1,0 +1,135 @@
+//! The lists that are shipped, and the border of the analysis.
+
+use std::fs;
+use std::path::Path;
+
+use unicode_normalization::is_nfc;
+
+use crate::support::{files_below, root};
+
+/// What is wrong with a list; each with advice.
+fn faults(text: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let header: Vec<&str> = text.lines().take_while(|line| line.starts_with("# ")).collect();
+    for key in ["source", "licence", "date", "method"] {
+        let has_value =
+            |line: &&str| line.strip_prefix(&format!("# {key}: ")).is_some_and(|value| !value.trim().is_empty());
+        if !header.iter().any(has_value) {
+            faults.push(format!("no header line `# {key}: …` on top: say where the list comes from"));
+        }
+    }
+    if text.contains('\r') {
+        faults.push("carriage returns: end lines with LF alone".to_owned());
+    }
+    if !text.ends_with('\n') {
+        faults.push("the last line has no line feed".to_owned());
+    }
+    if !is_nfc(text) {
+        faults.push("not NFC: normalise it, for keys are".to_owned());
+    }
+    let entries: Vec<&str> = text.lines().skip(header.len()).collect();
+    for (number, line) in (header.len() + 1..).zip(&entries) {
+        if line.is_empty() || line.trim() != *line || line.starts_with('#') {
+            faults.push(format!("line {number}, {line:?}: a line is an entry, without blanks around it"));
+        }
+    }
+    for pair in entries.windows(2) {
+        let [before, after] = pair else { continue };
+        if before == after {
+            faults.push(format!("{after:?} comes twice: drop one"));
+        } else if before > after {
+            faults.push(format!("{after:?} stands behind {before:?}: sort by code point (LC_ALL=C sort)"));
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_list_has_a_source_and_is_sorted_unique_and_normalised() {
+    let mut lists = 0;
+    for folder in ["stopwords", "src/entities/data", "src/tokenizer/data"] {
+        let folder = root().join(folder);
+        if !folder.is_dir() {
+            continue;
+        }
+        for path in files_below(&folder).iter().filter(|path| path.extension().is_none_or(|e| e != "md")) {
+            let text = fs::read_to_string(path).unwrap();
+            let faults = faults(&text);
+            assert!(faults.is_empty(), "{}:\n{}", path.display(), faults.join("\n"));
+            lists += 1;
+        }
+    }
+    assert!(lists >= telaah::STOP_LISTS.len(), "{lists} lists");
+}
+
+#[test]
+fn a_bad_list_is_told_why() {
+    let header = "# source: a\n# licence: b\n# date: c\n# method: d\n";
+    assert_eq!(faults(&format!("{header}a\nb\n")), Vec::<String>::new());
+    for (entries, fault) in [
+        ("b\na\n", "sort by code point"),
+        ("a\na\n", "comes twice"),
+        ("a \n", "without blanks"),
+        ("a\n\nb\n", "a line is an entry"),
+        ("a\r\n", "LF alone"),
+        ("e\u{301}\n", "not NFC"),
+        ("a", "no line feed"),
+    ] {
+        let found = faults(&format!("{header}{entries}"));
+        assert!(found.iter().any(|f| f.contains(fault)), "{entries:?}: {found:?}");
+    }
+    assert_eq!(faults("a\n").len(), 4);
+}
+
+/// Negation changes what is said, so no list of function words may drop it.
+#[test]
+fn no_list_holds_negators() {
+    for list in telaah::STOP_LISTS {
+        for word in ["tidak", "bukan", "belum", "jangan", "tanpa"] {
+            assert!(!list.words().any(|w| w == word), "{} holds {word}", list.name);
+        }
+    }
+}
+
+#[test]
+fn every_stop_word_can_match() {
+    let analyzer = telaah::Analyzer::new(telaah::Settings { kinds: Vec::new(), ..telaah::Settings::default() });
+    let mut workspace = analyzer.workspace();
+    for list in telaah::STOP_LISTS {
+        for word in list.words() {
+            let analysis = analyzer.analyze(word, None, &mut workspace);
+            assert_eq!(analysis.document.tokens.len(), 1, "{}: {word} is several tokens and never matches", list.name);
+        }
+    }
+}
+
+/// Analysis is a pure function: files, threads and printing are at the edges.
+#[test]
+fn the_analysis_touches_nothing_outside() {
+    let edges = ["src/batch.rs", "src/bin", "src/error.rs", "src/input", "src/report"];
+    let is_edge = |path: &Path| edges.iter().any(|edge| path.starts_with(root().join(edge)));
+    let mut modules = 0;
+    for path in files_below(&root().join("src")) {
+        if path.extension().is_none_or(|e| e != "rs") || is_edge(&path) {
+            continue;
+        }
+        modules += 1;
+        let source = fs::read_to_string(&path).unwrap();
+        let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in code.take_while(|line| !line.contains("mod tests")) {
+            for word in ["std::fs", "std::thread", "std::net", "std::env", "print!(", "println!(", "dbg!("] {
+                let is_formatter = line.contains("write!(") || line.contains("writeln!(");
+                assert!(!line.contains(word) || is_formatter, "{} must not use {word}: {line}", path.display());
+            }
+        }
+    }
+    assert!(modules > 10);
+    let library = files_below(&root().join("src")).into_iter().filter(|path| !path.starts_with(root().join("src/bin")));
+    for path in library.filter(|path| path.extension().is_some_and(|e| e == "rs")) {
+        let source = fs::read_to_string(&path).unwrap();
+        let body = source.split("mod tests").next().unwrap_or_default();
+        for word in [" print!(", "println!(", "eprint!(", "process::exit"] {
+            assert!(!body.contains(word), "{} must not use {word}", path.display());
+        }
+    }
+}
