@@ -1,11 +1,25 @@
 //! People: capitalised runs with evidence, linked to the fullest form of the name.
 
+mod article;
+mod evidence;
+mod linking;
+mod lists;
+mod runs;
+mod segments;
+
 use std::fmt;
+use std::sync::Arc;
 
 use crate::document::Document;
-use crate::entities::{Candidate, EntityKind, Recognizer, Registration};
+use crate::entities::{Candidate, Canonical, EntityKind, Recognizer, Registration};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
+
+use article::Article;
+use linking::Linker;
+use lists::Lists;
+use runs::Runs;
+use segments::Segment;
 
 /// The recogniser of people by rules.
 pub const REGISTRATION: Registration = Registration {
@@ -41,19 +55,79 @@ impl PersonName {
     }
 }
 
+/// The full name behind a short name that the whole press knows: `Jokowi` is `Joko Widodo`; absent for every other name. An
+/// article's mentions are linked to the fullest form that the article itself uses; this is for reports that join articles.
+/// Case does not matter. Source: `src/entities/data/person_nicknames.tsv`.
+#[must_use]
+pub fn known_full_name(name: &str) -> Option<&'static str> {
+    let key = crate::stopwords::key(name);
+    lists::known_names().find(|(short, _)| *short == key).map(|(_, full)| full)
+}
+
 #[derive(Clone)]
-struct PersonRecognizer {}
+struct PersonRecognizer {
+    lists: Arc<Lists>,
+    runs: Runs,
+    segments: Vec<Segment>,
+    article: Article,
+    linker: Linker,
+}
 
 impl PersonRecognizer {
-    fn new(_lexicon: &mut Lexicon) -> Self {
-        Self {}
+    fn new(lexicon: &mut Lexicon) -> Self {
+        Self {
+            lists: Arc::new(Lists::new(lexicon)),
+            runs: Runs::default(),
+            segments: Vec::new(),
+            article: Article::default(),
+            linker: Linker::default(),
+        }
     }
 }
 
 impl Recognizer for PersonRecognizer {
-    fn recognize(&mut self, _document: &Document<'_>, _candidates: &mut Vec<Candidate>) {}
+    fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
+        if !self.runs.read(document, &self.lists) {
+            return;
+        }
+        let parts = &self.runs.parts;
+        self.segments.clear();
+        segments::cut(document, &self.lists, &self.runs, &mut self.segments);
+        self.article.vote(document.text, document.vocabulary, parts, &self.segments);
+        self.linker.link(document.text, parts, &self.article.found, &self.lists.nicknames);
+        for (n, found) in self.article.found.iter().enumerate() {
+            let (Some(first), Some(last)) =
+                (parts.get(found.start), found.end.checked_sub(1).and_then(|n| parts.get(n)))
+            else {
+                continue;
+            };
+            let span = first.span.join(last.span);
+            candidates.push(Candidate {
+                span,
+                token_start: first.token,
+                token_end: last.token + 1,
+                kind: EntityKind::Person,
+                canonical: Some(Canonical::Person(PersonName::InText(self.linker.canonical(n, parts).unwrap_or(span)))),
+                via: None,
+                note: None,
+                priority: 1,
+            });
+        }
+    }
 
     fn fork(&self) -> Box<dyn Recognizer> {
-        Box::new(self.clone())
+        Box::new(Self { lists: Arc::clone(&self.lists), ..Self::default_buffers(&self.lists) })
+    }
+}
+
+impl PersonRecognizer {
+    fn default_buffers(lists: &Arc<Lists>) -> Self {
+        Self {
+            lists: Arc::clone(lists),
+            runs: Runs::default(),
+            segments: Vec::new(),
+            article: Article::default(),
+            linker: Linker::default(),
+        }
     }
 }

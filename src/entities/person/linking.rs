@@ -1,0 +1,261 @@
+//! Who is who: every mention to the fullest form of its name in the article.
+
+use hashbrown::HashMap;
+
+use super::article::{Found, words_key};
+use super::lists::Nickname;
+use super::runs::{Form, Part};
+use crate::span::Span;
+
+/// How many longer names are kept for one word.
+const NAMES_A_WORD: usize = 16;
+/// The most names that misspelt repeats are sought among.
+const MOST_FOR_SPELLING: usize = 64;
+/// The shortest word that may be a misspelling, in bytes.
+const SHORTEST_MISSPELT: usize = 5;
+
+/// A distinct name.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// The mention that shows it best.
+    start: usize,
+    end: usize,
+    mentions: u32,
+    nickname: Option<u32>,
+    /// A fuller name of the same person.
+    fuller: Option<u32>,
+}
+
+/// Buffers for linking one document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Linker {
+    entries: Vec<Entry>,
+    by_words: HashMap<u64, u32, foldhash::fast::RandomState>,
+    by_word: HashMap<u32, Vec<u32>, foldhash::fast::RandomState>,
+    entry_of: Vec<u32>,
+}
+
+impl Linker {
+    /// Links the mentions of one document.
+    pub(super) fn link(&mut self, text: &str, parts: &[Part], found: &[Found], nicknames: &[Nickname]) {
+        self.entries.clear();
+        self.by_words.clear();
+        self.by_word.clear();
+        self.entry_of.clear();
+        self.collect(parts, found);
+        self.link_aliases(text, parts, found);
+        for entry in 0..self.entries.len() {
+            self.link_short(entry, text, parts);
+        }
+        self.link_nicknames(parts, nicknames);
+        self.link_misspelt(text, parts);
+    }
+
+    /// Where the fullest form of the mention's name stands.
+    pub(super) fn canonical(&self, mention: usize, parts: &[Part]) -> Option<Span> {
+        let mut entry = self.entries.get(*self.entry_of.get(mention)? as usize)?;
+        // Each step goes to a fuller name; the limit only guards against a ring.
+        for _ in 0..8 {
+            match entry.fuller.and_then(|n| self.entries.get(n as usize)) {
+                Some(fuller) => entry = fuller,
+                None => break,
+            }
+        }
+        let first = parts.get(entry.start)?;
+        let last = parts.get(entry.end.checked_sub(1)?)?;
+        Some(first.span.join(last.span))
+    }
+
+    fn collect(&mut self, parts: &[Part], found: &[Found]) {
+        for mention in found {
+            let Some(words) = parts.get(mention.start..mention.end) else {
+                self.entry_of.push(u32::MAX);
+                continue;
+            };
+            let entries = &mut self.entries;
+            let index = *self.by_words.entry(words_key(words)).or_insert_with(|| {
+                let (start, end) = (mention.start, mention.end);
+                entries.push(Entry { start, end, mentions: 0, nickname: mention.nickname, fuller: None });
+                entries.len() as u32 - 1
+            });
+            self.entry_of.push(index);
+            let Some(entry) = entries.get_mut(index as usize) else { continue };
+            entry.mentions += 1;
+            // `PRABOWO SUBIANTO` in the title is shown as the text writes it.
+            let upper = |p: Option<&Part>| p.is_some_and(|p| p.form.is(Form::UPPER));
+            if upper(parts.get(entry.start)) && !upper(words.first()) {
+                (entry.start, entry.end) = (mention.start, mention.end);
+            }
+        }
+        for (index, entry) in self.entries.iter().enumerate().filter(|(_, e)| e.end - e.start > 1) {
+            for part in parts.get(entry.start..entry.end).unwrap_or_default() {
+                let slots = self.by_word.entry(part.key).or_default();
+                if slots.len() < NAMES_A_WORD {
+                    slots.push(index as u32);
+                }
+            }
+        }
+    }
+
+    /// `A alias B`, `A (B)`: the shorter goes to the fuller.
+    fn link_aliases(&mut self, text: &str, parts: &[Part], found: &[Found]) {
+        for (n, pair) in found.windows(2).enumerate() {
+            let [_, second] = pair else { continue };
+            if !second.also_called {
+                continue;
+            }
+            let (Some(&a), Some(&b)) = (self.entry_of.get(n), self.entry_of.get(n + 1)) else { continue };
+            let fuller = if self.weight(b, text, parts) > self.weight(a, text, parts) { (a, b) } else { (b, a) };
+            self.join(fuller.0, fuller.1);
+        }
+    }
+
+    /// How full a name is: words, then bytes.
+    fn weight(&self, entry: u32, text: &str, parts: &[Part]) -> (usize, usize) {
+        let Some(entry) = self.entries.get(entry as usize) else { return (0, 0) };
+        let words = parts.get(entry.start..entry.end).unwrap_or_default();
+        let full = words.iter().filter(|p| !p.form.is(Form::INITIAL | Form::LOWER)).count();
+        (full, words.iter().map(|p| p.span.of(text).len()).sum())
+    }
+
+    fn join(&mut self, short: u32, fuller: u32) {
+        if short == fuller {
+            return;
+        }
+        if let Some(entry) = self.entries.get_mut(short as usize)
+            && entry.fuller.is_none()
+        {
+            entry.fuller = Some(fuller);
+        }
+    }
+
+    /// A name whose words are, in order, words of a longer one.
+    fn link_short(&mut self, index: usize, text: &str, parts: &[Part]) {
+        let Some(&entry) = self.entries.get(index).filter(|e| e.fuller.is_none()) else { return };
+        let words = parts.get(entry.start..entry.end).unwrap_or_default();
+        let Some(rarest) = words.iter().rev().find(|p| !p.form.is(Form::INITIAL | Form::LOWER)) else { return };
+        let Some(longer) = self.by_word.get(&rarest.key) else { return };
+        let own = self.weight(index as u32, text, parts);
+        let mut best = None;
+        for &candidate in longer {
+            if candidate as usize == index || self.weight(candidate, text, parts) <= own {
+                continue;
+            }
+            let Some(other) = self.entries.get(candidate as usize) else { continue };
+            let full = parts.get(other.start..other.end).unwrap_or_default();
+            if !is_within(words, full, text) || self.leads_to(candidate, index as u32) {
+                continue;
+            }
+            let begins = full.first().zip(words.first()).is_some_and(|(a, b)| a.key == b.key);
+            let rank = (other.mentions, begins, std::cmp::Reverse(other.start));
+            if best.as_ref().is_none_or(|(best, _)| rank > *best) {
+                best = Some((rank, candidate));
+            }
+        }
+        if let Some((_, fuller)) = best {
+            self.join(index as u32, fuller);
+        }
+    }
+
+    fn leads_to(&self, mut from: u32, to: u32) -> bool {
+        for _ in 0..8 {
+            if from == to {
+                return true;
+            }
+            match self.entries.get(from as usize).and_then(|e| e.fuller) {
+                Some(next) => from = next,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// `Jokowi` to `Joko Widodo`, if the article has him.
+    fn link_nicknames(&mut self, parts: &[Part], nicknames: &[Nickname]) {
+        for index in 0..self.entries.len() {
+            let Some(&entry) = self.entries.get(index).filter(|e| e.fuller.is_none()) else { continue };
+            let Some(full) = entry.nickname.and_then(|n| nicknames.get(n as usize)).map(|n| &n.full) else { continue };
+            let fits = |other: &Entry| {
+                let words = parts.get(other.start..other.end).unwrap_or_default();
+                let mut rest = full.iter();
+                let all = words.iter().all(|p| p.form.is(Form::LOWER) || rest.any(|w| *w == p.key));
+                let lead = words.first().map(|p| p.key) == full.first().copied();
+                all && (words.len() > 1 || lead) && other.nickname.is_none()
+            };
+            let is_other = |n: &usize| *n != index;
+            let target = (0..self.entries.len())
+                .filter(is_other)
+                .filter(|&n| self.entries.get(n).is_some_and(fits))
+                .max_by_key(|&n| self.entries.get(n).map(|e| e.end - e.start));
+            if let Some(target) = target {
+                // `Kang Emil` or `Ahok` beside a lone given name: the nickname's own words may be more.
+                self.join(index as u32, target as u32);
+            }
+        }
+    }
+
+    /// `Burapa` to `Yotsakon Burapha`.
+    fn link_misspelt(&mut self, text: &str, parts: &[Part]) {
+        if self.entries.len() > MOST_FOR_SPELLING {
+            return;
+        }
+        for index in 0..self.entries.len() {
+            let Some(&entry) = self.entries.get(index).filter(|e| e.fuller.is_none() && e.end - e.start == 1) else {
+                continue;
+            };
+            let Some(word) = parts.get(entry.start).map(|p| p.span.of(text)).filter(|w| w.len() >= SHORTEST_MISSPELT)
+            else {
+                continue;
+            };
+            let fuller = (0..self.entries.len()).find(|&n| {
+                self.entries.get(n).is_some_and(|other| {
+                    other.end - other.start > 1
+                        && parts
+                            .get(other.start..other.end)
+                            .unwrap_or_default()
+                            .iter()
+                            .any(|p| differ_by_one(word, p.span.of(text)))
+                })
+            });
+            if let Some(fuller) = fuller {
+                self.join(index as u32, fuller as u32);
+            }
+        }
+    }
+}
+
+/// Whether the words of `short` are words of `full` in the same order; an initial stands for a word that begins with it.
+fn is_within(short: &[Part], full: &[Part], text: &str) -> bool {
+    let mut rest = full.iter();
+    short.iter().filter(|p| !p.form.is(Form::LOWER)).all(|part| {
+        rest.any(|other| {
+            other.key == part.key
+                || (part.form.is(Form::INITIAL) && first_letter(part, text) == first_letter(other, text))
+                || (other.form.is(Form::INITIAL)
+                    && short.len() > 1
+                    && first_letter(part, text) == first_letter(other, text))
+        })
+    })
+}
+
+fn first_letter(part: &Part, text: &str) -> Option<char> {
+    part.span.of(text).chars().next()
+}
+
+/// Whether two words differ by one letter put in, left out or changed. The first letter is never at fault.
+fn differ_by_one(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.len() - short.len() > 2 || short.chars().next() != long.chars().next() || a == b {
+        return false;
+    }
+    let prefix = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
+    let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let (rest, skip) = (short.get(prefix..), usize::from(short.len() == long.len()));
+    match rest {
+        None | Some([]) => long.len() == short.len() + 1,
+        Some(rest) => rest.get(skip..) == long.get(prefix + 1..),
+    }
+}

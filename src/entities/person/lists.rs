@@ -1,0 +1,414 @@
+//! What is known of words: names, titles, heads of other names, places, ordinary words.
+
+use crate::entities::PhraseTable;
+use crate::lexicon::Lexicon;
+use crate::vocabulary::{WordId, WordTable};
+
+const NAMES: &str = include_str!("../data/person_names.tsv");
+const TITLES: &str = include_str!("../data/person_titles.tsv");
+const HONORIFICS: &str = include_str!("../data/person_honorifics.txt");
+const DEGREES: &str = include_str!("../data/person_degrees.txt");
+const PARTICLES: &str = include_str!("../data/person_particles.txt");
+const VERBS: &str = include_str!("../data/person_verbs.tsv");
+const HEADS: &str = include_str!("../data/person_heads.tsv");
+const PLACES: &str = include_str!("../data/person_places.txt");
+const LABELS: &str = include_str!("../data/person_labels.txt");
+const ORDINARY: &str = include_str!("../data/person_ordinary.txt");
+const NICKNAMES: &str = include_str!("../data/person_nicknames.tsv");
+
+/// Words that stand between other words; none is a title's qualifier.
+const FUNCTION_WORDS: &[&str] = &[
+    "yang", "dan", "di", "ke", "dari", "pada", "untuk", "dengan", "oleh", "dalam", "atau", "serta", "juga", "adalah",
+    "ini", "itu", "tidak", "akan", "bahwa", "saat", "karena", "agar", "bagi", "tentang", "soal", "sebagai", "kepada",
+    "terhadap", "antara", "ketika", "setelah", "usai", "hingga", "sampai", "seperti", "namun", "tetapi", "jika",
+    "bila", "kalau", "ia", "dia", "mereka", "kami", "kita", "saya", "telah", "sudah", "sedang", "bisa", "dapat",
+    "harus", "lebih", "para", "lawan", "melawan", "kontra", "bersama", "versus", "vs", "menjadi", "jadi", "lewat",
+    "melalui", "menurut", "sejak", "seorang",
+];
+
+/// Facts about one word: a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts(u32);
+
+impl Facts {
+    pub(super) const NONE: Self = Self(0);
+    /// Given name.
+    pub(super) const GIVEN: Self = Self(1);
+    /// Family name, clan or patronym.
+    pub(super) const FAMILY: Self = Self(1 << 1);
+    /// A name that is also a word or a place.
+    pub(super) const WEAK: Self = Self(1 << 2);
+    /// Title, office, rank or role.
+    pub(super) const TITLE: Self = Self(1 << 3);
+    /// A title that a place's name may follow: `Bupati Lamongan`.
+    pub(super) const SEAT: Self = Self(1 << 4);
+    /// Form of address or degree before the name.
+    pub(super) const HONORIFIC: Self = Self(1 << 5);
+    /// Degree after the name.
+    pub(super) const DEGREE: Self = Self(1 << 6);
+    /// `bin`, `van`, `al`.
+    pub(super) const PARTICLE: Self = Self(1 << 7);
+    /// Its subject follows: `kata X`.
+    pub(super) const VERB_BEFORE: Self = Self(1 << 8);
+    /// Its subject comes first: `X mengatakan`.
+    pub(super) const VERB_AFTER: Self = Self(1 << 9);
+    /// What follows it is the name of something else: `Jalan`.
+    pub(super) const HEAD: Self = Self(1 << 10);
+    /// What comes before it is the name of something else: `United`.
+    pub(super) const TAIL: Self = Self(1 << 11);
+    /// The name of something else: `Golkar`.
+    pub(super) const OTHER: Self = Self(1 << 12);
+    /// The name of a place, or a part of one.
+    pub(super) const PLACE: Self = Self(1 << 13);
+    /// Introduces a byline or credit.
+    pub(super) const LABEL: Self = Self(1 << 14);
+    /// A word of the language.
+    pub(super) const ORDINARY: Self = Self(1 << 15);
+    /// Stands between other words.
+    pub(super) const FUNCTION: Self = Self(1 << 16);
+    /// Some nickname begins with it.
+    pub(super) const NICKNAME: Self = Self(1 << 17);
+    /// Some title of two words ends with it: `kuasa hukum`.
+    pub(super) const TITLE_END: Self = Self(1 << 18);
+    /// `di`: places follow.
+    pub(super) const AT: Self = Self(1 << 19);
+    /// `ke`, `dari`: places and people follow.
+    pub(super) const MOTION: Self = Self(1 << 20);
+    /// `kepada`, `oleh`, `bersama`: people follow more often than places.
+    pub(super) const TOWARDS: Self = Self(1 << 21);
+    /// `si`, `sang`, `bernama`.
+    pub(super) const ARTICLE: Self = Self(1 << 22);
+    /// `dkk`, `cs`.
+    pub(super) const AND_OTHERS: Self = Self(1 << 23);
+    /// `alias`, `disapa`, `panggilan`: another name of the same person follows.
+    pub(super) const ALSO_CALLED: Self = Self(1 << 24);
+    /// May stand between a name and [`Facts::ALSO_CALLED`]: `atau`, `yang`, `akrab`.
+    pub(super) const CALLED_FILLER: Self = Self(1 << 25);
+    /// `dan`, `serta`, `hingga`: joins names.
+    pub(super) const JOINS: Self = Self(1 << 26);
+    /// `Utama`, `Agung`: goes with the title before it.
+    pub(super) const QUALIFIER: Self = Self(1 << 27);
+    /// A particle that is written small inside names: `bin`, `van`, `de`; not `di` or `la`.
+    pub(super) const SMALL_PARTICLE: Self = Self(1 << 28);
+    /// `asal`: a name before it is a person's or a team's.
+    pub(super) const ORIGIN: Self = Self(1 << 29);
+    /// A verb of saying: its subject is a person, or an office.
+    pub(super) const SAYS: Self = Self(1 << 30);
+    /// `adalah`, `merupakan`: with `seorang` after it, a person comes before it.
+    pub(super) const IS: Self = Self(1 << 31);
+
+    pub(super) const NAME: Self = Self(Self::GIVEN.0 | Self::FAMILY.0);
+    pub(super) const ELSE: Self = Self(Self::HEAD.0 | Self::TAIL.0 | Self::OTHER.0 | Self::PLACE.0 | Self::ORDINARY.0);
+
+    /// Whether some bit of `other` is set.
+    pub(super) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// A name that is nothing else: neither word nor place.
+    pub(super) const fn is_plain_name(self) -> bool {
+        self.any(Self::NAME) && !self.any(Self::WEAK.with(Self::ELSE).with(Self::TITLE))
+    }
+}
+
+/// A short name that the whole press knows.
+#[derive(Clone, Debug)]
+pub(super) struct Nickname {
+    /// The words of the full name.
+    pub(super) full: Vec<u32>,
+}
+
+/// All lists, by word.
+#[derive(Clone, Debug)]
+pub(super) struct Lists {
+    facts: WordTable<Facts>,
+    /// Titles of two words, and places and organisations of several.
+    pub(super) phrases: PhraseTable<Facts>,
+    /// Nicknames, as indices of `nicknames`.
+    pub(super) nickname_phrases: PhraseTable<u32>,
+    /// Those of one word, as indices plus one: for half a token.
+    nickname_words: WordTable<u32>,
+    pub(super) nicknames: Vec<Nickname>,
+    pub(super) purn: WordId,
+    pub(super) born: WordId,
+    pub(super) one: WordId,
+}
+
+impl Lists {
+    pub(super) fn new(lexicon: &mut Lexicon) -> Self {
+        let mut lists = Self {
+            facts: WordTable::new(Facts::NONE),
+            phrases: PhraseTable::new(),
+            nickname_phrases: PhraseTable::new(),
+            nickname_words: WordTable::new(0),
+            nicknames: Vec::new(),
+            purn: lexicon.word("purn"),
+            born: lexicon.word("lahir"),
+            one: lexicon.word("seorang"),
+        };
+        for [word, kind, weak] in rows(NAMES) {
+            let kind = match kind {
+                "given" => Facts::GIVEN,
+                "family" => Facts::FAMILY,
+                _ => Facts::NAME,
+            };
+            lists.add(lexicon, word, if weak == "weak" { kind.with(Facts::WEAK) } else { kind });
+        }
+        for [word, kind, _] in rows(TITLES) {
+            lists.add(lexicon, word, if kind == "seat" { Facts::TITLE.with(Facts::SEAT) } else { Facts::TITLE });
+        }
+        for [word, kind, _] in rows(VERBS) {
+            let facts = match kind {
+                "before" => Facts::VERB_BEFORE,
+                "after" => Facts::VERB_AFTER.with(Facts::SAYS),
+                "act" => Facts::VERB_AFTER,
+                _ => Facts::VERB_BEFORE.with(Facts::VERB_AFTER).with(Facts::SAYS),
+            };
+            lists.add(lexicon, word, facts);
+        }
+        for [word, kind, _] in rows(HEADS) {
+            let facts = match kind {
+                "head" => Facts::HEAD,
+                "tail" => Facts::TAIL,
+                _ => Facts::OTHER,
+            };
+            lists.add(lexicon, word, facts);
+        }
+        let plain = [
+            (HONORIFICS, Facts::HONORIFIC),
+            (DEGREES, Facts::DEGREE),
+            (PARTICLES, Facts::PARTICLE),
+            (PLACES, Facts::PLACE),
+            (LABELS, Facts::LABEL),
+            (ORDINARY, Facts::ORDINARY),
+        ];
+        for (list, facts) in plain {
+            for [word, ..] in rows(list) {
+                lists.add(lexicon, word, facts);
+            }
+        }
+        lists.add_grammar(lexicon);
+        for [short, full, _] in rows(NICKNAMES) {
+            let full = lexicon.phrase(full).iter().map(|w| w.index() as u32).collect();
+            let words = lexicon.phrase(short);
+            if let Some(&first) = words.first() {
+                lists.mark(first, Facts::NICKNAME);
+                if words.len() == 1 {
+                    *lists.nickname_words.entry(first) = lists.nicknames.len() as u32 + 1;
+                }
+            }
+            lists.nickname_phrases.insert(&words, lists.nicknames.len() as u32);
+            lists.nicknames.push(Nickname { full });
+        }
+        lists
+    }
+
+    fn add_grammar(&mut self, lexicon: &mut Lexicon) {
+        let sets: [(&[&str], Facts); 13] = [
+            (FUNCTION_WORDS, Facts::FUNCTION),
+            (&["di"], Facts::AT),
+            (&["ke", "dari"], Facts::MOTION),
+            (&["kepada", "oleh", "bersama", "terhadap", "tandem", "duet", "milik"], Facts::TOWARDS),
+            (&["si", "sang", "bernama", "bernama", "berinisial", "almarhum", "almarhumah", "mendiang"], Facts::ARTICLE),
+            (&["dkk", "cs"], Facts::AND_OTHERS),
+            (&["alias", "disapa", "dipanggil", "panggilan", "sapaan", "julukan", "dijuluki"], Facts::ALSO_CALLED),
+            (
+                &[
+                    "atau", "yang", "akrab", "kerap", "biasa", "sering", "karib", "dengan", "nama", "lebih", "dikenal",
+                    "sebagai",
+                ],
+                Facts::CALLED_FILLER,
+            ),
+            (&["dan", "serta", "maupun", "atau", "hingga", "&", "vs"], Facts::JOINS),
+            (
+                &["utama", "agung", "muda", "madya", "pratama", "umum", "daerah", "raya", "besar", "dua", "satu"],
+                Facts::QUALIFIER,
+            ),
+            (
+                &[
+                    "bin", "binti", "ibn", "van", "von", "der", "den", "de", "del", "della", "dos", "da", "do", "du",
+                    "al", "el", "ter",
+                ],
+                Facts::SMALL_PARTICLE,
+            ),
+            (&["asal"], Facts::ORIGIN),
+            (&["adalah", "ialah", "merupakan"], Facts::IS),
+        ];
+        for (words, facts) in sets {
+            for word in words {
+                let word = lexicon.word(word);
+                self.mark(word, facts);
+            }
+        }
+    }
+
+    fn add(&mut self, lexicon: &mut Lexicon, entry: &str, facts: Facts) {
+        if !entry.contains(' ') {
+            let word = lexicon.word(entry);
+            self.mark(word, facts);
+            return;
+        }
+        let words = lexicon.phrase(entry);
+        self.phrases.insert(&words, facts);
+        if let Some(&last) = words.last().filter(|_| facts.any(Facts::TITLE)) {
+            self.mark(last, Facts::TITLE_END);
+        }
+    }
+
+    fn mark(&mut self, word: WordId, facts: Facts) {
+        let entry = self.facts.entry(word);
+        *entry = entry.with(facts);
+    }
+
+    /// The row of a nickname of one word, by the key of a part.
+    pub(super) fn nickname_of(&self, key: u32) -> Option<u32> {
+        self.nickname_words.get(WordId(key)).checked_sub(1)
+    }
+
+    /// What is known of `word`.
+    #[inline]
+    pub(super) fn facts(&self, word: WordId) -> Facts {
+        self.facts.get(word)
+    }
+}
+
+/// The entries of a list: up to three columns, absent ones empty.
+fn rows(list: &'static str) -> impl Iterator<Item = [&'static str; 3]> {
+    list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
+        let mut columns = line.split('\t');
+        [(); 3].map(|()| columns.next().unwrap_or_default())
+    })
+}
+
+/// The well-known short names: short name and full name. An article's own fullest form is what its mentions are linked to;
+/// this table is for reports that join articles.
+pub(super) fn known_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows(NICKNAMES).map(|[short, full, _]| (short, full))
+}
+
+/// Endings that only names have, or nearly so.
+const NAME_ENDINGS: &[&str] = &[
+    "wati",
+    "wan",
+    "yanto",
+    "yono",
+    "yanti",
+    "anto",
+    "ianto",
+    "ningsih",
+    "ningrum",
+    "ningtyas",
+    "uddin",
+    "udin",
+    "ullah",
+    "ulloh",
+    "syah",
+    "anti",
+    "anto",
+    "arto",
+    "arno",
+    "jono",
+    "joyo",
+    "kusumo",
+    "kusuma",
+    "atmaja",
+    "atmojo",
+    "negoro",
+    "negara",
+    "diningrat",
+    "putra",
+    "putri",
+    "ddin",
+    "rahman",
+    "zal",
+    "rizal",
+    "iansyah",
+    "ansyah",
+    "yadi",
+    "riadi",
+    "santi",
+    "santo",
+    "tono",
+    "wijaya",
+    "widjaja",
+    "ov",
+    "ova",
+    "enko",
+    "ovic",
+    "ović",
+    "vić",
+    "sson",
+    "ez",
+    "shvili",
+    "yan",
+    "ella",
+    "elli",
+    "etti",
+    "owski",
+    "ewicz",
+    "man",
+    "mann",
+    "stein",
+    "berg",
+    "ski",
+    "sky",
+    "skyi",
+    "inho",
+    "aldo",
+    "oğlu",
+    "oglu",
+    "adi",
+];
+
+/// Whether an unknown word has the form of an Indonesian verb, as headlines write them with a capital: `Kerahkan`.
+pub(super) fn looks_like_a_verb(word: &str) -> bool {
+    let prefixed = ["meng", "meny", "mem", "men", "ber", "ter", "diper"];
+    word.len() >= 6 && (word.ends_with("kan") || word.ends_with("nya"))
+        || word.len() >= 8 && prefixed.iter().any(|prefix| word.starts_with(prefix))
+}
+
+/// Whether an unknown word ends as names do.
+pub(super) fn ends_like_a_name(word: &str) -> bool {
+    word.len() >= 6 && NAME_ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_unique_and_headed() {
+        let lists = [
+            ("person_names.tsv", NAMES, 3),
+            ("person_titles.tsv", TITLES, 2),
+            ("person_honorifics.txt", HONORIFICS, 1),
+            ("person_degrees.txt", DEGREES, 1),
+            ("person_particles.txt", PARTICLES, 1),
+            ("person_verbs.tsv", VERBS, 2),
+            ("person_heads.tsv", HEADS, 2),
+            ("person_places.txt", PLACES, 1),
+            ("person_labels.txt", LABELS, 1),
+            ("person_ordinary.txt", ORDINARY, 1),
+            ("person_nicknames.tsv", NICKNAMES, 3),
+        ];
+        for (name, list, columns) in lists {
+            for field in ["# source: ", "# licence: MIT OR Apache-2.0", "# date: ", "# method: ", "# columns: "] {
+                assert!(list.lines().any(|line| line.starts_with(field)), "{name}: no header line {field:?}");
+            }
+            let entries: Vec<_> = list.lines().filter(|line| !line.starts_with('#')).collect();
+            for pair in entries.windows(2) {
+                assert!(pair[0] < pair[1], "{name}: {:?} and {:?} are out of order or the same", pair[0], pair[1]);
+            }
+            for entry in entries {
+                assert_eq!(entry.split('\t').count(), columns, "{name}: columns of {entry:?}");
+                let word = entry.split('\t').next().unwrap_or_default();
+                assert_eq!(word, crate::stopwords::key(word), "{name}: {word:?} is not in key form");
+                assert!(!word.is_empty() && word.trim() == word, "{name}: blanks in {entry:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! Runs of capitalised words: where names can be.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::span::Span;
+use crate::token::{Shape, Token, TokenKind};
+use crate::vocabulary::{Vocabulary, WordId};
+
+use super::lists::{Facts, Lists};
+
+/// How a sentence is written, which says what a capital is worth in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Capitals mark names and sentence starts.
+    Text,
+    /// Most words begin with a capital: a headline.
+    Headline,
+    /// Most letters are capitals.
+    Capitals,
+}
+
+/// How a part is written: a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Form(u8);
+
+impl Form {
+    /// All capitals, two letters or more.
+    pub(super) const UPPER: u8 = 1;
+    /// One letter, or letters with stops: `F.`, `A.M.`.
+    pub(super) const INITIAL: u8 = 1 << 1;
+    /// The first word of its sentence, or behind an opening mark.
+    pub(super) const FIRST: u8 = 1 << 2;
+    /// The left half of `Anies-Muhaimin`: the next part is another person.
+    pub(super) const PAIR: u8 = 1 << 3;
+    /// Small letters: a particle.
+    pub(super) const LOWER: u8 = 1 << 4;
+    /// Ends with the stop of an abbreviation.
+    pub(super) const STOP: u8 = 1 << 5;
+    /// The word is also written small in this article.
+    pub(super) const ALSO_SMALL: u8 = 1 << 6;
+    /// Holds digits or inner stops: no part of a name.
+    pub(super) const ODD: u8 = 1 << 7;
+
+    pub(super) const fn is(self, bit: u8) -> bool {
+        self.0 & bit != 0
+    }
+
+    fn set(&mut self, bit: u8, on: bool) {
+        if on {
+            self.0 |= bit;
+        }
+    }
+}
+
+/// One word of a run: a token, or half a token where a hyphen joins two people.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) span: Span,
+    pub(super) token: u32,
+    /// Tells words of one document apart.
+    pub(super) key: u32,
+    pub(super) facts: Facts,
+    pub(super) form: Form,
+}
+
+/// Words in a row, with nothing between them.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub(super) parts: Range<usize>,
+    /// Token indices of the sentence.
+    pub(super) sentence: Range<usize>,
+    pub(super) style: Style,
+}
+
+/// Buffers for the runs of one document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs {
+    pub(super) parts: Vec<Part>,
+    pub(super) runs: Vec<Run>,
+    seen: Seen,
+    key: String,
+}
+
+/// Which words the document has with and without a capital, by word.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    marks: Vec<u32>,
+    epoch: u32,
+}
+
+impl Seen {
+    const SMALL: u32 = 1;
+    const CAPITAL: u32 = 2;
+
+    fn start(&mut self, words: usize) {
+        self.epoch = self.epoch.wrapping_add(4);
+        if self.epoch == 0 {
+            self.marks.fill(0);
+            self.epoch = 4;
+        }
+        if self.marks.len() < words {
+            self.marks.resize(words, 0);
+        }
+    }
+
+    #[inline]
+    fn mark(&mut self, word: WordId, bit: u32) {
+        let epoch = self.epoch;
+        if let Some(mark) = self.marks.get_mut(word.index()) {
+            *mark = if *mark >= epoch { *mark | bit } else { epoch | bit };
+        }
+    }
+
+    fn has(&self, word: WordId, bit: u32) -> bool {
+        self.marks.get(word.index()).is_some_and(|&mark| mark >= self.epoch && mark & bit != 0)
+    }
+}
+
+impl Runs {
+    /// Finds the runs of `document`; returns whether there are any.
+    pub(super) fn read(&mut self, document: &Document<'_>, lists: &Lists) -> bool {
+        self.parts.clear();
+        self.runs.clear();
+        self.seen.start(document.vocabulary.len());
+        for token in document.tokens.iter().filter(|t| t.kind() == TokenKind::Word) {
+            match token.shape() {
+                Shape::Lower => self.seen.mark(token.word(), Seen::SMALL),
+                Shape::Title | Shape::Upper if !token.line_before() => self.seen.mark(token.word(), Seen::CAPITAL),
+                _ => {}
+            }
+        }
+        for sentence in document.sentences {
+            self.read_sentence(document, sentence.range(), lists);
+        }
+        !self.runs.is_empty()
+    }
+
+    fn read_sentence(&mut self, document: &Document<'_>, sentence: Range<usize>, lists: &Lists) {
+        let tokens = document.tokens.get(sentence.clone()).unwrap_or_default();
+        if !tokens.iter().any(|t| t.kind() == TokenKind::Word && t.shape() != Shape::Lower) {
+            return;
+        }
+        let style = style_of(tokens, lists);
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            if !begins_with_capital(token, document.text) {
+                at += 1;
+                continue;
+            }
+            let first_part = self.parts.len();
+            let mut end = at + 1;
+            self.push(document, sentence.start + at, is_first(tokens, at), lists);
+            loop {
+                if let Some(skip) = retired(tokens.get(end..).unwrap_or_default(), lists) {
+                    end += skip;
+                }
+                let Some(token) = tokens.get(end) else { break };
+                let goes_on = if begins_with_capital(token, document.text) {
+                    true
+                } else {
+                    is_particle(token, lists) && particle_reaches_a_capital(&tokens[end..], document.text, lists)
+                };
+                if !goes_on {
+                    break;
+                }
+                self.push(document, sentence.start + end, false, lists);
+                end += 1;
+            }
+            self.runs.push(Run { parts: first_part..self.parts.len(), sentence: sentence.clone(), style });
+            at = end;
+        }
+    }
+
+    /// Adds the token at `index` as one part, or as two if it joins two people.
+    fn push(&mut self, document: &Document<'_>, index: usize, first: bool, lists: &Lists) {
+        let Some(token) = document.tokens.get(index) else { return };
+        let text = document.text_of(token);
+        if let Some(cut) = self.pair_cut(document, index, text, lists) {
+            let start = token.span().byte_start();
+            let halves = [(0, cut, true), (cut + 1, text.len(), false)];
+            for (from, to, left) in halves {
+                let span = Span::new(start + from as u32, start + to as u32);
+                let half = text.get(from..to).unwrap_or_default();
+                let (key, facts) = self.look_up(half, document.vocabulary, lists);
+                let mut form = Form::default();
+                form.set(Form::FIRST, first && left);
+                form.set(Form::PAIR, left);
+                self.parts.push(Part { span, token: index as u32, key, facts, form });
+            }
+            return;
+        }
+        let mut form = Form::default();
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let stops = text.bytes().filter(|&b| b == b'.').count();
+        let initial = text.len() <= 8 && (letters == 1 || (stops > 0 && letters == stops));
+        form.set(Form::INITIAL, initial);
+        form.set(Form::UPPER, token.shape() == Shape::Upper && letters > 1);
+        form.set(Form::FIRST, first);
+        form.set(Form::LOWER, token.shape() == Shape::Lower);
+        form.set(Form::STOP, token.is_abbreviated());
+        form.set(Form::ALSO_SMALL, self.seen.has(token.word(), Seen::SMALL));
+        let inner_stop = text.trim_end_matches('.').contains('.') && !initial;
+        let mut facts = lists.facts(token.word());
+        let camel = token.shape() == Shape::Mixed && is_camel(text) && !facts.any(Facts::NAME.with(Facts::DEGREE));
+        form.set(
+            Form::ODD,
+            camel
+                || (inner_stop && !facts.any(Facts::DEGREE.with(Facts::HONORIFIC)))
+                || text.bytes().any(|b| b.is_ascii_digit()),
+        );
+        let mut span = token.span();
+        let mut key = token.word().index() as u32;
+        // `Trump's`: the name is what comes before.
+        if let Some(stem) = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")) {
+            span = Span::new(span.byte_start(), span.byte_start() + stem.len() as u32);
+            (key, facts) = self.look_up(stem, document.vocabulary, lists);
+        }
+        self.parts.push(Part { span, token: index as u32, key, facts, form });
+    }
+
+    /// The place of the hyphen if the token joins two people.
+    fn pair_cut(&mut self, document: &Document<'_>, index: usize, text: &str, lists: &Lists) -> Option<usize> {
+        if !text.contains('-') {
+            return None;
+        }
+        let (left, right) = text.split_once('-')?;
+        let capital = |half: &str| half.chars().next().is_some_and(char::is_uppercase) && half.chars().count() > 1;
+        if right.contains('-') || !capital(left) || !capital(right) {
+            return None;
+        }
+        let is_capital = |at: Option<usize>| {
+            at.and_then(|at| document.tokens.get(at)).is_some_and(|t| begins_with_capital(t, document.text))
+        };
+        let named = |runs: &mut Self, half: &str| {
+            let (_, facts) = runs.look_up(half, document.vocabulary, lists);
+            let seen = document.vocabulary.get(&runs.key).is_some_and(|w| runs.seen.has(w, Seen::CAPITAL));
+            let name = facts.any(Facts::NAME.with(Facts::NICKNAME));
+            (name, seen, facts.any(Facts::PARTICLE))
+        };
+        let (left_name, left_seen, left_particle) = named(self, left);
+        let (right_name, right_seen, _) = named(self, right);
+        let before = is_capital(index.checked_sub(1)) && !document.tokens.get(index).is_some_and(Token::line_before);
+        let pair = if left_particle {
+            false
+        } else if before {
+            // `Trent Alexander-Arnold` is one, `Prabowo Subianto-Gibran` two.
+            right_seen && (left_seen || right_name)
+        } else {
+            (left_name || left_seen) && (right_name || right_seen)
+        };
+        pair.then_some(left.len())
+    }
+
+    /// Key and facts of a part of a token.
+    fn look_up(&mut self, half: &str, vocabulary: &Vocabulary, lists: &Lists) -> (u32, Facts) {
+        self.key.clear();
+        self.key.extend(half.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        match vocabulary.get(&self.key) {
+            Some(word) => (word.index() as u32, lists.facts(word)),
+            None => (hash(&self.key) | 1 << 31, Facts::NONE),
+        }
+    }
+}
+
+/// `MotoGP`, `YouTube`: capitals inside a word that neither a name's prefix nor a hyphen or apostrophe explains.
+fn is_camel(text: &str) -> bool {
+    let stem = ["Mc", "Mac", "De", "Di", "La", "Le", "Van"]
+        .iter()
+        .find_map(|prefix| text.strip_prefix(prefix))
+        .unwrap_or(text);
+    let mut before = ' ';
+    stem.chars().skip(1).any(|c| {
+        let inner = c.is_uppercase() && before.is_alphabetic();
+        before = c;
+        inner
+    })
+}
+
+/// FNV-1a: a key for a half word that stands nowhere alone.
+fn hash(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Whether a token is a word whose first letter is a capital.
+#[inline]
+pub(super) fn begins_with_capital(token: &Token, text: &str) -> bool {
+    if token.kind() != TokenKind::Word {
+        return false;
+    }
+    match token.shape() {
+        Shape::Title | Shape::Upper => true,
+        Shape::Mixed => token.span().of(text).chars().next().is_some_and(char::is_uppercase),
+        _ => false,
+    }
+}
+
+fn is_particle(token: &Token, lists: &Lists) -> bool {
+    token.shape() == Shape::Lower && lists.facts(token.word()).any(Facts::SMALL_PARTICLE)
+}
+
+/// `bin Salman`, `van der Sar`: a capital within two more words.
+fn particle_reaches_a_capital(tokens: &[Token], text: &str, lists: &Lists) -> bool {
+    match tokens {
+        [_, next, ..] if begins_with_capital(next, text) => true,
+        [_, second, next, ..] => is_particle(second, lists) && begins_with_capital(next, text),
+        _ => false,
+    }
+}
+
+/// The length of `(Purn)`, which stands between a rank and its name.
+fn retired(tokens: &[Token], lists: &Lists) -> Option<usize> {
+    let [open, inner, close, ..] = tokens else { return None };
+    let bracketed = open.word() == WordId::ascii(b'(') && close.word() == WordId::ascii(b')');
+    (bracketed && inner.word() == lists.purn).then_some(3)
+}
+
+/// Whether the token at `at` begins its sentence, or what is quoted or bracketed in it.
+fn is_first(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|n| tokens.get(n)) else { return true };
+    let quotes = [b'"', b'\'', b'-'].map(WordId::ascii);
+    before.kind() == TokenKind::Punctuation && (quotes.contains(&before.word()) || before.span().len() > 1)
+}
+
+fn style_of(tokens: &[Token], lists: &Lists) -> Style {
+    let (mut words, mut capitals, mut ordinary, mut upper, mut labels) = (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
+    for (n, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind() == TokenKind::Word) {
+        words += 1;
+        if token.shape() == Shape::Lower {
+            continue;
+        }
+        let facts = lists.facts(token.word());
+        capitals += 1;
+        upper += usize::from(token.shape() == Shape::Upper && token.span().len() > 1);
+        labels += usize::from(facts.any(Facts::LABEL));
+        let small_elsewhere = facts.any(Facts::ORDINARY.with(Facts::FUNCTION).with(Facts::VERB_AFTER));
+        ordinary += usize::from(n > 0 && small_elsewhere && !facts.any(Facts::TITLE.with(Facts::HEAD)));
+    }
+    let stops = tokens.iter().rev().take(2).any(|t| t.word() == WordId::ascii(b'.'));
+    let enough = if stops { 2 } else { 1 };
+    if words >= 3 && upper * 10 >= words * 8 {
+        Style::Capitals
+    } else if words >= 4 && capitals * 10 >= words * 6 && ordinary >= enough && labels < 2 {
+        Style::Headline
+    } else {
+        Style::Text
+    }
+}
