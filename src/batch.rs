@@ -94,7 +94,7 @@ pub struct Outcome<V> {
 /// Where a visitor writes.
 pub struct Out<'a> {
     bytes: Vec<u8>,
-    hand_on: &'a dyn Fn(&mut Vec<u8>),
+    hand_on: &'a dyn Fn(&mut Vec<u8>) -> bool,
 }
 
 impl std::fmt::Debug for Out<'_> {
@@ -110,11 +110,10 @@ impl Out<'_> {
     }
 
     /// To be called now and then, where the output may be cut, say after every row: hands the bytes on if they are many.
+    /// Says whether more is wanted; if not, nothing that comes will be written.
     #[inline]
-    pub fn row_done(&mut self) {
-        if self.bytes.len() >= OUT_BYTES {
-            (self.hand_on)(&mut self.bytes);
-        }
+    pub fn row_done(&mut self) -> bool {
+        self.bytes.len() < OUT_BYTES || (self.hand_on)(&mut self.bytes)
     }
 }
 
@@ -247,6 +246,7 @@ impl<V: Visitor> Shared<V> {
             let bytes = std::mem::replace(bytes, empty);
             // The calling thread receives until every group has ended.
             let _ = send.send(Part { number, bytes, end: None });
+            !self.stopped.load(Ordering::Relaxed)
         };
         let mut out = Out { bytes: lock(&self.buffers).pop().unwrap_or_default(), hand_on: &hand_on };
         let end = ending.part.end.get_or_insert_default();

@@ -53,7 +53,9 @@ impl Visitor for TokenRows {
                     glued: token.is_glued(),
                 };
                 self.encoder.row(&row, out.buffer());
-                out.row_done();
+                if !out.row_done() {
+                    return;
+                }
             }
         }
     }
@@ -129,7 +131,9 @@ impl Visitor for MentionRows {
             };
             if is_match(self.pattern.as_ref(), row.canonical, row.label.unwrap_or(row.text)) {
                 self.encoder.row(&row, out.buffer());
-                out.row_done();
+                if !out.row_done() {
+                    return;
+                }
             }
         }
     }
@@ -170,7 +174,9 @@ impl Visitor for TermRows {
             let per_million = PerMillion::new(count, words);
             let row = DocumentTermRow { document: article.name, rank, term, count, per_million };
             self.encoder.row(&row, out.buffer());
-            out.row_done();
+            if !out.row_done() {
+                return;
+            }
         }
     }
 

@@ -231,7 +231,7 @@ mod unix {
         let files = folder(&[("a.txt", GOOD), ("b/c.txt", GOOD), ("d.txt", GOOD)]);
         let (closed_folder, closed_file) = (files.path().join("b"), files.path().join("d.txt"));
         for path in [&closed_folder, &closed_file] {
-            fs::set_permissions(path, Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(path, Permissions::from_mode(0o000)).unwrap();
         }
         if !is_allowed_everything(&closed_file) {
             let report = run_in(files.path(), "analyze --format ndjson .", "");

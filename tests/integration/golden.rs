@@ -21,7 +21,8 @@ fn check(name: &str, found: String) {
 ///
 /// ```text
 /// Presiden Joko Widodo tiba di Tokyo kemarin.
-///          ^^^^^^^^^^^ person Joko Widodo
+///          ^^^^^^^^^^^ Joko Widodo = person Joko Widodo
+///                                    ^^^^^^^ kemarin = date 2024-12-30
 /// ```
 fn aligned(path: &str) -> String {
     let mut shown = String::new();
@@ -40,7 +41,8 @@ fn aligned(path: &str) -> String {
             let cell = |field: &str| mention[field].as_str().map(|text| format!(" {text}")).unwrap_or_default();
             let canonical = if mention["canonical"].is_null() { " -".to_owned() } else { cell("canonical") };
             let marks = format!("{}{}", " ".repeat(from), "^".repeat(to - from));
-            let _ = writeln!(shown, "{marks}{}{canonical}{}{}", cell("kind"), cell("via"), cell("note"));
+            let _ =
+                writeln!(shown, "{marks}{} ={}{canonical}{}{}", cell("text"), cell("kind"), cell("via"), cell("note"));
         }
     }
     shown

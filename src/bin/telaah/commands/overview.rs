@@ -52,17 +52,22 @@ fn page(listed: &[Vec<String>], results: &Results, top: usize, style: Style) -> 
             list_articles(listed, outcome.documents + outcome.failed, &mut page, style);
         }
     }
-    let terms: Vec<Vec<String>> =
-        results.terms(top).map(|t| vec![t.term.to_owned(), t.count.to_string(), t.documents.to_string()]).collect();
+    let terms = results.terms(top).map(|t| vec![t.term.to_owned(), t.count.to_string(), t.documents.to_string()]);
     let columns = [Column::text("term"), Column::number("count"), Column::number("documents")];
-    section("Terms", &columns, &terms, results.terms.len(), &mut page, style);
+    section("Terms", &columns, &terms.collect::<Vec<_>>(), results.terms.len(), &mut page, style);
     for (kind, title) in
         [(EntityKind::Person, "People"), (EntityKind::Country, "Countries"), (EntityKind::Date, "Dates")]
     {
         let all = results.entities(kind, 0).count();
-        let rows: Vec<Vec<String>> = results.entities(kind, top).map(entity_cells).collect();
-        let columns = &EntityRow::COLUMNS[1..];
-        section(title, columns, &rows, all, &mut page, style);
+        // Only the label of a country says more than its canonical form.
+        let hidden = if kind == EntityKind::Country { "kind" } else { "canonical" };
+        let rows: Vec<Vec<String>> = results.entities(kind, top).map(|entity| entity_cells(entity, hidden)).collect();
+        let columns: Vec<Column> = EntityRow::COLUMNS
+            .iter()
+            .filter(|column| column.name != "kind" && column.name != hidden)
+            .copied()
+            .collect();
+        section(title, &columns, &rows, all, &mut page, style);
     }
     page
 }
@@ -126,15 +131,14 @@ fn shorten(cell: &str) -> String {
     short
 }
 
-fn entity_cells(entity: EntityRow<'_>) -> Vec<String> {
+fn entity_cells(entity: EntityRow<'_>, hidden: &str) -> Vec<String> {
     let forms: Vec<String> = entity.forms.iter().map(|form| format!("{} ({})", form.text, form.count)).collect();
-    vec![
-        entity.canonical.unwrap_or_default().to_owned(),
-        entity.label.to_owned(),
-        entity.count.to_string(),
-        entity.documents.to_string(),
-        forms.join("; "),
-    ]
+    let mut cells =
+        vec![entity.label.to_owned(), entity.count.to_string(), entity.documents.to_string(), forms.join("; ")];
+    if hidden != "canonical" {
+        cells.insert(0, entity.canonical.unwrap_or_default().to_owned());
+    }
+    cells
 }
 
 fn section(title: &str, columns: &[Column], rows: &[Vec<String>], all: usize, page: &mut String, style: Style) {
