@@ -19,7 +19,11 @@ impl Reader<'_> {
     pub(super) fn days(&self, at: usize) -> Option<Parsed> {
         let (end, figures) = self.figures(at)?;
         match figures {
-            Figures::Day(day) => Some((end, Simple::from(day), None)),
+            Figures::Day(day) => {
+                let era = usize::from(self.role(end) == Role::HijriEra);
+                let simple = if era == 1 { Simple::new(Core::Open) } else { Simple::from(day) };
+                Some((end + era, simple, None))
+            }
             Figures::Days(from, to) => Some((end, Simple::from(from), Some(Simple::from(to)))),
             Figures::Number { .. } | Figures::DaysOfMonth(..) => {
                 let (end, days) = self.day_numbers(at)?;
@@ -191,6 +195,9 @@ impl Reader<'_> {
     /// A date that begins with a number.
     pub(super) fn number(&self, at: usize) -> Option<Expression> {
         let (end, figures) = self.figures(at)?;
+        if figures == Figures::Other {
+            return None;
+        }
         if self.is_in_name(at) {
             return None;
         }
@@ -205,12 +212,12 @@ impl Reader<'_> {
             Figures::Month { year, month } if !counts => {
                 Some(Expression::new(at, end, Simple::new(Core::Month { month, year: Year::Known(year) })))
             }
-            Figures::Number { value, digits } => self
-                .days(at)
-                .map(|parsed| self.finish(at, parsed))
-                .or_else(|| self.ago(at))
-                .or_else(|| self.era(at, value, digits))
-                .or_else(|| self.bare_year(at, value, digits)),
+            Figures::Number { value, digits } => {
+                let day = if digits <= 2 { self.days(at).map(|parsed| self.finish(at, parsed)) } else { None };
+                day.or_else(|| self.era(at, value, digits))
+                    .or_else(|| self.bare_year(at, value, digits))
+                    .or_else(|| self.ago(at))
+            }
             Figures::DaysOfMonth(..) => self.days(at).map(|parsed| self.finish(at, parsed)),
             _ => None,
         }
@@ -426,6 +433,10 @@ impl Reader<'_> {
 
 impl From<Day> for Simple {
     fn from(day: Day) -> Self {
+        // Nobody writes the fifteenth century in figures, but the Hijri calendar's fifteenth is now.
+        if day.year.is_some_and(|year| year < 1500) {
+            return Self::new(Core::Open);
+        }
         let year = day.year.map_or(Year::Unsaid, Year::Known);
         Self::new(Core::Days { days: 1 << day.day, month: day.month, year })
     }

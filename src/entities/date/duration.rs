@@ -80,12 +80,21 @@ impl DurationValue {
 impl Reader<'_> {
     /// The length of time that begins at `at`: the token after it, and its value if it has one.
     pub(super) fn duration(&self, at: usize) -> Option<(usize, Option<DurationValue>)> {
-        if self.before(at).context.has(Context::AGE) || self.is_counted(at) {
+        if self.is_counted(at) {
             return None;
         }
         let (mut end, unit, mut value) = self.one_length(at)?;
         if unit == Unit::Year && self.is_age(at, end) {
             return None;
+        }
+        if value.is_none() {
+            if self.role(end) == Role::Earlier {
+                return None;
+            }
+            // How long ago is open, so this is no date.
+            if let Some((end, Shift::Past)) = self.shift(end) {
+                return Some((end, None));
+            }
         }
         while let Some((next, _, Some(more))) = self.one_length(end) {
             value = value.map(|value| value.plus(more));
@@ -117,6 +126,7 @@ impl Reader<'_> {
         let unit = match self.role(next) {
             Role::Unit(unit) => unit,
             Role::Minggu => Unit::Week,
+            Role::Season if self.role(next + 1) == Role::Last => return Some((next + 1, Unit::Year, None)),
             _ => return None,
         };
         // `paruh` and `semester` count matches and terms.
@@ -135,8 +145,13 @@ impl Reader<'_> {
         (tenths == "5").then_some((whole.parse().ok()?, true))
     }
 
-    /// `(55 tahun)`, `Budi, 55 tahun,`: the age of the one named before.
+    /// `berusia lebih dari 55 tahun`, `(55 tahun)`, `Budi, 55 tahun,`: the age of the one named before.
     fn is_age(&self, at: usize, end: usize) -> bool {
+        /// How far before the number `usia` may stand.
+        const REACH: usize = 4;
+        if (self.start..at).rev().take(REACH).any(|back| self.fact(back).context.has(Context::AGE)) {
+            return true;
+        }
         let mark = |at: Option<usize>, mark: u8| at.is_some_and(|at| self.is_mark(at, mark));
         let (one, two) = (at.checked_sub(1), at.checked_sub(2));
         let named = mark(one, b',') && two.is_some_and(|name| self.shape(name).is_capital()) && self.is_mark(end, b',');

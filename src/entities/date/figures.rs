@@ -51,6 +51,10 @@ const MOST_FIELDS: usize = 6;
 impl Figures {
     /// Reads a run of digits, dashes, strokes and stops that begins and ends with a digit.
     pub(super) fn read(text: &str) -> Self {
+        if text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()) {
+            let value = text.bytes().fold(0, |value, digit| value * 10 + u16::from(digit - b'0'));
+            return Self::Number { value, digits: text.len() as u8 };
+        }
         Self::read_fields(text).unwrap_or(Self::Other)
     }
 
@@ -70,7 +74,7 @@ impl Figures {
             let (mark, next) = tail.split_at_checked(joiner)?;
             *joiners.get_mut(count)? = match mark {
                 "-" | "--" | "–" | "—" | "−" => Joiner::Dash,
-                "/" => Joiner::Stroke,
+                "/" | "/ " => Joiner::Stroke,
                 "." => Joiner::Stop,
                 _ => return None,
             };

@@ -8,7 +8,7 @@ impl Reader<'_> {
     /// The date that begins at `at`, by the grammar that [the module](super) documents as a table.
     pub(super) fn date(&self, at: usize, role: Role) -> Option<Expression> {
         match role {
-            Role::None => self.number(at),
+            Role::Number => self.number(at),
             Role::Month(month) => self.month(at, at, month),
             Role::Weekday(_, Form::Full) | Role::Minggu if self.weekday_is_week(at) => self.period(at, at, Unit::Week),
             Role::Weekday(..) | Role::Minggu => self.weekday_expression(at, at),
@@ -23,7 +23,7 @@ impl Reader<'_> {
             Role::OneUnit(_) | Role::Digit(_) => self.ago(at),
             Role::QuarterName(number) => self.quarter_name(at, number),
             Role::Decade(first) => self.decade_word(at, first),
-            Role::Day(offset) => Some(self.day_word(at, offset)),
+            Role::Day(offset) => self.day_word(at, offset),
             Role::Esok => self.esok(at),
             Role::Keesokan => Some(self.keesokan(at)),
             Role::Part(part) => self.part(at, part),

@@ -96,7 +96,7 @@ pub(super) const HIJRI: &str = "muharram muharam safar shafar rabiul rabi'ul jum
 
 /// All other words, by role.
 pub(super) const WORDS: &[(Role, &str)] = &[
-    (Role::HijriEra, "h hijriah hijriyah hijrah"),
+    (Role::HijriEra, "h ah hijriah hijriyah hijrah"),
     (Role::CommonEra, "m masehi"),
     (Role::BeforeCommonEra, "sm"),
     (Role::Unit(Unit::Second), "detik dtk"),
@@ -218,8 +218,12 @@ pub(super) const CONTEXT: &[(Context, &str)] = &[
          mahasiswa penonton penumpang kendaraan perusahaan pelanggan titik tps saham rpm hp ps mhz gb mb tb x \
          px piksel",
     ),
-    (Context::AGE, "usia berusia umur berumur seusia"),
-    (Context::FUTURE, "akan bakal rencananya direncanakan dijadwalkan berencana dijadwal segera hendak"),
+    (
+        Context::AGE,
+        "usia berusia umur berumur seusia usianya umurnya pria wanita perempuan lelaki pemuda pemudi bocah balita remaja \
+         gadis gelandang penyerang bek kiper striker",
+    ),
+    (Context::FUTURE, "akan bakal mau rencananya direncanakan dijadwalkan berencana dijadwal segera hendak"),
     (
         Context::SAID,
         "kata katanya ujar ujarnya tutur tuturnya ucap ucapnya jelas jelasnya ungkap ungkapnya tegas tegasnya \

@@ -71,7 +71,8 @@ impl<'d> Reader<'d> {
             return false;
         }
         match self.text(at - 1) {
-            "-" => !self.is_joined(at - 1),
+            // `22 Desember-10 Januari`, but not `Pdt-2025`.
+            "-" => !self.is_joined(at - 1) || matches!(self.before(at - 1).role, Role::Month(_)),
             mark => !matches!(mark, "/" | "." | "_" | "\\" | "+" | "=" | "#" | "@" | "&"),
         }
     }
@@ -89,8 +90,14 @@ impl<'d> Reader<'d> {
     pub(super) fn figures(&self, at: usize) -> Option<(usize, Figures)> {
         let first = self.token(at).filter(|t| t.kind() == TokenKind::Number)?;
         let mut span = first.span();
+        if !self.is_joined(at + 1) {
+            let whole = self.is_open_before(at);
+            return Some((at + 1, if whole { Figures::read(span.of(self.document.text)) } else { Figures::Other }));
+        }
         let (mut end, mut next) = (at + 1, at + 1);
-        while self.is_joined(next) {
+        // Most numbers stand alone; the others may go on. A blank inside `17/01/ 2025` is a slip.
+        while self.is_joined(next) || (self.is_number(next) && self.is_mark(next - 1, b'/') && self.is_joined(next - 1))
+        {
             if self.is_number(next) {
                 span = span.join(self.token(next)?.span());
                 end = next + 1;

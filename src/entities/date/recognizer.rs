@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::expression::{Core, Expression, Simple, Year};
 use super::reader::Reader;
 use super::resolve::Frame;
-use super::words::{Context, Cue, Role, Words};
+use super::words::{Context, Cue, Role, Wanted, Words};
 use crate::document::Document;
 use crate::entities::{Candidate, Canonical, EntityKind, Note, Recognizer};
 use crate::lexicon::Lexicon;
@@ -18,17 +18,14 @@ use crate::token::TokenKind;
 #[derive(Clone)]
 pub(super) struct DateRecognizer {
     words: Arc<Words>,
-    wants_times: bool,
-    wants_durations: bool,
+    wanted: Wanted,
 }
 
 impl DateRecognizer {
     pub(super) fn new(lexicon: &mut Lexicon, kinds: &[EntityKind]) -> Self {
-        Self {
-            words: Arc::new(Words::new(lexicon)),
-            wants_times: kinds.contains(&EntityKind::Time),
-            wants_durations: kinds.contains(&EntityKind::Duration),
-        }
+        let wanted =
+            Wanted { times: kinds.contains(&EntityKind::Time), durations: kinds.contains(&EntityKind::Duration) };
+        Self { words: Arc::new(Words::new(lexicon, wanted)), wanted }
     }
 }
 
@@ -59,14 +56,11 @@ struct Pass<'r, 'd> {
 impl Pass<'_, '_> {
     fn sentence(&mut self, number: usize, reader: Reader<'_>) {
         let mut at = reader.start;
-        while at < reader.end {
-            let Some(token) = reader.token(at) else { break };
-            let role = reader.words.fact(token.word()).role;
-            if role == Role::None && token.kind() != TokenKind::Number {
-                at += 1;
-                continue;
-            }
-            at = self.wake(number, &reader, at, role);
+        let tokens = self.document.tokens.get(..reader.end).unwrap_or_default();
+        while let Some(rest) = tokens.get(at..) {
+            let Some(next) = rest.iter().position(|token| reader.words.fact(token.word()).wakes) else { break };
+            at += next;
+            at = self.wake(number, &reader, at, reader.role(at));
         }
     }
 
@@ -77,13 +71,13 @@ impl Pass<'_, '_> {
         {
             return end;
         }
-        if self.recognizer.wants_times
+        if self.recognizer.wanted.times
             && let Some((start, end, value)) = reader.time(at, role)
         {
             self.push(reader, start, end, EntityKind::Time, Some(Canonical::Time(value)), None);
             return end;
         }
-        if self.recognizer.wants_durations
+        if self.recognizer.wanted.durations
             && let Some((end, value)) = reader.duration(at)
         {
             self.push(reader, at, end, EntityKind::Duration, value.map(Canonical::Duration), None);

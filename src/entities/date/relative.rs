@@ -19,9 +19,9 @@ impl Reader<'_> {
         let second = self.through(named).map(|(next, _)| next).or_else(|| self.and(named));
         let second = second.map(|next| next + usize::from(self.role(next) == Role::Unit(Unit::Day)));
         let pair = second.filter(|&next| self.weekday(next).is_some());
-        // `Minggu mendatang (9/2)`, `Kamis pekan lalu (12/6/2025)`: only a date in brackets comes that late.
+        // `Minggu mendatang (9/2)`, `Kamis pekan lalu (12/6/2025)`.
         let week = named + usize::from(matches!(self.role(named), Role::Unit(Unit::Week) | Role::Minggu));
-        let shifted = self.shift(week).map(|(end, _)| end).filter(|&end| self.is_mark(end, b'('));
+        let shifted = self.shift(week).map(|(end, _)| end);
         let (end, mut from, to) = match pair.and_then(|next| self.attached_day(self.after_time_of_day(next + 1))) {
             Some(found @ (_, _, Some(_))) => found,
             Some(found @ (_, Simple { core: Core::Days { days, .. }, .. }, None)) if days.count_ones() > 1 => found,
@@ -128,14 +128,18 @@ impl Reader<'_> {
     }
 
     /// `kemarin`, `kemarin lusa`, `besok`, `lusa`.
-    pub(super) fn day_word(&self, at: usize, offset: i8) -> Expression {
+    pub(super) fn day_word(&self, at: usize, offset: i8) -> Option<Expression> {
+        // Sofian Lusa is a man.
+        if offset == 2 && self.is_proper(at) && at.checked_sub(1).is_some_and(|b| self.is_proper(b)) {
+            return None;
+        }
         let (end, offset) = match (offset, self.role(at + 1)) {
             (-1, Role::Day(2)) => (at + 2, -2),
             (1, Role::Day(2)) => (at + 2, 2),
             (_, Role::Unit(Unit::Day)) if offset == 1 => (at + 2, 1),
             _ => (at + 1, i16::from(offset)),
         };
-        self.day_from_today(at, end, offset)
+        Some(self.day_from_today(at, end, offset))
     }
 
     /// `esok`, `esok hari`, `esok harinya`.
@@ -348,6 +352,10 @@ impl Reader<'_> {
 
     /// `dua hari lalu`, `setahun yang lalu`, `3 minggu silam`; `sehari kemudian`.
     pub(super) fn ago(&self, at: usize) -> Option<Expression> {
+        // Most numbers count something else.
+        if self.role(at) == Role::Number && !matches!(self.role(at + 1), Role::Unit(_) | Role::Minggu) {
+            return None;
+        }
         let (next, count, unit) = match self.role(at) {
             Role::OneUnit(unit) => (at + 1, 1, unit),
             _ => {

@@ -3,10 +3,10 @@
 //! | expression | value | rule |
 //! |---|---|---|
 //! | `31/12/2024`, `Selasa (31/12/2024)` | `2024-12-31` | a weekday that contradicts the date is noted, and changes nothing |
-//! | `22 Desember lalu` | the latest such day up to the article's | `mendatang`: the earliest from it |
+//! | `22 Desember lalu` | the latest such day up to the article's | `mendatang`: the earliest from a fortnight before it, as old words are quoted |
 //! | `Rabu (30/10)` | the nearest such day that is a Wednesday | of the year before, of and after the article's |
 //! | `17 Agustus` | of the article's year | unless that is more than eight months away, and the next year's or last year's less than four |
-//! | `Juni` | the same with months | after `sejak`, `dari` it is past |
+//! | `Juni` | of the article's year; of the year before if it is eight months ahead or more | after `sejak`, `dari` it is past, after `akan` to come |
 //! | `Selasa` | the latest up to the article's day | the earliest from it where the clause speaks of the future |
 //! | `Selasa lalu`, `Senin depan` | the latest before, the earliest after | |
 //! | `Rabu pekan depan`, `pekan ini`, `akhir pekan lalu` | by ISO weeks | |
@@ -39,6 +39,9 @@ pub(super) struct Frame {
     /// Whether it comes round: `setiap 17 Agustus`.
     pub(super) is_recurring: bool,
 }
+
+/// How many days after it was said an article may still call a day `mendatang`.
+const STALE: i32 = 14;
 
 type Resolved = (Option<DateValue>, Option<Note>);
 
@@ -150,7 +153,7 @@ impl Frame {
         let distance = |day: &Date| days_between(article, *day).abs();
         let shifted = match shift {
             Some(Shift::Past) => existing().filter(|d| *d <= article).max(),
-            Some(Shift::Next) => existing().filter(|d| *d >= article).min(),
+            Some(Shift::Next) => existing().filter(|d| days_between(*d, article) <= STALE).min(),
             Some(Shift::This) => days[0],
             None => None,
         };
@@ -209,7 +212,6 @@ impl Frame {
                 }
             }
             None if ahead >= 8 => this - 1,
-            None if ahead <= -8 => this + 1,
             None => this,
         })
     }

@@ -87,6 +87,7 @@ fn spans_and_lists() {
     check(
         EntityKind::Date,
         &[
+            ("Diskon 22 Desember-10 Januari.", &["22 Desember-10 Januari = 2024-12-22/2025-01-10"]),
             ("Pameran 3-5 Januari 2024 ramai.", &["3-5 Januari 2024 = 2024-01-03/2024-01-05"]),
             (
                 "Libur 30 Desember 2024 hingga 2 Januari 2025.",
@@ -199,6 +200,7 @@ fn what_has_no_value() {
             ("Rapat 31 April 2024 batal.", &["31 April 2024 = - !impossible_date"]),
             ("Rapat Jumat (30/2/2024) batal.", &["Jumat (30/2/2024) = - !impossible_date"]),
             ("Rapat Senin (31/12/2024) batal.", &["Senin (31/12/2024) = 2024-12-31 !weekday_mismatch"]),
+            ("Khotbah pada 14/6/1439 AH.", &["14/6/1439 AH = -"]),
             ("Salat Id 10 Dzulhijjah 1446 H.", &["10 Dzulhijjah 1446 H = -"]),
             ("Pada tanggal 11, 12 dan 13 Dzulhijjah.", &["tanggal 11, 12 dan 13 Dzulhijjah = -"]),
             ("Ulama itu wafat (711 H).", &["711 H = -"]),

@@ -51,7 +51,7 @@ impl Reader<'_> {
     pub(super) fn time(&self, at: usize, role: Role) -> Option<(usize, usize, TimeValue)> {
         match role {
             Role::Clock | Role::Unit(Unit::Hour) => self.clock(at + 1),
-            Role::None => self.zoned(at),
+            Role::Number => self.zoned(at),
             _ => None,
         }
     }

@@ -11,6 +11,8 @@ use crate::vocabulary::{WordId, WordTable};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     None,
+    /// Any number in figures.
+    Number,
     /// `Juni`; some months are people's names too.
     Month(Month),
     /// `Senin`.
@@ -133,10 +135,45 @@ impl Context {
 pub(super) struct Fact {
     pub(super) role: Role,
     pub(super) context: Context,
+    /// Whether something that is sought may begin with the word.
+    pub(super) wakes: bool,
 }
 
 impl Fact {
-    pub(super) const NONE: Self = Self { role: Role::None, context: Context::NONE };
+    pub(super) const NONE: Self = Self { role: Role::None, context: Context::NONE, wakes: false };
+}
+
+/// What is sought besides dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) times: bool,
+    pub(super) durations: bool,
+}
+
+impl Role {
+    /// Whether a date may begin with such a word, or what else is wanted.
+    fn wakes(self, wanted: Wanted) -> bool {
+        match self {
+            Self::Number
+            | Self::Month(_)
+            | Self::Weekday(..)
+            | Self::Minggu
+            | Self::OneUnit(_)
+            | Self::Digit(_)
+            | Self::QuarterName(_)
+            | Self::Decade(_)
+            | Self::Day(_)
+            | Self::Esok
+            | Self::Keesokan
+            | Self::Part(_)
+            | Self::Tanggal
+            | Self::Season => true,
+            Self::Unit(Unit::Hour) | Self::Clock => wanted.times,
+            Self::Unit(unit) => !matches!(unit, Unit::Second | Unit::Minute | Unit::Windu),
+            Self::HalfOf | Self::Vague => wanted.durations,
+            _ => false,
+        }
+    }
 }
 
 /// A month's name.
@@ -236,9 +273,13 @@ pub(super) struct Words(WordTable<Fact>);
 
 impl Words {
     /// Adds the words to the lexicon.
-    pub(super) fn new(lexicon: &mut Lexicon) -> Self {
+    pub(super) fn new(lexicon: &mut Lexicon, wanted: Wanted) -> Self {
         let mut facts = WordTable::new(Fact::NONE);
-        let mut add = |word: &str, role: Role| facts.entry(lexicon.word(word)).role = role;
+        *facts.entry(WordId::NUMBER) = Fact { role: Role::Number, wakes: true, ..Fact::NONE };
+        let mut add = |word: &str, role: Role| {
+            let fact = facts.entry(lexicon.word(word));
+            (fact.role, fact.wakes) = (role, role.wakes(wanted));
+        };
         for decade in (0..10).chain(100..=209) {
             let first_year = if decade < 10 { 1900 + decade * 10 } else { decade * 10 };
             add(&format!("{decade}0-an"), Role::Decade(first_year));
