@@ -200,10 +200,16 @@ impl TermCounter {
         min_count: u64,
     ) -> Vec<(&'v str, u64)> {
         let names = self.names.as_ref().unwrap_or(vocabulary);
-        let count_of = |id: &WordId| u64::from(self.in_document.get(id.index()).copied().unwrap_or(0));
-        let terms = self.touched.iter().map(|id| (names.word(*id), count_of(id)));
-        let counted = terms.filter(|&(_, count)| count >= min_count);
-        rank(counted.collect(), top, |&(term, count)| (Reverse(count), term))
+        let count_of = |id: WordId| self.in_document.get(id.index()).copied().unwrap_or(0);
+        let counted = self.touched.iter().map(|&id| (count_of(id), id));
+        let mut counted: Vec<_> = counted.filter(|&(count, _)| u64::from(count) >= min_count).collect();
+        // Counts alone decide who is surely out, so that few names are read.
+        if top > 0 && top < counted.len() {
+            let (_, &mut (last_count, _), _) = counted.select_nth_unstable_by_key(top - 1, |&(count, _)| Reverse(count));
+            counted.retain(|&(count, _)| count >= last_count);
+        }
+        let named = counted.iter().map(|&(count, id)| (names.word(id), u64::from(count)));
+        rank(named.collect(), top, |&(term, count)| (Reverse(count), term))
     }
 
     /// The sums over all documents.

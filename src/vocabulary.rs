@@ -107,7 +107,7 @@ impl Vocabulary {
             let (start, len) = arena_place(entry);
             return self.arena.get(start..start + len).unwrap_or_default();
         }
-        let len = entry.iter().position(|&b| b == 0).unwrap_or(INLINE);
+        let len = INLINE - u128::from_le_bytes(*entry).leading_zeros() as usize / 8;
         std::str::from_utf8(&entry[..len]).unwrap_or_default()
     }
 
