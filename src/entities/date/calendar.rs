@@ -263,7 +263,11 @@ impl Reader<'_> {
         let after = self.fact(end);
         let after_is_count = after.context.has(Context::COUNTED) && after.role != Role::CommonEra;
         let is_length = matches!(after.role, Role::Unit(_)) && !self.is_mark(end, b',');
-        !before.context.has(Context::COUNTS) && !after_is_count && !is_length && !matches!(before.role, Role::Clock)
+        // `lebih dari 2000`.
+        let compares = matches!(before.role, Role::Cue(Cue::Since))
+            && at.checked_sub(2).is_some_and(|b| matches!(self.text(b), "lebih" | "kurang" | "Lebih" | "Kurang"));
+        let counts = before.context.has(Context::COUNTS) || matches!(before.role, Role::Clock) || compares;
+        !counts && !after_is_count && !is_length
     }
 
     /// `711 H`, `800 SM`, `250 Masehi`.
@@ -275,7 +279,7 @@ impl Reader<'_> {
             Role::BeforeCommonEra if self.shape(at + 1) == Shape::Upper => {
                 Some(Expression::new(at, at + 2, Simple::of_year(1 - value as i16)))
             }
-            Role::CommonEra if self.text(at + 1).len() > 1 => {
+            Role::CommonEra if digits >= 3 && self.text(at + 1).len() > 1 => {
                 Some(Expression::new(at, at + 2, Simple::of_year(value as i16)))
             }
             _ => None,

@@ -75,6 +75,11 @@ impl Reader<'_> {
             simple.shift = Some(shift);
             return Some(Expression::new(start, end, simple));
         }
+        // `Kamis malam lalu`: the word counts, though it stands apart.
+        simple.shift = Some(self.after_time_of_day(end))
+            .filter(|&late| late > end)
+            .and_then(|late| self.shift(late))
+            .map(|(_, shift)| shift);
         if self.role(end) == Role::Unit(Unit::Day) && self.role(end + 1) == Role::Shift(Shift::This) {
             return Some(Expression::new(start, end + 2, Simple::new(Core::Period { unit: Unit::Day, offset: 0 })));
         }

@@ -6,7 +6,7 @@
 //! | `22 Desember lalu` | the latest such day up to the article's | `mendatang`: the earliest from a fortnight before it, as old words are quoted |
 //! | `Rabu (30/10)` | the nearest such day that is a Wednesday | of the year before, of and after the article's |
 //! | `17 Agustus` | of the article's year | unless that is more than eight months away, and the next year's or last year's less than four |
-//! | `Juni` | of the article's year; of the year before if it is eight months ahead or more | after `sejak`, `dari` it is past, after `akan` to come |
+//! | `Juni` | of the article's year; of the year before if it is eight months ahead or more | after `sejak`, `dari` it is past, after `akan` perhaps to come |
 //! | `Selasa` | the latest up to the article's day | the earliest from it where the clause speaks of the future |
 //! | `Selasa lalu`, `Senin depan` | the latest before, the earliest after | |
 //! | `Rabu pekan depan`, `pekan ini`, `akhir pekan lalu` | by ISO weeks | |
@@ -181,39 +181,16 @@ impl Frame {
         let Some(article) = self.article else { return self.year };
         let (this, now) = (article.year(), article.month());
         let ahead = month - now;
-        Some(match shift {
-            Some(Shift::This) => this,
-            Some(Shift::Past) => {
-                if ahead < 0 {
-                    this
-                } else {
-                    this - 1
-                }
-            }
-            Some(Shift::Next) => {
-                if ahead >= 0 {
-                    this
-                } else {
-                    this + 1
-                }
-            }
-            None if self.is_past => {
-                if ahead <= 0 {
-                    this
-                } else {
-                    this - 1
-                }
-            }
-            None if self.is_future => {
-                if ahead >= 0 {
-                    this
-                } else {
-                    this + 1
-                }
-            }
-            None if ahead >= 8 => this - 1,
-            None => this,
-        })
+        let years = match shift {
+            Some(Shift::This) => 0,
+            Some(Shift::Past) => -i16::from(ahead >= 0),
+            Some(Shift::Next) => i16::from(ahead < 0),
+            None if self.is_past => -i16::from(ahead > 0),
+            // A clause about the future still speaks of months that have been: only the next three are taken for it.
+            None if self.is_future => i16::from(ahead <= -9),
+            None => -i16::from(ahead >= 8),
+        };
+        Some(this + years)
     }
 
     fn weekday(&self, weekday: Weekday, week: Option<i16>, shift: Option<Shift>) -> Option<Date> {

@@ -124,6 +124,10 @@ fn told_from_the_article() {
             ("Ia bicara pada Selasa.", &["Selasa = 2024-12-31"]),
             ("Ia bicara Selasa lalu dan Senin depan.", &["Selasa lalu = 2024-12-24", "Senin depan = 2025-01-06"]),
             ("Menteri akan berkunjung pada Kamis.", &["Kamis = 2025-01-02"]),
+            ("Menteri akan berkunjung, katanya di Medan, Kamis.", &["Kamis = 2024-12-26"]),
+            ("Ia akan kembali seperti pada Selasa malam lalu.", &["Selasa = 2024-12-24"]),
+            ("Paling lambat 20 Desember mendatang.", &["20 Desember mendatang = 2024-12-20"]),
+            ("Sejak Maret ia akan pergi.", &["Maret = 2024-03"]),
             ("Menteri berkunjung Rabu pekan depan.", &["Rabu pekan depan = 2025-01-08"]),
             (
                 "Pekan ini, minggu lalu, bulan depan.",
@@ -186,6 +190,7 @@ fn what_is_no_date() {
         "Pekerja berusia 30-an tahun itu pulang.",
         "Akhir-akhir ini, saat ini, baru-baru ini.",
         "Ulang tahun ini meriah.",
+        "Lebih dari 1500 penonton, lebih dari 2000.",
     ];
     for text in cases {
         assert_eq!(found(EntityKind::Date, text, Date::new(2024, 12, 31).ok()), Vec::<String>::new(), "{text}");
