@@ -1,12 +1,18 @@
-//! Each stage, each recogniser and the whole analysis, in bytes of text a second.
+//! Each stage, each recogniser, the whole analysis and the loop over many articles, in bytes of text a second.
 //!
 //! `cargo bench` runs all; `cargo bench -- recognizer` those with that in their names.
 
 mod data;
 
+use std::io;
+
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use telaah::batch::{self, Observer};
 use telaah::entities::{EntityKind, RECOGNIZERS};
+use telaah::error::{Error, Warning};
+use telaah::input::{InputOptions, Source};
+use telaah::report::{Choice, CsvDialect, DocumentReports, Encoder, Format};
 use telaah::{Analyzer, Lexicon, Settings, Tokens};
 
 fn main() {
@@ -57,6 +63,41 @@ fn recognizer(bencher: Bencher<'_, '_>, name: &str) {
 #[divan::bench(args = data::INPUTS)]
 fn whole_analysis(bencher: Bencher<'_, '_>, input: &str) {
     analyze(bencher, input, Settings::default());
+}
+
+/// Counts what would be written.
+#[derive(Default)]
+struct Discard(usize);
+
+impl Observer for Discard {
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0 += bytes.len();
+        Ok(())
+    }
+
+    fn failed(&mut self, _: &Error) {}
+    fn warning(&mut self, _: &Warning) {}
+    fn progress(&mut self, _: u64, _: u64) {}
+}
+
+/// Many small files to NDJSON, as `analyze` does it: reading, analysis and reports, on one thread and on two.
+#[divan::bench(args = [1, 2])]
+fn batch(bencher: Bencher<'_, '_>, threads: usize) {
+    let texts = vec![data::articles(); 50].concat();
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (number, text) in texts.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{number}.txt")), text).expect("it can be written to");
+    }
+    let analyzer = Analyzer::new(Settings::default());
+    let encoder = Encoder::new(Format::Ndjson, CsvDialect::Rfc4180);
+    let choice = Choice { top: 20, min_count: 1, pattern: None };
+    bencher.counter(bytes(&texts)).bench_local(|| {
+        let sources = vec![Source::Path(folder.path().to_owned())];
+        let visitor = || DocumentReports::new(encoder, choice.clone(), false);
+        let mut written = Discard::default();
+        let outcome = batch::run(&analyzer, sources, &InputOptions::default(), threads, visitor, &mut written);
+        (outcome.map(|outcome| outcome.documents), written.0)
+    });
 }
 
 /// What a command pays before the first article: terms alone, and all kinds of entities.

@@ -235,21 +235,19 @@ impl EntityCounter {
     }
 
     fn add(&mut self, mention: &Mention, text: &str) -> u32 {
+        let Self { totals, key, .. } = self;
+        let written = mention.span.of(text);
         let id = match &mention.canonical {
             Some(canonical) => {
-                self.key.clear();
+                key.clear();
                 // Writing to a String cannot fail.
-                let _ = write!(self.key, "{}", canonical.display(text));
+                let _ = write!(key, "{}", canonical.display(text));
                 let label = || Some(canonical.label(text).to_string().into_boxed_str());
-                self.totals.entity(mention.kind, true, &self.key, label)
+                totals.entity(mention.kind, true, key, label)
             }
-            None => {
-                one_line(mention.span.of(text), &mut self.key);
-                self.totals.entity(mention.kind, false, &self.key, || None)
-            }
+            None => totals.entity(mention.kind, false, one_line(written, key), || None),
         };
-        one_line(mention.span.of(text), &mut self.key);
-        self.totals.add_form(id, &self.key, 1);
+        totals.add_form(id, one_line(written, key), 1);
         if self.in_document.len() <= id as usize {
             self.in_document.resize(id as usize + 1, 0);
         }
@@ -292,13 +290,37 @@ impl EntityCounter {
     }
 }
 
-/// Puts `text` into `line`, each run of white space as one blank.
-fn one_line(text: &str, line: &mut String) {
+/// `text` with each run of white space as one blank, in `line` if it must be changed.
+fn one_line<'a>(text: &'a str, line: &'a mut String) -> &'a str {
+    let bytes = text.as_bytes();
+    let is_plain = text.is_ascii() && bytes.iter().all(|&b| b >= b' ') && !bytes.windows(2).any(|pair| pair == b"  ");
+    if is_plain {
+        return text.trim_matches(' ');
+    }
     line.clear();
     for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
         line.push_str(word);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_one_blank() {
+        let mut line = String::new();
+        for (text, wanted) in [
+            ("Joko Widodo", "Joko Widodo"),
+            ("Joko\n  Widodo", "Joko Widodo"),
+            ("Joko\u{a0}Widodo", "Joko Widodo"),
+            ("", ""),
+        ] {
+            assert_eq!(one_line(text, &mut line), wanted);
+        }
     }
 }
