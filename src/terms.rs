@@ -205,7 +205,8 @@ impl TermCounter {
         let mut counted: Vec<_> = counted.filter(|&(count, _)| u64::from(count) >= min_count).collect();
         // Counts alone decide who is surely out, so that few names are read.
         if top > 0 && top < counted.len() {
-            let (_, &mut (last_count, _), _) = counted.select_nth_unstable_by_key(top - 1, |&(count, _)| Reverse(count));
+            let (_, &mut (last_count, _), _) =
+                counted.select_nth_unstable_by_key(top - 1, |&(count, _)| Reverse(count));
             counted.retain(|&(count, _)| count >= last_count);
         }
         let named = counted.iter().map(|&(count, id)| (names.word(id), u64::from(count)));
@@ -224,18 +225,12 @@ impl TermCounter {
 }
 
 /// Term frequencies over many documents.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TermCounts {
     names: Vocabulary,
     totals: Vec<TermTotals>,
     documents: u64,
     words: u64,
-}
-
-impl Default for TermCounts {
-    fn default() -> Self {
-        Self { names: Vocabulary::new(), totals: Vec::new(), documents: 0, words: 0 }
-    }
 }
 
 impl TermCounts {
@@ -303,6 +298,6 @@ fn rank<T: Copy, K: Ord>(mut items: Vec<T>, top: usize, key: impl Fn(&T) -> K) -
         items.select_nth_unstable_by(top, |a, b| key(a).cmp(&key(b)));
         items.truncate(top);
     }
-    items.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+    items.sort_unstable_by_key(|a| key(a));
     items
 }

@@ -222,7 +222,7 @@ impl Scan<'_> {
             let before = self.tokens.last().map_or(Role::None, |t| self.roles.get(t.word()));
             return shape == Shape::Upper && before != Role::NamesLetter;
         }
-        let inner_stop = || self.bytes.get(at..end).is_some_and(|b| is_dotted(b));
+        let inner_stop = || self.bytes.get(at..end).is_some_and(is_dotted);
         role.is_abbreviation() || inner_stop()
     }
 

@@ -94,10 +94,11 @@ fn number(rest: &str) -> Option<(usize, Option<TokenKind>)> {
         return found(length, TokenKind::Number);
     }
     let mut end = digits(bytes, 0);
-    if bytes.get(end) == Some(&b'/') && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase) {
-        if let Some(length) = document_number(rest) {
-            return found(length, TokenKind::Word);
-        }
+    if bytes.get(end) == Some(&b'/')
+        && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase)
+        && let Some(length) = document_number(rest)
+    {
+        return found(length, TokenKind::Word);
     }
     while matches!(bytes.get(end), Some(b'.' | b',' | b':')) {
         let more = digits(bytes, end + 1);

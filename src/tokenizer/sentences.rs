@@ -87,7 +87,7 @@ fn may_begin(token: &Token) -> bool {
 fn is_hard_wrapped(text: &str) -> bool {
     let lines = || text.lines().map(str::trim_end);
     let longest = lines().map(str::len).max().unwrap_or(0);
-    if longest > 100 || longest < 40 {
+    if !(40..=100).contains(&longest) {
         return false;
     }
     let (mut followed, mut full) = (0, 0);
