@@ -189,6 +189,7 @@ impl Article {
                 }
                 let Some(&name) = self.name(n) else { return };
                 let (start, end) = (segment.parts.start, segment.parts.end);
+                let start = if segment.seat { self.behind_seat(segment, parts) } else { start };
                 if name.accepted && (name.firm || end - start == 1) {
                     // A name that others confirm is no place, but one behind `di` alone is.
                     if segment.context > -25 || name.places * 2 < name.mentions {
@@ -204,6 +205,25 @@ impl Article {
                 }
             }
         }
+    }
+
+    /// `Direktur Monex Futures Faisyal`: where the name begins, by what the article calls the person alone.
+    fn behind_seat(&self, segment: &Segment, parts: &[Part]) -> usize {
+        let words = parts.get(segment.parts.clone()).unwrap_or_default();
+        let alone = |word: &Part| {
+            let index = self.by_words.get(&words_key(std::slice::from_ref(word)));
+            index.and_then(|&n| self.names.get(n as usize)).is_some_and(|n| n.accepted)
+        };
+        let skipped = match words.split_first() {
+            Some((first, rest)) if !first.facts.any(Facts::NAME) && !first.form.is(Form::INITIAL) && !alone(first) => {
+                rest.iter()
+                    .position(|p| alone(p) || (p.facts.is_plain_name() && p.facts.any(Facts::GIVEN)))
+                    .filter(|&n| alone(&rest[n]) || n + 1 < rest.len())
+                    .map_or(0, |n| n + 1)
+            }
+            _ => 0,
+        };
+        segment.parts.start + skipped
     }
 
     /// Names of the article inside a segment that is none as a whole, or that may hold more than a name.

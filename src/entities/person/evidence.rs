@@ -52,7 +52,7 @@ pub(super) fn before(document: &Document<'_>, lists: &Lists, run: &Run, first: &
             } else if facts.any(Facts::HONORIFIC) {
                 before.title = 40;
             } else if facts.any(Facts::TITLE) || ends_title(tokens, lists, facts) {
-                before.title = 28;
+                before.title = if facts.any(Facts::GROUP) { 20 } else { 28 };
                 before.seat = facts.any(Facts::SEAT);
             } else if facts.any(Facts::VERB_BEFORE) {
                 before.title = 38;
@@ -173,6 +173,17 @@ pub(super) fn after(document: &Document<'_>, lists: &Lists, run: &Run, parts: &[
     }
 }
 
+/// Whether a comma follows, and then a title or a given name: what stands before it is no person but the seat of one.
+pub(super) fn title_or_name_after_comma(document: &Document<'_>, lists: &Lists, parts: &[Part]) -> bool {
+    let Some(last) = parts.last() else { return false };
+    let Some([comma, next, ..]) = document.tokens.get(last.token as usize + 1..) else { return false };
+    let facts = lists.facts(next.word());
+    let name = facts.is_plain_name() && facts.any(Facts::GIVEN);
+    comma.word() == COMMA
+        && next.shape().is_capital()
+        && (name || facts.any(Facts::TITLE) || facts.any(Facts::HONORIFIC))
+}
+
 /// `(Nama Wartawan)` at the end of a line: the reporter, in tenths.
 pub(super) fn credit(document: &Document<'_>, parts: &[Part]) -> i32 {
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return 0 };
@@ -269,7 +280,7 @@ pub(super) fn content(parts: &[Part], document: &Document<'_>, style: Style) -> 
             known += 1;
             score += match (n, facts.any(Facts::GIVEN), facts.any(Facts::FAMILY)) {
                 (0, true, _) => 28,
-                (0, false, _) => 15,
+                (0, false, _) => 26,
                 (_, _, true) => 20,
                 _ => 14,
             };
@@ -297,7 +308,7 @@ pub(super) fn content(parts: &[Part], document: &Document<'_>, style: Style) -> 
         score -= if parts.iter().any(|p| p.form.is(Form::UPPER)) { 10 } else { 0 };
     }
     if first_is_weak && count > 1 {
-        score -= 8;
+        score -= 3;
     }
     if count > 5 {
         score -= 10 * (count as i32 - 5);

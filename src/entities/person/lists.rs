@@ -28,7 +28,7 @@ const FUNCTION_WORDS: &[&str] = &[
 
 /// Facts about one word: a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Facts(u32);
+pub(super) struct Facts(u64);
 
 impl Facts {
     pub(super) const NONE: Self = Self(0);
@@ -96,6 +96,10 @@ impl Facts {
     pub(super) const SAYS: Self = Self(1 << 30);
     /// `adalah`, `merupakan`: with `seorang` after it, a person comes before it.
     pub(super) const IS: Self = Self(1 << 31);
+    /// A thing that is named after people: `Jalan`, `Bandara`; a title after it is part of its name.
+    pub(super) const NAMED_AFTER: Self = Self(1 << 32);
+    /// A role that whole groups have: `warga`, `anggota`; what follows may be a place or an organisation.
+    pub(super) const GROUP: Self = Self(1 << 33);
 
     pub(super) const NAME: Self = Self(Self::GIVEN.0 | Self::FAMILY.0);
     pub(super) const ELSE: Self = Self(Self::HEAD.0 | Self::TAIL.0 | Self::OTHER.0 | Self::PLACE.0 | Self::ORDINARY.0);
@@ -208,7 +212,7 @@ impl Lists {
     }
 
     fn add_grammar(&mut self, lexicon: &mut Lexicon) {
-        let sets: [(&[&str], Facts); 13] = [
+        let sets: [(&[&str], Facts); 15] = [
             (FUNCTION_WORDS, Facts::FUNCTION),
             (&["di"], Facts::AT),
             (&["ke", "dari"], Facts::MOTION),
@@ -236,6 +240,80 @@ impl Lists {
                 Facts::SMALL_PARTICLE,
             ),
             (&["asal"], Facts::ORIGIN),
+            (
+                &[
+                    "jalan",
+                    "jl",
+                    "jln",
+                    "bandara",
+                    "stadion",
+                    "gelora",
+                    "gor",
+                    "taman",
+                    "museum",
+                    "rs",
+                    "rsud",
+                    "rsup",
+                    "rsu",
+                    "universitas",
+                    "masjid",
+                    "pesantren",
+                    "ponpes",
+                    "monumen",
+                    "patung",
+                    "gedung",
+                    "kri",
+                    "yayasan",
+                    "sekolah",
+                    "institut",
+                    "terminal",
+                    "pelabuhan",
+                    "jembatan",
+                    "lapangan",
+                    "kampus",
+                    "makam",
+                    "kanal",
+                ],
+                Facts::NAMED_AFTER,
+            ),
+            (
+                &[
+                    "warga",
+                    "anggota",
+                    "nelayan",
+                    "petani",
+                    "petugas",
+                    "siswa",
+                    "siswi",
+                    "mahasiswa",
+                    "santri",
+                    "pemain",
+                    "polisi",
+                    "kader",
+                    "pelatih",
+                    "tim",
+                    "pejabat",
+                    "pegawai",
+                    "karyawan",
+                    "kepala",
+                    "kanit",
+                    "dirjen",
+                    "legenda",
+                    "bintang",
+                    "wartawan",
+                    "jurnalis",
+                    "reporter",
+                    "korban",
+                    "wakil",
+                    "staf",
+                    "tokoh",
+                    "pengusaha",
+                    "pendiri",
+                    "bos",
+                    "pemilik",
+                ],
+                Facts::GROUP,
+            ),
             (&["adalah", "ialah", "merupakan"], Facts::IS),
         ];
         for (words, facts) in sets {

@@ -240,7 +240,13 @@ impl Runs {
         };
         let (left_name, left_seen, left_particle) = named(self, left);
         let (right_name, right_seen, _) = named(self, right);
-        let before = is_capital(index.checked_sub(1)) && !document.tokens.get(index).is_some_and(Token::line_before);
+        let before =
+            index.checked_sub(1).filter(|&n| is_capital(Some(n))).and_then(|n| document.tokens.get(n)).is_some_and(
+                |t| {
+                    let facts = lists.facts(t.word());
+                    facts.any(Facts::NAME) || !facts.any(Facts::ELSE.with(Facts::TITLE))
+                },
+            ) && !document.tokens.get(index).is_some_and(Token::line_before);
         let pair = if left_particle {
             false
         } else if before {
@@ -337,7 +343,7 @@ fn style_of(tokens: &[Token], lists: &Lists) -> Style {
         ordinary += usize::from(n > 0 && small_elsewhere && !facts.any(Facts::TITLE.with(Facts::HEAD)));
     }
     let stops = tokens.iter().rev().take(2).any(|t| t.word() == WordId::ascii(b'.'));
-    let enough = if stops { 2 } else { 1 };
+    let enough = if stops { 5 } else { 1 };
     if words >= 3 && upper * 10 >= words * 8 {
         Style::Capitals
     } else if words >= 4 && capitals * 10 >= words * 6 && ordinary >= enough && labels < 2 {

@@ -43,6 +43,8 @@ pub(super) struct Segment {
     pub(super) content: i32,
     /// Whether a person can stand here, whatever the word: false after `Jalan`, before `United`.
     pub(super) possible: bool,
+    /// Behind a title that a place or firm may follow before the name.
+    pub(super) seat: bool,
 }
 
 impl Segment {
@@ -56,6 +58,8 @@ const LONGEST_NAME: usize = 8;
 
 /// A title directly before a name.
 const TITLE: i32 = 30;
+/// A role that whole groups have: `warga`, `anggota`.
+const GROUP: i32 = 24;
 /// A form of address directly before a name.
 const HONORIFIC: i32 = 40;
 /// A degree after the name.
@@ -148,10 +152,20 @@ impl Cutter<'_> {
             && segment.parts.end == end
         {
             segment.context += evidence::after(self.document, self.lists, self.run, self.parts);
+            let known = self.all.get(segment.parts.start).is_some_and(|p| p.facts.any(Facts::NAME));
+            if segment.seat && !known && evidence::title_or_name_after_comma(self.document, self.lists, self.parts) {
+                // `Kepala Desa Lesong Daja, Arief Budiatno`
+                segment.context -= 40;
+            }
             if segment.parts.start == base && segment.parts.len() > 1 {
                 segment.context += evidence::credit(self.document, self.parts);
             }
         }
+    }
+
+    /// Whether the part before `at` is a thing that is named after people.
+    fn named_after(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|n| self.parts.get(n)).is_some_and(|p| p.facts.any(Facts::NAMED_AFTER))
     }
 
     /// Whether the part before `at` is a title.
@@ -181,7 +195,7 @@ impl Cutter<'_> {
             return length;
         }
         if let Some((length, facts)) = self.phrase(at) {
-            if facts.any(Facts::TITLE) && self.swallowed != Some(false) {
+            if facts.any(Facts::TITLE) && !(self.swallowed == Some(false) && self.named_after(at)) {
                 self.close(at, 0);
                 self.pending = TITLE;
                 self.seat = facts.any(Facts::SEAT);
@@ -193,11 +207,11 @@ impl Cutter<'_> {
         }
         match self.class(at, &part) {
             // `Jalan Jenderal Ahmad Yani`, `Gelora Bung Karno`
-            Class::Title { .. } | Class::Honorific if self.swallowed == Some(false) => {}
+            Class::Title { .. } | Class::Honorific if self.swallowed == Some(false) && self.named_after(at) => {}
             Class::Honorific if self.swallowed.is_some() && self.pending == 0 => {}
             Class::Title { seat } => {
                 self.close(at, 0);
-                self.pending = TITLE;
+                self.pending = if part.facts.any(Facts::GROUP) { GROUP } else { TITLE };
                 self.seat = seat;
                 self.swallowed = None;
             }
@@ -300,6 +314,14 @@ impl Cutter<'_> {
         let title = std::mem::take(&mut self.title);
         let Some(parts) = self.parts.get(start..end).filter(|p| !p.is_empty()) else { return };
         let base = self.run.parts.start;
+        // `KAI Commuter mengumumkan`: behind an acronym, and no title before it.
+        let acronym_before = title == 0
+            && start
+                .checked_sub(1)
+                .and_then(|n| self.parts.get(n))
+                .is_some_and(|p| p.form.is(Form::UPPER) && !p.facts.any(Facts::NAME))
+            && !parts.iter().any(|p| p.facts.is_plain_name());
+        let evidence = if acronym_before && self.run.style != Style::Capitals { evidence - 20 } else { evidence };
         let content = match kind {
             Kind::Name => evidence::content(parts, self.document, self.run.style),
             Kind::Nickname(_)
@@ -319,6 +341,7 @@ impl Cutter<'_> {
             context: title + evidence + if joined { 10 } else { 0 },
             content,
             possible: parts.len() <= LONGEST_NAME && evidence > -50,
+            seat: self.seat && title > 0,
         });
     }
 
@@ -410,8 +433,8 @@ impl Cutter<'_> {
         if facts.any(Facts::LABEL) {
             return Class::Title { seat: false };
         }
-        if facts.any(Facts::VERB_BEFORE) && !facts.any(Facts::NAME) && part.form.is(Form::FIRST) {
-            return Class::Said;
+        if facts.any(Facts::VERB_BEFORE.with(Facts::VERB_AFTER)) && !facts.any(Facts::NAME) {
+            return if facts.any(Facts::VERB_BEFORE) && part.form.is(Form::FIRST) { Class::Said } else { Class::Else };
         }
         if facts.any(Facts::QUALIFIER) && self.after_title(at) {
             return Class::Else;
