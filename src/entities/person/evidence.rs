@@ -15,6 +15,8 @@ const COLON: WordId = WordId::ascii(b':');
 
 /// How far a title may stand before the comma that a name follows: `juru bicara Gedung Putih, John Kirby`.
 const APPOSITION_REACH: usize = 9;
+/// A verb of saying after the name.
+const SAYS: i32 = 36;
 /// How many words may stand between a name and its other name: `, yang biasa disapa dengan nama`.
 const ALSO_CALLED_REACH: usize = 8;
 
@@ -159,11 +161,17 @@ pub(super) fn after(document: &Document<'_>, lists: &Lists, run: &Run, parts: &[
     } else if facts.any(Facts::AND_OTHERS.with(Facts::ALSO_CALLED)) {
         30
     } else if facts.any(Facts::SAYS) {
-        32
+        SAYS
     } else if facts.any(Facts::VERB_AFTER) {
         17
     } else if facts.any(Facts::IS) && second.is_some_and(|t| t.word() == lists.one) {
         35
+    } else if facts.any(Facts::BEFORE_VERB) {
+        match second.map(|t| lists.facts(t.word())) {
+            Some(facts) if facts.any(Facts::SAYS) => SAYS,
+            Some(facts) if facts.any(Facts::VERB_AFTER) => 17,
+            _ => 0,
+        }
     } else if facts.any(Facts::FUNCTION) || next.shape() != Shape::Lower {
         0
     } else {
@@ -280,12 +288,12 @@ pub(super) fn content(parts: &[Part], document: &Document<'_>, style: Style) -> 
             known += 1;
             score += match (n, facts.any(Facts::GIVEN), facts.any(Facts::FAMILY)) {
                 (0, true, _) => 28,
-                (0, false, _) => 26,
+                (0, false, _) => 28,
                 (_, _, true) => 20,
                 _ => 14,
             };
         } else if part.form.is(Form::INITIAL) {
-            score += if n + 1 < count { 12 } else { 4 };
+            score += if n + 1 < count { 16 } else { 4 };
         } else if facts.any(Facts::NAME) {
             known += 1;
             score += if n == 0 { 6 } else { 10 };

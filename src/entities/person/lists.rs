@@ -98,6 +98,12 @@ impl Facts {
     pub(super) const IS: Self = Self(1 << 31);
     /// A thing that is named after people: `Jalan`, `Bandara`; a title after it is part of its name.
     pub(super) const NAMED_AFTER: Self = Self(1 << 32);
+    /// `juga`, `telah`: may stand between a name and its verb.
+    pub(super) const BEFORE_VERB: Self = Self(1 << 34);
+    /// `menteri`: what follows is a portfolio, whatever its words are elsewhere.
+    pub(super) const MINISTER: Self = Self(1 << 35);
+    /// Begins double given names: `Jean-Marie`.
+    pub(super) const DOUBLES: Self = Self(1 << 36);
     /// A role that whole groups have: `warga`, `anggota`; what follows may be a place or an organisation.
     pub(super) const GROUP: Self = Self(1 << 33);
 
@@ -212,7 +218,7 @@ impl Lists {
     }
 
     fn add_grammar(&mut self, lexicon: &mut Lexicon) {
-        let sets: [(&[&str], Facts); 15] = [
+        let sets: [(&[&str], Facts); 18] = [
             (FUNCTION_WORDS, Facts::FUNCTION),
             (&["di"], Facts::AT),
             (&["ke", "dari"], Facts::MOTION),
@@ -240,6 +246,21 @@ impl Lists {
                 Facts::SMALL_PARTICLE,
             ),
             (&["asal"], Facts::ORIGIN),
+            (
+                &[
+                    "juga", "pun", "sendiri", "telah", "sudah", "akan", "sempat", "pernah", "kemudian", "lalu",
+                    "lantas", "kembali",
+                ],
+                Facts::BEFORE_VERB,
+            ),
+            (&["menteri", "wamen"], Facts::MINISTER),
+            (
+                &[
+                    "jean", "anne", "ann", "marie", "karl", "carl", "hans", "mary", "abdul", "abdel", "juan", "jose",
+                    "luis", "lee",
+                ],
+                Facts::DOUBLES,
+            ),
             (
                 &[
                     "jalan",

@@ -156,7 +156,7 @@ impl Runs {
                     end += skip;
                 }
                 let Some(token) = tokens.get(end) else { break };
-                let goes_on = if begins_with_capital(token, document.text) {
+                let goes_on = if begins_with_capital(token, document.text) || is_small_article(token, document.text) {
                     true
                 } else {
                     is_particle(token, lists) && particle_reaches_a_capital(&tokens[end..], document.text, lists)
@@ -236,10 +236,10 @@ impl Runs {
             let (_, facts) = runs.look_up(half, document.vocabulary, lists);
             let seen = document.vocabulary.get(&runs.key).is_some_and(|w| runs.seen.has(w, Seen::CAPITAL));
             let name = facts.any(Facts::NAME.with(Facts::NICKNAME));
-            (name, seen, facts.any(Facts::PARTICLE))
+            (name, seen, facts.any(Facts::PARTICLE), facts.any(Facts::DOUBLES))
         };
-        let (left_name, left_seen, left_particle) = named(self, left);
-        let (right_name, right_seen, _) = named(self, right);
+        let (left_name, left_seen, left_particle, left_doubles) = named(self, left);
+        let (right_name, right_seen, ..) = named(self, right);
         let before =
             index.checked_sub(1).filter(|&n| is_capital(Some(n))).and_then(|n| document.tokens.get(n)).is_some_and(
                 |t| {
@@ -247,7 +247,7 @@ impl Runs {
                     facts.any(Facts::NAME) || !facts.any(Facts::ELSE.with(Facts::TITLE))
                 },
             ) && !document.tokens.get(index).is_some_and(Token::line_before);
-        let pair = if left_particle {
+        let pair = if left_particle || (left_doubles && right_name) {
             false
         } else if before {
             // `Trent Alexander-Arnold` is one, `Prabowo Subianto-Gibran` two.
@@ -299,6 +299,16 @@ pub(super) fn begins_with_capital(token: &Token, text: &str) -> bool {
         Shape::Mixed => token.span().of(text).chars().next().is_some_and(char::is_uppercase),
         _ => false,
     }
+}
+
+/// `al-Assad`, as a part of a name.
+fn is_small_article(token: &Token, text: &str) -> bool {
+    let small = token.kind() == TokenKind::Word && token.shape() == Shape::Mixed;
+    small
+        && token.span().of(text).split_once('-').is_some_and(|(article, rest)| {
+            matches!(article, "al" | "el" | "an" | "as" | "ar" | "at" | "ad" | "az" | "ash" | "asy" | "ul")
+                && rest.chars().next().is_some_and(char::is_uppercase)
+        })
 }
 
 fn is_particle(token: &Token, lists: &Lists) -> bool {

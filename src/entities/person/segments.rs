@@ -163,6 +163,11 @@ impl Cutter<'_> {
         }
     }
 
+    /// The part before the one at `at`.
+    fn before(&self, at: usize) -> Option<&Part> {
+        self.parts.get(at.checked_sub(1)?)
+    }
+
     /// Whether the part before `at` is a thing that is named after people.
     fn named_after(&self, at: usize) -> bool {
         at.checked_sub(1).and_then(|n| self.parts.get(n)).is_some_and(|p| p.facts.any(Facts::NAMED_AFTER))
@@ -234,7 +239,8 @@ impl Cutter<'_> {
             Class::Head => {
                 let ended = if self.start.is_some() { -10 } else { 0 };
                 self.close(at, ended);
-                self.swallowed = Some(false);
+                // The second of two heads ends the first: `Badan Usaha Milik Negara Dahlan Iskan`.
+                self.swallowed = Some(self.swallowed.is_some());
             }
             Class::Tail => {
                 self.close(at, -60);
@@ -420,6 +426,14 @@ impl Cutter<'_> {
         }
         let upper = part.form.is(Form::UPPER) && self.run.style != Style::Capitals;
         let letters = part.span.len();
+        // `MS Hidayat`, `BJ Habibie`
+        let initials = upper && letters == 2 && !open && self.swallowed.is_none() && (at == 0 || self.pending > 0);
+        if initials
+            && !facts.any(Facts::ELSE.with(Facts::TITLE).with(Facts::HONORIFIC).with(Facts::DEGREE))
+            && next.is_some_and(|n| n.facts.is_plain_name() && !n.form.is(Form::UPPER))
+        {
+            return Class::Name;
+        }
         if facts.any(Facts::TITLE) {
             let as_name = facts.any(Facts::NAME)
                 && (open
@@ -440,7 +454,7 @@ impl Cutter<'_> {
             return Class::Else;
         }
         if facts.any(Facts::ELSE) {
-            return self.class_of_other(part, open, next, upper);
+            return self.class_of_other(at, part, open, next, upper);
         }
         if facts.any(Facts::PARTICLE) && !facts.any(Facts::NAME) {
             return if next_is_name && !upper { Class::Name } else { Class::Else };
@@ -478,7 +492,7 @@ impl Cutter<'_> {
     }
 
     /// The class of a word that is, or is also, something else than a name.
-    fn class_of_other(&self, part: &Part, open: bool, next: Option<&Part>, upper: bool) -> Class {
+    fn class_of_other(&self, at: usize, part: &Part, open: bool, next: Option<&Part>, upper: bool) -> Class {
         let facts = part.facts;
         let name = facts.any(Facts::NAME);
         let next_plain = next.is_some_and(|n| n.facts.is_plain_name());
@@ -494,7 +508,8 @@ impl Cutter<'_> {
             return Class::Name;
         }
         if facts.any(Facts::HEAD) {
-            return Class::Head;
+            let portfolio = self.pending > 0 && self.before(at).is_some_and(|p| p.facts.any(Facts::MINISTER));
+            return if portfolio { Class::Else } else { Class::Head };
         }
         if facts.any(Facts::TAIL) {
             return if name && !open {
