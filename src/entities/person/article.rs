@@ -14,6 +14,8 @@ const ENOUGH: i32 = 25;
 const MOST_FROM_OTHERS: i32 = 16;
 /// What a neighbour in `A, B dan C` adds to a name.
 const FROM_NEIGHBOUR: i32 = 16;
+/// What a person adds to another name of it: `A alias B`.
+const FROM_OTHER_NAME: i32 = 36;
 /// How many names are kept for one word.
 const NAMES_A_WORD: usize = 8;
 /// The longest stretch that is looked up inside a segment.
@@ -131,7 +133,12 @@ impl Article {
 
     fn help(&mut self, from: usize, to: usize, segments: &[Segment]) {
         let (Some(later), Some(helped)) = (segments.get(from.max(to)), segments.get(to)) else { return };
-        if later.tie != Tie::Joined || !helped.possible || helped.style != Style::Text {
+        let bonus = match later.tie {
+            Tie::Joined => FROM_NEIGHBOUR,
+            Tie::AlsoCalled => FROM_OTHER_NAME,
+            _ => return,
+        };
+        if !helped.possible || helped.style != Style::Text {
             return;
         }
         let helper = segments.get(from).is_some_and(|s| matches!(s.kind, Kind::Nickname(_)));
@@ -139,7 +146,7 @@ impl Article {
         let Some(index) = self.name_of.get(to).copied().filter(|&n| n != NO_NAME) else { return };
         let Some(name) = self.names.get_mut(index as usize).filter(|n| !n.accepted) else { return };
         let several = name.end - name.start >= 2;
-        if helper && name.evidence() + if several { FROM_NEIGHBOUR + 8 } else { FROM_NEIGHBOUR } >= ENOUGH {
+        if helper && name.evidence() + bonus + if several { 8 } else { 0 } >= ENOUGH {
             name.accepted = true;
         }
     }
@@ -253,6 +260,11 @@ impl Article {
                 self.push(start + usize::from(skip), end, n, None, also_called);
                 return;
             }
+        }
+        let all_names = |p: &Part| p.facts.any(Facts::NAME) || p.form.is(Form::INITIAL | Form::LOWER);
+        if accepted && words.len() <= 4 && words.iter().all(all_names) {
+            self.push(start, end, n, None, also_called);
+            return;
         }
         let mut at = start;
         let mut any = false;

@@ -200,9 +200,11 @@ impl Linker {
             return;
         }
         for index in 0..self.entries.len() {
-            let Some(&entry) = self.entries.get(index).filter(|e| e.fuller.is_none() && e.end - e.start == 1) else {
+            let Some(&entry) = self.entries.get(index).filter(|e| e.fuller.is_none()) else { continue };
+            if entry.end - entry.start > 1 {
+                self.link_misspelt_name(index, entry, text, parts);
                 continue;
-            };
+            }
             let Some(word) = parts.get(entry.start).map(|p| p.span.of(text)).filter(|w| w.len() >= SHORTEST_MISSPELT)
             else {
                 continue;
@@ -222,6 +224,28 @@ impl Linker {
             }
         }
     }
+
+    /// `Nadiem Makariem` to `Nadiem Makarim`: to the spelling that the article uses more, or later.
+    fn link_misspelt_name(&mut self, index: usize, entry: Entry, text: &str, parts: &[Part]) {
+        let words = parts.get(entry.start..entry.end).unwrap_or_default();
+        let usual = (0..self.entries.len()).find(|&n| {
+            self.entries.get(n).is_some_and(|other| {
+                (other.mentions, other.start) > (entry.mentions, entry.start)
+                    && nearly_same(words, parts.get(other.start..other.end).unwrap_or_default(), text)
+            })
+        });
+        if let Some(usual) = usual {
+            self.join(index as u32, usual as u32);
+        }
+    }
+}
+
+/// Whether two names of several words differ by one letter of one word.
+fn nearly_same(a: &[Part], b: &[Part], text: &str) -> bool {
+    let mut differing = a.iter().zip(b).filter(|(a, b)| a.key != b.key);
+    let Some((x, y)) = differing.next().filter(|_| a.len() == b.len()) else { return false };
+    let (x, y) = (x.span.of(text), y.span.of(text));
+    differing.next().is_none() && x.len() >= SHORTEST_MISSPELT && differ_by_one(x, y)
 }
 
 /// Whether the words of `short` are words of `full` in the same order; an initial stands for a word that begins with it.

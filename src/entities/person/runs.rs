@@ -353,10 +353,9 @@ fn style_of(tokens: &[Token], lists: &Lists) -> Style {
         ordinary += usize::from(n > 0 && small_elsewhere && !facts.any(Facts::TITLE.with(Facts::HEAD)));
     }
     let stops = tokens.iter().rev().take(2).any(|t| t.word() == WordId::ascii(b'.'));
-    let enough = if stops { 5 } else { 1 };
     if words >= 3 && upper * 10 >= words * 8 {
         Style::Capitals
-    } else if words >= 4 && capitals * 10 >= words * 6 && ordinary >= enough && labels < 2 {
+    } else if !stops && words >= 4 && capitals * 10 >= words * 6 && ordinary > 0 && labels < 2 {
         Style::Headline
     } else {
         Style::Text

@@ -99,6 +99,7 @@ pub(super) fn cut(document: &Document<'_>, lists: &Lists, runs: &Runs, segments:
             pending: 0,
             seat: false,
             swallowed: None,
+            second_head: false,
         };
         cutter.cut();
     }
@@ -123,6 +124,8 @@ struct Cutter<'a> {
     seat: bool,
     /// Inside the name of something else: whether its last word ends it (a word, a place), absent outside.
     swallowed: Option<bool>,
+    /// Whether the head of that name was the second in a row.
+    second_head: bool,
 }
 
 impl Cutter<'_> {
@@ -240,7 +243,8 @@ impl Cutter<'_> {
                 let ended = if self.start.is_some() { -10 } else { 0 };
                 self.close(at, ended);
                 // The second of two heads ends the first: `Badan Usaha Milik Negara Dahlan Iskan`.
-                self.swallowed = Some(self.swallowed.is_some());
+                self.second_head = self.swallowed.is_some();
+                self.swallowed = Some(false);
             }
             Class::Tail => {
                 self.close(at, -60);
@@ -289,7 +293,9 @@ impl Cutter<'_> {
             // Inside the name of something else a person begins only behind a title: `Rektor Universitas X Ari Kuncoro`.
             let surname_follows = next.is_some_and(|n| n.facts.is_plain_name());
             let begins = self.pending > 0
-                && ((part.facts.is_plain_name() && part.facts.any(Facts::GIVEN) && (ended || surname_follows))
+                && ((part.facts.is_plain_name()
+                    && part.facts.any(Facts::GIVEN)
+                    && (ended || surname_follows || self.second_head))
                     || (ended && !part.form.is(Form::UPPER))
                     || (surname_follows && !part.facts.any(Facts::ELSE) && ended));
             if !begins {
@@ -298,13 +304,6 @@ impl Cutter<'_> {
             self.swallowed = None;
         }
         if self.start.is_none() {
-            let unknown = !part.facts.any(Facts::NAME) && !part.form.is(Form::INITIAL);
-            let name_follows = next.is_some_and(|n| n.facts.is_plain_name() && n.facts.any(Facts::GIVEN));
-            if self.seat && unknown && name_follows && self.pending > 0 && at > 0 {
-                // `Camat Gubeng Eko Kurniawan`: the seat, then the name.
-                self.seat = false;
-                return;
-            }
             self.start = Some(at);
             self.title = self.pending;
             self.pending = 0;
@@ -405,6 +404,9 @@ impl Cutter<'_> {
         let degree = facts.any(Facts::DEGREE) && !facts.any(Facts::NAME);
         if degree && open && (!next_is_name || has_capitals_inside(part, self.document)) {
             return Class::Degree;
+        }
+        if degree && !facts.any(Facts::HONORIFIC) && has_capitals_inside(part, self.document) {
+            return Class::Else;
         }
         if facts.any(Facts::HONORIFIC) && !(open && facts.any(Facts::NAME)) && next.is_some() {
             // `Budi H Santoso`: a letter without a stop inside a name is an initial.
@@ -524,9 +526,7 @@ impl Cutter<'_> {
             return if upper { Class::Acronym } else { Class::Name };
         }
         // `Benny Laos`: a given name and a place.
-        let directly = self.start.is_some_and(|s| {
-            self.parts.get(s..).is_some_and(|p| p.iter().take_while(|p| p.token < part.token).count() == 1)
-        });
+        let directly = self.start.is_some_and(|s| at - s == 1);
         if open_plain
             && directly
             && facts.any(Facts::PLACE)
@@ -544,9 +544,8 @@ impl Cutter<'_> {
             && facts.any(Facts::ORDINARY)
             && !facts.any(Facts::PLACE.with(Facts::OTHER).with(Facts::FUNCTION).with(Facts::VERB_AFTER))
             && !part.form.is(Form::ALSO_SMALL)
-            && self.start.is_some_and(|s| {
-                self.parts.get(s..).is_some_and(|p| p.iter().take_while(|p| p.token < part.token).count() <= 2)
-            });
+            && next.is_none_or(|n| !n.facts.any(Facts::ELSE) || n.facts.any(Facts::NAME))
+            && self.start.is_some_and(|s| at - s <= 2);
         if goes_with_name { Class::Name } else { Class::Else }
     }
 }
