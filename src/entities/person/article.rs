@@ -106,7 +106,7 @@ impl Article {
             self.name_of.push(index);
             let Some(name) = names.get_mut(index as usize) else { continue };
             let hangs =
-                words.first().is_some_and(|p| p.form.is(Form::FIRST) && !p.facts.is_plain_name() && words.len() > 1);
+                words.len() > 1 && words.first().is_some_and(|p| p.form.is(Form::FIRST) && !p.facts.any(Facts::NAME));
             name.firm |= segment.style == Style::Text && !hangs && segment.possible;
             name.mentions += 1;
             name.places += i32::from(segment.context <= -25);

@@ -6,6 +6,8 @@ mod linking;
 mod lists;
 mod runs;
 mod segments;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::Arc;

@@ -251,7 +251,7 @@ impl Runs {
             false
         } else if before {
             // `Trent Alexander-Arnold` is one, `Prabowo Subianto-Gibran` two.
-            right_seen && (left_seen || right_name)
+            (right_seen && (left_seen || right_name)) || (right_name && is_capital(index.checked_add(1)))
         } else {
             (left_name || left_seen) && (right_name || right_seen)
         };

@@ -64,6 +64,8 @@ const GROUP: i32 = 24;
 const HONORIFIC: i32 = 40;
 /// A degree after the name.
 const DEGREE: i32 = 45;
+/// Somewhere behind a head in a headline: only the article's other mentions can make a person of it.
+const IN_HEADLINE: i32 = -24;
 /// A verb of saying whose subject follows.
 const SAID: i32 = 38;
 
@@ -292,12 +294,19 @@ impl Cutter<'_> {
         if let Some(ended) = self.swallowed {
             // Inside the name of something else a person begins only behind a title: `Rektor Universitas X Ari Kuncoro`.
             let surname_follows = next.is_some_and(|n| n.facts.is_plain_name());
+            let given = part.facts.is_plain_name() && part.facts.any(Facts::GIVEN);
+            let inside = !ended && self.named_after(at);
             let begins = self.pending > 0
-                && ((part.facts.is_plain_name()
-                    && part.facts.any(Facts::GIVEN)
-                    && (ended || surname_follows || self.second_head))
-                    || (ended && !part.form.is(Form::UPPER))
-                    || (surname_follows && !part.facts.any(Facts::ELSE) && ended));
+                && !inside
+                && ((given && (ended || surname_follows || self.second_head)) || (ended && !part.form.is(Form::UPPER)));
+            // In a headline words of all kinds follow a head; what the text below knows may be a person.
+            let in_headline = self.run.style != Style::Text && ended;
+            if in_headline && !begins {
+                self.swallowed = None;
+                self.start = Some(at);
+                self.title = IN_HEADLINE;
+                return;
+            }
             if !begins {
                 return;
             }

@@ -1,0 +1,173 @@
+//! What the recogniser makes of sentences: `[[name]]` is a mention, `[[name|full name]]` one whose canonical is another form.
+
+use crate::analyzer::{Analyzer, Settings};
+use crate::entities::EntityKind;
+
+fn analyzer() -> Analyzer {
+    Analyzer::new(Settings { kinds: vec![EntityKind::Person], terms: None, ..Settings::default() })
+}
+
+/// The text with the mentions marked.
+fn marked(analyzer: &Analyzer, text: &str) -> String {
+    let mut workspace = analyzer.workspace();
+    let analysis = analyzer.analyze(text, None, &mut workspace);
+    let mut out = String::new();
+    let mut end = 0;
+    for mention in analysis.mentions {
+        let (from, to) = (mention.span.byte_start() as usize, mention.span.byte_end() as usize);
+        let canonical = mention.canonical.expect("people always have one").display(text).to_string();
+        let name = &text[from..to];
+        out.push_str(&text[end..from]);
+        if canonical == name {
+            out.push_str(&format!("[[{name}]]"));
+        } else {
+            out.push_str(&format!("[[{name}|{canonical}]]"));
+        }
+        end = to;
+    }
+    out.push_str(&text[end..]);
+    out
+}
+
+/// The text without its marks.
+fn plain(marked: &str) -> String {
+    let mut out = String::new();
+    for (n, piece) in marked.split("[[").enumerate() {
+        match piece.split_once("]]").filter(|_| n > 0) {
+            Some((mention, rest)) => {
+                out.push_str(mention.split('|').next().unwrap_or_default());
+                out.push_str(rest);
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
+}
+
+#[track_caller]
+fn check(rows: &[&str]) {
+    let analyzer = analyzer();
+    for row in rows {
+        assert_eq!(marked(&analyzer, &plain(row)), *row);
+    }
+}
+
+#[test]
+fn titles_degrees_and_forms_of_address_stay_outside() {
+    check(&[
+        "Presiden [[Prabowo Subianto]] menerima tamu dari Jepang.",
+        "Kepala dinas itu, dr. [[Ratna Kusumawati]], Sp.PD, menyebut stok obat aman.",
+        "Rapat dipimpin H. [[Slamet Riyadi]], S.H., M.Si. di aula desa.",
+        "Brigjen Pol [[Wahyu Hidayat]] melepas jenazah.",
+        "Jenderal TNI (Purn) [[Sutanto Wibowo]] hadir.",
+        "Warga memanggilnya Pak [[Darmo]] sejak dulu.",
+        "Menurut Prof. Dr. Ir. [[Bambang Hartono]], M.Sc., gempa itu dangkal.",
+        "Menteri Koperasi [[Yulianti Saputra]] meninjau pasar.",
+        "Direktur Utama Bank Nusa Raya [[Hendra Gunawan]] mundur.",
+        "Habib [[Zainal Abidin]] memimpin doa bersama Ustaz [[Fikri Ramadhan]].",
+    ]);
+}
+
+#[test]
+fn particles_and_initials_stay_inside() {
+    check(&[
+        "Putra mahkota [[Mohammed bin Salman]] tiba di Riyadh.",
+        "Buku tentang [[John F. Kennedy]] terbit lagi.",
+        "Presiden [[Bashar al-Assad]] berpidato.",
+        "Gelandang [[Frenkie de Jong]] cedera, kata pelatih.",
+        "Korban bernama [[Siti Aminah binti Yusuf]] (61).",
+        "Pengamat [[M. Taufik Nugraha]] menilai sebaliknya.",
+        "Bek [[Trent Alexander-Arnold]] pindah klub.",
+    ]);
+}
+
+#[test]
+fn evidence_makes_a_person_of_unknown_words() {
+    check(&[
+        "\"Airnya naik cepat,\" kata [[Brontelo]] sambil menunjuk sawah.",
+        "[[Wakumoro Tilameo]] (34) ditolong nelayan.",
+        "Pewarta: [[Lintera Kabuyo]]",
+        "Polisi menangkap pria bernama [[Gorontu]] di rumahnya.",
+        "[[Marlindo Sepau]] adalah seorang guru di pulau itu.",
+        "Juru bicara keluarga, [[Zemo Harlavi]], mengatakan pemakaman besok.",
+        "Dalam surat itu [[Dwi Lestari]] dan [[Tolani Merbawi]] meminta maaf.",
+    ]);
+}
+
+#[test]
+fn places_firms_and_buildings_are_no_people() {
+    check(&[
+        "Kecelakaan terjadi di Jalan Jenderal Sudirman, Jakarta.",
+        "Pesawat mendarat di Bandara Soekarno-Hatta.",
+        "Laga digelar di Stadion Gelora Bung Karno.",
+        "PT Surya Wijaya membagikan dividen.",
+        "Manchester United menang atas Real Madrid.",
+        "Mahasiswa Universitas Ahmad Dahlan berunjuk rasa.",
+        "Badan Meteorologi memantau Gunung Agung.",
+        "Hubungan Korut-Rusia makin erat.",
+    ]);
+}
+
+#[test]
+fn short_forms_go_to_the_fullest_form_of_the_article() {
+    check(&[
+        "Presiden Rusia, [[Vladimir Putin]], tiba. [[Putin|Vladimir Putin]] disambut [[Kim|Kim Jong Un]]. [[Kim Jong Un]] tersenyum.",
+        "Mantan gubernur [[Ridwan Kamil]] ([[RK|Ridwan Kamil]]) hadir. Dana mengalir dari [[RK|Ridwan Kamil]] ke pihak lain.",
+        "Presiden [[Joko Widodo]] membuka acara. [[Jokowi|Joko Widodo]] lalu pulang.",
+        "Pelawak [[Sugeng Raharjo]] yang akrab disapa [[Bewok|Sugeng Raharjo]] tampil.",
+        "Calon itu, [[Budi Santoso]], menyapa [[Rina Santoso]]. [[Budi|Budi Santoso]] dan [[Rina|Rina Santoso]] pulang.",
+        "Pelatih [[Dragan Petrovic]] marah. Menurut [[Petrovich|Dragan Petrovic]], wasit keliru.",
+    ]);
+}
+
+#[test]
+fn headlines_lean_on_the_text_below() {
+    check(&[
+        "Federasi Tunjuk [[Gattelo|Marco Gattelo]] Jadi Pelatih\n\nPelatih baru itu, [[Marco Gattelo]], mengaku senang.",
+        "[[Anies]]-[[Muhaimin]] Kampanye Bersama di Banyuwangi",
+        "PEMERINTAH CABUT IZIN TAMBANG DI PULAU KECIL",
+    ]);
+}
+
+#[test]
+fn nicknames_are_people() {
+    check(&["Warga mengenang [[Gus Dur]] dan [[SBY]].", "[[Ahok]] menolak usul itu."]);
+    assert_eq!(super::known_full_name("Jokowi"), Some("Joko Widodo"));
+    assert_eq!(super::known_full_name("Budi"), None);
+}
+
+#[test]
+fn odd_texts_are_read_in_linear_time_and_give_few_people() {
+    let analyzer = analyzer();
+    for text in [
+        "Budi ".repeat(10_000),
+        "Budi Santoso, ".repeat(10_000),
+        "Xanto Zorbel ".repeat(10_000),
+        "BUDI SANTOSO ".repeat(10_000),
+        "Anies-Muhaimin ".repeat(10_000),
+        "(RK) ".repeat(10_000),
+        "kata Budi ".repeat(10_000),
+        "A. ".repeat(10_000),
+        "al-Hakim bin ".repeat(10_000),
+        (0..10_000).map(|n| format!("kata Budi{} Santoso{n}. ", "a".repeat(n % 50))).collect(),
+    ] {
+        let mut workspace = analyzer.workspace();
+        let started = std::time::Instant::now();
+        analyzer.analyze(&text, None, &mut workspace);
+        assert!(started.elapsed().as_secs() < 5, "{:?}… takes too long", text.get(..20));
+    }
+    let small = "presiden joko widodo bertemu perdana menteri di istana, kata juru bicara";
+    assert_eq!(marked(&analyzer, small), small);
+}
+
+#[test]
+fn a_document_leaves_no_trace_in_the_next() {
+    let analyzer = analyzer();
+    let mut workspace = analyzer.workspace();
+    let read =
+        |text: &str, workspace: &mut crate::analyzer::Workspace| analyzer.analyze(text, None, workspace).mentions.len();
+    let text = "Zorbelano tidur. Toko itu tutup.";
+    let before = read(text, &mut workspace);
+    read("Presiden Kandra Zorbelano, kata Zorbelano, pulang. Zorbelano mengatakan itu.", &mut workspace);
+    assert_eq!(read(text, &mut workspace), before);
+}
