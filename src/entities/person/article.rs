@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use crate::vocabulary::{Vocabulary, WordId};
 
-use super::lists::Facts;
+use super::facts::Facts;
 use super::runs::{Form, Part, Style};
 use super::segments::{Kind, Segment, Tie};
 

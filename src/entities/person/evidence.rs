@@ -4,7 +4,8 @@ use crate::document::Document;
 use crate::token::{Shape, Token, TokenKind};
 use crate::vocabulary::WordId;
 
-use super::lists::{Facts, Lists, ends_like_a_name};
+use super::facts::Facts;
+use super::lists::{Lists, ends_like_a_name};
 use super::runs::{Form, Part, Run, Style};
 use super::segments::Tie;
 

@@ -2,6 +2,7 @@
 
 mod article;
 mod evidence;
+mod facts;
 mod linking;
 mod lists;
 mod runs;

@@ -7,7 +7,8 @@ use crate::span::Span;
 use crate::token::{Shape, Token, TokenKind};
 use crate::vocabulary::{Vocabulary, WordId};
 
-use super::lists::{Facts, Lists};
+use super::facts::Facts;
+use super::lists::Lists;
 
 /// How a sentence is written, which says what a capital is worth in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
