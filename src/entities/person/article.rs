@@ -1,6 +1,6 @@
 //! What the whole article says of its names: evidence of all mentions of a name is added up, and short forms stand on full ones.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use crate::vocabulary::{Vocabulary, WordId};
 
@@ -59,7 +59,7 @@ pub(super) struct Article {
     by_words: HashMap<u64, u32, foldhash::fast::RandomState>,
     by_word: HashMap<u32, [u32; NAMES_A_WORD], foldhash::fast::RandomState>,
     name_of: Vec<u32>,
-    aliases: HashMap<u32, usize, foldhash::fast::RandomState>,
+    aliases: HashSet<u32, foldhash::fast::RandomState>,
     pub(super) found: Vec<Found>,
 }
 
@@ -78,7 +78,7 @@ impl Article {
         self.accept_by_neighbours(segments);
         self.index_words(parts);
         for (n, segment) in segments.iter().enumerate() {
-            self.find(n, segment, text, vocabulary, parts, segments);
+            self.find(n, segment, text, vocabulary, parts);
         }
     }
 
@@ -172,24 +172,19 @@ impl Article {
         }
     }
 
-    fn find(
-        &mut self,
-        n: usize,
-        segment: &Segment,
-        text: &str,
-        vocabulary: &Vocabulary,
-        parts: &[Part],
-        segments: &[Segment],
-    ) {
+    fn find(&mut self, n: usize, segment: &Segment, text: &str, vocabulary: &Vocabulary, parts: &[Part]) {
         let also_called = segment.tie == Tie::AlsoCalled;
         match segment.kind {
             Kind::Nickname(row) => {
                 // `RK`: two or three capitals, so the place must not speak against it.
                 if segment.score() >= ENOUGH - 10 {
-                    self.push(segment.parts.start, segment.parts.end, n, Some(row), also_called);
+                    // `Rahmat Kusumah (RK)` is not the one whom the press knows by these letters.
+                    let of_previous = self.spells_previous(n, segment, text, parts);
+                    let row = if of_previous { None } else { Some(row) };
+                    self.push(segment.parts.start, segment.parts.end, n, row, also_called || of_previous);
                 }
             }
-            Kind::Acronym => self.find_acronym(n, segment, text, parts, segments),
+            Kind::Acronym => self.find_acronym(n, segment, text, parts),
             Kind::Name => {
                 if !segment.possible {
                     return;
@@ -312,17 +307,22 @@ impl Article {
         })
     }
 
+    /// Whether the segment is the initials of the mention before it, to which it is tied: `Ridwan Kamil (RK)`.
+    fn spells_previous(&self, n: usize, segment: &Segment, text: &str, parts: &[Part]) -> bool {
+        let tied = matches!(segment.tie, Tie::Bracketed | Tie::AlsoCalled);
+        let last = self.found.last().filter(|f| tied && f.segment + 1 == n);
+        let name = last.and_then(|last| parts.get(last.start..last.end));
+        let part = parts.get(segment.parts.start).filter(|_| segment.parts.len() == 1);
+        name.zip(part).is_some_and(|(name, part)| super::evidence::initials_match(text, part.span.of(text), name))
+    }
+
     /// `RK` after `Ridwan Kamil (RK)`.
-    fn find_acronym(&mut self, n: usize, segment: &Segment, text: &str, parts: &[Part], segments: &[Segment]) {
+    fn find_acronym(&mut self, n: usize, segment: &Segment, text: &str, parts: &[Part]) {
         let Some(part) = parts.get(segment.parts.start) else { return };
-        if matches!(segment.tie, Tie::Bracketed | Tie::AlsoCalled)
-            && let Some(last) = self.found.last().copied().filter(|f| f.segment + 1 == n)
-            && let Some(name) = segments.get(last.segment).and_then(|_| parts.get(last.start..last.end))
-            && super::evidence::initials_match(text, part.span.of(text), name)
-        {
-            self.aliases.insert(part.key, last.start);
+        if self.spells_previous(n, segment, text, parts) {
+            self.aliases.insert(part.key);
         }
-        if self.aliases.contains_key(&part.key) {
+        if self.aliases.contains(&part.key) {
             self.push(
                 segment.parts.start,
                 segment.parts.end,

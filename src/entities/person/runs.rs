@@ -192,9 +192,10 @@ impl Runs {
             return;
         }
         let mut form = Form::default();
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let short = text.len() <= 8;
+        let letters = if short { text.chars().filter(|c| c.is_alphabetic()).count() } else { text.len() };
         let stops = text.bytes().filter(|&b| b == b'.').count();
-        let initial = text.len() <= 8 && (letters == 1 || (stops > 0 && letters == stops));
+        let initial = short && (letters == 1 || (stops > 0 && letters == stops));
         form.set(Form::INITIAL, initial);
         form.set(Form::UPPER, token.shape() == Shape::Upper && letters > 1);
         form.set(Form::FIRST, first);
