@@ -25,7 +25,7 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// People, countries, dates and terms; the stop words of `inti` and `luas`.
+    /// People, countries, dates and terms; every shipped stop word list.
     fn default() -> Self {
         Self {
             kinds: EntityKind::DEFAULT.to_vec(),

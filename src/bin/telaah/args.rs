@@ -207,7 +207,7 @@ pub(crate) struct SharedArguments {
     /// Threads [default: as many as there are cores]
     #[arg(long, value_name = "N", help_heading = "Run")]
     pub(crate) threads: Option<NonZeroUsize>,
-    /// Words that are no terms: a list's name, a file with a word a line, or none; repeatable [default: inti and luas]
+    /// Words that are no terms: a list's name, a file with a word a line, or none; repeatable [default: inti, luas and berita]
     #[arg(long = "stopwords", value_name = "NAME|FILE|none", help_heading = "Terms")]
     pub(crate) stop_words: Vec<String>,
 }
