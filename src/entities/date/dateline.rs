@@ -3,23 +3,32 @@
 use jiff::civil::Date;
 
 use super::expression::{Core, Simple, Year};
+use super::lists::weekday_words;
 use super::reader::Reader;
 use super::value::DateValue;
 use super::words::{Context, Cue, Role, Unit, Wanted, Words};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::vocabulary::WordTable;
 
 /// Finds the day that an article was written, in the article: `Selasa (31/12/2024)`.
 #[derive(Clone, Debug)]
 pub struct DatelineFinder {
     words: Words,
+    /// The words that it wakes at.
+    weekdays: WordTable<bool>,
 }
 
 impl DatelineFinder {
     /// Adds the words that it knows to the lexicon.
     #[must_use]
     pub fn new(lexicon: &mut Lexicon) -> Self {
-        Self { words: Words::new(lexicon, Wanted::default()) }
+        let words = Words::new(lexicon, Wanted::default());
+        let mut weekdays = WordTable::new(false);
+        for word in weekday_words() {
+            *weekdays.entry(lexicon.word(word)) = true;
+        }
+        Self { words, weekdays }
     }
 
     /// The date that the text gives itself; absent if it gives none. `document.date` is not looked at.
@@ -35,19 +44,18 @@ impl DatelineFinder {
     pub fn find(&self, document: &Document<'_>) -> Option<Date> {
         let mut reported = None;
         let mut other = None;
-        for sentence in document.sentences {
-            let range = sentence.range();
+        for (at, token) in document.tokens.iter().enumerate() {
+            if !self.weekdays.get(token.word()) {
+                continue;
+            }
+            let sentence = document.sentences.partition_point(|sentence| sentence.token_end as usize <= at);
+            let Some(range) = document.sentences.get(sentence).map(|sentence| sentence.range()) else { break };
             let reader = Reader { document, words: &self.words, start: range.start, end: range.end };
-            for (at, token) in range.clone().zip(document.tokens.get(range).unwrap_or_default()) {
-                if !matches!(self.words.fact(token.word()).role, Role::Weekday(..) | Role::Minggu) {
-                    continue;
-                }
-                let Some(day) = certain_day(&reader, at) else { continue };
-                match place_of(&reader, at) {
-                    Place::Report => reported = reported.max(Some(day)),
-                    Place::Event => other = other.max(Some(day)),
-                    Place::Elsewhere => {}
-                }
+            let Some(day) = certain_day(&reader, at) else { continue };
+            match place_of(&reader, at) {
+                Place::Report => reported = reported.max(Some(day)),
+                Place::Event => other = other.max(Some(day)),
+                Place::Elsewhere => {}
             }
         }
         reported.or(other)

@@ -239,6 +239,11 @@ pub(super) const ROMAN: [&str; 21] = [
     "xviii", "xix", "xx", "xxi",
 ];
 
+/// Every spelling of the weekdays.
+pub(super) fn weekday_words() -> impl Iterator<Item = &'static str> {
+    WEEKDAYS.iter().flat_map(|(_, words)| words.split_whitespace())
+}
+
 /// Names of months and weekdays in key form: the tokenizer splits a hyphen between two of them (`Januari-September`).
 pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
     let full = |role: &Role| match role {

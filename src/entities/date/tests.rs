@@ -47,6 +47,7 @@ fn days_written_out_and_in_figures() {
                 &["12 Nop 1945 = 1945-11-12", "3 Pebruari 1998 = 1998-02-03"],
             ),
             ("Lahir 9 Djuni 1931, hari Djum'at.", &["9 Djuni 1931 = 1931-06-09", "hari Djum'at = 2024-12-27"]),
+            ("Lahir 12 Nop. 1945. Wafat 5 Agt. Lalu sepi.", &["12 Nop. 1945 = 1945-11-12", "5 Agt = 2024-08-05"]),
             ("Kabar itu terbit June 20, 2016.", &["June 20, 2016 = 2016-06-20"]),
             ("Ahad, 11 November 2012, ia pergi.", &["Ahad, 11 November 2012 = 2012-11-11"]),
             (
