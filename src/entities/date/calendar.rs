@@ -183,8 +183,9 @@ impl Reader<'_> {
     /// `ini` behind a year that is not the article's belongs to what follows: `sejak 2013 ini masih`. Behind figures or a
     /// bracket, a capital begins a sentence whose predecessor lost its stop: `Senin (25/8/2014) Ini merupakan`.
     fn shift_fits(&self, at: usize, simple: &Simple, shift: Shift) -> bool {
-        let headline =
-            at.checked_sub(1).is_some_and(|b| self.shape(b).is_capital() && self.token(b).is_some_and(|t| !t.is_abbreviated()));
+        let headline = at
+            .checked_sub(1)
+            .is_some_and(|b| self.shape(b).is_capital() && self.token(b).is_some_and(|t| !t.is_abbreviated()));
         if self.shape(at).is_capital() && !headline {
             return false;
         }
