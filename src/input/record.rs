@@ -13,7 +13,7 @@ use crate::error::Problem;
 pub struct Fields {
     /// The article; the only one that must be there.
     pub text: String,
-    /// What the document is called in reports: a string or a number.
+    /// What the document is called in reports: a string or a number. Without one it is `path:line`.
     pub id: String,
     /// The day that the article was published.
     pub date: String,
@@ -39,7 +39,7 @@ pub(crate) struct Record<'a> {
     pub(crate) title: Option<Cow<'a, str>>,
 }
 
-/// Reads a record. A field that is `null` is absent; so are an empty title and an empty date. Of a field that comes twice the
+/// Reads a record. A field that is `null` is absent; so are a blank id, title and date. Of a field that comes twice the
 /// last counts. Fields with other names are not looked at.
 ///
 /// # Errors
@@ -60,13 +60,13 @@ pub(crate) fn parse_record<'a>(line: &'a str, fields: &Fields) -> Result<Record<
         Some(Value::Other("null")) => return Err(wrong_type(&fields.text, "null", "a string")),
         value => string(value, &fields.text)?.unwrap_or_default(),
     };
+    let filled = |text: &Cow<'a, str>| !text.trim().is_empty();
     let id = match raw.id {
         None | Some(Value::Other("null")) => None,
-        Some(Value::String(id)) => Some(id),
+        Some(Value::String(id)) => Some(id).filter(filled),
         Some(Value::Number(id)) => Some(Cow::Owned(id)),
         Some(Value::Other(found)) => return Err(wrong_type(&fields.id, found, "a string or a number")),
     };
-    let filled = |text: &Cow<'a, str>| !text.trim().is_empty();
     Ok(Record {
         text,
         id,

@@ -5,6 +5,20 @@
 //! ```
 //!
 //! Every column and field is documented in [`schema`], with its unit and when it is absent; absent is an empty cell or `null`.
+//!
+//! ```
+//! use telaah::report::{CsvDialect, Encoder, Format, PerMillion, schema::TermRow};
+//!
+//! let row = TermRow { rank: 1, term: "beras", count: 2, documents: 1, per_million: PerMillion::new(2, 3) };
+//! let mut out = Vec::new();
+//! Encoder::new(Format::Csv, CsvDialect::Rfc4180).row(&row, &mut out);
+//! Encoder::new(Format::Ndjson, CsvDialect::Rfc4180).row(&row, &mut out);
+//! let wanted = "1,beras,2,1,666666.67
+//! {\"rank\":1,\"term\":\"beras\",\"count\":2,\"documents\":1,\"per_million\":666666.67}
+//! ";
+//! assert_eq!(String::from_utf8_lossy(&out), wanted);
+//! ```
+//!
 //! A new format is a variant of [`Format`] and its arm in [`Encoder`]; a new table is a struct in [`schema`] with a [`Row`].
 
 mod csv;

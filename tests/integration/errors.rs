@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::*;
+
 use crate::support::{folder, json_lines, names_in, run, run_in, telaah};
 
 const GOOD: &[u8] = "Harga beras naik di Jakarta.\n".as_bytes();
@@ -368,6 +370,35 @@ fn output_into_a_folder_that_is_not_there_is_an_error() {
         assert_eq!(names_in(files.path()), ["a.txt"]);
         assert_eq!(fs::read(files.path().join("a.txt")).unwrap(), GOOD);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    /// Bytes that mean nothing, and bytes that nearly do.
+    #[test]
+    fn any_bytes_may_come_in(files in proptest::collection::vec(bytes(), 100)) {
+        let names: Vec<String> = (0..files.len()).map(|n| format!("{n}.{}", if n % 2 == 0 { "txt" } else { "ndjson" })).collect();
+        let place: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(files.iter().map(Vec::as_slice)).collect();
+        let place = folder(&place);
+        for arguments in ["analyze --format ndjson .", "tokens --encoding-errors replace --format csv --input-format text ."] {
+            let report = run_in(place.path(), arguments, "");
+            prop_assert!(matches!(report.code, Some(0..=2)) && !report.stderr.contains("panicked"), "{}", report.stderr);
+        }
+    }
+}
+
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop_oneof![
+        proptest::collection::vec(any::<u8>(), 0..40),
+        any::<String>().prop_map(String::into_bytes),
+        "[ a-zA-Z0-9.,:;/()\"'-]{0,60}".prop_map(String::into_bytes),
+        Just(b"\n".to_vec()),
+        Just(b"{\"text\":\"".to_vec()),
+        Just(b"\"}\n".to_vec()),
+        Just(b"Senin (31/12/2024) Presiden Joko Widodo, S.H., dan AS-Rusia ".to_vec()),
+    ];
+    proptest::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
 }
 
 #[test]
