@@ -191,6 +191,12 @@ impl Article {
                 }
                 let Some(&name) = self.name(n) else { return };
                 let (start, end) = (segment.parts.start, segment.parts.end);
+                let only = parts.get(start).filter(|_| end - start == 1);
+                let letters = only
+                    .is_some_and(|p| p.form.is(Form::INITIAL) || (p.form.is(Form::UPPER) && !p.facts.any(Facts::NAME)));
+                if letters && segment.style != Style::Capitals {
+                    return;
+                }
                 let start = if segment.seat { self.behind_seat(segment, parts) } else { start };
                 if name.accepted && (name.firm || end - start == 1) {
                     // A name that others confirm is no place, but one behind `di` alone is.

@@ -366,8 +366,13 @@ const NAME_ENDINGS: &[&str] = &[
     "adi",
 ];
 
-/// Whether an unknown word has the form of an Indonesian verb, as headlines write them with a capital: `Kerahkan`.
-pub(super) fn looks_like_a_verb(word: &str) -> bool {
+/// Whether an unknown word has the form of an Indonesian verb or noun, as headlines and offices write them with a capital:
+/// `Kerahkan`, `Pemasyarakatan`; or is an address that lost its blank.
+pub(super) fn looks_like_a_word(word: &str) -> bool {
+    let noun = word.len() >= 8 && (word.starts_with("ke") || word.starts_with("pe")) && word.ends_with("an");
+    if noun || word.ends_with("https") || word.ends_with("http") {
+        return true;
+    }
     let prefixed = ["meng", "meny", "mem", "men", "ber", "ter", "diper"];
     word.len() >= 6 && (word.ends_with("kan") || word.ends_with("nya"))
         || word.len() >= 8 && prefixed.iter().any(|prefix| word.starts_with(prefix))

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::vocabulary::WordId;
 
 use super::super::facts::Facts;
-use super::super::lists::looks_like_a_verb;
+use super::super::lists::looks_like_a_word;
 use super::super::runs::{Form, Part, Style};
 use super::Cutter;
 
@@ -162,7 +162,7 @@ impl Cutter<'_> {
                 Class::Else
             };
         }
-        if looks_like_a_verb(self.document.vocabulary.word(WordId(part.key))) {
+        if looks_like_a_word(self.document.vocabulary.word(WordId(part.key))) {
             return Class::Else;
         }
         let small = part.form.is(Form::ALSO_SMALL) && (part.form.is(Form::FIRST) || self.run.style != Style::Text);
