@@ -12,6 +12,8 @@ use super::segments::{Kind, Segment, Tie};
 const ENOUGH: i32 = 25;
 /// The most that other mentions of a name add to its best one.
 const MOST_FROM_OTHERS: i32 = 16;
+/// Evidence around one mention that counts as support.
+const SUPPORT: i32 = 9;
 /// What a neighbour in `A, B dan C` adds to a name.
 const FROM_NEIGHBOUR: i32 = 16;
 /// What a person adds to another name of it: `A alias B`.
@@ -45,6 +47,10 @@ struct Name {
     context: i32,
     best_context: i32,
     mentions: i32,
+    /// Mentions that something around them speaks for.
+    supported: i32,
+    /// No word of it is a known name.
+    unknown: bool,
     /// Mentions behind `di`.
     places: i32,
     /// Some mention stands in running text and does not hang on a sentence's first word.
@@ -97,6 +103,8 @@ impl Article {
                     context: 0,
                     best_context: 0,
                     mentions: 0,
+                    supported: 0,
+                    unknown: !words.iter().any(|p| p.facts.any(Facts::NAME)),
                     places: 0,
                     firm: false,
                     accepted: false,
@@ -109,6 +117,7 @@ impl Article {
                 words.len() > 1 && words.first().is_some_and(|p| p.form.is(Form::FIRST) && !p.facts.any(Facts::NAME));
             name.firm |= segment.style == Style::Text && !hangs && segment.possible;
             name.mentions += 1;
+            name.supported += i32::from(segment.context >= SUPPORT);
             name.places += i32::from(segment.context <= -25);
             if segment.possible {
                 name.best = name.best.max(segment.score());
@@ -351,7 +360,9 @@ impl Name {
         }
         let others = ((self.context - self.best_context) / 2).min(MOST_FROM_OTHERS);
         let places = if self.places * 2 >= self.mentions { 20 } else { 0 };
-        self.best + others - places
+        // `Jetour menegaskan …`, and then ten times `mobil Jetour`: a brand. People act and are addressed throughout.
+        let brand = self.unknown && self.mentions >= 4 && self.supported * 3 <= self.mentions;
+        self.best + others - places - if brand { 24 } else { 0 }
     }
 }
 

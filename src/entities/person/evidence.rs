@@ -45,7 +45,7 @@ pub(super) fn before(document: &Document<'_>, lists: &Lists, run: &Run, first: &
             let facts = lists.facts(last.word());
             if facts.any(Facts::AT) {
                 before.place = -30;
-            } else if facts.any(Facts::MOTION) {
+            } else if facts.any(Facts::MOTION) && !first.facts.is_plain_name() {
                 before.place = -10;
             } else if facts.any(Facts::TOWARDS) {
                 before.place = 8;
@@ -231,7 +231,7 @@ fn after_comma(document: &Document<'_>, lists: &Lists, second: &Token, third: Op
         45
     } else if facts.any(Facts::TITLE) && !facts.any(Facts::NAME) {
         20
-    } else if facts.any(Facts::VERB_AFTER) && second.shape() == Shape::Lower {
+    } else if (facts.any(Facts::VERB_AFTER) && second.shape() == Shape::Lower) || second.word() == lists.which {
         10
     } else {
         0

@@ -49,6 +49,7 @@ pub(super) struct Lists {
     pub(super) purn: WordId,
     pub(super) born: WordId,
     pub(super) one: WordId,
+    pub(super) which: WordId,
 }
 
 impl Lists {
@@ -62,6 +63,7 @@ impl Lists {
             purn: lexicon.word("purn"),
             born: lexicon.word("lahir"),
             one: lexicon.word("seorang"),
+            which: lexicon.word("yang"),
         };
         for [word, kind, weak] in rows(NAMES) {
             let kind = match kind {
@@ -203,6 +205,7 @@ impl Lists {
             (
                 &[
                     "warga",
+                    "ketua",
                     "anggota",
                     "nelayan",
                     "petani",

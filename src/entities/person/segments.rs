@@ -63,6 +63,8 @@ const LONGEST_NAME: usize = 8;
 
 /// A title directly before a name.
 const TITLE: i32 = 30;
+/// A rank or role directly before a name, which no place and no portfolio follows.
+const ROLE: i32 = 31;
 /// A role that whole groups have: `warga`, `anggota`.
 const GROUP: i32 = 24;
 /// A form of address directly before a name.
@@ -209,7 +211,13 @@ impl Cutter<'_> {
             Class::Honorific if self.swallowed.is_some() && self.pending == 0 => {}
             Class::Title { seat } => {
                 self.close(at, 0);
-                self.pending = if part.facts.any(Facts::GROUP) { GROUP } else { TITLE };
+                self.pending = if part.facts.any(Facts::GROUP) {
+                    GROUP
+                } else if part.facts.any(Facts::SEAT.with(Facts::MINISTER).with(Facts::LABEL)) {
+                    TITLE
+                } else {
+                    ROLE
+                };
                 self.seat = seat;
                 self.swallowed = None;
             }

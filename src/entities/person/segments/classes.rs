@@ -105,7 +105,9 @@ impl Cutter<'_> {
         let upper = part.form.is(Form::UPPER) && self.run.style != Style::Capitals;
         let letters = part.span.len();
         // `MS Hidayat`, `BJ Habibie`
-        let initials = upper && letters == 2 && !open && self.swallowed.is_none() && (at == 0 || self.pending > 0);
+        let behind_role =
+            self.before(at).is_some_and(|p| p.facts.any(Facts::TITLE) && !p.facts.any(Facts::GROUP.with(Facts::SEAT)));
+        let initials = upper && letters == 2 && !open && self.swallowed.is_none() && (at == 0 || behind_role);
         if initials
             && !facts.any(Facts::ELSE.with(Facts::TITLE).with(Facts::HONORIFIC).with(Facts::DEGREE))
             && next.is_some_and(|n| n.facts.is_plain_name() && !n.form.is(Form::UPPER))
