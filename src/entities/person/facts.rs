@@ -78,6 +78,8 @@ impl Facts {
     pub(super) const MINISTER: Self = Self(1 << 35);
     /// Begins double given names: `Jean-Marie`.
     pub(super) const DOUBLES: Self = Self(1 << 36);
+    /// `putra`, `putri`: a title when small (`putri Soekarno`), a given name with a capital (`Putri Delina`).
+    pub(super) const CHILD: Self = Self(1 << 37);
     /// A role that whole groups have: `warga`, `anggota`; what follows may be a place or an organisation.
     pub(super) const GROUP: Self = Self(1 << 33);
 

@@ -123,7 +123,7 @@ impl Lists {
     }
 
     fn add_grammar(&mut self, lexicon: &mut Lexicon) {
-        let sets: [(&[&str], Facts); 18] = [
+        let sets: [(&[&str], Facts); 19] = [
             (FUNCTION_WORDS, Facts::FUNCTION),
             (&["di"], Facts::AT),
             (&["ke", "dari"], Facts::MOTION),
@@ -151,6 +151,7 @@ impl Lists {
                 Facts::SMALL_PARTICLE,
             ),
             (&["asal"], Facts::ORIGIN),
+            (&["putra", "putri"], Facts::CHILD),
             (
                 &[
                     "juga", "pun", "sendiri", "telah", "sudah", "akan", "sempat", "pernah", "kemudian", "lalu",

@@ -115,10 +115,8 @@ impl Cutter<'_> {
             return Class::Name;
         }
         if facts.any(Facts::TITLE) {
-            let as_name = facts.any(Facts::NAME)
-                && (open
-                    || (!facts.any(Facts::WEAK) && !next_is_name)
-                    || (!facts.any(Facts::WEAK) && self.pending > 0));
+            let sure = !facts.any(Facts::WEAK) && (!next_is_name || self.pending > 0);
+            let as_name = facts.any(Facts::NAME) && (open || sure || facts.any(Facts::CHILD));
             if !as_name {
                 return Class::Title { seat: facts.any(Facts::SEAT) };
             }
