@@ -1,7 +1,8 @@
-//! CSV and its relatives.
+//! CSV and its relatives: the crate `csv` writes the cells; what a cell of a dialect holds is decided here.
 
 use std::fmt::{self, Write as _};
-use std::io::Write as _;
+
+use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::report::{Cells, PerMillion};
 
@@ -35,7 +36,7 @@ impl CsvDialect {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CsvStyle {
     delimiter: u8,
-    line_end: &'static [u8],
+    ends_with_crlf: bool,
     decimal_mark: u8,
     guards_formulas: bool,
     mark: &'static [u8],
@@ -43,14 +44,14 @@ pub(crate) struct CsvStyle {
 
 impl CsvStyle {
     pub(crate) const TSV: Self =
-        Self { delimiter: b'\t', line_end: b"\n", decimal_mark: b'.', guards_formulas: false, mark: b"" };
+        Self { delimiter: b'\t', ends_with_crlf: false, decimal_mark: b'.', guards_formulas: false, mark: b"" };
 
     pub(crate) const fn of(dialect: CsvDialect) -> Self {
         match dialect {
             CsvDialect::Rfc4180 => Self { delimiter: b',', ..Self::TSV },
             CsvDialect::ExcelId => Self {
                 delimiter: b';',
-                line_end: b"\r\n",
+                ends_with_crlf: true,
                 decimal_mark: b',',
                 guards_formulas: true,
                 mark: b"\xef\xbb\xbf",
@@ -65,75 +66,62 @@ impl CsvStyle {
 
     /// A line being written to `out`.
     pub(crate) fn line<'a>(&'a self, out: &'a mut Vec<u8>) -> CsvLine<'a> {
-        CsvLine { style: self, out, is_first: true }
+        let mut builder = WriterBuilder::new();
+        let terminator = if self.ends_with_crlf { Terminator::CRLF } else { Terminator::Any(b'\n') };
+        builder.delimiter(self.delimiter).terminator(terminator).flexible(true).buffer_capacity(LINE);
+        CsvLine { style: self, writer: builder.from_writer(out), cell: String::new() }
     }
 }
 
+/// Bytes that most lines fit in.
+const LINE: usize = 256;
+
+/// One line. Writing to a `Vec` cannot fail, and lines may have any number of cells, so the writer's results hold no error.
 pub(crate) struct CsvLine<'a> {
     style: &'a CsvStyle,
-    out: &'a mut Vec<u8>,
-    is_first: bool,
+    writer: Writer<&'a mut Vec<u8>>,
+    cell: String,
 }
 
 impl CsvLine<'_> {
-    fn begin(&mut self) {
-        if !self.is_first {
-            self.out.push(self.style.delimiter);
-        }
-        self.is_first = false;
+    pub(crate) fn end(mut self) {
+        let _ = self.writer.write_record(None::<&[u8]>);
+        let _ = self.writer.flush();
     }
 
-    pub(crate) fn end(self) {
-        self.out.extend_from_slice(self.style.line_end);
-    }
-
-    /// Writes a text at the end of the line, quoted if it must be.
-    fn push(&mut self, text: &str) {
-        let style = self.style;
-        let guard: &[u8] = match text.as_bytes().first() {
-            Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') if style.guards_formulas => b"'",
-            _ => b"",
-        };
-        if !text.bytes().any(|b| b == style.delimiter || matches!(b, b'"' | b'\n' | b'\r')) {
-            self.out.extend_from_slice(guard);
-            self.out.extend_from_slice(text.as_bytes());
-            return;
-        }
-        self.out.push(b'"');
-        self.out.extend_from_slice(guard);
-        for (n, part) in text.split('"').enumerate() {
-            self.out.extend_from_slice(if n > 0 { b"\"\"" } else { b"" });
-            self.out.extend_from_slice(part.as_bytes());
-        }
-        self.out.push(b'"');
+    fn formatted(&mut self, cell: fmt::Arguments<'_>) {
+        self.cell.clear();
+        let _ = self.cell.write_fmt(cell);
+        let _ = self.writer.write_field(&self.cell);
     }
 }
 
 impl Cells for CsvLine<'_> {
     fn text(&mut self, text: &str) {
-        self.begin();
-        self.push(text);
+        let risky = matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
+        if risky && self.style.guards_formulas {
+            self.formatted(format_args!("'{text}"));
+        } else {
+            let _ = self.writer.write_field(text);
+        }
     }
 
     fn number(&mut self, number: u64) {
-        self.begin();
-        // Writing to a Vec cannot fail.
-        let _ = write!(self.out, "{number}");
+        self.formatted(format_args!("{number}"));
     }
 
     fn per_million(&mut self, value: PerMillion) {
-        self.begin();
         let (whole, hundredths) = value.parts();
-        let _ = write!(self.out, "{whole}{}{hundredths:02}", char::from(self.style.decimal_mark));
+        let mark = char::from(self.style.decimal_mark);
+        self.formatted(format_args!("{whole}{mark}{hundredths:02}"));
     }
 
     fn absent(&mut self) {
-        self.begin();
+        let _ = self.writer.write_field("");
     }
 
     fn list(&mut self, list: &dyn fmt::Display) {
-        let mut text = String::new();
-        let _ = write!(text, "{list}");
+        let text = list.to_string();
         self.text(&text);
     }
 }
@@ -180,7 +168,7 @@ mod tests {
         fn another_reader_reads_the_same(rows in proptest::collection::vec(proptest::collection::vec("[a,\"\n\r\t; -]{0,6}", 3), 1..5)) {
             let style = CsvStyle::of(CsvDialect::Rfc4180);
             let text: String = rows.iter().map(|row| line(&style, &row.iter().map(String::as_str).collect::<Vec<_>>())).collect();
-            let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
             let read: Vec<Vec<String>> = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
             prop_assert_eq!(read, rows);
         }
