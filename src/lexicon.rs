@@ -1,5 +1,6 @@
 //! The words that somebody knows something of, before any text is read.
 
+use crate::token::Token;
 use crate::tokenizer::{Tokenizer, Tokens};
 use crate::vocabulary::{Vocabulary, WordId};
 
@@ -33,8 +34,13 @@ impl Lexicon {
 
     /// The ids of the words of a phrase in any writing, cut as the tokenizer cuts texts.
     pub fn phrase(&mut self, phrase: &str) -> Vec<WordId> {
+        self.phrase_tokens(phrase).iter().map(|t| t.word()).collect()
+    }
+
+    /// The tokens of a phrase, for those who need its capitals too.
+    pub fn phrase_tokens(&mut self, phrase: &str) -> &[Token] {
         self.tokenizer.tokenize(phrase, &mut self.vocabulary, &mut self.buffer);
-        self.buffer.tokens().iter().map(|t| t.word()).collect()
+        self.buffer.tokens()
     }
 
     /// The tokenizer and the vocabulary, to read texts with.

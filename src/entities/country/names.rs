@@ -1,0 +1,222 @@
+//! The gazetteer: names of countries over word ids.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::entities::PhraseTable;
+use crate::lexicon::Lexicon;
+use crate::token::Shape;
+use crate::vocabulary::WordId;
+
+use super::Country;
+
+const ROWS: &str = include_str!("../data/countries.tsv");
+const LABELS: &str = include_str!("../data/country_labels.tsv");
+
+/// What a row's name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The usual name.
+    Name,
+    /// An abbreviation, long form or by-name.
+    Alias,
+    /// An English name: an alias, and often a part of an English name of something else.
+    English,
+    /// A capital or palace: the country where it acts as the government.
+    Metonym,
+    /// A building that mostly acts as the government: `Kremlin`.
+    Seat,
+    /// No country today or none at all; keeps the names inside it from being found.
+    Nothing,
+    /// No mention, but evidence for an open name.
+    Hint,
+}
+
+/// How a name must be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// A capital wherever the row has one.
+    Title,
+    /// Any.
+    Any,
+    /// Capitals throughout: `AS`.
+    Upper,
+    /// As `Title`, and only with a cue beside it: `Jersey`.
+    Guarded,
+    /// As `Title`, but also a given name, a family name or a brand: not beside an unknown name (`Chad Smith`).
+    Given,
+    /// As `Upper`, and only with a cue or where the article names the country otherwise: `DPRK`, also a local parliament.
+    Backed,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) name: &'static str,
+    /// The columns as they are written, for the tests of the data.
+    pub(super) codes: &'static str,
+    pub(super) kind: Kind,
+    pub(super) case: Case,
+}
+
+impl Row {
+    fn parse(line: &'static str) -> Option<Self> {
+        let mut columns = line.split('\t');
+        let (name, codes, kind, case) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?);
+        let kind = match kind {
+            "name" => Kind::Name,
+            "alias" => Kind::Alias,
+            "english" => Kind::English,
+            "metonym" => Kind::Metonym,
+            "seat" => Kind::Seat,
+            "former" | "other" => Kind::Nothing,
+            "hint" => Kind::Hint,
+            _ => return None,
+        };
+        let case = match case {
+            "title" => Case::Title,
+            "any" => Case::Any,
+            "upper" => Case::Upper,
+            "guarded" => Case::Guarded,
+            "given" => Case::Given,
+            "backed" => Case::Backed,
+            _ => return None,
+        };
+        Some(Self { name, codes, kind, case })
+    }
+}
+
+/// The lines of an embedded table that are entries: neither header nor column names.
+pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#')).skip(1)
+}
+
+static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| entries(ROWS).filter_map(Row::parse).collect());
+
+static NAMES: LazyLock<Vec<(Country, &'static str)>> = LazyLock::new(|| {
+    let entry = |line: &'static str| {
+        let (code, name) = line.split_once('\t')?;
+        let &[first, second] = code.as_bytes() else { return None };
+        Some((Country([first, second]), name))
+    };
+    entries(LABELS).filter_map(entry).collect()
+});
+
+/// The rows of the table.
+pub(super) fn rows() -> &'static [Row] {
+    &TABLE
+}
+
+/// The Indonesian name of a country.
+pub(super) fn label(country: Country) -> Option<&'static str> {
+    let at = NAMES.binary_search_by_key(&country, |&(country, _)| country).ok()?;
+    NAMES.get(at).map(|&(_, name)| name)
+}
+
+pub(super) fn countries() -> impl Iterator<Item = Country> {
+    NAMES.iter().map(|&(country, _)| country)
+}
+
+/// First words of names that a hyphen joins to another country (`Indonesia-Timor Leste`), and the last word of one
+/// (`Amerika Serikat-China`).
+const PARTS: [&str; 8] = ["afrika", "arab", "hong", "selandia", "serikat", "timor", "uni", "papua"];
+
+/// The one-word names and abbreviations, in key form: the tokenizer splits a hyphen between two of them (`Korut-Rusia`).
+pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
+    let is_one_word = |row: &&Row| {
+        matches!(row.kind, Kind::Name | Kind::Alias | Kind::English)
+            && !matches!(row.case, Case::Guarded | Case::Backed)
+            && row.name.chars().all(char::is_alphanumeric)
+    };
+    rows().iter().filter(is_one_word).map(|row| row.name.to_lowercase()).chain(PARTS.into_iter().map(str::to_owned))
+}
+
+/// The countries that a name may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// None: only with [`Kind::Nothing`].
+    Nothing,
+    /// This one.
+    One(Country),
+    /// One of several: the index of the set in [`Gazetteer::open`].
+    Open(u8),
+}
+
+/// A way to write a name, as a reading needs it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub(super) meaning: Meaning,
+    pub(super) kind: Kind,
+    pub(super) case: Case,
+    /// Bit n: the n-th token must begin with a capital.
+    pub(super) capitals: u16,
+}
+
+/// All names, as phrases of word ids.
+#[derive(Debug)]
+pub(super) struct Gazetteer {
+    /// Phrase to the index in `forms`.
+    pub(super) phrases: PhraseTable<u16>,
+    /// The ways to write each phrase; most have one.
+    pub(super) forms: Vec<Vec<Form>>,
+    /// The sets of candidates of open names.
+    pub(super) open: Vec<Vec<Country>>,
+    /// Countries that some open name may mean, sorted: what evidence is kept for.
+    pub(super) contested: Vec<Country>,
+}
+
+impl Gazetteer {
+    pub(super) fn new(lexicon: &mut Lexicon) -> Self {
+        let mut gazetteer = Self {
+            phrases: PhraseTable::new(),
+            forms: Vec::new(),
+            open: Vec::new(),
+            contested: Vec::new(),
+        };
+        let mut indices: HashMap<Vec<WordId>, u16> = HashMap::new();
+        for row in rows() {
+            let tokens = lexicon.phrase_tokens(row.name);
+            let words: Vec<WordId> = tokens.iter().map(|t| t.word()).collect();
+            let capitals = tokens
+                .iter()
+                .enumerate()
+                .take(16)
+                .filter(|(_, t)| matches!(t.shape(), Shape::Title | Shape::Upper))
+                .fold(0, |mask, (n, _)| mask | 1 << n);
+            let meaning = gazetteer.meaning(row.codes);
+            let form = Form { meaning, kind: row.kind, case: row.case, capitals };
+            let next = gazetteer.forms.len() as u16;
+            let index = *indices.entry(words.clone()).or_insert(next);
+            if index == next {
+                gazetteer.forms.push(Vec::with_capacity(1));
+                gazetteer.phrases.insert(&words, index);
+            }
+            gazetteer.forms[usize::from(index)].push(form);
+        }
+        let contested: HashSet<Country> = gazetteer.open.iter().flatten().copied().collect();
+        gazetteer.contested = contested.into_iter().collect();
+        gazetteer.contested.sort_unstable();
+        gazetteer
+    }
+
+    fn meaning(&mut self, codes: &str) -> Meaning {
+        let set: Vec<Country> = codes.split('|').filter_map(Country::from_code).collect();
+        match set[..] {
+            [] => Meaning::Nothing,
+            [country] => Meaning::One(country),
+            _ => {
+                let at = self.open.iter().position(|known| *known == set).unwrap_or_else(|| {
+                    self.open.push(set);
+                    self.open.len() - 1
+                });
+                Meaning::Open(at as u8)
+            }
+        }
+    }
+
+    /// The ways to write the phrase of that index.
+    #[inline]
+    pub(super) fn forms(&self, index: u16) -> &[Form] {
+        self.forms.get(usize::from(index)).map_or(&[], Vec::as_slice)
+    }
+}
