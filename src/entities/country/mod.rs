@@ -15,8 +15,10 @@
 //! | a head before or a tail behind it | `Bank Indonesia`, `dolar AS`, `Indonesia Open` | `in_name` |
 //! | an open name asks the rest of the article | `Korea`, `Kongo`, `Negeri Jiran` | a code where one stands out |
 
+mod capitals;
 mod contexts;
 mod names;
+mod reading;
 mod recognizer;
 #[cfg(test)]
 mod tests;

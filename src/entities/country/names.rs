@@ -167,12 +167,8 @@ pub(super) struct Gazetteer {
 
 impl Gazetteer {
     pub(super) fn new(lexicon: &mut Lexicon) -> Self {
-        let mut gazetteer = Self {
-            phrases: PhraseTable::new(),
-            forms: Vec::new(),
-            open: Vec::new(),
-            contested: Vec::new(),
-        };
+        let mut gazetteer =
+            Self { phrases: PhraseTable::new(), forms: Vec::new(), open: Vec::new(), contested: Vec::new() };
         let mut indices: HashMap<Vec<WordId>, u16> = HashMap::new();
         for row in rows() {
             let tokens = lexicon.phrase_tokens(row.name);

@@ -1,1 +1,233 @@
-mod nothing {}
+use super::contexts::Contexts;
+use super::names::{Case, Kind, Row, rows};
+use super::*;
+use crate::entities::Mention;
+use crate::{Analyzer, Settings};
+
+/// `text` of each mention, its code (`-`: open) and via.
+fn found(text: &str) -> Vec<String> {
+    thread_local! {
+        static ANALYZER: Analyzer = Analyzer::new(Settings {
+            kinds: vec![EntityKind::Country],
+            terms: None,
+            ..Settings::default()
+        });
+    }
+    ANALYZER.with(|analyzer| {
+        let mut workspace = analyzer.workspace();
+        let analysis = analyzer.analyze(text, None, &mut workspace);
+        let show = |m: &Mention| {
+            let code = m.canonical.map_or_else(|| "-".to_owned(), |c| c.display(text).to_string());
+            format!("{} {code} {}", m.span.of(text), m.via.map_or("?", |via| via.name()))
+        };
+        analysis.mentions.iter().map(show).collect()
+    })
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(found(text), expected, "{text}");
+}
+
+#[test]
+fn every_name_is_found_whole_with_its_code() {
+    let is_sought =
+        |row: &&Row| matches!(row.kind, Kind::Name | Kind::Alias | Kind::English) && !row.codes.contains('|');
+    for row in rows().iter().filter(is_sought) {
+        // A lower-case by-name stands as well behind a cue.
+        let text = format!("Pemerintah {} menyatakan hal itu.", row.name);
+        let hits = found(&text);
+        let wanted = format!("{} {} ", row.name, row.codes);
+        assert!(hits.len() == 1 && hits[0].starts_with(&wanted), "{text} -> {hits:?}, wanted {wanted}");
+    }
+}
+
+#[test]
+fn every_label_is_found_with_its_code() {
+    for country in Country::all() {
+        let text = format!("Pemerintah {} menyatakan hal itu.", country.name());
+        let hits = found(&text);
+        let wanted = format!("{} {} ", country.name(), country.code());
+        assert!(hits.len() == 1 && hits[0].starts_with(&wanted), "{text} -> {hits:?}, wanted {wanted}");
+    }
+}
+
+#[test]
+fn there_are_249_codes_and_kosovo() {
+    assert_eq!(Country::all().count(), 250);
+    assert!(Country::all().is_sorted());
+    for country in Country::all() {
+        assert_eq!(Country::from_code(country.code()), Some(country));
+    }
+    for none in ["ZZ", "EU", "id", "IDN", "", "é"] {
+        assert_eq!(Country::from_code(none), None);
+    }
+}
+
+#[test]
+fn the_tables_are_in_order() {
+    let tables = [
+        (include_str!("../data/countries.tsv"), 5, "name\tcode\tkind\tcase\tsource"),
+        (include_str!("../data/country_contexts.tsv"), 3, "word\trole\tsource"),
+        (include_str!("../data/country_labels.tsv"), 2, "code\tname"),
+    ];
+    for (text, columns, header) in tables {
+        assert!(text.starts_with("# ") && text.ends_with('\n') && !text.contains('\r'));
+        let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(lines[0], header);
+        assert!(lines[1..].is_sorted_by(|a, b| a < b), "{header}: not sorted, or a line twice");
+        for line in lines {
+            let cells: Vec<_> = line.split('\t').collect();
+            assert!(cells.len() == columns && cells.iter().all(|c| !c.is_empty() && c.trim() == *c), "{line}");
+            assert!(unicode_normalization::is_nfc(line), "{line}");
+        }
+    }
+}
+
+#[test]
+fn every_row_can_be_read() {
+    let lines = include_str!("../data/countries.tsv").lines().filter(|line| !line.starts_with('#')).count() - 1;
+    assert_eq!(rows().len(), lines);
+    for row in rows() {
+        let codes: Vec<_> = row.codes.split('|').filter_map(Country::from_code).collect();
+        let expected = if row.kind == Kind::Nothing { 0 } else { row.codes.split('|').count() };
+        assert_eq!(codes.len(), expected, "{row:?}");
+        assert!(row.case != Case::Upper || !row.name.contains(char::is_lowercase), "{row:?}");
+    }
+    for country in Country::all() {
+        let is_its = |row: &&Row| row.kind == Kind::Name && row.codes.split('|').any(|c| c == country.code());
+        assert!(rows().iter().any(|row| is_its(&row)), "{country:?} has no name");
+    }
+    for line in include_str!("../data/country_contexts.tsv").lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let role = line.split('\t').nth(1).unwrap();
+        assert!(Contexts::role_names().contains(&role), "{line}");
+        let word = line.split('\t').next().unwrap();
+        assert!(word == word.to_lowercase() && word.split(' ').count() <= 2, "{line}");
+    }
+}
+
+#[test]
+fn names_and_aliases() {
+    check("Inggris, China, dan Pantai Gading sepakat.", &["Inggris GB name", "China CN name", "Pantai Gading CI name"]);
+    check("Presiden RI bertemu utusan AS dan UEA.", &["RI ID alias", "AS US alias", "UEA AE alias"]);
+    check("Ia kembali ke Tanah Air dari Negeri Sakura.", &["Tanah Air ID alias", "Negeri Sakura JP alias"]);
+    check("WARGA INDONESIA DI KOREA SELATAN", &["INDONESIA ID name", "KOREA SELATAN KR name"]);
+    check("Produk asal Germany dan Philipina laku.", &["Germany DE alias", "Philipina PH name"]);
+    check(
+        "Republik Rakyat Tiongkok dan Côte d’Ivoire hadir.",
+        &["Republik Rakyat Tiongkok CN alias", "Côte d’Ivoire CI name"],
+    );
+    check("Dolar menguat as roda patah, kartu as.", &[]);
+    check("Laporan U.S. menyebut Mr. Lee.", &["U.S. US alias"]);
+}
+
+#[test]
+fn joined_names() {
+    check("Hubungan Korut-Rusia dan AS-China.", &["Korut KP alias", "Rusia RU name", "AS US alias", "China CN name"]);
+    check("Hubungan RI-Jepang dan ASEAN-Selandia Baru.", &["RI ID alias", "Jepang JP name", "Selandia Baru NZ name"]);
+    check("Kelompok anti-Israel se-Indonesia.", &["Israel IL name", "Indonesia ID name"]);
+    check("Perang Israel-Hamas dibahas DPR-RI.", &["Israel IL name", "RI ID in_name"]);
+    check("Mobil RI-1 dan HUT RI-79.", &["RI ID alias"]);
+}
+
+#[test]
+fn the_longest_name_wins_even_if_it_is_none() {
+    check("Ia lahir di Jerman Timur, bekas Uni Soviet, lalu ke Amerika Latin.", &[]);
+    check("Papua Nugini dan Guinea-Bissau", &["Papua Nugini PG name", "Guinea-Bissau GW name"]);
+    check("Klub AS Roma dan All England.", &[]);
+    check("Pemerintah Hindia Belanda dan Irlandia Utara.", &[]);
+}
+
+#[test]
+fn what_only_holds_a_countrys_name() {
+    check("Bank Indonesia dan Universitas Indonesia.", &["Indonesia ID in_name", "Indonesia ID in_name"]);
+    check("Rupiah melemah terhadap dolar AS.", &["AS US in_name"]);
+    check("Pelatih timnas U-23 Indonesia belajar bahasa Inggris.", &["Indonesia ID in_name", "Inggris GB in_name"]);
+    check("Juru bicara Kementerian Luar Negeri RI menemui Presiden RI.", &["RI ID in_name", "RI ID alias"]);
+    check("Menteri Luar Negeri RI dan Ketua KPU RI hadir di sini.", &["RI ID alias", "RI ID in_name"]);
+    check("Kapuspen Kementerian Pertahanan (Kemenhan) RI berkata begitu.", &["RI ID in_name"]);
+    check("Ia juara Indonesia Open dan naik Qatar Airways.", &["Indonesia ID in_name", "Qatar QA in_name"]);
+    check("Kapal Angkatan Laut India berlayar.", &["India IN in_name"]);
+    check("Ia meraih piala Japan Music Awards kemarin.", &["Japan JP in_name"]);
+}
+
+#[test]
+fn streets_waters_and_states_are_none() {
+    check("Ia tinggal di Jalan Kamboja dekat Kampung Rusia.", &[]);
+    check("Kapal melintasi Laut China Selatan dan Selat Taiwan.", &[]);
+    check("Gempa di negara bagian Georgia.", &[]);
+    check("Gempa di barat laut Pakistan.", &["Pakistan PK name"]);
+}
+
+#[test]
+fn people_are_none() {
+    check("Pria berinisial AS (34) ditangkap bersama rekannya, AS.", &[]);
+    check("Konser itu dihadiri oleh Chad Smith kemarin.", &[]);
+    check("Gol Michael Jordan dan Jordan Pickford dibahas.", &[]);
+    check("Warga Jordan dan Presiden Chad Idriss Deby.", &["Jordan JO alias", "Chad TD name"]);
+    check("Suami Gubernur Sherly Laos datang. Sherly Laos lalu pergi ke sana.", &[]);
+    check("Jersey baru itu laku. Pemerintah Jersey senang.", &["Jersey JE name"]);
+    check("Harganya US$ 20.", &[]);
+}
+
+#[test]
+fn capitals_that_act() {
+    check("Seoul menuduh Pyongyang berbohong.", &["Seoul KR metonym", "Pyongyang KP metonym"]);
+    check("Presiden tiba di Seoul. Ia ke Gedung Putih.", &[]);
+    check("Gedung Putih menyatakan hal itu.", &["Gedung Putih US metonym"]);
+    check("Kata juru bicara Kremlin, belum ada kabar.", &["Kremlin RU metonym"]);
+    check(
+        "Tuduhan ini datang dari Seoul dan Washington, yang menyatakan bahwa Pyongyang telah mengirimkan tentara.",
+        &["Seoul KR metonym", "Washington US metonym", "Pyongyang KP metonym"],
+    );
+    check("Perundingan nuklir dengan Teheran gagal.", &["Teheran IR metonym"]);
+    check("Moskow adalah kota besar. KBRI Tokyo menegaskan itu.", &[]);
+    check("Madrid menolak tawaran untuk gelandang itu.", &[]);
+    check("Spanyol terdiam; Madrid menolak usul itu.", &["Spanyol ES name", "Madrid ES metonym"]);
+}
+
+#[test]
+fn open_names_ask_the_article() {
+    check("Rakyat Korea marah.", &["Korea - alias"]);
+    check("Korea Utara dan rakyat Korea.", &["Korea Utara KP name", "Korea KP alias"]);
+    check("Ia suka drama Korea.", &["Korea KR alias"]);
+    check(
+        "Tim Korea Utara dan Korea Selatan, dua Korea.",
+        &["Korea Utara KP name", "Korea Selatan KR name", "Korea - alias"],
+    );
+    check("Pemberontak M23 merebut Goma di Kongo.", &["Kongo CD name"]);
+    check("Wabah di Kongo.", &["Kongo - name"]);
+    check("Ia ke negeri jiran. Malaysia ramai.", &["negeri jiran MY alias", "Malaysia MY name"]);
+}
+
+#[test]
+fn some_letters_need_company() {
+    check("Anggota DPRK Aceh Besar rapat.", &[]);
+    check("Korea Utara dan tentara DPRK.", &["Korea Utara KP name", "DPRK KP alias"]);
+}
+
+#[test]
+fn nothing_panics_and_nothing_is_slow() {
+    for text in [
+        "",
+        "-",
+        "RI-",
+        "-RI",
+        "A-",
+        "Seoul",
+        "Seoul,",
+        "Seoul, yang",
+        "(RI",
+        ") RI",
+        "AS (",
+        "AS ($",
+        "US$",
+        "Kongo (",
+    ] {
+        found(text);
+    }
+    // Each would take minutes if a rule looked at more than its neighbourhood.
+    for piece in ["Chad X ", "Seoul dan ", "Bank A ", "AS, ", "Korea ", "anti-Israel ", "Madrid menolak "] {
+        found(&piece.repeat(50_000));
+    }
+}
