@@ -86,9 +86,9 @@ impl Row {
     }
 }
 
-/// The lines of an embedded table that are entries: neither header nor column names.
+/// The lines of an embedded table that are entries.
 pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#')).skip(1)
+    table.lines().filter(|line| !line.starts_with('#'))
 }
 
 static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| entries(ROWS).filter_map(Row::parse).collect());

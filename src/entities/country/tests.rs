@@ -67,15 +67,15 @@ fn there_are_249_codes_and_kosovo() {
 #[test]
 fn the_tables_are_in_order() {
     let tables = [
-        (include_str!("../data/countries.tsv"), 5, "name\tcode\tkind\tcase\tsource"),
-        (include_str!("../data/country_contexts.tsv"), 3, "word\trole\tsource"),
-        (include_str!("../data/country_labels.tsv"), 2, "code\tname"),
+        (include_str!("../data/countries.tsv"), 5, "# columns: name, code, kind, case, source"),
+        (include_str!("../data/country_contexts.tsv"), 3, "# columns: word, role, source"),
+        (include_str!("../data/country_labels.tsv"), 2, "# columns: code, name"),
     ];
     for (text, columns, header) in tables {
         assert!(text.starts_with("# ") && text.ends_with('\n') && !text.contains('\r'));
         let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
-        assert_eq!(lines[0], header);
-        assert!(lines[1..].is_sorted_by(|a, b| a < b), "{header}: not sorted, or a line twice");
+        assert!(text.lines().any(|line| line == header), "{header}");
+        assert!(lines.is_sorted_by(|a, b| a < b), "{header}: not sorted, or a line twice");
         for line in lines {
             let cells: Vec<_> = line.split('\t').collect();
             assert!(cells.len() == columns && cells.iter().all(|c| !c.is_empty() && c.trim() == *c), "{line}");
@@ -86,7 +86,7 @@ fn the_tables_are_in_order() {
 
 #[test]
 fn every_row_can_be_read() {
-    let lines = include_str!("../data/countries.tsv").lines().filter(|line| !line.starts_with('#')).count() - 1;
+    let lines = include_str!("../data/countries.tsv").lines().filter(|line| !line.starts_with('#')).count();
     assert_eq!(rows().len(), lines);
     for row in rows() {
         let codes: Vec<_> = row.codes.split('|').filter_map(Country::from_code).collect();
@@ -98,7 +98,7 @@ fn every_row_can_be_read() {
         let is_its = |row: &&Row| row.kind == Kind::Name && row.codes.split('|').any(|c| c == country.code());
         assert!(rows().iter().any(|row| is_its(&row)), "{country:?} has no name");
     }
-    for line in include_str!("../data/country_contexts.tsv").lines().filter(|line| !line.starts_with('#')).skip(1) {
+    for line in include_str!("../data/country_contexts.tsv").lines().filter(|line| !line.starts_with('#')) {
         let role = line.split('\t').nth(1).unwrap();
         assert!(Contexts::role_names().contains(&role), "{line}");
         let word = line.split('\t').next().unwrap();
