@@ -11,9 +11,9 @@ pub enum TokenKind {
     Word,
     /// Digits with inner separators and no letter: `1.000`, `10.30`, `31/12/2024`.
     Number,
-    /// A punctuation mark, or a run of the same mark: `,`, `...`.
+    /// A punctuation mark, or a run of the same mark: `,`, `...`; as in Unicode, `%`, `&`, `@` and `#` are such.
     Punctuation,
-    /// Any other sign: `%`, `+`, `€`, an emoji.
+    /// Any other sign: `+`, `€`, an emoji.
     Symbol,
     /// A web address: `https://contoh.id/a`, `www.contoh.id`.
     Url,
@@ -170,6 +170,10 @@ impl Token {
     #[must_use]
     pub const fn is_abbreviated(&self) -> bool {
         self.flags & Self::ABBREVIATED != 0
+    }
+
+    pub(crate) fn set_word(&mut self, word: WordId) {
+        self.word = word;
     }
 
     pub(crate) fn mark_furniture(&mut self) {

@@ -15,7 +15,7 @@ mod words;
 use crate::span::Span;
 use crate::stopwords;
 use crate::token::{Sentence, Shape, Token, TokenKind};
-use crate::vocabulary::{Vocabulary, WordId, WordTable};
+use crate::vocabulary::{BATCH, Vocabulary, WordId, WordTable};
 
 use classes::{Block, Classes};
 use words::Role;
@@ -62,8 +62,18 @@ impl Tokenizer {
         let Tokens { tokens, sentences, classes, key } = out;
         classes.classify(text.as_bytes());
         tokens.clear();
-        let mut scan =
-            Scan { text, bytes: text.as_bytes(), classes, roles: &self.roles, vocabulary, tokens, key, end: 0 };
+        let pending = Pending { keys: [0; BATCH], tokens: [0; BATCH], len: 0 };
+        let mut scan = Scan {
+            text,
+            bytes: text.as_bytes(),
+            classes,
+            roles: &self.roles,
+            vocabulary,
+            tokens,
+            key,
+            end: 0,
+            pending,
+        };
         scan.run();
         sentences::split(text, tokens, &self.roles, sentences);
         furniture::mark(text, tokens, &self.roles);
@@ -104,6 +114,15 @@ struct Scan<'a> {
     key: &'a mut String,
     /// End of the last token.
     end: usize,
+    pending: Pending,
+}
+
+/// Words whose tokens are there and whose ids are still to be looked up, many at once.
+struct Pending {
+    keys: [u128; BATCH],
+    /// Indices of the tokens.
+    tokens: [usize; BATCH],
+    len: usize,
 }
 
 impl Scan<'_> {
@@ -133,6 +152,19 @@ impl Scan<'_> {
                 };
             }
         }
+        self.look_up_pending();
+    }
+
+    /// Gives the tokens that wait for their words what they wait for.
+    fn look_up_pending(&mut self) {
+        let Self { vocabulary, tokens, pending, .. } = self;
+        let keys = pending.keys.get(..pending.len).unwrap_or_default();
+        vocabulary.intern_batch(keys, |at, word| {
+            if let Some(token) = pending.tokens.get(at).and_then(|&token| tokens.get_mut(token)) {
+                token.set_word(word);
+            }
+        });
+        pending.len = 0;
     }
 
     #[inline]
@@ -160,12 +192,21 @@ impl Scan<'_> {
             self.push(at, end, TokenKind::Number, WordId::NUMBER, Shape::Caseless, 0);
             return Some(end);
         }
-        let word = self.intern_ascii(at, end);
         let (shape, glued) = shape_of(masks.upper & within, within);
-        if behind == b'.' {
+        if behind == b'.' || length > 16 {
+            let word = self.intern_ascii(at, end);
             return Some(self.push_word(at, end, word, shape, glued));
         }
-        self.push(at, end, TokenKind::Word, word, shape, glued);
+        let key = self.inline_key(at, end);
+        let Pending { keys, tokens, len } = &mut self.pending;
+        if let (Some(slot), Some(token)) = (keys.get_mut(*len), tokens.get_mut(*len)) {
+            (*slot, *token) = (key, self.tokens.len());
+            *len += 1;
+        }
+        self.push(at, end, TokenKind::Word, WordId::NUMBER, shape, glued);
+        if self.pending.len == BATCH {
+            self.look_up_pending();
+        }
         Some(end)
     }
 
@@ -183,16 +224,23 @@ impl Scan<'_> {
         self.classes.masks_from(at).and_then(|masks| self.plain_run(at, masks))
     }
 
-    /// The id of a word of ASCII letters and digits.
-    #[inline(always)]
+    /// The id of a word of ASCII letters and digits, now.
+    #[inline(never)]
     fn intern_ascii(&mut self, at: usize, end: usize) -> WordId {
-        let length = end - at;
-        if length > 16 {
-            self.key.clear();
-            let letters = self.bytes.get(at..end).unwrap_or_default();
-            self.key.extend(letters.iter().map(|b| char::from(b.to_ascii_lowercase())));
-            return self.vocabulary.intern(self.key);
+        if end - at <= 16 {
+            let key = self.inline_key(at, end);
+            return self.vocabulary.intern_inline(key);
         }
+        self.key.clear();
+        let letters = self.bytes.get(at..end).unwrap_or_default();
+        self.key.extend(letters.iter().map(|b| char::from(b.to_ascii_lowercase())));
+        self.vocabulary.intern(self.key)
+    }
+
+    /// The key of a word of at most 16 ASCII letters and digits: lower-cased, in little-endian order.
+    #[inline(always)]
+    fn inline_key(&self, at: usize, end: usize) -> u128 {
+        let length = end - at;
         let raw = match self.bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
             Some(chunk) => u128::from_le_bytes(*chunk),
             None => {
@@ -201,7 +249,7 @@ impl Scan<'_> {
                 u128::from_le_bytes(chunk)
             }
         };
-        self.vocabulary.intern_inline(lower_case(raw & FIRST_BYTES[length & 31]))
+        lower_case(raw & FIRST_BYTES[length & 31])
     }
 
     /// Adds a word and, if it is an abbreviation or an initial, the stop behind it.
@@ -215,9 +263,10 @@ impl Scan<'_> {
     }
 
     /// Whether the stop after a word belongs to it.
-    fn takes_stop(&self, at: usize, end: usize, word: WordId, shape: Shape) -> bool {
+    fn takes_stop(&mut self, at: usize, end: usize, word: WordId, shape: Shape) -> bool {
         let role = self.roles.get(word);
         if end - at == 1 {
+            self.look_up_pending();
             // An initial, unless the word before says that a letter is meant: `vitamin C.`, `berinisial S.`
             let before = self.tokens.last().map_or(Role::None, |t| self.roles.get(t.word()));
             return shape == Shape::Upper && before != Role::NamesLetter;
