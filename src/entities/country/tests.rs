@@ -147,6 +147,7 @@ fn what_only_holds_a_countrys_name() {
     check("Menteri Luar Negeri RI dan Ketua KPU RI hadir di sini.", &["RI ID alias", "RI ID in_name"]);
     check("Kapuspen Kementerian Pertahanan (Kemenhan) RI berkata begitu.", &["RI ID in_name"]);
     check("Ia juara Indonesia Open dan naik Qatar Airways.", &["Indonesia ID in_name", "Qatar QA in_name"]);
+    check("Penumpang Garuda Indonesia naik.", &["Indonesia ID in_name"]);
     check("Kapal Angkatan Laut India berlayar.", &["India IN in_name"]);
     check("Ia meraih piala Japan Music Awards kemarin.", &["Japan JP in_name"]);
 }
