@@ -91,7 +91,12 @@ impl Reading<'_> {
                 roles.any(Roles::OFFICE)
                     || (roles.any(Roles::COUNTRY_CUE) && (!capital_after || !roles_after.is_none()))
             }
-            Case::Upper | Case::Backed => !roles.any(Roles::INITIALS) && !self.is_unit_or_age(end),
+            Case::Upper | Case::Backed => {
+                // `Drs. AS Setiadi`
+                let is_titled = before.and_then(|b| self.tokens.get(b)).is_some_and(Token::is_abbreviated)
+                    && after.is_some_and(|t| self.is_unknown_name(t));
+                !is_titled && !roles.any(Roles::INITIALS) && !self.is_unit_or_age(end)
+            }
             Case::Given => !roles.any(Roles::PART_OF),
             Case::Title | Case::Any => true,
         }

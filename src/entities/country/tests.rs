@@ -147,6 +147,7 @@ fn what_only_holds_a_countrys_name() {
     check("Menteri Luar Negeri RI dan Ketua KPU RI hadir di sini.", &["RI ID alias", "RI ID in_name"]);
     check("Kapuspen Kementerian Pertahanan (Kemenhan) RI berkata begitu.", &["RI ID in_name"]);
     check("Ia juara Indonesia Open dan naik Qatar Airways.", &["Indonesia ID in_name", "Qatar QA in_name"]);
+    check("Kapal Tentara Nasional Indonesia berlayar.", &["Indonesia ID in_name"]);
     check("Penumpang Garuda Indonesia naik.", &["Indonesia ID in_name"]);
     check("Kapal Angkatan Laut India berlayar.", &["India IN in_name"]);
     check("Ia meraih piala Japan Music Awards kemarin.", &["Japan JP in_name"]);
@@ -163,6 +164,7 @@ fn streets_waters_and_states_are_none() {
 #[test]
 fn people_are_none() {
     check("Pria berinisial AS (34) ditangkap bersama rekannya, AS.", &[]);
+    check("Kepala sekolah waktu itu adalah Drs. AS Setiadi.", &[]);
     check("Konser itu dihadiri oleh Chad Smith kemarin.", &[]);
     check("Gol Michael Jordan dan Jordan Pickford dibahas.", &[]);
     check("Warga Jordan dan Presiden Chad Idriss Deby.", &["Jordan JO alias", "Chad TD name"]);
