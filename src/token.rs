@@ -104,6 +104,7 @@ impl Token {
     pub(crate) const GLUED: u8 = 8;
     pub(crate) const FURNITURE: u8 = 16;
     pub(crate) const ABBREVIATED: u8 = 32;
+    pub(crate) const PLAIN: u8 = 64;
 
     pub(crate) const fn new(span: Span, word: WordId, kind: TokenKind, shape: Shape, flags: u8) -> Self {
         Self { span, word, kind, shape, flags }
@@ -170,6 +171,12 @@ impl Token {
     #[must_use]
     pub const fn is_abbreviated(&self) -> bool {
         self.flags & Self::ABBREVIATED != 0
+    }
+
+    /// Whether it is ASCII letters alone, but for the stop of an abbreviation: no digit, hyphen, apostrophe or inner stop.
+    #[must_use]
+    pub const fn is_plain(&self) -> bool {
+        self.flags & Self::PLAIN != 0
     }
 
     pub(crate) fn set_word(&mut self, word: WordId) {

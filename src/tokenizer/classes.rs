@@ -21,9 +21,20 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// The masks of the 64 bytes that begin at byte `bit` of this block, of which `next` is the one behind it.
-    #[inline]
-    pub(super) fn from(&self, next: &Self, bit: u32) -> Self {
+    /// The masks from byte `bit` of this block on; bits past its end are clear.
+    #[inline(always)]
+    pub(super) const fn from_bit(&self, bit: u32) -> Self {
+        Self {
+            word: self.word >> bit,
+            upper: self.upper >> bit,
+            digit: self.digit >> bit,
+            high: self.high >> bit,
+            visible: self.visible >> bit,
+        }
+    }
+
+    /// The masks of the 64 bytes from byte `bit` on, of which `next` has those past the end of this block.
+    fn from_bit_across(&self, next: &Self, bit: u32) -> Self {
         // In two steps, because a shift by 64 is none.
         let join = |low: u64, high: u64| low >> bit | (high << 1) << (63 - bit);
         Self {
@@ -54,15 +65,15 @@ impl Classes {
         self.blocks.extend([classify_block(&last), Block::default()]);
     }
 
-    /// Each block of the text with the one behind it.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (&Block, &Block)> {
-        self.blocks.iter().zip(self.blocks.iter().skip(1))
+    /// The blocks of the text.
+    pub(super) fn blocks(&self) -> &[Block] {
+        self.blocks.split_last().map_or(&[], |(_, blocks)| blocks)
     }
 
-    /// The masks of the 64 bytes that begin at `at`; absent past the end of the text.
+    /// The masks of the 64 bytes from byte `at` on; absent past the end of the text.
     pub(super) fn masks_from(&self, at: usize) -> Option<Block> {
         let (block, next) = (self.blocks.get(at / WIDTH)?, self.blocks.get(at / WIDTH + 1)?);
-        Some(block.from(next, (at % WIDTH) as u32))
+        Some(block.from_bit_across(next, (at % WIDTH) as u32))
     }
 
     /// Whether the byte at `at` is a word byte.
@@ -138,9 +149,9 @@ mod tests {
         let text = format!("{} b", "a".repeat(70));
         let mut classes = Classes::default();
         classes.classify(text.as_bytes());
-        let (first, second) = classes.pairs().next().unwrap();
-        assert_eq!(first.from(second, 62).word, 0b10_1111_1111);
-        assert_eq!(first.from(second, 0).word, first.word);
+        assert_eq!(classes.masks_from(62).unwrap().word, 0b10_1111_1111);
+        assert_eq!(classes.masks_from(0).unwrap(), classes.blocks()[0]);
+        assert_eq!(classes.blocks()[1].from_bit(1).word, 0b101_1111);
         assert!(classes.is_word(71) && !classes.is_word(70) && !classes.is_word(9999));
     }
 }

@@ -131,7 +131,7 @@ impl Scan<'_> {
         let mut carry = 0;
         // Bytes before this one are dealt with.
         let mut resume = 0;
-        for (number, (block, next)) in classes.pairs().enumerate() {
+        for (number, block) in classes.blocks().iter().enumerate() {
             let marks = block.visible & !block.word;
             let mut starts = (block.word & !(block.word << 1 | carry)) | marks;
             carry = block.word >> 63;
@@ -142,13 +142,14 @@ impl Scan<'_> {
                 if at < resume {
                     continue;
                 }
-                let from_here = block.from(next, bit);
-                resume = if from_here.word & 1 == 0 {
+                let masks = block.from_bit(bit);
+                resume = if masks.word & 1 == 0 {
                     self.mark(at)
-                } else if let Some(end) = self.plain_run(at, from_here) {
-                    end
                 } else {
-                    self.by_rules(at)
+                    let length = (!masks.word).trailing_zeros();
+                    let ends_here = bit + length < u64::BITS;
+                    let end = if ends_here { self.plain_run(at, length, masks) } else { self.plain_run_across(at) };
+                    end.unwrap_or_else(|| self.by_rules(at))
                 };
             }
         }
@@ -172,30 +173,27 @@ impl Scan<'_> {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
-    /// The token of the run of word bytes that begins at `at`, if it is one of ASCII letters or of digits and nothing joins it;
-    /// `masks` begin there too. Returns where to go on.
+    /// The token of the run of `length` (less than 64) word bytes that begins at `at`, if it is one of ASCII letters or of
+    /// digits and nothing joins it; `masks` begin there too. Returns where to go on.
     #[inline(always)]
-    fn plain_run(&mut self, at: usize, masks: Block) -> Option<usize> {
-        let length = (!masks.word).trailing_zeros();
-        if length == u64::BITS {
-            return None;
-        }
+    fn plain_run(&mut self, at: usize, length: u32, masks: Block) -> Option<usize> {
         let end = at + length as usize;
         let within = (1 << length) - 1;
-        let digits = masks.digit & within;
         let behind = self.byte(end);
-        let joined = behind != b' ' && JOINERS[usize::from(behind)] && self.may_join(end);
-        if masks.high & within != 0 || joined || (digits != 0 && digits != within) {
+        if behind != b' ' && JOINERS[usize::from(behind)] && self.may_join(end) {
             return None;
         }
-        if digits != 0 {
-            self.push(at, end, TokenKind::Number, WordId::NUMBER, Shape::Caseless, 0);
-            return Some(end);
+        if (masks.digit | masks.high) & within != 0 {
+            let is_number = masks.digit & within == within;
+            return is_number.then(|| {
+                self.push(at, end, TokenKind::Number, WordId::NUMBER, Shape::Caseless, 0);
+                end
+            });
         }
-        let (shape, glued) = shape_of(masks.upper & within, within);
+        let (shape, flags) = shape_of(masks.upper & within, within);
         if behind == b'.' || length > 16 {
             let word = self.intern_ascii(at, end);
-            return Some(self.push_word(at, end, word, shape, glued));
+            return Some(self.push_word(at, end, word, shape, flags));
         }
         let key = self.inline_key(at, end);
         let Pending { keys, tokens, len } = &mut self.pending;
@@ -203,7 +201,7 @@ impl Scan<'_> {
             (*slot, *token) = (key, self.tokens.len());
             *len += 1;
         }
-        self.push(at, end, TokenKind::Word, WordId::NUMBER, shape, glued);
+        self.push(at, end, TokenKind::Word, WordId::NUMBER, shape, flags);
         if self.pending.len == BATCH {
             self.look_up_pending();
         }
@@ -217,11 +215,14 @@ impl Scan<'_> {
         next.is_ascii_alphanumeric() || next >= 0x80 || (self.byte(at) == b':' && next == b'/')
     }
 
-    /// [`Scan::plain_run`] in the middle of a run of word bytes: what follows a curly quotation mark is a plain word again. A
-    /// function of its own, so that the one above is compiled into the main loop alone.
+    /// [`Scan::plain_run`] wherever it ends: across two blocks, or in the middle of a run of word bytes, because what follows a
+    /// curly quotation mark is a plain word again. A function of its own, so that the one above is compiled into the main loop
+    /// alone.
     #[inline(never)]
-    fn plain_rest(&mut self, at: usize) -> Option<usize> {
-        self.classes.masks_from(at).and_then(|masks| self.plain_run(at, masks))
+    fn plain_run_across(&mut self, at: usize) -> Option<usize> {
+        let masks = self.classes.masks_from(at)?;
+        let length = (!masks.word).trailing_zeros();
+        if length < u64::BITS { self.plain_run(at, length, masks) } else { None }
     }
 
     /// The id of a word of ASCII letters and digits, now.
@@ -310,7 +311,7 @@ impl Scan<'_> {
             if !self.classes.is_word(at) {
                 return at;
             }
-            if let Some(end) = self.plain_rest(at) {
+            if let Some(end) = self.plain_run_across(at) {
                 return end;
             }
         }
@@ -393,18 +394,19 @@ fn is_dotted(word: &[u8]) -> bool {
     word.contains(&b'.') && word.split(|&b| b == b'.').all(|piece| (1..=4).contains(&piece.len()))
 }
 
-/// The shape of a run of ASCII letters from the mask of its capitals, and the flag of a capital after a small letter.
+/// The shape of a run of ASCII letters from the mask of its capitals, and its flags: that it is plain, and whether a capital
+/// stands after a small letter.
 #[inline]
 fn shape_of(upper: u64, within: u64) -> (Shape, u8) {
     if upper == 0 {
-        (Shape::Lower, 0)
+        (Shape::Lower, Token::PLAIN)
     } else if upper == within {
-        (Shape::Upper, 0)
+        (Shape::Upper, Token::PLAIN)
     } else if upper == 1 {
-        (Shape::Title, 0)
+        (Shape::Title, Token::PLAIN)
     } else {
         let after_small = upper & (!upper & within) << 1;
-        (Shape::Mixed, if after_small == 0 { 0 } else { Token::GLUED })
+        (Shape::Mixed, if after_small == 0 { Token::PLAIN } else { Token::PLAIN | Token::GLUED })
     }
 }
 

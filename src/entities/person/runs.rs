@@ -176,6 +176,10 @@ impl Runs {
     /// Adds the token at `index` as one part, or as two if it joins two people.
     fn push(&mut self, document: &Document<'_>, index: usize, first: bool, lists: &Lists) {
         let Some(token) = document.tokens.get(index) else { return };
+        if token.is_plain() && token.shape() != Shape::Mixed {
+            self.push_plain(index, token, first, lists);
+            return;
+        }
         let text = document.text_of(token);
         if let Some(cut) = self.pair_cut(document, index, text, lists) {
             let start = token.span().byte_start();
@@ -219,6 +223,21 @@ impl Runs {
             (key, facts) = self.look_up(stem, document.vocabulary, lists);
         }
         self.parts.push(Part { span, token: index as u32, key, facts, form });
+    }
+
+    /// Adds a token of letters alone: what [`Runs::push`] adds, without reading its characters.
+    fn push_plain(&mut self, index: usize, token: &Token, first: bool, lists: &Lists) {
+        let letters = token.span().len() - u32::from(token.is_abbreviated());
+        let facts = lists.facts(token.word());
+        let mut form = Form::default();
+        form.set(Form::INITIAL, letters == 1);
+        form.set(Form::UPPER, token.shape() == Shape::Upper && letters > 1);
+        form.set(Form::FIRST, first);
+        form.set(Form::LOWER, token.shape() == Shape::Lower);
+        form.set(Form::STOP, token.is_abbreviated());
+        form.set(Form::ALSO_SMALL, self.seen.has(token.word(), Seen::SMALL));
+        let key = token.word().index() as u32;
+        self.parts.push(Part { span: token.span(), token: index as u32, key, facts, form });
     }
 
     /// The place of the hyphen if the token joins two people.
