@@ -51,6 +51,23 @@ impl TermTotals {
     }
 }
 
+/// What is counted of one term, side by side in memory, because a rare word costs mainly the wait for it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    /// Occurrences in all documents that are done with.
+    count: u64,
+    /// Documents that hold it, of those.
+    documents: u32,
+    /// Occurrences in the present document.
+    in_document: u32,
+}
+
+impl Tally {
+    fn totals(&self) -> TermTotals {
+        TermTotals { count: self.count, documents: u64::from(self.documents) }
+    }
+}
+
 /// Counts the terms of one document after the other, and keeps the sums.
 #[derive(Debug)]
 pub struct TermCounter {
@@ -58,11 +75,10 @@ pub struct TermCounter {
     stop_words: WordTable<bool>,
     /// Names of the terms where they are not the words of the document's own vocabulary: n-grams, kept case.
     names: Option<Vocabulary>,
-    /// Occurrences in the present document, by term.
-    in_document: Vec<u32>,
+    /// By term.
+    tallies: Vec<Tally>,
     /// The terms of the present document, in order of first occurrence.
     touched: Vec<WordId>,
-    totals: Vec<TermTotals>,
     documents: u64,
     words: u64,
     document_terms: u64,
@@ -78,9 +94,8 @@ impl TermCounter {
             options,
             stop_words,
             names: named.then(Vocabulary::new),
-            in_document: Vec::new(),
+            tallies: Vec::new(),
             touched: Vec::new(),
-            totals: Vec::new(),
             documents: 0,
             words: 0,
             document_terms: 0,
@@ -93,8 +108,8 @@ impl TermCounter {
     /// Counts the next document.
     pub(crate) fn count(&mut self, text: &str, tokens: &[Token], sentences: &[Sentence], vocabulary: &Vocabulary) {
         for id in self.touched.drain(..) {
-            if let Some(count) = self.in_document.get_mut(id.index()) {
-                *count = 0;
+            if let Some(tally) = self.tallies.get_mut(id.index()) {
+                tally.in_document = 0;
             }
         }
         self.document_terms = 0;
@@ -102,7 +117,7 @@ impl TermCounter {
         self.document_words = 0;
         match self.names.take() {
             None => {
-                self.in_document.resize(vocabulary.len().max(self.in_document.len()), 0);
+                self.tallies.resize(vocabulary.len().max(self.tallies.len()), Tally::default());
                 for token in tokens.iter().filter(|t| t.kind().is_term()) {
                     self.document_words += 1;
                     if token.is_furniture() && !self.options.keep_boilerplate {
@@ -124,24 +139,25 @@ impl TermCounter {
         }
         self.words += self.document_words;
         self.documents += 1;
-        self.totals.resize(self.in_document.len(), TermTotals::default());
         for id in &self.touched {
-            if let (Some(total), Some(&count)) = (self.totals.get_mut(id.index()), self.in_document.get(id.index())) {
-                total.add(TermTotals { count: u64::from(count), documents: 1 });
+            if let Some(tally) = self.tallies.get_mut(id.index()) {
+                tally.count += u64::from(tally.in_document);
+                tally.documents += 1;
             }
         }
     }
 
+    #[inline]
     fn add(&mut self, id: WordId) {
         self.document_terms += 1;
-        if self.in_document.len() <= id.index() {
-            self.in_document.resize(id.index() + 1, 0);
+        if self.tallies.len() <= id.index() {
+            self.tallies.resize(id.index() + 1, Tally::default());
         }
-        if let Some(count) = self.in_document.get_mut(id.index()) {
-            if *count == 0 {
+        if let Some(tally) = self.tallies.get_mut(id.index()) {
+            if tally.in_document == 0 {
                 self.touched.push(id);
             }
-            *count += 1;
+            tally.in_document += 1;
         }
     }
 
@@ -200,7 +216,7 @@ impl TermCounter {
         min_count: u64,
     ) -> Vec<(&'v str, u64)> {
         let names = self.names.as_ref().unwrap_or(vocabulary);
-        let count_of = |id: WordId| self.in_document.get(id.index()).copied().unwrap_or(0);
+        let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| tally.in_document);
         let counted = self.touched.iter().map(|&id| (count_of(id), id));
         let mut counted: Vec<_> = counted.filter(|&(count, _)| u64::from(count) >= min_count).collect();
         // Counts alone decide who is surely out, so that few names are read.
@@ -217,7 +233,7 @@ impl TermCounter {
     pub(crate) fn into_counts(self, vocabulary: Vocabulary) -> TermCounts {
         TermCounts {
             names: self.names.unwrap_or(vocabulary),
-            totals: self.totals,
+            totals: self.tallies.iter().map(Tally::totals).collect(),
             documents: self.documents,
             words: self.words,
         }

@@ -27,6 +27,10 @@ pub(super) fn split(text: &str, tokens: &[Token], roles: &WordTable<Role>, sente
     let mut start = 0;
     let mut ended = false;
     for (at, token) in tokens.iter().enumerate() {
+        // Most tokens are words in the middle of a sentence.
+        if !ended && !token.line_before() && !token.is_abbreviated() && token.kind() != TokenKind::Punctuation {
+            continue;
+        }
         let breaks = if token.line_before() {
             let mut is_wrapped = || *wrapped.get_or_insert_with(|| is_hard_wrapped(text));
             ended || token.paragraph_before() || (token.shape() != Shape::Lower && !is_wrapped())
