@@ -38,6 +38,19 @@ pub struct ArticleDate {
     pub from: DateFrom,
 }
 
+/// The longest first line, in bytes, that is taken for a title.
+const LONGEST_TITLE: usize = 300;
+
+/// The title that a text begins with: its first line, if a blank line and then more text follow. Absent for other texts, and
+/// where the line is longer than 300 bytes.
+#[must_use]
+pub fn title_of(text: &str) -> Option<&str> {
+    let (first, rest) = text.trim_start().split_once('\n')?;
+    let (blank, rest) = rest.split_once('\n')?;
+    let first = first.trim_end();
+    (first.len() <= LONGEST_TITLE && blank.trim().is_empty() && !rest.trim().is_empty()).then_some(first)
+}
+
 /// One article as recognisers see it: the text, its tokens and sentences, and the vocabulary that names their words.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
@@ -58,5 +71,19 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn text_of(&self, token: &Token) -> &'a str {
         token.span().of(self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_a_first_line_on_its_own() {
+        assert_eq!(title_of("\nBanjir Surut\r\n\r\nWarga pulang."), Some("Banjir Surut"));
+        assert_eq!(title_of("Warga pulang.\nMereka lelah."), None);
+        assert_eq!(title_of("Banjir Surut\n\n"), None);
+        assert_eq!(title_of(&format!("{}\n\nIsi.", "a".repeat(301))), None);
+        assert_eq!(title_of(""), None);
     }
 }

@@ -37,7 +37,8 @@ const GROUPS_PER_THREAD: usize = 3;
 pub struct Article<'a> {
     /// The path as given or found, `-` for standard input; of a record its id, or `path:line`.
     pub name: &'a str,
-    /// The title that its record brings along. It is the first line of the text as well, with a blank line behind it.
+    /// The title: its record's, which is the first line of the text as well, with a blank line behind it; of a text without
+    /// one, such a first line. Absent if there is neither.
     pub title: Option<&'a str>,
     /// What was found.
     pub analysis: Analysis<'a>,

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::analyzer::{Analyzer, Counts, Workspace};
 use crate::batch::{Article, GroupEnd, Notice, Out, Outcome, Visitor};
+use crate::document::title_of;
 use crate::error::{Error, Problem, Warning};
 use crate::input::{self, Block, EncodingErrors, InputOptions, Item, LeftOut, Record};
 
@@ -139,6 +140,7 @@ impl<V: Visitor> Worker<V> {
         self.documents += 1;
         end.documents += 1;
         end.text_bytes += text.len() as u64;
+        let title = title.or_else(|| title_of(text));
         self.visitor.article(&Article { name, title, analysis }, out);
         out.row_done();
     }

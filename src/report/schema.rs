@@ -309,7 +309,7 @@ pub struct DocumentReport<'a> {
     pub schema_version: u32,
     /// The document's name, as in [`DocumentTermRow`].
     pub document: &'a str,
-    /// The title that the record brings along; absent for files of text.
+    /// The title: the record's, or a first line of the text with a blank line behind it; absent if there is neither.
     pub title: Option<&'a str>,
     /// The article's date, from which relative dates are counted: `YYYY-MM-DD`. Absent if nothing says it.
     pub date: Option<String>,
