@@ -70,7 +70,8 @@ fn annotation(record: &Value, kind: EntityKind) -> Annotation {
             _ => None,
         };
         let truthy = |key: &str| entity[key].as_bool().unwrap_or_default();
-        let optional = truthy("optional") || truthy("glued") || matches!(entity["via"].as_str(), Some("metonym" | "in_name"));
+        let optional =
+            truthy("optional") || truthy("glued") || matches!(entity["via"].as_str(), Some("metonym" | "in_name"));
         if found_kind == Some(kind) && optional {
             annotation.free.push(range);
         } else if found_kind == Some(kind) {
@@ -81,7 +82,8 @@ fn annotation(record: &Value, kind: EntityKind) -> Annotation {
             };
             annotation.wanted.push(Wanted { range, value });
         }
-        let hides_country = matches!(norm, "ORG" | "EVENT" | "OTHER" | "FAC" | "WORK_OF_ART" | "LAW" | "LANGUAGE" | "NORP");
+        let hides_country =
+            matches!(norm, "ORG" | "EVENT" | "OTHER" | "FAC" | "WORK_OF_ART" | "LAW" | "LANGUAGE" | "NORP");
         let hides_date = matches!(norm, "DURATION" | "TIME" | "QUANTITY");
         if (kind == EntityKind::Country && hides_country) || (kind == EntityKind::Date && hides_date) {
             annotation.blind.push(range);
@@ -95,12 +97,19 @@ fn meet(a: Range, b: Range) -> bool {
 }
 
 fn score(name: &str, kind: EntityKind) -> Option<Score> {
+    score_of(name, kind, |_| true)
+}
+
+fn score_of(name: &str, kind: EntityKind, wanted: impl Fn(&Value) -> bool) -> Option<Score> {
     let gold = gold(name)?;
     let analyzer = Analyzer::new(Settings { terms: None, ..Settings::default() });
     let mut workspace = analyzer.workspace();
     let mut score = Score::default();
     for line in gold.lines() {
         let record: Value = serde_json::from_str(line).expect("the gold is JSON");
+        if !wanted(&record) {
+            continue;
+        }
         let text = record["text"].as_str().unwrap_or_default();
         let date = record["date"].as_str().and_then(|date| date.parse().ok());
         let annotation = annotation(&record, kind);
@@ -138,22 +147,64 @@ fn at_least(name: &str, kind: EntityKind, f1: f64, canonical: f64) {
     let Some(score) = score(name, kind) else { return };
     println!("{name} {}: F1 {:.4}, canonical {:.4}", kind.name(), score.f1(), score.canonical());
     assert!(score.f1() >= f1, "{name} {}: F1 {:.4} is below {f1}", kind.name(), score.f1());
-    assert!(score.canonical() >= canonical, "{name} {}: canonical {:.4} is below {canonical}", kind.name(), score.canonical());
+    assert!(
+        score.valued == 0 || score.canonical() >= canonical,
+        "{name} {}: canonical {:.4} is below {canonical}",
+        kind.name(),
+        score.canonical()
+    );
 }
 
 #[test]
 fn countries_of_whole_articles() {
-    at_least("ner/news_dev.jsonl", EntityKind::Country, 0.95, 0.95);
+    at_least("ner/news_dev.jsonl", EntityKind::Country, 0.985, 0.995);
 }
 
 #[test]
 fn dates_of_whole_articles() {
-    at_least("ner/news_dev.jsonl", EntityKind::Date, 0.90, 0.90);
+    at_least("ner/news_dev.jsonl", EntityKind::Date, 0.95, 0.96);
 }
 
 #[test]
 fn people_of_whole_articles() {
-    at_least("ner/news_dev.jsonl", EntityKind::Person, 0.75, 0.90);
+    at_least("ner/news_dev.jsonl", EntityKind::Person, 0.90, 0.94);
+}
+
+#[test]
+fn people_of_single_sentences() {
+    at_least("ner/idner2k+time.dev.jsonl", EntityKind::Person, 0.85, 0.0);
+}
+
+/// The first article that the project was built to read: nothing missed, nothing invented, every value right.
+#[test]
+fn the_first_article_is_right() {
+    for kind in EntityKind::DEFAULT {
+        let Some(score) = score_of("ner/news_dev.jsonl", kind, |record| record["id"] == "seed") else { return };
+        assert!(score.wanted > 0, "the article is in the set");
+        assert_eq!((score.exact, score.proposed), (score.wanted, score.wanted), "{}", kind.name());
+        assert_eq!(score.right_value, score.valued, "{}", kind.name());
+    }
+}
+
+/// Date expressions as sentences of their own. Rows with a time of day in their value are no dates of news.
+#[test]
+fn date_expressions_have_their_values() {
+    let Some(rows) = gold("dates/date_expressions_id.tsv") else { return };
+    let analyzer = Analyzer::new(Settings { kinds: vec![EntityKind::Date], terms: None, ..Settings::default() });
+    let mut workspace = analyzer.workspace();
+    let (mut right, mut all) = (0, 0);
+    for row in rows.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()) {
+        let [expression, value, reference, ..] = row[..] else { continue };
+        if value.is_empty() || value.contains('T') {
+            continue;
+        }
+        let analysis = analyzer.analyze(expression, reference.parse().ok(), &mut workspace);
+        let values = analysis.mentions.iter().filter_map(|m| m.canonical);
+        all += 1;
+        right += usize::from(values.map(|c| c.display(expression).to_string()).any(|found| found == value));
+    }
+    println!("date expressions: {right} of {all} right");
+    assert!(right * 100 >= all * 95, "{right} of {all} right");
 }
 
 /// Every country name and alias that CLDR has in Indonesian is found with its code.
@@ -171,9 +222,10 @@ fn country_names_of_cldr() {
         }
         let text = format!("Pemerintah {name} menyatakan hal itu.");
         let analysis = analyzer.analyze(&text, None, &mut workspace);
-        let found = analysis.mentions.iter().any(|m| {
-            m.span.of(&text) == name && m.canonical.is_some_and(|c| c.display(&text).to_string() == code)
-        });
+        let found = analysis
+            .mentions
+            .iter()
+            .any(|m| m.span.of(&text) == name && m.canonical.is_some_and(|c| c.display(&text).to_string() == code));
         if !found {
             missed.push(format!("{name} ({code})"));
         }

@@ -1,7 +1,9 @@
 //! All integration tests, one binary.
 
+mod accuracy;
 mod batch;
 mod cli;
+mod conformance;
 mod data;
 mod errors;
 mod golden;
