@@ -108,7 +108,8 @@ impl Analyzer {
         }
         resolve(candidates, document.sentences, mentions);
         mentions.retain(|m| self.settings.kinds.contains(&m.kind));
-        Analysis { document, mentions, terms: terms.as_ref() }
+        let terms = terms.as_ref();
+        Analysis { document, mentions, terms, counts: Counts::of(&document, terms) }
     }
 
     fn date_of(&self, document: &Document<'_>, record_date: Option<Date>) -> Option<ArticleDate> {
@@ -153,6 +154,7 @@ pub struct Analysis<'w> {
     /// The mentions, by rising position, none overlapping.
     pub mentions: &'w [Mention],
     terms: Option<&'w TermCounter>,
+    counts: Counts,
 }
 
 impl<'w> Analysis<'w> {
@@ -165,23 +167,7 @@ impl<'w> Analysis<'w> {
     /// Sums over the article's tokens.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        let tokens = self.document.tokens;
-        let (mut words, mut boilerplate_tokens, mut glued_words) = (0, 0, 0);
-        for token in tokens {
-            words += u64::from(token.kind().is_term());
-            boilerplate_tokens += u64::from(token.is_furniture());
-            glued_words += u64::from(token.is_glued());
-        }
-        Counts {
-            bytes: self.document.text.len() as u64,
-            sentences: self.document.sentences.len() as u64,
-            tokens: tokens.len() as u64,
-            words,
-            terms: self.terms.map(TermCounter::document_terms),
-            stop_words: self.terms.map(TermCounter::document_stop_words),
-            boilerplate_tokens,
-            glued_words,
-        }
+        self.counts
     }
 }
 
@@ -207,6 +193,25 @@ pub struct Counts {
 }
 
 impl Counts {
+    fn of(document: &Document<'_>, terms: Option<&TermCounter>) -> Self {
+        let (mut words, mut boilerplate_tokens, mut glued_words) = (0, 0, 0);
+        for token in document.tokens {
+            words += u64::from(token.kind().is_term());
+            boilerplate_tokens += u64::from(token.is_furniture());
+            glued_words += u64::from(token.is_glued());
+        }
+        Self {
+            bytes: document.text.len() as u64,
+            sentences: document.sentences.len() as u64,
+            tokens: document.tokens.len() as u64,
+            words,
+            terms: terms.map(TermCounter::document_terms),
+            stop_words: terms.map(TermCounter::document_stop_words),
+            boilerplate_tokens,
+            glued_words,
+        }
+    }
+
     /// Adds the sums of other articles.
     pub fn merge(&mut self, other: &Self) {
         let add = |a: Option<u64>, b: Option<u64>| match (a, b) {

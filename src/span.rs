@@ -101,16 +101,41 @@ impl<'t> CharCursor<'t> {
             self.chars = 0;
         }
         let skipped = self.text.get(self.byte..target).unwrap_or_default();
-        // A code point is every byte that does not continue one (0b10xxxxxx).
-        self.chars += skipped.iter().filter(|&&b| (b as i8) >= -0x40).count();
+        self.chars += skipped.len() - continuing_bytes(skipped);
         self.byte = target;
         self.chars
     }
 }
 
+/// How many bytes continue a code point (0b10xxxxxx), eight at a time.
+fn continuing_bytes(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    let (eights, rest) = bytes.as_chunks();
+    let mut count = rest.iter().filter(|&&b| b & 0xc0 == 0x80).count();
+    // A byte of the sum is full after 255.
+    for some in eights.chunks(255) {
+        let sum = some.iter().fold(0, |sum: u64, eight| {
+            let all = u64::from_le_bytes(*eight);
+            sum + ((all >> 7) & (!all >> 6) & ONES)
+        });
+        count += sum.to_le_bytes().iter().map(|&b| usize::from(b)).sum::<usize>();
+    }
+    count
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn continuing_bytes_are_counted_in_long_texts_too() {
+        let text = "ab“c”é! ".repeat(700);
+        let mut cursor = CharCursor::new(&text);
+        for (chars, (byte, _)) in text.char_indices().enumerate().step_by(37) {
+            assert_eq!(cursor.chars_before(byte as u32), chars);
+        }
+        assert_eq!(CharCursor::new(&text).chars_before(text.len() as u32), text.chars().count());
+    }
 
     #[test]
     fn counts_code_points_forwards_and_backwards() {

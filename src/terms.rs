@@ -1,6 +1,6 @@
 //! Term frequencies, of one document and of all.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -216,17 +216,17 @@ impl TermCounter {
         min_count: u64,
     ) -> Vec<(&'v str, u64)> {
         let names = self.names.as_ref().unwrap_or(vocabulary);
-        let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| tally.in_document);
-        let counted = self.touched.iter().map(|&id| (count_of(id), id));
-        let mut counted: Vec<_> = counted.filter(|&(count, _)| u64::from(count) >= min_count).collect();
-        // Counts alone decide who is surely out, so that few names are read.
-        if top > 0 && top < counted.len() {
-            let (_, &mut (last_count, _), _) =
-                counted.select_nth_unstable_by_key(top - 1, |&(count, _)| Reverse(count));
-            counted.retain(|&(count, _)| count >= last_count);
+        let count_of = |id: &WordId| self.tallies.get(id.index()).map_or(0, |tally| tally.in_document);
+        let least = u64::from(least_count(self.touched.iter().map(count_of), top)).max(min_count);
+        let mut ranked = Vec::with_capacity(top.saturating_mul(2).min(self.touched.len()));
+        for (count, id) in self.touched.iter().map(|id| (count_of(id), *id)) {
+            if u64::from(count) >= least {
+                ranked.push((Reverse(count), names.order_key(id), id));
+            }
         }
-        let named = counted.iter().map(|&(count, id)| (names.word(id), u64::from(count)));
-        rank(named.collect(), top, |&(term, count)| (Reverse(count), term))
+        let by_name = |a: &(_, _, WordId), b: &(_, _, WordId)| names.word(a.2).cmp(names.word(b.2));
+        rank_by(&mut ranked, top, |a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| by_name(a, b)));
+        ranked.iter().map(|&(Reverse(count), _, id)| (names.word(id), u64::from(count))).collect()
     }
 
     /// The sums over all documents.
@@ -308,12 +308,71 @@ impl TermCounts {
     }
 }
 
+/// A count that at least `top` of `counts` reach, so that what is below it is surely not among the first; 0 if that can't be told
+/// or all are wanted.
+fn least_count(counts: impl Iterator<Item = u32>, top: usize) -> u32 {
+    /// Counts from here on are not told apart.
+    const HIGH: usize = 31;
+    if top == 0 {
+        return 0;
+    }
+    let mut with_count = [0_usize; HIGH + 1];
+    for count in counts {
+        with_count[HIGH.min(count as usize)] += 1;
+    }
+    let mut reached = 0;
+    let least = with_count.iter().rposition(|with_count| {
+        reached += with_count;
+        reached >= top
+    });
+    least.unwrap_or(0) as u32
+}
+
 /// The first `top` items (0: all) by `key`, in order; the others are not sorted.
 fn rank<T: Copy, K: Ord>(mut items: Vec<T>, top: usize, key: impl Fn(&T) -> K) -> Vec<T> {
+    rank_by(&mut items, top, |a, b| key(a).cmp(&key(b)));
+    items
+}
+
+/// Leaves the first `top` items (0: all), in order.
+fn rank_by<T>(items: &mut Vec<T>, top: usize, mut order: impl FnMut(&T, &T) -> Ordering) {
     if top > 0 && top < items.len() {
-        items.select_nth_unstable_by(top, |a, b| key(a).cmp(&key(b)));
+        items.select_nth_unstable_by(top, &mut order);
         items.truncate(top);
     }
-    items.sort_unstable_by_key(|a| key(a));
-    items
+    items.sort_unstable_by(order);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+    use crate::token::{Shape, TokenKind};
+
+    #[test]
+    fn no_count_below_the_least_is_among_the_first() {
+        let counts = [1, 5, 2, 2, 100, 40];
+        let least = |top| least_count(counts.into_iter(), top);
+        assert_eq!([least(0), least(1), least(2), least(3), least(4), least(6), least(7)], [0, 31, 31, 5, 2, 1, 0]);
+    }
+
+    #[test]
+    fn long_terms_rank_by_all_their_letters() {
+        let words =
+            ["mempertanggungjawabkannya", "mempertanggungja", "mempertanggungjawabkan", "aku", "mempertanggungj"];
+        let mut vocabulary = Vocabulary::new();
+        let tokens: Vec<Token> = words
+            .iter()
+            .map(|word| Token::new(Span::new(0, 1), vocabulary.intern(word), TokenKind::Word, Shape::Lower, 0))
+            .collect();
+        let mut counter = TermCounter::new(TermOptions::default(), WordTable::new(false));
+        counter.count("", &tokens, &[], &vocabulary);
+        let mut sorted = words;
+        sorted.sort_unstable();
+        for top in 0..=words.len() {
+            let ranking = counter.document_ranking(&vocabulary, top, 1);
+            let shown: Vec<&str> = ranking.iter().map(|(word, _)| *word).collect();
+            assert_eq!(shown, sorted[..if top == 0 { words.len() } else { top }]);
+        }
+    }
 }

@@ -113,6 +113,18 @@ impl Vocabulary {
         std::str::from_utf8(&entry[..len]).unwrap_or_default()
     }
 
+    /// The first 16 bytes of a word as a number: in the order of the words, so far as these bytes tell them apart.
+    pub(crate) fn order_key(&self, id: WordId) -> u128 {
+        match self.entries.get(id.index()) {
+            Some(entry) if entry[0] == IN_ARENA => {
+                let word = arena_word(&self.entries, &self.arena, id.0);
+                word.as_bytes().first_chunk().map_or(0, |first| u128::from_be_bytes(*first))
+            }
+            Some(entry) => u128::from_be_bytes(*entry),
+            None => 0,
+        }
+    }
+
     /// The id of a word in its key form, which is added if it is new.
     pub fn intern(&mut self, key: &str) -> WordId {
         if let Some(inline) = inline_key(key) {

@@ -1,9 +1,10 @@
 //! What recognisers propose and what is left of it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::entities::country::Country;
 use crate::entities::date::{DateValue, DurationValue, TimeValue};
+use crate::entities::groups::is_one_line;
 use crate::entities::person::PersonName;
 use crate::span::Span;
 
@@ -121,6 +122,26 @@ impl Canonical {
     pub fn label<'t>(&self, text: &'t str) -> impl fmt::Display + use<'t> {
         LabelDisplay(CanonicalDisplay { canonical: *self, text })
     }
+
+    /// The label where it is not what [`Canonical::display`] gives.
+    pub(crate) fn own_label(&self) -> Option<&str> {
+        match self {
+            Self::Country(country) => Some(country.name()),
+            _ => None,
+        }
+    }
+
+    /// Appends what [`Canonical::display`] gives, without its detours for what is met most.
+    pub(crate) fn append_to(&self, text: &str, out: &mut String) {
+        match self {
+            Self::Person(PersonName::InText(span)) if is_one_line(span.of(text)) => {
+                out.push_str(span.of(text).trim_matches(' '));
+            }
+            Self::Country(country) => out.push_str(country.code()),
+            // Writing to a String cannot fail.
+            _ => drop(write!(out, "{}", self.display(text))),
+        }
+    }
 }
 
 struct CanonicalDisplay<'t> {
@@ -144,9 +165,9 @@ struct LabelDisplay<'t>(CanonicalDisplay<'t>);
 
 impl fmt::Display for LabelDisplay<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.canonical {
-            Canonical::Country(country) => f.write_str(country.name()),
-            _ => self.0.fmt(f),
+        match self.0.canonical.own_label() {
+            Some(label) => f.write_str(label),
+            None => self.0.fmt(f),
         }
     }
 }

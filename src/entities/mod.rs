@@ -10,12 +10,14 @@
 
 pub mod country;
 pub mod date;
+mod groups;
 mod mention;
 pub mod person;
 mod phrases;
 mod resolve;
 mod totals;
 
+pub use groups::DocumentEntities;
 pub use mention::{Candidate, Canonical, EntityKind, Mention, Note, Via};
 pub use phrases::PhraseTable;
 pub use resolve::resolve;

@@ -1,13 +1,13 @@
-//! Who, where and when over one document and over many: mentions that mean the same are one entity.
+//! Who, where and when over many documents: entities that mean the same are one.
 
 use std::cmp::Reverse;
-use std::fmt::Write as _;
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
 
 use crate::analyzer::Analysis;
-use crate::entities::{EntityKind, Mention, Via};
+use crate::entities::groups::one_line;
+use crate::entities::{Canonical, DocumentEntities, EntityKind};
 
 /// An entity of one document or of many.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -195,132 +195,39 @@ impl EntityTotals {
 /// Counts the entities of one document after the other, and keeps the sums.
 #[derive(Debug, Default)]
 pub struct EntityCounter {
-    with_in_name: bool,
+    document: DocumentEntities,
     totals: EntityTotals,
-    /// Mentions in the present document, by entity.
-    in_document: Vec<u32>,
-    /// The entities of the present document, in order of first mention.
-    touched: Vec<u32>,
-    /// The entity of each mention of the present document; absent if it is not counted.
-    of_mention: Vec<Option<u32>>,
-    key: String,
+    line: String,
 }
 
 impl EntityCounter {
     /// A counter. `with_in_name`: whether countries that are part of another name (`Bank Indonesia`) count.
     #[must_use]
     pub fn new(with_in_name: bool) -> Self {
-        Self { with_in_name, ..Self::default() }
+        Self { document: DocumentEntities::new(with_in_name), ..Self::default() }
     }
 
-    /// Counts the next document.
-    pub fn count(&mut self, analysis: &Analysis<'_>) {
-        for id in self.touched.drain(..) {
-            if let Some(count) = self.in_document.get_mut(id as usize) {
-                *count = 0;
-            }
-        }
-        self.of_mention.clear();
-        for mention in analysis.mentions {
-            let is_counted = self.with_in_name || mention.via != Some(Via::InName);
-            let id = is_counted.then(|| self.add(mention, analysis.document.text));
-            self.of_mention.push(id);
-        }
-        for &id in &self.touched {
-            if let Some(entity) = self.totals.entities.get_mut(id as usize) {
+    /// Counts the next document, and gives its entities.
+    pub fn count(&mut self, analysis: &Analysis<'_>) -> &DocumentEntities {
+        let Self { document, totals, line } = self;
+        document.read(analysis);
+        for group in document.groups() {
+            let label = || Some(group.canonical.as_ref().and_then(Canonical::own_label)?.into());
+            let id = totals.entity(group.kind, group.canonical.is_some(), document.identity(group), label);
+            if let Some(entity) = totals.entities.get_mut(id as usize) {
                 entity.documents += 1;
-                entity.count += u64::from(self.in_document.get(id as usize).copied().unwrap_or(0));
+                entity.count += u64::from(group.count);
+            }
+            for mention in document.mentions(group).filter_map(|index| analysis.mentions.get(index)) {
+                totals.add_form(id, one_line(mention.span.of(analysis.document.text), line), 1);
             }
         }
-    }
-
-    fn add(&mut self, mention: &Mention, text: &str) -> u32 {
-        let Self { totals, key, .. } = self;
-        let written = mention.span.of(text);
-        let id = match &mention.canonical {
-            Some(canonical) => {
-                key.clear();
-                // Writing to a String cannot fail.
-                let _ = write!(key, "{}", canonical.display(text));
-                let label = || Some(canonical.label(text).to_string().into_boxed_str());
-                totals.entity(mention.kind, true, key, label)
-            }
-            None => totals.entity(mention.kind, false, one_line(written, key), || None),
-        };
-        totals.add_form(id, one_line(written, key), 1);
-        if self.in_document.len() <= id as usize {
-            self.in_document.resize(id as usize + 1, 0);
-        }
-        if let Some(count) = self.in_document.get_mut(id as usize) {
-            if *count == 0 {
-                self.touched.push(id);
-            }
-            *count += 1;
-        }
-        id
-    }
-
-    /// The entities of the document counted last, in the order of [`EntityTotals::ranking`], each with the indices of its
-    /// mentions. `documents` is 1 and `forms` is empty.
-    pub fn document_entities(&self) -> impl Iterator<Item = (EntityCount<'_>, impl Iterator<Item = usize> + '_)> {
-        let mut found: Vec<(u32, &Entity, u64)> = Vec::with_capacity(self.touched.len());
-        found.extend(self.touched.iter().filter_map(|&id| {
-            let count = self.in_document.get(id as usize)?;
-            Some((id, self.totals.entities.get(id as usize)?, u64::from(*count)))
-        }));
-        found.sort_unstable_by_key(|&(_, entity, count)| entity.rank(count));
-        found.into_iter().map(|(id, entity, count)| {
-            let counted = EntityCount {
-                kind: entity.kind,
-                canonical: entity.canonical(),
-                label: entity.label(),
-                count,
-                documents: 1,
-                forms: Vec::new(),
-            };
-            let is_its = move |(index, of): (usize, &Option<u32>)| (*of == Some(id)).then_some(index);
-            (counted, self.of_mention.iter().enumerate().filter_map(is_its))
-        })
+        document
     }
 
     /// The sums over all documents.
     #[must_use]
     pub fn into_totals(self) -> EntityTotals {
         self.totals
-    }
-}
-
-/// `text` with each run of white space as one blank, in `line` if it must be changed.
-fn one_line<'a>(text: &'a str, line: &'a mut String) -> &'a str {
-    let bytes = text.as_bytes();
-    let is_plain = text.is_ascii() && bytes.iter().all(|&b| b >= b' ') && !bytes.windows(2).any(|pair| pair == b"  ");
-    if is_plain {
-        return text.trim_matches(' ');
-    }
-    line.clear();
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn white_space_is_one_blank() {
-        let mut line = String::new();
-        for (text, wanted) in [
-            ("Joko Widodo", "Joko Widodo"),
-            ("Joko\n  Widodo", "Joko Widodo"),
-            ("Joko\u{a0}Widodo", "Joko Widodo"),
-            ("", ""),
-        ] {
-            assert_eq!(one_line(text, &mut line), wanted);
-        }
     }
 }

@@ -100,10 +100,10 @@ impl Encoder {
             }
             Format::Json => {
                 out.extend_from_slice(b",\n");
-                json(row, out);
+                row.json(out);
             }
             Format::Ndjson => {
-                json(row, out);
+                row.json(out);
                 out.push(b'\n');
             }
             Format::Table => {
@@ -112,12 +112,6 @@ impl Encoder {
             }
         }
     }
-}
-
-/// Appends a value as JSON.
-fn json<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) {
-    // Writing to a Vec cannot fail, and our types have no map with keys that are no strings.
-    let _ = serde_json::to_writer(out, value);
 }
 
 /// What stands around the rows of a table.
@@ -174,7 +168,7 @@ impl<W: Write> Framing<W> {
             let mut end = b"\n]".to_vec();
             if let Some(summary) = summary {
                 end.extend_from_slice(b",\"summary\":");
-                json(summary, &mut end);
+                serde_json::to_writer(&mut end, summary)?;
             }
             end.extend_from_slice(b"}\n");
             self.out.write_all(&end)?;

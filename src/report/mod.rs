@@ -23,6 +23,7 @@
 
 mod csv;
 mod encode;
+mod json;
 mod per_million;
 mod row;
 pub mod schema;

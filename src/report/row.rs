@@ -37,6 +37,12 @@ pub trait Row: serde::Serialize {
 
     /// Gives the cells, one for each column.
     fn cells(&self, cells: &mut dyn Cells);
+
+    /// Appends the row as JSON, as serde writes it. Rows that there are many of do it by hand, to the same bytes.
+    fn json(&self, out: &mut Vec<u8>) {
+        // Writing to a Vec cannot fail, and our types have no map with keys that are no strings.
+        let _ = serde_json::to_writer(out, self);
+    }
 }
 
 /// Takes the cells of a row.

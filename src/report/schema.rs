@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::analyzer::Counts;
+use crate::report::json::Json;
 use crate::report::{Cells, Column, PerMillion, Row};
 
 /// A row of `terms`: a term of all documents.
@@ -194,6 +195,23 @@ impl Row for MentionRow<'_> {
         }
         cells.optional(self.note);
     }
+
+    fn json(&self, out: &mut Vec<u8>) {
+        let mut json = Json(out);
+        json.text("{\"document\":", self.document);
+        json.text(",\"kind\":", self.kind);
+        json.text(",\"text\":", self.text);
+        json.optional(",\"canonical\":", self.canonical);
+        json.optional(",\"label\":", self.label);
+        json.optional(",\"via\":", self.via);
+        json.number(",\"byte_start\":", self.byte_start);
+        json.number(",\"byte_end\":", self.byte_end);
+        json.number(",\"char_start\":", self.char_start);
+        json.number(",\"char_end\":", self.char_end);
+        json.number(",\"sentence\":", self.sentence);
+        json.optional(",\"note\":", self.note);
+        json.raw("}");
+    }
 }
 
 /// A row of `tokens`: a token, in the order of the text.
@@ -254,6 +272,22 @@ impl Row for TokenRow<'_> {
         }
         cells.flag(self.boilerplate);
         cells.flag(self.glued);
+    }
+
+    fn json(&self, out: &mut Vec<u8>) {
+        let mut json = Json(out);
+        json.text("{\"document\":", self.document);
+        json.number(",\"sentence\":", self.sentence);
+        json.number(",\"token\":", self.token);
+        json.text(",\"text\":", self.text);
+        json.optional(",\"word\":", self.word);
+        json.text(",\"kind\":", self.kind);
+        json.number(",\"byte_start\":", self.byte_start);
+        json.number(",\"byte_end\":", self.byte_end);
+        json.number(",\"char_start\":", self.char_start);
+        json.number(",\"char_end\":", self.char_end);
+        json.raw(if self.boilerplate { ",\"boilerplate\":true" } else { ",\"boilerplate\":false" });
+        json.raw(if self.glued { ",\"glued\":true}" } else { ",\"glued\":false}" });
     }
 }
 
@@ -379,6 +413,62 @@ impl Row for DocumentReport<'_> {
         }
         cells.optional(self.error.as_deref());
     }
+
+    fn json(&self, out: &mut Vec<u8>) {
+        let mut json = Json(out);
+        json.number("{\"schema_version\":", self.schema_version.into());
+        json.text(",\"document\":", self.document);
+        json.optional(",\"title\":", self.title);
+        json.optional(",\"date\":", self.date.as_deref());
+        json.optional(",\"date_from\":", self.date_from);
+        match &self.counts {
+            Some(counts) => counts_json(",\"counts\":", counts, &mut json),
+            None => json.absent(",\"counts\":"),
+        }
+        json.list(",\"terms\":", self.terms.as_deref(), |json, term| {
+            json.text("{\"term\":", term.term);
+            json.number(",\"count\":", term.count);
+            json.raw("}");
+        });
+        json.list(",\"people\":", self.people.as_deref(), EntityReport::json);
+        json.list(",\"countries\":", self.countries.as_deref(), EntityReport::json);
+        json.list(",\"dates\":", self.dates.as_deref(), EntityReport::json);
+        json.optional(",\"error\":", self.error.as_deref());
+        json.raw("}");
+    }
+}
+
+impl EntityReport<'_> {
+    fn json(json: &mut Json<'_>, entity: &EntityReport<'_>) {
+        json.optional("{\"canonical\":", entity.canonical);
+        json.text(",\"label\":", entity.label);
+        json.number(",\"count\":", entity.count);
+        json.list(",\"mentions\":", Some(&entity.mentions), |json, mention| {
+            json.text("{\"text\":", mention.text);
+            json.optional(",\"via\":", mention.via);
+            json.number(",\"byte_start\":", mention.byte_start);
+            json.number(",\"byte_end\":", mention.byte_end);
+            json.number(",\"char_start\":", mention.char_start);
+            json.number(",\"char_end\":", mention.char_end);
+            json.number(",\"sentence\":", mention.sentence);
+            json.optional(",\"note\":", mention.note);
+            json.raw("}");
+        });
+        json.raw("}");
+    }
+}
+
+fn counts_json(before: &str, counts: &Counts, json: &mut Json<'_>) {
+    json.raw(before);
+    json.number("{\"bytes\":", counts.bytes);
+    json.number(",\"sentences\":", counts.sentences);
+    json.number(",\"tokens\":", counts.tokens);
+    json.number(",\"words\":", counts.words);
+    json.optional_number(",\"terms\":", counts.terms);
+    json.optional_number(",\"stop_words\":", counts.stop_words);
+    json.number(",\"boilerplate_tokens\":", counts.boilerplate_tokens);
+    json.number(",\"glued_words\":", counts.glued_words);
+    json.raw("}");
 }
 
 /// A term of one article.
@@ -463,5 +553,85 @@ impl fmt::Display for Counted<'_> {
             write!(f, "{separator}{text} ({count})")?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_json_is_serde(row: &impl Row) {
+        let mut out = Vec::new();
+        row.json(&mut out);
+        assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(row).unwrap());
+    }
+
+    #[test]
+    fn json_by_hand_is_what_serde_writes() {
+        let mention = MentionReport {
+            text: "Amerika\nSerikat",
+            via: Some("name"),
+            byte_start: 1,
+            byte_end: 22,
+            char_start: 333,
+            char_end: 4444,
+            sentence: 5,
+            note: None,
+        };
+        let mentions = vec![mention, MentionReport { via: None, note: Some("weekday_mismatch"), ..mention }];
+        let entity = EntityReport { canonical: Some("US"), label: "Amerika \"Serikat\"", count: 2, mentions };
+        let bare = EntityReport { canonical: None, label: "", count: 0, mentions: Vec::new() };
+        let term = TermReport { term: "beras", count: 12 };
+        let counts = Counts { bytes: 1, sentences: 2, tokens: 3, words: 4, terms: Some(5), ..Counts::default() };
+        let report = DocumentReport {
+            schema_version: 1,
+            document: "a\\b.txt",
+            title: Some("Judul"),
+            date: Some("2024-12-31".to_owned()),
+            date_from: Some("option"),
+            counts: Some(counts),
+            terms: Some(vec![term, term]),
+            people: Some(vec![bare.clone(), entity.clone()]),
+            countries: Some(vec![entity]),
+            dates: Some(Vec::new()),
+            error: None,
+        };
+        assert_json_is_serde(&DocumentReport { error: Some("bad\tfile".to_owned()), ..report.clone() });
+        assert_json_is_serde(&DocumentReport { counts: Some(Counts { stop_words: Some(6), ..counts }), ..report });
+        assert_json_is_serde(&DocumentReport::default());
+
+        let row = MentionRow {
+            document: "a.txt",
+            kind: "country",
+            text: "AS",
+            canonical: Some("US"),
+            label: Some("Amerika Serikat"),
+            via: Some("alias"),
+            byte_start: 1,
+            byte_end: 3,
+            char_start: 4,
+            char_end: 5,
+            sentence: 6,
+            note: Some("impossible_date"),
+        };
+        assert_json_is_serde(&row);
+        assert_json_is_serde(&MentionRow { canonical: None, label: None, via: None, note: None, ..row });
+
+        let token = TokenRow {
+            document: "a.txt",
+            sentence: 1,
+            token: 2,
+            text: "\"",
+            word: None,
+            kind: "punctuation",
+            byte_start: 3,
+            byte_end: 4,
+            char_start: 5,
+            char_end: 6,
+            boilerplate: true,
+            glued: false,
+        };
+        assert_json_is_serde(&token);
+        assert_json_is_serde(&TokenRow { word: Some("kata"), boilerplate: false, glued: true, ..token });
     }
 }

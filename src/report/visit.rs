@@ -1,11 +1,9 @@
 //! What the commands do with each article.
 
-use std::fmt::Write as _;
-
 use regex::Regex;
 
 use crate::batch::{Article, Out, Visitor};
-use crate::entities::{EntityCounter, EntityKind, EntityTotals};
+use crate::entities::{Canonical, DocumentEntities, EntityCounter, EntityKind, EntityTotals};
 use crate::error::Error;
 use crate::report::schema::{
     DocumentReport, DocumentTermRow, EntityReport, MentionReport, MentionRow, TermReport, TokenRow,
@@ -90,14 +88,13 @@ pub struct MentionRows {
     /// If given, only mentions whose canonical form or label it matches; without these, whose text.
     pub pattern: Option<Regex>,
     canonical: String,
-    label: String,
 }
 
 impl MentionRows {
     /// All mentions, or those that `pattern` matches.
     #[must_use]
     pub const fn new(encoder: Encoder, pattern: Option<Regex>) -> Self {
-        Self { encoder, pattern, canonical: String::new(), label: String::new() }
+        Self { encoder, pattern, canonical: String::new() }
     }
 }
 
@@ -107,20 +104,17 @@ impl Visitor for MentionRows {
         let mut cursor = CharCursor::new(text);
         for mention in article.analysis.mentions {
             self.canonical.clear();
-            self.label.clear();
             if let Some(canonical) = &mention.canonical {
-                // Writing to a String cannot fail.
-                let _ = write!(self.canonical, "{}", canonical.display(text));
-                let _ = write!(self.label, "{}", canonical.label(text));
+                canonical.append_to(text, &mut self.canonical);
             }
-            let is_resolved = mention.canonical.is_some();
+            let canonical = mention.canonical.as_ref().map(|_| &*self.canonical);
             let place = Place::new(mention.span, &mut cursor);
             let row = MentionRow {
                 document: article.name,
                 kind: mention.kind.name(),
                 text: mention.span.of(text),
-                canonical: is_resolved.then_some(&*self.canonical),
-                label: is_resolved.then_some(&*self.label),
+                canonical,
+                label: mention.canonical.as_ref().and_then(Canonical::own_label).or(canonical),
                 via: mention.via.map(|via| via.name()),
                 byte_start: place.byte_start,
                 byte_end: place.byte_end,
@@ -234,7 +228,10 @@ impl Visitor for EntityRows {
 pub struct DocumentReports {
     encoder: Encoder,
     choice: Choice,
-    entities: EntityRows,
+    /// The entities of the present document, where no sums are kept.
+    document: DocumentEntities,
+    /// The sums, where they are wanted.
+    entities: Option<EntityRows>,
     places: Vec<(u64, u64)>,
 }
 
@@ -242,13 +239,26 @@ impl DocumentReports {
     /// Reports with the terms that `choice` says. `with_in_name`: whether countries that are part of another name count.
     #[must_use]
     pub fn new(encoder: Encoder, choice: Choice, with_in_name: bool) -> Self {
-        Self { encoder, choice, entities: EntityRows::new(with_in_name), places: Vec::new() }
+        Self {
+            encoder,
+            choice,
+            document: DocumentEntities::new(with_in_name),
+            entities: Some(EntityRows::new(with_in_name)),
+            places: Vec::new(),
+        }
+    }
+
+    /// The same without the sums over all articles, which cost time: [`DocumentReports::into_totals`] then gives none.
+    #[must_use]
+    pub fn without_totals(mut self) -> Self {
+        self.entities = None;
+        self
     }
 
     /// The entities of all articles.
     #[must_use]
     pub fn into_totals(self) -> EntityTotals {
-        self.entities.into_totals()
+        self.entities.map(EntityRows::into_totals).unwrap_or_default()
     }
 }
 
@@ -256,8 +266,13 @@ impl Visitor for DocumentReports {
     fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
         let analysis = &article.analysis;
         let text = analysis.document.text;
-        let counter = &mut self.entities.counter;
-        counter.count(analysis);
+        let entities = match &mut self.entities {
+            Some(entities) => entities.counter.count(analysis),
+            None => {
+                self.document.read(analysis);
+                &self.document
+            }
+        };
         let mut cursor = CharCursor::new(text);
         self.places.clear();
         self.places.extend(analysis.mentions.iter().map(|mention| {
@@ -265,7 +280,7 @@ impl Visitor for DocumentReports {
             (place.char_start, place.char_end)
         }));
         let (mut people, mut countries, mut dates) = (Vec::new(), Vec::new(), Vec::new());
-        for (entity, indices) in counter.document_entities() {
+        for (entity, indices) in entities.iter() {
             let list = match entity.kind {
                 EntityKind::Person => &mut people,
                 EntityKind::Country => &mut countries,
@@ -323,6 +338,8 @@ impl Visitor for DocumentReports {
     }
 
     fn merge(&mut self, other: Self) {
-        self.entities.merge(other.entities);
+        if let (Some(entities), Some(other)) = (&mut self.entities, other.entities) {
+            entities.merge(other);
+        }
     }
 }

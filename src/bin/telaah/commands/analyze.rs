@@ -60,7 +60,10 @@ impl Job<'_> {
             min_count: arguments.terms.min_count,
             pattern: None,
         };
-        let visitor = || DocumentReports::new(*encoder, choice.clone(), arguments.in_name);
+        let visitor = || {
+            let reports = DocumentReports::new(*encoder, choice.clone(), arguments.in_name);
+            if encoder.format() == Format::Ndjson { reports.without_totals() } else { reports }
+        };
         let outcome = run_batch(&arguments.shared, settings.clone(), console, rows_go_to_terminal, visitor, write)?;
         let Outcome { visitor, terms, counts, documents, failed, left_out } = outcome;
         Ok(Results {

@@ -1,0 +1,127 @@
+//! JSON by hand, for the rows that there are many of. What serde derives is their definition, and a test holds the two together.
+
+/// Appends JSON to a buffer.
+pub(crate) struct Json<'o>(pub(crate) &'o mut Vec<u8>);
+
+impl Json<'_> {
+    /// What is JSON as it is.
+    #[inline]
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.0.extend_from_slice(json.as_bytes());
+    }
+
+    /// A string, with what stands before it: `{"text":`.
+    #[inline]
+    pub(crate) fn text(&mut self, before: &str, text: &str) {
+        self.raw(before);
+        if is_plain(text.as_bytes()) {
+            self.raw("\"");
+            self.raw(text);
+            self.raw("\"");
+        } else {
+            // Writing to a Vec cannot fail.
+            let _ = serde_json::to_writer(&mut *self.0, text);
+        }
+    }
+
+    /// A string that may be absent.
+    #[inline]
+    pub(crate) fn optional(&mut self, before: &str, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(before, text),
+            None => self.absent(before),
+        }
+    }
+
+    /// `null`.
+    #[inline]
+    pub(crate) fn absent(&mut self, before: &str) {
+        self.raw(before);
+        self.raw("null");
+    }
+
+    /// A number.
+    #[inline]
+    pub(crate) fn number(&mut self, before: &str, number: u64) {
+        self.raw(before);
+        let mut digits = [0; 20];
+        let mut first = digits.len();
+        let mut rest = number;
+        for (at, digit) in digits.iter_mut().enumerate().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            first = at;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.0.extend_from_slice(digits.get(first..).unwrap_or_default());
+    }
+
+    /// A number that may be absent.
+    pub(crate) fn optional_number(&mut self, before: &str, number: Option<u64>) {
+        match number {
+            Some(number) => self.number(before, number),
+            None => self.absent(before),
+        }
+    }
+
+    /// A list that may be absent.
+    pub(crate) fn list<T>(&mut self, before: &str, items: Option<&[T]>, mut item: impl FnMut(&mut Json<'_>, &T)) {
+        let Some(items) = items else { return self.absent(before) };
+        self.raw(before);
+        self.raw("[");
+        for (n, one) in items.iter().enumerate() {
+            if n > 0 {
+                self.raw(",");
+            }
+            item(self, one);
+        }
+        self.raw("]");
+    }
+}
+
+/// Whether no byte needs a backslash: none is `"`, `\` or a control character.
+fn is_plain(bytes: &[u8]) -> bool {
+    match bytes.last_chunk() {
+        // The last eight are read again with some of those before.
+        Some(last) => bytes.as_chunks().0.iter().chain([last]).all(|eight| are_plain(*eight)),
+        None => bytes.iter().all(|&byte| byte >= b' ' && byte != b'"' && byte != b'\\'),
+    }
+}
+
+/// [`is_plain`] for eight bytes at once: what is subtracted reaches a byte's highest bit only where it is too small.
+fn are_plain(bytes: [u8; 8]) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES << 7;
+    let all = u64::from_ne_bytes(bytes);
+    let (quote, slash) = (all ^ (ONES * 0x22), all ^ (ONES * 0x5c));
+    let control = all.wrapping_sub(ONES * 0x20) & !all;
+    let quote = quote.wrapping_sub(ONES) & !quote;
+    let slash = slash.wrapping_sub(ONES) & !slash;
+    (control | quote | slash) & HIGH == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn strings_are_as_serde_writes_them(text in "[a-z \"\\\\\n\u{0}\u{1f}\u{7f}é😀]{0,40}") {
+            let mut out = Vec::new();
+            Json(&mut out).text("", &text);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&text).unwrap());
+        }
+
+        #[test]
+        fn numbers_are_as_serde_writes_them(number: u64, shift in 0_u32..64) {
+            let mut out = Vec::new();
+            Json(&mut out).number("", number >> shift);
+            let wanted: u64 = number >> shift;
+            prop_assert_eq!(String::from_utf8(out).unwrap(), wanted.to_string());
+        }
+    }
+}
