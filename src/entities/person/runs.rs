@@ -9,6 +9,7 @@ use crate::vocabulary::{Vocabulary, WordId};
 
 use super::facts::Facts;
 use super::lists::Lists;
+use super::segments::{may_be_a_small_word, may_begin_a_name};
 
 /// How a sentence is written, which says what a capital is worth in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Form {
     pub(super) const LOWER: u8 = 1 << 4;
     /// Ends with the stop of an abbreviation.
     pub(super) const STOP: u8 = 1 << 5;
-    /// The word is also written small in this article.
+    /// The word is also written small in this article; told only of parts that it bears on.
     pub(super) const ALSO_SMALL: u8 = 1 << 6;
     /// Holds digits or inner stops: no part of a name.
     pub(super) const ODD: u8 = 1 << 7;
@@ -79,98 +80,163 @@ pub(super) struct Run {
 pub(super) struct Runs {
     pub(super) parts: Vec<Part>,
     pub(super) runs: Vec<Run>,
-    seen: Seen,
+    /// The words of the sentence at hand that are not all small, as places in it.
+    capitals: Vec<u32>,
+    small: SmallWords,
+    capitalised: CapitalisedWords,
     key: String,
 }
 
-/// Which words the document has with and without a capital, by word.
+/// Which words of some parts the document also writes small.
 #[derive(Clone, Debug, Default)]
-struct Seen {
-    marks: Vec<u32>,
-    epoch: u32,
+struct SmallWords {
+    /// The parts that this bears on, by rising index, and their words.
+    parts: Vec<(u32, WordId)>,
+    /// Their words, by rising id, and whether each is written small.
+    words: Vec<(WordId, bool)>,
 }
 
-impl Seen {
-    const SMALL: u32 = 1;
-    const CAPITAL: u32 = 2;
+/// Words of a filter: enough that hardly a word of an article gets past it that is not sought.
+const FILTER: usize = 64;
 
-    fn start(&mut self, words: usize) {
-        self.epoch = self.epoch.wrapping_add(4);
-        if self.epoch == 0 {
-            self.marks.fill(0);
-            self.epoch = 4;
-        }
-        if self.marks.len() < words {
-            self.marks.resize(words, 0);
+impl SmallWords {
+    fn ask(&mut self, part: usize, word: WordId) {
+        self.parts.push((part as u32, word));
+    }
+
+    /// Withdraws the parts from the one at `part` on.
+    fn forget(&mut self, part: usize) {
+        while self.parts.last().is_some_and(|&(last, _)| last as usize >= part) {
+            self.parts.pop();
         }
     }
 
-    #[inline]
-    fn mark(&mut self, word: WordId, bit: u32) {
-        let epoch = self.epoch;
-        if let Some(mark) = self.marks.get_mut(word.index()) {
-            *mark = if *mark >= epoch { *mark | bit } else { epoch | bit };
+    /// Marks the parts whose words some token writes small.
+    fn mark(&mut self, tokens: &[Token], parts: &mut [Part]) {
+        if self.parts.is_empty() {
+            return;
+        }
+        let place = |word: WordId| (word.index() / 64 % FILTER, 1_u64 << (word.index() % 64));
+        let mut filter = [0; FILTER];
+        self.words.clear();
+        for &(_, word) in &self.parts {
+            let (at, bit) = place(word);
+            filter[at] |= bit;
+            self.words.push((word, false));
+        }
+        self.words.sort_unstable();
+        self.words.dedup();
+        for token in tokens.iter().filter(|t| t.shape() == Shape::Lower && t.kind() == TokenKind::Word) {
+            let (at, bit) = place(token.word());
+            if filter[at] & bit != 0 {
+                let found = self.words.binary_search_by_key(&token.word(), |&(word, _)| word);
+                if let Some((_, small)) = found.ok().and_then(|n| self.words.get_mut(n)) {
+                    *small = true;
+                }
+            }
+        }
+        for &(part, word) in &self.parts {
+            let found = self.words.binary_search_by_key(&word, |&(word, _)| word);
+            let small = found.ok().and_then(|n| self.words.get(n)).is_some_and(|&(_, small)| small);
+            if let Some(part) = parts.get_mut(part as usize) {
+                part.form.set(Form::ALSO_SMALL, small);
+            }
         }
     }
+}
 
-    fn has(&self, word: WordId, bit: u32) -> bool {
-        self.marks.get(word.index()).is_some_and(|&mark| mark >= self.epoch && mark & bit != 0)
+/// Which words the document has with a capital, other than at the start of a line. Read when first asked for: few articles
+/// have two people in one token.
+#[derive(Clone, Debug, Default)]
+struct CapitalisedWords {
+    words: Vec<WordId>,
+    read: bool,
+}
+
+impl CapitalisedWords {
+    fn has(&mut self, word: WordId, tokens: &[Token]) -> bool {
+        if !self.read {
+            self.read = true;
+            let capital = |t: &&Token| t.kind() == TokenKind::Word && t.shape().is_capital() && !t.line_before();
+            self.words.clear();
+            self.words.extend(tokens.iter().filter(capital).map(Token::word));
+            self.words.sort_unstable();
+        }
+        self.words.binary_search(&word).is_ok()
     }
 }
 
 impl Runs {
-    /// Finds the runs of `document`; returns whether there are any.
+    /// Finds the runs of `document` that may hold a name; returns whether there are any.
     pub(super) fn read(&mut self, document: &Document<'_>, lists: &Lists) -> bool {
         self.parts.clear();
         self.runs.clear();
-        self.seen.start(document.vocabulary.len());
-        for token in document.tokens.iter().filter(|t| t.kind() == TokenKind::Word) {
-            match token.shape() {
-                Shape::Lower => self.seen.mark(token.word(), Seen::SMALL),
-                Shape::Title | Shape::Upper if !token.line_before() => self.seen.mark(token.word(), Seen::CAPITAL),
-                _ => {}
-            }
-        }
+        self.small.parts.clear();
+        self.capitalised.read = false;
         for sentence in document.sentences {
             self.read_sentence(document, sentence.range(), lists);
         }
+        self.small.mark(document.tokens, &mut self.parts);
         !self.runs.is_empty()
     }
 
     fn read_sentence(&mut self, document: &Document<'_>, sentence: Range<usize>, lists: &Lists) {
         let tokens = document.tokens.get(sentence.clone()).unwrap_or_default();
-        if !tokens.iter().any(|t| t.kind() == TokenKind::Word && t.shape() != Shape::Lower) {
-            return;
+        let mut capitals = std::mem::take(&mut self.capitals);
+        capitals.clear();
+        let mut words = 0;
+        for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind() == TokenKind::Word) {
+            words += 1;
+            if token.shape() != Shape::Lower {
+                capitals.push(at as u32);
+            }
         }
-        let style = style_of(tokens, lists);
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            if !begins_with_capital(token, document.text) {
-                at += 1;
+        let mut style = None;
+        let mut end = 0;
+        for at in capitals.iter().map(|&at| at as usize) {
+            if at < end || !tokens.get(at).is_some_and(|t| begins_with_capital(t, document.text)) {
                 continue;
             }
             let first_part = self.parts.len();
-            let mut end = at + 1;
-            self.push(document, sentence.start + at, is_first(tokens, at), lists);
-            loop {
-                if let Some(skip) = retired(tokens.get(end..).unwrap_or_default(), lists) {
-                    end += skip;
-                }
-                let Some(token) = tokens.get(end) else { break };
-                let goes_on = if begins_with_capital(token, document.text) || is_small_article(token, document.text) {
-                    true
-                } else {
-                    is_particle(token, lists) && particle_reaches_a_capital(&tokens[end..], document.text, lists)
-                };
-                if !goes_on {
-                    break;
-                }
-                self.push(document, sentence.start + end, false, lists);
-                end += 1;
+            end = self.read_run(document, &sentence, at, lists);
+            if self.parts.get(first_part..).unwrap_or_default().iter().any(may_begin_a_name) {
+                let style = *style.get_or_insert_with(|| style_of(tokens, &capitals, words, lists));
+                self.runs.push(Run { parts: first_part..self.parts.len(), sentence: sentence.clone(), style });
+            } else {
+                self.parts.truncate(first_part);
+                self.small.forget(first_part);
             }
-            self.runs.push(Run { parts: first_part..self.parts.len(), sentence: sentence.clone(), style });
-            at = end;
         }
+        self.capitals = capitals;
+    }
+
+    /// Adds the parts of the run that begins at `at` of `sentence`; returns where in the sentence it ends.
+    fn read_run(&mut self, document: &Document<'_>, sentence: &Range<usize>, at: usize, lists: &Lists) -> usize {
+        let tokens = document.tokens.get(sentence.clone()).unwrap_or_default();
+        self.push(document, sentence.start + at, is_first(tokens, at), lists);
+        let mut end = at + 1;
+        loop {
+            let rest = tokens.get(end..).unwrap_or_default();
+            let Some(mut token) = rest.first() else { break };
+            if let Some(skip) = retired(rest, lists) {
+                end += skip;
+                match tokens.get(end) {
+                    Some(behind) => token = behind,
+                    None => break,
+                }
+            }
+            let goes_on = if token.shape() == Shape::Lower {
+                is_particle(token, lists) && particle_reaches_a_capital(&tokens[end..], document.text, lists)
+            } else {
+                begins_with_capital(token, document.text) || is_small_article(token, document.text)
+            };
+            if !goes_on {
+                break;
+            }
+            self.push(document, sentence.start + end, false, lists);
+            end += 1;
+        }
+        end
     }
 
     /// Adds the token at `index` as one part, or as two if it joins two people.
@@ -205,7 +271,6 @@ impl Runs {
         form.set(Form::FIRST, first);
         form.set(Form::LOWER, token.shape() == Shape::Lower);
         form.set(Form::STOP, token.is_abbreviated());
-        form.set(Form::ALSO_SMALL, self.seen.has(token.word(), Seen::SMALL));
         let inner_stop = text.trim_end_matches('.').contains('.') && !initial;
         let mut facts = lists.facts(token.word());
         let camel = token.shape() == Shape::Mixed && is_camel(text) && !facts.any(Facts::NAME.with(Facts::DEGREE));
@@ -222,7 +287,15 @@ impl Runs {
             span = Span::new(span.byte_start(), span.byte_start() + stem.len() as u32);
             (key, facts) = self.look_up(stem, document.vocabulary, lists);
         }
-        self.parts.push(Part { span, token: index as u32, key, facts, form });
+        self.add(Part { span, token: index as u32, key, facts, form }, token.word());
+    }
+
+    /// Adds a part that is a token or the better part of one.
+    fn add(&mut self, part: Part, word: WordId) {
+        if may_be_a_small_word(&part) {
+            self.small.ask(self.parts.len(), word);
+        }
+        self.parts.push(part);
     }
 
     /// Adds a token of letters alone: what [`Runs::push`] adds, without reading its characters.
@@ -235,9 +308,8 @@ impl Runs {
         form.set(Form::FIRST, first);
         form.set(Form::LOWER, token.shape() == Shape::Lower);
         form.set(Form::STOP, token.is_abbreviated());
-        form.set(Form::ALSO_SMALL, self.seen.has(token.word(), Seen::SMALL));
         let key = token.word().index() as u32;
-        self.parts.push(Part { span: token.span(), token: index as u32, key, facts, form });
+        self.add(Part { span: token.span(), token: index as u32, key, facts, form }, token.word());
     }
 
     /// The place of the hyphen if the token joins two people.
@@ -255,7 +327,8 @@ impl Runs {
         };
         let named = |runs: &mut Self, half: &str| {
             let (_, facts) = runs.look_up(half, document.vocabulary, lists);
-            let seen = document.vocabulary.get(&runs.key).is_some_and(|w| runs.seen.has(w, Seen::CAPITAL));
+            let word = document.vocabulary.get(&runs.key);
+            let seen = word.is_some_and(|w| runs.capitalised.has(w, document.tokens));
             let name = facts.any(Facts::NAME.with(Facts::NICKNAME));
             (name, seen, facts.any(Facts::PARTICLE), facts.any(Facts::DOUBLES))
         };
@@ -359,26 +432,23 @@ fn is_first(tokens: &[Token], at: usize) -> bool {
     before.kind() == TokenKind::Punctuation && (quotes.contains(&before.word()) || before.span().len() > 1)
 }
 
-fn style_of(tokens: &[Token], lists: &Lists) -> Style {
-    let (mut words, mut capitals, mut ordinary, mut upper, mut labels) = (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
-    for (n, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind() == TokenKind::Word) {
-        words += 1;
-        if token.shape() == Shape::Lower {
-            continue;
-        }
-        let facts = lists.facts(token.word());
-        capitals += 1;
-        upper += usize::from(token.shape() == Shape::Upper && token.span().len() > 1);
-        labels += usize::from(facts.any(Facts::LABEL));
-        let small_elsewhere = facts.any(Facts::ORDINARY.with(Facts::FUNCTION).with(Facts::VERB_AFTER));
-        ordinary += usize::from(n > 0 && small_elsewhere && !facts.any(Facts::TITLE.with(Facts::HEAD)));
+/// The style of a sentence of so many words, of which those at `capitals` are not all small.
+fn style_of(tokens: &[Token], capitals: &[u32], words: usize, lists: &Lists) -> Style {
+    let written = || capitals.iter().filter_map(|&at| Some((at, tokens.get(at as usize)?)));
+    let upper = written().filter(|(_, t)| t.shape() == Shape::Upper && t.span().len() > 1).count();
+    if words >= 3 && upper * 10 >= words * 8 {
+        return Style::Capitals;
+    }
+    if words < 4 || capitals.len() * 10 < words * 6 {
+        return Style::Text;
     }
     let stops = tokens.iter().rev().take(2).any(|t| t.word() == WordId::ascii(b'.'));
-    if words >= 3 && upper * 10 >= words * 8 {
-        Style::Capitals
-    } else if !stops && words >= 4 && capitals * 10 >= words * 6 && ordinary > 0 && labels < 2 {
-        Style::Headline
-    } else {
-        Style::Text
+    let (mut ordinary, mut labels) = (0_usize, 0_usize);
+    for (at, token) in written() {
+        let facts = lists.facts(token.word());
+        labels += usize::from(facts.any(Facts::LABEL));
+        let small_elsewhere = facts.any(Facts::ORDINARY.with(Facts::FUNCTION).with(Facts::VERB_AFTER));
+        ordinary += usize::from(at > 0 && small_elsewhere && !facts.any(Facts::TITLE.with(Facts::HEAD)));
     }
+    if !stops && ordinary > 0 && labels < 2 { Style::Headline } else { Style::Text }
 }

@@ -12,6 +12,7 @@ use super::lists::Lists;
 use super::runs::{Form, Part, Run, Runs, Style};
 
 use classes::Class;
+pub(super) use classes::{may_be_a_small_word, may_begin_a_name};
 
 /// What a segment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,29 +133,31 @@ impl Cutter<'_> {
             at += self.step(at);
         }
         self.close(self.parts.len(), 0);
-        let base = self.run.parts.start;
-        // What stands before and after the run bears on the segments at its ends.
-        if let Some(segment) = self.segments.get_mut(first_segment).filter(|s| s.parts.start == base) {
+        self.weigh_surroundings(first_segment, &left);
+    }
+
+    /// What stands before and after the run bears on the segments at its ends.
+    fn weigh_surroundings(&mut self, first_segment: usize, left: &evidence::Before) {
+        let Range { start: base, end } = self.run.parts;
+        let tie = self.tie(first_segment);
+        let Some(run_segments) = self.segments.get_mut(first_segment..) else { return };
+        if let Some(segment) = run_segments.first_mut().filter(|s| s.parts.start == base) {
             segment.context += left.place;
             segment.possible &= left.place > -25 || segment.content >= 50;
-        }
-        let tie = self.tie(first_segment);
-        if let Some(segment) = self.segments.get_mut(first_segment).filter(|s| s.parts.start == base) {
             segment.tie = tie;
         }
-        let end = self.run.parts.end;
-        if let Some(segment) = self.segments.get_mut(first_segment..).and_then(<[_]>::last_mut)
-            && segment.parts.end == end
+        let Some(segment) = run_segments.last_mut().filter(|s| s.parts.end == end) else { return };
+        segment.context += evidence::after(self.document, self.lists, self.run, self.parts);
+        let known = || self.all.get(segment.parts.start).is_some_and(|p| p.facts.any(Facts::NAME));
+        if segment.seat
+            && !known()
+            && evidence::title_or_name_after_comma(self.document, self.lists, self.parts)
         {
-            segment.context += evidence::after(self.document, self.lists, self.run, self.parts);
-            let known = self.all.get(segment.parts.start).is_some_and(|p| p.facts.any(Facts::NAME));
-            if segment.seat && !known && evidence::title_or_name_after_comma(self.document, self.lists, self.parts) {
-                // `Kepala Desa Lesong Daja, Arief Budiatno`
-                segment.context -= 40;
-            }
-            if segment.parts.start == base && segment.parts.len() > 1 {
-                segment.context += evidence::credit(self.document, self.parts);
-            }
+            // `Kepala Desa Lesong Daja, Arief Budiatno`
+            segment.context -= 40;
+        }
+        if segment.parts.start == base && segment.parts.len() > 1 {
+            segment.context += evidence::credit(self.document, self.parts);
         }
     }
 
@@ -174,11 +177,13 @@ impl Cutter<'_> {
             && at.checked_sub(1).and_then(|n| self.parts.get(n)).is_some_and(|p| p.facts.any(Facts::TITLE))
     }
 
+    /// How the segment at `first_segment` is tied to the one before it, if it begins the run.
     fn tie(&self, first_segment: usize) -> Tie {
-        let (Some(first), Some(previous)) = (self.parts.first(), first_segment.checked_sub(1)) else {
+        let begins = self.segments.get(first_segment).is_some_and(|s| s.parts.start == self.run.parts.start);
+        let Some(previous) = first_segment.checked_sub(1).filter(|_| begins).and_then(|n| self.segments.get(n)) else {
             return Tie::None;
         };
-        let Some(previous) = self.segments.get(previous) else { return Tie::None };
+        let Some(first) = self.parts.first() else { return Tie::None };
         let Some(last) = previous.parts.end.checked_sub(1).and_then(|n| self.all.get(n)) else { return Tie::None };
         evidence::tie(self.document, self.lists, self.run, last.token as usize + 1, first)
     }

@@ -25,6 +25,24 @@ pub(super) enum Class {
     Else,
 }
 
+/// Whether the part can begin a name, acronym or nickname in some run; a run of parts that cannot holds none. Follows from
+/// [`Cutter::class`] and [`Cutter::nickname`].
+pub(in super::super) fn may_begin_a_name(part: &Part) -> bool {
+    part.facts.any(Facts::NICKNAME)
+        || !part.form.is(Form::LOWER | Form::ODD)
+            && (part.form.is(Form::UPPER | Form::INITIAL) || part.facts.any(Facts::NAME) || !is_known_word(part.facts))
+}
+
+/// Whether it can matter for the part that its word is also written small.
+pub(in super::super) fn may_be_a_small_word(part: &Part) -> bool {
+    !part.facts.any(Facts::NAME) && (part.facts.any(Facts::ORDINARY) || !is_known_word(part.facts))
+}
+
+/// Whether a word that is no name is known as something else.
+const fn is_known_word(facts: Facts) -> bool {
+    facts.any(Facts::ELSE.with(Facts::TITLE).with(Facts::LABEL).with(Facts::VERB_BEFORE).with(Facts::VERB_AFTER))
+}
+
 impl Cutter<'_> {
     /// A nickname of the press that begins at `at`, unless it is a part of a longer name.
     pub(super) fn nickname(&self, at: usize) -> Option<(usize, u32)> {
