@@ -48,10 +48,13 @@ impl Form {
         self.0 & bit != 0
     }
 
+    /// `bit` if it is on.
+    const fn of(bit: u8, on: bool) -> u8 {
+        if on { bit } else { 0 }
+    }
+
     fn set(&mut self, bit: u8, on: bool) {
-        if on {
-            self.0 |= bit;
-        }
+        self.0 |= Self::of(bit, on);
     }
 }
 
@@ -90,7 +93,7 @@ pub(super) struct Runs {
 /// Which words of some parts the document also writes small.
 #[derive(Clone, Debug, Default)]
 struct SmallWords {
-    /// The parts that this bears on, by rising index, and their words.
+    /// The parts that this bears on, and their words.
     parts: Vec<(u32, WordId)>,
     /// Their words, by rising id, and whether each is written small.
     words: Vec<(WordId, bool)>,
@@ -100,18 +103,20 @@ struct SmallWords {
 const FILTER: usize = 64;
 
 impl SmallWords {
-    fn ask(&mut self, part: usize, word: WordId) {
-        self.parts.push((part as u32, word));
-    }
-
-    /// Withdraws the parts from the one at `part` on.
-    fn forget(&mut self, part: usize) {
-        while self.parts.last().is_some_and(|&(last, _)| last as usize >= part) {
-            self.parts.pop();
+    /// Asks for the parts of a run, of which `base` is the first.
+    fn ask(&mut self, tokens: &[Token], base: usize, run: &[Part], style: Style) {
+        let mut before = None;
+        for (n, part) in run.iter().enumerate() {
+            let half = part.form.is(Form::PAIR) || before == Some(part.token);
+            before = Some(part.token);
+            if !half && may_be_a_small_word(part, n == 0, style) {
+                let word = tokens.get(part.token as usize).map(Token::word);
+                self.parts.extend(word.map(|word| ((base + n) as u32, word)));
+            }
         }
     }
 
-    /// Marks the parts whose words some token writes small.
+    /// Marks the parts that were asked for whose words some token writes small.
     fn mark(&mut self, tokens: &[Token], parts: &mut [Part]) {
         if self.parts.is_empty() {
             return;
@@ -126,13 +131,14 @@ impl SmallWords {
         }
         self.words.sort_unstable();
         self.words.dedup();
-        for token in tokens.iter().filter(|t| t.shape() == Shape::Lower && t.kind() == TokenKind::Word) {
+        for token in tokens {
             let (at, bit) = place(token.word());
-            if filter[at] & bit != 0 {
-                let found = self.words.binary_search_by_key(&token.word(), |&(word, _)| word);
-                if let Some((_, small)) = found.ok().and_then(|n| self.words.get_mut(n)) {
-                    *small = true;
-                }
+            if filter[at] & bit != 0
+                && token.shape() == Shape::Lower
+                && token.kind() == TokenKind::Word
+                && let Ok(found) = self.words.binary_search_by_key(&token.word(), |&(word, _)| word)
+            {
+                self.words[found].1 = true;
             }
         }
         for &(part, word) in &self.parts {
@@ -185,67 +191,89 @@ impl Runs {
         let mut capitals = std::mem::take(&mut self.capitals);
         capitals.clear();
         let mut words = 0;
-        for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind() == TokenKind::Word) {
-            words += 1;
-            if token.shape() != Shape::Lower {
-                capitals.push(at as u32);
+        for (at, token) in tokens.iter().enumerate() {
+            if token.kind() == TokenKind::Word {
+                words += 1;
+                if token.shape() != Shape::Lower {
+                    capitals.push(at as u32);
+                }
             }
         }
         let mut style = None;
         let mut end = 0;
         for at in capitals.iter().map(|&at| at as usize) {
-            if at < end || !tokens.get(at).is_some_and(|t| begins_with_capital(t, document.text)) {
+            let Some(token) = tokens.get(at).filter(|_| at >= end) else { continue };
+            if !begins_with_capital(token, document.text) {
                 continue;
             }
-            let first_part = self.parts.len();
-            end = self.read_run(document, &sentence, at, lists);
-            if self.parts.get(first_part..).unwrap_or_default().iter().any(may_begin_a_name) {
+            let base = self.parts.len();
+            self.push(document, token, sentence.start + at, is_first(tokens, at), lists);
+            end = self.read_on(document, tokens, sentence.start, at + 1, lists);
+            let parts = self.parts.get(base..).unwrap_or_default();
+            if parts.iter().any(may_begin_a_name) {
                 let style = *style.get_or_insert_with(|| style_of(tokens, &capitals, words, lists));
-                self.runs.push(Run { parts: first_part..self.parts.len(), sentence: sentence.clone(), style });
+                self.small.ask(document.tokens, base, parts, style);
+                self.runs.push(Run { parts: base..self.parts.len(), sentence: sentence.clone(), style });
             } else {
-                self.parts.truncate(first_part);
-                self.small.forget(first_part);
+                self.parts.truncate(base);
             }
         }
         self.capitals = capitals;
     }
 
-    /// Adds the parts of the run that begins at `at` of `sentence`; returns where in the sentence it ends.
-    fn read_run(&mut self, document: &Document<'_>, sentence: &Range<usize>, at: usize, lists: &Lists) -> usize {
-        let tokens = document.tokens.get(sentence.clone()).unwrap_or_default();
-        self.push(document, sentence.start + at, is_first(tokens, at), lists);
-        let mut end = at + 1;
+    /// Adds the parts of a run behind its first token, from `end` of the sentence on; returns where in the sentence it ends.
+    fn read_on(
+        &mut self,
+        document: &Document<'_>,
+        sentence: &[Token],
+        sentence_start: usize,
+        mut end: usize,
+        lists: &Lists,
+    ) -> usize {
         loop {
-            let rest = tokens.get(end..).unwrap_or_default();
-            let Some(mut token) = rest.first() else { break };
-            if let Some(skip) = retired(rest, lists) {
+            if let Some(skip) = retired(sentence.get(end..).unwrap_or_default(), lists) {
                 end += skip;
-                match tokens.get(end) {
-                    Some(behind) => token = behind,
-                    None => break,
-                }
             }
+            let Some(token) = sentence.get(end) else { break };
             let goes_on = if token.shape() == Shape::Lower {
-                is_particle(token, lists) && particle_reaches_a_capital(&tokens[end..], document.text, lists)
+                is_particle(token, lists) && particle_reaches_a_capital(&sentence[end..], document.text, lists)
             } else {
                 begins_with_capital(token, document.text) || is_small_article(token, document.text)
             };
             if !goes_on {
                 break;
             }
-            self.push(document, sentence.start + end, false, lists);
+            self.push(document, token, sentence_start + end, false, lists);
             end += 1;
         }
         end
     }
 
     /// Adds the token at `index` as one part, or as two if it joins two people.
-    fn push(&mut self, document: &Document<'_>, index: usize, first: bool, lists: &Lists) {
-        let Some(token) = document.tokens.get(index) else { return };
-        if token.is_plain() && token.shape() != Shape::Mixed {
-            self.push_plain(index, token, first, lists);
+    #[inline]
+    fn push(&mut self, document: &Document<'_>, token: &Token, index: usize, first: bool, lists: &Lists) {
+        if !token.is_plain() || token.shape() == Shape::Mixed {
+            self.push_unusual(document, token, index, first, lists);
             return;
         }
+        // Letters alone: what `push_unusual` adds, without reading its characters.
+        let letters = token.span().len() - u32::from(token.is_abbreviated());
+        let bits = Form::of(Form::INITIAL, letters == 1)
+            | Form::of(Form::UPPER, token.shape() == Shape::Upper && letters > 1)
+            | Form::of(Form::FIRST, first)
+            | Form::of(Form::LOWER, token.shape() == Shape::Lower)
+            | Form::of(Form::STOP, token.is_abbreviated());
+        self.parts.push(Part {
+            span: token.span(),
+            token: index as u32,
+            key: token.word().index() as u32,
+            facts: lists.facts(token.word()),
+            form: Form(bits),
+        });
+    }
+
+    #[inline(never)]
+    fn push_unusual(&mut self, document: &Document<'_>, token: &Token, index: usize, first: bool, lists: &Lists) {
         let text = document.text_of(token);
         if let Some(cut) = self.pair_cut(document, index, text, lists) {
             let start = token.span().byte_start();
@@ -287,29 +315,7 @@ impl Runs {
             span = Span::new(span.byte_start(), span.byte_start() + stem.len() as u32);
             (key, facts) = self.look_up(stem, document.vocabulary, lists);
         }
-        self.add(Part { span, token: index as u32, key, facts, form }, token.word());
-    }
-
-    /// Adds a part that is a token or the better part of one.
-    fn add(&mut self, part: Part, word: WordId) {
-        if may_be_a_small_word(&part) {
-            self.small.ask(self.parts.len(), word);
-        }
-        self.parts.push(part);
-    }
-
-    /// Adds a token of letters alone: what [`Runs::push`] adds, without reading its characters.
-    fn push_plain(&mut self, index: usize, token: &Token, first: bool, lists: &Lists) {
-        let letters = token.span().len() - u32::from(token.is_abbreviated());
-        let facts = lists.facts(token.word());
-        let mut form = Form::default();
-        form.set(Form::INITIAL, letters == 1);
-        form.set(Form::UPPER, token.shape() == Shape::Upper && letters > 1);
-        form.set(Form::FIRST, first);
-        form.set(Form::LOWER, token.shape() == Shape::Lower);
-        form.set(Form::STOP, token.is_abbreviated());
-        let key = token.word().index() as u32;
-        self.add(Part { span: token.span(), token: index as u32, key, facts, form }, token.word());
+        self.parts.push(Part { span, token: index as u32, key, facts, form });
     }
 
     /// The place of the hyphen if the token joins two people.
@@ -327,27 +333,29 @@ impl Runs {
         };
         let named = |runs: &mut Self, half: &str| {
             let (_, facts) = runs.look_up(half, document.vocabulary, lists);
-            let word = document.vocabulary.get(&runs.key);
-            let seen = word.is_some_and(|w| runs.capitalised.has(w, document.tokens));
-            let name = facts.any(Facts::NAME.with(Facts::NICKNAME));
-            (name, seen, facts.any(Facts::PARTICLE), facts.any(Facts::DOUBLES))
+            (facts, document.vocabulary.get(&runs.key))
         };
-        let (left_name, left_seen, left_particle, left_doubles) = named(self, left);
-        let (right_name, right_seen, ..) = named(self, right);
-        let before =
-            index.checked_sub(1).filter(|&n| is_capital(Some(n))).and_then(|n| document.tokens.get(n)).is_some_and(
-                |t| {
-                    let facts = lists.facts(t.word());
-                    facts.any(Facts::NAME) || !facts.any(Facts::ELSE.with(Facts::TITLE))
-                },
-            ) && !document.tokens.get(index).is_some_and(Token::line_before);
-        let pair = if left_particle || (left_doubles && right_name) {
-            false
-        } else if before {
+        let (left_facts, left_word) = named(self, left);
+        let (right_facts, right_word) = named(self, right);
+        let is_name = |facts: Facts| facts.any(Facts::NAME.with(Facts::NICKNAME));
+        let (left_name, right_name) = (is_name(left_facts), is_name(right_facts));
+        if left_facts.any(Facts::PARTICLE) || (left_facts.any(Facts::DOUBLES) && right_name) {
+            return None;
+        }
+        let before = || {
+            let fits = |t: &Token| {
+                let facts = lists.facts(t.word());
+                facts.any(Facts::NAME) || !facts.any(Facts::ELSE.with(Facts::TITLE))
+            };
+            let previous = index.checked_sub(1).filter(|&n| is_capital(Some(n))).and_then(|n| document.tokens.get(n));
+            previous.is_some_and(fits) && !document.tokens.get(index).is_some_and(Token::line_before)
+        };
+        let mut seen = |word: Option<WordId>| word.is_some_and(|word| self.capitalised.has(word, document.tokens));
+        let pair = if before() {
             // `Trent Alexander-Arnold` is one, `Prabowo Subianto-Gibran` two.
-            (right_seen && (left_seen || right_name)) || (right_name && is_capital(index.checked_add(1)))
+            (right_name && is_capital(index.checked_add(1))) || ((right_name || seen(left_word)) && seen(right_word))
         } else {
-            (left_name || left_seen) && (right_name || right_seen)
+            (left_name || seen(left_word)) && (right_name || seen(right_word))
         };
         pair.then_some(left.len())
     }

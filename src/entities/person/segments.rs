@@ -149,10 +149,7 @@ impl Cutter<'_> {
         let Some(segment) = run_segments.last_mut().filter(|s| s.parts.end == end) else { return };
         segment.context += evidence::after(self.document, self.lists, self.run, self.parts);
         let known = || self.all.get(segment.parts.start).is_some_and(|p| p.facts.any(Facts::NAME));
-        if segment.seat
-            && !known()
-            && evidence::title_or_name_after_comma(self.document, self.lists, self.parts)
-        {
+        if segment.seat && !known() && evidence::title_or_name_after_comma(self.document, self.lists, self.parts) {
             // `Kepala Desa Lesong Daja, Arief Budiatno`
             segment.context -= 40;
         }

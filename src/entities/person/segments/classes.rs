@@ -33,10 +33,20 @@ pub(in super::super) fn may_begin_a_name(part: &Part) -> bool {
             && (part.form.is(Form::UPPER | Form::INITIAL) || part.facts.any(Facts::NAME) || !is_known_word(part.facts))
 }
 
-/// Whether it can matter for the part that its word is also written small.
-pub(in super::super) fn may_be_a_small_word(part: &Part) -> bool {
-    !part.facts.any(Facts::NAME) && (part.facts.any(Facts::ORDINARY) || !is_known_word(part.facts))
+/// Whether it can matter for a part of a run that its word is also written small. Follows from [`Cutter::class`].
+pub(in super::super) fn may_be_a_small_word(part: &Part, begins_run: bool, style: Style) -> bool {
+    let facts = part.facts;
+    if facts.any(Facts::NAME) || part.form.is(Form::LOWER | Form::ODD | Form::INITIAL) {
+        false
+    } else if facts.any(Facts::ORDINARY) {
+        !begins_run && style == Style::Text && !facts.any(NOT_IN_A_NAME)
+    } else {
+        !is_known_word(facts) && (part.form.is(Form::FIRST) || style != Style::Text)
+    }
 }
+
+/// What no ordinary word is that is a name beside one.
+const NOT_IN_A_NAME: Facts = Facts::PLACE.with(Facts::OTHER).with(Facts::FUNCTION).with(Facts::VERB_AFTER);
 
 /// Whether a word that is no name is known as something else.
 const fn is_known_word(facts: Facts) -> bool {
@@ -236,7 +246,7 @@ impl Cutter<'_> {
             && self.run.style == Style::Text
             && !upper
             && facts.any(Facts::ORDINARY)
-            && !facts.any(Facts::PLACE.with(Facts::OTHER).with(Facts::FUNCTION).with(Facts::VERB_AFTER))
+            && !facts.any(NOT_IN_A_NAME)
             && !part.form.is(Form::ALSO_SMALL)
             && next.is_none_or(|n| !n.facts.any(Facts::ELSE) || n.facts.any(Facts::NAME))
             && self.start.is_some_and(|s| at - s <= 2);
