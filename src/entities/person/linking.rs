@@ -14,6 +14,8 @@ const MOST_FOR_SPELLING: usize = 64;
 /// The shortest word that may be a misspelling, in bytes.
 const SHORTEST_MISSPELT: usize = 5;
 
+const NO_ENTRY: u32 = u32::MAX;
+
 /// A distinct name.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
@@ -31,7 +33,7 @@ struct Entry {
 pub(super) struct Linker {
     entries: Vec<Entry>,
     by_words: HashMap<u64, u32, foldhash::fast::RandomState>,
-    by_word: HashMap<u32, Vec<u32>, foldhash::fast::RandomState>,
+    by_word: HashMap<u32, [u32; NAMES_A_WORD], foldhash::fast::RandomState>,
     entry_of: Vec<u32>,
 }
 
@@ -69,7 +71,7 @@ impl Linker {
     fn collect(&mut self, parts: &[Part], found: &[Found]) {
         for mention in found {
             let Some(words) = parts.get(mention.start..mention.end) else {
-                self.entry_of.push(u32::MAX);
+                self.entry_of.push(NO_ENTRY);
                 continue;
             };
             let entries = &mut self.entries;
@@ -89,9 +91,9 @@ impl Linker {
         }
         for (index, entry) in self.entries.iter().enumerate().filter(|(_, e)| e.end - e.start > 1) {
             for part in parts.get(entry.start..entry.end).unwrap_or_default() {
-                let slots = self.by_word.entry(part.key).or_default();
-                if slots.len() < NAMES_A_WORD {
-                    slots.push(index as u32);
+                let slots = self.by_word.entry(part.key).or_insert([NO_ENTRY; NAMES_A_WORD]);
+                if let Some(free) = slots.iter_mut().find(|slot| **slot == NO_ENTRY) {
+                    *free = index as u32;
                 }
             }
         }
@@ -137,7 +139,7 @@ impl Linker {
         let Some(longer) = self.by_word.get(&rarest.key) else { return };
         let own = self.weight(index as u32, text, parts);
         let mut best = None;
-        for &candidate in longer {
+        for &candidate in longer.iter().take_while(|slot| **slot != NO_ENTRY) {
             if candidate as usize == index || self.weight(candidate, text, parts) <= own {
                 continue;
             }

@@ -190,12 +190,13 @@ impl Runs {
         let tokens = document.tokens.get(sentence.clone()).unwrap_or_default();
         let mut capitals = std::mem::take(&mut self.capitals);
         capitals.clear();
-        let mut words = 0;
+        let (mut words, mut upper) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
             if token.kind() == TokenKind::Word {
                 words += 1;
                 if token.shape() != Shape::Lower {
                     capitals.push(at as u32);
+                    upper += usize::from(token.shape() == Shape::Upper && token.span().len() > 1);
                 }
             }
         }
@@ -211,7 +212,7 @@ impl Runs {
             end = self.read_on(document, tokens, sentence.start, at + 1, lists);
             let parts = self.parts.get(base..).unwrap_or_default();
             if parts.iter().any(may_begin_a_name) {
-                let style = *style.get_or_insert_with(|| style_of(tokens, &capitals, words, lists));
+                let style = *style.get_or_insert_with(|| style_of(tokens, &capitals, words, upper, lists));
                 self.small.ask(document.tokens, base, parts, style);
                 self.runs.push(Run { parts: base..self.parts.len(), sentence: sentence.clone(), style });
             } else {
@@ -440,10 +441,8 @@ fn is_first(tokens: &[Token], at: usize) -> bool {
     before.kind() == TokenKind::Punctuation && (quotes.contains(&before.word()) || before.span().len() > 1)
 }
 
-/// The style of a sentence of so many words, of which those at `capitals` are not all small.
-fn style_of(tokens: &[Token], capitals: &[u32], words: usize, lists: &Lists) -> Style {
-    let written = || capitals.iter().filter_map(|&at| Some((at, tokens.get(at as usize)?)));
-    let upper = written().filter(|(_, t)| t.shape() == Shape::Upper && t.span().len() > 1).count();
+/// The style of a sentence of so many words, of which those at `capitals` are not all small, and `upper` all capitals.
+fn style_of(tokens: &[Token], capitals: &[u32], words: usize, upper: usize, lists: &Lists) -> Style {
     if words >= 3 && upper * 10 >= words * 8 {
         return Style::Capitals;
     }
@@ -452,7 +451,7 @@ fn style_of(tokens: &[Token], capitals: &[u32], words: usize, lists: &Lists) -> 
     }
     let stops = tokens.iter().rev().take(2).any(|t| t.word() == WordId::ascii(b'.'));
     let (mut ordinary, mut labels) = (0_usize, 0_usize);
-    for (at, token) in written() {
+    for (at, token) in capitals.iter().filter_map(|&at| Some((at, tokens.get(at as usize)?))) {
         let facts = lists.facts(token.word());
         labels += usize::from(facts.any(Facts::LABEL));
         let small_elsewhere = facts.any(Facts::ORDINARY.with(Facts::FUNCTION).with(Facts::VERB_AFTER));

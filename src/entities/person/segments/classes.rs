@@ -86,6 +86,9 @@ impl Cutter<'_> {
     pub(super) fn phrase(&self, at: usize) -> Option<(usize, Facts)> {
         let token = self.parts.get(at)?.token as usize;
         let tokens = self.document.tokens.get(token..)?;
+        if !self.lists.phrases.begins(tokens.first()?.word()) {
+            return None;
+        }
         let (length, facts) = self.lists.phrases.longest(tokens)?;
         let last = self.parts.get(at + length - 1)?;
         (last.token as usize == token + length - 1).then_some((length, facts))
@@ -101,16 +104,19 @@ impl Cutter<'_> {
         if part.form.is(Form::ODD) {
             return Class::Else;
         }
-        let next_is_name = next.is_some_and(|n| {
-            (n.facts.any(Facts::NAME) || !n.facts.any(Facts::ELSE.with(Facts::TITLE)))
-                && !n.form.is(Form::ODD | Form::UPPER)
-        });
-        let degree = facts.any(Facts::DEGREE) && !facts.any(Facts::NAME);
-        if degree && open && (!next_is_name || has_capitals_inside(part, self.document)) {
-            return Class::Degree;
-        }
-        if degree && !facts.any(Facts::HONORIFIC) && has_capitals_inside(part, self.document) {
-            return Class::Else;
+        let next_is_name = || {
+            next.is_some_and(|n| {
+                (n.facts.any(Facts::NAME) || !n.facts.any(Facts::ELSE.with(Facts::TITLE)))
+                    && !n.form.is(Form::ODD | Form::UPPER)
+            })
+        };
+        if facts.any(Facts::DEGREE) && !facts.any(Facts::NAME) {
+            if open && (!next_is_name() || has_capitals_inside(part, self.document)) {
+                return Class::Degree;
+            }
+            if !facts.any(Facts::HONORIFIC) && has_capitals_inside(part, self.document) {
+                return Class::Else;
+            }
         }
         if facts.any(Facts::HONORIFIC) && !(open && facts.any(Facts::NAME)) && next.is_some() {
             // `Budi H Santoso`: a letter without a stop inside a name is an initial.
@@ -133,9 +139,10 @@ impl Cutter<'_> {
         let upper = part.form.is(Form::UPPER) && self.run.style != Style::Capitals;
         let letters = part.span.len();
         // `MS Hidayat`, `BJ Habibie`
-        let behind_role =
-            self.before(at).is_some_and(|p| p.facts.any(Facts::TITLE) && !p.facts.any(Facts::GROUP.with(Facts::SEAT)));
-        let initials = upper && letters == 2 && !open && self.swallowed.is_none() && (at == 0 || behind_role);
+        let behind_role = || {
+            self.before(at).is_some_and(|p| p.facts.any(Facts::TITLE) && !p.facts.any(Facts::GROUP.with(Facts::SEAT)))
+        };
+        let initials = upper && letters == 2 && !open && self.swallowed.is_none() && (at == 0 || behind_role());
         if initials
             && !facts.any(Facts::ELSE.with(Facts::TITLE).with(Facts::HONORIFIC).with(Facts::DEGREE))
             && next.is_some_and(|n| n.facts.is_plain_name() && !n.form.is(Form::UPPER))
@@ -143,7 +150,7 @@ impl Cutter<'_> {
             return Class::Name;
         }
         if facts.any(Facts::TITLE) {
-            let sure = !facts.any(Facts::WEAK) && (!next_is_name || self.pending > 0);
+            let sure = !facts.any(Facts::WEAK) && (!next_is_name() || self.pending > 0);
             let as_name = facts.any(Facts::NAME) && (open || sure || facts.any(Facts::CHILD));
             if !as_name {
                 return Class::Title { seat: facts.any(Facts::SEAT) };
@@ -163,7 +170,7 @@ impl Cutter<'_> {
             return self.class_of_other(at, part, open, next, upper);
         }
         if facts.any(Facts::PARTICLE) && !facts.any(Facts::NAME) {
-            return if next_is_name && !upper { Class::Name } else { Class::Else };
+            return if next_is_name() && !upper { Class::Name } else { Class::Else };
         }
         if facts.any(Facts::NAME) {
             let known_upper = !upper
@@ -201,16 +208,11 @@ impl Cutter<'_> {
     fn class_of_other(&self, at: usize, part: &Part, open: bool, next: Option<&Part>, upper: bool) -> Class {
         let facts = part.facts;
         let name = facts.any(Facts::NAME);
-        let next_plain = next.is_some_and(|n| n.facts.is_plain_name());
-        let open_plain = open
-            && self
-                .start
-                .and_then(|s| self.parts.get(s))
-                .is_some_and(|p| p.facts.any(Facts::NAME) && !p.facts.any(Facts::ELSE));
         if name && open && !upper {
             return Class::Name;
         }
-        if name && next_plain && facts.any(Facts::GIVEN) && self.swallowed.is_none() {
+        let next_plain = || next.is_some_and(|n| n.facts.is_plain_name());
+        if name && facts.any(Facts::GIVEN) && self.swallowed.is_none() && next_plain() {
             return Class::Name;
         }
         if facts.any(Facts::HEAD) {
@@ -229,23 +231,24 @@ impl Cutter<'_> {
         if name && !facts.any(Facts::PLACE.with(Facts::OTHER)) {
             return if upper { Class::Acronym } else { Class::Name };
         }
+        let open_plain = self
+            .start
+            .and_then(|s| self.parts.get(s))
+            .is_some_and(|p| p.facts.any(Facts::NAME) && !p.facts.any(Facts::ELSE));
+        if !open_plain || self.run.style != Style::Text || upper {
+            return Class::Else;
+        }
         // `Benny Laos`: a given name and a place.
         let directly = self.start.is_some_and(|s| at - s == 1);
-        if open_plain
-            && directly
+        if directly
             && facts.any(Facts::PLACE)
             && self.title < 24
-            && self.run.style == Style::Text
-            && !upper
             && !facts.any(Facts::ORDINARY.with(Facts::HEAD).with(Facts::FUNCTION))
             && next.is_none()
         {
             return Class::Name;
         }
-        let goes_with_name = open_plain
-            && self.run.style == Style::Text
-            && !upper
-            && facts.any(Facts::ORDINARY)
+        let goes_with_name = facts.any(Facts::ORDINARY)
             && !facts.any(NOT_IN_A_NAME)
             && !part.form.is(Form::ALSO_SMALL)
             && next.is_none_or(|n| !n.facts.any(Facts::ELSE) || n.facts.any(Facts::NAME))
