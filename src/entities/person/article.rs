@@ -132,21 +132,22 @@ impl Article {
 
     /// Lists of names hold names: a person makes its neighbours likelier.
     fn accept_by_neighbours(&mut self, segments: &[Segment]) {
-        for n in 1..segments.len() {
-            self.help(n - 1, n, segments);
+        let tied = |(n, segment): (usize, &Segment)| match segment.tie {
+            Tie::Joined => Some((n, FROM_NEIGHBOUR)),
+            Tie::AlsoCalled => Some((n, FROM_OTHER_NAME)),
+            Tie::None | Tie::Bracketed => None,
+        };
+        let ties = || segments.iter().enumerate().skip(1).filter_map(tied);
+        for (n, bonus) in ties() {
+            self.help(n - 1, n, bonus, segments);
         }
-        for n in (1..segments.len()).rev() {
-            self.help(n, n - 1, segments);
+        for (n, bonus) in ties().rev() {
+            self.help(n, n - 1, bonus, segments);
         }
     }
 
-    fn help(&mut self, from: usize, to: usize, segments: &[Segment]) {
-        let (Some(later), Some(helped)) = (segments.get(from.max(to)), segments.get(to)) else { return };
-        let bonus = match later.tie {
-            Tie::Joined => FROM_NEIGHBOUR,
-            Tie::AlsoCalled => FROM_OTHER_NAME,
-            _ => return,
-        };
+    fn help(&mut self, from: usize, to: usize, bonus: i32, segments: &[Segment]) {
+        let Some(helped) = segments.get(to) else { return };
         if !helped.possible || helped.style != Style::Text {
             return;
         }

@@ -69,6 +69,25 @@ pub(super) struct Part {
     pub(super) form: Form,
 }
 
+impl Part {
+    /// A token of letters alone, at `index`.
+    #[inline]
+    fn plain(token: &Token, index: usize, lists: &Lists) -> Self {
+        let letters = token.span().len() - u32::from(token.is_abbreviated());
+        let form = Form::of(Form::INITIAL, letters == 1)
+            | Form::of(Form::UPPER, token.shape() == Shape::Upper && letters > 1)
+            | Form::of(Form::LOWER, token.shape() == Shape::Lower)
+            | Form::of(Form::STOP, token.is_abbreviated());
+        Self {
+            span: token.span(),
+            token: index as u32,
+            key: token.word().index() as u32,
+            facts: lists.facts(token.word()),
+            form: Form(form),
+        }
+    }
+}
+
 /// Words in a row, with nothing between them.
 #[derive(Clone, Debug)]
 pub(super) struct Run {
@@ -99,8 +118,8 @@ struct SmallWords {
     words: Vec<(WordId, bool)>,
 }
 
-/// Words of a filter: enough that hardly a word of an article gets past it that is not sought.
-const FILTER: usize = 64;
+/// Size of a filter: enough that hardly a word of an article gets past it that is not sought.
+const FILTER: usize = 1024;
 
 impl SmallWords {
     /// Asks for the parts of a run, of which `base` is the first.
@@ -121,19 +140,16 @@ impl SmallWords {
         if self.parts.is_empty() {
             return;
         }
-        let place = |word: WordId| (word.index() / 64 % FILTER, 1_u64 << (word.index() % 64));
-        let mut filter = [0; FILTER];
+        let mut filter = [false; FILTER];
         self.words.clear();
         for &(_, word) in &self.parts {
-            let (at, bit) = place(word);
-            filter[at] |= bit;
+            filter[word.index() % FILTER] = true;
             self.words.push((word, false));
         }
         self.words.sort_unstable();
         self.words.dedup();
         for token in tokens {
-            let (at, bit) = place(token.word());
-            if filter[at] & bit != 0
+            if filter[token.word().index() % FILTER]
                 && token.shape() == Shape::Lower
                 && token.kind() == TokenKind::Word
                 && let Ok(found) = self.words.binary_search_by_key(&token.word(), |&(word, _)| word)
@@ -159,6 +175,9 @@ struct CapitalisedWords {
     read: bool,
 }
 
+/// So many words are read through faster than sorted.
+const FEW: usize = 256;
+
 impl CapitalisedWords {
     fn has(&mut self, word: WordId, tokens: &[Token]) -> bool {
         if !self.read {
@@ -166,9 +185,11 @@ impl CapitalisedWords {
             let capital = |t: &&Token| t.kind() == TokenKind::Word && t.shape().is_capital() && !t.line_before();
             self.words.clear();
             self.words.extend(tokens.iter().filter(capital).map(Token::word));
-            self.words.sort_unstable();
+            if self.words.len() > FEW {
+                self.words.sort_unstable();
+            }
         }
-        self.words.binary_search(&word).is_ok()
+        if self.words.len() > FEW { self.words.binary_search(&word).is_ok() } else { self.words.contains(&word) }
     }
 }
 
@@ -179,16 +200,23 @@ impl Runs {
         self.runs.clear();
         self.small.parts.clear();
         self.capitalised.read = false;
+        let mut capitals = std::mem::take(&mut self.capitals);
         for sentence in document.sentences {
-            self.read_sentence(document, sentence.range(), lists);
+            self.read_sentence(document, sentence.range(), &mut capitals, lists);
         }
+        self.capitals = capitals;
         self.small.mark(document.tokens, &mut self.parts);
         !self.runs.is_empty()
     }
 
-    fn read_sentence(&mut self, document: &Document<'_>, sentence: Range<usize>, lists: &Lists) {
+    fn read_sentence(
+        &mut self,
+        document: &Document<'_>,
+        sentence: Range<usize>,
+        capitals: &mut Vec<u32>,
+        lists: &Lists,
+    ) {
         let tokens = document.tokens.get(sentence.clone()).unwrap_or_default();
-        let mut capitals = std::mem::take(&mut self.capitals);
         capitals.clear();
         let (mut words, mut upper) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
@@ -207,19 +235,23 @@ impl Runs {
             if !begins_with_capital(token, document.text) {
                 continue;
             }
+            let alone = !tokens.get(at + 1).is_some_and(|next| may_go_on(next, lists));
+            if alone && token.is_plain() && !may_begin_a_name(&Part::plain(token, sentence.start + at, lists)) {
+                // What most capitals at the start of a sentence come to.
+                continue;
+            }
             let base = self.parts.len();
             self.push(document, token, sentence.start + at, is_first(tokens, at), lists);
             end = self.read_on(document, tokens, sentence.start, at + 1, lists);
             let parts = self.parts.get(base..).unwrap_or_default();
             if parts.iter().any(may_begin_a_name) {
-                let style = *style.get_or_insert_with(|| style_of(tokens, &capitals, words, upper, lists));
+                let style = *style.get_or_insert_with(|| style_of(tokens, capitals, words, upper, lists));
                 self.small.ask(document.tokens, base, parts, style);
                 self.runs.push(Run { parts: base..self.parts.len(), sentence: sentence.clone(), style });
             } else {
                 self.parts.truncate(base);
             }
         }
-        self.capitals = capitals;
     }
 
     /// Adds the parts of a run behind its first token, from `end` of the sentence on; returns where in the sentence it ends.
@@ -258,19 +290,9 @@ impl Runs {
             return;
         }
         // Letters alone: what `push_unusual` adds, without reading its characters.
-        let letters = token.span().len() - u32::from(token.is_abbreviated());
-        let bits = Form::of(Form::INITIAL, letters == 1)
-            | Form::of(Form::UPPER, token.shape() == Shape::Upper && letters > 1)
-            | Form::of(Form::FIRST, first)
-            | Form::of(Form::LOWER, token.shape() == Shape::Lower)
-            | Form::of(Form::STOP, token.is_abbreviated());
-        self.parts.push(Part {
-            span: token.span(),
-            token: index as u32,
-            key: token.word().index() as u32,
-            facts: lists.facts(token.word()),
-            form: Form(bits),
-        });
+        let mut part = Part::plain(token, index, lists);
+        part.form.set(Form::FIRST, first);
+        self.parts.push(part);
     }
 
     #[inline(never)]
@@ -412,6 +434,15 @@ fn is_small_article(token: &Token, text: &str) -> bool {
             matches!(article, "al" | "el" | "an" | "as" | "ar" | "at" | "ad" | "az" | "ash" | "asy" | "ul")
                 && rest.chars().next().is_some_and(char::is_uppercase)
         })
+}
+
+/// Whether a run can go on with `next` behind its first token; that it does, [`Runs::read_on`] says.
+#[inline]
+fn may_go_on(next: &Token, lists: &Lists) -> bool {
+    match next.kind() {
+        TokenKind::Word => next.shape() != Shape::Lower || is_particle(next, lists),
+        _ => next.word() == WordId::ascii(b'('),
+    }
 }
 
 fn is_particle(token: &Token, lists: &Lists) -> bool {
