@@ -34,6 +34,10 @@ impl Lexicon {
 
     /// The ids of the words of a phrase in any writing, cut as the tokenizer cuts texts.
     pub fn phrase(&mut self, phrase: &str) -> Vec<WordId> {
+        // Small letters alone are one word, whatever it is.
+        if phrase.bytes().all(|b| b.is_ascii_lowercase()) && !phrase.is_empty() {
+            return vec![self.word(phrase)];
+        }
         self.phrase_tokens(phrase).iter().map(|t| t.word()).collect()
     }
 

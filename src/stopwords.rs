@@ -68,11 +68,8 @@ pub struct StopWords {
 
 impl Default for StopWords {
     fn default() -> Self {
-        let mut words = Self::none();
-        for list in STOP_LISTS {
-            words.add_list(list.text());
-        }
-        words
+        // Collected at once, the set is sorted once.
+        Self { words: STOP_LISTS.iter().flat_map(StopList::words).map(key).collect() }
     }
 }
 

@@ -221,12 +221,12 @@ impl TermCounter {
         let mut ranked = Vec::with_capacity(top.saturating_mul(2).min(self.touched.len()));
         for (count, id) in self.touched.iter().map(|id| (count_of(id), *id)) {
             if u64::from(count) >= least {
-                ranked.push((Reverse(count), names.order_key(id), id));
+                // Falling count, then the first bytes of the name: one number to compare.
+                ranked.push((u128::from(!count) << 96 | names.order_key(id) >> 32, id));
             }
         }
-        let by_name = |a: &(_, _, WordId), b: &(_, _, WordId)| names.word(a.2).cmp(names.word(b.2));
-        rank_by(&mut ranked, top, |a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| by_name(a, b)));
-        ranked.iter().map(|&(Reverse(count), _, id)| (names.word(id), u64::from(count))).collect()
+        rank_by(&mut ranked, top, |a, b| a.0.cmp(&b.0).then_with(|| names.word(a.1).cmp(names.word(b.1))));
+        ranked.iter().map(|&(_, id)| (names.word(id), u64::from(count_of(&id)))).collect()
     }
 
     /// The sums over all documents.

@@ -33,7 +33,19 @@ impl<T: Copy> PhraseTable<T> {
 
     /// Adds a phrase; one that was there takes the new value. No words: nothing happens.
     pub fn insert(&mut self, words: &[WordId], value: T) {
-        let Some((&head, rest)) = words.split_first() else { return };
+        if let Some(slot) = self.slot(words) {
+            *slot = Some(value);
+        }
+    }
+
+    /// The value of a phrase, which is added with `value` if it is new. No words: `value`.
+    pub fn get_or_insert(&mut self, words: &[WordId], value: T) -> T {
+        self.slot(words).map_or(value, |slot| *slot.get_or_insert(value))
+    }
+
+    /// The place for the value of a phrase; absent for no words.
+    fn slot(&mut self, words: &[WordId]) -> Option<&mut Option<T>> {
+        let (&head, rest) = words.split_first()?;
         let entry = self.first.entry(head);
         if *entry == 0 {
             *entry = self.values.len() as u32;
@@ -47,9 +59,7 @@ impl<T: Copy> PhraseTable<T> {
                 values.len() as u32 - 1
             });
         }
-        if let Some(slot) = self.values.get_mut(node as usize) {
-            *slot = Some(value);
-        }
+        self.values.get_mut(node as usize)
     }
 
     /// Whether some phrase begins with `word`.

@@ -1,11 +1,11 @@
 //! The gazetteer: names of countries over word ids.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::entities::PhraseTable;
 use crate::lexicon::Lexicon;
-use crate::token::Shape;
+use crate::token::{Shape, Token};
 use crate::vocabulary::WordId;
 
 use super::Country;
@@ -169,10 +169,11 @@ impl Gazetteer {
     pub(super) fn new(lexicon: &mut Lexicon) -> Self {
         let mut gazetteer =
             Self { phrases: PhraseTable::new(), forms: Vec::new(), open: Vec::new(), contested: Vec::new() };
-        let mut indices: HashMap<Vec<WordId>, u16> = HashMap::new();
+        let mut words: Vec<WordId> = Vec::new();
         for row in rows() {
             let tokens = lexicon.phrase_tokens(row.name);
-            let words: Vec<WordId> = tokens.iter().map(|t| t.word()).collect();
+            words.clear();
+            words.extend(tokens.iter().map(Token::word));
             let capitals = tokens
                 .iter()
                 .enumerate()
@@ -182,10 +183,9 @@ impl Gazetteer {
             let meaning = gazetteer.meaning(row.codes);
             let form = Form { meaning, kind: row.kind, case: row.case, capitals };
             let next = gazetteer.forms.len() as u16;
-            let index = *indices.entry(words.clone()).or_insert(next);
+            let index = gazetteer.phrases.get_or_insert(&words, next);
             if index == next {
                 gazetteer.forms.push(Vec::with_capacity(1));
-                gazetteer.phrases.insert(&words, index);
             }
             gazetteer.forms[usize::from(index)].push(form);
         }

@@ -82,15 +82,20 @@ impl Recognizer for CountryRecognizer {
         let tables = Arc::clone(&self.tables);
         let reading = Reading { document, tokens: document.tokens, tables: &tables };
         let phrases = &tables.gazetteer.phrases;
+        // What is letters alone has no hyphen.
+        let may_be_compound = |token: &Token| matches!(token.shape(), Shape::Mixed | Shape::Upper) && !token.is_plain();
+        let wakes = |token: &Token| phrases.begins(token.word()) || may_be_compound(token);
         let mut at = 0;
         while let Some(token) = document.tokens.get(at) {
             at += if phrases.begins(token.word()) {
                 self.phrase(&reading, at)
-            } else if matches!(token.shape(), Shape::Mixed | Shape::Upper) {
+            } else if may_be_compound(token) {
                 self.compound(&reading, at)
             } else {
                 1
             };
+            let rest = document.tokens.get(at..).unwrap_or_default();
+            at += rest.iter().position(wakes).unwrap_or(rest.len());
         }
         self.settle(&reading, candidates);
     }

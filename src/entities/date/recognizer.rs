@@ -1,5 +1,6 @@
 //! The pass over a document.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -32,9 +33,20 @@ impl DateRecognizer {
 impl Recognizer for DateRecognizer {
     fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
         let mut pass = Pass { recognizer: self, document, candidates, text_year: None, last_day: None };
-        for (number, sentence) in document.sentences.iter().enumerate() {
-            let range = sentence.range();
-            pass.sentence(number, Reader { document, words: &self.words, start: range.start, end: range.end });
+        let wakes = |at: usize| {
+            let rest = document.tokens.get(at..)?;
+            Some(at + rest.iter().position(|token| self.words.wakes(token.word()))?)
+        };
+        let mut sentences = document.sentences.iter().enumerate();
+        let mut next = wakes(0);
+        while let Some(at) = next
+            && let Some((number, sentence)) = sentences.find(|(_, sentence)| at < sentence.range().end)
+        {
+            let Range { start, end } = sentence.range();
+            let reader = Reader { document, words: &self.words, start, end };
+            while let Some(at) = next.filter(|&at| at < end) {
+                next = wakes(pass.wake(number, &reader, at, reader.role(at)));
+            }
         }
     }
 
@@ -54,16 +66,6 @@ struct Pass<'r, 'd> {
 }
 
 impl Pass<'_, '_> {
-    fn sentence(&mut self, number: usize, reader: Reader<'_>) {
-        let mut at = reader.start;
-        let tokens = self.document.tokens.get(..reader.end).unwrap_or_default();
-        while let Some(rest) = tokens.get(at..) {
-            let Some(next) = rest.iter().position(|token| reader.words.fact(token.word()).wakes) else { break };
-            at += next;
-            at = self.wake(number, &reader, at, reader.role(at));
-        }
-    }
-
     /// Tries every rule that may begin at `at`; returns where to go on.
     fn wake(&mut self, number: usize, reader: &Reader<'_>, at: usize, role: Role) -> usize {
         if let Some(expression) = reader.date(at, role)
@@ -176,7 +178,8 @@ fn year_of_all_days(document: &Document<'_>, words: &Words) -> Option<i16> {
     for sentence in document.sentences {
         let range = sentence.range();
         let reader = Reader { document, words, start: range.start, end: range.end };
-        for at in range {
+        // Days begin with a number.
+        for at in range.filter(|&at| reader.is_number(at)) {
             let Some((_, Simple { core: Core::Days { year: Year::Known(year), .. }, .. }, _)) = reader.days(at) else {
                 continue;
             };

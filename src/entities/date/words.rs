@@ -135,12 +135,10 @@ impl Context {
 pub(super) struct Fact {
     pub(super) role: Role,
     pub(super) context: Context,
-    /// Whether something that is sought may begin with the word.
-    pub(super) wakes: bool,
 }
 
 impl Fact {
-    pub(super) const NONE: Self = Self { role: Role::None, context: Context::NONE, wakes: false };
+    pub(super) const NONE: Self = Self { role: Role::None, context: Context::NONE };
 }
 
 /// What is sought besides dates.
@@ -269,16 +267,23 @@ pub(super) enum Cue {
 
 /// What the grammar knows, by word.
 #[derive(Clone, Debug)]
-pub(super) struct Words(WordTable<Fact>);
+pub(super) struct Words {
+    facts: WordTable<Fact>,
+    /// Whether something that is sought may begin with the word: asked of every word there is.
+    wakes: WordTable<bool>,
+}
 
 impl Words {
     /// Adds the words to the lexicon.
     pub(super) fn new(lexicon: &mut Lexicon, wanted: Wanted) -> Self {
         let mut facts = WordTable::new(Fact::NONE);
-        *facts.entry(WordId::NUMBER) = Fact { role: Role::Number, wakes: true, ..Fact::NONE };
+        let mut wakes = WordTable::new(false);
+        facts.entry(WordId::NUMBER).role = Role::Number;
+        *wakes.entry(WordId::NUMBER) = true;
         let mut add = |word: &str, role: Role| {
-            let fact = facts.entry(lexicon.word(word));
-            (fact.role, fact.wakes) = (role, role.wakes(wanted));
+            let word = lexicon.word(word);
+            facts.entry(word).role = role;
+            *wakes.entry(word) = role.wakes(wanted);
         };
         for decade in (0..10).chain(100..=209) {
             let first_year = if decade < 10 { 1900 + decade * 10 } else { decade * 10 };
@@ -308,12 +313,18 @@ impl Words {
                 *known = Context(known.0 | context.0);
             }
         }
-        Self(facts)
+        Self { facts, wakes }
     }
 
     /// What is known of a word; [`Fact::NONE`] for most.
     #[inline]
     pub(super) fn fact(&self, word: WordId) -> Fact {
-        self.0.get(word)
+        self.facts.get(word)
+    }
+
+    /// Whether something that is sought may begin with the word.
+    #[inline]
+    pub(super) fn wakes(&self, word: WordId) -> bool {
+        self.wakes.get(word)
     }
 }
