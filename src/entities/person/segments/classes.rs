@@ -126,7 +126,16 @@ impl Cutter<'_> {
             }
         }
         if part.form.is(Form::INITIAL) {
-            let roman = open && matches!(part.span.of(self.document.text), "V" | "X");
+            let letter = part.span.of(self.document.text);
+            // `Komisi V Rina`: the number of a seat, as `III` would be.
+            let number = matches!(letter, "I" | "V" | "X");
+            if number
+                && !open
+                && self.before(at).is_some_and(|p| p.facts.any(Facts::SEAT.with(Facts::GROUP).with(Facts::HEAD)))
+            {
+                return Class::Else;
+            }
+            let roman = open && matches!(letter, "V" | "X");
             let goes_on =
                 next.is_some_and(|n| !n.facts.any(Facts::HEAD.with(Facts::TITLE)) || n.facts.any(Facts::NAME));
             let stop = part.form.is(Form::STOP);
