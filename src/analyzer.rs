@@ -197,8 +197,11 @@ impl Counts {
         let (mut words, mut boilerplate_tokens, mut glued_words) = (0, 0, 0);
         for token in document.tokens {
             words += u64::from(token.kind().is_term());
-            boilerplate_tokens += u64::from(token.is_furniture());
-            glued_words += u64::from(token.is_glued());
+            // Rare, and one look for both.
+            if token.is_furniture() | token.is_glued() {
+                boilerplate_tokens += u64::from(token.is_furniture());
+                glued_words += u64::from(token.is_glued());
+            }
         }
         Self {
             bytes: document.text.len() as u64,
