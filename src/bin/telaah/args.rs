@@ -151,6 +151,9 @@ pub(crate) struct EntitiesArguments {
     /// What to look for; repeatable, or a list with commas [default: person,country,date]
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kinds(), help_heading = "Entities")]
     pub(crate) kinds: Vec<EntityKind>,
+    /// Find people by rules alone, without the trained model
+    #[arg(long, help_heading = "Entities")]
+    pub(crate) people_by_rules: bool,
     /// At most N entities of each kind; 0: all [default: 25 in a table, all elsewhere]
     #[arg(long, value_name = "N", help_heading = "Entities")]
     pub(crate) top: Option<usize>,

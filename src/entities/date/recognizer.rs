@@ -86,7 +86,7 @@ impl Pass<'_, '_> {
             return end;
         }
         // No number begins inside another.
-        if role == Role::Number { reader.figures(at).map_or(at + 1, |(end, _)| end) } else { at + 1 }
+        reader.figures(at).map_or(at + 1, |(end, _)| end)
     }
 
     fn date(&mut self, number: usize, reader: &Reader<'_>, expression: &Expression) -> Option<usize> {

@@ -86,6 +86,11 @@ impl Facts {
     pub(super) const NAME: Self = Self(Self::GIVEN.0 | Self::FAMILY.0);
     pub(super) const ELSE: Self = Self(Self::HEAD.0 | Self::TAIL.0 | Self::OTHER.0 | Self::PLACE.0 | Self::ORDINARY.0);
 
+    /// The set as a number.
+    pub(super) const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Whether some bit of `other` is set.
     pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -7,8 +7,10 @@ mod linking;
 mod lists;
 mod runs;
 mod segments;
+pub mod tagger;
 #[cfg(test)]
 mod tests;
+mod trained;
 
 use std::fmt;
 use std::sync::Arc;
@@ -24,9 +26,20 @@ use lists::Lists;
 use runs::Runs;
 use segments::Segment;
 
-/// The recogniser of people by rules.
+/// The recogniser of people by the trained tagger.
 pub const REGISTRATION: Registration = Registration {
     name: "person",
+    kinds: &[EntityKind::Person],
+    build: |lexicon, _| match trained::TrainedRecognizer::new(lexicon) {
+        Some(trained) => Box::new(trained),
+        None => Box::new(PersonRecognizer::new(lexicon)),
+    },
+};
+
+/// The recogniser of people by rules alone, which stands in for the trained one if
+/// [`Settings::people_by_rules`](crate::Settings::people_by_rules) says so.
+pub const RULES: Registration = Registration {
+    name: "person-rules",
     kinds: &[EntityKind::Person],
     build: |lexicon, _| Box::new(PersonRecognizer::new(lexicon)),
 };

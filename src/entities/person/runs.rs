@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::span::Span;
+use crate::stopwords;
 use crate::token::{Shape, Token, TokenKind};
 use crate::vocabulary::{Vocabulary, WordId};
 
 use super::facts::Facts;
 use super::lists::Lists;
 use super::segments::{may_be_a_small_word, may_begin_a_name};
+use super::tagger::slots::{Case, Form as SlotForm, Slot};
 
 /// How a sentence is written, which says what a capital is worth in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +72,21 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// A slot of the tagger as a part.
+    pub(super) fn of_slot(slot: &Slot, document: &Document<'_>, lists: &Lists) -> Self {
+        let text = slot.span.of(document.text);
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let form = Form::of(Form::INITIAL, matches!(slot.form, SlotForm::Letter | SlotForm::Initial))
+            | Form::of(Form::UPPER, slot.case == Case::Upper && letters > 1)
+            | Form::of(Form::LOWER, slot.form == SlotForm::Particle);
+        let known = if slot.is_part { document.vocabulary.get(&stopwords::key(text)) } else { Some(slot.word) };
+        let (key, facts) = match known {
+            Some(word) => (word.index() as u32, lists.facts(word)),
+            None => (hash(&stopwords::key(text)) | 1 << 31, Facts::NONE),
+        };
+        Self { span: slot.span, token: slot.token, key, facts, form: Form(form) }
+    }
+
     /// A token of letters alone, at `index`.
     #[inline]
     fn plain(token: &Token, index: usize, lists: &Lists) -> Self {

@@ -4,7 +4,12 @@ use crate::analyzer::{Analyzer, Settings};
 use crate::entities::EntityKind;
 
 fn analyzer() -> Analyzer {
-    Analyzer::new(Settings { kinds: vec![EntityKind::Person], terms: None, ..Settings::default() })
+    Analyzer::new(Settings {
+        kinds: vec![EntityKind::Person],
+        terms: None,
+        people_by_rules: true,
+        ..Settings::default()
+    })
 }
 
 /// The text with the mentions marked.

@@ -19,7 +19,13 @@ pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> anyhow::R
     setup::stop_words(&shared.stop_words, console)?;
     setup::sources(&shared.paths)?;
     let kinds = kinds(&arguments.kinds);
-    let settings = Settings { kinds: kinds.clone(), terms: None, stop_words: StopWords::none(), default_date: None };
+    let settings = Settings {
+        kinds: kinds.clone(),
+        terms: None,
+        stop_words: StopWords::none(),
+        people_by_rules: arguments.people_by_rules,
+        ..Settings::default()
+    };
     let encoder = plan.encoder();
     if arguments.mentions {
         let mut rows = Rows::begin::<MentionRow<'_>>(&plan, console)?;

@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Resu
         kinds: Vec::new(),
         terms: Some(setup::term_options(&arguments.terms)),
         stop_words,
-        default_date: None,
+        ..Settings::default()
     };
     let choice = Choice {
         top: arguments.terms.top.unwrap_or(plan.usual_top()),

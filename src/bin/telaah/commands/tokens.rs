@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &TokensArguments, console: &Console) -> anyhow::Res
     // Not used here, but a wrong name is wrong everywhere.
     setup::stop_words(&arguments.shared.stop_words, console)?;
     setup::sources(&arguments.shared.paths)?;
-    let settings = Settings { kinds: Vec::new(), terms: None, stop_words: StopWords::none(), default_date: None };
+    let settings = Settings { kinds: Vec::new(), terms: None, stop_words: StopWords::none(), ..Settings::default() };
     let encoder = plan.encoder();
     let mut rows = Rows::begin::<TokenRow<'_>>(&plan, console)?;
     let visitor = || TokenRows { encoder };

@@ -1,0 +1,384 @@
+//! A linear-chain conditional random field over runs, trained by stochastic gradient with AdaGrad. Where an example allows
+//! several labels, their sum is made likely.
+
+use telaah::entities::person::tagger::labels::{LABELS, Label, LabelSet};
+
+use crate::arithmetic::{Random, exp};
+use crate::gold::{Article, Features, SLOT_BITS};
+
+pub type Row = [f32; LABELS];
+
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    pub passes: usize,
+    pub rate: f32,
+    pub decay: f32,
+    pub drop: f32,
+    pub bits: u32,
+    pub evidence: bool,
+    pub evidence_passes: usize,
+    pub evidence_rate: f32,
+    pub evidence_decay: f32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            passes: 12,
+            rate: 0.03,
+            decay: 0.001,
+            drop: 0.2,
+            bits: 18,
+            evidence: true,
+            evidence_passes: 10,
+            evidence_rate: 0.05,
+            evidence_decay: 0.001,
+        }
+    }
+}
+
+#[derive(Clone)]
+pub struct Weights {
+    pub rows: Vec<Row>,
+    pub transitions: [Row; LABELS],
+    pub start: Row,
+    pub end: Row,
+}
+
+impl Weights {
+    pub fn zero(bits: u32) -> Self {
+        Self {
+            rows: vec![[0.0; LABELS]; (1 << bits) + (1 << SLOT_BITS)],
+            transitions: [[0.0; LABELS]; LABELS],
+            start: [0.0; LABELS],
+            end: [0.0; LABELS],
+        }
+    }
+}
+
+/// One run of one article, with the place of its first slot among the article's features.
+struct Example<'a> {
+    features: &'a Features,
+    first: usize,
+    allowed: &'a [LabelSet],
+    weight: f32,
+}
+
+pub fn features_of(features: &Features, n: usize, lexical: bool) -> &[u32] {
+    let start = if n == 0 { 0 } else { features.ends[n - 1].1 };
+    let (common, all) = features.ends[n];
+    &features.rows[start as usize..if lexical { all } else { common } as usize]
+}
+
+pub fn train(data: &[(&Article, &Features, f32)], options: Options) -> Weights {
+    let mut examples = Vec::new();
+    for (article, features, weight) in data {
+        let mut first = 0;
+        for run in &article.runs {
+            let allowed = &article.allowed[run.range()];
+            if allowed.iter().any(|&a| a != !0) {
+                examples.push(Example { features, first, allowed, weight: *weight });
+            }
+            first += run.range().len();
+        }
+    }
+    let mut random = Random::new(4);
+    let mut weights = Weights::zero(options.bits);
+    let mut squares = Weights::zero(options.bits);
+    let mut sums = Weights::zero(options.bits);
+    let mut summed = 0.0;
+    for pass in 0..options.passes {
+        random.shuffle(&mut examples);
+        for example in &examples {
+            step(&mut weights, &mut squares, example, options, &mut random);
+        }
+        if pass * 2 >= options.passes {
+            summed += 1.0;
+            add(&mut sums, &weights);
+        }
+    }
+    scale(&mut sums, 1.0 / summed);
+    sums
+}
+
+fn each<'a>(w: &'a mut Weights) -> impl Iterator<Item = &'a mut f32> {
+    w.rows.iter_mut().chain(w.transitions.iter_mut()).chain([&mut w.start, &mut w.end]).flatten()
+}
+
+fn add(sums: &mut Weights, weights: &Weights) {
+    let other = weights.rows.iter().chain(&weights.transitions).chain([&weights.start, &weights.end]).flatten();
+    each(sums).zip(other).for_each(|(s, w)| *s += w);
+}
+
+fn scale(sums: &mut Weights, factor: f32) {
+    each(sums).for_each(|s| *s *= factor);
+}
+
+/// The marginals of a run: probabilities of each label at each slot and of each pair of neighbours summed over the run.
+struct Marginals {
+    slots: Vec<[f64; LABELS]>,
+    pairs: [[f64; LABELS]; LABELS],
+}
+
+fn marginals(
+    scores: &[[f64; LABELS]],
+    trans: &[[f64; LABELS]; LABELS],
+    start: &[f64; LABELS],
+    end: &[f64; LABELS],
+    allowed: Option<&[LabelSet]>,
+) -> Option<Marginals> {
+    let n = scores.len();
+    let may = |at: usize, y: usize| allowed.is_none_or(|a| a[at] >> y & 1 != 0);
+    let mut forward = vec![[0.0; LABELS]; n];
+    let mut backward = vec![[0.0; LABELS]; n];
+    for at in 0..n {
+        let mut total = 0.0;
+        for y in 0..LABELS {
+            if !may(at, y) {
+                continue;
+            }
+            let into = if at == 0 { start[y] } else { (0..LABELS).map(|x| forward[at - 1][x] * trans[x][y]).sum() };
+            forward[at][y] = into * scores[at][y];
+            total += forward[at][y];
+        }
+        if total <= 0.0 {
+            return None;
+        }
+        forward[at].iter_mut().for_each(|f| *f /= total);
+    }
+    for at in (0..n).rev() {
+        let mut total = 0.0;
+        for y in 0..LABELS {
+            if !may(at, y) {
+                continue;
+            }
+            backward[at][y] = if at + 1 == n {
+                end[y]
+            } else {
+                (0..LABELS).map(|z| trans[y][z] * scores[at + 1][z] * backward[at + 1][z]).sum()
+            };
+            total += backward[at][y];
+        }
+        if total <= 0.0 {
+            return None;
+        }
+        backward[at].iter_mut().for_each(|b| *b /= total);
+    }
+    let mut slots = vec![[0.0; LABELS]; n];
+    let mut pairs = [[0.0; LABELS]; LABELS];
+    for at in 0..n {
+        let total: f64 = (0..LABELS).map(|y| forward[at][y] * backward[at][y]).sum();
+        if total <= 0.0 {
+            return None;
+        }
+        for y in 0..LABELS {
+            slots[at][y] = forward[at][y] * backward[at][y] / total;
+        }
+        if at > 0 {
+            let mut joint = [[0.0; LABELS]; LABELS];
+            let mut total = 0.0;
+            for x in 0..LABELS {
+                for y in 0..LABELS {
+                    if may(at, y) {
+                        joint[x][y] = forward[at - 1][x] * trans[x][y] * scores[at][y] * backward[at][y];
+                        total += joint[x][y];
+                    }
+                }
+            }
+            for x in 0..LABELS {
+                for y in 0..LABELS {
+                    pairs[x][y] += joint[x][y] / total;
+                }
+            }
+        }
+    }
+    Some(Marginals { slots, pairs })
+}
+
+fn potentials(weights: &Weights) -> ([[f64; LABELS]; LABELS], [f64; LABELS], [f64; LABELS]) {
+    let mut trans = [[0.0; LABELS]; LABELS];
+    for (x, label) in Label::ALL.iter().enumerate() {
+        for y in 0..LABELS {
+            if label.followers() >> y & 1 != 0 {
+                trans[x][y] = exp(f64::from(weights.transitions[x][y]));
+            }
+        }
+    }
+    let edge =
+        |set: LabelSet, w: &Row| std::array::from_fn(|y| if set >> y & 1 != 0 { exp(f64::from(w[y])) } else { 0.0 });
+    (trans, edge(Label::STARTS, &weights.start), edge(Label::ENDS, &weights.end))
+}
+
+pub fn slot_scores(weights: &Weights, rows: &[u32]) -> Row {
+    let mut score = [0.0; LABELS];
+    for &row in rows {
+        score.iter_mut().zip(&weights.rows[row as usize]).for_each(|(s, w)| *s += w);
+    }
+    score
+}
+
+fn exponentials(scores: &Row) -> [f64; LABELS] {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    scores.map(|s| exp(f64::from(s - top)))
+}
+
+fn step(weights: &mut Weights, squares: &mut Weights, example: &Example<'_>, options: Options, random: &mut Random) {
+    let count = example.allowed.len();
+    let lexical: Vec<bool> = (0..count).map(|_| random.unit() >= options.drop).collect();
+    let scores: Vec<[f64; LABELS]> = (0..count)
+        .map(|n| exponentials(&slot_scores(weights, features_of(example.features, example.first + n, lexical[n]))))
+        .collect();
+    let (trans, start, end) = potentials(weights);
+    let Some(free) = marginals(&scores, &trans, &start, &end, None) else { return };
+    let Some(wanted) = marginals(&scores, &trans, &start, &end, Some(example.allowed)) else { return };
+    let update = |w: &mut f32, square: &mut f32, wanted: f64, free: f64| {
+        let gradient = (wanted - free) as f32 * example.weight;
+        let gradient = gradient - options.decay * *w;
+        *square += gradient * gradient;
+        *w += options.rate * gradient / (square.sqrt() + 0.05);
+    };
+    for n in 0..count {
+        for &row in features_of(example.features, example.first + n, lexical[n]) {
+            for y in 0..LABELS {
+                let (w, s) = (&mut weights.rows[row as usize][y], &mut squares.rows[row as usize][y]);
+                update(w, s, wanted.slots[n][y], free.slots[n][y]);
+            }
+        }
+    }
+    for x in 0..LABELS {
+        for y in 0..LABELS {
+            update(
+                &mut weights.transitions[x][y],
+                &mut squares.transitions[x][y],
+                wanted.pairs[x][y],
+                free.pairs[x][y],
+            );
+        }
+        update(&mut weights.start[x], &mut squares.start[x], wanted.slots[0][x], free.slots[0][x]);
+        update(&mut weights.end[x], &mut squares.end[x], wanted.slots[count - 1][x], free.slots[count - 1][x]);
+    }
+}
+
+/// The best labels of a run, and for each slot how much better the best reading as a person is than the best other.
+pub fn best(weights: &Weights, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
+    const NEVER: f32 = -1e9;
+    let count = scores.len();
+    let may = |x: usize, y: usize| Label::ALL[x].followers() >> y & 1 != 0;
+    let mut forward = vec![[NEVER; LABELS]; count];
+    let mut from = vec![[0_usize; LABELS]; count];
+    for n in 0..count {
+        for y in 0..LABELS {
+            let (x, into) = if n == 0 {
+                (0, if Label::STARTS >> y & 1 != 0 { weights.start[y] } else { NEVER })
+            } else {
+                let reach = |x: usize| if may(x, y) { forward[n - 1][x] + weights.transitions[x][y] } else { NEVER };
+                (0..LABELS).map(|x| (x, reach(x))).fold((0, NEVER), |a, b| if b.1 > a.1 { b } else { a })
+            };
+            forward[n][y] = into + scores[n][y];
+            from[n][y] = x;
+        }
+    }
+    let mut backward = vec![[NEVER; LABELS]; count];
+    for n in (0..count).rev() {
+        for y in 0..LABELS {
+            backward[n][y] = if n + 1 == count {
+                if Label::ENDS >> y & 1 != 0 { weights.end[y] } else { NEVER }
+            } else {
+                let reach = |z: usize| {
+                    if may(y, z) { weights.transitions[y][z] + scores[n + 1][z] + backward[n + 1][z] } else { NEVER }
+                };
+                (0..LABELS).map(reach).fold(NEVER, f32::max)
+            };
+        }
+    }
+    let mut path = vec![Label::Other; count];
+    let last: Row = std::array::from_fn(|y| forward[count - 1][y] + backward[count - 1][y]);
+    let mut y = (0..LABELS).fold(0, |a, b| if last[b] > last[a] { b } else { a });
+    for n in (0..count).rev() {
+        path[n] = Label::ALL[y];
+        y = from[n][y];
+    }
+    let margins = (0..count).map(|n| {
+        let top = |people: bool| {
+            (0..LABELS)
+                .filter(|&y| Label::ALL[y].is_person() == people)
+                .map(|y| forward[n][y] + backward[n][y])
+                .fold(NEVER, f32::max)
+        };
+        top(true) - top(false)
+    });
+    let margins = margins.collect();
+    (path, margins)
+}
+
+/// The scores of the slots of all runs, in order.
+pub fn scores(weights: &Weights, features: &Features) -> Vec<Row> {
+    (0..features.ends.len()).map(|n| slot_scores(weights, features_of(features, n, true))).collect()
+}
+
+/// The best labels and the margins of an article's runs: one for each slot that stands in a run.
+pub fn decode(weights: &Weights, article: &Article, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
+    let (mut labels, mut margins) = (Vec::new(), Vec::new());
+    for run in &article.runs {
+        let first = labels.len();
+        let (path, margin) = best(weights, &scores[first..first + run.range().len()]);
+        labels.extend(path);
+        margins.extend(margin);
+    }
+    (labels, margins)
+}
+
+/// Learns the rows of evidence features on top of fixed scores: `data` has an article, its scores, and the features of each
+/// slot in a run.
+pub fn train_evidence(
+    base: &Weights,
+    data: &[(&Article, &[Row], &[Vec<usize>])],
+    count: usize,
+    passes: usize,
+    rate: f32,
+    decay: f32,
+) -> Vec<Row> {
+    let (trans, start, end) = potentials(base);
+    let mut rows = vec![[0.0_f32; LABELS]; count];
+    let mut squares = rows.clone();
+    let mut sums = rows.clone();
+    let mut examples: Vec<(usize, usize, usize)> = Vec::new();
+    for (n, (article, ..)) in data.iter().enumerate() {
+        let mut first = 0;
+        for (r, run) in article.runs.iter().enumerate() {
+            examples.push((n, r, first));
+            first += run.range().len();
+        }
+    }
+    let mut random = Random::new(8);
+    for _ in 0..passes {
+        random.shuffle(&mut examples);
+        for &(n, r, first) in &examples {
+            let (article, scores, features) = data[n];
+            let range = article.runs[r].range();
+            let count = range.len();
+            let sum = |n: usize| {
+                let mut sum = scores[first + n];
+                for &f in &features[first + n] {
+                    sum.iter_mut().zip(&rows[f]).for_each(|(s, w)| *s += w);
+                }
+                exponentials(&sum)
+            };
+            let sums: Vec<_> = (0..count).map(sum).collect();
+            let Some(free) = marginals(&sums, &trans, &start, &end, None) else { continue };
+            let Some(wanted) = marginals(&sums, &trans, &start, &end, Some(&article.allowed[range])) else { continue };
+            for n in 0..count {
+                for &f in &features[first + n] {
+                    for y in 0..LABELS {
+                        let (w, s) = (&mut rows[f][y], &mut squares[f][y]);
+                        let gradient = (wanted.slots[n][y] - free.slots[n][y]) as f32 - decay * *w;
+                        *s += gradient * gradient;
+                        *w += rate * gradient / (s.sqrt() + 0.5);
+                    }
+                }
+            }
+        }
+        sums.iter_mut().flatten().zip(rows.iter().flatten()).for_each(|(s, w)| *s += w / passes as f32);
+    }
+    sums
+}

@@ -1,0 +1,173 @@
+//! The recogniser by the trained tagger: its people, corrected by the forms that rules know, and linked.
+
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::entities::{Candidate, Canonical, EntityKind, Recognizer};
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+
+use super::PersonName;
+use super::article::Found;
+use super::evidence::{self, initials_match};
+use super::facts::Facts;
+use super::linking::Linker;
+use super::lists::Lists;
+use super::runs::{Part, Run, Style};
+use super::segments::Tie;
+use super::tagger::Tagger;
+use super::tagger::slots::{Form, Slot};
+
+/// Finds people by the model.
+#[derive(Clone)]
+pub(super) struct TrainedRecognizer {
+    lists: Arc<Lists>,
+    tagger: Tagger,
+    names: Vec<(usize, usize)>,
+    parts: Vec<Part>,
+    found: Vec<Found>,
+    linker: Linker,
+}
+
+impl TrainedRecognizer {
+    /// The recogniser; absent if the program holds no model.
+    pub(super) fn new(lexicon: &mut Lexicon) -> Option<Self> {
+        let lists = Arc::new(Lists::new(lexicon));
+        let tagger = Tagger::new(lexicon, Arc::clone(&lists))?;
+        Some(Self { lists, tagger, names: Vec::new(), parts: Vec::new(), found: Vec::new(), linker: Linker::default() })
+    }
+
+    /// The parts of every name, as the linker reads them, and how each name is tied to the one before.
+    fn find(&mut self, document: &Document<'_>) {
+        let Self { lists, tagger, names, parts, found, .. } = self;
+        parts.clear();
+        found.clear();
+        let slots = tagger.slots().slots();
+        for &(start, end) in names.iter() {
+            let words = slots.get(start..end).unwrap_or_default();
+            let first_part = parts.len();
+            for slot in words.iter().filter(|slot| !(slot.is_part && slot.form == Form::Dash)) {
+                parts.push(Part::of_slot(slot, document, lists));
+            }
+            let Some(first) = parts.get(first_part).copied() else { continue };
+            let previous = found.last().map(|f: &Found| (f.start, f.end));
+            let also_called = previous.is_some_and(|(start, end)| {
+                let name = parts.get(start..end).unwrap_or_default();
+                let Some(last) = name.last() else { return false };
+                let sentence = tagger.slots().sentence_tokens(first.token);
+                let run = Run { parts: 0..0, sentence, style: Style::Text };
+                match evidence::tie(document, lists, &run, last.token as usize + 1, &first) {
+                    Tie::AlsoCalled => true,
+                    Tie::Bracketed => {
+                        let one = parts.len() == first_part + 1;
+                        one && initials_match(document.text, first.span.of(document.text), name)
+                    }
+                    _ => false,
+                }
+            });
+            let nickname = nickname(document, lists, words, parts.get(first_part..).unwrap_or_default());
+            found.push(Found { start: first_part, end: parts.len(), segment: 0, nickname, also_called });
+        }
+    }
+}
+
+/// The slots of a tagged name without the titles before and the degrees after it, and with what begins names of some peoples;
+/// absent if nothing is left.
+fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) -> Option<(usize, usize)> {
+    let slots = tagger.slots().slots();
+    let name = tagger.people().get(n)?;
+    let (mut start, mut end) = (name.slot_start as usize, name.slot_end as usize);
+    let facts = |at: usize| slots.get(at).filter(|s| !s.is_part).map(|s| lists.facts(s.word)).unwrap_or_default();
+    let is_nickname = |start: usize, end: usize| {
+        let words = slots.get(start..end).unwrap_or_default();
+        nickname(document, lists, words, &[]).is_some()
+    };
+    if is_nickname(start, end) {
+        return Some((start, end));
+    }
+    let is_title = |at: usize| {
+        let facts = facts(at);
+        let word = slots.get(at).map_or("", |s| document.vocabulary.word(s.word));
+        (facts.any(Facts::HONORIFIC) || (facts.any(Facts::TITLE) && !facts.any(Facts::NAME))) && !KEPT.contains(&word)
+    };
+    let is_degree = |at: usize| facts(at).any(Facts::DEGREE) && !facts(at).any(Facts::NAME);
+    while start + 1 < end && is_title(start) && !is_nickname(start, end) {
+        start += 1;
+    }
+    while start + 1 < end && is_degree(end - 1) {
+        end -= 1;
+    }
+    if end == start + 1 && (is_degree(start) || is_title(start)) {
+        return None;
+    }
+    // `I Putu`, `Ni Made`, `Moch. Ranggy`.
+    if let Some(before) = start.checked_sub(1).and_then(|at| slots.get(at)).filter(|_| !slots[start].is_first) {
+        let word = document.vocabulary.word(before.word);
+        let first = slots.get(start).map_or("", |s| document.vocabulary.word(s.word));
+        let balinese = matches!(word, "i" | "ni") && before.form.is_capital() && BALINESE.contains(&first);
+        let shortened = before.form == Form::Abbreviation && SHORTENED.contains(&word);
+        let is_free =
+            n.checked_sub(1).and_then(|n| tagger.people().get(n)).is_none_or(|p| (p.slot_end as usize) < start);
+        if (balinese || shortened) && is_free {
+            start -= 1;
+        }
+    }
+    Some((start, end))
+}
+
+/// Titles that stay with the name, because nobody is called by it without them: `Ki Ageng Tarub`, `Bung Tomo`.
+const KEPT: [&str; 10] = ["bung", "eyang", "ki", "krmt", "lady", "lord", "nyai", "nyi", "raden", "romo"];
+
+/// Words that begin Balinese names, behind `I` or `Ni`.
+const BALINESE: [&str; 16] = [
+    "ayu", "dewa", "gede", "gusti", "kadek", "ketut", "komang", "luh", "made", "ngurah", "nengah", "nyoman", "putu",
+    "wayan", "kade", "gde",
+];
+
+/// Given names that are written short.
+const SHORTENED: [&str; 8] = ["abd", "moch", "moh", "mohd", "muh", "much", "muhd", "mhd"];
+
+/// The row of the table of nicknames, if the name is one.
+fn nickname(document: &Document<'_>, lists: &Lists, slots: &[Slot], parts: &[Part]) -> Option<u32> {
+    let first = slots.first()?;
+    if first.is_part {
+        return parts.first().filter(|_| parts.len() == 1).and_then(|part| lists.nickname_of(part.key));
+    }
+    let (length, row) = lists.nickname_phrases.longest(document.tokens.get(first.token as usize..)?)?;
+    (length == slots.len()).then_some(row)
+}
+
+impl Recognizer for TrainedRecognizer {
+    fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
+        self.names.clear();
+        let tagged = self.tagger.tag(document).len();
+        for n in 0..tagged {
+            self.names.extend(corrected(&self.tagger, n, document, &self.lists));
+        }
+        if self.names.is_empty() {
+            return;
+        }
+        self.find(document);
+        self.linker.link(document.text, &self.parts, &self.found, &self.lists.nicknames);
+        for (n, found) in self.found.iter().enumerate() {
+            let words = self.parts.get(found.start..found.end).unwrap_or_default();
+            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+            let span: Span = first.span.join(last.span);
+            let name = self.linker.canonical(n, &self.parts).unwrap_or(span);
+            candidates.push(Candidate {
+                span,
+                token_start: first.token,
+                token_end: last.token + 1,
+                kind: EntityKind::Person,
+                canonical: Some(Canonical::Person(PersonName::InText(name))),
+                via: None,
+                note: None,
+                priority: 1,
+            });
+        }
+    }
+
+    fn fork(&self) -> Box<dyn Recognizer> {
+        Box::new(self.clone())
+    }
+}
