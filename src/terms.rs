@@ -118,17 +118,7 @@ impl TermCounter {
         match self.names.take() {
             None => {
                 self.tallies.resize(vocabulary.len().max(self.tallies.len()), Tally::default());
-                for token in tokens.iter().filter(|t| t.kind().is_term()) {
-                    self.document_words += 1;
-                    if token.is_furniture() && !self.options.keep_boilerplate {
-                        continue;
-                    }
-                    if self.stop_words.get(token.word()) {
-                        self.document_stop_words += 1;
-                    } else {
-                        self.add(token.word());
-                    }
-                }
+                self.count_words(tokens);
             }
             Some(mut names) => {
                 for sentence in sentences {
@@ -147,7 +137,34 @@ impl TermCounter {
         }
     }
 
-    #[inline]
+    /// Counts the words of the next document, by their ids, without a branch that hangs on the word: whether it is a stop word
+    /// and whether it is new to the document are numbers here, because no processor guesses them.
+    fn count_words(&mut self, tokens: &[Token]) {
+        let Self { tallies, touched, stop_words, options, .. } = self;
+        touched.resize(tokens.len(), WordId::NUMBER);
+        let (mut new, mut words, mut terms, mut stop) = (0, 0, 0, 0);
+        for token in tokens.iter().filter(|t| t.kind().is_term()) {
+            words += 1;
+            if token.is_furniture() && !options.keep_boilerplate {
+                continue;
+            }
+            let is_stop = u32::from(stop_words.get(token.word()));
+            let Some(tally) = tallies.get_mut(token.word().index()) else { continue };
+            let is_new = u32::from(tally.in_document == 0) & (1 - is_stop);
+            tally.in_document += 1 - is_stop;
+            if let Some(place) = touched.get_mut(new) {
+                *place = token.word();
+            }
+            new += is_new as usize;
+            terms += u64::from(1 - is_stop);
+            stop += u64::from(is_stop);
+        }
+        touched.truncate(new);
+        self.document_words = words;
+        self.document_terms = terms;
+        self.document_stop_words = stop;
+    }
+
     fn add(&mut self, id: WordId) {
         self.document_terms += 1;
         if self.tallies.len() <= id.index() {

@@ -18,6 +18,11 @@ impl Reader<'_> {
     /// A day, or days of one month, or from day to day, by numbers: `31/12/2024`, `31 Desember`, `11, 12 dan 13 Mei`.
     pub(super) fn days(&self, at: usize) -> Option<Parsed> {
         let (end, figures) = self.figures(at)?;
+        self.days_in(end, figures)
+    }
+
+    /// The same where the figures before `end` are read already.
+    fn days_in(&self, end: usize, figures: Figures) -> Option<Parsed> {
         match figures {
             Figures::Day(day) => {
                 let era = usize::from(self.role(end) == Role::HijriEra);
@@ -26,22 +31,22 @@ impl Reader<'_> {
             }
             Figures::Days(from, to) => Some((end, Simple::from(from), Some(Simple::from(to)))),
             Figures::Number { .. } | Figures::DaysOfMonth(..) => {
-                let (end, days) = self.day_numbers(at)?;
+                let (end, days) = self.day_numbers(end, figures)?;
                 self.month_of(end, days)
             }
             _ => None,
         }
     }
 
-    /// The numbers of days before a month: `3`, `3-5`, `11, 12 dan 13`, `20 hingga 22`; as bits.
-    fn day_numbers(&self, at: usize) -> Option<(usize, u32)> {
+    /// The numbers of days before a month: `3`, `3-5`, `11, 12 dan 13`, `20 hingga 22`; as bits. The first is read already and
+    /// ends before `end`.
+    fn day_numbers(&self, mut end: usize, mut figures: Figures) -> Option<(usize, u32)> {
         let mut days = 0_u32;
-        let mut next = at;
         let mut opened = None;
         loop {
-            let (end, first, last) = match self.figures(next)? {
-                (end, Figures::Number { value, digits: 1 | 2 }) if (1..=31).contains(&value) => (end, value, value),
-                (end, Figures::DaysOfMonth(first, last)) => (end, first as u16, last as u16),
+            let (first, last) = match figures {
+                Figures::Number { value, digits: 1 | 2 } if (1..=31).contains(&value) => (value, value),
+                Figures::DaysOfMonth(first, last) => (first as u16, last as u16),
                 _ => return None,
             };
             let first = opened.take().unwrap_or(first);
@@ -49,14 +54,15 @@ impl Reader<'_> {
                 return None;
             }
             days |= (first..=last).fold(0, |bits, day| bits | 1 << day);
-            if let Some((after, _)) = self.through(end).filter(|&(after, _)| self.is_number(after)) {
+            let next = if let Some((after, _)) = self.through(end).filter(|&(after, _)| self.is_number(after)) {
                 opened = Some(first);
-                next = after;
+                after
             } else if let Some(after) = self.and(end).filter(|&after| self.is_number(after)) {
-                next = after;
+                after
             } else {
                 return Some((end, days));
-            }
+            };
+            (end, figures) = self.figures(next)?;
         }
     }
 
@@ -209,19 +215,20 @@ impl Reader<'_> {
             Figures::Day(Day { year: None, .. }) if !self.may_be_day(at, end) => None,
             Figures::Days(_, Day { year: None, .. }) if !self.may_be_day(at, end) => None,
             Figures::Day(_) | Figures::Days(..) => {
-                (!counts).then(|| self.days(at).map(|parsed| self.finish(at, parsed)))?
+                (!counts).then(|| self.days_in(end, figures).map(|parsed| self.finish(at, parsed)))?
             }
             Figures::Years(from, to) => self.years(at, end, from, to),
             Figures::Month { year, month } if !counts => {
                 Some(Expression::new(at, end, Simple::new(Core::Month { month, year: Year::Known(year) })))
             }
             Figures::Number { value, digits } => {
-                let day = if digits <= 2 { self.days(at).map(|parsed| self.finish(at, parsed)) } else { None };
+                let day =
+                    if digits <= 2 { self.days_in(end, figures).map(|parsed| self.finish(at, parsed)) } else { None };
                 day.or_else(|| self.era(at, value, digits))
                     .or_else(|| self.bare_year(at, value, digits))
                     .or_else(|| self.ago(at))
             }
-            Figures::DaysOfMonth(..) => self.days(at).map(|parsed| self.finish(at, parsed)),
+            Figures::DaysOfMonth(..) => self.days_in(end, figures).map(|parsed| self.finish(at, parsed)),
             _ => None,
         }
     }

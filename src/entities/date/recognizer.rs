@@ -86,7 +86,7 @@ impl Pass<'_, '_> {
             return end;
         }
         // No number begins inside another.
-        reader.figures(at).map_or(at + 1, |(end, _)| end)
+        if role == Role::Number { reader.figures(at).map_or(at + 1, |(end, _)| end) } else { at + 1 }
     }
 
     fn date(&mut self, number: usize, reader: &Reader<'_>, expression: &Expression) -> Option<usize> {

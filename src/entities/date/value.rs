@@ -240,7 +240,10 @@ impl fmt::Display for DateValue {
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Day(date) => write!(f, "{}-{:02}-{:02}", Year(Some(date.year())), date.month(), date.day()),
+            Self::Day(date) => match numerals(date) {
+                Some(numerals) => f.write_str(std::str::from_utf8(&numerals).unwrap_or_default()),
+                None => write!(f, "{}-{:02}-{:02}", Year(Some(date.year())), date.month(), date.day()),
+            },
             Self::DayOfYear { month, day } => write!(f, "XXXX-{month:02}-{day:02}"),
             Self::Month { year, month } => write!(f, "{}-{month:02}", Year(Some(year))),
             Self::MonthOfYear(month) => write!(f, "XXXX-{month:02}"),
@@ -253,6 +256,18 @@ impl fmt::Display for Unit {
             Self::Century(century) => write!(f, "{century:02}XX"),
         }
     }
+}
+
+/// `2024-12-31`; absent for years before 0. Most dates are days, and this is how their digits are had at once.
+fn numerals(date: Date) -> Option<[u8; 10]> {
+    let year = u16::try_from(date.year()).ok()?;
+    let (month, day) = (date.month() as u8, date.day() as u8);
+    let mut numerals = *b"0000-00-00";
+    for (at, value) in [(0, (year / 100) as u8), (2, (year % 100) as u8), (5, month), (8, day)] {
+        numerals[at] += value / 10;
+        numerals[at + 1] += value % 10;
+    }
+    Some(numerals)
 }
 
 /// A year of four digits, with a sign if it lies before year 0; `XXXX` if it is unknown.
@@ -282,6 +297,7 @@ mod tests {
         let cases = [
             (DateValue::month_day(Some(2024), 12, 31), "2024-12-31"),
             (DateValue::month_day(Some(924), 7, 17), "0924-07-17"),
+            (DateValue::month_day(Some(-43), 3, 15), "-0043-03-15"),
             (DateValue::month_day(None, 2, 29), "XXXX-02-29"),
             (DateValue::month_days(Some(2025), 5, days(&[11, 12, 13])), "2025-05-11/2025-05-13"),
             (DateValue::month_days(Some(2025), 5, days(&[11, 13])), "{2025-05-11,2025-05-13}"),
