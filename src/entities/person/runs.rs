@@ -127,8 +127,10 @@ pub(super) struct Runs {
 }
 
 /// Which words of some parts the document also writes small.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct SmallWords {
+    /// Whether some word is written small whose id has this rest.
+    seen: [bool; FILTER],
     /// The parts that this bears on, and their words.
     parts: Vec<(u32, WordId)>,
     /// Their words, by rising id, and whether each is written small.
@@ -136,16 +138,33 @@ struct SmallWords {
 }
 
 /// Size of a filter: enough that hardly a word of an article gets past it that is not sought.
-const FILTER: usize = 1024;
+const FILTER: usize = 2048;
+
+impl Default for SmallWords {
+    fn default() -> Self {
+        Self { seen: [false; FILTER], parts: Vec::new(), words: Vec::new() }
+    }
+}
 
 impl SmallWords {
+    fn start(&mut self) {
+        self.seen.fill(false);
+        self.parts.clear();
+    }
+
+    /// Takes note of a word that is written small.
+    #[inline]
+    fn see(&mut self, word: WordId) {
+        self.seen[word.index() % FILTER] = true;
+    }
+
     /// Asks for the parts of a run, of which `base` is the first.
     fn ask(&mut self, tokens: &[Token], base: usize, run: &[Part], style: Style) {
         let mut before = None;
         for (n, part) in run.iter().enumerate() {
             let half = part.form.is(Form::PAIR) || before == Some(part.token);
             before = Some(part.token);
-            if !half && may_be_a_small_word(part, n == 0, style) {
+            if !half && may_be_a_small_word(run, n, part, style) {
                 let word = tokens.get(part.token as usize).map(Token::word);
                 self.parts.extend(word.map(|word| ((base + n) as u32, word)));
             }
@@ -154,29 +173,32 @@ impl SmallWords {
 
     /// Marks the parts that were asked for whose words some token writes small.
     fn mark(&mut self, tokens: &[Token], parts: &mut [Part]) {
-        if self.parts.is_empty() {
+        // Few get past the filter, and only for those the tokens are read again.
+        let Self { seen, parts: asked, words } = self;
+        asked.retain(|&(_, word)| seen[word.index() % FILTER]);
+        if asked.is_empty() {
             return;
         }
-        let mut filter = [false; FILTER];
-        self.words.clear();
-        for &(_, word) in &self.parts {
-            filter[word.index() % FILTER] = true;
-            self.words.push((word, false));
+        words.clear();
+        words.extend(asked.iter().map(|&(_, word)| (word, false)));
+        words.sort_unstable();
+        words.dedup();
+        seen.fill(false);
+        for &(word, _) in words.iter() {
+            seen[word.index() % FILTER] = true;
         }
-        self.words.sort_unstable();
-        self.words.dedup();
         for token in tokens {
-            if filter[token.word().index() % FILTER]
+            if seen[token.word().index() % FILTER]
                 && token.shape() == Shape::Lower
                 && token.kind() == TokenKind::Word
-                && let Ok(found) = self.words.binary_search_by_key(&token.word(), |&(word, _)| word)
+                && let Ok(found) = words.binary_search_by_key(&token.word(), |&(word, _)| word)
             {
-                self.words[found].1 = true;
+                words[found].1 = true;
             }
         }
-        for &(part, word) in &self.parts {
-            let found = self.words.binary_search_by_key(&word, |&(word, _)| word);
-            let small = found.ok().and_then(|n| self.words.get(n)).is_some_and(|&(_, small)| small);
+        for &(part, word) in asked.iter() {
+            let found = words.binary_search_by_key(&word, |&(word, _)| word);
+            let small = found.ok().and_then(|n| words.get(n)).is_some_and(|&(_, small)| small);
             if let Some(part) = parts.get_mut(part as usize) {
                 part.form.set(Form::ALSO_SMALL, small);
             }
@@ -215,7 +237,7 @@ impl Runs {
     pub(super) fn read(&mut self, document: &Document<'_>, lists: &Lists) -> bool {
         self.parts.clear();
         self.runs.clear();
-        self.small.parts.clear();
+        self.small.start();
         self.capitalised.read = false;
         let mut capitals = std::mem::take(&mut self.capitals);
         for sentence in document.sentences {
@@ -239,7 +261,9 @@ impl Runs {
         for (at, token) in tokens.iter().enumerate() {
             if token.kind() == TokenKind::Word {
                 words += 1;
-                if token.shape() != Shape::Lower {
+                if token.shape() == Shape::Lower {
+                    self.small.see(token.word());
+                } else {
                     capitals.push(at as u32);
                     upper += usize::from(token.shape() == Shape::Upper && token.span().len() > 1);
                 }
@@ -339,7 +363,7 @@ impl Runs {
         form.set(Form::FIRST, first);
         form.set(Form::LOWER, token.shape() == Shape::Lower);
         form.set(Form::STOP, token.is_abbreviated());
-        let inner_stop = text.trim_end_matches('.').contains('.') && !initial;
+        let inner_stop = stops > 0 && text.trim_end_matches('.').contains('.') && !initial;
         let mut facts = lists.facts(token.word());
         let camel = token.shape() == Shape::Mixed && is_camel(text) && !facts.any(Facts::NAME.with(Facts::DEGREE));
         form.set(
@@ -360,9 +384,6 @@ impl Runs {
 
     /// The place of the hyphen if the token joins two people.
     fn pair_cut(&mut self, document: &Document<'_>, index: usize, text: &str, lists: &Lists) -> Option<usize> {
-        if !text.contains('-') {
-            return None;
-        }
         let (left, right) = text.split_once('-')?;
         let capital = |half: &str| half.chars().next().is_some_and(char::is_uppercase) && half.chars().count() > 1;
         if right.contains('-') || !capital(left) || !capital(right) {

@@ -27,22 +27,38 @@ pub(super) enum Class {
 
 /// Whether the part can begin a name, acronym or nickname in some run; a run of parts that cannot holds none. Follows from
 /// [`Cutter::class`] and [`Cutter::nickname`].
+#[inline]
 pub(in super::super) fn may_begin_a_name(part: &Part) -> bool {
-    part.facts.any(Facts::NICKNAME)
-        || !part.form.is(Form::LOWER | Form::ODD)
-            && (part.form.is(Form::UPPER | Form::INITIAL) || part.facts.any(Facts::NAME) || !is_known_word(part.facts))
+    let facts = part.facts;
+    if facts.any(Facts::NICKNAME) {
+        return true;
+    }
+    !part.form.is(Form::LOWER | Form::ODD)
+        && (facts.any(Facts::NAME)
+            || !is_known_word(facts)
+            || part.form.is(Form::INITIAL)
+            || (part.form.is(Form::UPPER) && !facts.any(Facts::ELSE.with(Facts::TITLE))))
 }
 
-/// Whether it can matter for a part of a run that its word is also written small. Follows from [`Cutter::class`].
-pub(in super::super) fn may_be_a_small_word(part: &Part, begins_run: bool, style: Style) -> bool {
+/// Whether it can matter for the part at `at` of a run that its word is also written small. Follows from [`Cutter::class`].
+pub(in super::super) fn may_be_a_small_word(run: &[Part], at: usize, part: &Part, style: Style) -> bool {
     let facts = part.facts;
-    if facts.any(Facts::NAME) || part.form.is(Form::LOWER | Form::ODD | Form::INITIAL) {
+    if facts.any(Facts::NAME)
+        || part.form.is(Form::LOWER | Form::ODD | Form::INITIAL)
+        || (part.form.is(Form::UPPER) && style != Style::Capitals)
+    {
         false
     } else if facts.any(Facts::ORDINARY) {
-        !begins_run && style == Style::Text && !facts.any(NOT_IN_A_NAME)
+        let mut before = run.get(at.saturating_sub(2)..at).unwrap_or_default().iter();
+        style == Style::Text && !facts.any(NOT_IN_A_NAME) && before.any(leads_an_ordinary_word)
     } else {
         !is_known_word(facts) && (part.form.is(Form::FIRST) || style != Style::Text)
     }
+}
+
+/// A name that an ordinary word may follow in a name.
+const fn leads_an_ordinary_word(part: &Part) -> bool {
+    part.facts.any(Facts::NAME) && !part.facts.any(Facts::ELSE)
 }
 
 /// What no ordinary word is that is a name beside one.
@@ -240,10 +256,7 @@ impl Cutter<'_> {
         if name && !facts.any(Facts::PLACE.with(Facts::OTHER)) {
             return if upper { Class::Acronym } else { Class::Name };
         }
-        let open_plain = self
-            .start
-            .and_then(|s| self.parts.get(s))
-            .is_some_and(|p| p.facts.any(Facts::NAME) && !p.facts.any(Facts::ELSE));
+        let open_plain = self.start.and_then(|s| self.parts.get(s)).is_some_and(leads_an_ordinary_word);
         if !open_plain || self.run.style != Style::Text || upper {
             return Class::Else;
         }
