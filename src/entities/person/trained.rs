@@ -100,6 +100,14 @@ fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) 
     if end == start + 1 && (is_degree(start) || is_title(start)) {
         return None;
     }
+    // `SUARA HARIAN.com` is a newspaper.
+    let is_domain = |slot: &Slot| {
+        let text = slot.span.of(document.text);
+        text.rsplit_once('.').is_some_and(|(_, end)| DOMAINS.iter().any(|domain| end.eq_ignore_ascii_case(domain)))
+    };
+    if slots.get(start..end).unwrap_or_default().iter().any(is_domain) {
+        return None;
+    }
     // `I Putu`, `Ni Made`, `Moch. Ranggy`.
     if let Some(before) = start.checked_sub(1).and_then(|at| slots.get(at)).filter(|_| !slots[start].is_first) {
         let word = document.vocabulary.word(before.word);
@@ -117,6 +125,9 @@ fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) 
 
 /// Titles that stay with the name, because nobody is called by it without them: `Ki Ageng Tarub`, `Bung Tomo`.
 const KEPT: [&str; 10] = ["bung", "eyang", "ki", "krmt", "lady", "lord", "nyai", "nyi", "raden", "romo"];
+
+/// Last parts of addresses of newspapers.
+const DOMAINS: [&str; 6] = ["co", "com", "id", "net", "news", "org"];
 
 /// Words that begin Balinese names, behind `I` or `Ni`.
 const BALINESE: [&str; 16] = [
