@@ -1,9 +1,11 @@
-//! CSV and its relatives: the crate `csv` writes the cells; what a cell of a dialect holds is decided here.
+//! CSV and its relatives: what a cell of a dialect holds is decided here. The crate `csv` writes the cells that it would put in
+//! quotes; the others are what they are.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
-use csv::{Terminator, Writer, WriterBuilder};
+use csv::{Terminator, WriterBuilder};
 
+use crate::report::digits::Digits;
 use crate::report::{Cells, PerMillion};
 
 /// Which CSV.
@@ -66,33 +68,53 @@ impl CsvStyle {
 
     /// A line being written to `out`.
     pub(crate) fn line<'a>(&'a self, out: &'a mut Vec<u8>) -> CsvLine<'a> {
-        let mut builder = WriterBuilder::new();
-        let terminator = if self.ends_with_crlf { Terminator::CRLF } else { Terminator::Any(b'\n') };
-        builder.delimiter(self.delimiter).terminator(terminator).flexible(true).buffer_capacity(LINE);
-        CsvLine { style: self, writer: builder.from_writer(out), cell: String::new() }
+        CsvLine { style: self, start: out.len(), is_first: true, out, cell: String::new() }
     }
 }
 
-/// Bytes that most lines fit in.
-const LINE: usize = 256;
-
-/// One line. Writing to a `Vec` cannot fail, and lines may have any number of cells, so the writer's results hold no error.
+/// One line.
 pub(crate) struct CsvLine<'a> {
     style: &'a CsvStyle,
-    writer: Writer<&'a mut Vec<u8>>,
+    out: &'a mut Vec<u8>,
+    /// Where the line begins.
+    start: usize,
+    is_first: bool,
     cell: String,
 }
 
 impl CsvLine<'_> {
-    pub(crate) fn end(mut self) {
-        let _ = self.writer.write_record(None::<&[u8]>);
-        let _ = self.writer.flush();
+    pub(crate) fn end(self) {
+        // A line of one empty cell would be a blank line, which readers skip.
+        if self.out.len() == self.start {
+            self.out.extend_from_slice(b"\"\"");
+        }
+        self.out.extend_from_slice(if self.style.ends_with_crlf { b"\r\n" } else { b"\n" });
     }
 
-    fn formatted(&mut self, cell: fmt::Arguments<'_>) {
-        self.cell.clear();
-        let _ = self.cell.write_fmt(cell);
-        let _ = self.writer.write_field(&self.cell);
+    /// Begins a cell: what is appended to the output now must need no quotes.
+    fn begin(&mut self) -> &mut Vec<u8> {
+        if !self.is_first {
+            self.out.push(self.style.delimiter);
+        }
+        self.is_first = false;
+        self.out
+    }
+
+    fn cell(&mut self, text: &str) {
+        let delimiter = self.style.delimiter;
+        let out = self.begin();
+        if text.bytes().all(|b| b != delimiter && !matches!(b, b'"' | b'\n' | b'\r')) {
+            out.extend_from_slice(text.as_bytes());
+            return;
+        }
+        let terminator = Terminator::Any(b'\n');
+        let mut writer = WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(out);
+        // Writing to a Vec cannot fail.
+        let _ = writer.write_record([text]);
+        let _ = writer.flush();
+        drop(writer);
+        // The cell is a record of its own to the writer, with a line end.
+        self.out.pop();
     }
 }
 
@@ -100,24 +122,31 @@ impl Cells for CsvLine<'_> {
     fn text(&mut self, text: &str) {
         let risky = matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
         if risky && self.style.guards_formulas {
-            self.formatted(format_args!("'{text}"));
+            let mut cell = std::mem::take(&mut self.cell);
+            cell.clear();
+            cell.push('\'');
+            cell.push_str(text);
+            self.cell(&cell);
+            self.cell = cell;
         } else {
-            let _ = self.writer.write_field(text);
+            self.cell(text);
         }
     }
 
     fn number(&mut self, number: u64) {
-        self.formatted(format_args!("{number}"));
+        self.begin().extend_from_slice(Digits::of(number).as_bytes());
     }
 
     fn per_million(&mut self, value: PerMillion) {
         let (whole, hundredths) = value.parts();
-        let mark = char::from(self.style.decimal_mark);
-        self.formatted(format_args!("{whole}{mark}{hundredths:02}"));
+        let mark = self.style.decimal_mark;
+        let out = self.begin();
+        out.extend_from_slice(Digits::of(whole).as_bytes());
+        out.extend_from_slice(&[mark, b'0' + (hundredths / 10) as u8, b'0' + (hundredths % 10) as u8]);
     }
 
     fn absent(&mut self) {
-        let _ = self.writer.write_field("");
+        self.begin();
     }
 
     fn list(&mut self, list: &dyn fmt::Display) {

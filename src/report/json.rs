@@ -1,5 +1,7 @@
 //! JSON by hand, for the rows that there are many of. What serde derives is their definition, and a test holds the two together.
 
+use crate::report::digits::Digits;
+
 /// Appends JSON to a buffer.
 pub(crate) struct Json<'o>(pub(crate) &'o mut Vec<u8>);
 
@@ -44,18 +46,7 @@ impl Json<'_> {
     #[inline]
     pub(crate) fn number(&mut self, before: &str, number: u64) {
         self.raw(before);
-        let mut digits = [0; 20];
-        let mut first = digits.len();
-        let mut rest = number;
-        for (at, digit) in digits.iter_mut().enumerate().rev() {
-            *digit = b'0' + (rest % 10) as u8;
-            first = at;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        self.0.extend_from_slice(digits.get(first..).unwrap_or_default());
+        self.0.extend_from_slice(Digits::of(number).as_bytes());
     }
 
     /// A number that may be absent.

@@ -22,6 +22,7 @@
 //! A new format is a variant of [`Format`] and its arm in [`Encoder`]; a new table is a struct in [`schema`] with a [`Row`].
 
 mod csv;
+mod digits;
 mod encode;
 mod json;
 mod per_million;
