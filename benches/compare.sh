@@ -17,6 +17,7 @@ jobs=(
     "wc -w|env LC_ALL=C.UTF-8 wc -w --files0-from=$work/files"
     "terms --top 0|$telaah terms --top 0 --format csv --threads 1 $folder"
     "entities --mentions|$telaah entities --mentions --format ndjson --threads 1 $folder"
+    "analyze, by rules|$telaah analyze --people-by-rules --format ndjson --threads 1 $folder"
     "analyze|$telaah analyze --format ndjson --threads 1 $folder"
     "tokens|$telaah tokens --format ndjson --threads 1 $folder"
     "analyze, 2 threads|$telaah analyze --format ndjson --threads 2 $folder"

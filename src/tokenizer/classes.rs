@@ -23,7 +23,7 @@ pub(super) struct Block {
 impl Block {
     /// The masks from byte `bit` of this block on; bits past its end are clear.
     #[inline(always)]
-    pub(super) const fn from_bit(&self, bit: u32) -> Self {
+    pub(super) const fn starting_at(&self, bit: u32) -> Self {
         Self {
             word: self.word >> bit,
             upper: self.upper >> bit,
@@ -34,7 +34,7 @@ impl Block {
     }
 
     /// The masks of the 64 bytes from byte `bit` on, of which `next` has those past the end of this block.
-    fn from_bit_across(&self, next: &Self, bit: u32) -> Self {
+    fn starting_across(&self, next: &Self, bit: u32) -> Self {
         // In two steps, because a shift by 64 is none.
         let join = |low: u64, high: u64| low >> bit | (high << 1) << (63 - bit);
         Self {
@@ -73,7 +73,7 @@ impl Classes {
     /// The masks of the 64 bytes from byte `at` on; absent past the end of the text.
     pub(super) fn masks_from(&self, at: usize) -> Option<Block> {
         let (block, next) = (self.blocks.get(at / WIDTH)?, self.blocks.get(at / WIDTH + 1)?);
-        Some(block.from_bit_across(next, (at % WIDTH) as u32))
+        Some(block.starting_across(next, (at % WIDTH) as u32))
     }
 
     /// Whether the byte at `at` is a word byte.
@@ -151,7 +151,7 @@ mod tests {
         classes.classify(text.as_bytes());
         assert_eq!(classes.masks_from(62).unwrap().word, 0b10_1111_1111);
         assert_eq!(classes.masks_from(0).unwrap(), classes.blocks()[0]);
-        assert_eq!(classes.blocks()[1].from_bit(1).word, 0b101_1111);
+        assert_eq!(classes.blocks()[1].starting_at(1).word, 0b101_1111);
         assert!(classes.is_word(71) && !classes.is_word(70) && !classes.is_word(9999));
     }
 }

@@ -142,7 +142,7 @@ impl Scan<'_> {
                 if at < resume {
                     continue;
                 }
-                let masks = block.from_bit(bit);
+                let masks = block.starting_at(bit);
                 resume = if masks.word & 1 == 0 {
                     self.mark(at)
                 } else {

@@ -125,6 +125,9 @@ pub(crate) struct AnalyzeArguments {
     /// Count countries that are part of another name, too: Bank Indonesia, dolar AS
     #[arg(long, help_heading = "Entities")]
     pub(crate) in_name: bool,
+    /// Find people by rules alone, without the trained model: about twice as fast, and less right
+    #[arg(long, help_heading = "Entities")]
+    pub(crate) people_by_rules: bool,
 }
 
 #[derive(Debug, Args)]
@@ -151,7 +154,7 @@ pub(crate) struct EntitiesArguments {
     /// What to look for; repeatable, or a list with commas [default: person,country,date]
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kinds(), help_heading = "Entities")]
     pub(crate) kinds: Vec<EntityKind>,
-    /// Find people by rules alone, without the trained model
+    /// Find people by rules alone, without the trained model: about twice as fast, and less right
     #[arg(long, help_heading = "Entities")]
     pub(crate) people_by_rules: bool,
     /// At most N entities of each kind; 0: all [default: 25 in a table, all elsewhere]

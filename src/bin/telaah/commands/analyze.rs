@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> anyhow::Re
         settings: Settings {
             terms: Some(setup::term_options(&arguments.terms)),
             stop_words: setup::stop_words(&arguments.shared.stop_words, console)?,
+            people_by_rules: arguments.people_by_rules,
             ..Settings::default()
         },
         encoder: plan.encoder(),
