@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use telaah::entities::person::tagger::gazetteer::{Entry, Gazetteer};
-use telaah::entities::person::tagger::slots::{Case, Form, PARTICLES, Slots};
+use telaah::entities::person::tagger::slots::{Case, PARTICLES, Slots};
 use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary, WordId, WordTable};
 
 /// A word in its key form with its case, as a number.
@@ -92,17 +92,4 @@ impl Reader {
     pub fn is_abbreviated(&self, token: u32) -> bool {
         self.tokens.tokens()[token as usize].is_abbreviated()
     }
-}
-
-pub fn is_name_form(form: Form) -> bool {
-    matches!(
-        form,
-        Form::Title
-            | Form::ShortUpper
-            | Form::LongUpper
-            | Form::Letter
-            | Form::Initial
-            | Form::Abbreviation
-            | Form::Mixed
-    )
 }

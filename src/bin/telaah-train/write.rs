@@ -1,11 +1,9 @@
 //! Writes a model.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use telaah::entities::person::tagger::classes::{ClassTable, WordClasses};
 use telaah::entities::person::tagger::evidence::UNIT;
-use telaah::entities::person::tagger::labels::LABELS;
 use telaah::entities::person::tagger::model::MAGIC;
 use telaah::entities::person::tagger::slots::Case;
 
@@ -44,13 +42,4 @@ pub fn bytes(model: &Model, classes: &ClassTable<'_>, known: &[(String, Case)], 
     out.extend_from_slice(&table);
     eprintln!("{clipped} weights clipped, {} bytes, of which classes {}", out.len(), table.len());
     out
-}
-
-/// FNV-1a of 64 bits, in hexadecimal: tells whether two files are the same.
-pub fn checksum(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    let mut text = String::new();
-    let _ = write!(text, "{hash:016x}");
-    const { assert!(LABELS == 8) };
-    text
 }
