@@ -9,7 +9,7 @@ use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, r
 use crate::lexicon::Lexicon;
 use crate::stopwords::StopWords;
 use crate::terms::{TermCounter, TermCounts, TermOptions};
-use crate::tokenizer::{Tokenizer, Tokens};
+use crate::tokenizer::{TokenSums, Tokenizer, Tokens};
 use crate::vocabulary::Vocabulary;
 
 /// What to look for. Any combination is valid.
@@ -45,7 +45,6 @@ pub struct Analyzer {
     settings: Settings,
     tokenizer: Tokenizer,
     vocabulary: Vocabulary,
-    stop_words: crate::vocabulary::WordTable<bool>,
     dateline: Option<DatelineFinder>,
     recognizers: Vec<Box<dyn Recognizer>>,
 }
@@ -61,7 +60,7 @@ impl Analyzer {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let mut lexicon = Lexicon::new();
-        let stop_words = settings.stop_words.table(&mut lexicon);
+        settings.stop_words.mark(&mut lexicon);
         let wanted = |kinds: &[EntityKind]| kinds.iter().any(|k| settings.kinds.contains(k));
         let recognizers = RECOGNIZERS
             .iter()
@@ -74,7 +73,7 @@ impl Analyzer {
             .collect();
         let dateline = (!settings.kinds.is_empty()).then(|| DatelineFinder::new(&mut lexicon));
         let (tokenizer, vocabulary) = lexicon.into_parts();
-        Self { settings, tokenizer, vocabulary, stop_words, dateline, recognizers }
+        Self { settings, tokenizer, vocabulary, dateline, recognizers }
     }
 
     /// The settings it was built by.
@@ -92,7 +91,7 @@ impl Analyzer {
             recognizers: self.recognizers.iter().map(|r| r.fork()).collect(),
             candidates: Vec::new(),
             mentions: Vec::new(),
-            terms: self.settings.terms.map(|options| TermCounter::new(options, self.stop_words.clone())),
+            terms: self.settings.terms.map(TermCounter::new),
         }
     }
 
@@ -117,7 +116,8 @@ impl Analyzer {
         resolve(candidates, document.sentences, mentions);
         mentions.retain(|m| self.settings.kinds.contains(&m.kind));
         let terms = terms.as_ref();
-        Analysis { document, mentions, terms, counts: Counts::of(&document, terms) }
+        let counts = Counts::of(&document, tokens.sums(), terms);
+        Analysis { document, mentions, terms, counts }
     }
 
     fn date_of(&self, document: &Document<'_>, record_date: Option<Date>) -> Option<ArticleDate> {
@@ -201,22 +201,16 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn of(document: &Document<'_>, terms: Option<&TermCounter>) -> Self {
-        let (mut words, mut boilerplate_tokens, mut glued_words) = (0, 0, 0);
-        for token in document.tokens {
-            words += u64::from(token.kind().is_term());
-            boilerplate_tokens += u64::from(token.is_furniture());
-            glued_words += u64::from(token.is_glued());
-        }
+    fn of(document: &Document<'_>, sums: TokenSums, terms: Option<&TermCounter>) -> Self {
         Self {
             bytes: document.text.len() as u64,
             sentences: document.sentences.len() as u64,
             tokens: document.tokens.len() as u64,
-            words,
+            words: sums.words,
             terms: terms.map(TermCounter::document_terms),
             stop_words: terms.map(TermCounter::document_stop_words),
-            boilerplate_tokens,
-            glued_words,
+            boilerplate_tokens: sums.furniture,
+            glued_words: sums.glued,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::token::Token;
 use crate::tokenizer::{Tokenizer, Tokens};
-use crate::vocabulary::{Vocabulary, WordId};
+use crate::vocabulary::{Marks, Vocabulary, WordId};
 
 /// A vocabulary in the making: the tokenizer's, stop lists' and recognisers' words, which so get the same ids in every thread.
 #[derive(Clone, Debug)]
@@ -30,6 +30,11 @@ impl Lexicon {
     /// The id of one word in its key form: lower-cased, NFC, straight apostrophes, no full stop at the end.
     pub fn word(&mut self, key: &str) -> WordId {
         self.vocabulary.intern(key)
+    }
+
+    /// Notes `marks` of a word, with what is noted already: each token of it will carry them.
+    pub fn mark(&mut self, word: WordId, marks: Marks) {
+        self.vocabulary.mark(word, marks);
     }
 
     /// The ids of the words of a phrase in any writing, cut as the tokenizer cuts texts.

@@ -36,4 +36,4 @@ pub use stopwords::{STOP_LISTS, StopList, StopWords};
 pub use terms::{Case, TermCounter, TermCounts, TermOptions, TermTotals};
 pub use token::{Sentence, Shape, Token, TokenKind};
 pub use tokenizer::{Tokenizer, Tokens};
-pub use vocabulary::{Vocabulary, WordId, WordTable};
+pub use vocabulary::{Marks, Vocabulary, WordId, WordTable};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::lexicon::Lexicon;
-use crate::vocabulary::WordTable;
+use crate::vocabulary::Marks;
 
 /// A list that the program brings along: a file of the folder `stopwords/`.
 #[derive(Clone, Copy, Debug)]
@@ -97,12 +97,12 @@ impl StopWords {
         self.words.contains(&key(word))
     }
 
-    pub(crate) fn table(&self, lexicon: &mut Lexicon) -> WordTable<bool> {
-        let mut table = WordTable::new(false);
+    /// Notes of each word that it is one.
+    pub(crate) fn mark(&self, lexicon: &mut Lexicon) {
         for word in &self.words {
-            *table.entry(lexicon.word(word)) = true;
+            let word = lexicon.word(word);
+            lexicon.mark(word, Marks::STOP_WORD);
         }
-        table
     }
 }
 

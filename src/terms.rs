@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::token::{Sentence, Token};
-use crate::vocabulary::{Vocabulary, WordId, WordTable};
+use crate::vocabulary::{Marks, Vocabulary, WordId};
 
 /// Whether capitals make another term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,6 @@ impl Tally {
 #[derive(Debug)]
 pub struct TermCounter {
     options: TermOptions,
-    stop_words: WordTable<bool>,
     /// Names of the terms where they are not the words of the document's own vocabulary: n-grams, kept case.
     names: Option<Vocabulary>,
     /// By term.
@@ -88,11 +87,10 @@ pub struct TermCounter {
 }
 
 impl TermCounter {
-    pub(crate) fn new(options: TermOptions, stop_words: WordTable<bool>) -> Self {
+    pub(crate) fn new(options: TermOptions) -> Self {
         let named = options.ngrams > 1 || options.case == Case::Keep;
         Self {
             options,
-            stop_words,
             names: named.then(Vocabulary::new),
             tallies: Vec::new(),
             touched: Vec::new(),
@@ -137,32 +135,32 @@ impl TermCounter {
         }
     }
 
-    /// Counts the words of the next document, by their ids, without a branch that hangs on the word: whether it is a stop word
-    /// and whether it is new to the document are numbers here, because no processor guesses them.
+    /// Counts the words of the next document, by their ids, without a branch that hangs on the word: whether it is a term, a stop
+    /// word, or new to the document are numbers here, because no processor guesses them.
     fn count_words(&mut self, tokens: &[Token]) {
-        let Self { tallies, touched, stop_words, options, .. } = self;
+        let Self { tallies, touched, options, .. } = self;
         touched.resize(tokens.len(), WordId::NUMBER);
-        let (mut new, mut words, mut terms, mut stop) = (0, 0, 0, 0);
-        for token in tokens.iter().filter(|t| t.kind().is_term()) {
-            words += 1;
-            if token.is_furniture() && !options.keep_boilerplate {
-                continue;
-            }
-            let is_stop = u32::from(stop_words.get(token.word()));
+        let (mut new, mut words, mut stop, mut terms) = (0, 0, 0, 0);
+        for token in tokens {
+            let is_word = token.is_word();
+            let counts = is_word & (options.keep_boilerplate | !token.is_furniture());
+            let is_stop = counts & is_stop_word(token);
+            let is_term = counts & !is_stop;
+            words += u64::from(is_word);
+            stop += u64::from(is_stop);
+            terms += u64::from(is_term);
             let Some(tally) = tallies.get_mut(token.word().index()) else { continue };
-            let is_new = u32::from(tally.in_document == 0) & (1 - is_stop);
-            tally.in_document += 1 - is_stop;
+            let is_new = (tally.in_document == 0) & is_term;
+            tally.in_document += u32::from(is_term);
             if let Some(place) = touched.get_mut(new) {
                 *place = token.word();
             }
-            new += is_new as usize;
-            terms += u64::from(1 - is_stop);
-            stop += u64::from(is_stop);
+            new += usize::from(is_new);
         }
         touched.truncate(new);
         self.document_words = words;
-        self.document_terms = terms;
         self.document_stop_words = stop;
+        self.document_terms = terms;
     }
 
     fn add(&mut self, id: WordId) {
@@ -182,13 +180,12 @@ impl TermCounter {
     fn count_sentence(&mut self, text: &str, tokens: &[Token], vocabulary: &Vocabulary, names: &mut Vocabulary) {
         let length = usize::from(self.options.ngrams.max(1));
         let keep_boilerplate = self.options.keep_boilerplate;
-        let is_word = |t: &Token| t.kind().is_term() && (keep_boilerplate || !t.is_furniture());
-        self.document_words += tokens.iter().filter(|t| t.kind().is_term()).count() as u64;
-        self.document_stop_words +=
-            tokens.iter().filter(|t| is_word(t) && self.stop_words.get(t.word())).count() as u64;
+        let is_word = |t: &Token| t.is_word() && (keep_boilerplate || !t.is_furniture());
+        self.document_words += tokens.iter().filter(|t| t.is_word()).count() as u64;
+        self.document_stop_words += tokens.iter().filter(|t| is_word(t) && is_stop_word(t)).count() as u64;
         for run in tokens.chunk_by(|a, b| is_word(a) && is_word(b)).filter(|run| is_word(&run[0])) {
             for window in run.windows(length) {
-                if self.stop_words.get(window[0].word()) || self.stop_words.get(window[length - 1].word()) {
+                if is_stop_word(&window[0]) || is_stop_word(&window[length - 1]) {
                     continue;
                 }
                 self.key.clear();
@@ -325,6 +322,10 @@ impl TermCounts {
     }
 }
 
+fn is_stop_word(token: &Token) -> bool {
+    token.marks().any(Marks::STOP_WORD)
+}
+
 /// A count that at least `top` of `counts` reach, so that what is below it is surely not among the first; 0 if that can't be told
 /// or all are wanted.
 fn least_count(counts: impl Iterator<Item = u32>, top: usize) -> u32 {
@@ -380,9 +381,13 @@ mod tests {
         let mut vocabulary = Vocabulary::new();
         let tokens: Vec<Token> = words
             .iter()
-            .map(|word| Token::new(Span::new(0, 1), vocabulary.intern(word), TokenKind::Word, Shape::Lower, 0))
+            .map(|word| {
+                let mut token = Token::new(Span::new(0, 1), TokenKind::Word, Shape::Lower, 0);
+                token.set_word((vocabulary.intern(word), Marks::NONE));
+                token
+            })
             .collect();
-        let mut counter = TermCounter::new(TermOptions::default(), WordTable::new(false));
+        let mut counter = TermCounter::new(TermOptions::default());
         counter.count("", &tokens, &[], &vocabulary);
         let mut sorted = words;
         sorted.sort_unstable();

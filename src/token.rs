@@ -1,7 +1,7 @@
 //! What the tokenizer makes of a text: tokens and sentences.
 
 use crate::span::Span;
-use crate::vocabulary::WordId;
+use crate::vocabulary::{Marks, WordId};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,7 +56,8 @@ impl TokenKind {
     /// Whether tokens of this kind are terms: words, handles and hashtags.
     #[must_use]
     pub const fn is_term(self) -> bool {
-        matches!(self, Self::Word | Self::Handle | Self::Hashtag)
+        const TERMS: u8 = 1 << TokenKind::Word as u8 | 1 << TokenKind::Handle as u8 | 1 << TokenKind::Hashtag as u8;
+        TERMS >> self as u8 & 1 != 0
     }
 }
 
@@ -95,6 +96,7 @@ pub struct Token {
     kind: TokenKind,
     shape: Shape,
     flags: u8,
+    marks: Marks,
 }
 
 impl Token {
@@ -105,9 +107,13 @@ impl Token {
     pub(crate) const FURNITURE: u8 = 16;
     pub(crate) const ABBREVIATED: u8 = 32;
     pub(crate) const PLAIN: u8 = 64;
+    const TERM: u8 = 128;
 
-    pub(crate) const fn new(span: Span, word: WordId, kind: TokenKind, shape: Shape, flags: u8) -> Self {
-        Self { span, word, kind, shape, flags }
+    /// A token whose word is still to be set.
+    #[inline(always)]
+    pub(crate) const fn new(span: Span, kind: TokenKind, shape: Shape, flags: u8) -> Self {
+        let flags = if kind.is_term() { flags | Self::TERM } else { flags };
+        Self { span, word: WordId::NUMBER, kind, shape, flags, marks: Marks::NONE }
     }
 
     /// Where the token stands.
@@ -133,6 +139,13 @@ impl Token {
     #[must_use]
     pub const fn shape(&self) -> Shape {
         self.shape
+    }
+
+    /// Whether it could be a term, by its kind: see [`TokenKind::is_term`].
+    #[inline]
+    #[must_use]
+    pub const fn is_word(&self) -> bool {
+        self.flags & Self::TERM != 0
     }
 
     /// Whether white space stands before it, or the start of the text.
@@ -179,8 +192,18 @@ impl Token {
         self.flags & Self::PLAIN != 0
     }
 
-    pub(crate) fn set_word(&mut self, word: WordId) {
+    /// What the [`Lexicon`](crate::Lexicon) noted of its word.
+    #[inline(always)]
+    #[must_use]
+    pub const fn marks(&self) -> Marks {
+        self.marks
+    }
+
+    /// Sets the word, and what is noted of it.
+    #[inline(always)]
+    pub(crate) fn set_word(&mut self, (word, marks): (WordId, Marks)) {
         self.word = word;
+        self.marks = marks;
     }
 
     pub(crate) fn mark_furniture(&mut self) {

@@ -33,19 +33,57 @@ impl WordId {
 
 /// How many bytes of a word are held in place of a pointer to it.
 const INLINE: usize = 16;
-/// How many words are looked up at once: enough to hide the waits for memory, few enough to stay in the nearest cache.
-pub(crate) const BATCH: usize = 32;
 /// First byte of an entry whose word is in the arena: no UTF-8 text holds it.
 const IN_ARENA: u8 = 0xff;
+/// The id in a slot that holds no word.
+const FREE: u32 = u32::MAX;
 
-/// One interned word: up to 16 bytes padded with NUL (which no word holds), or a place in the arena.
+/// One interned word: up to 16 bytes padded with NUL (which no word but the first holds), or a place in the arena.
 type Entry = [u8; INLINE];
 
-/// An open-addressing slot: the upper half of the hash, and the id plus one (0: free).
-#[derive(Clone, Copy, Debug, Default)]
+/// What the [`Lexicon`](crate::Lexicon) noted of a word before any text was read: a set of flags. Each token carries those of
+/// its word, so that asking costs no look-up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Marks(u8);
+
+impl Marks {
+    /// Nothing is known.
+    pub const NONE: Self = Self(0);
+    /// A stop word.
+    pub const STOP_WORD: Self = Self(1);
+    /// The tokenizer has a rule for it.
+    pub const TOKENIZER: Self = Self(1 << 1);
+    /// Something that dates and times are read from may begin with it.
+    pub const DATE: Self = Self(1 << 2);
+    /// It begins the name of a country, or tells of one.
+    pub const COUNTRY: Self = Self(1 << 3);
+
+    /// Whether one of `others` is noted.
+    #[inline]
+    #[must_use]
+    pub const fn any(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    /// Both together.
+    #[inline]
+    #[must_use]
+    pub const fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+}
+
+/// An open-addressing slot, half a cache line: all that a token asks of its word comes with one place in memory.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 struct Slot {
-    tag: u32,
-    id_plus_1: u32,
+    key: [u64; 2],
+    id: u32,
+    marks: Marks,
+}
+
+impl Slot {
+    const EMPTY: Self = Self { key: [0; 2], id: FREE, marks: Marks::NONE };
 }
 
 /// An interner: word to id and back.
@@ -54,8 +92,12 @@ struct Slot {
 /// are drawn once a process, so that no input can be made that slows it down; no order of its own is ever shown.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
+    /// A power of two of slots, at most half of them taken. The word of key 0, which is the NUL character and number tokens,
+    /// was put in first and so stands where its hash says: a free slot, whose key is 0 too, is never taken for it.
     slots: Vec<Slot>,
     entries: Vec<Entry>,
+    /// By word.
+    marks: Vec<Marks>,
     arena: String,
     long_words: HashTable<u32>,
     seeds: [u64; 2],
@@ -74,8 +116,9 @@ impl Vocabulary {
     pub fn new() -> Self {
         let hasher = foldhash::fast::RandomState::default();
         let mut vocabulary = Self {
-            slots: vec![Slot::default(); 1 << 12],
+            slots: vec![Slot::EMPTY; 1 << 12],
             entries: Vec::with_capacity(1 << 11),
+            marks: Vec::with_capacity(1 << 11),
             arena: String::new(),
             long_words: HashTable::new(),
             seeds: [hasher.hash_one(1_u8) | 1, hasher.hash_one(2_u8) | 1],
@@ -84,7 +127,8 @@ impl Vocabulary {
         for character in 0_u8..128 {
             let mut entry = [0; INLINE];
             entry[0] = character;
-            vocabulary.intern_inline(u128::from_le_bytes(entry));
+            let key = u128::from_le_bytes(entry);
+            vocabulary.intern_elsewhere(key, vocabulary.hash_inline(key));
         }
         vocabulary
     }
@@ -125,10 +169,29 @@ impl Vocabulary {
         }
     }
 
+    /// Notes `marks` of a word, with what is noted already. Tokens made from now on carry them.
+    pub(crate) fn mark(&mut self, id: WordId, marks: Marks) {
+        let Some(noted) = self.marks.get_mut(id.index()) else { return };
+        *noted = noted.with(marks);
+        let noted = *noted;
+        if let Some(entry) = self.entries.get(id.index()).filter(|entry| entry[0] != IN_ARENA) {
+            let key = u128::from_le_bytes(*entry);
+            if let Ok(at) = self.find_inline(key, self.hash_inline(key)) {
+                self.slots[at].marks = noted;
+            }
+        }
+    }
+
+    /// What is noted of a word.
+    #[must_use]
+    pub(crate) fn marks(&self, id: WordId) -> Marks {
+        self.marks.get(id.index()).copied().unwrap_or_default()
+    }
+
     /// The id of a word in its key form, which is added if it is new.
     pub fn intern(&mut self, key: &str) -> WordId {
         if let Some(inline) = inline_key(key) {
-            return self.intern_inline(inline);
+            return self.intern_inline(inline).0;
         }
         let hash = self.hasher.hash_one(key);
         let entries = &self.entries;
@@ -137,62 +200,56 @@ impl Vocabulary {
         if let Some(&id) = self.long_words.find(hash, is_it) {
             return WordId(id);
         }
-        let id = self.entries.len() as u32;
         let mut entry = [0; INLINE];
         entry[0] = IN_ARENA;
         entry[4..8].copy_from_slice(&(key.len() as u32).to_le_bytes());
         entry[8..].copy_from_slice(&(self.arena.len() as u64).to_le_bytes());
         self.arena.push_str(key);
-        self.entries.push(entry);
+        let id = self.add(entry);
         let (entries, arena, hasher) = (&self.entries, &self.arena, &self.hasher);
         self.long_words.insert_unique(hash, id, |&id| hasher.hash_one(arena_word(entries, arena, id)));
         WordId(id)
+    }
+
+    fn add(&mut self, entry: Entry) -> u32 {
+        let id = self.entries.len() as u32;
+        self.entries.push(entry);
+        self.marks.push(Marks::NONE);
+        id
     }
 
     /// The id of a word in its key form, if it is there.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<WordId> {
         if let Some(inline) = inline_key(key) {
-            let hash = self.hash_inline(inline);
-            return self.find_inline(inline, hash).ok();
+            let at = self.find_inline(inline, self.hash_inline(inline)).ok()?;
+            return self.slots.get(at).map(|slot| WordId(slot.id));
         }
         let is_it = |&id: &u32| arena_word(&self.entries, &self.arena, id) == key;
         self.long_words.find(self.hasher.hash_one(key), is_it).map(|&id| WordId(id))
     }
 
-    /// Interns a word of up to 16 bytes, given as its bytes in little-endian order padded with NUL.
-    #[inline]
-    pub(crate) fn intern_inline(&mut self, key: u128) -> WordId {
+    /// Interns a word of up to 16 bytes, given as its bytes in little-endian order padded with NUL; with what is noted of it.
+    #[inline(always)]
+    pub(crate) fn intern_inline(&mut self, key: u128) -> (WordId, Marks) {
         let hash = self.hash_inline(key);
-        match self.find_inline(key, hash) {
-            Ok(id) => id,
-            Err(free) => self.insert_inline(key, hash, free),
-        }
+        let slot = &self.slots[hash as usize & (self.slots.len() - 1)];
+        if slot.key == halves(key) { (WordId(slot.id), slot.marks) } else { self.intern_elsewhere(key, hash) }
     }
 
-    /// Interns at most [`BATCH`] words (more are left out), in the form that [`Vocabulary::intern_inline`] takes, and gives each
-    /// one's place in `keys` and its id to `assign`.
-    ///
-    /// A word costs little but the wait for two places in memory. Here the places of all words are asked for before the first
-    /// is needed, so that the waits are one.
-    #[inline]
-    pub(crate) fn intern_batch(&mut self, keys: &[u128], mut assign: impl FnMut(usize, WordId)) {
-        let mask = self.slots.len() - 1;
-        let mut tags = [0_u32; BATCH];
-        let mut slots = [Slot::default(); BATCH];
-        for ((key, tag), slot) in keys.iter().zip(&mut tags).zip(&mut slots) {
-            let hash = self.hash_inline(*key);
-            *tag = (hash >> 32) as u32;
-            *slot = self.slots[hash as usize & mask];
-        }
-        let mut hits = [false; BATCH];
-        for (((key, tag), slot), hit) in keys.iter().zip(&tags).zip(&slots).zip(&mut hits) {
-            let entry = self.entries.get(slot.id_plus_1.wrapping_sub(1) as usize);
-            *hit = slot.tag == *tag && entry.is_some_and(|e| u128::from_le_bytes(*e) == *key);
-        }
-        for (at, ((key, slot), hit)) in keys.iter().zip(&slots).zip(&hits).enumerate() {
-            let id = if *hit { WordId(slot.id_plus_1 - 1) } else { self.intern_inline(*key) };
-            assign(at, id);
+    /// The same for a word that does not stand where its hash says, or is new.
+    #[inline(never)]
+    fn intern_elsewhere(&mut self, key: u128, hash: u64) -> (WordId, Marks) {
+        match self.find_inline(key, hash) {
+            Ok(at) => (WordId(self.slots[at].id), self.slots[at].marks),
+            Err(free) => {
+                let id = self.add(key.to_le_bytes());
+                self.slots[free] = Slot { key: halves(key), id, marks: Marks::NONE };
+                if self.entries.len() * 2 > self.slots.len() {
+                    self.grow();
+                }
+                (WordId(id), Marks::NONE)
+            }
         }
     }
 
@@ -203,49 +260,42 @@ impl Vocabulary {
         (product as u64) ^ ((product >> 64) as u64)
     }
 
-    /// The word's id, or the free slot where it belongs.
+    /// The word's slot, or the free one where it belongs.
     #[inline]
-    fn find_inline(&self, key: u128, hash: u64) -> Result<WordId, usize> {
+    fn find_inline(&self, key: u128, hash: u64) -> Result<usize, usize> {
         let mask = self.slots.len() - 1;
-        let tag = (hash >> 32) as u32;
         let mut at = hash as usize & mask;
         loop {
-            let slot = self.slots[at];
-            if slot.id_plus_1 == 0 {
+            let slot = &self.slots[at];
+            if slot.id == FREE {
                 return Err(at);
             }
-            let id = slot.id_plus_1 - 1;
-            if slot.tag == tag && self.entries.get(id as usize).is_some_and(|e| u128::from_le_bytes(*e) == key) {
-                return Ok(WordId(id));
+            if slot.key == halves(key) {
+                return Ok(at);
             }
             at = (at + 1) & mask;
         }
     }
 
     #[cold]
-    fn insert_inline(&mut self, key: u128, hash: u64, free: usize) -> WordId {
-        let id = self.entries.len() as u32;
-        self.entries.push(key.to_le_bytes());
-        self.slots[free] = Slot { tag: (hash >> 32) as u32, id_plus_1: id + 1 };
-        if self.entries.len() * 2 > self.slots.len() {
-            self.grow();
-        }
-        WordId(id)
-    }
-
     fn grow(&mut self) {
-        let mut slots = vec![Slot::default(); self.slots.len() * 4];
+        let mut slots = vec![Slot::EMPTY; self.slots.len() * 2];
         let mask = slots.len() - 1;
-        for (id, entry) in self.entries.iter().enumerate().filter(|(_, e)| e[0] != IN_ARENA) {
-            let hash = self.hash_inline(u128::from_le_bytes(*entry));
-            let mut at = hash as usize & mask;
-            while slots[at].id_plus_1 != 0 {
+        let words = self.entries.iter().zip(&self.marks).enumerate();
+        for (id, (entry, &marks)) in words.filter(|(_, (entry, _))| entry[0] != IN_ARENA) {
+            let key = u128::from_le_bytes(*entry);
+            let mut at = self.hash_inline(key) as usize & mask;
+            while slots[at].id != FREE {
                 at = (at + 1) & mask;
             }
-            slots[at] = Slot { tag: (hash >> 32) as u32, id_plus_1: id as u32 + 1 };
+            slots[at] = Slot { key: halves(key), id: id as u32, marks };
         }
         self.slots = slots;
     }
+}
+
+fn halves(key: u128) -> [u64; 2] {
+    [key as u64, (key >> 64) as u64]
 }
 
 fn inline_key(key: &str) -> Option<u128> {
@@ -319,16 +369,27 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_gives_the_ids_that_single_words_get() {
+    fn words_keep_what_is_noted_of_them() {
         let mut vocabulary = Vocabulary::new();
-        for round in 0..500 {
-            let words: Vec<_> = (0..BATCH).map(|n| format!("kata{}", (round * 7 + n * n) % 3000)).collect();
-            let keys: Vec<_> = words.iter().filter_map(|word| inline_key(word)).collect();
-            let mut ids = vec![WordId::NUMBER; BATCH];
-            vocabulary.intern_batch(&keys, |at, id| ids[at] = id);
-            let single: Vec<_> = words.iter().map(|word| vocabulary.intern(word)).collect();
-            assert_eq!(ids, single);
+        let words = ["kata", "mempertanggungjawabkannya", ","];
+        for word in words {
+            let id = vocabulary.intern(word);
+            vocabulary.mark(id, Marks::DATE);
+            vocabulary.mark(id, Marks::STOP_WORD);
         }
+        for filler in 0..20_000 {
+            vocabulary.intern(&format!("kata{filler}"));
+        }
+        for word in words {
+            let id = vocabulary.intern(word);
+            assert!(vocabulary.marks(id).any(Marks::DATE) && vocabulary.marks(id).any(Marks::STOP_WORD));
+            assert!(!vocabulary.marks(id).any(Marks::COUNTRY));
+            if let Some(key) = inline_key(word) {
+                assert_eq!(vocabulary.intern_inline(key), (id, vocabulary.marks(id)));
+            }
+        }
+        assert_eq!(vocabulary.marks(vocabulary.get("kata7").unwrap()), Marks::NONE);
+        assert_eq!(vocabulary.intern_inline(0).0, WordId::NUMBER);
     }
 
     #[test]

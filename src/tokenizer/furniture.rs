@@ -8,7 +8,7 @@
 
 use super::words::Role;
 use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::{WordId, WordTable};
+use crate::vocabulary::{Marks, WordId, WordTable};
 
 const LINES: &str = include_str!("data/furniture.txt");
 
@@ -28,13 +28,15 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
     entries().filter_map(|entry| entry.split(' ').next())
 }
 
-/// Marks the tokens of `tokens` that are furniture.
-pub(super) fn mark(text: &str, tokens: &mut [Token], roles: &WordTable<Role>) {
+/// Marks the tokens of `tokens` that are furniture, and says how many they are. Lines begin at some of the `landmarks`.
+pub(super) fn mark(text: &str, tokens: &mut [Token], landmarks: &[u32], roles: &WordTable<Role>) -> u64 {
+    let mut marked = 0;
     let mut line_start = 0;
     let mut line = 0;
+    let mut landmarks = landmarks.iter().map(|&at| at as usize);
     while line_start < tokens.len() {
-        let rest = tokens.get(line_start + 1..).unwrap_or_default();
-        let line_end = rest.iter().position(Token::line_before).map_or(tokens.len(), |n| line_start + 1 + n);
+        let begins_line = |&at: &usize| at > line_start && tokens.get(at).is_some_and(Token::line_before);
+        let line_end = landmarks.find(begins_line).unwrap_or(tokens.len());
         let is_last = line_end == tokens.len();
         if let Some(tokens) = tokens.get_mut(line_start..line_end) {
             let furniture = if is_listed(text, tokens, roles) {
@@ -44,16 +46,19 @@ pub(super) fn mark(text: &str, tokens: &mut [Token], roles: &WordTable<Role>) {
             } else {
                 credit_start(tokens, is_last).map_or(0..0, |start| start..tokens.len())
             };
+            marked += furniture.len() as u64;
             tokens.get_mut(furniture).unwrap_or_default().iter_mut().for_each(Token::mark_furniture);
         }
         line_start = line_end;
         line += 1;
     }
+    marked
 }
 
 /// Whether the line begins as one of the list does.
 fn is_listed(text: &str, line: &[Token], roles: &WordTable<Role>) -> bool {
-    let Some(first) = line.first().filter(|t| roles.get(t.word()) == Role::OpensFurniture) else { return false };
+    let is_opener = |t: &&Token| t.marks().any(Marks::TOKENIZER) && roles.get(t.word()) == Role::OpensFurniture;
+    let Some(first) = line.first().filter(is_opener) else { return false };
     if !first.shape().is_capital() {
         return false;
     }

@@ -20,37 +20,53 @@ const QUESTION: WordId = WordId::ascii(b'?');
 const QUOTE: WordId = WordId::ascii(b'"');
 const APOSTROPHE: WordId = WordId::ascii(b'\'');
 
-/// Fills `sentences`; they cover `tokens`.
-pub(super) fn split(text: &str, tokens: &[Token], roles: &WordTable<Role>, sentences: &mut Vec<Sentence>) {
+/// Fills `sentences`; they cover `tokens`. Only the `landmarks` and what follows the end of a sentence are looked at: every other
+/// token is in the middle of one.
+pub(super) fn split(
+    text: &str,
+    tokens: &[Token],
+    landmarks: &[u32],
+    roles: &WordTable<Role>,
+    sentences: &mut Vec<Sentence>,
+) {
     sentences.clear();
     let mut wrapped = None;
     let mut start = 0;
     let mut ended = false;
-    for (at, token) in tokens.iter().enumerate() {
-        // Most tokens are words in the middle of a sentence.
-        if !ended && !token.line_before() && !token.is_abbreviated() && token.kind() != TokenKind::Punctuation {
-            continue;
+    let mut break_at = |at: usize, start: &mut usize| {
+        if at > *start {
+            sentences.push(Sentence { token_start: *start as u32, token_end: at as u32 });
+            *start = at;
         }
+    };
+    for (n, &at) in landmarks.iter().enumerate() {
+        let at = at as usize;
+        let Some(token) = tokens.get(at) else { continue };
         let breaks = if token.line_before() {
             let mut is_wrapped = || *wrapped.get_or_insert_with(|| is_hard_wrapped(text));
             ended || token.paragraph_before() || (token.shape() != Shape::Lower && !is_wrapped())
         } else {
             ended && may_begin(token) && !closes(token)
         };
-        if breaks && at > start {
-            sentences.push(Sentence { token_start: start as u32, token_end: at as u32 });
-            start = at;
+        if breaks {
+            break_at(at, &mut start);
         }
-        let is_number_of_list = || at > 0 && is_list_number(&tokens[at - 1]) && token.word() == STOP;
+        let is_number_of_list =
+            || token.word() == STOP && at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(is_list_number);
         ended = if is_terminator(token) && !is_number_of_list() || ends_too(token, roles) {
             true
         } else {
             ended && closes(token)
         };
+        let next = at + 1;
+        if ended && landmarks.get(n + 1).is_none_or(|&landmark| landmark as usize != next) {
+            if tokens.get(next).is_some_and(may_begin) {
+                break_at(next, &mut start);
+            }
+            ended = false;
+        }
     }
-    if start < tokens.len() {
-        sentences.push(Sentence { token_start: start as u32, token_end: tokens.len() as u32 });
-    }
+    break_at(tokens.len(), &mut start);
 }
 
 fn is_terminator(token: &Token) -> bool {
@@ -89,9 +105,17 @@ fn may_begin(token: &Token) -> bool {
 /// Whether lines end where they are full, and not where a sentence does: at least six lines, none longer than 100 bytes, and
 /// most of those that another line follows directly filled to three quarters of the longest.
 fn is_hard_wrapped(text: &str) -> bool {
+    const LONGEST: usize = 100;
     let lines = || text.lines().map(str::trim_end);
-    let longest = lines().map(str::len).max().unwrap_or(0);
-    if !(40..=100).contains(&longest) {
+    let mut longest = 0;
+    // Most texts show in their first paragraph that they are not.
+    for line in lines() {
+        longest = longest.max(line.len());
+        if longest > LONGEST {
+            return false;
+        }
+    }
+    if longest < 40 {
         return false;
     }
     let (mut followed, mut full) = (0, 0);

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
+use crate::token::{Shape, TokenKind};
 
 fn read(text: &str) -> (Vocabulary, Tokens) {
     let mut vocabulary = Vocabulary::new();

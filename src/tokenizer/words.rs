@@ -1,7 +1,7 @@
 //! What the tokenizer knows of words.
 
 use crate::entities::{country, date};
-use crate::vocabulary::{Vocabulary, WordTable};
+use crate::vocabulary::{Marks, Vocabulary, WordTable};
 
 /// What a word does to the cutting of texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,11 +30,16 @@ const ABBREVIATIONS: &str = include_str!("data/abbreviations.tsv");
 
 pub(super) fn roles(vocabulary: &mut Vocabulary) -> WordTable<Role> {
     let mut roles = WordTable::new(Role::None);
+    let mut set = |word: &str, role: Role| {
+        let word = vocabulary.intern(word);
+        vocabulary.mark(word, Marks::TOKENIZER);
+        *roles.entry(word) = role;
+    };
     for word in country::hyphen_words().chain(date::hyphen_words()) {
-        *roles.entry(vocabulary.intern(&word)) = Role::Pairs;
+        set(&word, Role::Pairs);
     }
     for opener in super::furniture::openers() {
-        *roles.entry(vocabulary.intern(opener)) = Role::OpensFurniture;
+        set(opener, Role::OpensFurniture);
     }
     for line in ABBREVIATIONS.lines().filter(|line| !line.starts_with('#')) {
         let Some((word, role)) = line.split_once('\t') else { continue };
@@ -44,7 +49,7 @@ pub(super) fn roles(vocabulary: &mut Vocabulary) -> WordTable<Role> {
             "letter" => Role::NamesLetter,
             _ => Role::None,
         };
-        *roles.entry(vocabulary.intern(word)) = role;
+        set(word, role);
     }
     roles
 }

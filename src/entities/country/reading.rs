@@ -261,7 +261,9 @@ impl Reading<'_> {
         }
         let whole = self.tokens.get(at)?;
         let shape = if text.chars().all(char::is_uppercase) { Shape::Upper } else { Shape::Title };
-        let mut tokens = vec![Token::new(span, word, TokenKind::Word, shape, 0)];
+        let mut half = Token::new(span, TokenKind::Word, shape, 0);
+        half.set_word((word, self.document.vocabulary.marks(word)));
+        let mut tokens = vec![half];
         if span.byte_end() == whole.span().byte_end() {
             tokens.extend(self.tokens.iter().skip(at + 1).take(5).take_while(|t| !t.line_before()));
         }
