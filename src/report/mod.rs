@@ -26,6 +26,7 @@ mod digits;
 mod encode;
 mod json;
 mod per_million;
+mod record;
 mod row;
 pub mod schema;
 mod visit;
@@ -33,7 +34,7 @@ mod visit;
 pub use csv::CsvDialect;
 pub use encode::{Encoder, Format, Framing, table_rows};
 pub use per_million::PerMillion;
-pub use row::{Cells, Column, Row};
+pub use row::{Cells, Column, ColumnKind, Row};
 pub use visit::{Choice, DocumentReports, EntityRows, MentionRows, TermRows, TokenRows, Totals};
 
 /// Number of the fields' meaning, in every JSON object that stands alone. It rises when a field is renamed, is dropped or

@@ -47,7 +47,7 @@ impl Style {
         table.add_rows(rows);
         for (column, layout) in columns.iter().zip(table.column_iter_mut()) {
             layout.set_padding((0, 2));
-            if column.is_number {
+            if column.is_number() {
                 layout.set_cell_alignment(CellAlignment::Right);
             }
         }
