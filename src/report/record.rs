@@ -161,6 +161,7 @@ macro_rules! object {
     ) => {
         $(#[$meta])*
         #[derive(serde::Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub struct $name $(<$life>)? {
             $( $(#[$field_meta])* pub $field: $type, )+
         }

@@ -314,6 +314,7 @@ object! {
 
 /// `summary` of JSON: all articles together.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary<'a> {
     /// Documents analysed.
     pub documents: u64,
@@ -333,6 +334,40 @@ pub struct Summary<'a> {
     /// The dates, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<Vec<EntityRow<'a>>>,
+}
+
+table! {
+    "summary":
+    /// A row of `summary` where it is a table of its own: in workbooks and in Markdown.
+    #[derive(Clone, Copy, Debug)]
+    pub struct SummaryRow {
+        /// `documents`, `failed`, or a field of `counts`.
+        pub field: &'static str,
+        /// Its value.
+        pub value: Option<u64>,
+    }
+}
+
+impl Summary<'_> {
+    /// The numbers of the summary as rows, in the order of the fields.
+    #[must_use]
+    pub fn rows(&self) -> [SummaryRow; 10] {
+        let row = |field, value| SummaryRow { field, value };
+        let Counts { bytes, sentences, tokens, words, terms, stop_words, boilerplate_tokens, glued_words } =
+            self.counts;
+        [
+            row("documents", Some(self.documents)),
+            row("failed", Some(self.failed)),
+            row("bytes", Some(bytes)),
+            row("sentences", Some(sentences)),
+            row("tokens", Some(tokens)),
+            row("words", Some(words)),
+            row("terms", terms),
+            row("stop_words", stop_words),
+            row("boilerplate_tokens", Some(boilerplate_tokens)),
+            row("glued_words", Some(glued_words)),
+        ]
+    }
 }
 
 impl Field for Vec<Form<'_>> {
