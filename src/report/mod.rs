@@ -26,6 +26,8 @@ mod csv_style;
 mod digits;
 mod encode;
 mod json;
+#[cfg(test)]
+mod json_schema;
 mod markdown;
 mod packed;
 #[cfg(feature = "parquet")]
