@@ -181,6 +181,7 @@ impl<'w> Analysis<'w> {
 
 /// Sums over the tokens of one article or of many. They merge by addition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Bytes of the text in UTF-8.
     pub bytes: u64,

@@ -5,67 +5,14 @@ use std::fmt;
 
 use csv::{Terminator, WriterBuilder};
 
+use crate::report::csv_style::CsvStyle;
 use crate::report::digits::Digits;
 use crate::report::{Cells, PerMillion};
 
-/// Which CSV.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CsvDialect {
-    /// RFC 4180: comma, quotes where they are needed, doubled inside; lines end with LF, as xsv and qsv write them.
-    #[default]
-    Rfc4180,
-    /// What Excel in an Indonesian locale opens rightly: a byte order mark, `;`, decimal comma, CRLF, and an apostrophe before
-    /// text cells that would run as formulas: those that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.
-    ExcelId,
-}
-
-impl CsvDialect {
-    /// Every dialect.
-    pub const ALL: [Self; 2] = [Self::Rfc4180, Self::ExcelId];
-
-    /// The name that `--csv-dialect` takes.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Rfc4180 => "rfc4180",
-            Self::ExcelId => "excel-id",
-        }
-    }
-}
-
-/// How cells are written.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CsvStyle {
-    delimiter: u8,
-    ends_with_crlf: bool,
-    decimal_mark: u8,
-    guards_formulas: bool,
-    mark: &'static [u8],
-}
+/// More digits than a spreadsheet keeps of a number: 15.
+const EXCEL_LIMIT: u64 = 1_000_000_000_000_000;
 
 impl CsvStyle {
-    pub(crate) const TSV: Self =
-        Self { delimiter: b'\t', ends_with_crlf: false, decimal_mark: b'.', guards_formulas: false, mark: b"" };
-
-    pub(crate) const fn of(dialect: CsvDialect) -> Self {
-        match dialect {
-            CsvDialect::Rfc4180 => Self { delimiter: b',', ..Self::TSV },
-            CsvDialect::ExcelId => Self {
-                delimiter: b';',
-                ends_with_crlf: true,
-                decimal_mark: b',',
-                guards_formulas: true,
-                mark: b"\xef\xbb\xbf",
-            },
-        }
-    }
-
-    /// What stands before the first line.
-    pub(crate) const fn mark(&self) -> &'static [u8] {
-        self.mark
-    }
-
     /// A line being written to `out`.
     pub(crate) fn line<'a>(&'a self, out: &'a mut Vec<u8>) -> CsvLine<'a> {
         CsvLine { style: self, start: out.len(), is_first: true, out, cell: String::new() }
@@ -94,14 +41,14 @@ impl CsvLine<'_> {
     /// Begins a cell: what is appended to the output now must need no quotes.
     fn begin(&mut self) -> &mut Vec<u8> {
         if !self.is_first {
-            self.out.push(self.style.delimiter);
+            self.out.push(self.style.delimiter.byte());
         }
         self.is_first = false;
         self.out
     }
 
     fn cell(&mut self, text: &str) {
-        let delimiter = self.style.delimiter;
+        let delimiter = self.style.delimiter.byte();
         let out = self.begin();
         if text.bytes().all(|b| b != delimiter && !matches!(b, b'"' | b'\n' | b'\r')) {
             out.extend_from_slice(text.as_bytes());
@@ -120,8 +67,7 @@ impl CsvLine<'_> {
 
 impl Cells for CsvLine<'_> {
     fn text(&mut self, text: &str) {
-        let risky = matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
-        if risky && self.style.guards_formulas {
+        if self.style.must_guard(text) {
             let mut cell = std::mem::take(&mut self.cell);
             cell.clear();
             cell.push('\'');
@@ -134,15 +80,26 @@ impl Cells for CsvLine<'_> {
     }
 
     fn number(&mut self, number: u64) {
-        self.begin().extend_from_slice(Digits::of(number).as_bytes());
+        let is_guarded = self.style.is_for_excel && number >= EXCEL_LIMIT;
+        let out = self.begin();
+        if is_guarded {
+            out.push(b'\'');
+        }
+        out.extend_from_slice(Digits::of(number).as_bytes());
     }
 
     fn per_million(&mut self, value: PerMillion) {
         let (whole, hundredths) = value.parts();
-        let mark = self.style.decimal_mark;
+        let mark = self.style.decimal_mark.byte();
+        let is_quoted = mark == self.style.delimiter.byte();
+        // Two of the digits are behind the mark.
+        let is_guarded = self.style.is_for_excel && whole >= EXCEL_LIMIT / 100;
         let out = self.begin();
+        out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
+        out.extend_from_slice(if is_guarded { b"'" } else { b"" });
         out.extend_from_slice(Digits::of(whole).as_bytes());
         out.extend_from_slice(&[mark, b'0' + (hundredths / 10) as u8, b'0' + (hundredths % 10) as u8]);
+        out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
     }
 
     fn absent(&mut self) {
@@ -160,6 +117,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::report::DecimalMark;
 
     fn line(style: &CsvStyle, cells: &[&str]) -> String {
         let mut out = Vec::new();
@@ -171,7 +129,7 @@ mod tests {
 
     #[test]
     fn quotes_only_what_must_be_quoted() {
-        let plain = CsvStyle::of(CsvDialect::Rfc4180);
+        let plain = CsvStyle::RFC4180;
         assert_eq!(
             line(&plain, &["a b", "a;b", "a,b", "\"a\"", "a\nb", "", "-5"]),
             "a b,a;b,\"a,b\",\"\"\"a\"\"\",\"a\nb\",,-5\n"
@@ -181,7 +139,7 @@ mod tests {
 
     #[test]
     fn excel_gets_no_formula_and_its_own_numbers() {
-        let excel = CsvStyle::of(CsvDialect::ExcelId);
+        let excel = CsvStyle::EXCEL_ID;
         assert_eq!(line(&excel, &["=1+1", "@akun", "-a;b", "a-b", "a,b"]), "'=1+1;'@akun;\"'-a;b\";a-b;a,b\r\n");
         let mut out = Vec::new();
         let mut cells = excel.line(&mut out);
@@ -192,10 +150,43 @@ mod tests {
         assert_eq!(out, b"7;;333333,33\r\n");
     }
 
+    #[test]
+    fn excel_gets_no_number_that_it_would_round() {
+        let number = |style: &CsvStyle, number: u64| {
+            let mut out = Vec::new();
+            let mut cells = style.line(&mut out);
+            cells.number(number);
+            cells.per_million(PerMillion::new(number, 1_000_000).unwrap());
+            cells.end();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(number(&CsvStyle::EXCEL_ID, 9_999_999_999_999), "9999999999999;9999999999999,00\r\n");
+        assert_eq!(number(&CsvStyle::EXCEL_ID, 10_000_000_000_000), "10000000000000;'10000000000000,00\r\n");
+        assert_eq!(number(&CsvStyle::EXCEL_ID, 999_999_999_999_999), "999999999999999;'999999999999999,00\r\n");
+        assert_eq!(number(&CsvStyle::EXCEL_ID, 1_000_000_000_000_000), "'1000000000000000;'1000000000000000,00\r\n");
+        assert_eq!(number(&CsvStyle::RFC4180, 1_000_000_000_000_000), "1000000000000000,1000000000000000.00\n");
+        let excel = CsvStyle::EXCEL_ID;
+        assert_eq!(
+            line(&excel, &["3171234567890123", "317123456789012", "12.345"]),
+            "'3171234567890123;317123456789012;12.345\r\n"
+        );
+    }
+
+    #[test]
+    fn a_delimiter_that_is_the_decimal_mark_is_quoted() {
+        let style = CsvStyle::RFC4180.with_decimal_mark(DecimalMark::Comma);
+        let mut out = Vec::new();
+        let mut cells = style.line(&mut out);
+        cells.number(7);
+        cells.per_million(PerMillion::new(1, 3).unwrap());
+        cells.end();
+        assert_eq!(out, b"7,\"333333,33\"\n");
+    }
+
     proptest! {
         #[test]
         fn another_reader_reads_the_same(rows in proptest::collection::vec(proptest::collection::vec("[a,\"\n\r\t; -]{0,6}", 3), 1..5)) {
-            let style = CsvStyle::of(CsvDialect::Rfc4180);
+            let style = CsvStyle::RFC4180;
             let text: String = rows.iter().map(|row| line(&style, &row.iter().map(String::as_str).collect::<Vec<_>>())).collect();
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
             let read: Vec<Vec<String>> = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();

@@ -1,12 +1,13 @@
 //! Formats: rows to bytes.
 
-use std::fmt;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::report::csv::{CsvDialect, CsvStyle};
-use crate::report::{Cells, PerMillion, Row, SCHEMA_VERSION};
+use crate::report::csv_style::{CsvDialect, CsvStyle};
+use crate::report::markdown::{self, MarkdownLine};
+use crate::report::packed::PackedRow;
+use crate::report::{Cells, Row, SCHEMA_VERSION};
 
 /// How results are written. The data are the same in each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +23,18 @@ pub enum Format {
     Json,
     /// A JSON object a line.
     Ndjson,
+    /// Tables in GitHub Flavored Markdown.
+    Markdown,
+    /// A workbook, a sheet a table (Office Open XML, ECMA-376); with the feature `xlsx`.
+    Xlsx,
+    /// Apache Parquet; with the feature `parquet`.
+    Parquet,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Ndjson];
+    pub const ALL: [Self; 8] =
+        [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Ndjson, Self::Markdown, Self::Xlsx, Self::Parquet];
 
     /// The name that `--format` takes, and the ending of a file name that says so.
     #[must_use]
@@ -37,6 +45,19 @@ impl Format {
             Self::Tsv => "tsv",
             Self::Json => "json",
             Self::Ndjson => "ndjson",
+            Self::Markdown => "markdown",
+            Self::Xlsx => "xlsx",
+            Self::Parquet => "parquet",
+        }
+    }
+
+    /// Another name and ending, if it has one.
+    #[must_use]
+    pub const fn alias(self) -> Option<&'static str> {
+        match self {
+            Self::Ndjson => Some("jsonl"),
+            Self::Markdown => Some("md"),
+            _ => None,
         }
     }
 
@@ -49,21 +70,46 @@ impl Format {
             Self::Tsv => "tab-separated values, quoted like CSV",
             Self::Json => "one JSON object",
             Self::Ndjson => "a JSON object a line",
+            Self::Markdown => "tables for pasting",
+            Self::Xlsx => "a workbook, a sheet a table",
+            Self::Parquet => "typed columns, for data frames and databases",
         }
     }
 
-    /// The format of that name; `jsonl` is `ndjson`.
+    /// The format of that name or other name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let name = if name == "jsonl" { "ndjson" } else { name };
-        Self::ALL.into_iter().find(|format| format.name() == name)
+        Self::ALL.into_iter().find(|format| format.name() == name || format.alias() == Some(name))
+    }
+
+    /// The cargo feature that the format needs and this build lacks, if it does.
+    #[must_use]
+    pub const fn missing_feature(self) -> Option<&'static str> {
+        match self {
+            Self::Xlsx if !cfg!(feature = "xlsx") => Some("xlsx"),
+            Self::Parquet if !cfg!(feature = "parquet") => Some("parquet"),
+            _ => None,
+        }
+    }
+
+    /// Whether it is for people, who want the top of a ranking and not all of it.
+    #[must_use]
+    pub const fn is_for_people(self) -> bool {
+        matches!(self, Self::Table | Self::Markdown)
+    }
+
+    /// Whether its bytes are no text.
+    #[must_use]
+    pub const fn is_binary(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Parquet)
+    }
+
+    /// Whether an [`Encoder`] only packs its rows: [`unpack`](crate::report::unpack) gives the cells to what lays them out.
+    #[must_use]
+    pub const fn is_packed(self) -> bool {
+        matches!(self, Self::Table | Self::Xlsx | Self::Parquet)
     }
 }
-
-/// Separates the cells of a table that is laid out later.
-pub(crate) const CELL_END: u8 = 0x1f;
-/// Separates its rows.
-pub(crate) const ROW_END: u8 = 0x1e;
 
 /// Turns rows into bytes. Rows of JSON have a comma **before** them, the first one too, so that chunks may be made
 /// independently: [`Framing`] drops the first.
@@ -82,6 +128,12 @@ impl Encoder {
             _ => CsvStyle::of(dialect),
         };
         Self { format, csv }
+    }
+
+    /// The same with another style for CSV and TSV.
+    #[must_use]
+    pub const fn with_csv(self, csv: CsvStyle) -> Self {
+        Self { csv, ..self }
     }
 
     /// The format.
@@ -106,15 +158,21 @@ impl Encoder {
                 row.json(out);
                 out.push(b'\n');
             }
-            Format::Table => {
-                row.cells(&mut TableCells(out));
-                out.push(ROW_END);
+            Format::Markdown => {
+                let mut line = MarkdownLine::new(out);
+                row.cells(&mut line);
+                line.end();
+            }
+            Format::Table | Format::Xlsx | Format::Parquet => {
+                let mut packed = PackedRow::new(out);
+                row.cells(&mut packed);
+                packed.end();
             }
         }
     }
 }
 
-/// What stands around the rows of a table.
+/// What stands around the rows of a table in formats that are not packed.
 #[derive(Debug)]
 pub struct Framing<W> {
     encoder: Encoder,
@@ -137,7 +195,12 @@ impl<W: Write> Framing<W> {
                 out.write_all(&header)?;
             }
             Format::Json => write!(out, "{{\"schema_version\":{SCHEMA_VERSION},\"{}\":[", R::TABLE)?,
-            Format::Ndjson | Format::Table => {}
+            Format::Markdown => {
+                let mut header = Vec::new();
+                markdown::header(R::COLUMNS, &mut header);
+                out.write_all(&header)?;
+            }
+            Format::Ndjson | Format::Table | Format::Xlsx | Format::Parquet => {}
         }
         Ok(Self { encoder, out, is_empty: true })
     }
@@ -175,48 +238,4 @@ impl<W: Write> Framing<W> {
         }
         Ok(self.out)
     }
-}
-
-/// Cells of a table that is laid out when all rows of a block are there. What would disturb a terminal or the layout is shown
-/// as a blank.
-struct TableCells<'a>(&'a mut Vec<u8>);
-
-impl TableCells<'_> {
-    fn push(&mut self, cell: &dyn fmt::Display) {
-        let shown = cell.to_string();
-        let shown = shown.replace(char::is_control, " ");
-        self.0.extend_from_slice(shown.as_bytes());
-        self.0.push(CELL_END);
-    }
-}
-
-impl Cells for TableCells<'_> {
-    fn text(&mut self, text: &str) {
-        self.push(&text);
-    }
-
-    fn number(&mut self, number: u64) {
-        self.push(&number);
-    }
-
-    fn per_million(&mut self, value: PerMillion) {
-        self.push(&value);
-    }
-
-    fn absent(&mut self) {
-        self.0.push(CELL_END);
-    }
-
-    fn list(&mut self, list: &dyn fmt::Display) {
-        self.push(list);
-    }
-}
-
-/// The rows that an encoder for [`Format::Table`] made, as cells.
-pub fn table_rows(bytes: &[u8]) -> impl Iterator<Item = Vec<&str>> {
-    let rows = bytes.split(|&b| b == ROW_END).filter(|row| !row.is_empty());
-    rows.map(|row| {
-        let cells = row.strip_suffix(&[CELL_END]).unwrap_or(row).split(|&b| b == CELL_END);
-        cells.map(|cell| std::str::from_utf8(cell).unwrap_or_default()).collect()
-    })
 }

@@ -12,63 +12,28 @@ impl Json<'_> {
         self.0.extend_from_slice(json.as_bytes());
     }
 
-    /// A string, with what stands before it: `{"text":`.
+    /// A string.
     #[inline]
-    pub(crate) fn text(&mut self, before: &str, text: &str) {
-        self.raw(before);
+    pub(crate) fn text(&mut self, text: &str) {
         if is_plain(text.as_bytes()) {
             self.raw("\"");
             self.raw(text);
             self.raw("\"");
         } else {
-            // Writing to a Vec cannot fail.
-            let _ = serde_json::to_writer(&mut *self.0, text);
+            self.serialized(text);
         }
-    }
-
-    /// A string that may be absent.
-    #[inline]
-    pub(crate) fn optional(&mut self, before: &str, text: Option<&str>) {
-        match text {
-            Some(text) => self.text(before, text),
-            None => self.absent(before),
-        }
-    }
-
-    /// `null`.
-    #[inline]
-    pub(crate) fn absent(&mut self, before: &str) {
-        self.raw(before);
-        self.raw("null");
     }
 
     /// A number.
     #[inline]
-    pub(crate) fn number(&mut self, before: &str, number: u64) {
-        self.raw(before);
+    pub(crate) fn number(&mut self, number: u64) {
         self.0.extend_from_slice(Digits::of(number).as_bytes());
     }
 
-    /// A number that may be absent.
-    pub(crate) fn optional_number(&mut self, before: &str, number: Option<u64>) {
-        match number {
-            Some(number) => self.number(before, number),
-            None => self.absent(before),
-        }
-    }
-
-    /// A list that may be absent.
-    pub(crate) fn list<T>(&mut self, before: &str, items: Option<&[T]>, mut item: impl FnMut(&mut Json<'_>, &T)) {
-        let Some(items) = items else { return self.absent(before) };
-        self.raw(before);
-        self.raw("[");
-        for (n, one) in items.iter().enumerate() {
-            if n > 0 {
-                self.raw(",");
-            }
-            item(self, one);
-        }
-        self.raw("]");
+    /// What serde writes.
+    pub(crate) fn serialized<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
+        // Writing to a Vec cannot fail, and our types have no map with keys that are no strings.
+        let _ = serde_json::to_writer(&mut *self.0, value);
     }
 }
 
@@ -103,14 +68,14 @@ mod tests {
         #[test]
         fn strings_are_as_serde_writes_them(text in "[a-z \"\\\\\n\u{0}\u{1f}\u{7f}é😀]{0,40}") {
             let mut out = Vec::new();
-            Json(&mut out).text("", &text);
+            Json(&mut out).text(&text);
             prop_assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&text).unwrap());
         }
 
         #[test]
         fn numbers_are_as_serde_writes_them(number: u64, shift in 0_u32..64) {
             let mut out = Vec::new();
-            Json(&mut out).number("", number >> shift);
+            Json(&mut out).number(number >> shift);
             let wanted: u64 = number >> shift;
             prop_assert_eq!(String::from_utf8(out).unwrap(), wanted.to_string());
         }

@@ -22,19 +22,34 @@
 //! A new format is a variant of [`Format`] and its arm in [`Encoder`]; a new table is a struct in [`schema`] with a [`Row`].
 
 mod csv;
+mod csv_style;
 mod digits;
 mod encode;
 mod json;
+#[cfg(test)]
+mod json_schema;
+mod markdown;
+mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod per_million;
+mod record;
 mod row;
 pub mod schema;
 mod visit;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
-pub use csv::CsvDialect;
-pub use encode::{Encoder, Format, Framing, table_rows};
+pub use csv_style::{CsvDialect, CsvStyle, DecimalMark, Delimiter, DelimiterError};
+pub use encode::{Encoder, Format, Framing};
+pub use packed::{CellValue, unpack};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetWriter;
 pub use per_million::PerMillion;
-pub use row::{Cells, Column, Row};
+pub use row::{Cells, Column, ColumnKind, Row};
 pub use visit::{Choice, DocumentReports, EntityRows, MentionRows, TermRows, TokenRows, Totals};
+#[cfg(feature = "xlsx")]
+pub use xlsx::{TableId, Workbook};
 
 /// Number of the fields' meaning, in every JSON object that stands alone. It rises when a field is renamed, is dropped or
 /// means something else, not when one is added.

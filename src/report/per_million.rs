@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Occurrences in a million words, to two decimals: `1234.50`. Kept as hundredths, so that it is the same on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(with = "f64", inline))]
 pub struct PerMillion(u64);
 
 impl PerMillion {
@@ -13,6 +14,22 @@ impl PerMillion {
         let (count, words) = (u128::from(count), u128::from(words));
         let doubled = (count * 200_000_000).checked_div(words)?;
         u64::try_from(doubled.div_ceil(2)).ok().map(Self)
+    }
+
+    /// So many hundredths.
+    pub(crate) const fn from_hundredths(hundredths: u64) -> Self {
+        Self(hundredths)
+    }
+
+    /// The value in hundredths.
+    pub(crate) const fn hundredths(self) -> u64 {
+        self.0
+    }
+
+    /// The value as a floating-point number: the one that is nearest.
+    #[must_use]
+    pub const fn to_f64(self) -> f64 {
+        self.0 as f64 / 100.0
     }
 
     /// The whole part and the hundredths.
@@ -31,7 +48,7 @@ impl fmt::Display for PerMillion {
 
 impl serde::Serialize for PerMillion {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.0 as f64 / 100.0)
+        serializer.serialize_f64(self.to_f64())
     }
 }
 

@@ -9,21 +9,51 @@ use crate::report::PerMillion;
 pub struct Column {
     /// The header, and the name of the JSON field.
     pub name: &'static str,
-    /// Whether its cells are numbers.
-    pub is_number: bool,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+    /// Whether cells may be absent.
+    pub is_optional: bool,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ColumnKind {
+    /// Text.
+    Text,
+    /// Whole numbers from 0.
+    Number,
+    /// Relative frequencies: [`PerMillion`], with two decimals.
+    Rate,
+    /// Yes or no; as a text, `true` or `false`.
+    Flag,
+    /// Days of the calendar; as a text, `YYYY-MM-DD`.
+    Date,
 }
 
 impl Column {
-    /// A column of texts.
+    /// A column of texts, none absent.
     #[must_use]
     pub const fn text(name: &'static str) -> Self {
-        Self { name, is_number: false }
+        Self { name, kind: ColumnKind::Text, is_optional: false }
     }
 
-    /// A column of numbers.
+    /// A column of whole numbers, none absent.
     #[must_use]
     pub const fn number(name: &'static str) -> Self {
-        Self { name, is_number: true }
+        Self { name, kind: ColumnKind::Number, is_optional: false }
+    }
+
+    /// The same, whose cells may be absent.
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self { is_optional: true, ..self }
+    }
+
+    /// Whether its cells are numbers, which are aligned to the right.
+    #[must_use]
+    pub const fn is_number(&self) -> bool {
+        matches!(self.kind, ColumnKind::Number | ColumnKind::Rate)
     }
 }
 

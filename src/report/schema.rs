@@ -10,379 +10,221 @@ use serde::Serialize;
 
 use crate::analyzer::Counts;
 use crate::report::json::Json;
-use crate::report::{Cells, Column, PerMillion, Row};
+use crate::report::record::{Field, ToJson, json_of, object, table};
+use crate::report::{Cells, Column, ColumnKind, PerMillion, Row};
 
-/// A row of `terms`: a term of all documents.
-#[derive(Clone, Debug, Serialize)]
-pub struct TermRow<'a> {
-    /// Place in the ranking, from 1: by falling count, then by code points.
-    pub rank: u64,
-    /// The term: lower-cased unless capitals are kept, NFC; the words of an n-gram have a blank between them.
-    pub term: &'a str,
-    /// Occurrences.
-    pub count: u64,
-    /// Documents that hold it.
-    pub documents: u64,
-    /// Occurrences in a million words of all documents, stop words counted; two decimals.
-    pub per_million: Option<PerMillion>,
-}
-
-impl Row for TermRow<'_> {
-    const TABLE: &'static str = "terms";
-    const COLUMNS: &'static [Column] = &[
-        Column::number("rank"),
-        Column::text("term"),
-        Column::number("count"),
-        Column::number("documents"),
-        Column::number("per_million"),
-    ];
-
-    fn cells(&self, cells: &mut dyn Cells) {
-        cells.number(self.rank);
-        cells.text(self.term);
-        cells.number(self.count);
-        cells.number(self.documents);
-        per_million(self.per_million, cells);
+table! {
+    "terms":
+    /// A row of `terms`: a term of all documents.
+    #[derive(Clone, Debug)]
+    pub struct TermRow<'a> {
+        /// Place in the ranking, from 1: by falling count, then by code points.
+        pub rank: u64,
+        /// The term: lower-cased unless capitals are kept, NFC; the words of an n-gram have a blank between them.
+        pub term: &'a str,
+        /// Occurrences.
+        pub count: u64,
+        /// Documents that hold it.
+        pub documents: u64,
+        /// Occurrences in a million words of all documents, stop words counted; two decimals.
+        pub per_million: Option<PerMillion>,
     }
 }
 
-/// A row of `terms --by-document`: a term of one document.
-#[derive(Clone, Debug, Serialize)]
-pub struct DocumentTermRow<'a> {
-    /// The path as given or found, `-` for standard input; of a record its id, or `path:line`.
-    pub document: &'a str,
-    /// Place in the document's ranking, from 1.
-    pub rank: u64,
-    /// The term, as in [`TermRow`].
-    pub term: &'a str,
-    /// Occurrences in the document.
-    pub count: u64,
-    /// Occurrences in a million words of the document; two decimals.
-    pub per_million: Option<PerMillion>,
-}
-
-impl Row for DocumentTermRow<'_> {
-    const TABLE: &'static str = "terms";
-    const COLUMNS: &'static [Column] = &[
-        Column::text("document"),
-        Column::number("rank"),
-        Column::text("term"),
-        Column::number("count"),
-        Column::number("per_million"),
-    ];
-
-    fn cells(&self, cells: &mut dyn Cells) {
-        cells.text(self.document);
-        cells.number(self.rank);
-        cells.text(self.term);
-        cells.number(self.count);
-        per_million(self.per_million, cells);
+table! {
+    "terms":
+    /// A row of `terms --by-document`: a term of one document.
+    #[derive(Clone, Debug)]
+    pub struct DocumentTermRow<'a> {
+        /// The path as given or found, `-` for standard input; of a record its id, or `path:line`.
+        pub document: &'a str,
+        /// Place in the document's ranking, from 1.
+        pub rank: u64,
+        /// The term, as in [`TermRow`].
+        pub term: &'a str,
+        /// Occurrences in the document.
+        pub count: u64,
+        /// Occurrences in a million words of the document; two decimals.
+        pub per_million: Option<PerMillion>,
     }
 }
 
-fn per_million(value: Option<PerMillion>, cells: &mut dyn Cells) {
-    match value {
-        Some(value) => cells.per_million(value),
-        None => cells.absent(),
+object! {
+    /// A way in which an entity is written.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Form<'a> {
+        /// The exact characters; white space is one blank.
+        pub text: &'a str,
+        /// Mentions written so.
+        pub count: u64,
     }
 }
 
-/// A way in which an entity is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Form<'a> {
-    /// The exact characters; white space is one blank.
-    pub text: &'a str,
-    /// Mentions written so.
-    pub count: u64,
-}
-
-/// A row of `entities`: an entity of all documents. Sorted by kind, then by falling count, then by canonical form.
-#[derive(Clone, Debug, Serialize)]
-pub struct EntityRow<'a> {
-    /// `person`, `country`, `date`, `time` or `duration`.
-    pub kind: &'static str,
-    /// The identity: a person's fullest name, ISO 3166-1 alpha-2, EDTF, ISO 8601 for times and durations. Absent if it can't
-    /// be resolved; mentions without one are together if they are written alike.
-    pub canonical: Option<&'a str>,
-    /// For people to read: the name, the country's Indonesian name, the date as in `canonical`. Without a canonical form, the
-    /// mention as it is written.
-    pub label: &'a str,
-    /// Mentions. Countries that are part of another name (`via` is `in_name`) are left out unless asked for.
-    pub count: u64,
-    /// Documents with such a mention.
-    pub documents: u64,
-    /// How it is written, by falling count, then by code points. In a cell: `Joko Widodo (3); Jokowi (2)`.
-    pub forms: Vec<Form<'a>>,
-}
-
-impl Row for EntityRow<'_> {
-    const TABLE: &'static str = "entities";
-    const COLUMNS: &'static [Column] = &[
-        Column::text("kind"),
-        Column::text("canonical"),
-        Column::text("label"),
-        Column::number("count"),
-        Column::number("documents"),
-        Column::text("forms"),
-    ];
-
-    fn cells(&self, cells: &mut dyn Cells) {
-        cells.text(self.kind);
-        cells.optional(self.canonical);
-        cells.text(self.label);
-        cells.number(self.count);
-        cells.number(self.documents);
-        cells.list(&Counted::new(&self.forms, |form| (form.text, form.count)));
+table! {
+    "entities":
+    /// A row of `entities`: an entity of all documents. Sorted by kind, then by falling count, then by canonical form.
+    #[derive(Clone, Debug)]
+    pub struct EntityRow<'a> {
+        /// `person`, `country`, `date`, `time` or `duration`.
+        pub kind: &'static str,
+        /// The identity: a person's fullest name, ISO 3166-1 alpha-2, EDTF, ISO 8601 for times and durations. Absent if it can't
+        /// be resolved; mentions without one are together if they are written alike.
+        pub canonical: Option<&'a str>,
+        /// For people to read: the name, the country's Indonesian name, the date as in `canonical`. Without a canonical form, the
+        /// mention as it is written.
+        pub label: &'a str,
+        /// Mentions. Countries that are part of another name (`via` is `in_name`) are left out unless asked for.
+        pub count: u64,
+        /// Documents with such a mention.
+        pub documents: u64,
+        /// How it is written, by falling count, then by code points. In a cell: `Joko Widodo (3); Jokowi (2)`.
+        pub forms: Vec<Form<'a>>,
     }
 }
 
-/// A row of `entities --mentions`: a mention, in the order of the text. In `analyze` the same without `document`, `kind`,
-/// `canonical` and `label`, which the entity has: see [`MentionReport`].
-#[derive(Clone, Debug, Serialize)]
-pub struct MentionRow<'a> {
-    /// The document's name, as in [`DocumentTermRow`].
-    pub document: &'a str,
-    /// `person`, `country`, `date`, `time` or `duration`.
-    pub kind: &'static str,
-    /// The exact characters.
-    pub text: &'a str,
-    /// The identity, as in [`EntityRow`].
-    pub canonical: Option<&'a str>,
-    /// For people to read, as in [`EntityRow`]; absent if `canonical` is.
-    pub label: Option<&'a str>,
-    /// Of a country, how it is named: `name`, `alias`, `metonym`, `in_name`. Absent for other kinds.
-    pub via: Option<&'static str>,
-    /// First byte.
-    pub byte_start: u64,
-    /// The byte after the last.
-    pub byte_end: u64,
-    /// First code point.
-    pub char_start: u64,
-    /// The code point after the last.
-    pub char_end: u64,
-    /// Number of the sentence, from 0.
-    pub sentence: u64,
-    /// What a reader should know: `weekday_mismatch`, `impossible_date`. Usually absent.
-    pub note: Option<&'static str>,
-}
-
-impl Row for MentionRow<'_> {
-    const TABLE: &'static str = "mentions";
-    const COLUMNS: &'static [Column] = &[
-        Column::text("document"),
-        Column::text("kind"),
-        Column::text("text"),
-        Column::text("canonical"),
-        Column::text("label"),
-        Column::text("via"),
-        Column::number("byte_start"),
-        Column::number("byte_end"),
-        Column::number("char_start"),
-        Column::number("char_end"),
-        Column::number("sentence"),
-        Column::text("note"),
-    ];
-
-    fn cells(&self, cells: &mut dyn Cells) {
-        cells.text(self.document);
-        cells.text(self.kind);
-        cells.text(self.text);
-        cells.optional(self.canonical);
-        cells.optional(self.label);
-        cells.optional(self.via);
-        for number in [self.byte_start, self.byte_end, self.char_start, self.char_end, self.sentence] {
-            cells.number(number);
-        }
-        cells.optional(self.note);
-    }
-
-    fn json(&self, out: &mut Vec<u8>) {
-        let mut json = Json(out);
-        json.text("{\"document\":", self.document);
-        json.text(",\"kind\":", self.kind);
-        json.text(",\"text\":", self.text);
-        json.optional(",\"canonical\":", self.canonical);
-        json.optional(",\"label\":", self.label);
-        json.optional(",\"via\":", self.via);
-        json.number(",\"byte_start\":", self.byte_start);
-        json.number(",\"byte_end\":", self.byte_end);
-        json.number(",\"char_start\":", self.char_start);
-        json.number(",\"char_end\":", self.char_end);
-        json.number(",\"sentence\":", self.sentence);
-        json.optional(",\"note\":", self.note);
-        json.raw("}");
+table! {
+    "mentions":
+    /// A row of `entities --mentions`: a mention, in the order of the text. In `analyze` the same without `document`, `kind`,
+    /// `canonical` and `label`, which the entity has: see [`MentionReport`].
+    #[derive(Clone, Debug)]
+    pub struct MentionRow<'a> {
+        /// The document's name, as in [`DocumentTermRow`].
+        pub document: &'a str,
+        /// `person`, `country`, `date`, `time` or `duration`.
+        pub kind: &'static str,
+        /// The exact characters.
+        pub text: &'a str,
+        /// The identity, as in [`EntityRow`].
+        pub canonical: Option<&'a str>,
+        /// For people to read, as in [`EntityRow`]; absent if `canonical` is.
+        pub label: Option<&'a str>,
+        /// Of a country, how it is named: `name`, `alias`, `metonym`, `in_name`. Absent for other kinds.
+        pub via: Option<&'static str>,
+        /// First byte.
+        pub byte_start: u64,
+        /// The byte after the last.
+        pub byte_end: u64,
+        /// First code point.
+        pub char_start: u64,
+        /// The code point after the last.
+        pub char_end: u64,
+        /// Number of the sentence, from 0.
+        pub sentence: u64,
+        /// What a reader should know: `weekday_mismatch`, `impossible_date`. Usually absent.
+        pub note: Option<&'static str>,
     }
 }
 
-/// A row of `tokens`: a token, in the order of the text.
-#[derive(Clone, Debug, Serialize)]
-pub struct TokenRow<'a> {
-    /// The document's name, as in [`DocumentTermRow`].
-    pub document: &'a str,
-    /// Number of the sentence, from 0.
-    pub sentence: u64,
-    /// Number of the token in the document, from 0.
-    pub token: u64,
-    /// The exact characters.
-    pub text: &'a str,
-    /// The word as it is counted: lower-cased, NFC. Absent for what is no term: numbers, punctuation, addresses.
-    pub word: Option<&'a str>,
-    /// `word`, `number`, `punctuation`, `symbol`, `url`, `email`, `handle` or `hashtag`.
-    pub kind: &'static str,
-    /// First byte.
-    pub byte_start: u64,
-    /// The byte after the last.
-    pub byte_end: u64,
-    /// First code point.
-    pub char_start: u64,
-    /// The code point after the last.
-    pub char_end: u64,
-    /// Whether it belongs to the page: a dateline, a link, a credit. Such words are no terms unless asked for.
-    pub boilerplate: bool,
-    /// Whether a capital stands directly behind a small letter (`danIran`): likely a fault of the text.
-    pub glued: bool,
-}
-
-impl Row for TokenRow<'_> {
-    const TABLE: &'static str = "tokens";
-    const COLUMNS: &'static [Column] = &[
-        Column::text("document"),
-        Column::number("sentence"),
-        Column::number("token"),
-        Column::text("text"),
-        Column::text("word"),
-        Column::text("kind"),
-        Column::number("byte_start"),
-        Column::number("byte_end"),
-        Column::number("char_start"),
-        Column::number("char_end"),
-        Column::text("boilerplate"),
-        Column::text("glued"),
-    ];
-
-    fn cells(&self, cells: &mut dyn Cells) {
-        cells.text(self.document);
-        cells.number(self.sentence);
-        cells.number(self.token);
-        cells.text(self.text);
-        cells.optional(self.word);
-        cells.text(self.kind);
-        for number in [self.byte_start, self.byte_end, self.char_start, self.char_end] {
-            cells.number(number);
-        }
-        cells.flag(self.boilerplate);
-        cells.flag(self.glued);
-    }
-
-    fn json(&self, out: &mut Vec<u8>) {
-        let mut json = Json(out);
-        json.text("{\"document\":", self.document);
-        json.number(",\"sentence\":", self.sentence);
-        json.number(",\"token\":", self.token);
-        json.text(",\"text\":", self.text);
-        json.optional(",\"word\":", self.word);
-        json.text(",\"kind\":", self.kind);
-        json.number(",\"byte_start\":", self.byte_start);
-        json.number(",\"byte_end\":", self.byte_end);
-        json.number(",\"char_start\":", self.char_start);
-        json.number(",\"char_end\":", self.char_end);
-        json.raw(if self.boilerplate { ",\"boilerplate\":true" } else { ",\"boilerplate\":false" });
-        json.raw(if self.glued { ",\"glued\":true}" } else { ",\"glued\":false}" });
+table! {
+    "tokens":
+    /// A row of `tokens`: a token, in the order of the text.
+    #[derive(Clone, Debug)]
+    pub struct TokenRow<'a> {
+        /// The document's name, as in [`DocumentTermRow`].
+        pub document: &'a str,
+        /// Number of the sentence, from 0.
+        pub sentence: u64,
+        /// Number of the token in the document, from 0.
+        pub token: u64,
+        /// The exact characters.
+        pub text: &'a str,
+        /// The word as it is counted: lower-cased, NFC. Absent for what is no term: numbers, punctuation, addresses.
+        pub word: Option<&'a str>,
+        /// `word`, `number`, `punctuation`, `symbol`, `url`, `email`, `handle` or `hashtag`.
+        pub kind: &'static str,
+        /// First byte.
+        pub byte_start: u64,
+        /// The byte after the last.
+        pub byte_end: u64,
+        /// First code point.
+        pub char_start: u64,
+        /// The code point after the last.
+        pub char_end: u64,
+        /// Whether it belongs to the page: a dateline, a link, a credit. Such words are no terms unless asked for.
+        pub boilerplate: bool,
+        /// Whether a capital stands directly behind a small letter (`danIran`): likely a fault of the text.
+        pub glued: bool,
     }
 }
 
-/// A row of `stopwords`: a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct StopListRow {
-    /// The name that `--stopwords` takes.
-    pub name: &'static str,
-    /// Entries.
-    pub words: u64,
-    /// Whether it is in use when `--stopwords` is not given.
-    pub default: bool,
-    /// One line on what it holds.
-    pub title: &'static str,
-}
-
-impl Row for StopListRow {
-    const TABLE: &'static str = "lists";
-    const COLUMNS: &'static [Column] =
-        &[Column::text("name"), Column::number("words"), Column::text("default"), Column::text("title")];
-
-    fn cells(&self, cells: &mut dyn Cells) {
-        cells.text(self.name);
-        cells.number(self.words);
-        cells.flag(self.default);
-        cells.text(self.title);
+table! {
+    "lists":
+    /// A row of `stopwords`: a list.
+    #[derive(Clone, Debug)]
+    pub struct StopListRow {
+        /// The name that `--stopwords` takes.
+        pub name: &'static str,
+        /// Entries.
+        pub words: u64,
+        /// Whether it is in use when `--stopwords` is not given.
+        pub default: bool,
+        /// One line on what it holds.
+        pub title: &'static str,
     }
 }
 
-/// A row of `stopwords NAME`: a word of the list.
-#[derive(Clone, Debug, Serialize)]
-pub struct StopWordRow<'a> {
-    /// The word, in small letters.
-    pub word: &'a str,
-}
-
-impl Row for StopWordRow<'_> {
-    const TABLE: &'static str = "words";
-    const COLUMNS: &'static [Column] = &[Column::text("word")];
-
-    fn cells(&self, cells: &mut dyn Cells) {
-        cells.text(self.word);
+table! {
+    "words":
+    /// A row of `stopwords NAME`: a word of the list.
+    #[derive(Clone, Debug)]
+    pub struct StopWordRow<'a> {
+        /// The word, in small letters.
+        pub word: &'a str,
     }
 }
 
-/// `analyze`: one article. In NDJSON a line each; in JSON an element of `documents`; in CSV a row of `documents.csv`, where
-/// the fields of `counts` are columns of their own, and `terms` is called `top_terms`.
-///
-/// Of an article that could not be analysed only `document` and `error` are there.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct DocumentReport<'a> {
-    /// [`SCHEMA_VERSION`](crate::report::SCHEMA_VERSION). Not in CSV.
-    pub schema_version: u32,
-    /// The document's name, as in [`DocumentTermRow`].
-    pub document: &'a str,
-    /// The title: the record's, or a first line of the text with a blank line behind it; absent if there is neither.
-    pub title: Option<&'a str>,
-    /// The article's date, from which relative dates are counted: `YYYY-MM-DD`. Absent if nothing says it.
-    pub date: Option<String>,
-    /// Where the date comes from: `record`, `dateline`, `option`. Absent if `date` is.
-    pub date_from: Option<&'static str>,
-    /// Sums over the tokens.
-    pub counts: Option<Counts>,
-    /// The most frequent terms. In a cell: `harga (12); beras (9)`.
-    pub terms: Option<Vec<TermReport<'a>>>,
-    /// The people, by falling count, then by canonical form. In a cell: `Joko Widodo (3); Tigor Manurung (1)`.
-    pub people: Option<Vec<EntityReport<'a>>>,
-    /// The countries, likewise; in a cell by their codes.
-    pub countries: Option<Vec<EntityReport<'a>>>,
-    /// The dates, likewise.
-    pub dates: Option<Vec<EntityReport<'a>>>,
-    /// Why the article could not be analysed; absent if it was.
-    pub error: Option<String>,
+object! {
+    /// `analyze`: one article. In NDJSON a line each; in JSON an element of `documents`; in CSV a row of `documents.csv`, where
+    /// the fields of `counts` are columns of their own, and `terms` is called `top_terms`.
+    ///
+    /// Of an article that could not be analysed only `document` and `error` are there.
+    #[derive(Clone, Debug, Default)]
+    pub struct DocumentReport<'a> {
+        /// [`SCHEMA_VERSION`](crate::report::SCHEMA_VERSION). Not in CSV.
+        pub schema_version: u32,
+        /// The document's name, as in [`DocumentTermRow`].
+        pub document: &'a str,
+        /// The title: the record's, or a first line of the text with a blank line behind it; absent if there is neither.
+        pub title: Option<&'a str>,
+        /// The article's date, from which relative dates are counted: `YYYY-MM-DD`. Absent if nothing says it.
+        pub date: Option<String>,
+        /// Where the date comes from: `record`, `dateline`, `option`. Absent if `date` is.
+        pub date_from: Option<&'static str>,
+        /// Sums over the tokens.
+        pub counts: Option<Counts>,
+        /// The most frequent terms. In a cell: `harga (12); beras (9)`.
+        pub terms: Option<Vec<TermReport<'a>>>,
+        /// The people, by falling count, then by canonical form. In a cell: `Joko Widodo (3); Tigor Manurung (1)`.
+        pub people: Option<Vec<EntityReport<'a>>>,
+        /// The countries, likewise; in a cell by their codes.
+        pub countries: Option<Vec<EntityReport<'a>>>,
+        /// The dates, likewise.
+        pub dates: Option<Vec<EntityReport<'a>>>,
+        /// Why the article could not be analysed; absent if it was.
+        pub error: Option<String>,
+    }
 }
 
 impl Row for DocumentReport<'_> {
     const TABLE: &'static str = "documents";
     const COLUMNS: &'static [Column] = &[
         Column::text("document"),
-        Column::text("title"),
-        Column::text("date"),
-        Column::text("date_from"),
-        Column::number("bytes"),
-        Column::number("sentences"),
-        Column::number("tokens"),
-        Column::number("words"),
-        Column::number("terms"),
-        Column::number("stop_words"),
-        Column::number("boilerplate_tokens"),
-        Column::number("glued_words"),
-        Column::text("top_terms"),
-        Column::text("people"),
-        Column::text("countries"),
-        Column::text("dates"),
-        Column::text("error"),
+        Column::text("title").optional(),
+        Column { name: "date", kind: ColumnKind::Date, is_optional: true },
+        Column::text("date_from").optional(),
+        Column::number("bytes").optional(),
+        Column::number("sentences").optional(),
+        Column::number("tokens").optional(),
+        Column::number("words").optional(),
+        Column::number("terms").optional(),
+        Column::number("stop_words").optional(),
+        Column::number("boilerplate_tokens").optional(),
+        Column::number("glued_words").optional(),
+        Column::text("top_terms").optional(),
+        Column::text("people").optional(),
+        Column::text("countries").optional(),
+        Column::text("dates").optional(),
+        Column::text("error").optional(),
     ];
 
     fn cells(&self, cells: &mut dyn Cells) {
@@ -415,107 +257,64 @@ impl Row for DocumentReport<'_> {
     }
 
     fn json(&self, out: &mut Vec<u8>) {
-        let mut json = Json(out);
-        json.number("{\"schema_version\":", self.schema_version.into());
-        json.text(",\"document\":", self.document);
-        json.optional(",\"title\":", self.title);
-        json.optional(",\"date\":", self.date.as_deref());
-        json.optional(",\"date_from\":", self.date_from);
-        match &self.counts {
-            Some(counts) => counts_json(",\"counts\":", counts, &mut json),
-            None => json.absent(",\"counts\":"),
-        }
-        json.list(",\"terms\":", self.terms.as_deref(), |json, term| {
-            json.text("{\"term\":", term.term);
-            json.number(",\"count\":", term.count);
-            json.raw("}");
-        });
-        json.list(",\"people\":", self.people.as_deref(), EntityReport::json);
-        json.list(",\"countries\":", self.countries.as_deref(), EntityReport::json);
-        json.list(",\"dates\":", self.dates.as_deref(), EntityReport::json);
-        json.optional(",\"error\":", self.error.as_deref());
-        json.raw("}");
+        ToJson::json(self, &mut Json(out));
     }
 }
 
-impl EntityReport<'_> {
-    fn json(json: &mut Json<'_>, entity: &EntityReport<'_>) {
-        json.optional("{\"canonical\":", entity.canonical);
-        json.text(",\"label\":", entity.label);
-        json.number(",\"count\":", entity.count);
-        json.list(",\"mentions\":", Some(&entity.mentions), |json, mention| {
-            json.text("{\"text\":", mention.text);
-            json.optional(",\"via\":", mention.via);
-            json.number(",\"byte_start\":", mention.byte_start);
-            json.number(",\"byte_end\":", mention.byte_end);
-            json.number(",\"char_start\":", mention.char_start);
-            json.number(",\"char_end\":", mention.char_end);
-            json.number(",\"sentence\":", mention.sentence);
-            json.optional(",\"note\":", mention.note);
-            json.raw("}");
-        });
-        json.raw("}");
+json_of!(Counts: bytes, sentences, tokens, words, terms, stop_words, boilerplate_tokens, glued_words);
+
+object! {
+    /// A term of one article.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct TermReport<'a> {
+        /// The term, as in [`TermRow`].
+        pub term: &'a str,
+        /// Occurrences.
+        pub count: u64,
     }
 }
 
-fn counts_json(before: &str, counts: &Counts, json: &mut Json<'_>) {
-    json.raw(before);
-    json.number("{\"bytes\":", counts.bytes);
-    json.number(",\"sentences\":", counts.sentences);
-    json.number(",\"tokens\":", counts.tokens);
-    json.number(",\"words\":", counts.words);
-    json.optional_number(",\"terms\":", counts.terms);
-    json.optional_number(",\"stop_words\":", counts.stop_words);
-    json.number(",\"boilerplate_tokens\":", counts.boilerplate_tokens);
-    json.number(",\"glued_words\":", counts.glued_words);
-    json.raw("}");
+object! {
+    /// An entity of one article.
+    #[derive(Clone, Debug)]
+    pub struct EntityReport<'a> {
+        /// The identity, as in [`EntityRow`].
+        pub canonical: Option<&'a str>,
+        /// For people to read, as in [`EntityRow`].
+        pub label: &'a str,
+        /// Mentions, as in [`EntityRow`]: the length of `mentions`.
+        pub count: u64,
+        /// The mentions that are counted, in the order of the text.
+        pub mentions: Vec<MentionReport<'a>>,
+    }
 }
 
-/// A term of one article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct TermReport<'a> {
-    /// The term, as in [`TermRow`].
-    pub term: &'a str,
-    /// Occurrences.
-    pub count: u64,
-}
-
-/// An entity of one article.
-#[derive(Clone, Debug, Serialize)]
-pub struct EntityReport<'a> {
-    /// The identity, as in [`EntityRow`].
-    pub canonical: Option<&'a str>,
-    /// For people to read, as in [`EntityRow`].
-    pub label: &'a str,
-    /// Mentions, as in [`EntityRow`]: the length of `mentions`.
-    pub count: u64,
-    /// The mentions that are counted, in the order of the text.
-    pub mentions: Vec<MentionReport<'a>>,
-}
-
-/// A mention in one article; the fields are those of [`MentionRow`].
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct MentionReport<'a> {
-    /// The exact characters.
-    pub text: &'a str,
-    /// Of a country, how it is named.
-    pub via: Option<&'static str>,
-    /// First byte.
-    pub byte_start: u64,
-    /// The byte after the last.
-    pub byte_end: u64,
-    /// First code point.
-    pub char_start: u64,
-    /// The code point after the last.
-    pub char_end: u64,
-    /// Number of the sentence, from 0.
-    pub sentence: u64,
-    /// What a reader should know.
-    pub note: Option<&'static str>,
+object! {
+    /// A mention in one article; the fields are those of [`MentionRow`].
+    #[derive(Clone, Copy, Debug)]
+    pub struct MentionReport<'a> {
+        /// The exact characters.
+        pub text: &'a str,
+        /// Of a country, how it is named.
+        pub via: Option<&'static str>,
+        /// First byte.
+        pub byte_start: u64,
+        /// The byte after the last.
+        pub byte_end: u64,
+        /// First code point.
+        pub char_start: u64,
+        /// The code point after the last.
+        pub char_end: u64,
+        /// Number of the sentence, from 0.
+        pub sentence: u64,
+        /// What a reader should know.
+        pub note: Option<&'static str>,
+    }
 }
 
 /// `summary` of JSON: all articles together.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary<'a> {
     /// Documents analysed.
     pub documents: u64,
@@ -535,6 +334,48 @@ pub struct Summary<'a> {
     /// The dates, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<Vec<EntityRow<'a>>>,
+}
+
+table! {
+    "summary":
+    /// A row of `summary` where it is a table of its own: in workbooks and in Markdown.
+    #[derive(Clone, Copy, Debug)]
+    pub struct SummaryRow {
+        /// `documents`, `failed`, or a field of `counts`.
+        pub field: &'static str,
+        /// Its value.
+        pub value: Option<u64>,
+    }
+}
+
+impl Summary<'_> {
+    /// The numbers of the summary as rows, in the order of the fields.
+    #[must_use]
+    pub fn rows(&self) -> [SummaryRow; 10] {
+        let row = |field, value| SummaryRow { field, value };
+        let Counts { bytes, sentences, tokens, words, terms, stop_words, boilerplate_tokens, glued_words } =
+            self.counts;
+        [
+            row("documents", Some(self.documents)),
+            row("failed", Some(self.failed)),
+            row("bytes", Some(bytes)),
+            row("sentences", Some(sentences)),
+            row("tokens", Some(tokens)),
+            row("words", Some(words)),
+            row("terms", terms),
+            row("stop_words", stop_words),
+            row("boilerplate_tokens", Some(boilerplate_tokens)),
+            row("glued_words", Some(glued_words)),
+        ]
+    }
+}
+
+impl Field for Vec<Form<'_>> {
+    const KIND: ColumnKind = ColumnKind::Text;
+
+    fn cell(&self, cells: &mut dyn Cells) {
+        cells.list(&Counted::new(self, |form| (form.text, form.count)));
+    }
 }
 
 /// Things with their counts, for one cell: `a (2); b (1)`.

@@ -6,6 +6,7 @@ mod cli;
 mod conformance;
 mod data;
 mod errors;
+mod formats;
 mod golden;
 mod output;
 mod support;

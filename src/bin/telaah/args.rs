@@ -8,7 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use telaah::entities::EntityKind;
 use telaah::input::{INPUT_FORMATS, InputFormat, parse_date};
-use telaah::report::{CsvDialect, Format};
+
+use crate::output_args::OutputArguments;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -245,20 +246,6 @@ pub(crate) struct InputArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
-pub(crate) struct OutputArguments {
-    /// How results are written [default: table on a terminal, else by the ending of -o, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
-    pub(crate) format: Option<Format>,
-    /// Write to this file (analyze with csv or tsv: folder) instead of standard output; whole or not at all
-    #[arg(short, long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub(crate) output: Option<PathBuf>,
-    /// Which CSV: rfc4180, or what Excel in an Indonesian locale opens rightly
-    #[arg(long, value_name = "DIALECT", value_parser = dialects())]
-    pub(crate) csv_dialect: Option<CsvDialect>,
-}
-
-#[derive(Debug, Args)]
 #[command(next_help_heading = "Terms")]
 pub(crate) struct TermArguments {
     /// At most N terms; 0: all [default: 25 in a table, 20 an article in analyze, all elsewhere]
@@ -303,17 +290,6 @@ fn input_formats() -> impl TypedValueParser<Value = InputFormatArgument> {
     let named = INPUT_FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.title));
     PossibleValuesParser::new([auto].into_iter().chain(named))
         .map(|name| InputFormatArgument(InputFormat::named(&name)))
-}
-
-fn formats() -> impl TypedValueParser<Value = Format> {
-    let named = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.title()));
-    PossibleValuesParser::new(named).try_map(|name| Format::named(&name).ok_or("no such format"))
-}
-
-fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
-    let is_named = |name: &str| CsvDialect::ALL.into_iter().find(|dialect| dialect.name() == name);
-    PossibleValuesParser::new(CsvDialect::ALL.map(CsvDialect::name))
-        .try_map(move |name| is_named(&name).ok_or("no such dialect"))
 }
 
 fn kinds() -> impl TypedValueParser<Value = EntityKind> {

@@ -4,6 +4,8 @@ mod args;
 mod commands;
 mod console;
 mod output;
+mod output_args;
+mod rows;
 mod setup;
 mod table;
 

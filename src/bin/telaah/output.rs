@@ -1,21 +1,15 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use serde::Serialize;
-use telaah::report::{Encoder, Format, Framing, Row};
 use tempfile::{NamedTempFile, TempDir};
-
-use crate::console::Console;
-use crate::setup::OutputPlan;
-use crate::table::TableWriter;
 
 /// Something to write to.
 pub(crate) enum Target {
-    Stdout(BufWriter<StdoutLock<'static>>),
+    Stdout(BufWriter<Stdout>),
     /// A pipe or device, which can't be replaced by a file; or a file in a temporary folder.
     Plain(BufWriter<File>, PathBuf),
     /// A file under a temporary name.
@@ -25,7 +19,7 @@ pub(crate) enum Target {
 impl Target {
     pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path else {
-            return Ok(Self::Stdout(BufWriter::with_capacity(64 * 1024, io::stdout().lock())));
+            return Ok(Self::Stdout(BufWriter::with_capacity(64 * 1024, io::stdout())));
         };
         // A link stays a link: what it points to is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -67,7 +61,7 @@ impl Target {
     }
 
     /// What to call it in a message.
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self {
             Self::Stdout(_) => "standard output".to_owned(),
             Self::Plain(_, path) | Self::File(_, path) => path.display().to_string(),
@@ -129,7 +123,7 @@ impl Folder {
         let goal = fs::canonicalize(goal).unwrap_or_else(|_| goal.to_owned());
         let is_new = match fs::metadata(&goal) {
             Ok(metadata) if metadata.is_dir() => false,
-            Ok(_) => bail!("{}: there is a file of that name; csv and tsv are five tables here", cant()),
+            Ok(_) => bail!("{}: there is a file of that name; this format is five tables here", cant()),
             Err(_) => true,
         };
         let mut builder = tempfile::Builder::new();
@@ -171,69 +165,6 @@ impl Folder {
             fs::rename(temporary.path().join(name), goal.join(name)).with_context(cant)?;
         }
         temporary.close().with_context(cant)
-    }
-}
-
-/// Rows on their way out, in any format.
-pub(crate) enum Rows {
-    Framed(Framing<Target>),
-    Table(TableWriter<Target>),
-}
-
-impl Rows {
-    pub(crate) fn begin<R: Row>(plan: &OutputPlan, console: &Console) -> anyhow::Result<Self> {
-        let target = Target::open(plan.path.as_deref())?;
-        Self::begin_at::<R>(plan.encoder(), target, console)
-    }
-
-    pub(crate) fn begin_at<R: Row>(encoder: Encoder, target: Target, console: &Console) -> anyhow::Result<Self> {
-        let name = target.name();
-        let rows = if encoder.format() == Format::Table {
-            Self::Table(TableWriter::new::<R>(target, console))
-        } else {
-            Self::Framed(Framing::begin::<R>(encoder, target).with_context(|| format!("can't write to {name}"))?)
-        };
-        Ok(rows)
-    }
-
-    pub(crate) fn go_to_terminal(&self) -> bool {
-        match self {
-            Self::Framed(framing) => framing.get_ref().is_terminal(),
-            Self::Table(table) => table.get_ref().is_terminal(),
-        }
-    }
-
-    /// Writes rows that the encoder made.
-    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match self {
-            Self::Framed(framing) => framing.rows(bytes),
-            Self::Table(table) => table.rows(bytes),
-        }
-    }
-
-    /// Encodes and writes rows.
-    pub(crate) fn write_all<R: Row>(
-        &mut self,
-        encoder: Encoder,
-        rows: impl IntoIterator<Item = R>,
-    ) -> anyhow::Result<()> {
-        let mut buffer = Vec::new();
-        for row in rows {
-            encoder.row(&row, &mut buffer);
-            if buffer.len() > 64 * 1024 {
-                self.write(&buffer).context(WRITING)?;
-                buffer.clear();
-            }
-        }
-        self.write(&buffer).context(WRITING)
-    }
-
-    pub(crate) fn end<S: Serialize>(self, summary: Option<&S>) -> anyhow::Result<()> {
-        let target = match self {
-            Self::Framed(framing) => framing.end(summary),
-            Self::Table(table) => table.end(),
-        };
-        target.context(WRITING)?.finish()
     }
 }
 

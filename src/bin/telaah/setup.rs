@@ -7,13 +7,12 @@ use std::thread::available_parallelism;
 
 use anyhow::{Context, bail, ensure};
 use telaah::input::{EncodingErrors, Fields, InputOptions, Source};
-use telaah::report::{CsvDialect, Encoder, Format};
+use telaah::report::{CsvDialect, CsvStyle, Encoder, Format};
 use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
-use crate::args::{
-    CaseArgument, EncodingErrorsArgument, InputArguments, OutputArguments, SharedArguments, TermArguments,
-};
+use crate::args::{CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, TermArguments};
 use crate::console::Console;
+use crate::output_args::OutputArguments;
 
 /// Terms and entities in a table, unless `--top` says another number.
 const TABLE_TOP: usize = 25;
@@ -103,7 +102,7 @@ fn warn_of_phrases(name: &str, text: &str, console: &Console) {
 #[derive(Debug)]
 pub(crate) struct OutputPlan {
     pub(crate) format: Format,
-    pub(crate) dialect: CsvDialect,
+    csv: CsvStyle,
     /// Absent: standard output.
     pub(crate) path: Option<PathBuf>,
 }
@@ -113,20 +112,52 @@ impl OutputPlan {
         let path = arguments.output.clone().filter(|path| path != Path::new("-"));
         let by_name = || Format::named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
         let is_terminal = path.is_none() && std::io::stdout().is_terminal();
-        let usual = if is_terminal && arguments.csv_dialect.is_none() { Format::Table } else { Format::Csv };
+        let of_csv = arguments.given_of_csv().next();
+        let usual = if is_terminal && of_csv.is_none() { Format::Table } else { Format::Csv };
         let format = arguments.format.or_else(by_name).unwrap_or(usual);
-        if arguments.csv_dialect.is_some() {
-            ensure!(format == Format::Csv, "--csv-dialect goes with --format csv, not {}", format.name());
+        if let Some(feature) = format.missing_feature() {
+            bail!(
+                "this telaah was built without {}: install it with cargo install --features {feature}, or choose another format",
+                format.name()
+            );
         }
-        Ok(Self { format, dialect: arguments.csv_dialect.unwrap_or_default(), path })
+        ensure!(
+            !(format.is_binary() && is_terminal),
+            "{} is nothing for a terminal: name a file with -o",
+            format.name()
+        );
+        for option in arguments.given_of_csv() {
+            let fits = match format {
+                Format::Csv => true,
+                Format::Tsv => matches!(option, "--decimal" | "--bom"),
+                _ => false,
+            };
+            ensure!(fits, "{option} goes with --format csv, not {}", format.name());
+        }
+        Ok(Self { format, csv: csv_style(arguments, format), path })
     }
 
     pub(crate) fn encoder(&self) -> Encoder {
-        Encoder::new(self.format, self.dialect)
+        Encoder::new(self.format, CsvDialect::default()).with_csv(self.csv)
     }
 
     /// How many rows of a ranking, where `--top` does not say.
     pub(crate) fn usual_top(&self) -> usize {
-        if self.format == Format::Table { TABLE_TOP } else { 0 }
+        if self.format.is_for_people() { TABLE_TOP } else { 0 }
     }
+}
+
+fn csv_style(arguments: &OutputArguments, format: Format) -> CsvStyle {
+    let mut style =
+        if format == Format::Tsv { CsvStyle::TSV } else { CsvStyle::of(arguments.csv_dialect.unwrap_or_default()) };
+    if let Some(delimiter) = arguments.delimiter {
+        style = style.with_delimiter(delimiter);
+    }
+    if let Some(mark) = arguments.decimal {
+        style = style.with_decimal_mark(mark);
+    }
+    if let Some(bom) = arguments.bom {
+        style = style.with_byte_order_mark(bom);
+    }
+    style
 }

@@ -3,13 +3,19 @@
 use std::io::{self, IsTerminal, Write};
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use telaah::report::{Column, Row, table_rows};
+use telaah::report::{CellValue, Column, Row, unpack};
 
 use crate::console::Console;
 
 /// Rows that are laid out together. Columns are as wide as the widest cell of the block, and so may shift between blocks; with
 /// one layout for all, a table of any length would have to be kept.
 const BLOCK_ROWS: usize = 1000;
+
+/// The rows that the encoder packed, as they are shown: what would disturb a terminal or the layout is a blank.
+pub(crate) fn shown_rows(bytes: &[u8]) -> impl Iterator<Item = Vec<String>> {
+    let shown = |cell: &CellValue<'_>| cell.to_string().replace(char::is_control, " ");
+    unpack(bytes).map(move |cells| cells.iter().map(shown).collect())
+}
 
 /// How tables look where they go.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +53,7 @@ impl Style {
         table.add_rows(rows);
         for (column, layout) in columns.iter().zip(table.column_iter_mut()) {
             layout.set_padding((0, 2));
-            if column.is_number {
+            if column.is_number() {
                 layout.set_cell_alignment(CellAlignment::Right);
             }
         }
@@ -86,8 +92,8 @@ impl<W: Write> TableWriter<W> {
     }
 
     pub(crate) fn rows(&mut self, bytes: &[u8]) -> io::Result<()> {
-        for row in table_rows(bytes) {
-            self.rows.push(row.into_iter().map(str::to_owned).collect());
+        for row in shown_rows(bytes) {
+            self.rows.push(row);
             if self.rows.len() >= BLOCK_ROWS {
                 self.flush_block()?;
             }

@@ -1,6 +1,5 @@
 //! `telaah analyze`.
 
-use anyhow::ensure;
 use telaah::batch::Outcome;
 use telaah::entities::{EntityKind, EntityTotals};
 use telaah::report::schema::{DocumentReport, EntityRow, Summary, TermRow};
@@ -13,7 +12,7 @@ use crate::commands::entities::entity_row;
 use crate::commands::terms::term_rows;
 use crate::commands::{exit_of, overview, run_batch, summary};
 use crate::console::Console;
-use crate::output::{Folder, Rows, Target};
+use crate::rows::{Rows, Tables};
 use crate::setup::{self, ARTICLE_TOP, OutputPlan};
 
 pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> anyhow::Result<Exit> {
@@ -33,7 +32,8 @@ pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> anyhow::Re
     };
     match plan.format {
         Format::Table => overview::run(job, &plan),
-        Format::Csv | Format::Tsv if plan.path.is_some() => job.to_folder(&plan),
+        Format::Csv | Format::Tsv | Format::Parquet if plan.path.is_some() => job.to_tables(&plan),
+        Format::Markdown | Format::Xlsx => job.to_tables(&plan),
         _ => job.to_rows(&plan),
     }
 }
@@ -79,45 +79,24 @@ impl Job<'_> {
     fn to_rows(&self, plan: &OutputPlan) -> anyhow::Result<Exit> {
         let mut rows = Rows::begin::<DocumentReport<'_>>(plan, self.console)?;
         let results = self.results(rows.go_to_terminal(), |bytes| rows.write(bytes))?;
-        if self.encoder.format() == Format::Json {
-            rows.end(Some(&results.summary(self.top)))?;
-        } else {
-            rows.end(None::<&()>)?;
-        }
+        let summary = (self.encoder.format() == Format::Json).then(|| results.summary(self.top));
+        rows.end(summary.as_ref(), self.console)?;
         Ok(exit_of(&results.outcome))
     }
 
-    /// Five tables in a folder.
-    fn to_folder(&self, plan: &OutputPlan) -> anyhow::Result<Exit> {
-        let Some(path) = &plan.path else { return self.to_rows(plan) };
-        let ending = self.encoder.format().name();
-        ensure!(
-            path.is_dir() || path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(ending)),
-            "analyze with {ending} writes a folder of five tables: name one for -o (for the table of documents alone, \
-             send standard output to {})",
-            path.display()
-        );
-        let mut folder = Folder::open(path)?;
-        let mut rows = self.table::<DocumentReport<'_>>(&mut folder, DocumentReport::TABLE)?;
-        let results = self.results(false, |bytes| rows.write(bytes))?;
-        rows.end(None::<&()>)?;
-        let mut rows = self.table::<TermRow<'_>>(&mut folder, "terms")?;
-        rows.write_all(self.encoder, results.terms(self.top))?;
-        rows.end(None::<&()>)?;
+    /// Every table.
+    fn to_tables(&self, plan: &OutputPlan) -> anyhow::Result<Exit> {
+        let mut tables = Tables::open(plan, self.console)?;
+        tables.begin::<DocumentReport<'_>>(DocumentReport::TABLE)?;
+        let results = self.results(false, |bytes| tables.write(bytes))?;
+        tables.table::<TermRow<'_>>(TermRow::TABLE, results.terms(self.top))?;
         for (kind, name) in
             [(EntityKind::Person, "people"), (EntityKind::Country, "countries"), (EntityKind::Date, "dates")]
         {
-            let mut rows = self.table::<EntityRow<'_>>(&mut folder, name)?;
-            rows.write_all(self.encoder, results.entities(kind, self.top))?;
-            rows.end(None::<&()>)?;
+            tables.table::<EntityRow<'_>>(name, results.entities(kind, self.top))?;
         }
-        folder.finish()?;
+        tables.finish(&summary(&results.outcome))?;
         Ok(exit_of(&results.outcome))
-    }
-
-    fn table<R: Row>(&self, folder: &mut Folder, name: &str) -> anyhow::Result<Rows> {
-        let target: Target = folder.table(format!("{name}.{}", self.encoder.format().name()))?;
-        Rows::begin_at::<R>(self.encoder, target, self.console)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::Exit;
 use crate::args::EntitiesArguments;
 use crate::commands::{exit_of, run_batch, summary};
 use crate::console::Console;
-use crate::output::Rows;
+use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
 
 pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> anyhow::Result<Exit> {
@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> anyhow::R
         let mut rows = Rows::begin::<MentionRow<'_>>(&plan, console)?;
         let visitor = || MentionRows::new(encoder, arguments.pattern.clone());
         let outcome = run_batch(shared, settings, console, rows.go_to_terminal(), visitor, |bytes| rows.write(bytes))?;
-        rows.end(Some(&summary(&outcome)))?;
+        rows.end(Some(&summary(&outcome)), console)?;
         return Ok(exit_of(&outcome));
     }
     let mut rows = Rows::begin::<EntityRow<'_>>(&plan, console)?;
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> anyhow::R
     };
     let ranking = totals.ranking(&kinds, top, arguments.min_count, is_match);
     rows.write_all(encoder, ranking.into_iter().map(entity_row))?;
-    rows.end(Some(&summary))?;
+    rows.end(Some(&summary), console)?;
     Ok(exit)
 }
 

@@ -7,14 +7,14 @@ use anyhow::Context;
 use telaah::Counts;
 use telaah::entities::EntityKind;
 use telaah::report::schema::{DocumentReport, EntityRow};
-use telaah::report::{Column, Row, table_rows};
+use telaah::report::{Column, Row};
 
 use crate::Exit;
 use crate::commands::analyze::{Job, Results};
 use crate::commands::exit_of;
 use crate::output::{Target, WRITING};
 use crate::setup::OutputPlan;
-use crate::table::Style;
+use crate::table::{Style, shown_rows};
 
 /// Articles that are listed one by one.
 const LISTED: usize = 25;
@@ -27,7 +27,7 @@ pub(crate) fn run(job: Job<'_>, plan: &OutputPlan) -> anyhow::Result<Exit> {
     let mut listed: Vec<Vec<String>> = Vec::new();
     let results = job.results(false, |bytes| {
         let wanted = LISTED.saturating_sub(listed.len());
-        listed.extend(table_rows(bytes).take(wanted).map(|row| row.into_iter().map(str::to_owned).collect()));
+        listed.extend(shown_rows(bytes).take(wanted));
         Ok(())
     })?;
     let page = page(&listed, &results, job.top, style);

@@ -9,20 +9,20 @@ use telaah::{STOP_LISTS, StopList, StopWords};
 use crate::Exit;
 use crate::args::StopwordsArguments;
 use crate::console::Console;
-use crate::output::{Rows, Target, WRITING};
+use crate::output::{Target, WRITING};
+use crate::rows::Rows;
 use crate::setup::OutputPlan;
 
 pub(crate) fn run(arguments: &StopwordsArguments, console: &Console) -> anyhow::Result<Exit> {
     let plan = OutputPlan::new(&arguments.output)?;
-    let no_summary: Option<&()> = None;
     let Some(name) = &arguments.name else {
         let mut rows = Rows::begin::<StopListRow>(&plan, console)?;
         rows.write_all(plan.encoder(), STOP_LISTS.iter().map(list_row))?;
-        rows.end(no_summary)?;
+        rows.end(None, console)?;
         return Ok(Exit::Done);
     };
     let list = StopList::named(name).with_context(|| format!("no stop word list `{name}`"))?;
-    if arguments.output.format.is_none() && arguments.output.csv_dialect.is_none() {
+    if !arguments.output.asks_for_rows() {
         // The file itself, which --stopwords reads: a list of one's own begins with a copy.
         let mut target = Target::open(plan.path.as_deref())?;
         target.write_all(list.text().as_bytes()).context(WRITING)?;
@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &StopwordsArguments, console: &Console) -> anyhow::
     }
     let mut rows = Rows::begin::<StopWordRow<'_>>(&plan, console)?;
     rows.write_all(plan.encoder(), list.words().map(|word| StopWordRow { word }))?;
-    rows.end(no_summary)?;
+    rows.end(None, console)?;
     Ok(Exit::Done)
 }
 

@@ -9,7 +9,7 @@ use crate::Exit;
 use crate::args::TermsArguments;
 use crate::commands::{exit_of, run_batch, summary};
 use crate::console::Console;
-use crate::output::Rows;
+use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
 
 pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Result<Exit> {
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Resu
         let mut rows = Rows::begin::<DocumentTermRow<'_>>(&plan, console)?;
         let visitor = || TermRows { encoder, choice: choice.clone() };
         let outcome = run_batch(shared, settings, console, rows.go_to_terminal(), visitor, |bytes| rows.write(bytes))?;
-        rows.end(Some(&summary(&outcome)))?;
+        rows.end(Some(&summary(&outcome)), console)?;
         return Ok(exit_of(&outcome));
     }
     let mut rows = Rows::begin::<TermRow<'_>>(&plan, console)?;
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Resu
     let (exit, summary) = (exit_of(&outcome), summary(&outcome));
     let counts = outcome.terms.unwrap_or_default();
     rows.write_all(encoder, term_rows(&counts, choice.top, choice.min_count, choice.pattern.as_ref()))?;
-    rows.end(Some(&summary))?;
+    rows.end(Some(&summary), console)?;
     Ok(exit)
 }
 

@@ -8,7 +8,7 @@ use crate::Exit;
 use crate::args::TokensArguments;
 use crate::commands::{exit_of, run_batch, summary};
 use crate::console::Console;
-use crate::output::Rows;
+use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
 
 pub(crate) fn run(arguments: &TokensArguments, console: &Console) -> anyhow::Result<Exit> {
@@ -22,6 +22,6 @@ pub(crate) fn run(arguments: &TokensArguments, console: &Console) -> anyhow::Res
     let visitor = || TokenRows { encoder };
     let outcome =
         run_batch(&arguments.shared, settings, console, rows.go_to_terminal(), visitor, |bytes| rows.write(bytes))?;
-    rows.end(Some(&summary(&outcome)))?;
+    rows.end(Some(&summary(&outcome)), console)?;
     Ok(exit_of(&outcome))
 }

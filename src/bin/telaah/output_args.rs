@@ -1,0 +1,70 @@
+//! The options of the output as they are typed.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueHint};
+use telaah::report::{CsvDialect, DecimalMark, Delimiter, Format};
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArguments {
+    /// How results are written [default: table on a terminal, else by the ending of -o, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub(crate) format: Option<Format>,
+    /// Write to this file (analyze with csv, tsv or parquet: folder) instead of standard output; whole or not at all
+    #[arg(short, long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Which CSV: rfc4180, or what Excel in an Indonesian locale opens rightly
+    #[arg(long, value_name = "DIALECT", value_parser = dialects())]
+    pub(crate) csv_dialect: Option<CsvDialect>,
+    /// What stands between the cells of CSV: a sign, or tab [default: , or by the dialect]
+    #[arg(long, value_name = "SIGN")]
+    pub(crate) delimiter: Option<Delimiter>,
+    /// What stands before the decimals in CSV and TSV [default: point, or by the dialect]
+    #[arg(long, value_name = "MARK", value_parser = decimal_marks())]
+    pub(crate) decimal: Option<DecimalMark>,
+    /// Begin CSV and TSV with a byte order mark, by which some spreadsheets know UTF-8 [default: by the dialect]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) bom: Option<bool>,
+}
+
+impl OutputArguments {
+    /// The options that speak of CSV alone, by name, and those of them that are given.
+    pub(crate) fn given_of_csv(&self) -> impl Iterator<Item = &'static str> {
+        let options = [
+            ("--csv-dialect", self.csv_dialect.is_some()),
+            ("--delimiter", self.delimiter.is_some()),
+            ("--decimal", self.decimal.is_some()),
+            ("--bom", self.bom.is_some()),
+        ];
+        options.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name)
+    }
+
+    /// Whether rows in a format are asked for, where something else is usual.
+    pub(crate) fn asks_for_rows(&self) -> bool {
+        self.format.is_some() || self.given_of_csv().next().is_some()
+    }
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let named = Format::ALL.map(|format| {
+        PossibleValue::new(format.name())
+            .aliases(format.alias())
+            .help(format.title())
+            .hide(format.missing_feature().is_some())
+    });
+    PossibleValuesParser::new(named).try_map(|name| Format::named(&name).ok_or("no such format"))
+}
+
+fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
+    let is_named = |name: &str| CsvDialect::ALL.into_iter().find(|dialect| dialect.name() == name);
+    PossibleValuesParser::new(CsvDialect::ALL.map(CsvDialect::name))
+        .try_map(move |name| is_named(&name).ok_or("no such dialect"))
+}
+
+fn decimal_marks() -> impl TypedValueParser<Value = DecimalMark> {
+    let is_named = |name: &str| DecimalMark::ALL.into_iter().find(|mark| mark.name() == name);
+    PossibleValuesParser::new(DecimalMark::ALL.map(DecimalMark::name))
+        .try_map(move |name| is_named(&name).ok_or("no such mark"))
+}

@@ -1,0 +1,214 @@
+//! Which CSV: delimiter, decimal mark, byte order mark, and what a spreadsheet needs.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Which CSV.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CsvDialect {
+    /// RFC 4180: comma, quotes where they are needed, doubled inside; lines end with LF, as xsv and qsv write them.
+    #[default]
+    Rfc4180,
+    /// What Excel in an Indonesian locale opens rightly: a byte order mark, `;`, decimal comma, CRLF, and an apostrophe before
+    /// cells that it would change: texts that would run as formulas (those that begin with `=`, `+`, `-`, `@`, a tab or a
+    /// carriage return), and what it would read as a number of more than 15 digits, of which it keeps 15.
+    ExcelId,
+}
+
+impl CsvDialect {
+    /// Every dialect.
+    pub const ALL: [Self; 2] = [Self::Rfc4180, Self::ExcelId];
+
+    /// The name that `--csv-dialect` takes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rfc4180 => "rfc4180",
+            Self::ExcelId => "excel-id",
+        }
+    }
+}
+
+/// How cells and lines of CSV are written. There is never a `sep=` line: programs other than Excel read it as data, and it
+/// makes Excel forget the byte order mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CsvStyle {
+    pub(crate) delimiter: Delimiter,
+    pub(crate) decimal_mark: DecimalMark,
+    pub(crate) has_byte_order_mark: bool,
+    pub(crate) ends_with_crlf: bool,
+    /// Whether an apostrophe stands before what a spreadsheet would change.
+    pub(crate) is_for_excel: bool,
+}
+
+impl CsvStyle {
+    /// [`CsvDialect::Rfc4180`].
+    pub const RFC4180: Self = Self {
+        delimiter: Delimiter::COMMA,
+        decimal_mark: DecimalMark::Point,
+        has_byte_order_mark: false,
+        ends_with_crlf: false,
+        is_for_excel: false,
+    };
+    /// The same with tabs.
+    pub const TSV: Self = Self { delimiter: Delimiter::TAB, ..Self::RFC4180 };
+    /// [`CsvDialect::ExcelId`].
+    pub const EXCEL_ID: Self = Self {
+        delimiter: Delimiter::SEMICOLON,
+        decimal_mark: DecimalMark::Comma,
+        has_byte_order_mark: true,
+        ends_with_crlf: true,
+        is_for_excel: true,
+    };
+
+    /// The style of a dialect.
+    #[must_use]
+    pub const fn of(dialect: CsvDialect) -> Self {
+        match dialect {
+            CsvDialect::Rfc4180 => Self::RFC4180,
+            CsvDialect::ExcelId => Self::EXCEL_ID,
+        }
+    }
+
+    /// The same with another delimiter. If it is the decimal mark, too, numbers that have one are quoted.
+    #[must_use]
+    pub const fn with_delimiter(self, delimiter: Delimiter) -> Self {
+        Self { delimiter, ..self }
+    }
+
+    /// The same with another decimal mark.
+    #[must_use]
+    pub const fn with_decimal_mark(self, decimal_mark: DecimalMark) -> Self {
+        Self { decimal_mark, ..self }
+    }
+
+    /// The same with a byte order mark (U+FEFF) before the header, or without one.
+    #[must_use]
+    pub const fn with_byte_order_mark(self, has_byte_order_mark: bool) -> Self {
+        Self { has_byte_order_mark, ..self }
+    }
+
+    /// What stands before the first line.
+    pub(crate) const fn mark(&self) -> &'static [u8] {
+        if self.has_byte_order_mark { b"\xef\xbb\xbf" } else { b"" }
+    }
+
+    /// Whether a spreadsheet would change this text.
+    pub(crate) fn must_guard(&self, text: &str) -> bool {
+        self.is_for_excel
+            && (matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
+                || is_long_number(text))
+    }
+}
+
+/// Whether a spreadsheet would read a number of more than 15 digits, which is what it keeps of one.
+fn is_long_number(text: &str) -> bool {
+    text.len() > 15
+        && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' '))
+        && text.bytes().filter(u8::is_ascii_digit).count() > 15
+}
+
+/// What stands between the cells of CSV: one ASCII character that is no letter, digit, blank, quote, or part of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delimiter(u8);
+
+impl Delimiter {
+    /// `,`
+    pub const COMMA: Self = Self(b',');
+    /// `;`
+    pub const SEMICOLON: Self = Self(b';');
+    /// A tab.
+    pub const TAB: Self = Self(b'\t');
+
+    /// The character, which is ASCII.
+    #[must_use]
+    pub const fn byte(self) -> u8 {
+        self.0
+    }
+}
+
+impl FromStr for Delimiter {
+    type Err = DelimiterError;
+
+    /// The character itself; for a tab also `tab` or `\t`.
+    fn from_str(text: &str) -> Result<Self, DelimiterError> {
+        match *text.as_bytes() {
+            [b'\t'] => Ok(Self::TAB),
+            _ if matches!(text, "tab" | "\\t") => Ok(Self::TAB),
+            [byte] if byte.is_ascii_punctuation() && !matches!(byte, b'"' | b'.' | b'-' | b'+') => Ok(Self(byte)),
+            _ => Err(DelimiterError),
+        }
+    }
+}
+
+/// The text names no delimiter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a delimiter is one ASCII sign such as , ; | or tab, and no letter, digit, blank, quote, point, plus or minus")]
+pub struct DelimiterError;
+
+/// What stands between a whole number and its hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// `.`
+    Point,
+    /// `,`, as Indonesian writes it.
+    Comma,
+}
+
+impl DecimalMark {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Point, Self::Comma];
+
+    /// The name that `--decimal` takes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Point => "point",
+            Self::Comma => "comma",
+        }
+    }
+
+    /// The character, which is ASCII.
+    #[must_use]
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Point => b'.',
+            Self::Comma => b',',
+        }
+    }
+}
+
+impl fmt::Display for DecimalMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters_are_signs() {
+        for (text, byte) in
+            [(",", b','), (";", b';'), ("|", b'|'), ("\t", b'\t'), ("tab", b'\t'), ("\\t", b'\t'), ("^", b'^')]
+        {
+            assert_eq!(text.parse().map(Delimiter::byte), Ok(byte), "{text}");
+        }
+        for text in ["", "\"", "\n", "a", "5", " ", ".", "-", "+", ";;", "é", "\0"] {
+            assert_eq!(text.parse::<Delimiter>(), Err(DelimiterError), "{text}");
+        }
+    }
+
+    #[test]
+    fn long_numbers_are_known() {
+        let excel = CsvStyle::EXCEL_ID;
+        for text in ["1234567890123456", "1.234.567.890.123.456,00", "0000000000000001"] {
+            assert!(excel.must_guard(text) && !CsvStyle::RFC4180.must_guard(text), "{text}");
+        }
+        for text in ["123456789012345", "12345678901234567a", "1.234.567,00", "................", "kata"] {
+            assert!(!excel.must_guard(text), "{text}");
+        }
+    }
+}
