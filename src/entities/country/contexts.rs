@@ -15,7 +15,7 @@ const ROWS: &str = include_str!("../data/country_contexts.tsv");
 pub(super) struct Roles(u32);
 
 impl Roles {
-    const NAMES: [&str; 25] = [
+    const NAMES: [&str; 26] = [
         "head",
         "head_any",
         "head_near",
@@ -41,6 +41,7 @@ impl Roles {
         "sport",
         "conjunction",
         "number_word",
+        "apart",
     ];
 
     pub(super) const NONE: Self = Self(0);
@@ -94,6 +95,8 @@ impl Roles {
     pub(super) const CONJUNCTION: Self = Self(1 << 23);
     /// Behind a state, what its laws and feasts have: `nomor`.
     pub(super) const NUMBER_WORD: Self = Self(1 << 24);
+    /// What stands before it is of another name, even in a headline: `Bank Asal Jepang`, `Timnas Lawan Jepang`.
+    pub(super) const APART: Self = Self(1 << 25);
     /// Ends a phrase of two words that has roles of its own.
     const ENDS_PAIR: Self = Self(1 << 31);
 

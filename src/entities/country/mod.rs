@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | the longest name wins, and may be none | `Korea Selatan`, `Jerman Timur`, `Amerika Latin` | one mention, or none |
 //! | letters as the row has them | `AS` and not `as`; `Tanah Air`, `tanah air` | |
-//! | a street, a water, a region, a federal state | `Jalan Cina`, `Laut Jepang`, `Libya Barat`, `negara bagian Georgia` | none |
+//! | a street, a water, a region, a federal state | `Jalan Cina`, `Laut Jepang`, `Australia Barat`, `negara bagian Georgia` | none |
 //! | initials of a person | `AS (15)`, `berinisial AS` | none |
 //! | a guarded name needs a cue | `pemerintah Jersey` | none without it |
 //! | a capital needs to act | `Seoul menuduh`, not `tiba di Seoul` | `metonym` |

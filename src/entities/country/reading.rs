@@ -95,9 +95,9 @@ impl Reading<'_> {
                 // `Drs. AS Setiadi`
                 let is_titled = before.and_then(|b| self.tokens.get(b)).is_some_and(Token::is_abbreviated)
                     && after.is_some_and(|t| self.is_unknown_name(t));
-                !is_titled && !roles.any(Roles::INITIALS) && !self.is_unit_or_age(end)
+                !is_titled && !roles.any(Roles::INITIALS) && !self.is_unit_or_age(end) && !self.is_plate(at)
             }
-            Case::Given => !roles.any(Roles::PART_OF),
+            Case::Given => !roles.any(Roles::PART_OF) && !self.is_of_america(form, at, end),
             Case::Title | Case::Any => true,
         }
     }
@@ -122,6 +122,39 @@ impl Reading<'_> {
         self.begins_capital(token)
             && self.tables.contexts.of(token).is_none()
             && !self.tables.gazetteer.phrases.begins(token.word())
+    }
+
+    /// The letters at the end of a number plate: `L 8789 US`.
+    fn is_plate(&self, at: usize) -> bool {
+        let Some(number) = self.number_before(at) else { return false };
+        let is_short = |at: usize, most: u32| self.tokens.get(at).is_some_and(|t| t.span().len() <= most);
+        number.checked_sub(1).is_some_and(|area| {
+            is_short(number, 4) && is_short(area, 2) && self.tokens.get(area).is_some_and(|t| t.shape() == Shape::Upper)
+        })
+    }
+
+    /// The federal state of that name: `Cordele, Georgia, AS`, `University of Georgia`. A list of states goes on.
+    fn is_of_america(&self, form: &Form, at: usize, end: usize) -> bool {
+        if form.meaning != Meaning::One(Country(*b"GE")) {
+            return false;
+        }
+        let is_of =
+            self.word_before(at).and_then(|b| self.tokens.get(b)).is_some_and(|t| self.document.text_of(t) == "of");
+        let gazetteer = &self.tables.gazetteer;
+        let america = Meaning::One(Country(*b"US"));
+        let behind = self.tokens.get(end + 1..).filter(|_| self.is_mark(end, b',')).and_then(|rest| {
+            gazetteer
+                .phrases
+                .longest(rest)
+                .filter(|&(_, index)| gazetteer.forms(index).iter().any(|f| f.meaning == america))
+        });
+        is_of
+            || behind.is_some_and(|(length, _)| {
+                let next = end + 1 + length;
+                let goes_on = self.is_mark(next, b',')
+                    || self.tokens.get(next).is_some_and(|t| self.tables.contexts.of(t).any(Roles::CONJUNCTION));
+                !goes_on
+            })
     }
 
     /// `US$ 100`; `RI-1`; `AS (15)`, `AS (34 tahun)`.
@@ -157,8 +190,7 @@ impl Reading<'_> {
     /// Whether the country is part of the name of something else. `is_state` says that it is `RI` or the like, which the
     /// acronyms of its institutions take: `KPU RI`.
     pub(super) fn is_in_name(&self, at: usize, end: usize, is_state: bool) -> bool {
-        let tail = self.word_after(end).filter(|t| self.begins_capital(t));
-        if tail.is_some_and(|t| self.tables.contexts.of(t).any(Roles::TAIL)) {
+        if self.has_tail(end) {
             return true;
         }
         let mut at = at;
@@ -166,6 +198,9 @@ impl Reading<'_> {
         let mut in_headline = None;
         // Set where the words so far allow it and only an office farther on would speak against it.
         let mut so_far = false;
+        let mut roles_behind = Roles::NONE;
+        // In a headline `Timnas Voli Putri Indonesia` is one name, `Timnas Jajal Indonesia` is none.
+        let mut only_modifiers = true;
         // `Kementerian Pertahanan (Kemenhan) RI`
         if let Some((open, inside)) = self.brackets_before(at) {
             if inside.any(Roles::HEAD.or(Roles::HEAD_NEAR)) {
@@ -179,8 +214,18 @@ impl Reading<'_> {
             let roles = self.tables.contexts.ending_at(self.tokens, before);
             let capital = self.begins_capital(token);
             if roles.any(Roles::HEAD_ANY) {
-                return true;
+                return only_modifiers || !*in_headline.get_or_insert_with(|| self.is_headline(before));
             }
+            // `Timnas Indonesia Bertahan Melawan Jepang`: the head has its country, or the words part the two.
+            let is_parted =
+                roles.any(Roles::APART) || (steps > 0 && self.is_name(token) && !roles_behind.any(Roles::CONJUNCTION));
+            if is_parted {
+                return so_far;
+            }
+            roles_behind = roles;
+            // The `U` of `U 23` too.
+            only_modifiers &=
+                roles.any(Roles::MODIFIER) || token.kind() == TokenKind::Number || token.span().len() == 1;
             if roles.any(Roles::OFFICE) && !roles.any(Roles::MODIFIER) {
                 return false;
             }
@@ -202,6 +247,24 @@ impl Reading<'_> {
             steps += 1;
         }
         so_far
+    }
+
+    /// Whether a word behind a name makes it part of an English one: `Indonesia Open`, `Indonesia Miner Conference`.
+    fn has_tail(&self, end: usize) -> bool {
+        let is_tail = |t: &Token| self.begins_capital(t) && self.tables.contexts.of(t).any(Roles::TAIL);
+        let Some(first) = self.word_after(end) else { return false };
+        is_tail(first)
+            || (self.is_unknown_name(first) && self.word_after(end + 1).is_some_and(is_tail) && !self.is_headline(end))
+    }
+
+    /// Whether a word alone is the name of a country.
+    fn is_name(&self, token: &Token) -> bool {
+        let gazetteer = &self.tables.gazetteer;
+        gazetteer.phrases.matches(std::slice::from_ref(token)).any(|(_, index)| {
+            gazetteer.forms(index).iter().any(|form| {
+                matches!(form.kind, Kind::Name | Kind::Alias) && self.is_written(form, std::slice::from_ref(token))
+            })
+        })
     }
 
     /// The opening bracket of a short pair that ends right before `at`, and the roles of the one word inside.

@@ -59,6 +59,8 @@ enum Needs {
     Country,
     /// The name may be somebody's: the word before must not be known as the rest of it.
     NoGivenName,
+    /// The English name is oftener somebody's than the country's: another country must stand beside it.
+    CountryBeside,
     /// The capital is also a club and a tourist's goal: the country must be named, and no match reported.
     CountryAndNoSport,
 }
@@ -161,6 +163,8 @@ impl CountryRecognizer {
             Needs::NoInitials
         } else if form.case == Case::Backed && !reading.roles_before(at).any(Roles::SEAT_NOUN) {
             Needs::Country
+        } else if may_be_given && form.kind == Kind::English {
+            Needs::CountryBeside
         } else if may_be_given {
             Needs::NoGivenName
         } else {
@@ -199,6 +203,10 @@ impl CountryRecognizer {
     /// A name that is half of the token at `at`, or begins as the half at its end. Returns how many tokens are dealt with.
     fn half(&mut self, reading: &Reading<'_>, at: usize, span: Span, is_in_name: bool) -> usize {
         let Some((form, length)) = reading.form_of_half(at, span) else { return 1 };
+        // `11.110-US$`
+        if reading.is_mark(at + length, b'$') {
+            return length;
+        }
         let via = match form.kind {
             _ if is_in_name => Via::InName,
             Kind::Name => Via::Name,
@@ -243,7 +251,7 @@ impl CountryRecognizer {
     fn settle(&self, reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
         let mut has_initials = None;
         let mut is_sport = None;
-        for finding in &self.findings {
+        for (at, finding) in self.findings.iter().enumerate() {
             let country = match finding.meaning {
                 Meaning::Nothing => continue,
                 Meaning::One(country) => Some(country),
@@ -257,6 +265,7 @@ impl CountryRecognizer {
                 Needs::NoGivenName => !reading
                     .word_before(finding.token_start)
                     .is_some_and(|at| reading.tokens.get(at).is_some_and(|before| self.given.contains(&before.word()))),
+                Needs::CountryBeside => self.is_in_list(at),
                 Needs::Country => is_named() || is_hinted(),
                 Needs::CountryAndNoSport => is_named() && !*is_sport.get_or_insert_with(|| reading.has(Roles::SPORT)),
             };
@@ -274,6 +283,14 @@ impl CountryRecognizer {
                 priority: 1,
             });
         }
+    }
+
+    /// Whether another country stands beside that finding, with a comma or a conjunction between at most.
+    fn is_in_list(&self, at: usize) -> bool {
+        let finding = |at: usize| self.findings.get(at).filter(|other| other.needs == Needs::Nothing);
+        let Some(this) = self.findings.get(at) else { return false };
+        let before = at.checked_sub(1).and_then(finding).is_some_and(|other| this.token_start <= other.token_end + 2);
+        before || finding(at + 1).is_some_and(|other| other.token_start <= this.token_end + 2)
     }
 
     /// The candidate of an open name that the article's evidence is for, by a wide margin.

@@ -170,7 +170,34 @@ fn people_are_none() {
     check("Warga Jordan dan Presiden Chad Idriss Deby.", &["Jordan JO alias", "Chad TD name"]);
     check("Suami Gubernur Sherly Laos datang. Sherly Laos lalu pergi ke sana.", &[]);
     check("Jersey baru itu laku. Pemerintah Jersey senang.", &["Jersey JE name"]);
-    check("Harganya US$ 20.", &[]);
+    check("Harganya US$ 20, lalu US$ 11.110-US$ 11.820.", &[]);
+    check("Kompol Jordan menjelaskan. \"Benar,\" kata Jordan.", &[]);
+    check("Oman, Jordan, dan Australia ikut.", &["Oman OM name", "Jordan JO alias", "Australia AU name"]);
+    check("Penyanyi Afgan tampil, pengungsi Afgan menonton.", &["Afgan AF alias"]);
+    check("Truk L 8789 US menabrak pagar.", &[]);
+    check("Benteng milik Isaac de Saint Martin di sana.", &[]);
+    check("Ahli dari Medical College of Georgia dan dari Cordele, Georgia, AS.", &["AS US alias"]);
+    check("Georgia, AS, dan Peru hadir.", &["Georgia GE name", "AS US alias", "Peru PE name"]);
+}
+
+#[test]
+fn the_homeland_is_indonesia() {
+    check("Pecinta sepak bola tanah air gembira.", &["tanah air ID alias"]);
+    check("Mereka berhak memiliki tanah air sendiri.", &[]);
+}
+
+#[test]
+fn a_head_ends_with_its_own_country() {
+    check(
+        "Kluivert Jelaskan Sulitnya Timnas Indonesia Bertahan Melawan Jepang",
+        &["Indonesia ID in_name", "Jepang JP name"],
+    );
+    check("Suporter Timnas Nobar Laga Indonesia Lawan Jepang di GBK", &["Indonesia ID name", "Jepang JP name"]);
+    check("Jadwal Timnas Voli U 23 Indonesia dan Timnas Putri Jepang", &["Indonesia ID in_name", "Jepang JP in_name"]);
+    check("Ia pindah dari Bank Asal Jepang itu.", &["Jepang JP name"]);
+    check("Peserta Indonesia Miner Conference pulang.", &["Indonesia ID in_name"]);
+    check("Pesanan Bangladesh Railway tiba.", &["Bangladesh BD in_name"]);
+    check("Kamar Dagang dan Industri Indonesia rapat.", &["Indonesia ID in_name"]);
 }
 
 #[test]

@@ -3,13 +3,17 @@
 use super::expression::{Core, Expression, Simple, Year};
 use super::figures::{Day, Figures};
 use super::reader::Reader;
-use super::words::{Context, Cue, Form, Month, Role, Shift, Through, Unit};
-use crate::token::Shape;
+use super::words::{Context, Cue, Fact, Form, Month, Role, Shift, Through, Unit};
+use crate::token::{Shape, Token, TokenKind};
+use crate::vocabulary::WordId;
 
 /// Years that a number of four digits is taken for without any word that says so.
 const BARE_YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;
 /// Years that it is taken for after a word such as `pada`, or in an interval.
 const CUED_YEARS: std::ops::RangeInclusive<u16> = 1000..=2199;
+
+/// What is left of a year of this century or the last that lost its end.
+const CUT_YEARS: std::ops::RangeInclusive<u16> = 190..=209;
 
 /// An expression from a given start: the token after it, where it begins to hold and where it ends to.
 type Parsed = (usize, Simple, Option<Simple>);
@@ -83,12 +87,23 @@ impl Reader<'_> {
                 certain.then_some((end, Simple::new(Core::Days { days, month: month.number, year }), None))
             }
             Role::HijriMonth => Some((self.hijri_end(at), Simple::new(Core::Open), None)),
-            _ if is_worded => {
-                let (end, shift) = self.shift(at)?;
-                Some((end, Simple::new(Core::DaysOfMonth { days, offset: shift.offset() }), None))
-            }
             _ => None,
         }
+    }
+
+    /// `tanggal 28`, `tanggal 24-25`, `tanggal 5 bulan depan`: a day of the month that the text has just spoken of, or of the
+    /// one that is told from the article's.
+    pub(super) fn days_of_month(&self, at: usize) -> Option<Parsed> {
+        let (end, figures) = self.figures(at)?;
+        let (end, days) = self.day_numbers(end, figures)?;
+        if self.role(end) == Role::Unit(Unit::Month) {
+            let (end, shift) = self.shift(end + 1)?;
+            return Some((end, Simple::new(Core::DaysOfMonth { days, offset: Some(shift.offset()) }), None));
+        }
+        // `tanggal 13 setiap bulan`, `tanggal 1 Sura` are days of other months.
+        let is_other = self.role(end) == Role::Every || (self.is_word(end) && self.shape(end).is_capital());
+        let counts = self.fact(end).context.has(Context::COUNTED) || self.is_mark(end, b'/');
+        (!is_other && !counts).then_some((end, Simple::new(Core::DaysOfMonth { days, offset: None }), None))
     }
 
     /// The end of a Hijri month with its year: `Rabiul Awal 1446 H`.
@@ -112,14 +127,15 @@ impl Reader<'_> {
             return (digits >= 3).then_some((at + 2, Year::Known(value as i16)));
         }
         let comma = usize::from(self.is_mark(at, b','));
-        let quote = usize::from(comma == 0 && matches!(self.text(at), "'" | "’" | "‘"));
+        let quote = usize::from(comma == 0 && self.is_quote(at));
         let (value, digits) = self.plain_number(at + comma + quote)?;
         let end = at + comma + quote + 1;
         let counted = self.fact(end).context.has(Context::COUNTED) && self.role(end) != Role::CommonEra;
         let year = match digits {
             4 if comma == 0 && CUED_YEARS.contains(&value) => value as i16,
             4 if BARE_YEARS.contains(&value) && !counted => value as i16,
-            3 if comma == 0 && !counted => value as i16,
+            // `15 Juni 202` lacks a figure; nobody writes of that time to the day.
+            3 if comma == 0 && !counted && !CUT_YEARS.contains(&value) => value as i16,
             // No day has such a number.
             2 if comma == 0 && value > 31 && !counted => 1900 + value as i16,
             2 if quote == 1 => {
@@ -204,10 +220,14 @@ impl Reader<'_> {
     /// A date that begins with a number.
     pub(super) fn number(&self, at: usize) -> Option<Expression> {
         let (end, figures) = self.figures(at)?;
+        if let Some(expression) = self.before_common_era(at, end) {
+            return Some(expression);
+        }
         if figures == Figures::Other {
             return None;
         }
-        if self.is_in_name(at) {
+        // `Jalan 17 Agustus`, but `Dana Desa 2025`.
+        if !matches!(figures, Figures::Number { digits: 4, .. } | Figures::Years(..)) && self.is_in_name(at) {
             return None;
         }
         let counts = self.before(at).context.has(Context::COUNTS);
@@ -271,8 +291,14 @@ impl Reader<'_> {
     fn may_be_years(&self, at: usize, end: usize) -> bool {
         let before = self.before(at);
         let after = self.fact(end);
-        let after_is_count = after.context.has(Context::COUNTED) && after.role != Role::CommonEra;
-        let is_length = matches!(after.role, Role::Unit(_)) && !self.is_mark(end, b',');
+        // `Piala Dunia 2026 hari ini`, `Liga 1 2025 kali ini`
+        let is_shifted = matches!(self.role(end + 1), Role::Shift(Shift::This | Shift::Next))
+            && (matches!(after.role, Role::Unit(_) | Role::Minggu) || self.text(end) == "kali");
+        let after_is_count = after.context.has(Context::COUNTED) && after.role != Role::CommonEra && !is_shifted;
+        // `PKH 2025 triwulan II`
+        let is_length = matches!(after.role, Role::Unit(unit) if !matches!(unit, Unit::Quarter | Unit::Half))
+            && !self.is_mark(end, b',')
+            && !is_shifted;
         // `lebih dari 2000`.
         let compares = matches!(before.role, Role::Cue(Cue::Since))
             && at.checked_sub(2).is_some_and(|b| matches!(self.text(b), "lebih" | "kurang" | "Lebih" | "Kurang"));
@@ -280,16 +306,47 @@ impl Reader<'_> {
         !counts && !after_is_count && !is_length
     }
 
-    /// `711 H`, `800 SM`, `250 Masehi`.
+    /// Whether `M` or `Masehi` stands at `at`.
+    fn is_common_era(&self, at: usize) -> bool {
+        self.role(at) == Role::CommonEra && (self.shape(at) == Shape::Upper || self.text(at).len() > 1)
+    }
+
+    /// The end of `SM` or `sebelum Masehi` at `at`.
+    pub(super) fn after_bc(&self, at: usize) -> Option<usize> {
+        match self.role(at) {
+            Role::BeforeCommonEra if self.shape(at) == Shape::Upper => Some(at + 1),
+            Role::Cue(Cue::Other) if self.text(at) == "sebelum" && self.role(at + 1) == Role::CommonEra => Some(at + 2),
+            _ => None,
+        }
+    }
+
+    /// `800 SM`, `624-548 SM`, `5.100 sebelum Masehi`: figures from `at` to `end` and the era.
+    fn before_common_era(&self, at: usize, end: usize) -> Option<Expression> {
+        let (figures_end, end) = match self.after_bc(end) {
+            Some(after) => (end, after),
+            None => {
+                let (second, _) = self.through(end).filter(|&(second, _)| self.is_number(second))?;
+                (second + 1, self.after_bc(second + 1)?)
+            }
+        };
+        let last = self.token(figures_end.checked_sub(1)?)?;
+        let text = self.token(at)?.span().join(last.span()).of(self.document.text);
+        let mut years = text.split(['-', '–', '—']).map(|figures| {
+            let year: i16 = figures.trim().replace('.', "").parse().ok()?;
+            Some(Simple::of_year(1_i16.checked_sub(year)?))
+        });
+        let mut expression = Expression::new(at, end, years.next()??);
+        expression.to = years.next().flatten();
+        Some(expression)
+    }
+
+    /// `711 H`, `250 Masehi`.
     fn era(&self, at: usize, value: u16, digits: u8) -> Option<Expression> {
         match self.role(at + 1) {
             Role::HijriEra if digits >= 3 && (self.shape(at + 1) == Shape::Upper || self.text(at + 1).len() > 1) => {
                 Some(Expression::new(at, at + 2, Simple::new(Core::Open)))
             }
-            Role::BeforeCommonEra if self.shape(at + 1) == Shape::Upper => {
-                Some(Expression::new(at, at + 2, Simple::of_year(1 - value as i16)))
-            }
-            Role::CommonEra if digits >= 3 && self.text(at + 1).len() > 1 => {
+            Role::CommonEra if self.text(at + 1).len() > 1 => {
                 Some(Expression::new(at, at + 2, Simple::of_year(value as i16)))
             }
             _ => None,
@@ -303,7 +360,15 @@ impl Reader<'_> {
             return None;
         }
         let before = self.before(at).role;
-        let cued = matches!(before, Role::Cue(Cue::At | Cue::Since) | Role::Part(_)) || self.is_lifespan(at);
+        let second = |at: usize| at.checked_sub(2).and_then(|first| self.plain_number(first));
+        // `dari 1892 hingga 1895`
+        let follows =
+            matches!(before, Role::Through(_)) && second(at).is_some_and(|(year, _)| CUED_YEARS.contains(&year));
+        // The year of `Universitas 17 Agustus 1945`.
+        if matches!(before, Role::Month(_)) && second(at).is_some() && self.is_in_name(at - 2) {
+            return None;
+        }
+        let cued = matches!(before, Role::Cue(Cue::At | Cue::Since) | Role::Part(_)) || self.is_lifespan(at) || follows;
         let half_cued = matches!(before, Role::Cue(_) | Role::Through(_) | Role::And)
             && (!self.is_word(end) || matches!(self.role(end), Role::Through(_)));
         if !(BARE_YEARS.contains(&value) || (CUED_YEARS.contains(&value) && (cued || half_cued))) {
@@ -334,7 +399,7 @@ impl Reader<'_> {
 
     /// `tanggal 17 Agustus`.
     pub(super) fn tanggal(&self, at: usize) -> Option<Expression> {
-        self.days(at + 1).map(|parsed| self.finish(at, parsed))
+        self.days(at + 1).or_else(|| self.days_of_month(at + 1)).map(|parsed| self.finish(at, parsed))
     }
 
     /// A month, from `start` (which may be `bulan` or `awal`) with its name at `at`.
@@ -377,6 +442,31 @@ impl Reader<'_> {
         Some(Expression::new(start, end, Simple::new(Core::Days { days: 1 << day, month: month.number, year })))
     }
 
+    /// Whether the article calls somebody by the month's name: `Menteri Kehutanan Raja Juli`, `Mei Widiastuti (46)`. Said
+    /// between small letters, beside a capital that nothing explains, and without a preposition.
+    fn is_somebody(&self, word: WordId) -> bool {
+        let unknown = |token: Option<&Token>| {
+            token.is_some_and(|t| {
+                t.shape() == Shape::Title && t.kind() == TokenKind::Word && self.words.fact(t.word()) == Fact::NONE
+            })
+        };
+        let tokens = self.document.tokens;
+        let before = |at: usize| at.checked_sub(1).and_then(|before| tokens.get(before));
+        (0..tokens.len()).any(|at| {
+            let is_name = tokens.get(at).is_some_and(|t| t.word() == word && t.shape() == Shape::Title)
+                && before(at)
+                    .is_none_or(|t| self.words.fact(t.word()).role == Role::None && t.kind() != TokenKind::Number)
+                && (unknown(before(at)) || unknown(tokens.get(at + 1)));
+            is_name
+                && self.document.sentences.iter().find(|s| s.range().contains(&at)).is_some_and(|sentence| {
+                    let words = || {
+                        tokens.get(sentence.range()).unwrap_or_default().iter().filter(|t| t.kind() == TokenKind::Word)
+                    };
+                    words().filter(|t| t.shape() == Shape::Lower).count() * 2 > words().count()
+                })
+        })
+    }
+
     /// Whether a month's name without day, year or `bulan` is the month, and not Mei who sings or a street.
     fn month_stands(&self, at: usize, month: Month) -> bool {
         let before = self.before(at);
@@ -392,7 +482,10 @@ impl Reader<'_> {
             Role::Through(_) | Role::And | Role::Month(_) => !is_followed,
             _ => {
                 let is_preceded = at.checked_sub(1).is_some_and(|b| self.is_proper(b));
-                !is_preceded && !is_followed && self.shape(at) != Shape::Lower
+                !is_preceded
+                    && !is_followed
+                    && self.shape(at) != Shape::Lower
+                    && !self.token(at).is_some_and(|token| self.is_somebody(token.word()))
             }
         }
     }
@@ -414,16 +507,22 @@ impl Reader<'_> {
             return (!counted && !birthday).then_some(Expression::new(start, end, year));
         }
         let number = at + 1 + usize::from(self.role(at + 1) == Role::YearKind);
-        if let Role::Decade(first) = self.role(number) {
+        let decade = number + usize::from(self.is_quote(number));
+        if let Role::Decade(first) = self.role(decade) {
+            let number = decade;
             return Some(Expression::new(start, number + 1, Simple::new(Core::Decade(first as i16))));
         }
-        match self.figures(number)? {
+        let (figures_end, figures) = self.figures(number)?;
+        if let Some(expression) = self.before_common_era(number, figures_end) {
+            return Some(Expression { start, ..expression });
+        }
+        match (figures_end, figures) {
             (end, Figures::Years(from, to)) => {
                 let mut expression = Expression::new(start, end, Simple::of_year(from));
                 expression.to = Some(Simple::of_year(to));
                 Some(expression)
             }
-            (_, Figures::Number { value, digits }) if digits >= 3 => {
+            (end, Figures::Number { value, digits }) if digits >= 3 || self.is_common_era(end) => {
                 if let Some(expression) = self.era(number, value, digits) {
                     return Some(Expression { start, ..expression });
                 }

@@ -80,7 +80,10 @@ impl DurationValue {
 impl Reader<'_> {
     /// The length of time that begins at `at`: the token after it, and its value if it has one.
     pub(super) fn duration(&self, at: usize) -> Option<(usize, Option<DurationValue>)> {
-        if self.is_counted(at) {
+        // `UU Nomor 5 Tahun 2021` is no length of time.
+        let number_of =
+            |at: usize| matches!(self.text(at), "Nomor" | "nomor" | "No" | "No." | "no" | "NOMOR" | "Pasal" | "pasal");
+        if self.is_counted(at) || at.checked_sub(1).is_some_and(number_of) {
             return None;
         }
         let (mut end, unit, mut value) = self.one_length(at)?;

@@ -40,10 +40,10 @@ pub(super) enum Core {
         month: i8,
         year: Year,
     },
-    /// Days of the month that is so many months from the article's.
+    /// Days of the month that is so many months from the article's, or of the one that is spoken of.
     DaysOfMonth {
         days: u32,
-        offset: i16,
+        offset: Option<i16>,
     },
     Month {
         month: i8,

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `31/12/2024`, `31-12-2024`, `31.12.2024`, `31/12/24` | a day |
 //! | `2024-12-31`, `2024/12/31` | a day |
+//! | `4/20/2025` | a day, in the American order that it can only be |
 //! | `31/12` | a day of some year, where the words around it allow one |
 //! | `14-15/6/2025`, `14-15/6`, `29/5-2/6/2025`, `29/5/2024-2/6/2024` | from day to day |
 //! | `3-5`, `1--10` | days of a month still to come |
@@ -95,7 +96,7 @@ fn pair(a: Field, joiner: Joiner, b: Field) -> Option<Figures> {
         (4, Joiner::Dash | Joiner::Stroke, 4) if a.value < b.value => Some(Figures::Years(a.year()?, b.year()?)),
         (4, _, 2) if joiner != Joiner::Stop => {
             let next = (a.value + 1) % 100 == b.value;
-            let later = joiner == Joiner::Dash && b.value > 12 && b.value > a.value % 100;
+            let later = joiner == Joiner::Dash && b.value > 12 && b.value > a.value % 100 && a.value >= 1800;
             if next || later {
                 let century = if b.value == 0 { a.value + 1 } else { a.value - a.value % 100 + b.value };
                 return Some(Figures::Years(a.year()?, i16::try_from(century).ok()?));
@@ -112,6 +113,12 @@ fn triple(fields: [Field; 3], first: Joiner, second: Joiner) -> Option<Figures> 
     let [a, b, c] = fields;
     if first != second {
         return from_day_to_day(&fields, &[first, second]);
+    }
+    // The American order, where it can't be another: `4/20/2024`.
+    if let (1 | 2, 4, Joiner::Stroke, Some(month)) = (a.digits, c.digits, first, a.month())
+        && b.value > 12
+    {
+        return Some(Figures::Day(Day { year: Some(c.year()?), month, day: b.day()? }));
     }
     let (year, day) = match (a.digits, c.digits) {
         (1 | 2, 4) => (c.year()?, a),
@@ -191,6 +198,7 @@ mod tests {
             ("31/12/25", Figures::Day(day(y, 12, 31))),
             ("2025-12-31", Figures::Day(day(y, 12, 31))),
             ("31/04/2025", Figures::Day(day(y, 4, 31))),
+            ("4/20/2025", Figures::Day(day(y, 4, 20))),
             ("31/12", Figures::Day(day(None, 12, 31))),
             ("14-15/6/2025", Figures::Days(day(y, 6, 14), day(y, 6, 15))),
             ("14-15/6", Figures::Days(day(None, 6, 14), day(None, 6, 15))),
@@ -221,6 +229,8 @@ mod tests {
             "5-3",
             "2-1-3",
             "10:30",
+            "1600-31",
+            "13/20/2025",
             "12/2024",
             "0/0",
         ];

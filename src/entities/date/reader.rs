@@ -71,6 +71,8 @@ impl<'d> Reader<'d> {
             return false;
         }
         match self.text(at - 1) {
+            // `1446 Hijriah/2025 Masehi`
+            "/" if self.before(at - 1).role == Role::HijriEra => true,
             // `22 Desember-10 Januari`, but not `Pdt-2025`.
             "-" => !self.is_joined(at - 1) || matches!(self.before(at - 1).role, Role::Month(_)),
             mark => !matches!(mark, "/" | "." | "_" | "\\" | "+" | "=" | "#" | "@" | "&"),
@@ -166,9 +168,16 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Whether a number or a word for one stands before `at`: `dua tahun`, `beberapa pekan`.
+    /// Whether the token is an apostrophe or a single quotation mark.
+    pub(super) fn is_quote(&self, at: usize) -> bool {
+        matches!(self.text(at), "'" | "’" | "‘")
+    }
+
+    /// Whether a number or a word for one stands before `at`: `dua tahun`, `beberapa pekan`; not the year of `2026 hari ini`.
     pub(super) fn is_counted(&self, at: usize) -> bool {
-        let number = at.checked_sub(1).is_some_and(|b| self.is_number(b));
+        let is_year = |at: usize| self.plain_number(at).is_some_and(|(year, digits)| digits == 4 && year >= 1900);
+        let is_now = matches!(self.role(at + 1), Role::Shift(Shift::This | Shift::Next));
+        let number = at.checked_sub(1).is_some_and(|b| self.is_number(b) && !(is_now && is_year(b)));
         let word = matches!(
             self.before(at).role,
             Role::Digit(_) | Role::Times(_) | Role::Vague | Role::HalfOf | Role::Ordinal(_)
@@ -179,10 +188,13 @@ impl<'d> Reader<'d> {
     /// Whether the word before `at` makes a name of what follows: `Jalan 17 Agustus`, `Pasar Senin`.
     pub(super) fn is_in_name(&self, at: usize) -> bool {
         let names = self.before(at).context.has(Context::NAMES);
-        // `pasar Juni` speaks of a market, `Pasar Minggu` is one; prayers are written small.
+        // `pasar Juni` and `penutupan pasar Jumat` speak of a market, `Pasar Minggu` is one; prayers are written small.
+        let is_prayer =
+            |text: &str| ["sal", "shal", "sol", "shol", "khu", "kho", "pua", "iba"].iter().any(|p| text.starts_with(p));
         names
-            && (at.checked_sub(1).is_some_and(|b| self.shape(b).is_capital())
-                || matches!(self.role(at), Role::Weekday(..)))
+            && at.checked_sub(1).is_some_and(|b| {
+                self.shape(b).is_capital() || (matches!(self.role(at), Role::Weekday(..)) && is_prayer(self.text(b)))
+            })
     }
 
     /// Whether the word is written with a capital that does not come from its place at the start of the sentence.

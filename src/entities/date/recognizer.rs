@@ -32,7 +32,8 @@ impl DateRecognizer {
 
 impl Recognizer for DateRecognizer {
     fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
-        let mut pass = Pass { recognizer: self, document, candidates, text_year: None, last_day: None };
+        let mut pass =
+            Pass { recognizer: self, document, candidates, text_year: None, last_day: None, named: [None; 7] };
         let wakes = |at: usize| {
             let rest = document.tokens.get(at..)?;
             Some(at + rest.iter().position(|token| self.words.wakes(token.word()))?)
@@ -63,6 +64,8 @@ struct Pass<'r, 'd> {
     text_year: Option<Option<i16>>,
     /// The last day that was named, and the sentence that named it.
     last_day: Option<(Date, usize)>,
+    /// By weekday from Monday, the last day that was named with it.
+    named: [Option<Date>; 7],
 }
 
 impl Pass<'_, '_> {
@@ -102,6 +105,13 @@ impl Pass<'_, '_> {
         }
         if let Some(day) = value.and_then(|v| v.as_day()) {
             self.last_day = Some((day, number));
+            if expression.from.is_days()
+                && note.is_none()
+                && let Some(weekday) = expression.from.weekday
+                && let Some(named) = self.named.get_mut(weekday.to_monday_zero_offset() as usize)
+            {
+                *named = Some(day);
+            }
         }
         self.push(reader, expression.start, expression.end, EntityKind::Date, value.map(Canonical::Date), note);
         Some(expression.end)
@@ -111,16 +121,32 @@ impl Pass<'_, '_> {
         let article = self.document.date.map(|article| article.date);
         let Simple { core, shift, .. } = expression.from;
         let yearless = expression.from.year() == Some(Year::Unsaid);
-        let open = shift.is_none() && (yearless || matches!(core, Core::Weekday { week: None }));
+        let of_month = matches!(core, Core::DaysOfMonth { offset: None, .. });
+        let bare_weekday = matches!(core, Core::Weekday { week: None });
+        let open = shift.is_none() && (yearless || of_month || bare_weekday);
         let before = reader.before(expression.start).role;
         Frame {
             article,
             year: if article.is_none() && yearless { self.text_year(reader.words) } else { None },
             anchor: self.last_day.filter(|&(_, sentence)| sentence + 1 >= number).map(|(day, _)| day),
+            told: if open && bare_weekday { self.told(reader, expression) } else { None },
             is_future: open && reader.is_future(expression.start),
             is_past: before == Role::Cue(Cue::Since),
-            is_recurring: yearless && reader.is_recurring(expression.start),
+            is_recurring: (yearless || of_month) && reader.is_recurring(expression.start),
         }
+    }
+
+    /// The day that a bare weekday means again: one of the six days to come that the text has named by it, or, before `itu`,
+    /// any.
+    fn told(&self, reader: &Reader<'_>, expression: &Expression) -> Option<Date> {
+        let weekday = expression.from.weekday?;
+        let day = (*self.named.get(weekday.to_monday_zero_offset() as usize)?)?;
+        let is_that = reader.text(reader.after_time_of_day(expression.end)) == "itu";
+        let is_ahead = self.document.date.is_some_and(|article| {
+            let days = (day - article.date).get_days();
+            (1..7).contains(&days)
+        });
+        (is_that || is_ahead).then_some(day)
     }
 
     fn push(

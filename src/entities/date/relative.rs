@@ -37,14 +37,16 @@ impl Reader<'_> {
     /// `(31/12/2024)`, `, 31 Desember 2024`, `tanggal 31 Desember`: a day in apposition.
     fn attached_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
         let at = at + usize::from(self.is_mark(at, b','));
-        let at = at + usize::from(self.role(at) == Role::Tanggal);
+        let headed = self.role(at) == Role::Tanggal;
+        let at = at + usize::from(headed);
         if self.is_mark(at, b'(') {
             let inner = at + 1 + usize::from(self.role(at + 1) == Role::Tanggal);
             let (end, from, to) = self.days(inner)?;
             let end = self.after_time_of_day(end);
             return (self.is_mark(end, b')') && from.is_days()).then_some((end + 1, from, to));
         }
-        self.days(at).filter(|(_, from, _)| from.is_days())
+        let days = self.days(at).filter(|(_, from, _)| from.is_days());
+        days.or_else(|| if headed { self.days_of_month(at) } else { None })
     }
 
     /// A weekday, from `start` (which may be `hari`) with its name at `at`.
@@ -96,7 +98,7 @@ impl Reader<'_> {
 
     /// Whether a weekday's name without a date is the day, and not a market, a feast or the week.
     fn weekday_stands(&self, start: usize, at: usize) -> bool {
-        if self.before(start).context.has(Context::NAMES) || self.fact(at + 1).context.has(Context::FEAST) {
+        if self.is_in_name(start) || self.fact(at + 1).context.has(Context::FEAST) {
             return false;
         }
         let headed = start < at;
@@ -124,6 +126,7 @@ impl Reader<'_> {
         }
         let next = at + 1;
         match self.role(next) {
+            Role::Shift(Shift::This) if self.begins_anew(next) => None,
             Role::Shift(Shift::This) => Some(self.day_from_today(at, next + 1, 0)),
             Role::Day(offset @ -1..=1) => Some(self.day_from_today(at, next + 1, i16::from(offset))),
             Role::Weekday(..) | Role::Minggu => self.weekday_expression(at, next),
@@ -157,20 +160,42 @@ impl Reader<'_> {
         }
     }
 
-    /// `keesokan harinya`, `besoknya`.
+    /// `keesokan harinya`, `besoknya`, with its date in apposition: `esoknya (22 April 2019)`.
     pub(super) fn keesokan(&self, at: usize) -> Expression {
         let more = usize::from(matches!(self.role(at + 1), Role::Harinya | Role::Unit(Unit::Day)));
-        Expression::new(at, at + 1 + more, Simple::new(Core::DaysLater(1)))
+        let end = at + 1 + more;
+        match self.apposed_day(end) {
+            Some((end, from, None)) => Expression::new(at, end, from),
+            _ => Expression::new(at, end, Simple::new(Core::DaysLater(1))),
+        }
     }
 
-    /// A day told from today, with its date in apposition: `hari ini, Kamis (29/5/2025)`. The date has the say.
+    /// `, Kamis (29/5/2025)`, `(29/5)`: the date of a day that was told before `at` in another way.
+    fn apposed_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
+        let after = at + usize::from(self.is_mark(at, b','));
+        if self.weekday(after).is_some() { self.weekday_day(after) } else { self.attached_day(at) }
+    }
+
+    /// A day told from today, with its date in apposition: `hari ini, Kamis (29/5/2025)`. The date has the say. A weekday
+    /// alone belongs to it if it is that day's: `besok, Rabu`.
     fn day_from_today(&self, start: usize, end: usize, offset: i16) -> Expression {
-        let after = end + usize::from(self.is_mark(end, b','));
-        let apposed = if self.weekday(after).is_some() { self.weekday_day(after) } else { self.attached_day(end) };
-        if let Some((end, from, None)) = apposed {
+        if let Some((end, from, None)) = self.apposed_day(end) {
             return Expression::new(start, end, from);
         }
+        let comma = usize::from(self.is_mark(end, b','));
+        let named = self.weekday(end + comma).filter(|_| self.shape(end + comma).is_capital());
+        let is_that_day = named.is_some_and(|(weekday, form)| {
+            let day =
+                self.document.date.and_then(|article| article.date.checked_add(jiff::Span::new().days(offset)).ok());
+            form == Form::Full && day.map_or(comma == 0, |day| day.weekday() == weekday)
+        });
+        let end = if is_that_day { end + comma + 1 } else { end };
         Expression::new(start, end, Simple::new(Core::Period { unit: Unit::Day, offset }))
+    }
+
+    /// Whether `Ini` at `at` begins a sentence whose predecessor lost its stop: `pada malam hari Ini adalah`.
+    fn begins_anew(&self, at: usize) -> bool {
+        self.shape(at).is_capital() && at.checked_sub(1).is_some_and(|b| self.shape(b) == Shape::Lower)
     }
 
     /// `pekan lalu`, `bulan ini`, `abad ini`; `minggu pertama Juni`.
@@ -178,7 +203,7 @@ impl Reader<'_> {
         if self.is_counted(at) || self.before(at).role == Role::Every {
             return None;
         }
-        if let Some((end, shift)) = self.shift(at + 1) {
+        if let Some((end, shift)) = self.shift(at + 1).filter(|_| !self.begins_anew(at + 1)) {
             return Some(Expression::new(start, end, Simple::new(Core::Period { unit, offset: shift.offset() })));
         }
         if unit == Unit::Week && matches!(self.role(at + 1), Role::Ordinal(_)) {
@@ -276,8 +301,12 @@ impl Reader<'_> {
         is_clear.then(|| self.finish(start, (end, simple(number, Year::Unsaid), None)))
     }
 
-    /// `Q3 2024`; without a year it may be a car.
+    /// `Q3 2024`, `Q2-2025`; without a year it may be a car.
     pub(super) fn quarter_name(&self, at: usize, number: u8) -> Option<Expression> {
+        if let Some((_, year)) = self.text(at).split_once('-') {
+            let core = Core::Quarter { quarter: number as i8, year: Year::Known(year.parse().ok()?) };
+            return Some(Expression::new(at, at + 1, Simple::new(core)));
+        }
         let year = at
             + 1
             + usize::from(self.is_mark(at + 1, b'/') || matches!(self.role(at + 1), Role::Through(Through::Dash)));
@@ -330,29 +359,47 @@ impl Reader<'_> {
 
     /// `1990-an`; `80-an` only behind a word that makes it years.
     pub(super) fn decade_word(&self, at: usize, first: u16) -> Option<Expression> {
-        let before = self.before(at);
+        let quote = usize::from(at.checked_sub(1).is_some_and(|b| self.is_quote(b)));
+        let before = self.before(at - quote);
         let full = self.text(at).len() > "80-an".len();
         let cued = matches!(before.role, Role::Era | Role::Unit(Unit::Year | Unit::Decade));
         let counts = before.context.has(Context::COUNTS) || before.context.has(Context::AGE);
         (!counts && (full || cued)).then(|| Expression::new(at, at + 1, Simple::new(Core::Decade(first as i16))))
     }
 
-    /// `abad ke-21`, `abad XXI`, `abad 21`, `abad ini`.
+    /// `abad ke-21`, `abad XXI`, `abad 21`, `abad kedua puluh satu`, `abad ke-17 hingga ke-18`, `abad ini`.
     pub(super) fn century(&self, start: usize, at: usize) -> Option<Expression> {
-        let at_number = at + 1 + usize::from(self.role(at + 1) == Role::Ke);
-        let number = match self.role(at_number) {
-            Role::Ordinal(number) | Role::Roman(number) => number,
-            _ => match self.plain_number(at_number) {
-                Some((value, 1 | 2)) => value as u8,
-                _ => return self.period(start, at, Unit::Century),
-            },
-        };
-        let end = at_number + 1;
-        if self.role(end) == Role::BeforeCommonEra {
-            return Some(Expression::new(start, end + 1, Simple::new(Core::Open)));
+        let Some((end, number)) = self.century_number(at + 1) else { return self.period(start, at, Unit::Century) };
+        if let Some(end) = self.after_bc(end) {
+            return Some(Expression::new(start, end, Simple::new(Core::Open)));
         }
-        let era = self.role(end) == Role::CommonEra && self.shape(end).is_capital();
-        Some(Expression::new(start, end + usize::from(era), Simple::new(Core::Century(i16::from(number)))))
+        let simple = |number: u8| Simple::new(Core::Century(i16::from(number)));
+        let mut expression = Expression::new(start, end, simple(number));
+        if let Some((second, _)) = self.through(end)
+            && let Some((second_end, to)) =
+                self.century_number(second + usize::from(self.role(second) == Role::Unit(Unit::Century)))
+            && to > number
+        {
+            (expression.end, expression.to) = (second_end, Some(simple(to)));
+        }
+        let era = self.role(expression.end) == Role::CommonEra && self.shape(expression.end).is_capital();
+        expression.end += usize::from(era);
+        Some(expression)
+    }
+
+    /// The ordinal of a century, in words, Roman or Arabic figures: the token after it, and the number.
+    fn century_number(&self, at: usize) -> Option<(usize, u8)> {
+        let at = at + usize::from(self.role(at) == Role::Ke);
+        match (self.role(at), self.role(at + 1), self.role(at + 2)) {
+            (Role::Ordinal(number @ 1..=9), Role::Times(Times::Plus10), _) => Some((at + 2, number + 10)),
+            (Role::Ordinal(2), Role::Times(Times::By10), Role::Digit(digit @ 1..=9)) => Some((at + 3, 20 + digit)),
+            (Role::Ordinal(2), Role::Times(Times::By10), _) => Some((at + 2, 20)),
+            (Role::Ordinal(number) | Role::Roman(number), ..) => Some((at + 1, number)),
+            _ => match self.plain_number(at) {
+                Some((value, 1 | 2)) => Some((at + 1, value as u8)),
+                _ => None,
+            },
+        }
     }
 
     /// `dua hari lalu`, `setahun yang lalu`, `3 minggu silam`; `sehari kemudian`.

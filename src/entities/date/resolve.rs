@@ -8,10 +8,12 @@
 //! | `17 Agustus` | of the article's year | unless that is more than eight months away, and the next year's or last year's less than four |
 //! | `Juni` | of the article's year; of the year before if it is eight months ahead or more | after `sejak`, `dari` it is past, after `akan` perhaps to come |
 //! | `Selasa` | the latest up to the article's day | the earliest from it where the clause speaks of the future |
+//! | `Selasa`, where the text says `Selasa (7/1/2025)` of the week to come; `Selasa pagi itu` | that day | |
 //! | `Selasa lalu`, `Senin depan` | the latest before, the earliest after | |
 //! | `Rabu pekan depan`, `pekan ini`, `akhir pekan lalu` | by ISO weeks | |
 //! | `dua hari lalu`, `tiga bulan lalu` | to the day, to the month | as exact as it was said |
 //! | `musim panas lalu` | the latest that is over | |
+//! | `tanggal 28` | of the month of the last day named in this sentence or the one before, else nearest the article's date | |
 //! | `sehari kemudian` | from the last day named in this sentence or the one before | else no date at all |
 //! | no date of the article | the year of the page's copyright line, or of all full dates in the text if they agree | else `XXXX` |
 
@@ -32,6 +34,8 @@ pub(super) struct Frame {
     pub(super) year: Option<i16>,
     /// The last day that the text named, if that was just now.
     pub(super) anchor: Option<Date>,
+    /// For a bare weekday, the day that the text has named by it and must mean again.
+    pub(super) told: Option<Date>,
     /// Whether the clause speaks of the future.
     pub(super) is_future: bool,
     /// Whether a word such as `sejak` makes it past.
@@ -90,11 +94,15 @@ impl Frame {
         let Simple { core, weekday, shift } = simple;
         let value = match core {
             Core::Days { days, month, year } => return self.days(days, month, year, weekday, shift),
-            Core::DaysOfMonth { days, offset } => {
-                self.month_offset(offset).and_then(|(year, month)| DateValue::month_days(Some(year), month, days))
-            }
+            Core::DaysOfMonth { days, offset } => match offset {
+                Some(offset) => {
+                    self.month_offset(offset).and_then(|(year, month)| DateValue::month_days(Some(year), month, days))
+                }
+                None => return (self.days_of_month(days, weekday, shift), None),
+            },
             Core::Month { month, year } => self.month(month, year, shift),
             Core::Year(year) => self.year(year).and_then(DateValue::year),
+            Core::Weekday { week: None } if shift.is_none() && self.told.is_some() => self.told.map(DateValue::day),
             Core::Weekday { week } => weekday.and_then(|w| self.weekday(w, week, shift)).map(DateValue::day),
             Core::Period { unit, offset } => self.period(unit, offset),
             Core::Weekend(offset) => self.weekend(offset),
@@ -166,6 +174,32 @@ impl Frame {
             })
             .or_else(|| existing().min_by_key(distance));
         Some(chosen.map_or(this, Date::year))
+    }
+
+    /// `tanggal 28`: of the month of the day that was named just before, else the nearest to the article's date, on the side
+    /// of it that the words ask for.
+    fn days_of_month(&self, days: u32, weekday: Option<Weekday>, shift: Option<Shift>) -> Option<DateValue> {
+        if self.is_recurring {
+            return None;
+        }
+        let near = self.anchor.or(self.article)?;
+        let first = days.trailing_zeros() as i8;
+        let months = [0, -1, 1].map(|offset| near.first_of_month().checked_add(i64::from(offset).months()).ok());
+        let existing = || {
+            let day = |month: Date| Date::new(month.year(), month.month(), first).ok();
+            months.iter().flatten().filter_map(move |&month| day(month))
+        };
+        let distance = |day: &Date| days_between(near, *day).abs();
+        let fits = |day: &Date| match shift {
+            _ if weekday.is_some() => weekday == Some(day.weekday()),
+            Some(Shift::Past) => *day <= near,
+            Some(Shift::Next) => *day >= near,
+            _ if self.is_future => *day >= near,
+            // The text goes on in the month that it is in.
+            _ => self.anchor.is_none_or(|anchor| anchor.month() == day.month()),
+        };
+        let day = existing().filter(fits).min_by_key(distance)?;
+        DateValue::month_days(Some(day.year()), day.month(), days)
     }
 
     fn month(&self, month: i8, year: Year, shift: Option<Shift>) -> Option<DateValue> {

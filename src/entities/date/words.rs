@@ -43,7 +43,7 @@ pub(super) enum Role {
     Ordinal(u8),
     /// `I`, `XXI`.
     Roman(u8),
-    /// `Q3`.
+    /// `Q3`, `Q2-2025`.
     QuarterName(u8),
     /// `1990-an`, `80-an`: its first year.
     Decade(u16),
@@ -265,6 +265,9 @@ pub(super) enum Cue {
     Other,
 }
 
+/// The years that `Q2-2025` may end in.
+const QUARTER_YEARS: std::ops::RangeInclusive<u16> = 2010..=2039;
+
 /// What the grammar knows, by word.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
@@ -292,12 +295,16 @@ impl Words {
         }
         for (number, roman) in (1..).zip(ROMAN) {
             add(roman, Role::Roman(number));
+            add(&format!("ke-{roman}"), Role::Ordinal(number));
         }
         for number in 1..=99 {
             add(&format!("ke-{number}"), Role::Ordinal(number));
         }
         for number in 1..=4 {
             add(&format!("q{number}"), Role::QuarterName(number));
+            for year in QUARTER_YEARS {
+                add(&format!("q{number}-{year}"), Role::QuarterName(number));
+            }
         }
         for (role, words) in WORDS.iter().chain(MONTHS).chain(WEEKDAYS) {
             for word in words.split_whitespace() {
