@@ -105,8 +105,8 @@ impl Analyzer {
         if let Some(terms) = terms.as_mut() {
             terms.count(text, tokens.tokens(), tokens.sentences(), vocabulary);
         }
-        let mut document =
-            Document { text, tokens: tokens.tokens(), sentences: tokens.sentences(), vocabulary, date: None };
+        let (sentences, waking) = (tokens.sentences(), tokens.waking());
+        let mut document = Document { text, tokens: tokens.tokens(), sentences, waking, vocabulary, date: None };
         document.date = self.date_of(&document, record_date);
         candidates.clear();
         mentions.clear();

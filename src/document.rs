@@ -4,6 +4,8 @@ use jiff::civil::Date;
 
 use crate::token::{Sentence, Token};
 use crate::vocabulary::Vocabulary;
+#[cfg(doc)]
+use crate::vocabulary::Marks;
 
 /// Where an article's date comes from, in the order in which it is sought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,6 +62,9 @@ pub struct Document<'a> {
     pub tokens: &'a [Token],
     /// The sentences, which cover the tokens.
     pub sentences: &'a [Sentence],
+    /// The indices, rising, of the tokens that recognisers may wake up at: those whose word bears one of [`Marks::WAKING`], and
+    /// words that are not [plain](Token::is_plain).
+    pub waking: &'a [u32],
     /// What the word ids mean.
     pub vocabulary: &'a Vocabulary,
     /// The article's date; absent if nothing says it.
@@ -67,10 +72,38 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// The tokens that recognisers may wake up at, from the first on.
+    #[must_use]
+    pub fn waking_tokens(&self) -> WakingTokens<'a> {
+        WakingTokens { tokens: self.tokens, rest: self.waking }
+    }
+
     /// The characters of a token.
     #[must_use]
     pub fn text_of(&self, token: &Token) -> &'a str {
         token.span().of(self.text)
+    }
+}
+
+/// A walk over the tokens that recognisers may wake up at.
+#[derive(Clone, Copy, Debug)]
+pub struct WakingTokens<'a> {
+    tokens: &'a [Token],
+    rest: &'a [u32],
+}
+
+impl WakingTokens<'_> {
+    /// The index of the next such token from `at` on that `wakes` agrees to. What lies before it is left behind.
+    #[inline]
+    pub fn next_from(&mut self, at: usize, wakes: impl Fn(&Token) -> bool) -> Option<usize> {
+        while let Some((&next, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            let next = next as usize;
+            if next >= at && self.tokens.get(next).is_some_and(&wakes) {
+                return Some(next);
+            }
+        }
+        None
     }
 }
 

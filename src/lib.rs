@@ -29,7 +29,7 @@ mod tokenizer;
 mod vocabulary;
 
 pub use analyzer::{Analysis, Analyzer, Counts, Settings, Workspace};
-pub use document::{ArticleDate, DateFrom, Document, title_of};
+pub use document::{ArticleDate, DateFrom, Document, WakingTokens, title_of};
 pub use lexicon::Lexicon;
 pub use span::{CharCursor, Span};
 pub use stopwords::{STOP_LISTS, StopList, StopWords};

@@ -57,6 +57,10 @@ impl Marks {
     pub const DATE: Self = Self(1 << 2);
     /// It begins the name of a country, or tells of one.
     pub const COUNTRY: Self = Self(1 << 3);
+    /// A day of the week, which a dateline may begin with.
+    pub const WEEKDAY: Self = Self(1 << 4);
+    /// What recognisers wake up at.
+    pub const WAKING: Self = Self::DATE.with(Self::COUNTRY).with(Self::WEEKDAY);
 
     /// Whether one of `others` is noted.
     #[inline]

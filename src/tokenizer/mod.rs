@@ -34,6 +34,7 @@ pub struct Tokens {
     tokens: Buffer<Token>,
     /// Indices of the tokens that are marks, begin a line or end with a stop.
     landmarks: Buffer<u32>,
+    waking: Buffer<u32>,
     sentences: Vec<Sentence>,
     classes: Classes,
     key: String,
@@ -64,6 +65,12 @@ impl Tokens {
         &self.sentences
     }
 
+    /// The indices, rising, of the tokens that recognisers may wake up at; see [`Document::waking`](crate::Document::waking).
+    #[must_use]
+    pub fn waking(&self) -> &[u32] {
+        self.waking.items()
+    }
+
     pub(crate) fn sums(&self) -> TokenSums {
         self.sums
     }
@@ -78,11 +85,13 @@ impl Tokenizer {
 
     /// Cuts `text` (at most 4 GiB) and forgets what `out` held before. New words are added to `vocabulary`.
     pub fn tokenize(&self, text: &str, vocabulary: &mut Vocabulary, out: &mut Tokens) {
-        let Tokens { tokens, landmarks, sentences, classes, key, sums } = out;
+        let Tokens { tokens, landmarks, waking, sentences, classes, key, sums } = out;
         classes.classify(text.as_bytes());
         tokens.clear();
         landmarks.clear();
-        let mut scan = Scan::new(text, classes, &self.roles, vocabulary, (&mut *tokens, &mut *landmarks), key);
+        waking.clear();
+        let roles = &self.roles;
+        let mut scan = Scan { text, classes, roles, vocabulary, tokens, landmarks, waking, key, end: usize::MAX, words: 0, glued: 0 };
         scan.run();
         (sums.words, sums.glued) = (scan.words, scan.glued);
         sentences::split(text, tokens.items(), landmarks.items(), &self.roles, sentences);

@@ -133,34 +133,22 @@ struct Plain {
 /// One pass over one text.
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
-    pub(super) bytes: &'a [u8],
     pub(super) classes: &'a Classes,
     pub(super) roles: &'a WordTable<Role>,
     pub(super) vocabulary: &'a mut Vocabulary,
     pub(super) tokens: &'a mut Buffer<Token>,
     pub(super) landmarks: &'a mut Buffer<u32>,
+    pub(super) waking: &'a mut Buffer<u32>,
     pub(super) key: &'a mut String,
     /// End of the last token; behind the text as long as there is none.
-    end: usize,
+    pub(super) end: usize,
     /// Tokens that are words, handles and hashtags.
     pub(super) words: u64,
     /// Tokens with a capital directly after a small letter.
     pub(super) glued: u64,
 }
 
-impl<'a> Scan<'a> {
-    pub(super) fn new(
-        text: &'a str,
-        classes: &'a Classes,
-        roles: &'a WordTable<Role>,
-        vocabulary: &'a mut Vocabulary,
-        (tokens, landmarks): (&'a mut Buffer<Token>, &'a mut Buffer<u32>),
-        key: &'a mut String,
-    ) -> Self {
-        let (bytes, end) = (text.as_bytes(), usize::MAX);
-        Self { text, bytes, classes, roles, vocabulary, tokens, landmarks, key, end, words: 0, glued: 0 }
-    }
-
+impl Scan<'_> {
     pub(super) fn run(&mut self) {
         let classes = self.classes;
         let mut keys = [0; classes::WIDTH];
@@ -203,9 +191,12 @@ impl<'a> Scan<'a> {
     ) -> (u64, Option<usize>) {
         self.reserve(classes::WIDTH);
         let base = self.tokens.len as u32;
-        let (tokens, landmarks) =
-            (self.tokens.room::<{ classes::WIDTH }>(), self.landmarks.room::<{ classes::WIDTH }>());
-        let (Some(tokens), Some(landmarks)) = (tokens, landmarks) else { return (0, None) };
+        let Self { vocabulary, tokens, landmarks, waking, .. } = self;
+        let (Some(tokens), Some(landmarks), Some(waking)) = (tokens.room(), landmarks.room(), waking.room()) else {
+            return (0, None);
+        };
+        let (tokens, landmarks): (&mut [Token; classes::WIDTH], &mut [u32; classes::WIDTH]) = (tokens, landmarks);
+        let waking: &mut [u32; classes::WIDTH] = waking;
         let (text, mut end) = (self.text, self.end);
         let (mut count, mut found, mut words) = (0, 0, 0);
         let mut special = None;
@@ -229,11 +220,16 @@ impl<'a> Scan<'a> {
             tokens[count % classes::WIDTH] = plain.token;
             count += 1;
         }
-        for (token, &key) in tokens.iter_mut().zip(keys.iter()).take(count) {
-            token.set_word(self.vocabulary.intern_inline(key));
+        let mut woken = 0;
+        for ((token, &key), at) in tokens.iter_mut().zip(keys.iter()).zip(base..).take(count) {
+            let word = vocabulary.intern_inline(key);
+            token.set_word(word);
+            waking[woken % classes::WIDTH] = at;
+            woken += usize::from(word.1.any(Marks::WAKING));
         }
         self.tokens.len += count;
         self.landmarks.len += found;
+        self.waking.len += woken;
         self.words += words;
         self.end = end;
         (starts, special)
@@ -250,11 +246,12 @@ impl<'a> Scan<'a> {
         const FILLER: Token = Token::new(Span::new(0, 0), TokenKind::Symbol, Shape::Caseless, 0);
         self.tokens.reserve(more, FILLER);
         self.landmarks.reserve(more, 0);
+        self.waking.reserve(more, 0);
     }
 
     #[inline(always)]
     pub(super) fn byte(&self, at: usize) -> u8 {
-        self.bytes.get(at).copied().unwrap_or(0)
+        self.text.as_bytes().get(at).copied().unwrap_or(0)
     }
 
     /// Makes the token at `at` if it is plain, wherever it ends; says where.
@@ -287,7 +284,9 @@ impl<'a> Scan<'a> {
         token.set_word(word);
         self.words += u64::from(token.is_word());
         self.glued += u64::from(token.is_glued());
-        self.landmarks.put(self.tokens.len as u32, is_landmark);
+        let at = self.tokens.len as u32;
+        self.landmarks.put(at, is_landmark);
+        self.waking.put(at, token.marks().any(Marks::WAKING) || token.is_word() && !token.is_plain());
         self.tokens.put(token, true);
         self.end = token.span().byte_end() as usize;
     }

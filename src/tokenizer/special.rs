@@ -9,7 +9,6 @@ use crate::vocabulary::{Marks, WordId};
 
 /// First two bytes of the dashes and quotation marks of Unicode's block General Punctuation.
 const GENERAL_PUNCTUATION: [u8; 2] = [0xe2, 0x80];
-const NUMBER: (WordId, Marks) = (WordId::NUMBER, Marks::NONE);
 
 impl Scan<'_> {
     /// Makes the tokens at `at`, a word byte or a mark, up to the first that ends a run of word bytes; returns where to go on.
@@ -44,7 +43,7 @@ impl Scan<'_> {
             let end = self.by_rules(at);
             return if self.classes.is_word(end) { self.special(end) } else { end };
         }
-        let repeated = self.bytes.get(at..).unwrap_or_default().iter().take_while(|&&b| b == byte).count();
+        let repeated = self.text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|&&b| b == byte).count();
         let end = at + repeated.max(1);
         self.push_mark(at, end, byte);
         end
@@ -61,7 +60,7 @@ impl Scan<'_> {
     /// apostrophes nor inner stops join more.
     fn ascii_word(&mut self, at: usize) -> Option<usize> {
         let letters = |from: usize| {
-            let rest = self.bytes.get(from..).unwrap_or_default();
+            let rest = self.text.as_bytes().get(from..).unwrap_or_default();
             from + rest.iter().take_while(|b| b.is_ascii_alphabetic()).count()
         };
         let mut end = letters(at);
@@ -77,7 +76,7 @@ impl Scan<'_> {
         if end == at || !self.ends_word(end) {
             return None;
         }
-        let surface = self.bytes.get(at..end).unwrap_or_default();
+        let surface = self.text.as_bytes().get(at..end).unwrap_or_default();
         let capitals = surface.iter().filter(|b| b.is_ascii_uppercase()).count();
         let (shape, flags) = if is_hyphenated {
             // A capital may begin one of a pair of countries, and `Kata-kata` is a matter of shape.
@@ -104,7 +103,7 @@ impl Scan<'_> {
             b':' => next != b'/',
             0x80.. => {
                 // Quotation marks, dashes and the ellipsis join nothing; an apostrophe does before a letter.
-                let mark = self.bytes.get(end..end + 3).unwrap_or_default();
+                let mark = self.text.as_bytes().get(end..end + 3).unwrap_or_default();
                 let is_general = mark.starts_with(&GENERAL_PUNCTUATION);
                 is_general
                     && match mark.last() {
@@ -120,7 +119,7 @@ impl Scan<'_> {
     /// Digits with stops, commas or colons between: `1.000`, `1.250,5`, `10:30`.
     fn figures(&mut self, at: usize) -> Option<usize> {
         let digits = |from: usize| {
-            let rest = self.bytes.get(from..).unwrap_or_default();
+            let rest = self.text.as_bytes().get(from..).unwrap_or_default();
             from + rest.iter().take_while(|b| b.is_ascii_digit()).count()
         };
         let mut end = digits(at);
@@ -137,7 +136,8 @@ impl Scan<'_> {
         if !is_joined || behind == b'-' && self.byte(end + 1).is_ascii_alphabetic() || !self.ends_number(end) {
             return None;
         }
-        self.push(at, end, TokenKind::Number, NUMBER, Shape::Caseless, 0);
+        let word = (WordId::NUMBER, self.vocabulary.marks(WordId::NUMBER));
+        self.push(at, end, TokenKind::Number, word, Shape::Caseless, 0);
         Some(end)
     }
 
@@ -152,7 +152,7 @@ impl Scan<'_> {
 
     /// A curly quotation mark, a dash or an ellipsis.
     fn curly_mark(&mut self, at: usize) -> Option<usize> {
-        let [first, second, third] = *self.bytes.get(at..)?.first_chunk::<3>()?;
+        let [first, second, third] = *self.text.as_bytes().get(at..)?.first_chunk::<3>()?;
         if [first, second] != GENERAL_PUNCTUATION {
             return None;
         }
@@ -171,7 +171,7 @@ impl Scan<'_> {
 
     /// One token, or none for a blank, by the table of rules; returns where to go on.
     fn by_rules(&mut self, at: usize) -> usize {
-        let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) else { return self.bytes.len() };
+        let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) else { return self.text.as_bytes().len() };
         let (length, kind) = rules::next(self.text, at);
         let end = at + length.max(1);
         match kind {
@@ -198,7 +198,7 @@ impl Scan<'_> {
     fn rule_key(&mut self, at: usize, end: usize, kind: TokenKind) -> (WordId, Marks) {
         let surface = self.text.get(at..end).unwrap_or_default();
         let word = match kind {
-            TokenKind::Number => return NUMBER,
+            TokenKind::Number => WordId::NUMBER,
             TokenKind::Punctuation | TokenKind::Symbol => match rules::ascii_twin(surface) {
                 Some(twin) => WordId::ascii(twin),
                 None => self.vocabulary.intern(surface),
@@ -211,7 +211,7 @@ impl Scan<'_> {
 
     /// The word of ASCII characters.
     fn intern_ascii(&mut self, at: usize, end: usize) -> (WordId, Marks) {
-        let surface = self.bytes.get(at..end).unwrap_or_default();
+        let surface = self.text.as_bytes().get(at..end).unwrap_or_default();
         let mut inline = [0; 16];
         if let Some(head) = inline.get_mut(..surface.len()) {
             head.copy_from_slice(surface);
@@ -247,7 +247,7 @@ impl Scan<'_> {
             let before = self.tokens.items().last().map_or(Role::None, |t| self.roles.get(t.word()));
             return shape == Shape::Upper && before != Role::NamesLetter;
         }
-        let inner_stop = || self.bytes.get(at..end).is_some_and(is_dotted);
+        let inner_stop = || self.text.as_bytes().get(at..end).is_some_and(is_dotted);
         (marks.any(Marks::TOKENIZER) && self.roles.get(word).is_abbreviation()) || inner_stop()
     }
 

@@ -65,6 +65,7 @@ impl Reader {
             text,
             tokens: self.tokens.tokens(),
             sentences: self.tokens.sentences(),
+            waking: self.tokens.waking(),
             vocabulary: &self.vocabulary,
             date: None,
         };

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::entities::PhraseTable;
 use crate::lexicon::Lexicon;
 use crate::token::{Shape, Token};
-use crate::vocabulary::WordId;
+use crate::vocabulary::{Marks, WordId};
 
 use super::Country;
 
@@ -182,6 +182,9 @@ impl Gazetteer {
                 .fold(0, |mask, (n, _)| mask | 1 << n);
             let meaning = gazetteer.meaning(row.codes);
             let form = Form { meaning, kind: row.kind, case: row.case, capitals };
+            if let Some(&first) = words.first() {
+                lexicon.mark(first, Marks::COUNTRY);
+            }
             let next = gazetteer.forms.len() as u16;
             let index = gazetteer.phrases.get_or_insert(&words, next);
             if index == next {

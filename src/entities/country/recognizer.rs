@@ -7,7 +7,7 @@ use crate::entities::{Candidate, Canonical, EntityKind, Recognizer, Via};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::WordId;
+use crate::vocabulary::{Marks, WordId};
 
 use super::Country;
 use super::contexts::{Contexts, Roles};
@@ -86,18 +86,12 @@ impl Recognizer for CountryRecognizer {
         let phrases = &tables.gazetteer.phrases;
         // What is letters alone has no hyphen.
         let may_be_compound = |token: &Token| matches!(token.shape(), Shape::Mixed | Shape::Upper) && !token.is_plain();
-        let wakes = |token: &Token| phrases.begins(token.word()) || may_be_compound(token);
-        let mut at = 0;
-        while let Some(token) = document.tokens.get(at) {
-            at += if phrases.begins(token.word()) {
-                self.phrase(&reading, at)
-            } else if may_be_compound(token) {
-                self.compound(&reading, at)
-            } else {
-                1
-            };
-            let rest = document.tokens.get(at..).unwrap_or_default();
-            at += rest.iter().position(wakes).unwrap_or(rest.len());
+        let wakes = |token: &Token| token.marks().any(Marks::COUNTRY) || may_be_compound(token);
+        let mut waking = document.waking_tokens();
+        let mut next = 0;
+        while let Some(at) = waking.next_from(next, wakes) {
+            let begins = document.tokens.get(at).is_some_and(|token| phrases.begins(token.word()));
+            next = at + if begins { self.phrase(&reading, at) } else { self.compound(&reading, at) };
         }
         self.settle(&reading, candidates);
     }

@@ -9,14 +9,12 @@ use super::value::DateValue;
 use super::words::{Context, Cue, Role, Unit, Wanted, Words};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
-use crate::vocabulary::WordTable;
+use crate::vocabulary::Marks;
 
 /// Finds the day that an article was written, in the article: `Selasa (31/12/2024)`.
 #[derive(Clone, Debug)]
 pub struct DatelineFinder {
     words: Words,
-    /// The words that it wakes at.
-    weekdays: WordTable<bool>,
 }
 
 impl DatelineFinder {
@@ -24,11 +22,11 @@ impl DatelineFinder {
     #[must_use]
     pub fn new(lexicon: &mut Lexicon) -> Self {
         let words = Words::new(lexicon, Wanted::default());
-        let mut weekdays = WordTable::new(false);
         for word in weekday_words() {
-            *weekdays.entry(lexicon.word(word)) = true;
+            let word = lexicon.word(word);
+            lexicon.mark(word, Marks::WEEKDAY);
         }
-        Self { words, weekdays }
+        Self { words }
     }
 
     /// The date that the text gives itself; absent if it gives none. `document.date` is not looked at.
@@ -44,10 +42,8 @@ impl DatelineFinder {
     pub fn find(&self, document: &Document<'_>) -> Option<Date> {
         let mut reported = None;
         let mut other = None;
-        for (at, token) in document.tokens.iter().enumerate() {
-            if !self.weekdays.get(token.word()) {
-                continue;
-            }
+        let mut waking = document.waking_tokens();
+        while let Some(at) = waking.next_from(0, |token| token.marks().any(Marks::WEEKDAY)) {
             let sentence = document.sentences.partition_point(|sentence| sentence.token_end as usize <= at);
             let Some(range) = document.sentences.get(sentence).map(|sentence| sentence.range()) else { break };
             let reader = Reader { document, words: &self.words, start: range.start, end: range.end };

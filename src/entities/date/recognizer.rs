@@ -14,6 +14,7 @@ use crate::entities::{Candidate, Canonical, EntityKind, Note, Recognizer};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::token::TokenKind;
+use crate::vocabulary::Marks;
 
 /// Finds dates and, where they are asked for, times of day and lengths of time.
 #[derive(Clone)]
@@ -34,10 +35,8 @@ impl Recognizer for DateRecognizer {
     fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
         let mut pass =
             Pass { recognizer: self, document, candidates, text_year: None, last_day: None, named: [None; 7] };
-        let wakes = |at: usize| {
-            let rest = document.tokens.get(at..)?;
-            Some(at + rest.iter().position(|token| self.words.wakes(token.word()))?)
-        };
+        let mut waking = document.waking_tokens();
+        let mut wakes = |at: usize| waking.next_from(at, |token| token.marks().any(Marks::DATE));
         let mut sentences = document.sentences.iter().enumerate();
         let mut next = wakes(0);
         while let Some(at) = next

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use super::lists::{CONTEXT, HIJRI, MONTHS, ROMAN, WEEKDAYS, WORDS};
 use super::value::Season;
 use crate::lexicon::Lexicon;
-use crate::vocabulary::{WordId, WordTable};
+use crate::vocabulary::{Marks, WordId, WordTable};
 
 /// What a word is to the grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -272,21 +272,20 @@ const QUARTER_YEARS: std::ops::RangeInclusive<u16> = 2010..=2039;
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     facts: WordTable<Fact>,
-    /// Whether something that is sought may begin with the word: asked of every word there is.
-    wakes: WordTable<bool>,
 }
 
 impl Words {
-    /// Adds the words to the lexicon.
+    /// Adds the words to the lexicon, and notes [`Marks::DATE`] of those that something that is sought may begin with.
     pub(super) fn new(lexicon: &mut Lexicon, wanted: Wanted) -> Self {
         let mut facts = WordTable::new(Fact::NONE);
-        let mut wakes = WordTable::new(false);
         facts.entry(WordId::NUMBER).role = Role::Number;
-        *wakes.entry(WordId::NUMBER) = true;
+        lexicon.mark(WordId::NUMBER, Marks::DATE);
         let mut add = |word: &str, role: Role| {
             let word = lexicon.word(word);
             facts.entry(word).role = role;
-            *wakes.entry(word) = role.wakes(wanted);
+            if role.wakes(wanted) {
+                lexicon.mark(word, Marks::DATE);
+            }
         };
         for decade in (0..10).chain(100..=209) {
             let first_year = if decade < 10 { 1900 + decade * 10 } else { decade * 10 };
@@ -320,18 +319,12 @@ impl Words {
                 *known = Context(known.0 | context.0);
             }
         }
-        Self { facts, wakes }
+        Self { facts }
     }
 
     /// What is known of a word; [`Fact::NONE`] for most.
     #[inline]
     pub(super) fn fact(&self, word: WordId) -> Fact {
         self.facts.get(word)
-    }
-
-    /// Whether something that is sought may begin with the word.
-    #[inline]
-    pub(super) fn wakes(&self, word: WordId) -> bool {
-        self.wakes.get(word)
     }
 }
