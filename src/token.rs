@@ -206,6 +206,11 @@ impl Token {
         self.marks = marks;
     }
 
+    /// Sets the flags that tell what stands before it: at most [`Token::SPACE_BEFORE`] was set.
+    pub(crate) fn set_before(&mut self, flags: u8) {
+        self.flags = self.flags & !Self::SPACE_BEFORE | flags;
+    }
+
     pub(crate) fn mark_furniture(&mut self) {
         self.flags |= Self::FURNITURE;
     }

@@ -10,39 +10,28 @@ pub(super) const WIDTH: usize = 64;
 pub(super) struct Block {
     /// ASCII letters and digits, and every byte of a character beyond ASCII.
     pub(super) word: u64,
-    /// ASCII capitals.
-    pub(super) upper: u64,
-    /// ASCII digits.
-    pub(super) digit: u64,
-    /// Neither white space nor a control character.
-    pub(super) visible: u64,
-    /// What a plain token neither holds nor has behind it: bytes of characters beyond ASCII; digits beside letters; a mark
-    /// between two word bytes; a full stop or `:/` behind a word; `#` or `@` before one.
+    /// Where a run of word bytes or a mark begins.
+    pub(super) starts: u64,
+    /// Bytes with a blank or nothing before them.
+    pub(super) spaced: u64,
+    /// Those of them that have more or something else before them than one blank of the usual kind.
+    pub(super) apart: u64,
+    /// What a plain token neither holds nor has behind it: bytes of characters beyond ASCII; digits beside letters; capitals
+    /// behind a word byte, or alone; a mark between two word bytes; a mark that may end a sentence; `:/` behind a word; `#` or
+    /// `@` before one.
     pub(super) special: u64,
 }
 
 impl Block {
-    /// The masks from byte `bit` of this block on; bits past its end are clear.
-    #[inline(always)]
-    pub(super) const fn starting_at(&self, bit: u32) -> Self {
-        Self {
-            word: self.word >> bit,
-            upper: self.upper >> bit,
-            digit: self.digit >> bit,
-            visible: self.visible >> bit,
-            special: self.special >> bit,
-        }
-    }
-
     /// The masks of the 64 bytes from byte `bit` on, of which `next` has those past the end of this block.
     fn starting_across(&self, next: &Self, bit: u32) -> Self {
         // In two steps, because a shift by 64 is none.
         let join = |low: u64, high: u64| low >> bit | (high << 1) << (63 - bit);
         Self {
             word: join(self.word, next.word),
-            upper: join(self.upper, next.upper),
-            digit: join(self.digit, next.digit),
-            visible: join(self.visible, next.visible),
+            starts: join(self.starts, next.starts),
+            spaced: join(self.spaced, next.spaced),
+            apart: join(self.apart, next.apart),
             special: join(self.special, next.special),
         }
     }
@@ -64,7 +53,7 @@ impl Classes {
         let mut last = [b' '; WIDTH];
         last[..rest.len()].copy_from_slice(rest);
         // What is special hangs on both neighbours, so each block is finished when the next is known.
-        let (mut before, mut block) = (Bytes::default(), Bytes::default());
+        let (mut before, mut block) = (Bytes::NOTHING, Bytes::NOTHING);
         for (number, bytes) in blocks.iter().chain([&last]).enumerate() {
             let next = Bytes::of(bytes);
             if number > 0 {
@@ -72,7 +61,7 @@ impl Classes {
             }
             (before, block) = (block, next);
         }
-        self.blocks.extend([block.finish(&before, &Bytes::default()), Block::default()]);
+        self.blocks.extend([block.finish(&before, &Bytes::NOTHING), Block::default()]);
     }
 
     /// The blocks of the text.
@@ -94,7 +83,7 @@ impl Classes {
 }
 
 /// What each byte of a block is by itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Bytes {
     letter: u64,
     upper: u64,
@@ -102,17 +91,24 @@ struct Bytes {
     high: u64,
     /// Above the blank and below 0x80.
     visible: u64,
-    stop: u64,
+    /// Below the blank.
+    control: u64,
+    /// `.`, `!` and `?`.
+    ends: u64,
     colon: u64,
     /// `#` and `@`.
     opens: u64,
 }
 
 impl Bytes {
+    /// What lies before and behind a text: no blank of the usual kind.
+    const NOTHING: Self =
+        Self { letter: 0, upper: 0, digit: 0, high: 0, visible: 0, control: u64::MAX, ends: 0, colon: 0, opens: 0 };
+
     /// 16 bytes at a time; `wide` has a plain path for processors without vectors.
     #[inline(always)]
     fn of(block: &[u8; WIDTH]) -> Self {
-        let mut masks = Self::default();
+        let mut masks = Self { control: 0, ..Self::NOTHING };
         for (quarter, bytes) in block.as_chunks::<16>().0.iter().enumerate() {
             let vector = i8x16::new(bytes.map(|byte| byte as i8));
             let shift = quarter * 16;
@@ -128,7 +124,8 @@ impl Bytes {
             masks.digit |= mask(within(vector, b'0', 10));
             masks.high |= mask(vector);
             masks.visible |= mask(vector.cmp_gt(i8x16::splat(b' ' as i8)));
-            masks.stop |= mask(is(b'.'));
+            masks.control |= mask(within(vector, 0, 0x20));
+            masks.ends |= mask(is(b'.') | is(b'!') | is(b'?'));
             masks.colon |= mask(is(b':'));
             masks.opens |= mask(is(b'#') | is(b'@'));
         }
@@ -143,22 +140,30 @@ impl Bytes {
         self.visible & !(self.letter | self.digit)
     }
 
+    fn blank(&self) -> u64 {
+        !(self.visible | self.high)
+    }
+
     /// The block, between its neighbours.
     #[inline(always)]
     fn finish(&self, before: &Self, next: &Self) -> Block {
-        let (word, mark) = (self.word(), self.mark());
-        let word_before = word << 1 | before.word() >> 63;
-        let digit_before = self.digit << 1 | before.digit >> 63;
+        let (word, mark, blank) = (self.word(), self.mark(), self.blank());
+        let before_by_1 = |here: u64, before: u64| here << 1 | before >> 63;
+        let word_before = before_by_1(word, before.word());
         let word_after = word >> 1 | next.word() << 63;
         let mark_after = mark >> 1 | next.mark() << 63;
-        let beside_letter = word & word_before & (self.digit ^ digit_before);
-        let joins = mark & word_before & (word_after | self.stop | (self.colon & mark_after));
+        let spaced = before_by_1(blank, before.blank());
+        let blank_before_that = blank << 2 | before.blank() >> 62;
+        let apart = spaced & (blank_before_that | before_by_1(self.control, before.control));
+        let beside_letter = word & word_before & (self.digit ^ before_by_1(self.digit, before.digit));
+        let capitals = self.upper & !(word_after & !word_before);
+        let joins = mark & word_before & (word_after | (self.colon & mark_after));
         Block {
             word,
-            upper: self.upper,
-            digit: self.digit,
-            visible: self.visible | self.high,
-            special: self.high | beside_letter | joins | (self.opens & word_after),
+            starts: (word & !word_before) | mark,
+            spaced,
+            apart,
+            special: self.high | beside_letter | capitals | joins | self.ends | (self.opens & word_after),
         }
     }
 }
@@ -171,7 +176,7 @@ mod tests {
 
     /// The classes by their definition, a byte at a time.
     fn portable(block: &[u8; WIDTH]) -> Bytes {
-        let mut masks = Bytes::default();
+        let mut masks = Bytes { control: 0, ..Bytes::NOTHING };
         for (at, &byte) in block.iter().enumerate() {
             let bit = |class: bool| u64::from(class) << at;
             masks.letter |= bit(byte.is_ascii_alphabetic());
@@ -179,7 +184,8 @@ mod tests {
             masks.digit |= bit(byte.is_ascii_digit());
             masks.high |= bit(byte >= 0x80);
             masks.visible |= bit(byte > b' ' && byte < 0x80);
-            masks.stop |= bit(byte == b'.');
+            masks.control |= bit(byte < b' ');
+            masks.ends |= bit(b".!?".contains(&byte));
             masks.colon |= bit(byte == b':');
             masks.opens |= bit(byte == b'#' || byte == b'@');
         }
@@ -195,14 +201,18 @@ mod tests {
         }
 
         #[test]
-        fn what_is_special_does_not_hang_on_where_blocks_end(text in "[a1B .:/#,-]{100,200}", shift in 0_usize..64) {
-            let special = |text: &str| {
+        fn masks_do_not_hang_on_where_blocks_end(text in "[a1B \n.:/#,-]{100,200}", shift in 0_usize..64) {
+            let bits = |text: &str| {
                 let mut classes = Classes::default();
                 classes.classify(text.as_bytes());
-                let bits = |at: usize| classes.blocks()[at / WIDTH].special >> (at % WIDTH) & 1;
+                let bits = |at: usize| {
+                    let block = classes.blocks()[at / WIDTH];
+                    [block.special, block.starts, block.spaced, block.apart].map(|mask| mask >> (at % WIDTH) & 1)
+                };
                 (0..text.len()).map(bits).collect::<Vec<_>>()
             };
-            prop_assert_eq!(special(&text), special(&format!("{}{text}", " ".repeat(shift))).split_off(shift));
+            let shifted = bits(&format!("{}{text}", "\n".repeat(shift))).split_off(shift);
+            prop_assert_eq!(bits(&text), shifted);
         }
     }
 
@@ -213,7 +223,7 @@ mod tests {
         classes.classify(text.as_bytes());
         assert_eq!(classes.masks_from(62).unwrap().word, 0b10_1111_1111);
         assert_eq!(classes.masks_from(0).unwrap(), classes.blocks()[0]);
-        assert_eq!(classes.blocks()[1].starting_at(1).word, 0b101_1111);
+        assert_eq!(classes.masks_from(65).unwrap().word, 0b101_1111);
         assert!(classes.is_word(71) && !classes.is_word(70) && !classes.is_word(9999));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The way: `classes` says of each byte what it is, 64 at a time; `scan` makes tokens of what is plain; `special` makes those of
 //! all else (hyphens, apostrophes, inner stops, digits beside letters, characters beyond ASCII), by the table of `rules` in the
-//! end. `sentences` and `furniture` then visit the landmarks: the tokens that are marks, begin a line or end with a stop.
+//! end. `sentences` and `furniture` then visit the landmarks: the tokens that begin a line or may end a sentence.
 
 mod classes;
 mod furniture;
@@ -32,7 +32,7 @@ pub struct Tokenizer {
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
     tokens: Buffer<Token>,
-    /// Indices of the tokens that are marks, begin a line or end with a stop.
+    /// Indices of the tokens that begin a line or may end a sentence.
     landmarks: Buffer<u32>,
     waking: Buffer<u32>,
     sentences: Vec<Sentence>,
@@ -90,8 +90,20 @@ impl Tokenizer {
         tokens.clear();
         landmarks.clear();
         waking.clear();
-        let roles = &self.roles;
-        let mut scan = Scan { text, classes, roles, vocabulary, tokens, landmarks, waking, key, end: usize::MAX, words: 0, glued: 0 };
+        let mut scan = Scan {
+            text,
+            classes,
+            roles: &self.roles,
+            vocabulary,
+            tokens,
+            landmarks,
+            waking,
+            key,
+            end: usize::MAX,
+            is_blank_behind: false,
+            words: 0,
+            glued: 0,
+        };
         scan.run();
         (sums.words, sums.glued) = (scan.words, scan.glued);
         sentences::split(text, tokens.items(), landmarks.items(), &self.roles, sentences);

@@ -12,7 +12,7 @@ use crate::token::{Shape, Token, TokenKind};
 use crate::vocabulary::{Marks, Vocabulary, WordId, WordTable};
 
 /// The longest word whose key is one number.
-const INLINE: u32 = 16;
+pub(super) const INLINE: u32 = 16;
 
 /// How the key of a token is made from its first 16 bytes.
 #[derive(Clone, Copy)]
@@ -22,10 +22,11 @@ struct KeyMask {
     set: u128,
 }
 
-/// By the length of a run of letters (0: a mark, which is its own key), and by that plus 32 for a run of digits, whose key is 0.
-static KEY_MASKS: [KeyMask; 64] = {
+/// By the length of a run of letters (0: a mark, which is its own key), and by that plus [`DIGITS`] for a run of digits, whose
+/// key is 0.
+static KEY_MASKS: [KeyMask; 2 * DIGITS as usize] = {
     const SMALL: u128 = 0x2020_2020_2020_2020_2020_2020_2020_2020;
-    let mut table = [KeyMask { keep: 0, set: 0 }; 64];
+    let mut table = [KeyMask { keep: 0, set: 0 }; 2 * DIGITS as usize];
     table[0].keep = 0xff;
     let mut length = 1;
     while length <= INLINE as usize {
@@ -35,35 +36,34 @@ static KEY_MASKS: [KeyMask; 64] = {
     }
     table
 };
+const DIGITS: u8 = 32;
 
-/// What a byte begins.
-static KINDS: [TokenKind; 256] = {
-    let mut table = [TokenKind::Word; 256];
+/// What a plain token is, by its first byte: it has no capital behind that, and is no lone capital.
+#[derive(Clone, Copy)]
+struct Beginning {
+    kind: TokenKind,
+    shape: Shape,
+    flags: u8,
+    key_masks: u8,
+}
+
+static BEGINNINGS: [Beginning; 256] = {
+    let word = Beginning { kind: TokenKind::Word, shape: Shape::Lower, flags: Token::PLAIN, key_masks: 0 };
+    let mut table = [word; 256];
     let mut byte = 0;
     while byte < 128 {
         let character = byte as u8;
-        table[byte] = if character.is_ascii_alphabetic() {
-            TokenKind::Word
+        if character.is_ascii_uppercase() {
+            table[byte].shape = Shape::Title;
         } else if character.is_ascii_digit() {
-            TokenKind::Number
-        } else {
-            rules::ascii_mark_kind(character)
-        };
+            let number = TokenKind::Number;
+            table[byte] = Beginning { kind: number, shape: Shape::Caseless, flags: 0, key_masks: DIGITS };
+        } else if !character.is_ascii_alphabetic() {
+            let kind = rules::ascii_mark_kind(character);
+            table[byte] = Beginning { kind, shape: Shape::Caseless, flags: 0, key_masks: 0 };
+        }
         byte += 1;
     }
-    table
-};
-
-/// Shape and flags of a plain token: by 1 if it has no capital, 2 if its first byte is its only capital, 4 if all are capitals,
-/// 8 if it is digits. A mark has no capital, and all of its no letters are capitals.
-static SHAPES: [(Shape, u8); 16] = {
-    let mut table = [(Shape::Mixed, Token::PLAIN); 16];
-    table[1] = (Shape::Lower, Token::PLAIN);
-    table[2] = (Shape::Title, Token::PLAIN);
-    table[4] = (Shape::Upper, Token::PLAIN);
-    table[6] = (Shape::Upper, Token::PLAIN);
-    table[5] = (Shape::Caseless, 0);
-    table[9] = (Shape::Caseless, 0);
     table
 };
 
@@ -123,13 +123,6 @@ impl<T: Copy> Buffer<T> {
     }
 }
 
-/// A token that is plain, and the key of its word.
-struct Plain {
-    token: Token,
-    key: u128,
-    is_landmark: bool,
-}
-
 /// One pass over one text.
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
@@ -142,6 +135,8 @@ pub(super) struct Scan<'a> {
     pub(super) key: &'a mut String,
     /// End of the last token; behind the text as long as there is none.
     pub(super) end: usize,
+    /// Whether a blank beyond ASCII may stand behind it: to the masks it is a word byte.
+    pub(super) is_blank_behind: bool,
     /// Tokens that are words, handles and hashtags.
     pub(super) words: u64,
     /// Tokens with a capital directly after a small letter.
@@ -152,18 +147,15 @@ impl Scan<'_> {
     pub(super) fn run(&mut self) {
         let classes = self.classes;
         let mut keys = [0; classes::WIDTH];
-        let mut carry = 0;
         // Bytes before this one are dealt with.
         let mut resume = 0;
         for (number, block) in classes.blocks().iter().enumerate() {
             let first = number * classes::WIDTH;
-            let marks = block.visible & !block.word;
-            let mut starts = (block.word & !(block.word << 1 | carry)) | marks;
-            starts &= from_byte(resume, first);
-            carry = block.word >> 63;
-            // The last run goes on in the next block: it is not for the loop.
+            let mut starts = block.starts & from_byte(resume, first);
+            // The last run may go on in the next block: it is not for the loop.
             let across = 63_u32.wrapping_sub(starts.leading_zeros()) & 63;
-            starts &= !(carry << across);
+            let goes_on = block.word >> 63;
+            starts &= !(goes_on << across);
             while starts != 0 {
                 let special;
                 (starts, special) = self.plain_ones(block, first, starts, &mut keys);
@@ -173,7 +165,7 @@ impl Scan<'_> {
                 }
             }
             let at = first + across as usize;
-            if carry != 0 && at >= resume && self.begins(at) {
+            if goes_on & block.starts >> across != 0 && at >= resume {
                 resume = self.plain_across(at).unwrap_or_else(|| self.special(at));
             }
         }
@@ -190,54 +182,62 @@ impl Scan<'_> {
         keys: &mut [u128; classes::WIDTH],
     ) -> (u64, Option<usize>) {
         self.reserve(classes::WIDTH);
-        let base = self.tokens.len as u32;
-        let Self { vocabulary, tokens, landmarks, waking, .. } = self;
-        let (Some(tokens), Some(landmarks), Some(waking)) = (tokens.room(), landmarks.room(), waking.room()) else {
-            return (0, None);
+        // The block with what a key may reach behind it; blanks past the end of the text.
+        let mut tail = [0; classes::WIDTH + 16];
+        let rest = self.text.as_bytes().get(first..).unwrap_or_default();
+        let bytes = match rest.first_chunk() {
+            Some(bytes) => bytes,
+            None => {
+                tail[..rest.len()].copy_from_slice(rest);
+                &tail
+            }
         };
-        let (tokens, landmarks): (&mut [Token; classes::WIDTH], &mut [u32; classes::WIDTH]) = (tokens, landmarks);
-        let waking: &mut [u32; classes::WIDTH] = waking;
-        let (text, mut end) = (self.text, self.end);
-        let (mut count, mut found, mut words) = (0, 0, 0);
+        let base = self.tokens.len as u32;
+        let Self { vocabulary, tokens, waking, .. } = self;
+        let (Some(tokens), Some(waking)) = (tokens.room(), waking.room()) else { return (0, None) };
+        let (tokens, waking): (&mut [Token; classes::WIDTH], &mut [u32; classes::WIDTH]) = (tokens, waking);
+        let mut apart = block.apart;
+        if std::mem::take(&mut self.is_blank_behind) {
+            apart |= starts & starts.wrapping_neg();
+        }
+        let mut count = 0_usize;
         let mut special = None;
         while starts != 0 {
-            let bit = starts.trailing_zeros();
+            let bit = starts.trailing_zeros() % u64::BITS;
             starts &= starts - 1;
-            let at = first + bit as usize;
-            let Some(plain) = plain(text, at, block.starting_at(bit), end) else {
-                special = Some(at);
+            let run = (!(block.word >> bit)).trailing_zeros();
+            if is_special(block.special >> bit, run) | is_repeated_mark(bytes, bit as usize, run) {
+                special = Some(bit);
                 break;
-            };
-            end = plain.token.span().byte_end() as usize;
-            words += u64::from(plain.token.is_word());
-            if plain.token.is_glued() {
-                self.glued += 1;
+            }
+            let at = first as u32 + bit;
+            let (mut token, key) = plain(at, head(bytes, bit as usize), run, (block.spaced >> bit & 1) as u8);
+            if apart >> bit & 1 != 0 {
+                let before = count.checked_sub(1).and_then(|n| tokens.get(n));
+                let end = before.map_or(self.end, |token| token.span().byte_end() as usize);
+                token.set_before(flags_before(self.text, at as usize, end));
+                self.landmarks.put(base + count as u32, token.line_before());
             }
             // There are at most as many tokens as bits.
-            landmarks[found % classes::WIDTH] = base + count as u32;
-            found += usize::from(plain.is_landmark);
-            keys[count % classes::WIDTH] = plain.key;
-            tokens[count % classes::WIDTH] = plain.token;
+            keys[count % classes::WIDTH] = key;
+            tokens[count % classes::WIDTH] = token;
             count += 1;
         }
-        let mut woken = 0;
+        let (mut woken, mut words) = (0, 0);
         for ((token, &key), at) in tokens.iter_mut().zip(keys.iter()).zip(base..).take(count) {
             let word = vocabulary.intern_inline(key);
             token.set_word(word);
             waking[woken % classes::WIDTH] = at;
             woken += usize::from(word.1.any(Marks::WAKING));
+            words += u64::from(token.is_word());
         }
-        self.tokens.len += count;
-        self.landmarks.len += found;
-        self.waking.len += woken;
+        if let Some(last) = count.checked_sub(1).and_then(|last| tokens.get(last)) {
+            self.end = last.span().byte_end() as usize;
+        }
         self.words += words;
-        self.end = end;
-        (starts, special)
-    }
-
-    /// Whether the word byte at `at` is the first of its run.
-    fn begins(&self, at: usize) -> bool {
-        at.checked_sub(1).is_none_or(|before| !self.classes.is_word(before))
+        self.tokens.len += count;
+        self.waking.len += woken;
+        (starts, special.map(|bit| first + bit as usize))
     }
 
     /// Makes room for so many tokens.
@@ -257,10 +257,31 @@ impl Scan<'_> {
     /// Makes the token at `at` if it is plain, wherever it ends; says where.
     #[inline(never)]
     pub(super) fn plain_across(&mut self, at: usize) -> Option<usize> {
-        let Plain { token, key, .. } = plain(self.text, at, self.classes.masks_from(at)?, self.end)?;
-        let word = self.vocabulary.intern_inline(key);
-        self.add(token, word, token.line_before());
+        let masks = self.classes.masks_from(at)?;
+        let run = (!masks.word).trailing_zeros();
+        if is_special(masks.special, run) || run == 0 {
+            return None;
+        }
+        let (token, word) = self.plain_word(at, run)?;
+        self.add(token, word);
         Some(self.end)
+    }
+
+    /// A token of `run` (1 to 16) letters without a capital behind the first, or of so many digits, with its word; it is still to
+    /// be added.
+    pub(super) fn plain_word(&mut self, at: usize, run: u32) -> Option<(Token, (WordId, Marks))> {
+        let rest = self.text.as_bytes().get(at..)?;
+        let mut tail = [0; 16];
+        let bytes = match rest.first_chunk() {
+            Some(bytes) => bytes,
+            None => {
+                tail[..rest.len()].copy_from_slice(rest);
+                &tail
+            }
+        };
+        let (mut token, key) = plain(at as u32, u128::from_le_bytes(*bytes), run, 0);
+        token.set_before(flags_before(self.text, at, self.end));
+        Some((token, self.vocabulary.intern_inline(key)))
     }
 
     /// Adds a token with its word.
@@ -274,58 +295,56 @@ impl Scan<'_> {
         flags: u8,
     ) {
         let flags = flags | flags_before(self.text, at, self.end);
-        let token = Token::new(Span::new(at as u32, end as u32), kind, shape, flags);
-        let is_mark = matches!(kind, TokenKind::Punctuation | TokenKind::Symbol);
-        self.add(token, word, is_mark || token.is_abbreviated() || token.line_before());
+        self.add(Token::new(Span::new(at as u32, end as u32), kind, shape, flags), word);
     }
 
-    fn add(&mut self, mut token: Token, word: (WordId, Marks), is_landmark: bool) {
+    /// The same, of a token whose word is still to be set.
+    pub(super) fn add(&mut self, mut token: Token, word: (WordId, Marks)) {
         self.reserve(1);
         token.set_word(word);
         self.words += u64::from(token.is_word());
         self.glued += u64::from(token.is_glued());
         let at = self.tokens.len as u32;
-        self.landmarks.put(at, is_landmark);
+        let may_end = token.kind() == TokenKind::Punctuation && ENDS.contains(&token.word());
+        self.landmarks.put(at, may_end || token.is_abbreviated() || token.line_before());
         self.waking.put(at, token.marks().any(Marks::WAKING) || token.is_word() && !token.is_plain());
         self.tokens.put(token, true);
         self.end = token.span().byte_end() as usize;
     }
 }
 
-/// The token at `at` if it is plain; `masks` begin there too, and have the token's end. `end` is where the token before ends.
+/// Marks that may end a sentence.
+const ENDS: [WordId; 3] = [WordId::ascii(b'.'), WordId::ascii(b'!'), WordId::ascii(b'?')];
+
+/// Whether a run, or a mark (`run` 0), is not plain by the bytes it has and the one behind it; `special` begins with its own.
 #[inline(always)]
-fn plain(text: &str, at: usize, masks: Block, end: usize) -> Option<Plain> {
-    let run = (!masks.word).trailing_zeros();
-    let head = text.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<16>())?;
-    let head = u128::from_le_bytes(*head);
-    // A run with the byte behind it, or a mark.
+fn is_special(special: u64, run: u32) -> bool {
     let reach = (2_u64 << (run & 63)) - 1;
-    let is_mark = run == 0;
-    let is_repeated = head as u8 == (head >> 8) as u8;
-    if (masks.special & reach != 0) | (run > INLINE) | (is_mark & is_repeated) {
-        return None;
-    }
-    let within = reach >> 1;
-    let digits = masks.digit & 1;
-    let mask = KEY_MASKS[(run as usize | (digits as usize) << 5) & 63];
-    let key = head & mask.keep | mask.set;
-    let upper = masks.upper & within;
-    let shape =
-        u8::from(upper == 0) | u8::from(upper == 1) << 1 | u8::from(upper == within) << 2 | u8::from(digits != 0) << 3;
-    let (shape, mut flags) = SHAPES[usize::from(shape & 15)];
-    if shape == Shape::Mixed && upper & (!upper & within) << 1 != 0 {
-        flags |= Token::GLUED;
-    }
-    flags |= flags_before(text, at, end);
-    let kind = KINDS[usize::from(head as u8)];
-    let length = run | u32::from(is_mark);
-    let span = Span::new(at as u32, at as u32 + length);
-    let is_landmark = is_mark | (flags & Token::LINE_BEFORE != 0);
-    Some(Plain { token: Token::new(span, kind, shape, flags), key, is_landmark })
+    (special & reach != 0) | (run > INLINE)
+}
+
+/// Whether the mark at `at` stands there twice.
+#[inline(always)]
+fn is_repeated_mark(bytes: &[u8; classes::WIDTH + 16], at: usize, run: u32) -> bool {
+    (run == 0) & (bytes[at % classes::WIDTH] == bytes[at % classes::WIDTH + 1])
+}
+
+#[inline(always)]
+fn head(bytes: &[u8; classes::WIDTH + 16], at: usize) -> u128 {
+    let at = at % classes::WIDTH;
+    bytes[at..at + 16].first_chunk().map_or(0, |head| u128::from_le_bytes(*head))
+}
+
+/// A plain token with the bytes `head`, and the key of its word; it has `run` word bytes or is a mark.
+#[inline(always)]
+fn plain(at: u32, head: u128, run: u32, flags: u8) -> (Token, u128) {
+    let Beginning { kind, shape, flags: own_flags, key_masks } = BEGINNINGS[usize::from(head as u8)];
+    let mask = KEY_MASKS[(run as usize | usize::from(key_masks)) % KEY_MASKS.len()];
+    let length = run | u32::from(run == 0);
+    (Token::new(Span::new(at, at + length), kind, shape, flags | own_flags), head & mask.keep | mask.set)
 }
 
 /// The flags that tell what stands between a token that begins at `at` and the one before, which ends at `end`.
-#[inline(always)]
 fn flags_before(text: &str, at: usize, end: usize) -> u8 {
     let gap = at.wrapping_sub(end);
     if gap == 0 || gap == 1 && text.as_bytes().get(end) == Some(&b' ') { gap as u8 } else { gap_flags(text, at, end) }

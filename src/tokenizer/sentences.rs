@@ -58,12 +58,16 @@ pub(super) fn split(
         } else {
             ended && closes(token)
         };
-        let next = at + 1;
-        if ended && landmarks.get(n + 1).is_none_or(|&landmark| landmark as usize != next) {
-            if tokens.get(next).is_some_and(may_begin) {
-                break_at(next, &mut start);
+        if ended {
+            // What closes belongs to the sentence; what stands behind that begins the next, or shows that this one goes on.
+            let until = landmarks.get(n + 1).map_or(tokens.len(), |&next| next as usize);
+            let behind = tokens.iter().enumerate().take(until).skip(at + 1).find(|(_, token)| !closes(token));
+            if let Some((next, token)) = behind {
+                if may_begin(token) {
+                    break_at(next, &mut start);
+                }
+                ended = false;
             }
-            ended = false;
         }
     }
     break_at(tokens.len(), &mut start);

@@ -1,7 +1,7 @@
 //! Tokens that are not plain: by short ways where they are common, else by the table of rules.
 
 use super::rules;
-use super::scan::Scan;
+use super::scan::{INLINE, Scan};
 use super::words::Role;
 use crate::stopwords;
 use crate::token::{Shape, Token, TokenKind};
@@ -20,7 +20,8 @@ impl Scan<'_> {
         let mut at = at;
         loop {
             at = self
-                .ascii_word(at)
+                .before_end(at)
+                .or_else(|| self.ascii_word(at))
                 .or_else(|| self.figures(at))
                 .or_else(|| self.curly_mark(at))
                 .unwrap_or_else(|| self.by_rules(at));
@@ -36,6 +37,28 @@ impl Scan<'_> {
         }
     }
 
+    /// A word that is plain but for the mark behind it, which may end a sentence, and a stop with it.
+    fn before_end(&mut self, at: usize) -> Option<usize> {
+        let masks = self.classes.masks_from(at)?;
+        let run = (!masks.word).trailing_zeros();
+        let end = at + run as usize;
+        let behind = self.byte(end);
+        let is_plain = (1..=INLINE).contains(&run) && masks.special & ((1 << run) - 1) == 0;
+        if !is_plain || !matches!(behind, b'.' | b'!' | b'?') || self.classes.is_word(end + 1) {
+            return None;
+        }
+        let stops = behind == b'.' && self.byte(end + 1) != b'.';
+        let (token, word) = self.plain_word(at, run)?;
+        if stops && word.1.any(Marks::TOKENIZER) {
+            return None;
+        }
+        self.add(token, word);
+        if stops {
+            self.push_mark(end, end + 1, b'.');
+        }
+        Some(self.end)
+    }
+
     /// A mark, or what a mark begins (`#topik`, `@nama`).
     fn mark(&mut self, at: usize) -> usize {
         let byte = self.byte(at);
@@ -43,7 +66,7 @@ impl Scan<'_> {
             let end = self.by_rules(at);
             return if self.classes.is_word(end) { self.special(end) } else { end };
         }
-        let repeated = self.text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|&&b| b == byte).count();
+        let repeated = self.text.as_bytes().iter().skip(at).take_while(|&&b| b == byte).count();
         let end = at + repeated.max(1);
         self.push_mark(at, end, byte);
         end
@@ -175,7 +198,10 @@ impl Scan<'_> {
         let (length, kind) = rules::next(self.text, at);
         let end = at + length.max(1);
         match kind {
-            None => at + rest.chars().next().map_or(1, char::len_utf8),
+            None => {
+                self.is_blank_behind = true;
+                at + rest.chars().next().map_or(1, char::len_utf8)
+            }
             Some(TokenKind::Word) => self.rule_word(at, end),
             Some(kind) => {
                 let word = self.rule_key(at, end, kind);
