@@ -83,28 +83,46 @@ pub struct CharCursor<'t> {
     text: &'t [u8],
     byte: usize,
     chars: usize,
+    /// Up to here every byte from `byte` on is a character.
+    ascii_until: usize,
 }
 
 impl<'t> CharCursor<'t> {
     /// A cursor at the start of `text`.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), byte: 0, chars: 0 }
+        Self { text: text.as_bytes(), byte: 0, chars: 0, ascii_until: 0 }
     }
 
     /// The number of code points before `byte_offset`. An offset behind the one asked for last starts over from the
     /// beginning: right, but slow; an offset past the end counts the whole text.
+    #[inline]
     pub fn chars_before(&mut self, byte_offset: u32) -> usize {
         let target = (byte_offset as usize).min(self.text.len());
+        if (self.byte..=self.ascii_until).contains(&target) {
+            self.chars += target - self.byte;
+        } else {
+            self.go_on(target);
+        }
+        self.byte = target;
+        self.chars
+    }
+
+    fn go_on(&mut self, target: usize) {
         if target < self.byte {
             self.byte = 0;
             self.chars = 0;
         }
         let skipped = self.text.get(self.byte..target).unwrap_or_default();
         self.chars += skipped.len() - continuing_bytes(skipped);
-        self.byte = target;
-        self.chars
+        self.ascii_until = target + ascii_bytes(self.text.get(target..).unwrap_or_default());
     }
+}
+
+/// How many bytes `bytes` surely begins with that are ASCII; a few more may be.
+fn ascii_bytes(bytes: &[u8]) -> usize {
+    const WIDTH: usize = 32;
+    WIDTH * bytes.as_chunks::<WIDTH>().0.iter().take_while(|some| some.is_ascii()).count()
 }
 
 /// How many bytes continue a code point (0b10xxxxxx), eight at a time.

@@ -1,6 +1,6 @@
 //! Term frequencies, of one document and of all.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -140,27 +140,27 @@ impl TermCounter {
     fn count_words(&mut self, tokens: &[Token]) {
         let Self { tallies, touched, options, .. } = self;
         touched.resize(tokens.len(), WordId::NUMBER);
-        let (mut new, mut words, mut stop, mut terms) = (0, 0, 0, 0);
+        let keep_boilerplate = u32::from(options.keep_boilerplate);
+        let (mut new, mut words, mut counted, mut terms) = (0, 0, 0, 0);
         for token in tokens {
-            let is_word = token.is_word();
-            let counts = is_word & (options.keep_boilerplate | !token.is_furniture());
-            let is_stop = counts & is_stop_word(token);
-            let is_term = counts & !is_stop;
-            words += u64::from(is_word);
-            stop += u64::from(is_stop);
-            terms += u64::from(is_term);
+            let is_word = u32::from(token.is_word());
+            let counts = is_word & (keep_boilerplate | u32::from(!token.is_furniture()));
+            let is_term = counts & u32::from(!is_stop_word(token));
+            words += is_word;
+            counted += counts;
+            terms += is_term;
             let Some(tally) = tallies.get_mut(token.word().index()) else { continue };
-            let is_new = (tally.in_document == 0) & is_term;
-            tally.in_document += u32::from(is_term);
+            let is_new = u32::from(tally.in_document == 0) & is_term;
+            tally.in_document += is_term;
             if let Some(place) = touched.get_mut(new) {
                 *place = token.word();
             }
-            new += usize::from(is_new);
+            new += is_new as usize;
         }
         touched.truncate(new);
-        self.document_words = words;
-        self.document_stop_words = stop;
-        self.document_terms = terms;
+        self.document_words = words.into();
+        self.document_stop_words = (counted - terms).into();
+        self.document_terms = terms.into();
     }
 
     fn add(&mut self, id: WordId) {
@@ -231,16 +231,23 @@ impl TermCounter {
     ) -> Vec<(&'v str, u64)> {
         let names = self.names.as_ref().unwrap_or(vocabulary);
         let count_of = |id: &WordId| self.tallies.get(id.index()).map_or(0, |tally| tally.in_document);
-        let least = u64::from(least_count(self.touched.iter().map(count_of), top)).max(min_count);
-        let mut ranked = Vec::with_capacity(top.saturating_mul(2).min(self.touched.len()));
+        let least = u64::from(self.least_count(top)).max(min_count);
+        let mut ranked = Vec::with_capacity(self.touched.len());
         for (count, id) in self.touched.iter().map(|id| (count_of(id), *id)) {
             if u64::from(count) >= least {
                 // Falling count, then the first bytes of the name: one number to compare.
                 ranked.push((u128::from(!count) << 96 | names.order_key(id) >> 32, id));
             }
         }
-        rank_by(&mut ranked, top, |a, b| a.0.cmp(&b.0).then_with(|| names.word(a.1).cmp(names.word(b.1))));
-        ranked.iter().map(|&(_, id)| (names.word(id), u64::from(count_of(&id)))).collect()
+        rank_by_key(&mut ranked, top, |a, b| names.word(*a).cmp(names.word(*b)));
+        ranked.iter().map(|&(key, id)| (names.word(id), u64::from(!((key >> 96) as u32)))).collect()
+    }
+
+    /// A count that at least `top` of the document's terms reach, so that what is below it is surely not among the first; 0 if that
+    /// can't be told or all are wanted.
+    fn least_count(&self, top: usize) -> u32 {
+        let counts = self.touched.iter().filter_map(|id| self.tallies.get(id.index()));
+        least_count(counts.map(|tally| tally.in_document), top)
     }
 
     /// The sums over all documents.
@@ -310,9 +317,13 @@ impl TermCounts {
     /// code points: a total order.
     #[must_use]
     pub fn ranking(&self, top: usize, min_count: u64, keep: impl Fn(&str) -> bool) -> Vec<(&str, TermTotals)> {
-        let terms = self.totals.iter().enumerate().filter(|(_, t)| t.count > 0 && t.count >= min_count);
-        let named = terms.map(|(index, total)| (self.names.word(WordId(index as u32)), *total));
-        rank(named.filter(|(term, _)| keep(term)).collect(), top, |&(term, total)| (Reverse(total.count), term))
+        let terms = (0..).map(WordId).zip(&self.totals).filter(|(_, t)| t.count > 0 && t.count >= min_count);
+        let kept = terms.filter(|(id, _)| keep(self.names.word(*id)));
+        // Falling count, then the first bytes of the name: one number to compare.
+        let key = |id: WordId, count: u64| u128::from(!count) << 64 | self.names.order_key(id) >> 64;
+        let mut ranked: Vec<_> = kept.map(|(id, total)| (key(id, total.count), (id, *total))).collect();
+        rank_by_key(&mut ranked, top, |a, b| self.names.word(a.0).cmp(self.names.word(b.0)));
+        ranked.into_iter().map(|(_, (id, total))| (self.names.word(id), total)).collect()
     }
 
     /// Occurrences in a million words; absent if there are no words.
@@ -346,19 +357,23 @@ fn least_count(counts: impl Iterator<Item = u32>, top: usize) -> u32 {
     least.unwrap_or(0) as u32
 }
 
-/// The first `top` items (0: all) by `key`, in order; the others are not sorted.
-fn rank<T: Copy, K: Ord>(mut items: Vec<T>, top: usize, key: impl Fn(&T) -> K) -> Vec<T> {
-    rank_by(&mut items, top, |a, b| key(a).cmp(&key(b)));
-    items
-}
-
-/// Leaves the first `top` items (0: all), in order.
-fn rank_by<T>(items: &mut Vec<T>, top: usize, mut order: impl FnMut(&T, &T) -> Ordering) {
+/// Leaves the first `top` items (0: all), in order: by their keys, and only where these are equal by `order`.
+fn rank_by_key<T>(items: &mut Vec<(u128, T)>, top: usize, order: impl Fn(&T, &T) -> Ordering) {
     if top > 0 && top < items.len() {
-        items.select_nth_unstable_by(top, &mut order);
+        let (_, &mut (last, _), rest) = items.select_nth_unstable_by_key(top - 1, |item| item.0);
+        // Of equal keys at the border it is not told yet which are among the first.
+        let are_decided = rest.iter().all(|item| item.0 != last);
+        if are_decided {
+            items.truncate(top);
+        }
+    }
+    items.sort_unstable_by_key(|item| item.0);
+    for equal in items.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
+        equal.sort_unstable_by(|a, b| order(&a.1, &b.1));
+    }
+    if top > 0 {
         items.truncate(top);
     }
-    items.sort_unstable_by(order);
 }
 
 #[cfg(test)]

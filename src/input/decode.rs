@@ -27,11 +27,10 @@ pub(crate) fn decode(bytes: &[u8], errors: EncodingErrors) -> Result<Cow<'_, str
     }
     let text = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
     let skipped = (bytes.len() - text.len()) as u64;
-    if text.contains(&0) {
-        let at = text.iter().position(|&b| b == 0).unwrap_or(0);
+    if let Some(at) = memchr::memchr(0, text) {
         return Err(Problem::Binary { byte_offset: skipped + at as u64 });
     }
-    match (std::str::from_utf8(text), errors) {
+    match (simdutf8::compat::from_utf8(text), errors) {
         (Ok(text), _) => Ok(Cow::Borrowed(text)),
         (Err(error), EncodingErrors::Strict) => {
             Err(Problem::NotUtf8 { byte_offset: skipped + error.valid_up_to() as u64 })

@@ -6,7 +6,7 @@ use std::fmt;
 use csv::{Terminator, WriterBuilder};
 
 use crate::report::csv_style::CsvStyle;
-use crate::report::digits::Digits;
+use crate::report::digits::push_number;
 use crate::report::{Cells, PerMillion};
 
 /// More digits than a spreadsheet keeps of a number: 15.
@@ -85,7 +85,7 @@ impl Cells for CsvLine<'_> {
         if is_guarded {
             out.push(b'\'');
         }
-        out.extend_from_slice(Digits::of(number).as_bytes());
+        push_number(out, number);
     }
 
     fn per_million(&mut self, value: PerMillion) {
@@ -97,7 +97,7 @@ impl Cells for CsvLine<'_> {
         let out = self.begin();
         out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
         out.extend_from_slice(if is_guarded { b"'" } else { b"" });
-        out.extend_from_slice(Digits::of(whole).as_bytes());
+        push_number(out, whole);
         out.extend_from_slice(&[mark, b'0' + (hundredths / 10) as u8, b'0' + (hundredths % 10) as u8]);
         out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
     }

@@ -1,27 +1,62 @@
 //! Whole numbers in decimal.
 
-/// The digits of a number.
-pub(crate) struct Digits {
-    bytes: [u8; 20],
-    first: usize,
+/// Appends the digits of a number.
+#[inline]
+pub(crate) fn push_number(out: &mut Vec<u8>, number: u64) {
+    const EIGHT_DIGITS: u64 = 100_000_000;
+    if number < EIGHT_DIGITS {
+        push_short(out, number);
+    } else {
+        push_number(out, number / EIGHT_DIGITS);
+        out.extend_from_slice(&eight_digits(number % EIGHT_DIGITS).to_le_bytes());
+    }
 }
 
-impl Digits {
-    pub(crate) fn of(number: u64) -> Self {
-        let mut digits = Self { bytes: [0; 20], first: 0 };
-        let mut rest = number;
-        for (at, digit) in digits.bytes.iter_mut().enumerate().rev() {
-            *digit = b'0' + (rest % 10) as u8;
-            digits.first = at;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        digits
+/// Appends the digits of a number below 10⁸: eight bytes are written whatever it has, and those too many are dropped.
+#[inline(always)]
+fn push_short(out: &mut Vec<u8>, number: u64) {
+    let digits = eight_digits(number);
+    // Zeros in front, of which one is the number 0.
+    let leading = (digits & 0x0f0f_0f0f_0f0f_0f0f | 1 << 56).trailing_zeros() / 8;
+    out.extend_from_slice(&(digits >> (8 * leading)).to_le_bytes());
+    out.truncate(out.len() - leading as usize);
+}
+
+/// The eight digits of a number below 10⁸ in ASCII, the first in the lowest byte. Halves, quarters and eighths of the number are
+/// divided side by side; each factor is the reciprocal of 100 or 10, rounded up, and exact for what it is used on.
+#[inline(always)]
+fn eight_digits(number: u64) -> u64 {
+    let fours = number / 10_000 | (number % 10_000) << 32;
+    let hundreds = (fours * 10_486 >> 20) & 0x7f_0000_007f;
+    let twos = hundreds | (fours - 100 * hundreds) << 16;
+    let tens = (twos * 103 >> 10) & 0x000f_000f_000f_000f;
+    let ones = tens | (twos - 10 * tens) << 8;
+    ones | 0x3030_3030_3030_3030
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(number: u64) -> String {
+        let mut out = b"x".to_vec();
+        push_number(&mut out, number);
+        String::from_utf8(out).unwrap()
     }
 
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(self.first..).unwrap_or_default()
+    #[test]
+    fn every_number_of_up_to_six_digits() {
+        for number in (0..1_000_000).chain([9_999_999, 10_000_000, 99_999_999, 100_000_000, 100_000_001, u64::MAX]) {
+            assert_eq!(written(number), format!("x{number}"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_as_the_standard_library_writes_them(number: u64, shift in 0_u32..64) {
+            prop_assert_eq!(written(number >> shift), format!("x{}", number >> shift));
+        }
     }
 }

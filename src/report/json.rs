@@ -1,6 +1,6 @@
 //! JSON by hand, for the rows that there are many of. What serde derives is their definition, and a test holds the two together.
 
-use crate::report::digits::Digits;
+use crate::report::digits::push_number;
 
 /// Appends JSON to a buffer.
 pub(crate) struct Json<'o>(pub(crate) &'o mut Vec<u8>);
@@ -27,7 +27,7 @@ impl Json<'_> {
     /// A number.
     #[inline]
     pub(crate) fn number(&mut self, number: u64) {
-        self.0.extend_from_slice(Digits::of(number).as_bytes());
+        push_number(self.0, number);
     }
 
     /// What serde writes.

@@ -69,7 +69,7 @@ fn address(rest: &str) -> Option<(usize, Option<TokenKind>)> {
 }
 
 fn is_local(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte)
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-')
 }
 
 /// `#topik` or `@nama`, or the bare mark.
