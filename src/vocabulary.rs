@@ -339,6 +339,11 @@ impl<T: Copy> WordTable<T> {
         self.facts.get(word.index()).copied().unwrap_or(self.default)
     }
 
+    /// Every word up to the last that something is known of, with what is known of it.
+    pub fn iter(&self) -> impl Iterator<Item = (WordId, T)> {
+        self.facts.iter().copied().zip(0..).map(|(facts, id)| (WordId(id), facts))
+    }
+
     /// The place of `word`, made if it is not there yet.
     pub fn entry(&mut self, word: WordId) -> &mut T {
         let index = word.index();

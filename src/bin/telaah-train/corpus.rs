@@ -1,16 +1,18 @@
 //! Texts as slots with the forms of their words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use telaah::entities::person::tagger::gazetteer::{Entry, Gazetteer};
-use telaah::entities::person::tagger::slots::{Case, PARTICLES, Slots};
-use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary, WordId, WordTable};
+use telaah::entities::person::tagger::slots::{Case, Extent, Form, KnownWords, Slot, Slots, key_of};
+use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary, WordId};
 
 /// A word in its key form with its case, as a number.
 pub type Type = u32;
 
+/// What stands outside a sentence.
+pub const OUTSIDE: Type = 0;
+
 /// All distinct words seen, with their case.
-#[derive(Default)]
 pub struct Types {
     by_key: HashMap<(String, Case), Type>,
     pub keys: Vec<(String, Case)>,
@@ -18,8 +20,13 @@ pub struct Types {
 }
 
 impl Types {
-    pub fn intern(&mut self, key: &str, case: Case, entry: impl FnOnce() -> Entry) -> Type {
-        // Two look-ups, but no allocation for a known word.
+    pub fn new() -> Self {
+        let mut types = Self { by_key: HashMap::new(), keys: Vec::new(), entries: Vec::new() };
+        types.intern("", Case::Lower, Entry::default);
+        types
+    }
+
+    fn intern(&mut self, key: &str, case: Case, entry: impl FnOnce() -> Entry) -> Type {
         let probe = (key.to_owned(), case);
         if let Some(&found) = self.by_key.get(&probe) {
             return found;
@@ -30,36 +37,31 @@ impl Types {
         self.by_key.insert(probe, new);
         new
     }
-
-    pub fn get(&self, key: &str, case: Case) -> Option<Type> {
-        self.by_key.get(&(key.to_owned(), case)).copied()
-    }
 }
 
 /// Reads texts.
 pub struct Reader {
     tokenizer: Tokenizer,
     vocabulary: Vocabulary,
-    particles: WordTable<bool>,
+    known: KnownWords,
     gazetteer: Gazetteer,
     tokens: Tokens,
+    small: Vec<WordId>,
     pub slots: Slots,
 }
 
 impl Reader {
     pub fn new() -> Self {
         let mut lexicon = Lexicon::new();
-        let mut particles = WordTable::new(false);
-        for particle in PARTICLES {
-            *particles.entry(lexicon.word(particle)) = true;
-        }
         let gazetteer = Gazetteer::new(&mut lexicon);
+        let known = gazetteer.known_words(&mut lexicon);
         let (tokenizer, vocabulary) = lexicon.into_parts();
-        Self { tokenizer, vocabulary, particles, gazetteer, tokens: Tokens::default(), slots: Slots::default() }
+        let (tokens, slots) = (Tokens::default(), Slots::default());
+        Self { tokenizer, vocabulary, known, gazetteer, tokens, small: Vec::new(), slots }
     }
 
     /// Reads a text; the slots are in `self.slots`.
-    pub fn read(&mut self, text: &str) {
+    pub fn read(&mut self, text: &str, extent: Extent) {
         self.tokenizer.tokenize(text, &mut self.vocabulary, &mut self.tokens);
         let document = Document {
             text,
@@ -69,28 +71,36 @@ impl Reader {
             vocabulary: &self.vocabulary,
             date: None,
         };
-        let particles = &self.particles;
-        self.slots.read(&document, |word: WordId| particles.get(word));
+        let Self { known, small, .. } = self;
+        small.clear();
+        self.slots.read(&document, extent, known, |word| small.push(word));
     }
 
     /// The types of the slots.
     pub fn types(&self, text: &str, types: &mut Types) -> Vec<Type> {
-        let key = |slot: &telaah::entities::person::tagger::slots::Slot| {
-            telaah::entities::person::tagger::slots::key_of(slot, text, &self.vocabulary)
+        let type_of = |slot: &Slot| {
+            if slot.form == Form::Outside {
+                return OUTSIDE;
+            }
+            let key = key_of(slot, text, &self.vocabulary);
+            let entry = || self.vocabulary.get(&key).map(|word| self.gazetteer.entry(word)).unwrap_or_default();
+            types.intern(&key, slot.case, entry)
         };
-        self.slots
-            .slots()
-            .iter()
-            .map(|slot| {
-                let key = key(slot);
-                let entry = || self.vocabulary.get(&key).map(|word| self.gazetteer.entry(word)).unwrap_or_default();
-                types.intern(&key, slot.case, entry)
-            })
-            .collect()
+        self.slots.slots().iter().map(type_of).collect()
     }
 
-    /// Byte ranges that the tokens cover with and without the stop of an abbreviation.
-    pub fn is_abbreviated(&self, token: u32) -> bool {
-        self.tokens.tokens()[token as usize].is_abbreviated()
+    /// How many sentences the text has.
+    pub fn sentences(&self) -> usize {
+        self.tokens.sentences().len()
+    }
+
+    /// The words that the text writes in small letters.
+    pub fn small_words(&self) -> HashSet<String> {
+        self.small.iter().map(|&word| self.vocabulary.word(word).to_owned()).collect()
+    }
+
+    /// Whether the slot ends with the stop of an abbreviation.
+    pub fn is_abbreviated(&self, slot: &Slot) -> bool {
+        self.tokens.tokens().get(slot.token as usize).is_some_and(|token| token.is_abbreviated())
     }
 }

@@ -1,40 +1,44 @@
 //! A linear-chain conditional random field over runs, trained by stochastic gradient with AdaGrad. Where an example allows
 //! several labels, their sum is made likely.
 
+use clap::Args;
 use telaah::entities::person::tagger::labels::{LABELS, Label, LabelSet};
 
 use crate::arithmetic::{Random, exp};
-use crate::gold::{Article, Features, SLOT_BITS};
+use crate::gold::{Article, Features};
 
 pub type Row = [f32; LABELS];
 
-#[derive(Clone, Copy, Debug)]
+/// How the weights are learned.
+#[derive(Args, Clone, Copy, Debug)]
 pub struct Options {
+    /// Passes over the texts; the weights are the means after each of the later half
+    #[arg(long, default_value_t = 12)]
     pub passes: usize,
+    /// The learning rate
+    #[arg(long, default_value_t = 0.03)]
     pub rate: f32,
+    /// How strongly weights are drawn to 0
+    #[arg(long, default_value_t = 0.001)]
     pub decay: f32,
+    /// How often a word's own letters are left out
+    #[arg(long, default_value_t = 0.2)]
     pub drop: f32,
-    pub bits: u32,
-    pub evidence: bool,
+    /// The least number of texts that a feature of a word must be in
+    #[arg(long, default_value_t = 2)]
+    pub least: u32,
+    /// Passes of the evidence; 0: none is learned
+    #[arg(long, default_value_t = 10)]
     pub evidence_passes: usize,
+    /// Learning rate of the evidence
+    #[arg(long, default_value_t = 0.05)]
     pub evidence_rate: f32,
+    /// How strongly weights of the evidence are drawn to 0
+    #[arg(long, default_value_t = 0.001)]
     pub evidence_decay: f32,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            passes: 12,
-            rate: 0.03,
-            decay: 0.001,
-            drop: 0.2,
-            bits: 18,
-            evidence: true,
-            evidence_passes: 10,
-            evidence_rate: 0.05,
-            evidence_decay: 0.001,
-        }
-    }
+    /// The seed of all that is drawn
+    #[arg(long, default_value_t = 4)]
+    pub seed: u64,
 }
 
 #[derive(Clone)]
@@ -46,9 +50,9 @@ pub struct Weights {
 }
 
 impl Weights {
-    pub fn zero(bits: u32) -> Self {
+    pub fn zero(rows: usize) -> Self {
         Self {
-            rows: vec![[0.0; LABELS]; (1 << bits) + (1 << SLOT_BITS)],
+            rows: vec![[0.0; LABELS]; rows],
             transitions: [[0.0; LABELS]; LABELS],
             start: [0.0; LABELS],
             end: [0.0; LABELS],
@@ -61,7 +65,6 @@ struct Example<'a> {
     features: &'a Features,
     first: usize,
     allowed: &'a [LabelSet],
-    weight: f32,
 }
 
 pub fn features_of(features: &Features, n: usize, lexical: bool) -> &[u32] {
@@ -70,22 +73,23 @@ pub fn features_of(features: &Features, n: usize, lexical: bool) -> &[u32] {
     &features.rows[start as usize..if lexical { all } else { common } as usize]
 }
 
-pub fn train(data: &[(&Article, &Features, f32)], options: Options) -> Weights {
+/// Learns `rows` rows of weights from articles, each with its features.
+pub fn train(data: &[(&Article, &Features)], rows: usize, options: Options) -> Weights {
     let mut examples = Vec::new();
-    for (article, features, weight) in data {
+    for (article, features) in data {
         let mut first = 0;
         for run in &article.runs {
             let allowed = &article.allowed[run.range()];
             if allowed.iter().any(|&a| a != !0) {
-                examples.push(Example { features, first, allowed, weight: *weight });
+                examples.push(Example { features, first, allowed });
             }
             first += run.range().len();
         }
     }
-    let mut random = Random::new(4);
-    let mut weights = Weights::zero(options.bits);
-    let mut squares = Weights::zero(options.bits);
-    let mut sums = Weights::zero(options.bits);
+    let mut random = Random::new(options.seed);
+    let mut weights = Weights::zero(rows);
+    let mut squares = Weights::zero(rows);
+    let mut sums = Weights::zero(rows);
     let mut summed = 0.0;
     for pass in 0..options.passes {
         random.shuffle(&mut examples);
@@ -232,7 +236,7 @@ fn step(weights: &mut Weights, squares: &mut Weights, example: &Example<'_>, opt
     let Some(free) = marginals(&scores, &trans, &start, &end, None) else { return };
     let Some(wanted) = marginals(&scores, &trans, &start, &end, Some(example.allowed)) else { return };
     let update = |w: &mut f32, square: &mut f32, wanted: f64, free: f64| {
-        let gradient = (wanted - free) as f32 * example.weight;
+        let gradient = (wanted - free) as f32;
         let gradient = gradient - options.decay * *w;
         *square += gradient * gradient;
         *w += options.rate * gradient / (square.sqrt() + 0.05);

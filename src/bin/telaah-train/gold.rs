@@ -1,16 +1,18 @@
 //! Annotated texts as training examples.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use telaah::entities::person::tagger::classes::ClassTable;
-use telaah::entities::person::tagger::features::{PLACES, Surroundings, WordFacts, slot_features, word_features};
+use telaah::entities::person::tagger::features::{
+    HERE, PLACES, Surroundings, WordFacts, WordFeatures, slot_features, slot_row,
+};
 use telaah::entities::person::tagger::labels::{Label, LabelSet};
-use telaah::entities::person::tagger::slots::{Form, Run, Slot};
+use telaah::entities::person::tagger::slots::{Extent, Form, REACH, Run, Slot};
 
-use crate::corpus::{Reader, Type, Types};
+use crate::corpus::{OUTSIDE, Reader, Type, Types};
 
 #[derive(Deserialize)]
 struct Record {
@@ -39,8 +41,11 @@ pub struct Article {
     pub text: String,
     pub slots: Vec<Slot>,
     pub runs: Vec<Run>,
-    pub sentences: Vec<Run>,
+    /// How many sentences it has.
+    pub sentences: usize,
     pub types: Vec<Type>,
+    /// The words that it writes in small letters.
+    pub small: HashSet<String>,
     pub allowed: Vec<LabelSet>,
     /// Byte ranges of the people that must be found.
     pub people: Vec<(u32, u32)>,
@@ -62,13 +67,13 @@ pub fn load(path: &Path, reader: &mut Reader, types: &mut Types) -> Result<Vec<A
 fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) -> Article {
     let mut bytes: Vec<u32> = record.text.char_indices().map(|(at, _)| at as u32).collect();
     bytes.push(record.text.len() as u32);
-    reader.read(&record.text);
+    reader.read(&record.text, Extent::RoundNames);
     let slots = reader.slots.slots().to_vec();
     let ends: Vec<(u32, u32)> = slots
         .iter()
         .map(|s| {
             let end = s.span.byte_end();
-            (end, if reader.is_abbreviated(s.token) { end - 1 } else { end })
+            (end, if reader.is_abbreviated(s) { end - 1 } else { end })
         })
         .collect();
     let usual = match set.split(['.', '_']).next().unwrap_or_default() {
@@ -87,11 +92,9 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
         if is_person {
             if entity.optional || entity.glued { &mut free } else { &mut people }.push((from, to));
         }
-        let first = slots.partition_point(|s| s.span.byte_end() <= from);
-        let last = slots.partition_point(|s| s.span.byte_start() < to);
-        if first >= last {
-            continue;
-        }
+        let is_in = |s: &Slot| s.form != Form::Outside && s.span.byte_end() > from && s.span.byte_start() < to;
+        let Some(first) = slots.iter().position(is_in) else { continue };
+        let last = slots.iter().rposition(is_in).map_or(first, |n| n + 1);
         let exact = slots[first].span.byte_start() == from && (ends[last - 1].0 == to || ends[last - 1].1 == to);
         let covered = &mut allowed[first..last];
         if is_person {
@@ -113,7 +116,7 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
         }
     }
     let types = reader.types(&record.text, types);
-    let sentences = reader.slots.sentences().to_vec();
+    let (sentences, small) = (reader.sentences(), reader.small_words());
     Article {
         id: record.id,
         set: set.to_owned(),
@@ -122,6 +125,7 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
         runs,
         sentences,
         types,
+        small,
         allowed,
         people,
         free,
@@ -165,99 +169,125 @@ fn person(covered: &mut [LabelSet], slots: &[Slot], is_open: &[bool], exact: boo
 
 /// Rows of slot features, as a power of two.
 pub const SLOT_BITS: u32 = 14;
-const SLOT_MASK: u64 = (1 << SLOT_BITS) - 1;
+/// The number of a block's first row; those before are of slot features.
+pub const FIRST_ROW: usize = 1 << SLOT_BITS;
 
-/// The features of each word, made once.
-pub struct WordCache {
-    mask: u64,
-    words: HashMap<Type, CachedWord>,
+/// A feature of a word: its block, a place of it, and whether it is of the word's own letters at its own place.
+struct Numbered {
+    block: u32,
+    place: usize,
+    is_lexical: bool,
 }
 
-pub struct CachedWord {
-    pub facts: WordFacts,
-    pub rows: [Vec<u32>; PLACES],
-    pub lexical: Vec<u32>,
+/// The features of each word, made once, with numbers in the order in which they are met.
+pub struct WordCache<'a> {
+    classes: ClassTable<'a>,
+    numbers: HashMap<u64, u32>,
+    /// The hash of each block's feature.
+    pub hashes: Vec<u64>,
+    words: HashMap<Type, (WordFacts, Vec<Numbered>)>,
 }
 
-impl WordCache {
-    pub fn new(bits: u32) -> Self {
-        Self { mask: (1 << bits) - 1, words: HashMap::new() }
+impl<'a> WordCache<'a> {
+    pub fn new(classes: ClassTable<'a>) -> Self {
+        let outside = (OUTSIDE, (WordFacts::default(), Vec::new()));
+        Self { classes, numbers: HashMap::new(), hashes: Vec::new(), words: HashMap::from([outside]) }
     }
 
-    pub fn fill(&mut self, word: Type, types: &Types, table: &ClassTable<'_>) -> &CachedWord {
-        let mask = self.mask;
-        self.words.entry(word).or_insert_with(|| {
-            let (key, case) = &types.keys[word as usize];
-            let entry = types.entries[word as usize];
-            let facts = WordFacts { classes: table.get(key, *case), kind: entry.kind };
-            let mut rows: [Vec<u32>; PLACES] = Default::default();
-            word_features(key, *case, &facts, entry.bits, false, |place, hash| rows[place].push((hash & mask) as u32));
-            let mut all = Vec::new();
-            word_features(key, *case, &facts, entry.bits, true, |place, hash| {
-                if place == 2 {
-                    all.push((hash & mask) as u32);
-                }
+    fn fill(&mut self, word: Type, types: &Types) {
+        if self.words.contains_key(&word) {
+            return;
+        }
+        let (key, case) = &types.keys[word as usize];
+        let entry = types.entries[word as usize];
+        let facts = WordFacts { classes: self.classes.get(key, *case), kind: entry.kind };
+        let mut features = Vec::new();
+        for feature in WordFeatures::default().read(key, *case, &facts, entry.bits) {
+            let hashes = &mut self.hashes;
+            let block = *self.numbers.entry(feature.hash).or_insert_with(|| {
+                hashes.push(feature.hash);
+                hashes.len() as u32 - 1
             });
-            let lexical = all.into_iter().filter(|row| !rows[2].contains(row)).collect();
-            CachedWord { facts, rows, lexical }
-        })
+            for place in (0..PLACES).filter(|place| feature.places >> place & 1 != 0) {
+                features.push(Numbered { block, place, is_lexical: feature.is_lexical && place == HERE });
+            }
+        }
+        self.words.insert(word, (facts, features));
     }
 }
 
 /// The features of the slots of an article's runs.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Features {
-    /// For each slot in a run, in order: its features; where the lexical ones begin; where they end.
+    /// For each slot in a run, in order: its features, as rows of weights.
     pub rows: Vec<u32>,
+    /// For each slot, in `rows`: where its lexical features begin; where its features end.
     pub ends: Vec<(u32, u32)>,
 }
 
 impl Features {
-    pub fn of(article: &Article, cache: &mut WordCache, types: &Types, table: &ClassTable<'_>) -> Self {
+    pub fn of(article: &Article, cache: &mut WordCache<'_>, types: &Types) -> Self {
         let mut features = Self::default();
-        article.types.iter().for_each(|&word| {
-            cache.fill(word, types, table);
-        });
-        let facts = |n: usize| cache.words[&article.types[n]].facts;
-        surroundings(article, facts, |at, around, near| {
-            for (place, n) in near {
-                features.rows.extend_from_slice(&cache.words[&article.types[n]].rows[place]);
+        article.types.iter().for_each(|&word| cache.fill(word, types));
+        let facts = |n: usize| cache.words[&article.types[n]].0;
+        for run in &article.runs {
+            for at in run.range() {
+                let near = at - REACH..at + REACH + 1;
+                let slots: &[Slot; PLACES] =
+                    article.slots[near.clone()].first_chunk().expect("slots stand round every run");
+                let around = Surroundings {
+                    slots,
+                    facts: std::array::from_fn(|place| facts(near.start + place)),
+                    before_run: facts(run.start as usize - 1),
+                    after_run: facts(run.end as usize),
+                    style: run.style,
+                };
+                for (kind, value) in slot_features(&around).into_iter().enumerate() {
+                    features.rows.push(slot_row(kind, value, SLOT_BITS) as u32);
+                }
+                for lexical in [false, true] {
+                    for (place, n) in near.clone().enumerate() {
+                        let of_word = cache.words[&article.types[n]].1.iter();
+                        let rows = of_word.filter(|f| f.place == place && f.is_lexical == lexical);
+                        features.rows.extend(rows.map(|f| row_of(f.block, f.place)));
+                    }
+                    match lexical {
+                        false => features.ends.push((features.rows.len() as u32, 0)),
+                        true => features.ends.last_mut().expect("just pushed").1 = features.rows.len() as u32,
+                    }
+                }
             }
-            slot_features(&article.slots[at], around, |hash| {
-                features.rows.push((cache.mask + 1 + (hash & SLOT_MASK)) as u32);
-            });
-            let common = features.rows.len() as u32;
-            features.rows.extend_from_slice(&cache.words[&article.types[at]].lexical);
-            features.ends.push((common, features.rows.len() as u32));
-        });
+        }
         features
+    }
+
+    /// The blocks of an article, each once.
+    pub fn blocks(&self) -> HashSet<u32> {
+        self.rows.iter().filter_map(|&row| block_of(row)).collect()
+    }
+
+    /// The same without the features of other blocks.
+    pub fn kept(&self, is_kept: impl Fn(u32) -> bool) -> Self {
+        let mut kept = Self::default();
+        let mut start = 0;
+        for &(common, end) in &self.ends {
+            let rows = |from: u32, to: u32| {
+                self.rows[from as usize..to as usize].iter().filter(|&&row| block_of(row).is_none_or(&is_kept))
+            };
+            kept.rows.extend(rows(start, common));
+            let lexical = kept.rows.len() as u32;
+            kept.rows.extend(rows(common, end));
+            kept.ends.push((lexical, kept.rows.len() as u32));
+            start = end;
+        }
+        kept
     }
 }
 
-/// Calls `each` for every slot of every run, with what stands round it and which slots those are.
-pub fn surroundings(
-    article: &Article,
-    facts: impl Fn(usize) -> WordFacts,
-    mut each: impl FnMut(usize, &Surroundings, &mut dyn Iterator<Item = (usize, usize)>),
-) {
-    for run in &article.runs {
-        let sentence = article.sentences[article.sentences.partition_point(|s| s.end <= run.start)];
-        for at in run.range() {
-            let mut around = Surroundings::default();
-            if run.start > sentence.start {
-                around.before_run = facts(run.start as usize - 1);
-            }
-            if run.end < sentence.end {
-                around.after_run = facts(run.end as usize);
-            }
-            let near = |place: usize| (at + place).checked_sub(2).filter(|n| sentence.range().contains(n));
-            for place in 0..PLACES {
-                if let Some(n) = near(place) {
-                    around.forms[place] = article.slots[n].form;
-                    around.facts[place] = facts(n);
-                }
-            }
-            each(at, &around, &mut (0..PLACES).filter_map(|place| near(place).map(|n| (place, n))));
-        }
-    }
+fn row_of(block: u32, place: usize) -> u32 {
+    FIRST_ROW as u32 + block * PLACES as u32 + place as u32
+}
+
+fn block_of(row: u32) -> Option<u32> {
+    row.checked_sub(FIRST_ROW as u32).map(|n| n / PLACES as u32)
 }

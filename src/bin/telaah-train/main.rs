@@ -1,5 +1,7 @@
-//! Trains the person tagger of telaah.
+//! Trains the person tagger of telaah and measures it. Everything is deterministic: the same files give the same bytes.
+
 mod arithmetic;
+mod classes;
 mod corpus;
 mod crf;
 mod gold;
@@ -10,14 +12,17 @@ mod vectors;
 mod write;
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use telaah::entities::person::tagger::classes::ClassTable;
-use telaah::entities::person::tagger::slots::Case;
+
+use classes::Classes;
+use measure::Data;
 
 #[derive(Parser)]
+#[command(about = "Trains the person tagger of telaah and measures it")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -25,181 +30,116 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Word classes from raw news.
+    /// Learn word classes from raw news
     Classes {
+        /// Texts: NDJSON with `id`, `title` and `text`, or files of a sentence a line
         #[arg(long, required = true, num_args = 1..)]
         news: Vec<PathBuf>,
+        /// Annotated files whose texts are left out
         #[arg(long, num_args = 0..)]
         skip: Vec<PathBuf>,
+        /// Passes over the texts
         #[arg(long, default_value_t = 4)]
         passes: usize,
+        /// The least number of times that a known word stands in them
         #[arg(long, default_value_t = 4)]
-        min_count: u32,
+        least: u32,
+        /// The list of words and classes
         #[arg(short, long)]
         output: PathBuf,
-        #[arg(long)]
-        list: Option<PathBuf>,
     },
-    /// The model of the program.
-    Train {
-        #[arg(long)]
-        gold: PathBuf,
-        #[arg(long)]
-        classes: PathBuf,
-        #[arg(long)]
-        words: PathBuf,
-        /// What to leave out: the beginning of the set's name, or `news_dev:0/5`.
-        #[arg(long, num_args = 0..)]
-        without: Vec<String>,
-        #[arg(long)]
-        date: String,
-        #[arg(short, long)]
-        output: PathBuf,
-        #[arg(long, default_value_t = 18)]
-        bits: u32,
-    },
-    /// Scores on texts that the training did not see.
+    /// Score on texts that the training did not see
     Measure {
-        /// The folder of the gold files.
-        #[arg(long)]
-        gold: PathBuf,
-        #[arg(long)]
-        classes: PathBuf,
-        #[arg(long, default_value_t = 12)]
-        passes: usize,
-        #[arg(long, default_value_t = 0.03)]
-        rate: f32,
-        #[arg(long, default_value_t = 0.001)]
-        decay: f32,
-        #[arg(long, default_value_t = 0.2)]
-        drop: f32,
-        #[arg(long, default_value_t = 18)]
-        bits: u32,
+        #[command(flatten)]
+        data: DataArguments,
+        /// What to measure: d, the sets apart; f, folds over whole articles; l and r, a source left out
+        #[arg(long, default_value = "dflr")]
+        which: String,
+        /// How many folds
         #[arg(long, default_value_t = 5)]
         folds: usize,
-        #[arg(long, default_value = "fdlr")]
-        which: String,
+        /// Print every error
         #[arg(long)]
         show: bool,
-        #[arg(long)]
-        evidence: bool,
-        #[arg(long, default_value_t = 10)]
-        evidence_passes: usize,
-        #[arg(long, default_value_t = 0.05)]
-        evidence_rate: f32,
-        #[arg(long, default_value_t = 0.001)]
-        evidence_decay: f32,
+        #[command(flatten)]
+        options: crf::Options,
+        /// A file for the scores, to be named to `train`
+        #[arg(short, long)]
+        output: Option<PathBuf>,
     },
+    /// Make the model
+    Train {
+        #[command(flatten)]
+        data: DataArguments,
+        /// What to leave out: how the name of a set begins, or a fold, `news_dev:0/5`
+        #[arg(long, num_args = 0..)]
+        without: Vec<String>,
+        /// The day, for the header
+        #[arg(long)]
+        date: String,
+        /// Scores of `measure`, for the header
+        #[arg(long)]
+        scores: Option<PathBuf>,
+        #[command(flatten)]
+        options: crf::Options,
+        /// The model
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+}
+
+#[derive(Args)]
+struct DataArguments {
+    /// The folder of the annotated files
+    #[arg(long)]
+    gold: PathBuf,
+    /// The list of `classes`
+    #[arg(long)]
+    classes: PathBuf,
+}
+
+impl DataArguments {
+    fn load(&self, options: crf::Options) -> Result<(Data, Vec<u8>)> {
+        let table = Classes::load(&self.classes)?.table();
+        let data = Data::load(&self.gold, ClassTable::new(&table).context("the classes make no table")?, options)?;
+        Ok((data, table))
+    }
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::Classes { news, skip, passes, min_count, output, list } => {
-            classes(&news, &skip, passes, min_count, &output, list.as_deref())
+        Command::Classes { news, skip, passes, least, output } => {
+            Classes::learn(&news, &skipped(&skip)?, passes, least)?.save(&output)
         }
-        Command::Train { gold, classes, words, without, date, output, bits } => {
-            train(&gold, &classes, &words, &without, &date, &output, bits)
-        }
-        Command::Measure {
-            gold,
-            classes,
-            passes,
-            rate,
-            decay,
-            drop,
-            bits,
-            folds,
-            which,
-            show,
-            evidence,
-            evidence_passes,
-            evidence_rate,
-            evidence_decay,
-        } => measure::run(
-            &gold,
-            &classes,
-            crf::Options { passes, rate, decay, drop, bits, evidence, evidence_passes, evidence_rate, evidence_decay },
-            folds,
-            &which,
-            show,
-        ),
-    }
-}
-
-fn classes(
-    news: &[PathBuf],
-    skip: &[PathBuf],
-    passes: usize,
-    min_count: u32,
-    output: &Path,
-    list: Option<&Path>,
-) -> Result<()> {
-    let skipped = skipped(skip)?;
-    let mut reader = corpus::Reader::new();
-    let mut types = corpus::Types::default();
-    let end = types.intern("", Case::Lower, Default::default);
-    let mut words = Vec::new();
-    for path in news {
-        news::read(path, &skipped, |text| {
-            reader.read(text);
-            let sequence = reader.types(text, &mut types);
-            for sentence in reader.slots.sentences() {
-                words.extend_from_slice(&sequence[sentence.range()]);
-                words.push(end);
+        Command::Measure { data, which, folds, show, options, output } => {
+            let (data, _) = data.load(options)?;
+            let scores = measure::run(&data, folds, &which, show);
+            match output {
+                Some(path) => std::fs::write(&path, scores).with_context(|| path.display().to_string()),
+                None => Ok(()),
             }
-        })?;
-    }
-    eprintln!("{} words, {} types", words.len(), types.keys.len());
-    let mut counts = vec![0_u32; types.keys.len()];
-    words.iter().for_each(|&w| counts[w as usize] += 1);
-    let mut order: Vec<u32> =
-        (0..counts.len() as u32).filter(|&w| w != end && counts[w as usize] >= min_count).collect();
-    order.sort_by_key(|&w| (std::cmp::Reverse(counts[w as usize]), types.keys[w as usize].clone()));
-    // 0: the end of a sentence; 1: rare words by case; then the known words by falling count.
-    let mut number = vec![0_u32; counts.len()];
-    const FIRST: u32 = 4;
-    for (w, n) in number.iter_mut().enumerate() {
-        *n = if w as u32 == end { 0 } else { 1 + types.keys[w].1 as u32 };
-    }
-    for (n, &w) in order.iter().enumerate() {
-        number[w as usize] = FIRST + n as u32;
-    }
-    words.iter_mut().for_each(|w| *w = number[*w as usize]);
-    eprintln!("{} types kept", order.len());
-    let vectors = vectors::train(&words, 0, order.len() + FIRST as usize, passes);
-    let known = &vectors[FIRST as usize..];
-    let clusterings: Vec<Vec<u16>> = [512, 128, 32].iter().map(|&k| vectors::cluster(known, k, 20)).collect();
-    if let Some(list) = list {
-        let mut lines = String::new();
-        for (n, &w) in order.iter().enumerate() {
-            let (key, case) = &types.keys[w as usize];
-            lines += &format!(
-                "{}\t{key}\t{}\t{}\t{}\t{}\n",
-                counts[w as usize], *case as u8, clusterings[0][n], clusterings[1][n], clusterings[2][n]
-            );
         }
-        std::fs::write(list, lines)?;
+        Command::Train { data, without, date, scores, options, output } => {
+            let mut header = write::header(&date, &without, &data.gold, &data.classes)?;
+            if let Some(path) = scores {
+                for line in std::fs::read_to_string(&path).with_context(|| path.display().to_string())?.lines() {
+                    header += &format!("# score: {line}\n");
+                }
+            }
+            let (data, table) = data.load(options)?;
+            let model = data.train(|n, article| !measure::is_out(&without, n, article));
+            let bytes = write::model(&model, &data.hashes, &table, &header);
+            std::fs::write(&output, bytes).with_context(|| output.display().to_string())
+        }
     }
-    let entries: Vec<_> = order
-        .iter()
-        .enumerate()
-        .map(|(n, &w)| {
-            let (key, case) = &types.keys[w as usize];
-            (key.as_str(), *case, [clusterings[0][n] + 1, clusterings[1][n] + 1, clusterings[2][n] + 1])
-        })
-        .collect();
-    let table = ClassTable::build(entries.into_iter());
-    eprintln!("{} bytes", table.len());
-    std::fs::write(output, table)?;
-    Ok(())
 }
 
-/// The ids and texts of gold files: what the raw news leaves out.
-pub fn skipped(gold: &[PathBuf]) -> Result<HashSet<String>> {
+/// The ids and texts of annotated files: what the raw news leaves out.
+fn skipped(gold: &[PathBuf]) -> Result<HashSet<String>> {
     let mut skipped = HashSet::new();
     for path in gold {
-        for line in std::fs::read_to_string(path)?.lines() {
-            let record: serde_json::Value = serde_json::from_str(line)?;
+        for line in std::fs::read_to_string(path).with_context(|| path.display().to_string())?.lines() {
+            let record: serde_json::Value = serde_json::from_str(line).with_context(|| path.display().to_string())?;
             for field in ["origin", "text"] {
                 if let Some(value) = record.get(field).and_then(|v| v.as_str()) {
                     skipped.insert(value.trim().to_owned());
@@ -208,37 +148,4 @@ pub fn skipped(gold: &[PathBuf]) -> Result<HashSet<String>> {
         }
     }
     Ok(skipped)
-}
-
-fn train(
-    gold: &Path,
-    classes: &Path,
-    words: &Path,
-    without: &[String],
-    date: &str,
-    output: &Path,
-    bits: u32,
-) -> Result<()> {
-    let bytes = std::fs::read(classes)?;
-    let table = ClassTable::new(&bytes).context("not a table of classes")?;
-    let mut known = Vec::new();
-    for line in std::fs::read_to_string(words)?.lines() {
-        let mut columns = line.split('\t').skip(1);
-        let (key, case) = columns.next().zip(columns.next()).context("not a list of words")?;
-        known.push((key.to_owned(), [Case::Lower, Case::Title, Case::Upper][case.parse::<usize>()?]));
-    }
-    let options = crf::Options { bits, ..crf::Options::default() };
-    let data = measure::Data::load(gold, table, options)?;
-    let is_out = |n: usize, article: &gold::Article| {
-        without.iter().any(|w| match w.split_once(':').and_then(|(set, part)| Some((set, part.split_once('/')?))) {
-            Some((set, (part, of))) => {
-                article.set.starts_with(set) && part.parse() == Ok(n % of.parse::<usize>().unwrap_or(1).max(1))
-            }
-            None => article.set.starts_with(w.as_str()),
-        })
-    };
-    let model = data.train(|n, a| measure::weight(a).filter(|_| !is_out(n, a)));
-    let header = format!("# made: {date}\n");
-    std::fs::write(output, write::bytes(&model, &data.table, &known, &header))?;
-    Ok(())
 }

@@ -1,45 +1,73 @@
 //! Writes a model.
 
-use std::collections::BTreeMap;
+use std::path::Path;
 
-use telaah::entities::person::tagger::classes::{ClassTable, WordClasses};
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
 use telaah::entities::person::tagger::evidence::UNIT;
-use telaah::entities::person::tagger::model::MAGIC;
-use telaah::entities::person::tagger::slots::Case;
+use telaah::entities::person::tagger::features::PLACES;
+use telaah::entities::person::tagger::model::{MAGIC, ZERO};
+use telaah::entities::person::tagger::table::{MOST_BLOCKS, build_index};
 
 use crate::crf::Row;
-use crate::gold::SLOT_BITS;
-use crate::measure::Model;
+use crate::gold::FIRST_ROW;
+use crate::measure::{DEV, Model, TRAIN};
 
-/// The bytes of a model; `classes` are the classes of the known words without the marks of the lexicon.
-pub fn bytes(model: &Model, classes: &ClassTable<'_>, known: &[(String, Case)], header: &str) -> Vec<u8> {
-    let mut words: BTreeMap<(&str, Case), WordClasses> = BTreeMap::new();
-    for (key, case) in known {
-        words.insert((key, *case), classes.get(key, *case));
+/// The lines of a header: when and how the model was made, and from which files.
+pub fn header(date: &str, without: &[String], gold: &Path, classes: &Path) -> Result<String> {
+    let mut header = format!("# date: {date}\n# command: telaah-train train");
+    if !without.is_empty() {
+        header += &format!(" --without {}", without.join(" "));
     }
-    let table = ClassTable::build(
-        words.into_iter().map(|((key, case), classes)| (key, case, classes)).collect::<Vec<_>>().into_iter(),
-    );
+    header.push('\n');
+    let sets = TRAIN.iter().chain(&DEV).map(|name| gold.join(format!("{name}.jsonl")));
+    for path in sets.chain([classes.to_owned()]) {
+        let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
+        let sum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        header += &format!("# sha256: {sum} {name}\n");
+    }
+    Ok(header)
+}
+
+/// The bytes of a model; `hashes` are of the features of words, block by block.
+pub fn model(model: &Model, hashes: &[u64], classes: &[u8], header: &str) -> Vec<u8> {
+    let mut clipped = 0;
+    let mut narrow = |rows: &[Row]| -> Vec<u8> {
+        let mut weight = |w: &f32| {
+            let scaled = (w * UNIT as f32).round();
+            clipped += usize::from(scaled.abs() > 127.0);
+            (scaled.clamp(-127.0, 127.0) as i8) as u8 ^ ZERO
+        };
+        rows.iter().flatten().map(&mut weight).collect()
+    };
+    let (slots, words) = model.weights.rows.split_at(FIRST_ROW);
+    let slots = narrow(slots);
+    // The heaviest features, in the order of their hashes; those without any weight are none.
+    let mut blocks: Vec<(u64, Vec<u8>)> = hashes.iter().copied().zip(words.chunks(PLACES).map(narrow)).collect();
+    blocks.retain(|(_, block)| block.iter().any(|&weight| weight != ZERO));
+    let heaviest = |block: &[u8]| block.iter().map(|&weight| weight.abs_diff(ZERO)).max();
+    blocks.sort_by_key(|(hash, block)| (std::cmp::Reverse(heaviest(block)), *hash));
+    eprintln!("{} features of words have weights, of {}", blocks.len(), hashes.len());
+    blocks.truncate(MOST_BLOCKS);
+    blocks.sort_by_key(|(hash, _)| *hash);
+    let index = build_index(&blocks.iter().map(|(hash, _)| *hash).collect::<Vec<_>>());
+    let blocks: Vec<u8> = blocks.into_iter().flat_map(|(_, block)| block).collect();
+    let wide = |row: &Row| row.map(|w| (w * UNIT as f32).round().clamp(-4_000.0, 4_000.0) as i16);
+    let edges = [&model.weights.start, &model.weights.end].into_iter().chain(&model.weights.transitions);
+    let wide_bytes = |row: &Row| wide(row).map(i16::to_le_bytes).concat();
+    let edges: Vec<u8> = edges.flat_map(wide_bytes).collect();
+    let evidence: Vec<u8> = model.evidence.iter().flat_map(wide_bytes).collect();
     let mut out = Vec::new();
     out.extend_from_slice(MAGIC.as_bytes());
     out.extend_from_slice(header.trim_end().as_bytes());
     out.extend_from_slice(b"\n\n");
-    let slots = 1 << SLOT_BITS;
-    for number in [model.weights.rows.len() - slots, slots, model.evidence.len(), table.len()] {
-        out.extend_from_slice(&(number as u32).to_le_bytes());
+    for part in [&index, &blocks, &slots, &evidence, classes] {
+        out.extend_from_slice(&(part.len() as u32).to_le_bytes());
     }
-    let wide = |row: &Row| row.map(|w| (w * UNIT as f32).round().clamp(-32_000.0, 32_000.0) as i16);
-    let edges = [&model.weights.start, &model.weights.end].into_iter().chain(&model.weights.transitions);
-    for row in edges.chain(&model.evidence) {
-        wide(row).iter().for_each(|w| out.extend_from_slice(&w.to_le_bytes()));
+    for part in [&edges, &evidence, &index, &blocks, &slots, classes] {
+        out.extend_from_slice(part);
     }
-    let mut clipped = 0;
-    for weight in model.weights.rows.iter().flatten() {
-        let scaled = (weight * UNIT as f32).round();
-        clipped += usize::from(scaled.abs() > 127.0);
-        out.push((scaled.clamp(-127.0, 127.0) as i8) as u8);
-    }
-    out.extend_from_slice(&table);
-    eprintln!("{clipped} weights clipped, {} bytes, of which classes {}", out.len(), table.len());
+    eprintln!("{clipped} weights cut to the range of a byte, {} bytes, of which classes {}", out.len(), classes.len());
     out
 }

@@ -275,6 +275,15 @@ impl Lists {
         self.nickname_words.get(WordId(key)).checked_sub(1)
     }
 
+    /// The words of the language, verbs and titles that are no names.
+    pub(super) fn ordinary_words(&self) -> impl Iterator<Item = WordId> {
+        let ordinary = [Facts::FUNCTION, Facts::TITLE, Facts::VERB_BEFORE, Facts::VERB_AFTER]
+            .into_iter()
+            .fold(Facts::ORDINARY, Facts::with);
+        let name = Facts::NAME.with(Facts::NICKNAME).with(Facts::HONORIFIC).with(Facts::PARTICLE);
+        self.facts.iter().filter(move |(_, facts)| facts.any(ordinary) && !facts.any(name)).map(|(word, _)| word)
+    }
+
     /// What is known of `word`.
     #[inline]
     pub(super) fn facts(&self, word: WordId) -> Facts {

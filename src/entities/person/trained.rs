@@ -38,6 +38,7 @@ impl TrainedRecognizer {
     }
 
     /// The parts of every name, as the linker reads them, and how each name is tied to the one before.
+    #[inline(never)]
     fn find(&mut self, document: &Document<'_>) {
         let Self { lists, tagger, names, parts, found, .. } = self;
         parts.clear();
@@ -54,7 +55,8 @@ impl TrainedRecognizer {
             let also_called = previous.is_some_and(|(start, end)| {
                 let name = parts.get(start..end).unwrap_or_default();
                 let Some(last) = name.last() else { return false };
-                let sentence = tagger.slots().sentence_tokens(first.token);
+                let after = document.sentences.partition_point(|s| s.token_start <= first.token);
+                let sentence = after.checked_sub(1).and_then(|n| document.sentences.get(n)).map_or(0..0, |s| s.range());
                 let run = Run { parts: 0..0, sentence, style: Style::Text };
                 match evidence::tie(document, lists, &run, last.token as usize + 1, &first) {
                     Tie::AlsoCalled => true,
@@ -73,6 +75,7 @@ impl TrainedRecognizer {
 
 /// The slots of a tagged name without the titles before and the degrees after it, and with what begins names of some peoples;
 /// absent if nothing is left.
+#[inline(never)]
 fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) -> Option<(usize, usize)> {
     let slots = tagger.slots().slots();
     let name = tagger.people().get(n)?;

@@ -1,102 +1,106 @@
 //! The best reading of a run, in whole numbers.
 
 use super::labels::{LABELS, Label};
-use super::model::{Model, NEVER};
-
-/// The score of each label at a slot.
-pub(super) type Scores = [i32; LABELS];
+use super::model::{Model, Scores};
 
 /// Buffers for decoding.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Decoder {
     forward: Vec<Scores>,
-    from: Vec<[u8; LABELS]>,
 }
 
 impl Decoder {
-    /// Appends the labels of the best reading of a run to `labels`.
-    pub(super) fn best(&mut self, model: &Model<'_>, scores: &[Scores], labels: &mut Vec<Label>) {
+    /// Puts the labels of the best reading of a run into `labels`.
+    #[inline]
+    pub(super) fn best(&mut self, model: &Model<'_>, scores: &[Scores], labels: &mut [Label]) {
+        if let ([score], [only]) = (scores, &mut *labels) {
+            *only = label(best_of(alone(model, *score)));
+        } else {
+            self.go_forward(model, scores);
+            self.trace(model, labels);
+        }
+    }
+
+    /// The same, and puts into `margins` how much better each slot's best reading as a person is than its best other one.
+    #[inline]
+    pub(super) fn margins(&mut self, model: &Model<'_>, scores: &[Scores], labels: &mut [Label], margins: &mut [i32]) {
+        if let ([score], [only], [its_margin]) = (scores, &mut *labels, &mut *margins) {
+            let total = alone(model, *score);
+            *only = label(best_of(total));
+            *its_margin = margin(total);
+            return;
+        }
         self.go_forward(model, scores);
-        let first = labels.len();
-        labels.resize(first + scores.len(), Label::Other);
-        let mut label = self.forward.last().map_or(0, |last| best_of(&added(last, &model.end)));
-        for (slot, from) in labels.iter_mut().skip(first).zip(&self.from).rev() {
-            *slot = Label::ALL.get(label).copied().unwrap_or_default();
-            label = from.get(label).map_or(0, |&x| usize::from(x));
-        }
-    }
-
-    /// The same, and appends to `margins` how much better each slot's best reading as a person is than its best other one.
-    pub(super) fn margins(
-        &mut self,
-        model: &Model<'_>,
-        scores: &[Scores],
-        labels: &mut Vec<Label>,
-        margins: &mut Vec<i32>,
-    ) {
-        self.best(model, scores, labels);
-        let first = margins.len();
-        margins.resize(first + scores.len(), 0);
+        self.trace(model, labels);
         let mut behind = model.end;
-        for ((margin, forward), here) in margins.iter_mut().skip(first).zip(&self.forward).zip(scores).rev() {
-            let total = added(forward, &behind);
-            let (mut person, mut other) = (NEVER * 2, NEVER * 2);
-            for (label, &score) in Label::ALL.iter().zip(&total) {
-                if label.is_person() {
-                    person = person.max(score);
-                } else {
-                    other = other.max(score);
-                }
-            }
-            *margin = person - other;
-            let onward = added(here, &behind);
-            let mut next = [NEVER * 2; LABELS];
-            for (into, &score) in model.into.iter().zip(&onward) {
-                for (best, &weight) in next.iter_mut().zip(into) {
-                    *best = (*best).max(weight + score);
-                }
-            }
-            // A run may be as long as a text: only differences count, so that no sum grows with its length.
-            let top = next.iter().copied().fold(i32::MIN, i32::max);
-            behind = next.map(|score| (score - top).max(NEVER));
+        for ((slot, forward), here) in margins.iter_mut().zip(&self.forward).zip(scores).rev() {
+            *slot = margin(forward.saturating_add(behind));
+            behind = step(here.saturating_add(behind), &model.into);
         }
     }
 
+    /// The score of the best reading up to each slot, by the label there.
     fn go_forward(&mut self, model: &Model<'_>, scores: &[Scores]) {
         self.forward.clear();
-        self.from.clear();
-        let mut before: Option<Scores> = None;
+        let mut into = model.start;
         for here in scores {
-            let mut from = [0; LABELS];
-            let mut into = match before {
-                None => model.start,
-                Some(before) => {
-                    let mut into = [0; LABELS];
-                    for ((sum, from), weights) in into.iter_mut().zip(&mut from).zip(&model.into) {
-                        let reached = added(&before, weights);
-                        let best = best_of(&reached);
-                        *from = best as u8;
-                        *sum = reached[best];
-                    }
-                    into
-                }
-            };
-            let top = into.iter().copied().fold(i32::MIN, i32::max);
-            into = into.map(|score| (score - top).max(NEVER));
-            let sum = added(&into, here);
+            let sum = into.saturating_add(*here);
             self.forward.push(sum);
-            self.from.push(from);
-            before = Some(sum);
+            into = step(sum, &model.onward);
+        }
+    }
+
+    /// The labels of the best reading, from the last slot to the first.
+    fn trace(&self, model: &Model<'_>, labels: &mut [Label]) {
+        let mut reach = model.end;
+        for (slot, forward) in labels.iter_mut().zip(&self.forward).rev() {
+            let best = best_of(forward.saturating_add(reach));
+            *slot = label(best);
+            reach = model.into.get(best).copied().unwrap_or_default();
         }
     }
 }
 
-fn added(a: &Scores, b: &Scores) -> Scores {
-    std::array::from_fn(|n| a[n] + b[n])
+/// The score of each label of a run of one slot.
+#[inline]
+fn alone(model: &Model<'_>, here: Scores) -> Scores {
+    model.start.saturating_add(here).saturating_add(model.end)
+}
+
+/// The best score that each label is reached with from the labels of `from`. A run may be as long as a text: the score of the
+/// first label, which every name may border on, is made 0, so that no sum grows with the length.
+#[inline]
+fn step(from: Scores, weights: &[Scores; LABELS]) -> Scores {
+    let from = from.to_array();
+    let mut best = Scores::splat(from[0]).saturating_add(weights[0]);
+    for n in 1..LABELS {
+        best = best.max(Scores::splat(from[n]).saturating_add(weights[n]));
+    }
+    best.saturating_sub(Scores::splat(best.to_array()[0]))
+}
+
+#[inline]
+fn margin(total: Scores) -> i32 {
+    let (mut person, mut other) = (i16::MIN, i16::MIN);
+    for (label, score) in Label::ALL.iter().zip(total.to_array()) {
+        if label.is_person() {
+            person = person.max(score);
+        } else {
+            other = other.max(score);
+        }
+    }
+    i32::from(person) - i32::from(other)
+}
+
+#[inline]
+fn label(number: usize) -> Label {
+    Label::ALL.get(number).copied().unwrap_or_default()
 }
 
 /// The label of the highest score; the first of equals.
-fn best_of(scores: &Scores) -> usize {
+#[inline]
+fn best_of(scores: Scores) -> usize {
+    let scores = scores.to_array();
     let mut best = 0;
     for n in 1..LABELS {
         if scores[n] > scores[best] {

@@ -4,10 +4,10 @@
 //! word was a person elsewhere, where in a full name it stood, which rival it was taken for, whether the article writes it
 //! small too, and whether the two words of a pair belong to one name elsewhere. A word seen only once has no such evidence.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::labels::Label;
-use super::slots::{Form, Style};
+use super::slots::Style;
 
 /// The number of evidence features.
 pub const EVIDENCE: usize = 1024;
@@ -15,16 +15,14 @@ pub const EVIDENCE: usize = 1024;
 /// A slot of a run after the first pass.
 #[derive(Clone, Copy, Debug)]
 pub struct Sighting {
-    /// The word: the same number for the same word in small letters within a document.
-    pub word: u64,
+    /// Which of the document's sighted words it is, whatever its case: they are numbered from 0.
+    pub word: u32,
     /// How much better the best reading as a person's name scores than the best other one, in [`UNIT`]s.
     pub margin: i32,
     /// The label of the best reading.
     pub label: Label,
     /// Whether it is the first of its run.
     pub opens_run: bool,
-    /// How it is written.
-    pub form: Form,
     /// The kind of sentence.
     pub style: Style,
     /// Whether the article writes the word in small letters too.
@@ -34,18 +32,36 @@ pub struct Sighting {
 /// What a natural-logarithm unit of a score is in whole numbers.
 pub const UNIT: i32 = 32;
 
-#[derive(Clone, Copy, Debug, Default)]
+/// The largest margin either way that counts.
+const MOST: i32 = 16 * UNIT;
+
+/// The sums of one word over a document.
+#[derive(Clone, Copy, Debug)]
 struct Word {
     count: i32,
     sum: i32,
     best: i32,
-    best_at: usize,
+    best_at: u32,
     second: i32,
     /// As first and as later word of a full name, and alone.
     first: i32,
     later: i32,
     alone: i32,
     rivals: [i32; 4],
+}
+
+impl Word {
+    const NONE: Self = Self {
+        count: 0,
+        sum: 0,
+        best: i32::MIN,
+        best_at: 0,
+        second: i32::MIN,
+        first: 0,
+        later: 0,
+        alone: 0,
+        rivals: [0; 4],
+    };
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -57,8 +73,9 @@ struct Pair {
 /// The sums of one document, kept to be used again.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
-    words: HashMap<u64, Word, foldhash::fast::RandomState>,
-    pairs: HashMap<(u64, u64), Pair, foldhash::fast::RandomState>,
+    words: Vec<Word>,
+    /// How often two words stand side by side, for those that are seen twice.
+    pairs: HashMap<u64, Pair, foldhash::fast::RandomState>,
 }
 
 const fn rival(label: Label) -> Option<usize> {
@@ -76,73 +93,135 @@ fn joins(a: Label, b: Label) -> bool {
     matches!(a, Label::PersonFirst | Label::PersonInner) && matches!(b, Label::PersonInner | Label::PersonLast)
 }
 
+/// The margins, in [`UNIT`]s, above which the next step begins.
+const STEPS: [i32; 7] = [-6, -3, -1, 0, 1, 3, 6];
+/// Beyond the last step either way.
+const BEYOND: i32 = 6 * UNIT + 1;
+
+/// The step of each margin from `-BEYOND` to `BEYOND`.
+static STEP_OF: [u8; (2 * BEYOND + 1) as usize] = {
+    let mut steps = [0; (2 * BEYOND + 1) as usize];
+    let mut at = 0;
+    while at < steps.len() {
+        let mut step = 0;
+        while step < STEPS.len() && at as i32 - BEYOND > STEPS[step] * UNIT {
+            step += 1;
+        }
+        steps[at] = step as u8;
+        at += 1;
+    }
+    steps
+};
+
 /// The step of a margin: 0 (surely none) to 7 (surely a person).
+#[inline]
 fn step(margin: i32) -> usize {
-    [-6, -3, -1, 0, 1, 3, 6].iter().filter(|&&limit| margin > limit * UNIT).count()
+    usize::from(STEP_OF[(margin.clamp(-BEYOND, BEYOND) + BEYOND) as usize])
+}
+
+/// The features of one sighting.
+#[derive(Clone, Copy, Debug, Default)]
+struct Features {
+    features: [u16; 11],
+    count: usize,
+}
+
+impl Features {
+    #[inline]
+    fn push(&mut self, feature: usize) {
+        if let Some(place) = self.features.get_mut(self.count) {
+            *place = feature as u16;
+            self.count += 1;
+        }
+    }
+}
+
+/// What the other sightings of a word say, in steps.
+#[derive(Clone, Copy)]
+struct Elsewhere {
+    /// Of the best margin.
+    best: usize,
+    /// Of the mean margin.
+    mean: usize,
+    /// 1 to 3: how often it is seen.
+    count: usize,
+    /// A bit each: as first, as later word of a name, alone.
+    roles: usize,
+    /// The rival it was taken for most, plus one; 0: for none.
+    rival: usize,
 }
 
 impl Evidence {
-    /// Calls `emit` with the index of a sighting and a feature below [`EVIDENCE`], for every feature of every sighting.
-    pub fn features(&mut self, sightings: &[Sighting], mut emit: impl FnMut(usize, usize)) {
-        self.sum(sightings);
-        let mut before = None;
-        for (at, sighting) in sightings.iter().enumerate() {
-            if sighting.opens_run {
-                before = None;
-            }
-            let own = self.elsewhere(at, sighting);
+    /// Whether the article has something to say of a run: some sighting of one of its words, here or elsewhere, is not surely
+    /// none of a person. Other runs stay as they were read.
+    #[inline]
+    pub fn bears_on(&self, run: &[Sighting]) -> bool {
+        let best = |sighting: &Sighting| self.words.get(sighting.word as usize).map_or(i32::MIN, |word| word.best);
+        run.iter().any(|sighting| step(best(sighting)) > 0)
+    }
+
+    /// Calls `emit` for every sighting of a run, in order, with its place in the run and its features, which are below
+    /// [`EVIDENCE`]. `first` is the index of the run's first sighting among all.
+    #[inline]
+    pub fn features(&self, first: usize, run: &[Sighting], mut emit: impl FnMut(usize, &[u16])) {
+        // What the neighbours are elsewhere: 0 to 7, or seen nowhere else, or no neighbours.
+        const UNSEEN: usize = 8;
+        const NONE: usize = 9;
+        let mut before = NONE;
+        let mut own = run.first().and_then(|sighting| self.elsewhere(first, sighting));
+        let mut pair_before = None;
+        for (at, sighting) in run.iter().enumerate() {
+            let next = run.get(at + 1);
+            let next_own = next.and_then(|next| self.elsewhere(first + at + 1, next));
+            let mut features = Features::default();
             let style = sighting.style as usize;
-            let next = sightings.get(at + 1).filter(|next| !next.opens_run);
+            let margin = step(sighting.margin);
             if let Some(word) = own {
-                let best = step(word.best);
-                let mean = step(word.sum / word.count.max(1));
-                emit(at, best);
-                emit(at, 8 + mean * 3 + (word.count.min(3) as usize - 1));
-                let full =
-                    (word.first > 0) as usize | ((word.later > 0) as usize) << 1 | ((word.alone > 0) as usize) << 2;
-                emit(at, 32 + full);
-                emit(at, 40 + full * 8 + best);
-                let top = (0..4).fold(0, |a, b| if word.rivals[b] > word.rivals[a] { b } else { a });
-                let top = if word.rivals[top] > 0 { top + 1 } else { 0 };
-                emit(at, 104 + top * 8 + best);
-                emit(at, 144 + style * 8 + best);
-                emit(at, 168 + step(sighting.margin) * 8 + best);
-                emit(at, 232 + step(sighting.margin) * 8 + mean);
-            } else if style > 0 {
-                emit(at, 300 + style * 2 + usize::from(sighting.is_small_elsewhere));
+                features.push(word.mean * 3 + word.count - 1);
+                features.push(40 + word.roles * 8 + word.best);
+                features.push(104 + word.rival * 8 + word.best);
+                features.push(144 + style * 8 + word.best);
+                features.push(168 + margin * 8 + word.best);
+                features.push(232 + margin * 8 + word.mean);
             }
-            emit(at, 310 + usize::from(sighting.is_small_elsewhere) * 24 + style * 8 + step(sighting.margin));
-            let class = |word: Option<Word>| word.map_or(8, |w| step(w.best));
-            let (here, next_best) = (class(own), next.map_or(9, |n| class(self.elsewhere(at + 1, n))));
-            emit(at, 400 + here * 10 + before.unwrap_or(9));
-            emit(at, 500 + here * 10 + next_best);
-            if let Some(next) = next {
-                emit(at, 600 + self.pair(sighting, next));
+            let is_small = usize::from(sighting.is_small_elsewhere);
+            features.push(300 + usize::from(own.is_some()) * 48 + is_small * 24 + style * 8 + margin);
+            let here = own.map_or(UNSEEN, |word| word.best);
+            features.push(400 + here * 10 + before);
+            features.push(500 + here * 10 + next.map_or(NONE, |_| next_own.map_or(UNSEEN, |word| word.best)));
+            let pair = next.map(|next| self.pair(sighting, next));
+            if let Some(pair) = pair {
+                features.push(600 + pair);
             }
-            if let Some(previous) = at.checked_sub(1).and_then(|n| sightings.get(n)).filter(|_| !sighting.opens_run) {
-                emit(at, 610 + self.pair(previous, sighting));
+            if let Some(pair) = pair_before {
+                features.push(610 + pair);
             }
-            before = Some(here);
+            emit(at, features.features.get(..features.count).unwrap_or_default());
+            (before, own, pair_before) = (here, next_own, pair);
         }
     }
 
-    fn sum(&mut self, sightings: &[Sighting]) {
+    /// Reads all sightings of a document, which has `words` sighted words, and forgets what was there before.
+    pub fn read(&mut self, sightings: &[Sighting], words: u32) {
         self.words.clear();
-        self.pairs.clear();
-        for (at, sighting) in sightings.iter().enumerate() {
-            let word =
-                self.words.entry(sighting.word).or_insert(Word { best: i32::MIN, second: i32::MIN, ..Word::default() });
+        self.words.resize(words as usize, Word::NONE);
+        for (sighting, at) in sightings.iter().zip(0..) {
+            let Some(word) = self.words.get_mut(sighting.word as usize) else { continue };
             word.count += 1;
-            word.sum += sighting.margin.clamp(-16 * UNIT, 16 * UNIT);
+            word.sum += sighting.margin.clamp(-MOST, MOST);
             if sighting.margin > word.best {
                 (word.best, word.best_at, word.second) = (sighting.margin, at, word.best);
             } else {
                 word.second = word.second.max(sighting.margin);
             }
             word.add(sighting.label, 1);
-            if let Some(next) = sightings.get(at + 1).filter(|next| !next.opens_run) {
-                let pair = self.pairs.entry((sighting.word, next.word)).or_default();
-                if joins(sighting.label, next.label) {
+        }
+        self.pairs.clear();
+        for pair in sightings.windows(2) {
+            let [a, b] = pair else { continue };
+            if !b.opens_run && self.is_repeated(a) && self.is_repeated(b) {
+                let pair = self.pairs.entry(pair_key(a, b)).or_default();
+                if joins(a.label, b.label) {
                     pair.joined += 1;
                 } else {
                     pair.apart += 1;
@@ -151,26 +230,47 @@ impl Evidence {
         }
     }
 
+    fn is_repeated(&self, sighting: &Sighting) -> bool {
+        self.words.get(sighting.word as usize).is_some_and(|word| word.count > 1)
+    }
+
     /// The sums without one sighting; absent if it is the only one.
-    fn elsewhere(&self, at: usize, sighting: &Sighting) -> Option<Word> {
-        let mut word = *self.words.get(&sighting.word).filter(|word| word.count > 1)?;
+    #[inline]
+    fn elsewhere(&self, at: usize, sighting: &Sighting) -> Option<Elsewhere> {
+        let mut word = *self.words.get(sighting.word as usize).filter(|word| word.count > 1)?;
         word.count -= 1;
-        word.sum -= sighting.margin.clamp(-16 * UNIT, 16 * UNIT);
-        if word.best_at == at {
+        word.sum -= sighting.margin.clamp(-MOST, MOST);
+        if word.best_at as usize == at {
             word.best = word.second;
         }
         word.add(sighting.label, -1);
-        Some(word)
+        let top = (0..4).fold(0, |a, b| if word.rivals[b] > word.rivals[a] { b } else { a });
+        Some(Elsewhere {
+            best: step(word.best),
+            mean: step(word.sum / word.count),
+            count: word.count.min(3) as usize,
+            roles: usize::from(word.first > 0) | usize::from(word.later > 0) << 1 | usize::from(word.alone > 0) << 2,
+            rival: if word.rivals[top] > 0 { top + 1 } else { 0 },
+        })
     }
 
     /// Whether the pair is seen elsewhere as one name, apart, both or not at all: 1, 2, 3, 0; and 4 more if it is one here.
+    #[inline]
     fn pair(&self, a: &Sighting, b: &Sighting) -> usize {
-        let pair = self.pairs.get(&(a.word, b.word)).copied().unwrap_or_default();
         let joined_here = joins(a.label, b.label);
-        let joined = pair.joined - i32::from(joined_here) > 0;
-        let apart = pair.apart - i32::from(!joined_here) > 0;
-        usize::from(joined) | usize::from(apart) << 1 | usize::from(joined_here) << 2
+        let here = usize::from(joined_here) << 2;
+        if !(self.is_repeated(a) && self.is_repeated(b)) {
+            return here;
+        }
+        let pair = self.pairs.get(&pair_key(a, b)).copied().unwrap_or_default();
+        let joined = pair.joined > i32::from(joined_here);
+        let apart = pair.apart > i32::from(!joined_here);
+        here | usize::from(joined) | usize::from(apart) << 1
     }
+}
+
+fn pair_key(a: &Sighting, b: &Sighting) -> u64 {
+    u64::from(a.word) << 32 | u64::from(b.word)
 }
 
 impl Word {

@@ -1,16 +1,19 @@
 //! The features: what a slot is judged by.
 //!
 //! Those of a single word, at each of the five places round the slot, are summed once a distinct word and kept; those that
-//! join words or depend on the place are looked up for each slot. Every feature is a hash, and its row of weights (one a label)
-//! lies at that hash in the model's table.
+//! join words or depend on the place are looked up for each slot. Every feature is a hash. One of a word leads to a block of
+//! rows of weights, a row a place; one of a slot leads to one row.
+
+use std::ops::RangeInclusive;
 
 use super::classes::WordClasses;
-use super::slots::{Case, Form, Slot};
+use super::labels::LABELS;
+use super::slots::{Case, REACH, Slot, Style};
 
 /// The places of a word round the slot in question: two before, one before, the slot, one after, two after.
-pub const PLACES: usize = 5;
+pub const PLACES: usize = 2 * REACH + 1;
 /// The place of the slot itself.
-const HERE: u64 = 2;
+pub const HERE: usize = REACH;
 
 /// What is known of a word and needed for the features that join words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,10 +24,39 @@ pub struct WordFacts {
     pub kind: u8,
 }
 
-pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+/// The places at which a feature of a word counts, a bit each.
+pub type Places = u8;
+
+const ALL: Places = (1 << PLACES) - 1;
+const ONLY_HERE: Places = 1 << HERE;
+const HERE_AND_BESIDE: Places = 0b111 << (HERE - 1);
+
+/// A feature of a word.
+#[derive(Clone, Copy, Debug)]
+pub struct WordFeature {
+    /// Its hash.
+    pub hash: u64,
+    /// Where it counts.
+    pub places: Places,
+    /// Whether it is of the word's own letters. Training leaves these out at the word's own place now and then, so that the
+    /// classes and neighbours learn to do without.
+    pub is_lexical: bool,
 }
 
+const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+#[inline]
+const fn hash_byte(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// FNV-1a.
+pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(HASH_START, |hash, &byte| hash_byte(hash, byte))
+}
+
+/// Spreads a hash over all its bits, as `SplitMix64` does.
+#[inline]
 pub(super) const fn finish(hash: u64) -> u64 {
     let mut h = hash;
     h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -34,125 +66,165 @@ pub(super) const fn finish(hash: u64) -> u64 {
 
 /// The hash of a feature: the number of its kind and up to two values.
 #[inline]
-fn feature(kind: u64, a: u64, b: u64) -> u64 {
+const fn feature(kind: u64, a: u64, b: u64) -> u64 {
     finish(kind.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ a.wrapping_mul(0xd6e8_feb8_6659_fd93) ^ b.rotate_left(32))
 }
 
-/// The features of a word: `emit` gets the place and the hash. `listed` is what the lists say of it, a bit a fact. `lexical` says whether to give those of the word's own letters
-/// at its own place too; training leaves them out now and then, so that the classes and neighbours learn to do without.
-pub fn word_features(
-    key: &str,
-    case: Case,
-    facts: &WordFacts,
-    listed: u64,
-    lexical: bool,
-    mut emit: impl FnMut(usize, u64),
-) {
-    let word = hash_bytes(key.as_bytes());
-    for place in 0..PLACES as u64 {
-        let here = place == HERE;
-        let mut give = |kind: u64, a: u64, b: u64| emit(place as usize, feature(kind * 8 + place, a, b));
-        if !here || lexical {
-            give(1, word, 0);
-            give(2, word, 1 + case as u64);
+/// The features of one word, kept to be used again.
+#[derive(Clone, Debug, Default)]
+pub struct WordFeatures(Vec<WordFeature>);
+
+impl WordFeatures {
+    /// Reads a word in its key form, and forgets what was there before; `listed` is what the lists say of it, a bit a fact.
+    pub fn read(&mut self, key: &str, case: Case, facts: &WordFacts, listed: u64) -> &[WordFeature] {
+        self.0.clear();
+        let ends = Ends::of(key.as_bytes());
+        let case_number = case as u64;
+        let is_known = facts.classes != WordClasses::default();
+        self.push(2, ends.whole, 1 + case_number, ALL, true);
+        self.push(51, listed, case_number, ALL, false);
+        if is_known {
+            for (n, &class) in facts.classes.iter().enumerate() {
+                self.push(3 + n as u64, u64::from(class), 0, ALL, false);
+            }
+        } else {
+            self.push(10, case_number, 0, ALL, false);
         }
-        for (n, &class) in facts.classes.iter().enumerate().filter(|(_, class)| **class != 0) {
-            give(3 + n as u64, u64::from(class), 0);
+        // A word in small letters hardly ever stands in a run, and its classes say what its letters would.
+        if case == Case::Lower {
+            if !is_known {
+                self.push_affixes(&ends, case_number, 2..=3);
+            }
+            return &self.0;
         }
+        self.push(1, ends.whole, 0, ALL, true);
         let mut bits = listed;
         while bits != 0 {
-            give(50, u64::from(bits.trailing_zeros()), u64::from(case != Case::Lower));
+            self.push(50, u64::from(bits.trailing_zeros()), 0, ALL, false);
             bits &= bits - 1;
         }
-        give(51, listed, case as u64);
-        if facts.classes == WordClasses::default() {
-            give(10, case as u64, 0);
-        }
+        self.push_affixes(&ends, case_number, 1..=AFFIX);
+        self.push(40, ends.length.min(12) as u64, case_number, ONLY_HERE, false);
+        self.push(41, signs(key), 0, ONLY_HERE, false);
+        &self.0
     }
-    let mut give = |place: u64, kind: u64, a: u64, b: u64| emit(place as usize, feature(kind * 8 + place, a, b));
-    let length = key.chars().count();
-    let starts = key.char_indices().map(|(at, _)| at).chain([key.len()]);
-    let starts = Ends::new(starts, length);
-    for n in 1..=4.min(length.saturating_sub(1)) {
-        let prefix = hash_bytes(key.get(..starts.front(n)).unwrap_or_default().as_bytes());
-        let suffix = hash_bytes(key.get(starts.back(n)..).unwrap_or_default().as_bytes());
-        if lexical {
-            give(HERE, 20 + n as u64, prefix, case as u64);
-            give(HERE, 30 + n as u64, suffix, case as u64);
-        }
-        if n == 2 || n == 3 {
-            for place in [HERE - 1, HERE + 1] {
-                give(place, 20 + n as u64, prefix, u64::from(case != Case::Lower));
-                give(place, 30 + n as u64, suffix, u64::from(case != Case::Lower));
+
+    fn push_affixes(&mut self, ends: &Ends, case: u64, lengths: RangeInclusive<usize>) {
+        for (n, (&prefix, &suffix)) in
+            ends.prefixes.iter().zip(&ends.suffixes).enumerate().map(|(n, both)| (n + 1, both))
+        {
+            if n < ends.length && lengths.contains(&n) {
+                let places = if n == 2 || n == 3 { HERE_AND_BESIDE } else { ONLY_HERE };
+                self.push(20 + n as u64, prefix, case, places, true);
+                self.push(30 + n as u64, suffix, case, places, true);
             }
         }
     }
-    give(HERE, 40, length.min(12) as u64, case as u64);
-    let signs = u64::from(key.contains('-')) | u64::from(key.contains('\'')) << 1 | u64::from(key.contains('.')) << 2;
-    let vowels = u64::from(key.contains(['a', 'i', 'u', 'e', 'o']));
-    give(HERE, 41, signs, vowels);
+
+    #[inline]
+    fn push(&mut self, kind: u64, a: u64, b: u64, places: Places, is_lexical: bool) {
+        self.0.push(WordFeature { hash: feature(kind, a, b), places, is_lexical });
+    }
 }
 
-/// Where the first and the last few characters of a word begin.
+/// Which signs and whether vowels are in a word, a bit each.
+fn signs(word: &str) -> u64 {
+    word.bytes().fold(0, |signs, byte| {
+        signs
+            | match byte {
+                b'-' => 1,
+                b'\'' => 2,
+                b'.' => 4,
+                b'a' | b'i' | b'u' | b'e' | b'o' => 8,
+                _ => 0,
+            }
+    })
+}
+
+/// The longest beginning and end of a word that is a feature, in characters.
+const AFFIX: usize = 4;
+
+/// Hashes of a word, its beginnings and its ends (these from the last byte to the first), and its length in characters.
 struct Ends {
-    front: [usize; 5],
-    back: [usize; 5],
+    whole: u64,
+    prefixes: [u64; AFFIX],
+    suffixes: [u64; AFFIX],
+    length: usize,
 }
 
 impl Ends {
-    fn new(starts: impl Iterator<Item = usize>, length: usize) -> Self {
-        let mut ends = Self { front: [0; 5], back: [0; 5] };
-        for (n, at) in starts.enumerate() {
-            if let Some(front) = ends.front.get_mut(n) {
-                *front = at;
+    fn of(word: &[u8]) -> Self {
+        let begins_character = |byte: u8| byte & 0xc0 != 0x80;
+        let mut ends = Self { whole: HASH_START, prefixes: [0; AFFIX], suffixes: [0; AFFIX], length: 0 };
+        for &byte in word {
+            if begins_character(byte) {
+                if let Some(prefix) = ends.length.checked_sub(1).and_then(|n| ends.prefixes.get_mut(n)) {
+                    *prefix = ends.whole;
+                }
+                ends.length += 1;
             }
-            if let Some(back) = ends.back.get_mut(length - n.min(length)) {
-                *back = at;
+            ends.whole = hash_byte(ends.whole, byte);
+        }
+        let mut hash = HASH_START;
+        let mut characters = 0;
+        for &byte in word.iter().rev() {
+            hash = hash_byte(hash, byte);
+            if begins_character(byte) {
+                let Some(suffix) = ends.suffixes.get_mut(characters) else { break };
+                *suffix = hash;
+                characters += 1;
             }
         }
         ends
     }
-
-    /// Byte offset behind the first `n` characters.
-    fn front(&self, n: usize) -> usize {
-        self.front.get(n).copied().unwrap_or(0)
-    }
-
-    /// Byte offset of the last `n` characters.
-    fn back(&self, n: usize) -> usize {
-        self.back.get(n).copied().unwrap_or(0)
-    }
 }
 
-/// The slots round one slot: forms and facts of two before to two after, cut at the sentence, and those round its run.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Surroundings {
-    /// The forms, two before to two after.
-    pub forms: [Form; PLACES],
-    /// The facts of the words, two before to two after.
+/// A slot with what stands round it.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The slots, two before to two after.
+    pub slots: &'a [Slot; PLACES],
+    /// The facts of their words.
     pub facts: [WordFacts; PLACES],
     /// The facts of the word before the run.
     pub before_run: WordFacts,
     /// The facts of the word after the run.
     pub after_run: WordFacts,
+    /// The kind of sentence.
+    pub style: Style,
 }
+
+/// How many features [`slot_features`] gives.
+pub const SLOT_FEATURES: usize = 8;
 
 /// The features of a slot beyond those of its words alone. Of 26 that were tried these are left: the others cost time and made
 /// the tagger worse on newspapers that it had not seen.
-pub fn slot_features(slot: &Slot, around: &Surroundings, mut emit: impl FnMut(u64)) {
-    let form = |place: usize| around.forms.get(place).copied().unwrap_or_default() as u64;
-    let class = |place: usize, n: usize| {
-        u64::from(around.facts.get(place).and_then(|f| f.classes.get(n)).copied().unwrap_or(0))
-    };
-    let kind = |place: usize| around.facts.get(place).map_or(0, |f| u64::from(f.kind));
-    let style = slot.style as u64 * 2 + u64::from(slot.is_first);
-    let mut give = |number: u64, a: u64, b: u64| emit(feature(1000 + number, a, b));
-    give(1, form(1) << 16 | form(2) << 8 | form(3), form(0) << 8 | form(4));
-    give(2, class(1, 0), class(2, 1));
-    give(3, class(1, 0), form(2) << 8 | form(3));
-    give(4, class(3, 1), class(4, 1));
-    give(5, u64::from(around.before_run.classes[1]), u64::from(around.after_run.classes[1]));
-    give(6, class(1, 1), class(3, 1));
-    give(7, kind(1) << 16 | kind(2) << 8 | kind(3), 0);
-    give(8, kind(2) << 8 | style, u64::from(around.after_run.kind));
+#[inline]
+pub fn slot_features(around: &Surroundings<'_>) -> [u64; SLOT_FEATURES] {
+    let form = |place: usize| around.slots[place].form as u64;
+    let class = |place: usize, n: usize| u64::from(around.facts[place].classes[n]);
+    let kind = |place: usize| u64::from(around.facts[place].kind);
+    let here = &around.slots[HERE];
+    let sentence = (around.style as u64) << 1 | u64::from(here.is_first);
+    let run = [&around.before_run, &around.after_run].map(|facts| u64::from(facts.classes[1]));
+    [
+        form(0) | form(1) << 8 | form(2) << 16 | form(3) << 24 | form(4) << 32,
+        class(1, 0) | class(2, 1) << 16,
+        class(1, 0) | form(2) << 16 | form(3) << 24,
+        class(3, 1) | class(4, 1) << 16,
+        run[0] | run[1] << 16,
+        class(1, 1) | class(3, 1) << 16,
+        kind(1) | kind(2) << 8 | kind(3) << 16,
+        kind(2) | sentence << 8 | u64::from(around.after_run.kind) << 16,
+    ]
 }
+
+/// The row of the `kind`th feature of a slot in a table of 2^`bits` rows.
+#[inline]
+pub const fn slot_row(kind: usize, value: u64, bits: u32) -> usize {
+    // The upper bits of a product with an odd number near 2^64 divided by the golden ratio depend on all bits of the value.
+    ((value | (kind as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
+}
+
+/// Bytes of the block of a word's feature: a weight a place and label.
+pub const BLOCK: usize = PLACES * LABELS;

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::entities::person::facts::Facts;
 use crate::entities::person::lists::Lists;
 #[cfg(feature = "train")]
+use crate::entities::person::tagger::slots::KnownWords;
+#[cfg(feature = "train")]
 use crate::lexicon::Lexicon;
 use crate::vocabulary::WordId;
 
@@ -26,6 +28,12 @@ impl Gazetteer {
     #[cfg(feature = "train")]
     pub fn new(lexicon: &mut Lexicon) -> Self {
         Self(Arc::new(Lists::new(lexicon)))
+    }
+
+    /// The words that slots tell apart.
+    #[cfg(feature = "train")]
+    pub fn known_words(&self, lexicon: &mut Lexicon) -> KnownWords {
+        KnownWords::new(lexicon, &self.0)
     }
 
     /// What the lists say of a word.

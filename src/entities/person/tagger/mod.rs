@@ -17,6 +17,7 @@ pub mod gazetteer;
 pub mod labels;
 pub mod model;
 pub mod slots;
+pub mod table;
 mod words;
 
 use std::sync::Arc;
@@ -25,15 +26,14 @@ use crate::document::Document;
 use crate::entities::person::lists::Lists;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
-use crate::vocabulary::WordTable;
 
-use decode::{Decoder, Scores};
+use decode::Decoder;
 use evidence::{Evidence, Sighting};
-use features::{PLACES, Surroundings, slot_features};
+use features::{PLACES, Surroundings, WordFacts, slot_features};
 use gazetteer::Gazetteer;
 use labels::Label;
-use model::Model;
-use slots::{PARTICLES, Run, Slots};
+use model::{Model, Scores};
+use slots::{Extent, KnownWords, REACH, Slots};
 use words::Words;
 
 /// A text of fewer sentences is no article: it has no evidence of its own.
@@ -58,9 +58,11 @@ pub(super) struct PersonSpan {
 pub(super) struct Tagger {
     model: Arc<Model<'static>>,
     gazetteer: Gazetteer,
-    particles: WordTable<bool>,
+    known: KnownWords,
     slots: Slots,
     words: Words,
+    /// The word of each slot: its number and what is known of it.
+    slot_words: Vec<(u32, WordFacts)>,
     scores: Vec<Scores>,
     labels: Vec<Label>,
     margins: Vec<i32>,
@@ -74,16 +76,14 @@ impl Tagger {
     /// The tagger with the model of this program; absent if that is none, which a test rules out.
     pub(super) fn new(lexicon: &mut Lexicon, lists: Arc<Lists>) -> Option<Self> {
         static MODEL: &[u8] = include_bytes!("../model/person.bin");
-        let mut particles = WordTable::new(false);
-        for particle in PARTICLES {
-            *particles.entry(lexicon.word(particle)) = true;
-        }
+        let known = KnownWords::new(lexicon, &lists);
         Some(Self {
             model: Arc::new(Model::parse(MODEL)?),
             gazetteer: Gazetteer::from(lists),
-            particles,
+            known,
             slots: Slots::default(),
             words: Words::default(),
+            slot_words: Vec::new(),
             scores: Vec::new(),
             labels: Vec::new(),
             margins: Vec::new(),
@@ -106,10 +106,11 @@ impl Tagger {
 
     /// The people in a document, by rising position, none overlapping.
     pub(super) fn tag(&mut self, document: &Document<'_>) -> &[PersonSpan] {
-        let particles = &self.particles;
-        self.slots.read(document, |word| particles.get(word));
-        self.people.clear();
-        if self.slots.runs().is_empty() {
+        let Self { slots, words, known, people, .. } = self;
+        words.begin(document.vocabulary.len());
+        slots.read(document, Extent::RoundNames, known, |word| words.note_small(word));
+        people.clear();
+        if slots.runs().is_empty() {
             return &self.people;
         }
         self.judge(document);
@@ -122,101 +123,95 @@ impl Tagger {
     }
 
     /// The scores of every slot of every run.
+    #[inline(never)]
     fn judge(&mut self, document: &Document<'_>) {
-        let Self { model, gazetteer, slots, words, scores, .. } = self;
+        let Self { model, gazetteer, slots, words, slot_words, scores, .. } = self;
+        slot_words.clear();
+        slot_words.extend(slots.slots().iter().map(|slot| {
+            let number = words.of(slot, document, model, gazetteer);
+            (number, words.facts(number))
+        }));
         scores.clear();
-        words.begin(document.vocabulary.len());
-        let mut sentences = slots.sentences().iter();
-        let mut sentence = Run { start: 0, end: 0 };
-        // The words of the sentence at hand that have been looked up: index of the slot and of the word.
         for run in slots.runs() {
-            while sentence.end <= run.start {
-                match sentences.next() {
-                    Some(next) => sentence = *next,
-                    None => break,
+            // Two slots stand before and behind every run.
+            let Some(around_run) = slot_words.get(run.start as usize - REACH..run.end as usize + REACH) else {
+                continue;
+            };
+            let Some(slots) = slots.slots().get(run.start as usize - REACH..run.end as usize + REACH) else { continue };
+            let (before_run, after_run) = (around_run[REACH - 1].1, around_run[around_run.len() - REACH].1);
+            for (slots, near) in slots.windows(PLACES).zip(around_run.windows(PLACES)) {
+                let (Some(slots), Some(near)) = (slots.first_chunk(), near.first_chunk::<PLACES>()) else { continue };
+                let around = Surroundings {
+                    slots,
+                    facts: near.map(|(_, facts)| facts),
+                    before_run,
+                    after_run,
+                    style: run.style,
+                };
+                let mut sum = model.slot(&slot_features(&around));
+                for (place, &(number, _)) in near.iter().enumerate() {
+                    sum += words.row(number, place);
                 }
-            }
-            let first = run.start.saturating_sub(2).max(sentence.start);
-            let last = (run.end + 2).min(sentence.end);
-            words.window.clear();
-            for at in first..last {
-                let Some(slot) = slots.slots().get(at as usize) else { continue };
-                let word = words.of(slot, document, model, gazetteer);
-                words.window.push(word);
-            }
-            let near = |at: u32| at.checked_sub(first).and_then(|n| words.window.get(n as usize)).copied();
-            let mut around = Surroundings::default();
-            if run.start > sentence.start {
-                around.before_run = near(run.start - 1).map(|w| words.facts(w)).unwrap_or_default();
-            }
-            if run.end < sentence.end {
-                around.after_run = near(run.end).map(|w| words.facts(w)).unwrap_or_default();
-            }
-            for at in run.start..run.end {
-                let mut sum = model::Row::default();
-                for place in 0..PLACES {
-                    let index =
-                        (at + place as u32).checked_sub(2).filter(|n| (sentence.start..sentence.end).contains(n));
-                    let word = index.and_then(near);
-                    around.forms[place] =
-                        index.and_then(|n| slots.slots().get(n as usize)).map(|s| s.form).unwrap_or_default();
-                    around.facts[place] = word.map(|w| words.facts(w)).unwrap_or_default();
-                    if let Some(word) = word {
-                        words.add(word, place, &mut sum);
-                    }
-                }
-                if let Some(slot) = slots.slots().get(at as usize) {
-                    slot_features(slot, &around, |feature| model.add_slot(feature, &mut sum));
-                }
-                scores.push(sum.map(i32::from));
+                scores.push(sum);
             }
         }
     }
 
+    #[inline(never)]
     fn read_runs(&mut self) {
         let Self { model, slots, scores, labels, margins, decoder, .. } = self;
         labels.clear();
+        labels.resize(scores.len(), Label::Other);
         margins.clear();
+        margins.resize(scores.len(), 0);
+        let mut first = 0;
         for run in slots.runs() {
-            let first = labels.len();
-            let scores = scores.get(first..first + run.range().len()).unwrap_or_default();
-            decoder.margins(model, scores, labels, margins);
+            let range = first..first + run.range().len();
+            first = range.end;
+            if let (Some(scores), Some(labels), Some(margins)) =
+                (scores.get(range.clone()), labels.get_mut(range.clone()), margins.get_mut(range))
+            {
+                decoder.margins(model, scores, labels, margins);
+            }
         }
     }
 
     /// Adds what the other sightings of each word say, and reads again.
+    #[inline(never)]
     fn hear_evidence(&mut self, document: &Document<'_>) {
         let Self { model, slots, words, scores, labels, margins, sightings, evidence, decoder, .. } = self;
-        words.note_small(slots.slots());
         sightings.clear();
-        let in_runs = slots.runs().iter().flat_map(|run| run.range().map(move |n| (n, run.start as usize == n)));
-        for ((n, opens_run), (&label, &margin)) in in_runs.zip(labels.iter().zip(margins.iter())) {
-            let Some(slot) = slots.slots().get(n) else { continue };
-            let (word, is_small_elsewhere) = words.identity(slot, document);
-            sightings.push(Sighting {
-                word,
-                margin,
-                label,
-                opens_run,
-                form: slot.form,
-                style: slot.style,
-                is_small_elsewhere,
-            });
-        }
-        evidence.features(sightings, |at, feature| {
-            if let Some(score) = scores.get_mut(at) {
-                let row = model.evidence(feature);
-                score.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(weight));
-            }
-        });
-        labels.clear();
+        let mut judged = labels.iter().zip(margins.iter());
         for run in slots.runs() {
-            let first = labels.len();
-            let scores = scores.get(first..first + run.range().len()).unwrap_or_default();
-            decoder.best(model, scores, labels);
+            for at in run.range() {
+                let (Some(slot), Some((&label, &margin))) = (slots.slots().get(at), judged.next()) else { continue };
+                let (word, is_small_elsewhere) = words.sight(slot, document);
+                let opens_run = at == run.start as usize;
+                sightings.push(Sighting { word, margin, label, opens_run, style: run.style, is_small_elsewhere });
+            }
+        }
+        evidence.read(sightings, words.sighted_count);
+        let mut first = 0;
+        for run in slots.runs() {
+            let range = first..first + run.range().len();
+            first = range.end;
+            let (Some(sightings), Some(scores), Some(labels)) =
+                (sightings.get(range.clone()), scores.get_mut(range.clone()), labels.get_mut(range.clone()))
+            else {
+                continue;
+            };
+            if evidence.bears_on(sightings) {
+                evidence.features(range.start, sightings, |at, features| {
+                    if let Some(score) = scores.get_mut(at) {
+                        *score += model.evidence(features);
+                    }
+                });
+                decoder.best(model, scores, labels);
+            }
         }
     }
 
+    #[inline(never)]
     fn collect(&mut self) {
         let Self { slots, labels, margins, people, .. } = self;
         let indices = slots.runs().iter().flat_map(|run| run.range());

@@ -2,41 +2,51 @@
 //!
 //! | part | bytes |
 //! |---|---|
-//! | `TELAAH-PERSON 1\n` | the format and its version |
+//! | `TELAAH-PERSON 2\n` | the format and its version |
 //! | header | lines `# name: value` and an empty line: what the model was made from |
-//! | sizes | rows of word features and of slot features (powers of two), rows of evidence, bytes of the class table: four `u32` |
+//! | sizes | bytes of the index and of the blocks of word features, of the rows of slot features, of evidence, of the class table: five `u32` |
 //! | edges | start, end and transition weights: 10 rows of eight `i16` |
 //! | evidence | rows of eight `i16` |
-//! | features | rows of eight `i8`: of words, then of slots |
+//! | word features | an index (see `table.rs`) and blocks of five rows of eight `u8` |
+//! | slot features | a power of two rows of eight `u8` |
 //! | classes | see [`ClassTable`] |
 //!
-//! All numbers are little-endian. A weight of [`UNIT`](super::evidence::UNIT) is a natural-logarithm unit.
+//! All numbers are little-endian; a weight in an `u8` is [`ZERO`] less. A weight of [`UNIT`](super::evidence::UNIT) is a natural-logarithm unit.
 
 use super::classes::ClassTable;
+use super::evidence::EVIDENCE;
+use super::features::{BLOCK, PLACES, SLOT_FEATURES, WordFeature, slot_row};
 use super::labels::{LABELS, Label};
+use super::table::FeatureTable;
 
 /// The first line of a model.
-pub const MAGIC: &str = "TELAAH-PERSON 1\n";
-/// A weight that rules a label out.
-pub const NEVER: i32 = -1_000_000;
+pub const MAGIC: &str = "TELAAH-PERSON 2\n";
+/// What a weight of 0 is in a byte.
+pub const ZERO: u8 = 128;
+/// A weight that rules a label out. Sums stop at the ends of their range, so that nothing makes up for it.
+const NEVER: i16 = -16_000;
 
-/// One weight a label.
-pub type Row = [i16; LABELS];
+/// A number a label. Sums are small: the largest weights are some 4,000 apart, and what could grow with a text is cut back.
+pub(super) type Scores = wide::i16x8;
 
 /// A model over its bytes.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
     /// The classes of words.
     pub classes: ClassTable<'a>,
-    words: &'a [u8],
-    slots: &'a [u8],
-    evidence: &'a [u8],
+    words: FeatureTable<'a>,
+    slots: &'a [[u8; LABELS]],
+    /// The slot features have two to the power of it rows.
+    slot_bits: u32,
+    evidence: Box<[Scores; EVIDENCE]>,
     /// What a run gives for its first label.
-    pub(super) start: [i32; LABELS],
+    pub(super) start: Scores,
     /// What a run gives for its last label.
-    pub(super) end: [i32; LABELS],
-    /// What a label gives for the next: by the next, then by the label.
-    pub(super) into: [[i32; LABELS]; LABELS],
+    pub(super) end: Scores,
+    /// What a label gives for the next: by the label, then by the next.
+    pub(super) onward: [Scores; LABELS],
+    /// The same by the next, then by the label.
+    pub(super) into: [Scores; LABELS],
     header: &'a str,
 }
 
@@ -52,32 +62,33 @@ impl<'a> Model<'a> {
             rest = tail;
             Some(head)
         };
-        let number = |bytes: &[u8]| bytes.first_chunk().map(|b| u32::from_le_bytes(*b) as usize);
-        let (words, slots) = (number(take(4)?)?, number(take(4)?)?);
-        let (evidence, classes) = (number(take(4)?)?, number(take(4)?)?);
-        if !words.is_power_of_two() || !slots.is_power_of_two() {
-            return None;
+        let mut sizes = [0; 5];
+        for size in &mut sizes {
+            *size = u32::from_le_bytes(*take(4)?.first_chunk()?) as usize;
         }
-        let edges = take(2 * LABELS * (2 + LABELS))?;
-        let row = |n: usize| row_of(edges, n).map(i32::from);
-        let edge = |weights: [i32; LABELS], set: u8| {
+        let edges = rows(take(2 * LABELS * (2 + LABELS))?);
+        let edge = |n: usize, set: u8| {
+            let weights = edges.get(n).copied().map(wide_row).unwrap_or_default().to_array();
             std::array::from_fn(|y| if set >> y & 1 != 0 { weights[y] } else { NEVER })
         };
-        let mut into = [[NEVER; LABELS]; LABELS];
-        for (x, label) in Label::ALL.iter().enumerate() {
-            let weights = edge(row(2 + x), label.followers());
-            for (y, weight) in weights.iter().enumerate() {
-                into[y][x] = *weight;
-            }
-        }
+        let (start, end) = (edge(0, Label::STARTS), edge(1, Label::ENDS));
+        let onward: [[i16; LABELS]; LABELS] = std::array::from_fn(|x| edge(2 + x, Label::ALL[x].followers()));
+        let into: [[i16; LABELS]; LABELS] = std::array::from_fn(|y| std::array::from_fn(|x| onward[x][y]));
+        let [index, blocks, slots, evidence, classes] = sizes;
+        let evidence: Vec<_> = rows(take(evidence)?).iter().copied().map(wide_row).collect();
+        let evidence = evidence.into_boxed_slice().try_into().ok()?;
+        let words = FeatureTable::new(take(index)?, take(blocks)?)?;
+        let slots = take(slots)?.as_chunks().0;
         Some(Self {
             header,
-            start: edge(row(0), Label::STARTS),
-            end: edge(row(1), Label::ENDS),
-            into,
-            evidence: take(2 * LABELS * evidence)?,
-            words: take(LABELS * words)?,
-            slots: take(LABELS * slots)?,
+            start: Scores::new(start),
+            end: Scores::new(end),
+            onward: onward.map(Scores::new),
+            into: into.map(Scores::new),
+            evidence,
+            words,
+            slots,
+            slot_bits: slots.len().is_power_of_two().then(|| slots.len().trailing_zeros()).filter(|&bits| bits > 0)?,
             classes: ClassTable::new(take(classes)?)?,
         })
     }
@@ -87,36 +98,52 @@ impl<'a> Model<'a> {
         self.header
     }
 
-    /// Adds the weights of a feature of a word.
-    pub(super) fn add_word(&self, feature: u64, sum: &mut Row) {
-        add(self.words, feature, sum);
+    /// The weights of a word, by its place round a slot.
+    pub(super) fn word(&self, features: &[WordFeature]) -> [Scores; PLACES] {
+        let mut sums = [Scores::default(); PLACES];
+        for feature in features {
+            let Some(block) = self.words.get(feature.hash) else { continue };
+            let rows: &[[u8; LABELS]] = block.as_chunks().0;
+            for (place, (sum, row)) in sums.iter_mut().zip(rows).enumerate() {
+                if feature.places >> place & 1 != 0 {
+                    *sum += narrow_row(row);
+                }
+            }
+        }
+        sums
     }
 
-    /// Adds the weights of a feature of a slot. Their table is small, because these are looked up for every slot.
+    /// The weights of the features of a slot. Their table is small, because these are looked up for every slot.
     #[inline]
-    pub(super) fn add_slot(&self, feature: u64, sum: &mut Row) {
-        add(self.slots, feature, sum);
+    pub(super) fn slot(&self, features: &[u64; SLOT_FEATURES]) -> Scores {
+        let mut sum = Scores::default();
+        for (kind, &value) in features.iter().enumerate() {
+            if let Some(row) = self.slots.get(slot_row(kind, value, self.slot_bits)) {
+                sum += narrow_row(row);
+            }
+        }
+        sum
     }
 
-    /// The weights of an evidence feature.
-    pub(super) fn evidence(&self, feature: usize) -> Row {
-        row_of(self.evidence, feature)
+    /// The weights of features of the evidence.
+    #[inline]
+    pub(super) fn evidence(&self, features: &[u16]) -> Scores {
+        features.iter().fold(Scores::default(), |sum, &feature| sum + self.evidence[usize::from(feature) % EVIDENCE])
     }
 }
+
+const _: () = assert!(BLOCK == PLACES * LABELS);
 
 #[inline]
-fn add(table: &[u8], feature: u64, sum: &mut Row) {
-    let at = feature as usize & (table.len() / LABELS).wrapping_sub(1);
-    let Some(row) = table.get(at * LABELS..).and_then(|rest| rest.first_chunk::<LABELS>()) else { return };
-    for (sum, &weight) in sum.iter_mut().zip(row) {
-        *sum = sum.wrapping_add(i16::from(weight as i8));
-    }
+fn narrow_row(row: &[u8; LABELS]) -> Scores {
+    let bytes = u128::from(u64::from_le_bytes(*row)).to_le_bytes();
+    Scores::from_u8x16_low(wide::u8x16::new(bytes)) - Scores::splat(i16::from(ZERO))
 }
 
-fn row_of(bytes: &[u8], n: usize) -> Row {
-    let mut row = Row::default();
-    for (weight, pair) in row.iter_mut().zip(bytes.get(2 * LABELS * n..).unwrap_or_default().chunks_exact(2)) {
-        *weight = i16::from_le_bytes([pair[0], pair[1]]);
-    }
-    row
+fn wide_row(bytes: [u8; 2 * LABELS]) -> Scores {
+    Scores::new(std::array::from_fn(|n| i16::from_le_bytes([bytes[2 * n], bytes[2 * n + 1]])))
+}
+
+fn rows(bytes: &[u8]) -> &[[u8; 2 * LABELS]] {
+    bytes.as_chunks().0
 }

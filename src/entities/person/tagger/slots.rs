@@ -1,12 +1,15 @@
 //! A document as the tagger sees it: slots with a form each, and the runs of slots that may hold names.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::document::Document;
+use crate::entities::person::lists::Lists;
+use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::stopwords;
-use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::{Vocabulary, WordId};
+use crate::token::{Sentence, Shape, Token, TokenKind};
+use crate::vocabulary::{Vocabulary, WordId, WordTable};
 
 /// How a slot is written, with its punctuation and kind: what the shape features are made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +60,8 @@ pub enum Form {
     Particle,
     /// A word of letters without case.
     Caseless,
+    /// A word of the language with the capital that it has where a sentence begins.
+    Ordinary,
 }
 
 impl Form {
@@ -96,7 +101,7 @@ pub enum Case {
     Upper,
 }
 
-/// What kind of line or sentence a slot stands in.
+/// What kind of line or sentence a run stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Style {
@@ -124,14 +129,21 @@ pub struct Slot {
     pub form: Form,
     /// How its letters are written.
     pub case: Case,
-    /// The kind of sentence.
-    pub style: Style,
     /// Whether it is the first of its sentence.
     pub is_first: bool,
-    /// Slots from here to the closing bracket, if it stands in brackets of at most 8 slots; else 0.
-    pub bracket: u8,
-    /// Whether it stands in an open quotation.
-    pub is_quoted: bool,
+}
+
+impl Slot {
+    /// What stands before and behind every stretch.
+    const OUTSIDE: Self = Self {
+        token: u32::MAX,
+        span: Span::new(0, 0),
+        word: WordId::NUMBER,
+        is_part: false,
+        form: Form::Outside,
+        case: Case::Lower,
+        is_first: false,
+    };
 }
 
 /// Slots that may be parts of names, without a break: a half-open range of slot indices inside one sentence.
@@ -141,17 +153,19 @@ pub struct Run {
     pub start: u32,
     /// Index of the first slot after it.
     pub end: u32,
+    /// The kind of sentence.
+    pub style: Style,
 }
 
 impl Run {
     /// The slot indices as a range for slicing.
-    pub const fn range(self) -> std::ops::Range<usize> {
+    pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
 /// The words in small letters that may stand inside a person's name.
-pub const PARTICLES: [&str; 23] = [
+const PARTICLES: [&str; 23] = [
     "al", "ben", "bin", "binti", "binte", "br", "da", "de", "del", "della", "den", "der", "do", "dos", "du", "el",
     "ibn", "la", "le", "ter", "van", "von", "y",
 ];
@@ -159,35 +173,74 @@ pub const PARTICLES: [&str; 23] = [
 /// What the first part of a hyphenated name may be in small letters: `al-Assad`.
 const ARTICLES: [&str; 12] = ["abd", "ad", "al", "an", "ar", "as", "ash", "asy", "at", "ath", "az", "el"];
 
-/// The longest bracket that is measured, in slots.
-const LONGEST_BRACKET: usize = 8;
+/// The words that [`Slots`] tells apart.
+#[derive(Clone, Debug)]
+pub struct KnownWords(WordTable<u8>);
+
+impl KnownWords {
+    const PARTICLE: u8 = 1;
+    const ORDINARY: u8 = 2;
+
+    /// The particles, and the ordinary words of the lists.
+    pub(in super::super) fn new(lexicon: &mut Lexicon, lists: &Lists) -> Self {
+        let mut known = WordTable::new(0);
+        for particle in PARTICLES {
+            *known.entry(lexicon.word(particle)) |= Self::PARTICLE;
+        }
+        for word in lists.ordinary_words() {
+            *known.entry(word) |= Self::ORDINARY;
+        }
+        Self(known)
+    }
+
+    /// Whether it is one of the [`PARTICLES`].
+    #[inline]
+    fn is_particle(&self, word: WordId) -> bool {
+        self.0.get(word) & Self::PARTICLE != 0
+    }
+
+    /// Whether the lists know it as a word of the language and as no name.
+    #[inline]
+    fn is_ordinary(&self, word: WordId) -> bool {
+        self.0.get(word) & Self::ORDINARY != 0
+    }
+}
+
+/// Whether a capital at this place of a sentence says nothing: it begins the sentence or follows a mark, and no word with a
+/// capital follows.
+fn is_opening(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|n| tokens.get(n));
+    before.is_none_or(|token| token.kind() == TokenKind::Punctuation)
+        && tokens.get(at + 1).is_none_or(|next| matches!(next.shape(), Shape::Lower | Shape::Caseless))
+}
+
+/// How many slots on either side of one bear on it; so many of [`Form::Outside`] stand between stretches.
+pub const REACH: usize = 2;
+
+/// How many particles and joining hyphens may stand between two words of a run.
+const LONGEST_LINK: usize = 2;
+
+/// Which tokens become slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Those within [`REACH`] of a token that may be part of a name.
+    RoundNames,
+    /// All.
+    Everything,
+}
 
 /// The slots and runs of one document, kept to be used again.
 #[derive(Clone, Debug, Default)]
 pub struct Slots {
     slots: Vec<Slot>,
-    sentences: Vec<Run>,
     runs: Vec<Run>,
 }
 
 impl Slots {
-    /// All slots.
+    /// The slots: stretches of neighbours in one sentence, with [`REACH`] slots of [`Form::Outside`] before and behind each.
+    /// A slot in a run always has its neighbours, or the end of the sentence, within that reach.
     pub fn slots(&self) -> &[Slot] {
         &self.slots
-    }
-
-    /// The sentences as ranges of slots; they cover the slots.
-    pub fn sentences(&self) -> &[Run] {
-        &self.sentences
-    }
-
-    /// The token indices of the sentence of a token.
-    pub(in super::super) fn sentence_tokens(&self, token: u32) -> std::ops::Range<usize> {
-        let token_of = |slot: u32| self.slots.get(slot as usize).map_or(u32::MAX, |s| s.token);
-        let after = self.sentences.partition_point(|s| token_of(s.start) <= token);
-        let Some(sentence) = after.checked_sub(1).and_then(|n| self.sentences.get(n)) else { return 0..0 };
-        let last = sentence.end.checked_sub(1).map_or(0, token_of);
-        token_of(sentence.start) as usize..last as usize + 1
     }
 
     /// The runs, by rising position.
@@ -195,53 +248,102 @@ impl Slots {
         &self.runs
     }
 
-    /// Reads a document and forgets what was there before. `is_particle` tells the words of [`PARTICLES`].
-    pub fn read(&mut self, document: &Document<'_>, is_particle: impl Fn(WordId) -> bool) {
+    /// Reads a document and forgets what was there before. `note_small` is given every word in small letters.
+    pub fn read(
+        &mut self,
+        document: &Document<'_>,
+        extent: Extent,
+        known: &KnownWords,
+        mut note_small: impl FnMut(WordId),
+    ) {
         self.slots.clear();
-        self.sentences.clear();
         self.runs.clear();
+        self.end_stretch();
         for sentence in document.sentences {
-            let start = self.slots.len();
-            for index in sentence.range() {
-                let Some(token) = document.tokens.get(index) else { continue };
-                let particle = token.shape() == Shape::Lower && is_particle(token.word());
-                self.push_token(document.text, index as u32, token, particle);
+            let Some(tokens) = document.tokens.get(sentence.range()) else { continue };
+            let first_run = self.runs.len();
+            let mut style = Counts::default();
+            // The tokens of the stretch at hand, by their places in the sentence.
+            let mut stretch = if extent == Extent::Everything { 0..tokens.len() } else { 0..0 };
+            let mut flush = |stretch: Range<usize>| self.push_stretch(document.text, sentence, tokens, stretch, known);
+            for (at, token) in tokens.iter().enumerate() {
+                if token.kind() != TokenKind::Word {
+                    continue;
+                }
+                match token.shape() {
+                    Shape::Caseless => continue,
+                    Shape::Lower => {
+                        style.small += 1;
+                        note_small(token.word());
+                        continue;
+                    }
+                    _ => style.count(token),
+                }
+                if token.shape() == Shape::Title && known.is_ordinary(token.word()) && is_opening(tokens, at) {
+                    continue;
+                }
+                let from = at.saturating_sub(REACH);
+                if from > stretch.end || stretch.is_empty() {
+                    flush(stretch);
+                    stretch = from..from;
+                }
+                stretch.end = stretch.end.max(at + 1 + REACH);
             }
-            let slots = self.slots.get_mut(start..).unwrap_or_default();
-            if let Some(first) = slots.first_mut() {
-                first.is_first = true;
-            }
-            let style = style_of(slots);
-            slots.iter_mut().for_each(|slot| slot.style = style);
-            mark_brackets(slots);
-            let end = self.slots.len();
-            self.sentences.push(Run { start: start as u32, end: end as u32 });
-            self.find_runs(start, end);
+            flush(stretch.start..stretch.end.min(tokens.len()));
+            let style = style.style();
+            self.runs.iter_mut().skip(first_run).for_each(|run| run.style = style);
         }
     }
 
-    fn push_token(&mut self, text: &str, index: u32, token: &Token, particle: bool) {
-        let span = token.span();
-        let slot = Slot {
-            token: index,
-            span,
-            word: token.word(),
-            is_part: false,
-            form: if particle { Form::Particle } else { form_of(text, token) },
-            case: case_of(token.shape(), || span.of(text)),
-            style: Style::Running,
-            is_first: false,
-            bracket: 0,
-            is_quoted: false,
-        };
-        if token.shape() == Shape::Mixed
-            && token.kind() == TokenKind::Word
-            && let Some(cut) = pair_cut(span.of(text))
-        {
-            self.push_parts(text, slot, cut);
+    fn end_stretch(&mut self) {
+        self.slots.extend([Slot::OUTSIDE; REACH]);
+    }
+
+    /// Pushes neighbouring tokens of a sentence, given by their places in it, and finds the runs among them.
+    fn push_stretch(
+        &mut self,
+        text: &str,
+        sentence: &Sentence,
+        tokens: &[Token],
+        places: Range<usize>,
+        known: &KnownWords,
+    ) {
+        let first = places.start as u32 + sentence.token_start;
+        if places.is_empty() {
             return;
         }
-        self.slots.push(slot);
+        let start = self.slots.len();
+        self.slots.reserve(places.len() + REACH);
+        for ((at, token), index) in tokens.iter().enumerate().take(places.end).skip(places.start).zip(first..) {
+            let is_first = index == sentence.token_start;
+            let (form, case) = match token.shape() {
+                Shape::Mixed if token.kind() == TokenKind::Word => {
+                    self.push_mixed(text, index, token, is_first);
+                    continue;
+                }
+                Shape::Lower if known.is_particle(token.word()) => (Form::Particle, Case::Lower),
+                Shape::Title if known.is_ordinary(token.word()) && is_opening(tokens, at) => {
+                    (Form::Ordinary, Case::Title)
+                }
+                Shape::Title => (form_of(text, token), Case::Title),
+                Shape::Upper => (form_of(text, token), Case::Upper),
+                Shape::Lower | Shape::Caseless | Shape::Mixed => (form_of(text, token), Case::Lower),
+            };
+            self.slots.push(slot_of(index, token, form, case, is_first));
+        }
+        let Self { slots, runs } = self;
+        find_runs(slots.get(start..).unwrap_or_default(), start, runs);
+        self.end_stretch();
+    }
+
+    /// A token of mixed case: in parts, if hyphens join names in it.
+    fn push_mixed(&mut self, text: &str, index: u32, token: &Token, is_first: bool) {
+        let surface = token.span().of(text);
+        let slot = slot_of(index, token, Form::Mixed, case_of(Shape::Mixed, || surface), is_first);
+        match pair_cut(surface) {
+            Some(cut) => self.push_parts(text, slot, cut),
+            None => self.slots.push(slot),
+        }
     }
 
     /// The parts of a hyphenated token; `cut` is the place of its first hyphen that joins names.
@@ -252,7 +354,15 @@ impl Slots {
             let span = Span::new(from, to);
             let surface = span.of(text);
             let shape = shape_of_part(surface);
-            Slot { span, is_part: true, form: part_form(surface, shape), case: case_of(shape, || surface), ..whole }
+            let is_first = whole.is_first && from == start;
+            Slot {
+                span,
+                is_part: true,
+                form: part_form(surface, shape),
+                case: case_of(shape, || surface),
+                is_first,
+                ..whole
+            }
         };
         let mut left = part(start, hyphen);
         if left.form == Form::Lower {
@@ -265,54 +375,52 @@ impl Slots {
             is_part: true,
             form: Form::Dash,
             case: Case::Lower,
+            is_first: false,
             ..whole
         });
         let right = part(hyphen + 1, end);
         match pair_cut(right.span.of(text)) {
-            Some(cut) => self.push_parts(text, Slot { span: right.span, ..whole }, cut),
+            Some(cut) => self.push_parts(text, Slot { span: right.span, is_first: false, ..whole }, cut),
             None => self.slots.push(right),
         }
     }
+}
 
-    /// The runs of one sentence: slots that look like names, with the particles and joining hyphens between them.
-    fn find_runs(&mut self, start: usize, end: usize) {
-        let mut at = start;
-        while at < end {
-            if !self.is_name_like(at) && !self.is_joined_article(at, end) {
-                at += 1;
-                continue;
-            }
-            let first = at;
+/// Adds the runs of a stretch whose first slot is slot `start`: slots that look like names, with the particles and joining
+/// hyphens between them.
+fn find_runs(slots: &[Slot], start: usize, runs: &mut Vec<Run>) {
+    let is_link = |slot: &&Slot| slot.form == Form::Particle || (slot.is_part && slot.form == Form::Dash);
+    let is_name_like = |at: usize| slots.get(at).is_some_and(|slot| slot.form.is_name_like());
+    let mut at = 0;
+    while let Some(slot) = slots.get(at) {
+        // The article of a hyphenated name begins one: the first part of `al-Assad`.
+        let is_joined_article = slot.is_part && slot.form == Form::Particle && at + 1 < slots.len();
+        if !slot.form.is_name_like() && !is_joined_article {
             at += 1;
-            loop {
-                while at < end && self.is_name_like(at) {
-                    at += 1;
-                }
-                let gap = (at..end.min(at + 2)).take_while(|&n| self.is_link(n)).count();
-                if gap > 0 && at + gap < end && self.is_name_like(at + gap) {
-                    at += gap;
-                } else {
-                    break;
-                }
-            }
-            self.runs.push(Run { start: first as u32, end: at as u32 });
+            continue;
         }
-    }
-
-    fn is_name_like(&self, at: usize) -> bool {
-        self.slots.get(at).is_some_and(|s| s.form.is_name_like())
-    }
-
-    /// Whether it is the article of a hyphenated name: the first part of `al-Assad`.
-    fn is_joined_article(&self, at: usize, end: usize) -> bool {
-        at + 1 < end && self.slots.get(at).is_some_and(|s| s.is_part && s.form == Form::Particle)
-    }
-
-    fn is_link(&self, at: usize) -> bool {
-        self.slots.get(at).is_some_and(|s| s.form == Form::Particle || (s.is_part && s.form == Form::Dash))
+        let first = at;
+        at += 1;
+        loop {
+            while is_name_like(at) {
+                at += 1;
+            }
+            let gap = slots.iter().skip(at).take(LONGEST_LINK).take_while(is_link).count();
+            if gap > 0 && is_name_like(at + gap) {
+                at += gap;
+            } else {
+                break;
+            }
+        }
+        runs.push(Run { start: (start + first) as u32, end: (start + at) as u32, style: Style::Running });
     }
 }
 
+const fn slot_of(index: u32, token: &Token, form: Form, case: Case, is_first: bool) -> Slot {
+    Slot { token: index, span: token.span(), word: token.word(), is_part: false, form, case, is_first }
+}
+
+#[inline]
 fn form_of(text: &str, token: &Token) -> Form {
     match token.kind() {
         TokenKind::Word => match token.shape() {
@@ -329,21 +437,35 @@ fn form_of(text: &str, token: &Token) -> Form {
             Shape::Caseless => Form::Caseless,
         },
         TokenKind::Number => Form::Number,
-        TokenKind::Punctuation | TokenKind::Symbol => mark_form(token.span().of(text)),
+        // A single ASCII mark has its code as its id.
+        TokenKind::Punctuation if token.word().index() < ASCII_FORMS.len() => ASCII_FORMS[token.word().index()],
+        TokenKind::Punctuation | TokenKind::Symbol => {
+            token.span().of(text).chars().next().map_or(Form::Mark, mark_form)
+        }
         TokenKind::Url | TokenKind::Email | TokenKind::Handle | TokenKind::Hashtag => Form::Address,
     }
 }
 
-fn mark_form(mark: &str) -> Form {
-    match mark.chars().next() {
-        Some(',') => Form::Comma,
-        Some('.' | '!' | '?' | '…') => Form::Stop,
-        Some(':' | ';') => Form::Colon,
-        Some('(' | '[' | '{') => Form::Opens,
-        Some(')' | ']' | '}') => Form::Closes,
-        Some('"' | '\'' | '“' | '”' | '‘' | '’' | '`' | '«' | '»') => Form::Quote,
-        Some('-' | '–' | '—' | '‐' | '‑' | '−') => Form::Dash,
-        Some('/') => Form::Stroke,
+const ASCII_FORMS: [Form; 128] = {
+    let mut forms = [Form::Mark; 128];
+    let mut code = 0_u8;
+    while code < 128 {
+        forms[code as usize] = mark_form(code as char);
+        code += 1;
+    }
+    forms
+};
+
+const fn mark_form(mark: char) -> Form {
+    match mark {
+        ',' => Form::Comma,
+        '.' | '!' | '?' | '…' => Form::Stop,
+        ':' | ';' => Form::Colon,
+        '(' | '[' | '{' => Form::Opens,
+        ')' | ']' | '}' => Form::Closes,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '`' | '«' | '»' => Form::Quote,
+        '-' | '–' | '—' | '‐' | '‑' | '−' => Form::Dash,
+        '/' => Form::Stroke,
         _ => Form::Mark,
     }
 }
@@ -404,48 +526,37 @@ fn pair_cut(word: &str) -> Option<usize> {
     None
 }
 
-/// Few small words: a title; few small letters: capitals. Sentences of fewer than three words are running text.
-fn style_of(slots: &[Slot]) -> Style {
-    let (mut small, mut title, mut upper) = (0, 0, 0);
-    for slot in slots {
-        match slot.form {
-            Form::Lower | Form::Particle => small += 1,
-            Form::Title | Form::Mixed => title += 1,
-            Form::ShortUpper | Form::LongUpper => upper += 1,
+/// How the words of a sentence are written.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    small: usize,
+    title: usize,
+    upper: usize,
+}
+
+impl Counts {
+    /// Counts a word with a capital in it.
+    fn count(&mut self, token: &Token) {
+        match token.shape() {
+            _ if token.is_abbreviated() => {}
+            Shape::Upper if token.span().len() > 1 => self.upper += 1,
+            Shape::Title | Shape::Mixed => self.title += 1,
             _ => {}
         }
     }
-    let words = small + title + upper;
-    if words < 3 {
-        Style::Running
-    } else if upper * 10 >= words * 7 {
-        Style::Capitals
-    } else if (title + upper) * 10 >= words * 6 {
-        Style::TitleCase
-    } else {
-        Style::Running
-    }
-}
 
-fn mark_brackets(slots: &mut [Slot]) {
-    let mut opened = None;
-    let mut quoted = false;
-    for at in 0..slots.len() {
-        let Some(slot) = slots.get_mut(at) else { break };
-        slot.is_quoted = quoted;
-        match slot.form {
-            Form::Opens => opened = Some(at),
-            Form::Quote => quoted = !quoted,
-            Form::Closes => {
-                if let Some(open) = opened.take().filter(|open| at - open <= LONGEST_BRACKET + 1) {
-                    for inside in open + 1..at {
-                        if let Some(slot) = slots.get_mut(inside) {
-                            slot.bracket = (at - inside) as u8;
-                        }
-                    }
-                }
-            }
-            _ => {}
+    /// Few small words: a title; few small letters: capitals. Sentences of fewer than three words are running text.
+    fn style(self) -> Style {
+        let capital = self.title + self.upper;
+        let words = self.small + capital;
+        if words < 3 {
+            Style::Running
+        } else if self.upper * 10 >= words * 7 {
+            Style::Capitals
+        } else if capital * 10 >= words * 6 {
+            Style::TitleCase
+        } else {
+            Style::Running
         }
     }
 }

@@ -3,61 +3,88 @@
 use std::collections::HashMap;
 
 use crate::document::Document;
+use crate::vocabulary::WordId;
 
-use super::features::{PLACES, WordFacts, word_features};
+use super::features::{PLACES, WordFacts, WordFeatures, hash_bytes};
 use super::gazetteer::Gazetteer;
-use super::labels::LABELS;
-use super::model::{Model, Row};
+use super::model::{Model, Scores};
 use super::slots::{Case, Form, Slot, key_of};
 
 /// How many words are kept; beyond, all are forgotten before the next document. Some 12 MB.
 const MOST_WORDS: usize = 1 << 17;
-/// Added to the number of a word that the vocabulary does not know: half a hyphenated one.
-const UNKNOWN: u64 = 1 << 63;
 
-/// One word in one case.
-#[derive(Clone, Debug)]
-struct Word {
-    rows: [Row; PLACES],
-    facts: WordFacts,
-}
-
-/// The words met so far.
+/// The words met so far, and what the document at hand does with them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    /// By word id and case: the place in `words` plus one.
+    /// By word id and case: the number of the word; 0: not known.
     known: Vec<[u32; 3]>,
     /// The same for words that the vocabulary does not know, by hash.
     unknown: HashMap<(u64, Case), u32, foldhash::fast::RandomState>,
-    words: Vec<Word>,
+    /// By number: what is known of the word. The first is what stands outside a sentence: nothing.
+    facts: Vec<WordFacts>,
+    /// By number: the word's weights, by its place round a slot.
+    rows: Vec<[Scores; PLACES]>,
+    features: WordFeatures,
+    /// The number of the document at hand.
+    document: u32,
     /// By word id: the number of the last document that writes it in small letters.
     small: Vec<u32>,
-    document: u32,
-    /// The words of the slots at hand.
-    pub(super) window: Vec<u32>,
+    /// By word id: the last document with a sighting of it, and which of the document's sighted words it is.
+    sighted: Vec<(u32, u32)>,
+    /// The same for words of the document that the vocabulary does not know.
+    sighted_unknown: HashMap<u64, u32, foldhash::fast::RandomState>,
+    /// How many different words the document has sightings of.
+    pub(super) sighted_count: u32,
 }
 
 impl Words {
     /// Begins a document of a vocabulary of `count` words.
     pub(super) fn begin(&mut self, count: usize) {
-        if self.words.len() >= MOST_WORDS {
-            self.words.clear();
+        if self.facts.len() >= MOST_WORDS {
+            self.facts.clear();
+            self.rows.clear();
             self.unknown.clear();
             self.known.fill([0; 3]);
         }
+        if self.facts.is_empty() {
+            self.facts.push(WordFacts::default());
+            self.rows.push([Scores::default(); PLACES]);
+        }
         if self.known.len() < count {
-            self.known.resize(count.next_power_of_two(), [0; 3]);
+            let count = count.next_power_of_two();
+            self.known.resize(count, [0; 3]);
+            self.small.resize(count, 0);
+            self.sighted.resize(count, (0, 0));
+        }
+        self.sighted_count = 0;
+        self.sighted_unknown.clear();
+        self.document = self.document.wrapping_add(1);
+        if self.document == 0 {
+            self.small.fill(0);
+            self.sighted.fill((0, 0));
+            self.document = 1;
+        }
+    }
+
+    /// Notes that the document writes a word in small letters.
+    #[inline]
+    pub(super) fn note_small(&mut self, word: WordId) {
+        if let Some(small) = self.small.get_mut(word.index()) {
+            *small = self.document;
         }
     }
 
     /// The number of a slot's word.
     #[inline]
     pub(super) fn of(&mut self, slot: &Slot, document: &Document<'_>, model: &Model<'_>, gazetteer: &Gazetteer) -> u32 {
-        let case = slot.case as usize;
+        if slot.form == Form::Outside {
+            return 0;
+        }
         if !slot.is_part {
-            let place = self.known.get(slot.word.index()).and_then(|cases| cases.get(case)).copied().unwrap_or(0);
+            let place =
+                self.known.get(slot.word.index()).and_then(|cases| cases.get(slot.case as usize)).copied().unwrap_or(0);
             if place != 0 {
-                return place - 1;
+                return place;
             }
         }
         self.learn(slot, document, model, gazetteer)
@@ -67,70 +94,59 @@ impl Words {
     fn learn(&mut self, slot: &Slot, document: &Document<'_>, model: &Model<'_>, gazetteer: &Gazetteer) -> u32 {
         let key = key_of(slot, document.text, document.vocabulary);
         let word = if slot.is_part { document.vocabulary.get(&key) } else { Some(slot.word) };
-        let next = self.words.len() as u32;
+        let next = self.facts.len() as u32;
         let known = word.and_then(|word| self.known.get_mut(word.index()));
         let place = match known.and_then(|cases| cases.get_mut(slot.case as usize)) {
             Some(place) => place,
-            None => self.unknown.entry((super::features::hash_bytes(key.as_bytes()), slot.case)).or_insert(0),
+            None => self.unknown.entry((hash_bytes(key.as_bytes()), slot.case)).or_insert(0),
         };
         if *place != 0 {
-            return *place - 1;
+            return *place;
         }
-        *place = next + 1;
+        *place = next;
         let entry = word.map(|word| gazetteer.entry(word)).unwrap_or_default();
         let facts = WordFacts { classes: model.classes.get(&key, slot.case), kind: entry.kind };
-        let mut rows = [[0; LABELS]; PLACES];
-        word_features(&key, slot.case, &facts, entry.bits, true, |place, feature| {
-            if let Some(row) = rows.get_mut(place) {
-                model.add_word(feature, row);
-            }
-        });
-        self.words.push(Word { rows, facts });
+        let rows = model.word(self.features.read(&key, slot.case, &facts, entry.bits));
+        self.facts.push(facts);
+        self.rows.push(rows);
         next
     }
 
     /// What is known of a word.
     #[inline]
-    pub(super) fn facts(&self, word: u32) -> WordFacts {
-        self.words.get(word as usize).map(|w| w.facts).unwrap_or_default()
+    pub(super) fn facts(&self, number: u32) -> WordFacts {
+        self.facts.get(number as usize).copied().unwrap_or_default()
     }
 
-    /// Adds the word's weights at a place round a slot.
+    /// The weights of a word at a place round a slot.
     #[inline]
-    pub(super) fn add(&self, word: u32, place: usize, sum: &mut Row) {
-        if let Some(row) = self.words.get(word as usize).and_then(|w| w.rows.get(place)) {
-            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum = sum.wrapping_add(*weight));
-        }
+    pub(super) fn row(&self, number: u32, place: usize) -> Scores {
+        self.rows.get(number as usize).and_then(|rows| rows.get(place)).copied().unwrap_or_default()
     }
 
-    /// Notes which words the document writes in small letters.
-    pub(super) fn note_small(&mut self, slots: &[Slot]) {
-        self.document = self.document.wrapping_add(1);
-        if self.document == 0 {
-            self.small.fill(0);
-            self.document = 1;
-        }
-        if self.small.len() < self.known.len() {
-            self.small.resize(self.known.len(), 0);
-        }
-        for slot in slots.iter().filter(|slot| slot.form == Form::Lower && !slot.is_part) {
-            if let Some(small) = self.small.get_mut(slot.word.index()) {
-                *small = self.document;
-            }
-        }
-    }
-
-    /// A number for the slot's word whatever its case, and whether the document writes it in small letters.
-    pub(super) fn identity(&self, slot: &Slot, document: &Document<'_>) -> (u64, bool) {
-        let word = if slot.is_part {
+    /// Which of the document's sighted words a slot's is, whatever its case, and whether the document writes it in small
+    /// letters.
+    #[inline]
+    pub(super) fn sight(&mut self, slot: &Slot, document: &Document<'_>) -> (u32, bool) {
+        let next = self.sighted_count;
+        let mut word = slot.word;
+        if slot.is_part {
             let key = key_of(slot, document.text, document.vocabulary);
             match document.vocabulary.get(&key) {
-                Some(word) => word,
-                None => return (super::features::hash_bytes(key.as_bytes()) | UNKNOWN, false),
+                Some(id) => word = id,
+                None => {
+                    let number = *self.sighted_unknown.entry(hash_bytes(key.as_bytes())).or_insert(next);
+                    self.sighted_count += u32::from(number == next);
+                    return (number, false);
+                }
             }
-        } else {
-            slot.word
-        };
-        (word.index() as u64, self.small.get(word.index()).is_some_and(|&last| last == self.document))
+        }
+        let is_small = self.small.get(word.index()).is_some_and(|&last| last == self.document);
+        let Some(sighted) = self.sighted.get_mut(word.index()) else { return (next, is_small) };
+        if sighted.0 != self.document {
+            *sighted = (self.document, next);
+            self.sighted_count += 1;
+        }
+        (sighted.1, is_small)
     }
 }
