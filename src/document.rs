@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::token::{Sentence, Token};
-use crate::vocabulary::Vocabulary;
 #[cfg(doc)]
 use crate::vocabulary::Marks;
+use crate::vocabulary::Vocabulary;
 
 /// Where an article's date comes from, in the order in which it is sought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -91,7 +91,19 @@ impl Tokenizer {
         landmarks.clear();
         waking.clear();
         let roles = &self.roles;
-        let mut scan = Scan { text, classes, roles, vocabulary, tokens, landmarks, waking, key, end: usize::MAX, words: 0, glued: 0 };
+        let mut scan = Scan {
+            text,
+            classes,
+            roles,
+            vocabulary,
+            tokens,
+            landmarks,
+            waking,
+            key,
+            end: usize::MAX,
+            words: 0,
+            glued: 0,
+        };
         scan.run();
         (sums.words, sums.glued) = (scan.words, scan.glued);
         sentences::split(text, tokens.items(), landmarks.items(), &self.roles, sentences);
