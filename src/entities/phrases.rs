@@ -14,6 +14,8 @@ pub struct PhraseTable<T> {
     /// Node after the first word; 0: none.
     first: WordTable<u32>,
     next: HashMap<(u32, WordId), u32, foldhash::fast::RandomState>,
+    /// Whether a word goes on any phrase: asked before `next` is.
+    goes_on: WordTable<bool>,
     /// What a phrase that ends at this node stands for; node 0 is no node.
     values: Vec<Option<T>>,
 }
@@ -28,7 +30,8 @@ impl<T: Copy> PhraseTable<T> {
     /// An empty table.
     #[must_use]
     pub fn new() -> Self {
-        Self { first: WordTable::new(0), next: HashMap::default(), values: vec![None] }
+        let (first, goes_on) = (WordTable::new(0), WordTable::new(false));
+        Self { first, next: HashMap::default(), goes_on, values: vec![None] }
     }
 
     /// Adds a phrase; one that was there takes the new value. No words: nothing happens.
@@ -54,6 +57,7 @@ impl<T: Copy> PhraseTable<T> {
         let mut node = *entry;
         for &word in rest {
             let values = &mut self.values;
+            *self.goes_on.entry(word) = true;
             node = *self.next.entry((node, word)).or_insert_with(|| {
                 values.push(None);
                 values.len() as u32 - 1
@@ -69,6 +73,12 @@ impl<T: Copy> PhraseTable<T> {
         self.first.get(word) != 0
     }
 
+    /// The node behind `node` by way of `word`; 0: none.
+    #[inline]
+    fn after(&self, node: u32, word: WordId) -> u32 {
+        if self.goes_on.get(word) { self.next.get(&(node, word)).copied().unwrap_or(0) } else { 0 }
+    }
+
     /// The phrases that `tokens` begin with, shortest first: number of tokens and value.
     pub fn matches<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, T)> + 'a {
         let mut node = tokens.first().map_or(0, |t| self.first.get(t.word()));
@@ -77,7 +87,7 @@ impl<T: Copy> PhraseTable<T> {
             while node != 0 {
                 len += 1;
                 let value = self.values.get(node as usize).copied().flatten();
-                node = tokens.get(len).and_then(|t| self.next.get(&(node, t.word()))).copied().unwrap_or(0);
+                node = tokens.get(len).map_or(0, |t| self.after(node, t.word()));
                 if let Some(value) = value {
                     return Some((len, value));
                 }

@@ -35,6 +35,10 @@ impl Reader<'_> {
             }
             Figures::Days(from, to) => Some((end, Simple::from(from), Some(Simple::from(to)))),
             Figures::Number { .. } | Figures::DaysOfMonth(..) => {
+                // Most numbers count something.
+                if self.fact(end) == Fact::NONE && !self.is_mark(end, b',') && !self.is_mark(end + 1, b'/') {
+                    return None;
+                }
                 let (end, days) = self.day_numbers(end, figures)?;
                 self.month_of(end, days)
             }
@@ -322,12 +326,10 @@ impl Reader<'_> {
 
     /// `800 SM`, `624-548 SM`, `5.100 sebelum Masehi`: figures from `at` to `end` and the era.
     fn before_common_era(&self, at: usize, end: usize) -> Option<Expression> {
-        let (figures_end, end) = match self.after_bc(end) {
-            Some(after) => (end, after),
-            None => {
-                let (second, _) = self.through(end).filter(|&(second, _)| self.is_number(second))?;
-                (second + 1, self.after_bc(second + 1)?)
-            }
+        let (figures_end, end) = match self.role(end) {
+            Role::BeforeCommonEra | Role::Cue(Cue::Other) => (end, self.after_bc(end)?),
+            Role::Through(_) if self.is_number(end + 1) => (end + 2, self.after_bc(end + 2)?),
+            _ => return None,
         };
         let last = self.token(figures_end.checked_sub(1)?)?;
         let text = self.token(at)?.span().join(last.span()).of(self.document.text);

@@ -43,10 +43,13 @@ impl DatelineFinder {
         let mut reported = None;
         let mut other = None;
         let mut waking = document.waking_tokens();
+        let mut sentences = document.sentences.iter();
+        let mut reader = Reader::new(document, &self.words, 0..0);
         while let Some(at) = waking.next_from(0, |token| token.marks().any(Marks::WEEKDAY)) {
-            let sentence = document.sentences.partition_point(|sentence| sentence.token_end as usize <= at);
-            let Some(range) = document.sentences.get(sentence).map(|sentence| sentence.range()) else { break };
-            let reader = Reader { document, words: &self.words, start: range.start, end: range.end };
+            if at >= reader.end() {
+                let Some(sentence) = sentences.find(|sentence| at < sentence.range().end) else { break };
+                reader = Reader::new(document, &self.words, sentence.range());
+            }
             let Some(day) = certain_day(&reader, at) else { continue };
             match place_of(&reader, at) {
                 Place::Report => reported = reported.max(Some(day)),

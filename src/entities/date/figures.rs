@@ -63,24 +63,34 @@ impl Figures {
         let mut fields = [Field::default(); MOST_FIELDS];
         let mut joiners = [Joiner::default(); MOST_FIELDS];
         let mut count = 0;
-        let mut rest = text;
+        let mut rest = text.as_bytes();
         loop {
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let (number, tail) = rest.split_at_checked(digits).filter(|_| (1..=4).contains(&digits))?;
-            *fields.get_mut(count)? = Field { value: number.parse().ok()?, digits: digits as u8 };
-            if tail.is_empty() {
-                break;
+            let mut field = Field::default();
+            while let [digit @ b'0'..=b'9', tail @ ..] = rest {
+                field = Field { value: field.value * 10 + u16::from(digit - b'0'), digits: field.digits + 1 };
+                if field.digits > 4 {
+                    return None;
+                }
+                rest = tail;
             }
-            let joiner = tail.bytes().position(|b| b.is_ascii_digit())?;
-            let (mark, next) = tail.split_at_checked(joiner)?;
-            *joiners.get_mut(count)? = match mark {
-                "-" | "--" | "–" | "—" | "−" => Joiner::Dash,
-                "/" | "/ " => Joiner::Stroke,
-                "." => Joiner::Stop,
+            if field.digits == 0 {
+                return None;
+            }
+            *fields.get_mut(count)? = field;
+            let (joiner, tail) = match rest {
+                [] => break,
+                [b'/', b' ', tail @ ..] | [b'/', tail @ ..] => (Joiner::Stroke, tail),
+                // `–`, `—` and `−` in UTF-8.
+                [b'-', b'-', tail @ ..]
+                | [b'-', tail @ ..]
+                | [0xE2, 0x80, 0x93 | 0x94, tail @ ..]
+                | [0xE2, 0x88, 0x92, tail @ ..] => (Joiner::Dash, tail),
+                [b'.', tail @ ..] => (Joiner::Stop, tail),
                 _ => return None,
             };
+            *joiners.get_mut(count)? = joiner;
             count += 1;
-            rest = next;
+            rest = tail;
         }
         match count {
             0 => Some(Self::Number { value: fields[0].value, digits: fields[0].digits }),

@@ -1,5 +1,7 @@
 //! One sentence as the grammar reads it.
 
+use std::ops::Range;
+
 use super::figures::Figures;
 use super::words::{Context, Fact, Form, Role, Shift, Through, Unit, Words};
 use crate::document::Document;
@@ -13,13 +15,25 @@ pub(super) struct Reader<'d> {
     pub(super) words: &'d Words,
     /// Index of the sentence's first token.
     pub(super) start: usize,
-    /// Index of the first token after the sentence.
-    pub(super) end: usize,
+    /// The tokens up to the end of the sentence.
+    upto: &'d [Token],
 }
 
 impl<'d> Reader<'d> {
+    /// Reads the sentence of these tokens.
+    pub(super) fn new(document: &'d Document<'d>, words: &'d Words, sentence: Range<usize>) -> Self {
+        let upto = document.tokens.get(..sentence.end).unwrap_or_default();
+        Self { document, words, start: sentence.start, upto }
+    }
+
+    /// Index of the first token after the sentence.
+    pub(super) const fn end(&self) -> usize {
+        self.upto.len()
+    }
+
+    #[inline]
     pub(super) fn token(&self, at: usize) -> Option<&'d Token> {
-        if (self.start..self.end).contains(&at) { self.document.tokens.get(at) } else { None }
+        if at >= self.start { self.upto.get(at) } else { None }
     }
 
     pub(super) fn fact(&self, at: usize) -> Fact {
@@ -91,25 +105,32 @@ impl<'d> Reader<'d> {
     /// [`Figures::Other`].
     pub(super) fn figures(&self, at: usize) -> Option<(usize, Figures)> {
         let first = self.token(at).filter(|t| t.kind() == TokenKind::Number)?;
-        let mut span = first.span();
-        if !self.is_joined(at + 1) {
-            let whole = self.is_open_before(at);
-            return Some((at + 1, if whole { Figures::read(span.of(self.document.text)) } else { Figures::Other }));
+        // Most numbers stand between blanks.
+        if first.space_before() && !self.is_joined(at + 1) {
+            return Some((at + 1, Figures::read(first.span().of(self.document.text))));
         }
+        let end = self.figures_end(at);
+        if !self.is_open_before(at) || !self.is_open_after(end) {
+            return Some((end, Figures::Other));
+        }
+        let last = if end == at + 1 { first } else { self.token(end - 1)? };
+        Some((end, Figures::read(first.span().join(last.span()).of(self.document.text))))
+    }
+
+    /// The token after the figures that begin with the number at `at`.
+    pub(super) fn figures_end(&self, at: usize) -> usize {
         let (mut end, mut next) = (at + 1, at + 1);
         // Most numbers stand alone; the others may go on. A blank inside `17/01/ 2025` is a slip.
         while self.is_joined(next) || (self.is_number(next) && self.is_mark(next - 1, b'/') && self.is_joined(next - 1))
         {
             if self.is_number(next) {
-                span = span.join(self.token(next)?.span());
                 end = next + 1;
             } else if !self.is_mark(next, b'/') && !matches!(self.role(next), Role::Through(Through::Dash)) {
                 break;
             }
             next += 1;
         }
-        let whole = self.is_open_before(at) && self.is_open_after(end);
-        Some((end, if whole { Figures::read(span.of(self.document.text)) } else { Figures::Other }))
+        end
     }
 
     /// A plain number: digits and nothing else. Its value and how many digits it has.
@@ -127,8 +148,8 @@ impl<'d> Reader<'d> {
                 let more = through == Through::Word && self.text(at + 1) == "dengan";
                 Some((at + 1 + usize::from(more), through))
             }
-            _ if matches!(self.text(at), "s" | "S")
-                && self.is_mark(at + 1, b'/')
+            _ if self.is_mark(at + 1, b'/')
+                && matches!(self.text(at), "s" | "S")
                 && matches!(self.text(at + 2), "d" | "D") =>
             {
                 Some((at + 3, Through::Word))

@@ -1,6 +1,5 @@
 //! The pass over a document.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -42,9 +41,8 @@ impl Recognizer for DateRecognizer {
         while let Some(at) = next
             && let Some((number, sentence)) = sentences.find(|(_, sentence)| at < sentence.range().end)
         {
-            let Range { start, end } = sentence.range();
-            let reader = Reader { document, words: &self.words, start, end };
-            while let Some(at) = next.filter(|&at| at < end) {
+            let reader = Reader::new(document, &self.words, sentence.range());
+            while let Some(at) = next.filter(|&at| at < reader.end()) {
                 next = wakes(pass.wake(number, &reader, at, reader.role(at)));
             }
         }
@@ -88,7 +86,7 @@ impl Pass<'_, '_> {
             return end;
         }
         // No number begins inside another.
-        if role == Role::Number { reader.figures(at).map_or(at + 1, |(end, _)| end) } else { at + 1 }
+        if role == Role::Number { reader.figures_end(at) } else { at + 1 }
     }
 
     fn date(&mut self, number: usize, reader: &Reader<'_>, expression: &Expression) -> Option<usize> {
@@ -183,36 +181,39 @@ impl Pass<'_, '_> {
     }
 }
 
+/// The numbers of a document, by index.
+fn numbers<'d>(document: &'d Document<'d>) -> impl Iterator<Item = usize> + 'd {
+    let mut waking = document.waking_tokens();
+    std::iter::from_fn(move || waking.next_from(0, |token| token.kind() == TokenKind::Number))
+}
+
 fn copyright_year(document: &Document<'_>, words: &Words) -> Option<i16> {
     /// `Copyright © ANTARA 2025`: how many tokens lie between at most.
     const REACH: usize = 5;
-    let year = |text: &str| (text.len() == 4).then(|| text.parse().ok())?.filter(|y| (1980..2200).contains(y));
-    document.tokens.iter().enumerate().find_map(|(at, token)| {
-        let marks = words.fact(token.word()).context.has(Context::COPYRIGHT);
-        let near = document.tokens.iter().skip(at + 1).take(REACH);
-        if marks {
-            near.filter(|t| t.kind() == TokenKind::Number).find_map(|t| year(document.text_of(t)))
-        } else {
-            None
-        }
+    numbers(document).find_map(|at| {
+        let text = document.tokens.get(at).map(|token| document.text_of(token)).filter(|text| text.len() == 4)?;
+        let year = text.parse().ok().filter(|year| (1980..2200).contains(year))?;
+        let near = document.tokens.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+        near.iter().any(|t| words.fact(t.word()).context.has(Context::COPYRIGHT)).then_some(year)
     })
 }
 
 fn year_of_all_days(document: &Document<'_>, words: &Words) -> Option<i16> {
     let mut found = None;
-    for sentence in document.sentences {
-        let range = sentence.range();
-        let reader = Reader { document, words, start: range.start, end: range.end };
-        // Days begin with a number.
-        for at in range.filter(|&at| reader.is_number(at)) {
-            let Some((_, Simple { core: Core::Days { year: Year::Known(year), .. }, .. }, _)) = reader.days(at) else {
-                continue;
-            };
-            if found.is_some_and(|found| found != year) {
-                return None;
-            }
-            found = Some(year);
+    let mut sentences = document.sentences.iter();
+    let mut reader = Reader::new(document, words, 0..0);
+    // Days begin with a number.
+    for at in numbers(document) {
+        if at >= reader.end() {
+            reader = Reader::new(document, words, sentences.find(|sentence| at < sentence.range().end)?.range());
         }
+        let Some((_, Simple { core: Core::Days { year: Year::Known(year), .. }, .. }, _)) = reader.days(at) else {
+            continue;
+        };
+        if found.is_some_and(|found| found != year) {
+            return None;
+        }
+        found = Some(year);
     }
     found
 }

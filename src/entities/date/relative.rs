@@ -13,6 +13,18 @@ impl Reader<'_> {
     pub(super) fn weekday_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
         let (weekday, _) = self.weekday(at)?;
         let named = at + 1;
+        // `Selasa (31/12/2024)` is what most reports have.
+        if self.is_mark(named, b'(') || (self.is_mark(named, b',') && self.is_number(named + 1)) {
+            if self.is_mark(named, b'(')
+                && self.is_number(named + 1)
+                && self.is_mark(named + 2, b')')
+                && let Figures::Day(day) = Figures::read(self.text(named + 1))
+            {
+                return Some((named + 3, Simple { weekday: Some(weekday), ..Simple::from(day) }, None));
+            }
+            let (end, from, to) = self.attached_day(named)?;
+            return Some((end, Simple { weekday: Some(weekday), ..from }, to));
+        }
         let market = named + usize::from(self.role(named) == Role::MarketDay);
         let late = self.after_time_of_day(market);
         // Two weekdays share the days that follow.
