@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::{folder, json_lines, root, run, run_in, telaah};
 
-const COMMANDS: [&str; 7] = ["analyze", "terms", "entities", "tokens", "stopwords", "completions", "man"];
+const COMMANDS: [&str; 8] = ["analyze", "terms", "entities", "tokens", "stopwords", "config", "completions", "man"];
 
 #[test]
 fn help_and_version_go_to_standard_output() {

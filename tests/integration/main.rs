@@ -3,6 +3,7 @@
 mod accuracy;
 mod batch;
 mod cli;
+mod config;
 mod conformance;
 mod data;
 mod errors;

@@ -46,6 +46,9 @@ pub(crate) struct ConsoleArguments {
     /// Colour: auto means on a terminal, unless `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Run")]
     pub(crate) color: ColorArgument,
+    /// Read settings from this file instead of the usual ones; none: from no file
+    #[arg(long, global = true, value_name = "FILE|none", value_hint = ValueHint::FilePath, help_heading = "Run")]
+    pub(crate) config: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,6 +56,21 @@ pub(crate) enum ColorArgument {
     Auto,
     Always,
     Never,
+}
+
+impl Arguments {
+    /// The options of the output, of commands that have them.
+    pub(crate) fn output_mut(&mut self) -> Option<&mut OutputArguments> {
+        match &mut self.command {
+            Command::Analyze(arguments) => Some(&mut arguments.shared.output),
+            Command::Terms(arguments) => Some(&mut arguments.shared.output),
+            Command::Entities(arguments) => Some(&mut arguments.shared.output),
+            Command::Tokens(arguments) => Some(&mut arguments.shared.output),
+            Command::Stopwords(arguments) => Some(&mut arguments.output),
+            Command::Config(arguments) => Some(&mut arguments.output),
+            Command::Completions(_) | Command::Man(_) => None,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -72,9 +90,14 @@ pub(crate) enum Command {
     /// The stop word lists: which there are, and what one holds
     #[command(after_help = STOPWORDS_EXAMPLES)]
     Stopwords(StopwordsArguments),
+    /// The settings: each value, and where it comes from
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config(ConfigArguments),
     /// Completions for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArguments),
     /// The manual page, for man
+    #[command(after_help = MAN_EXAMPLES)]
     Man(ManArguments),
 }
 
@@ -116,6 +139,39 @@ Examples:
   telaah stopwords                    which lists there are
   telaah stopwords inti > saya.txt    a list of one's own to begin with, for --stopwords saya.txt
   telaah stopwords inti --format json";
+
+const CONFIG_EXAMPLES: &str = "\
+Every long option is a setting. telaah.toml in the folder goes before telaah/telaah.toml in the configuration directory
+(~/.config); the environment (TELAAH_TOP=50) goes before both; what is typed goes before all.
+
+  format = \"csv\"                       # for every command that has the option
+  stopwords = [\"inti\", \"saya.txt\"]
+
+  [terms]                              # for one command
+  top = 50
+
+Examples:
+  telaah config
+  telaah config --format json
+  TELAAH_TOP=50 telaah config --format csv";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  telaah completions bash > telaah.bash    for ~/.local/share/bash-completion/completions/telaah
+  telaah completions zsh > _telaah         for a folder of fpath
+  telaah completions fish > telaah.fish    for ~/.config/fish/completions/
+  telaah completions powershell > telaah.ps1";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  telaah man > telaah.1
+  telaah man terms > telaah-terms.1";
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArguments {
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct AnalyzeArguments {
