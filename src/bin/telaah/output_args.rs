@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Id, ValueHint};
+use clap::{ArgMatches, Args, Id, ValueEnum, ValueHint};
 use telaah::report::{CsvDialect, DecimalMark, Delimiter, Format};
 
 #[derive(Debug, Args)]
@@ -28,9 +28,19 @@ pub(crate) struct OutputArguments {
     /// Begin CSV and TSV with a byte order mark, by which some spreadsheets know UTF-8 [default: by the dialect]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) bom: Option<bool>,
+    /// Bars beside the counts of rankings in tables; auto means on a terminal
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) bars: BarsArgument,
     /// Of the options here, those that were typed; others have their values from settings.
     #[arg(skip)]
     typed: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BarsArgument {
+    Auto,
+    Always,
+    Never,
 }
 
 impl OutputArguments {

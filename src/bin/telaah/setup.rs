@@ -12,7 +12,7 @@ use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::args::{CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, TermArguments};
 use crate::console::Console;
-use crate::output_args::OutputArguments;
+use crate::output_args::{BarsArgument, OutputArguments};
 
 /// Terms and entities in a table, unless `--top` says another number.
 const TABLE_TOP: usize = 25;
@@ -103,6 +103,7 @@ fn warn_of_phrases(name: &str, text: &str, console: &Console) {
 pub(crate) struct OutputPlan {
     pub(crate) format: Format,
     csv: CsvStyle,
+    pub(crate) bars: BarsArgument,
     /// Absent: standard output.
     pub(crate) path: Option<PathBuf>,
 }
@@ -135,7 +136,7 @@ impl OutputPlan {
             };
             ensure!(fits, "{option} goes with --format csv, not {}", format.name());
         }
-        Ok(Self { format, csv: csv_style(arguments, format), path })
+        Ok(Self { format, csv: csv_style(arguments, format), bars: arguments.bars, path })
     }
 
     pub(crate) fn encoder(&self) -> Encoder {

@@ -23,7 +23,7 @@ const NAMED: usize = 3;
 
 pub(crate) fn run(job: Job<'_>, plan: &OutputPlan) -> anyhow::Result<Exit> {
     let mut target = Target::open(plan.path.as_deref())?;
-    let style = Style::new(target.is_terminal(), job.console);
+    let style = Style::new(target.is_terminal(), plan.bars, job.console);
     let mut listed: Vec<Vec<String>> = Vec::new();
     let results = job.results(false, |bytes| {
         let wanted = LISTED.saturating_sub(listed.len());
@@ -145,6 +145,8 @@ fn section(title: &str, columns: &[Column], rows: &[Vec<String>], all: usize, pa
     let number = if rows.len() < all { format!("{} of {all}", rows.len()) } else { all.to_string() };
     let _ = writeln!(page, "\n{}", style.heading(&format!("{title} ({number})")));
     if !rows.is_empty() {
-        page.push_str(&style.lay_out(columns, rows, true));
+        let counts = columns.iter().position(|column| column.name == "count");
+        let most = counts.and_then(|at| rows.iter().filter_map(|row| row.get(at)?.parse().ok()).max());
+        page.push_str(&style.lay_out(columns, rows, true, most));
     }
 }
