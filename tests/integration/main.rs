@@ -9,5 +9,6 @@ mod data;
 mod errors;
 mod formats;
 mod golden;
+mod language;
 mod output;
 mod support;

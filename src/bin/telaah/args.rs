@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use telaah::entities::EntityKind;
 use telaah::input::{INPUT_FORMATS, InputFormat, parse_date};
 
+use crate::language::LanguageArgument;
 use crate::output_args::OutputArguments;
 
 const EXAMPLES: &str = "\
@@ -46,6 +47,9 @@ pub(crate) struct ConsoleArguments {
     /// Colour: auto means on a terminal, unless `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Run")]
     pub(crate) color: ColorArgument,
+    /// The language of messages and help; auto goes by the locale
+    #[arg(long, global = true, value_name = "LANG", default_value = "auto", help_heading = "Run")]
+    pub(crate) lang: LanguageArgument,
     /// Read settings from this file instead of the usual ones; none: from no file
     #[arg(long, global = true, value_name = "FILE|none", value_hint = ValueHint::FilePath, help_heading = "Run")]
     pub(crate) config: Option<String>,

@@ -4,6 +4,8 @@ mod args;
 mod commands;
 mod config;
 mod console;
+mod language;
+mod messages;
 mod output;
 mod output_args;
 mod rows;
@@ -42,7 +44,11 @@ impl From<Exit> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    let matches = Arguments::command().color(color_of_usage()).get_matches();
+    let command = || Arguments::command().color(color_of_usage());
+    let matches = match command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => language::exit_with(&error, language::of_usage(), command()),
+    };
     let mut arguments = parsed(&matches);
     let console = Console::new(&arguments.console);
     let named =
@@ -50,7 +56,7 @@ fn main() -> ExitCode {
     let config = match Config::load(&LazyCell::new(Arguments::command), named.as_deref()) {
         Ok(config) => config,
         Err(error) => {
-            console.error(&format_args!("{error:#}"));
+            console.error_of(&error);
             return Exit::Nothing.into();
         }
     };
@@ -58,8 +64,7 @@ fn main() -> ExitCode {
     if config.is_empty() {
         note_typed(&mut arguments, &matches);
     } else {
-        let command = Arguments::command().color(color_of_usage());
-        let matches = config.apply(command, &matches).get_matches();
+        let matches = config.apply(command(), &matches).get_matches();
         arguments = parsed(&matches);
         note_typed(&mut arguments, &matches);
         console = Console::new(&arguments.console);
@@ -75,13 +80,13 @@ fn main() -> ExitCode {
         Command::Stopwords(arguments) => commands::stopwords::run(arguments, &console),
         Command::Config(arguments) => commands::config::run(arguments, &config, &console),
         Command::Completions(arguments) => commands::completions::run(arguments),
-        Command::Man(arguments) => commands::man::run(arguments),
+        Command::Man(arguments) => commands::man::run(arguments, &console),
     };
     let exit = result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {
             return Exit::Done;
         }
-        console.error(&format_args!("{error:#}"));
+        console.error_of(&error);
         Exit::Nothing
     });
     exit.into()

@@ -7,10 +7,11 @@ use clap::CommandFactory;
 
 use crate::Exit;
 use crate::args::{Arguments, ManArguments};
+use crate::console::Console;
 use crate::output::WRITING;
 
-pub(crate) fn run(arguments: &ManArguments) -> anyhow::Result<Exit> {
-    let mut command = Arguments::command();
+pub(crate) fn run(arguments: &ManArguments, console: &Console) -> anyhow::Result<Exit> {
+    let mut command = console.language().localize(Arguments::command());
     command.build();
     if let Some(name) = &arguments.command {
         let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
