@@ -187,6 +187,8 @@ impl Config {
         let name = name.to_owned();
         for (id, values) in defaults {
             let is_global = command.get_arguments().any(|arg| arg.get_id() == id.as_str());
+            // They last as long as the program, which reads its command line once more.
+            let values: Vec<&'static str> = values.into_iter().map(|value| &*value.leak()).collect();
             let with_default = |owner: Command| owner.mut_arg(&id, |arg| arg.default_values(values));
             command = if is_global { with_default(command) } else { command.mut_subcommand(&name, with_default) };
         }
@@ -216,27 +218,27 @@ fn is_flag(arg: &Arg) -> bool {
 
 /// Whether the option takes these values; else why not.
 fn validate(arg: &Arg, values: &[String]) -> Result<(), String> {
-    let name = arg.get_long().unwrap_or_default().to_owned();
+    let name = arg.get_long().unwrap_or_default();
     if is_flag(arg) {
         let is_bool = matches!(values, [value] if matches!(&**value, "true" | "false"));
         return if is_bool { Ok(()) } else { Err(format!("{name} is true or false")) };
     }
     // The option alone: what it goes with does not matter here.
     let alone = Arg::new("value")
-        .long(name.clone())
+        .long("value")
         .action(ArgAction::Append)
         .num_args(1)
         .require_equals(true)
-        .value_name(name.clone())
+        .value_name("value")
         .value_parser(arg.get_value_parser().clone());
-    let typed = values.iter().map(|value| format!("--{name}={value}"));
+    let typed = values.iter().map(|value| format!("--value={value}"));
     match Command::new("telaah").no_binary_name(true).disable_help_flag(true).arg(alone).try_get_matches_from(typed) {
         Ok(_) => Ok(()),
         Err(error) => {
             let text = error.to_string();
             let lines = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
             let said = lines.strip_prefix("error: ").unwrap_or(&lines);
-            Err(said.replace(&format!("'--{name}=<{name}>'"), &name).replace(&format!("'--{name} <{name}>'"), &name))
+            Err(said.replace("'--value=<value>'", name).replace("'--value <value>'", name))
         }
     }
 }

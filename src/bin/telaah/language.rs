@@ -105,7 +105,7 @@ impl Language {
 }
 
 /// Ends the program after help, or after wrong usage, in this language.
-pub(crate) fn exit_with(error: &clap::Error, language: Language, command: Command) -> ! {
+pub(crate) fn exit_with(error: &clap::Error, language: Language, command: &dyn Fn() -> Command) -> ! {
     use clap::error::ErrorKind;
     if language == Language::English {
         error.exit();
@@ -123,7 +123,7 @@ pub(crate) fn exit_with(error: &clap::Error, language: Language, command: Comman
         if asks {
             typed.push("--help".into());
         }
-        if let Err(error) = language.localize(command).try_get_matches_from(typed) {
+        if let Err(error) = language.localize(command()).try_get_matches_from(typed) {
             error.exit();
         }
     }
@@ -241,9 +241,10 @@ fn localized_option(language: Language, arg: Arg) -> Arg {
         }
     }
     let heading = match arg.get_help_heading() {
-        Some(heading) => language.say(heading),
-        None if arg.is_positional() => "Argumen".to_owned(),
-        None => "Opsi".to_owned(),
+        // It lasts as long as the program, which ends after its help.
+        Some(heading) => &*language.say(heading).leak(),
+        None if arg.is_positional() => "Argumen",
+        None => "Opsi",
     };
     let arg = arg.help(help).help_heading(heading);
     if is_flag { arg } else { arg.hide_default_value(true).hide_possible_values(true) }
@@ -251,10 +252,8 @@ fn localized_option(language: Language, arg: Arg) -> Arg {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
-    use crate::args::Arguments;
+    use crate::command_line::whole_command_line;
 
     #[test]
     fn parts_are_kept_and_translated() {
@@ -292,7 +291,7 @@ mod tests {
     #[test]
     fn all_of_the_help_is_there_in_indonesian() {
         let mut found = Vec::new();
-        texts(&Arguments::command(), &mut found);
+        texts(&whole_command_line(), &mut found);
         let missing: Vec<&String> = found.iter().filter(|text| translate(text).is_none()).collect();
         assert!(missing.is_empty(), "add these to src/bin/telaah/messages.rs: {missing:#?}");
     }

@@ -1,6 +1,7 @@
 //! The command-line program: parse, build, run, exit code.
 
 mod args;
+mod command_line;
 mod commands;
 mod config;
 mod console;
@@ -16,9 +17,9 @@ use std::cell::LazyCell;
 use std::io;
 use std::process::ExitCode;
 
-use clap::{ArgMatches, ColorChoice, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, ColorChoice};
 
-use crate::args::{Arguments, Command};
+use crate::command_line::{Arguments, Command, command_line, whole_command_line};
 use crate::config::Config;
 use crate::console::Console;
 
@@ -44,16 +45,18 @@ impl From<Exit> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    let command = || Arguments::command().color(color_of_usage());
+    let command = || command_line().color(color_of_usage());
     let matches = match command().try_get_matches() {
         Ok(matches) => matches,
-        Err(error) => language::exit_with(&error, language::of_usage(), command()),
+        Err(error) => {
+            language::exit_with(&error, language::of_usage(), &|| whole_command_line().color(color_of_usage()))
+        }
     };
     let mut arguments = parsed(&matches);
     let console = Console::new(&arguments.console);
     let named =
         arguments.console.config.clone().or_else(|| std::env::var("TELAAH_CONFIG").ok().filter(|v| !v.is_empty()));
-    let config = match Config::load(&LazyCell::new(Arguments::command), named.as_deref()) {
+    let config = match Config::load(&LazyCell::new(whole_command_line), named.as_deref()) {
         Ok(config) => config,
         Err(error) => {
             console.error_of(&error);
@@ -64,7 +67,7 @@ fn main() -> ExitCode {
     if config.is_empty() {
         note_typed(&mut arguments, &matches);
     } else {
-        let matches = config.apply(command(), &matches).get_matches();
+        let matches = config.apply(whole_command_line().color(color_of_usage()), &matches).get_matches();
         arguments = parsed(&matches);
         note_typed(&mut arguments, &matches);
         console = Console::new(&arguments.console);
@@ -93,7 +96,7 @@ fn main() -> ExitCode {
 }
 
 fn parsed(matches: &ArgMatches) -> Arguments {
-    match Arguments::from_arg_matches(matches) {
+    match Arguments::from_matches(matches) {
         Ok(arguments) => arguments,
         Err(error) => error.exit(),
     }

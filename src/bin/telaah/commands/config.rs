@@ -1,10 +1,11 @@
 //! `telaah config`.
 
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command};
 use telaah::report::schema::SettingRow;
 
 use crate::Exit;
-use crate::args::{Arguments, ConfigArguments};
+use crate::args::ConfigArguments;
+use crate::command_line::whole_command_line;
 use crate::config::{Config, Setting, is_setting};
 use crate::console::Console;
 use crate::rows::Rows;
@@ -12,7 +13,7 @@ use crate::setup::OutputPlan;
 
 pub(crate) fn run(arguments: &ConfigArguments, config: &Config, console: &Console) -> anyhow::Result<Exit> {
     let plan = OutputPlan::new(&arguments.output)?;
-    let command = Arguments::command();
+    let command = whole_command_line();
     let mut rows = Rows::begin::<SettingRow<'_>>(&plan, console)?;
     for entry in entries(&command, config) {
         rows.write_all(plan.encoder(), [entry.row()])?;
