@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use snapbox::{Assert, Data};
 
 use crate::report::schema::{
-    DocumentReport, DocumentTermRow, EntityRow, MentionRow, StopListRow, StopWordRow, Summary, TermRow, TokenRow,
+    DocumentReport, DocumentTermRow, EntityRow, MentionRow, SettingRow, StopListRow, StopWordRow, Summary, TermRow,
+    TokenRow,
 };
 use crate::report::{Row, SCHEMA_VERSION};
 
@@ -67,6 +68,7 @@ fn json_schemas_are_current() {
     both::<EntityRow<'static>>("entities", "entities", true);
     both::<MentionRow<'static>>("mentions", "entities --mentions", true);
     both::<TokenRow<'static>>("tokens", "tokens", true);
+    both::<SettingRow<'static>>("config", "config", false);
     both::<StopListRow>("stopwords", "stopwords", false);
     both::<StopWordRow<'static>>("stopwords-list", "stopwords NAME", false);
 }

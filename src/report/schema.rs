@@ -173,6 +173,22 @@ table! {
     }
 }
 
+table! {
+    "settings":
+    /// A row of `config`: a setting.
+    #[derive(Clone, Debug)]
+    pub struct SettingRow<'a> {
+        /// The option; of one command alone, `command.option`.
+        pub setting: &'a str,
+        /// Its value, as it would be typed; several with commas. Absent if it has none, and what is usual depends on the run.
+        pub value: Option<&'a str>,
+        /// Where the value comes from: `default`, `file:line`, or the variable of the environment.
+        pub source: &'a str,
+        /// The commands that have it, or `all`.
+        pub commands: &'a str,
+    }
+}
+
 object! {
     /// `analyze`: one article. In NDJSON a line each; in JSON an element of `documents`; in CSV a row of `documents.csv`, where
     /// the fields of `counts` are columns of their own, and `terms` is called `top_terms`.

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::{folder, json_lines, root, run, run_in, telaah};
 
-const COMMANDS: [&str; 7] = ["analyze", "terms", "entities", "tokens", "stopwords", "completions", "man"];
+const COMMANDS: [&str; 8] = ["analyze", "terms", "entities", "tokens", "stopwords", "config", "completions", "man"];
 
 #[test]
 fn help_and_version_go_to_standard_output() {
@@ -215,10 +215,34 @@ fn completions_and_manual_pages_are_written() {
         let report = run(&format!("completions {shell}"));
         assert!(report.code == Some(0) && report.stdout.contains("by-document"), "{shell}");
     }
+    // What a shell reads is a script of that shell.
+    let bash = run("completions bash").stdout;
+    match std::process::Command::new("bash").arg("-n").stdin(std::process::Stdio::piped()).spawn() {
+        Ok(mut shell) => {
+            use std::io::Write;
+            shell.stdin.take().unwrap().write_all(bash.as_bytes()).unwrap();
+            assert!(shell.wait().unwrap().success());
+        }
+        Err(_) => println!("skipped: no bash to read its completions"),
+    }
     assert!(run("man").stdout.contains(".TH telaah 1"));
     for command in COMMANDS {
         let page = run(&format!("man {command}")).stdout;
         assert!(page.contains(&format!(".TH telaah-{command} 1")), "{page}");
+    }
+}
+
+#[test]
+fn what_is_mistyped_is_guessed() {
+    for (arguments, guess) in [
+        ("termz samples", "a similar subcommand exists: 'terms'"),
+        ("terms --ngram 2 samples", "a similar argument exists: '--ngrams'"),
+        ("entities --kind persn samples", "a similar value exists: 'person'"),
+        ("terms --format jsn samples", "a similar value exists: 'json'"),
+    ] {
+        let report = run(arguments);
+        assert_eq!((report.code, &*report.stdout), (Some(2), ""), "{arguments}");
+        assert!(report.stderr.contains(guess), "{arguments}: {}", report.stderr);
     }
 }
 

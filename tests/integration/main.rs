@@ -3,10 +3,12 @@
 mod accuracy;
 mod batch;
 mod cli;
+mod config;
 mod conformance;
 mod data;
 mod errors;
 mod formats;
 mod golden;
+mod language;
 mod output;
 mod support;

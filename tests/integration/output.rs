@@ -198,6 +198,30 @@ fn a_page_sums_up_one_article_and_many() {
 }
 
 #[test]
+fn bars_stand_beside_counts_where_they_are_wanted() {
+    let is_bar = |c: char| ('█'..='▏').contains(&c);
+    let bars = |arguments: &str| run(arguments).stdout.chars().filter(|&c| is_bar(c)).count();
+    for command in ["terms", "entities", "analyze"] {
+        assert_eq!(bars(&format!("{command} --format table --top 5 samples")), 0, "{command}");
+        assert_eq!(bars(&format!("{command} --format table --top 5 --bars never samples")), 0, "{command}");
+        let shown = run(&format!("{command} --format table --top 5 --bars always samples")).stdout;
+        // The longest is of the most frequent; each row has one.
+        assert!(shown.contains("████████████████████████") && !shown.contains('\u{1b}'), "{shown}");
+        let colored = run(&format!("{command} --format table --top 5 --bars always --color always samples")).stdout;
+        assert!(colored.contains("\u{1b}[36m████"), "{colored}");
+        for format in ["csv", "json", "markdown"] {
+            assert_eq!(bars(&format!("{command} --format {format} --bars always samples")), 0, "{command} {format}");
+        }
+    }
+    let shown = run("terms --format table --top 5 --bars always samples").stdout;
+    for line in shown.lines().skip(1) {
+        assert!(line.contains('█'), "{line}");
+    }
+    // Rows that are no ranking have none.
+    assert_eq!(bars("terms --by-document --format table --bars always samples"), 0);
+}
+
+#[test]
 fn what_would_disturb_a_terminal_is_not_shown_there() {
     let report = run_in(root(), "entities --kind person --format table", "Kata \u{1b}[2JJoko\u{9b}Widodo.");
     assert!(!report.stdout.contains(['\u{1b}', '\u{9b}']));

@@ -13,6 +13,11 @@ pub(crate) fn root() -> &'static Path {
 pub(crate) fn telaah() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_telaah"));
     command.current_dir(root()).env_remove("NO_COLOR");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("TELAAH_")) {
+        command.env_remove(name);
+    }
+    command.env("XDG_CONFIG_HOME", root().join("target/none")).env("APPDATA", root().join("target/none"));
+    command.env_remove("LANG").env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANGUAGE");
     command
 }
 

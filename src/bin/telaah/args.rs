@@ -4,36 +4,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use telaah::entities::EntityKind;
 use telaah::input::{INPUT_FORMATS, InputFormat, parse_date};
 
+use crate::language::LanguageArgument;
 use crate::output_args::OutputArguments;
-
-const EXAMPLES: &str = "\
-Examples:
-  telaah analyze samples/                 what a folder of articles speaks of
-  telaah analyze samples/ -o hasil/       the same as five tables for a spreadsheet
-  telaah terms --top 10 samples/politik-01.txt
-  telaah entities --kind country samples/ --format csv
-  telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'
-
-telaah COMMAND --help has more of them.";
-
-/// Reads Indonesian news text: which words, which people, which countries, which dates.
-///
-/// For one article or for millions: files, folders, or a JSON object a line. The results are tables for people, CSV for
-/// spreadsheets, JSON and NDJSON for programs.
-#[derive(Debug, Parser)]
-#[command(name = "telaah", version, after_help = EXAMPLES, max_term_width = 100, infer_subcommands = false)]
-#[command(subcommand_required = true, arg_required_else_help = true)]
-pub(crate) struct Arguments {
-    #[command(flatten)]
-    pub(crate) console: ConsoleArguments,
-    #[command(subcommand)]
-    pub(crate) command: Command,
-}
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ConsoleArguments {
@@ -46,6 +23,12 @@ pub(crate) struct ConsoleArguments {
     /// Colour: auto means on a terminal, unless `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Run")]
     pub(crate) color: ColorArgument,
+    /// The language of messages and help; auto goes by the locale
+    #[arg(long, global = true, value_name = "LANG", default_value = "auto", help_heading = "Run")]
+    pub(crate) lang: LanguageArgument,
+    /// Read settings from this file instead of the usual ones; none: from no file
+    #[arg(long, global = true, value_name = "FILE|none", value_hint = ValueHint::FilePath, help_heading = "Run")]
+    pub(crate) config: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -55,67 +38,11 @@ pub(crate) enum ColorArgument {
     Never,
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// Everything about each article, and about all of them together
-    #[command(after_help = ANALYZE_EXAMPLES)]
-    Analyze(AnalyzeArguments),
-    /// Term frequencies
-    #[command(after_help = TERMS_EXAMPLES)]
-    Terms(TermsArguments),
-    /// People, countries and dates: by entity, or each mention
-    #[command(after_help = ENTITIES_EXAMPLES)]
-    Entities(EntitiesArguments),
-    /// The tokens and sentences, as the tool sees them
-    #[command(after_help = TOKENS_EXAMPLES)]
-    Tokens(TokensArguments),
-    /// The stop word lists: which there are, and what one holds
-    #[command(after_help = STOPWORDS_EXAMPLES)]
-    Stopwords(StopwordsArguments),
-    /// Completions for a shell
-    Completions(CompletionsArguments),
-    /// The manual page, for man
-    Man(ManArguments),
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArguments {
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
 }
-
-const ANALYZE_EXAMPLES: &str = "\
-Without --format: a summary on a terminal; otherwise the table of documents as CSV.
-  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv
-  --format csv             the table of documents alone
-  --format ndjson          an object an article
-  --format json            one object: documents and summary
-
-Examples:
-  telaah analyze samples/
-  telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/
-  telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
-  telaah analyze --date 2024-12-31 - < samples/dunia-01.txt";
-
-const TERMS_EXAMPLES: &str = "\
-Examples:
-  telaah terms --top 20 samples/
-  telaah terms --ngrams 2 --min-count 2 samples/
-  telaah terms --by-document --top 5 --format csv samples/
-  telaah terms --stopwords inti --stopwords berita samples/
-  telaah terms --match '^peng' samples/";
-
-const ENTITIES_EXAMPLES: &str = "\
-Examples:
-  telaah entities samples/
-  telaah entities --kind person,country --format json samples/
-  telaah entities --mentions --format ndjson samples/berita.ndjson
-  telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt";
-
-const TOKENS_EXAMPLES: &str = "\
-Examples:
-  telaah tokens samples/dunia-01.txt
-  echo 'Rp1,5 triliun untuk anak-anak.' | telaah tokens --format csv";
-
-const STOPWORDS_EXAMPLES: &str = "\
-Examples:
-  telaah stopwords                    which lists there are
-  telaah stopwords inti > saya.txt    a list of one's own to begin with, for --stopwords saya.txt
-  telaah stopwords inti --format json";
 
 #[derive(Debug, Args)]
 pub(crate) struct AnalyzeArguments {

@@ -10,18 +10,26 @@ use telaah::error::{Error, Warning};
 use telaah::input::LeftOut;
 
 use crate::args::{ColorArgument, ConsoleArguments};
+use crate::language::{Language, LanguageArgument};
 
 #[derive(Debug)]
 pub(crate) struct Console {
     quiet: bool,
     verbose: bool,
     color: ColorArgument,
+    lang: LanguageArgument,
     begin: Instant,
 }
 
 impl Console {
     pub(crate) fn new(arguments: &ConsoleArguments) -> Self {
-        Self { quiet: arguments.quiet, verbose: arguments.verbose, color: arguments.color, begin: Instant::now() }
+        Self {
+            quiet: arguments.quiet,
+            verbose: arguments.verbose,
+            color: arguments.color,
+            lang: arguments.lang,
+            begin: Instant::now(),
+        }
     }
 
     /// Whether to write colours to a stream. `NO_COLOR` counts if it is not empty (no-color.org).
@@ -33,9 +41,25 @@ impl Console {
         }
     }
 
+    /// The language of messages and help.
+    pub(crate) fn language(&self) -> Language {
+        self.lang.language()
+    }
+
+    /// The language of what is written for people: that of the locale at a terminal alone, so that files do not depend on it.
+    pub(crate) fn language_of_page(&self, is_terminal: bool) -> Language {
+        if is_terminal || self.lang != LanguageArgument::Auto { self.language() } else { Language::English }
+    }
+
     /// Says that something failed.
     pub(crate) fn error(&self, message: &dyn Display) {
         self.say("31", "error", message);
+    }
+
+    /// Says what failed, and why.
+    pub(crate) fn error_of(&self, error: &anyhow::Error) {
+        let causes: Vec<String> = error.chain().map(|cause| self.language().say(&cause.to_string())).collect();
+        self.error(&causes.join(": "));
     }
 
     /// Says something that the user should know, unless told to be quiet.
@@ -53,6 +77,7 @@ impl Console {
     }
 
     fn say(&self, color: &str, what: &str, message: &dyn Display) {
+        let (what, message) = (self.language().say(what), self.language().say(&message.to_string()));
         let mut stderr = io::stderr().lock();
         // If standard error is gone there is nobody to tell.
         let _ = if self.is_colored(io::stderr().is_terminal()) {
@@ -65,7 +90,7 @@ impl Console {
     /// Says what was left out, and if wished how much was done.
     pub(crate) fn sum_up<V>(&self, outcome: &Outcome<V>, threads: usize) {
         if outcome.left_out.total() > 0 {
-            self.note(&format_args!("left out in folders: {}", describe(outcome.left_out)));
+            self.note(&format_args!("left out in folders: {}", describe(outcome.left_out, self.language())));
         }
         if outcome.documents == 0 && outcome.failed == 0 {
             self.note(&"no document was found");
@@ -95,7 +120,7 @@ impl Console {
     }
 }
 
-fn describe(left_out: LeftOut) -> String {
+fn describe(left_out: LeftOut, language: Language) -> String {
     let LeftOut { other_files, hidden, links, special } = left_out;
     let parts = [
         (other_files, "with another ending (name them, or give --input-format, to read them)"),
@@ -103,7 +128,8 @@ fn describe(left_out: LeftOut) -> String {
         (links, "symbolic links"),
         (special, "pipes, sockets or devices"),
     ];
-    let said: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let said: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| language.say(&format!("{n} {what}"))).collect();
     said.join(", ")
 }
 
@@ -132,7 +158,8 @@ impl<F: FnMut(&[u8]) -> io::Result<()>> Observer for Watch<'_, F> {
     }
 
     fn failed(&mut self, error: &Error) {
-        self.progress.suspend(|| self.console.error(error));
+        let problem = self.console.language().say(&error.problem.to_string());
+        self.progress.suspend(|| self.console.error(&format_args!("{}: {problem}", error.document)));
     }
 
     fn warning(&mut self, warning: &Warning) {

@@ -1,20 +1,26 @@
 //! The command-line program: parse, build, run, exit code.
 
 mod args;
+mod command_line;
 mod commands;
+mod config;
 mod console;
+mod language;
+mod messages;
 mod output;
 mod output_args;
 mod rows;
 mod setup;
 mod table;
 
+use std::cell::LazyCell;
 use std::io;
 use std::process::ExitCode;
 
-use clap::{ColorChoice, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, ColorChoice};
 
-use crate::args::{Arguments, Command};
+use crate::command_line::{Arguments, Command, command_line, whole_command_line};
+use crate::config::Config;
 use crate::console::Console;
 
 /// How a run ends.
@@ -39,29 +45,68 @@ impl From<Exit> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    let matches = Arguments::command().color(color_of_usage()).get_matches();
-    let arguments = match Arguments::from_arg_matches(&matches) {
-        Ok(arguments) => arguments,
-        Err(error) => error.exit(),
+    let command = || command_line().color(color_of_usage());
+    let matches = match command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => {
+            language::exit_with(&error, language::of_usage(), &|| whole_command_line().color(color_of_usage()))
+        }
     };
+    let mut arguments = parsed(&matches);
     let console = Console::new(&arguments.console);
+    let named =
+        arguments.console.config.clone().or_else(|| std::env::var("TELAAH_CONFIG").ok().filter(|v| !v.is_empty()));
+    let config = match Config::load(&LazyCell::new(whole_command_line), named.as_deref()) {
+        Ok(config) => config,
+        Err(error) => {
+            console.error_of(&error);
+            return Exit::Nothing.into();
+        }
+    };
+    let mut console = console;
+    if config.is_empty() {
+        note_typed(&mut arguments, &matches);
+    } else {
+        let matches = config.apply(whole_command_line().color(color_of_usage()), &matches).get_matches();
+        arguments = parsed(&matches);
+        note_typed(&mut arguments, &matches);
+        console = Console::new(&arguments.console);
+    }
+    for name in &config.unknown_variables {
+        console.warn(&format_args!("{name} names no setting, and is ignored (telaah config lists all)"));
+    }
     let result = match &arguments.command {
         Command::Analyze(arguments) => commands::analyze::run(arguments, &console),
         Command::Terms(arguments) => commands::terms::run(arguments, &console),
         Command::Entities(arguments) => commands::entities::run(arguments, &console),
         Command::Tokens(arguments) => commands::tokens::run(arguments, &console),
         Command::Stopwords(arguments) => commands::stopwords::run(arguments, &console),
+        Command::Config(arguments) => commands::config::run(arguments, &config, &console),
         Command::Completions(arguments) => commands::completions::run(arguments),
-        Command::Man(arguments) => commands::man::run(arguments),
+        Command::Man(arguments) => commands::man::run(arguments, &console),
     };
     let exit = result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {
             return Exit::Done;
         }
-        console.error(&format_args!("{error:#}"));
+        console.error_of(&error);
         Exit::Nothing
     });
     exit.into()
+}
+
+fn parsed(matches: &ArgMatches) -> Arguments {
+    match Arguments::from_matches(matches) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    }
+}
+
+/// Notes which options of the output were typed.
+fn note_typed(arguments: &mut Arguments, matches: &ArgMatches) {
+    if let (Some(output), Some((_, matches))) = (arguments.output_mut(), matches.subcommand()) {
+        output.note_typed(matches);
+    }
 }
 
 /// Whether whoever reads our output went away, as `head` does: no fault, and nobody to tell.

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueHint};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Id, ValueEnum, ValueHint};
 use telaah::report::{CsvDialect, DecimalMark, Delimiter, Format};
 
 #[derive(Debug, Args)]
@@ -27,23 +28,51 @@ pub(crate) struct OutputArguments {
     /// Begin CSV and TSV with a byte order mark, by which some spreadsheets know UTF-8 [default: by the dialect]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) bom: Option<bool>,
+    /// Bars beside the counts of rankings in tables; auto means on a terminal
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) bars: BarsArgument,
+    /// Of the options here, those that were typed; others have their values from settings.
+    #[arg(skip)]
+    typed: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BarsArgument {
+    Auto,
+    Always,
+    Never,
 }
 
 impl OutputArguments {
-    /// The options that speak of CSV alone, by name, and those of them that are given.
-    pub(crate) fn given_of_csv(&self) -> impl Iterator<Item = &'static str> {
+    /// Notes which options were typed.
+    pub(crate) fn note_typed(&mut self, matches: &ArgMatches) {
+        let is_typed = |id: &&Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
+        self.typed = matches.ids().filter(is_typed).map(|id| id.as_str().to_owned()).collect();
+    }
+
+    fn is_typed(&self, id: &str) -> bool {
+        self.typed.iter().any(|typed| typed == id)
+    }
+
+    /// The format that was typed.
+    pub(crate) fn typed_format(&self) -> Option<Format> {
+        self.format.filter(|_| self.is_typed("format"))
+    }
+
+    /// The options that speak of CSV alone and were typed.
+    pub(crate) fn typed_of_csv(&self) -> impl Iterator<Item = &'static str> {
         let options = [
-            ("--csv-dialect", self.csv_dialect.is_some()),
-            ("--delimiter", self.delimiter.is_some()),
-            ("--decimal", self.decimal.is_some()),
-            ("--bom", self.bom.is_some()),
+            ("csv_dialect", "--csv-dialect"),
+            ("delimiter", "--delimiter"),
+            ("decimal", "--decimal"),
+            ("bom", "--bom"),
         ];
-        options.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name)
+        options.into_iter().filter(|(id, _)| self.is_typed(id)).map(|(_, name)| name)
     }
 
     /// Whether rows in a format are asked for, where something else is usual.
     pub(crate) fn asks_for_rows(&self) -> bool {
-        self.format.is_some() || self.given_of_csv().next().is_some()
+        self.typed_format().is_some() || self.typed_of_csv().next().is_some()
     }
 }
 

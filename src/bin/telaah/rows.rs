@@ -27,14 +27,18 @@ pub(crate) enum Rows {
 
 impl Rows {
     pub(crate) fn begin<R: Row>(plan: &OutputPlan, console: &Console) -> anyhow::Result<Self> {
-        Self::begin_at::<R>(plan.encoder(), Target::open(plan.path.as_deref())?, console)
+        let target = Target::open(plan.path.as_deref())?;
+        if plan.format == Format::Table {
+            return Ok(Self::Table(TableWriter::new::<R>(target, plan.bars, console)));
+        }
+        Self::begin_at::<R>(plan.encoder(), target)
     }
 
-    pub(crate) fn begin_at<R: Row>(encoder: Encoder, target: Target, console: &Console) -> anyhow::Result<Self> {
+    /// Begins a table in a format that is no table for people.
+    fn begin_at<R: Row>(encoder: Encoder, target: Target) -> anyhow::Result<Self> {
         let name = target.name();
         let cant = || format!("can't write to {name}");
         Ok(match encoder.format() {
-            Format::Table => Self::Table(TableWriter::new::<R>(target, console)),
             #[cfg(feature = "xlsx")]
             Format::Xlsx => {
                 let mut book = Book::new(target);
@@ -55,6 +59,13 @@ impl Rows {
             Self::Book(_) => false,
             #[cfg(feature = "parquet")]
             Self::Columns(_) => false,
+        }
+    }
+
+    /// Says that the rows are a ranking, and the highest count of it: a table then may have bars.
+    pub(crate) fn set_most(&mut self, most: Option<u64>) {
+        if let (Self::Table(table), Some(most)) = (self, most) {
+            table.set_most(most);
         }
     }
 
@@ -168,7 +179,7 @@ impl<'a> Tables<'a> {
                     rows.end(None, self.console)?;
                 }
                 let target = folder.table(format!("{name}.{}", self.encoder.format().name()))?;
-                *rows = Some(Rows::begin_at::<R>(self.encoder, target, self.console)?);
+                *rows = Some(Rows::begin_at::<R>(self.encoder, target)?);
             }
             Place::Page(page) => page.begin::<R>(self.encoder, name).context(WRITING)?,
             #[cfg(feature = "xlsx")]

@@ -12,7 +12,7 @@ use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::args::{CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, TermArguments};
 use crate::console::Console;
-use crate::output_args::OutputArguments;
+use crate::output_args::{BarsArgument, OutputArguments};
 
 /// Terms and entities in a table, unless `--top` says another number.
 const TABLE_TOP: usize = 25;
@@ -103,6 +103,7 @@ fn warn_of_phrases(name: &str, text: &str, console: &Console) {
 pub(crate) struct OutputPlan {
     pub(crate) format: Format,
     csv: CsvStyle,
+    pub(crate) bars: BarsArgument,
     /// Absent: standard output.
     pub(crate) path: Option<PathBuf>,
 }
@@ -112,9 +113,10 @@ impl OutputPlan {
         let path = arguments.output.clone().filter(|path| path != Path::new("-"));
         let by_name = || Format::named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
         let is_terminal = path.is_none() && std::io::stdout().is_terminal();
-        let of_csv = arguments.given_of_csv().next();
+        let of_csv = arguments.typed_of_csv().next();
         let usual = if is_terminal && of_csv.is_none() { Format::Table } else { Format::Csv };
-        let format = arguments.format.or_else(by_name).unwrap_or(usual);
+        // What is typed goes before what is set, and the ending of a name is typed.
+        let format = arguments.typed_format().or_else(by_name).or(arguments.format).unwrap_or(usual);
         if let Some(feature) = format.missing_feature() {
             bail!(
                 "this telaah was built without {}: install it with cargo install --features {feature}, or choose another format",
@@ -126,7 +128,7 @@ impl OutputPlan {
             "{} is nothing for a terminal: name a file with -o",
             format.name()
         );
-        for option in arguments.given_of_csv() {
+        for option in arguments.typed_of_csv() {
             let fits = match format {
                 Format::Csv => true,
                 Format::Tsv => matches!(option, "--decimal" | "--bom"),
@@ -134,7 +136,7 @@ impl OutputPlan {
             };
             ensure!(fits, "{option} goes with --format csv, not {}", format.name());
         }
-        Ok(Self { format, csv: csv_style(arguments, format), path })
+        Ok(Self { format, csv: csv_style(arguments, format), bars: arguments.bars, path })
     }
 
     pub(crate) fn encoder(&self) -> Encoder {
@@ -150,7 +152,7 @@ impl OutputPlan {
 fn csv_style(arguments: &OutputArguments, format: Format) -> CsvStyle {
     let mut style =
         if format == Format::Tsv { CsvStyle::TSV } else { CsvStyle::of(arguments.csv_dialect.unwrap_or_default()) };
-    if let Some(delimiter) = arguments.delimiter {
+    if let Some(delimiter) = arguments.delimiter.filter(|_| format == Format::Csv) {
         style = style.with_delimiter(delimiter);
     }
     if let Some(mark) = arguments.decimal {

@@ -45,6 +45,7 @@ pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> anyhow::R
         pattern.is_none_or(|p| p.is_match(entity.label) || entity.canonical.is_some_and(|c| p.is_match(c)))
     };
     let ranking = totals.ranking(&kinds, top, arguments.min_count, is_match);
+    rows.set_most(ranking.iter().map(|entity| entity.count).max());
     rows.write_all(encoder, ranking.into_iter().map(entity_row))?;
     rows.end(Some(&summary), console)?;
     Ok(exit)

@@ -3,14 +3,15 @@
 use std::io::{self, Write};
 
 use anyhow::{Context, bail};
-use clap::CommandFactory;
 
 use crate::Exit;
-use crate::args::{Arguments, ManArguments};
+use crate::args::ManArguments;
+use crate::command_line::whole_command_line;
+use crate::console::Console;
 use crate::output::WRITING;
 
-pub(crate) fn run(arguments: &ManArguments) -> anyhow::Result<Exit> {
-    let mut command = Arguments::command();
+pub(crate) fn run(arguments: &ManArguments, console: &Console) -> anyhow::Result<Exit> {
+    let mut command = console.language().localize(whole_command_line());
     command.build();
     if let Some(name) = &arguments.command {
         let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();

@@ -12,6 +12,7 @@ use telaah::report::{Column, Row};
 use crate::Exit;
 use crate::commands::analyze::{Job, Results};
 use crate::commands::exit_of;
+use crate::language::Language;
 use crate::output::{Target, WRITING};
 use crate::setup::OutputPlan;
 use crate::table::{Style, shown_rows};
@@ -23,38 +24,39 @@ const NAMED: usize = 3;
 
 pub(crate) fn run(job: Job<'_>, plan: &OutputPlan) -> anyhow::Result<Exit> {
     let mut target = Target::open(plan.path.as_deref())?;
-    let style = Style::new(target.is_terminal(), job.console);
+    let style = Style::new(target.is_terminal(), plan.bars, job.console);
     let mut listed: Vec<Vec<String>> = Vec::new();
     let results = job.results(false, |bytes| {
         let wanted = LISTED.saturating_sub(listed.len());
         listed.extend(shown_rows(bytes).take(wanted));
         Ok(())
     })?;
-    let page = page(&listed, &results, job.top, style);
+    let language = job.console.language_of_page(target.is_terminal());
+    let page = page(&listed, &results, job.top, style, language);
     target.write_all(page.as_bytes()).context(WRITING)?;
     target.finish()?;
     Ok(exit_of(&results.outcome))
 }
 
-fn page(listed: &[Vec<String>], results: &Results, top: usize, style: Style) -> String {
+fn page(listed: &[Vec<String>], results: &Results, top: usize, style: Style, language: Language) -> String {
     let mut page = String::new();
     let outcome = &results.outcome;
     match listed {
         [only] if outcome.documents == 1 && outcome.failed == 0 => {
-            head_of_article(only, &mut page, style);
-            describe(&outcome.counts, &mut page);
+            head_of_article(only, &mut page, style, language);
+            describe(&outcome.counts, &mut page, language);
         }
         _ => {
             let failed = if outcome.failed > 0 { format!(", {} failed", outcome.failed) } else { String::new() };
             let heading = format!("{} articles{failed}", outcome.documents);
-            let _ = writeln!(page, "{}", style.heading(&heading));
-            describe(&outcome.counts, &mut page);
-            list_articles(listed, outcome.documents + outcome.failed, &mut page, style);
+            let _ = writeln!(page, "{}", style.heading(&language.say(&heading)));
+            describe(&outcome.counts, &mut page, language);
+            list_articles(listed, outcome.documents + outcome.failed, &mut page, style, language);
         }
     }
     let terms = results.terms(top).map(|t| vec![t.term.to_owned(), t.count.to_string(), t.documents.to_string()]);
     let columns = [Column::text("term"), Column::number("count"), Column::number("documents")];
-    section("Terms", &columns, &terms.collect::<Vec<_>>(), results.terms.len(), &mut page, style);
+    section("Terms", &columns, &terms.collect::<Vec<_>>(), results.terms.len(), &mut page, style, language);
     for (kind, title) in
         [(EntityKind::Person, "People"), (EntityKind::Country, "Countries"), (EntityKind::Date, "Dates")]
     {
@@ -67,12 +69,12 @@ fn page(listed: &[Vec<String>], results: &Results, top: usize, style: Style) -> 
             .filter(|column| column.name != "kind" && column.name != hidden)
             .copied()
             .collect();
-        section(title, &columns, &rows, all, &mut page, style);
+        section(title, &columns, &rows, all, &mut page, style, language);
     }
     page
 }
 
-fn head_of_article(row: &[String], page: &mut String, style: Style) {
+fn head_of_article(row: &[String], page: &mut String, style: Style, language: Language) {
     let cell = |name: &str| {
         let place = DocumentReport::COLUMNS.iter().position(|column| column.name == name);
         place.and_then(|place| row.get(place)).map_or("", String::as_str)
@@ -88,21 +90,25 @@ fn head_of_article(row: &[String], page: &mut String, style: Style) {
         _ => "",
     };
     let _ = match cell("date") {
-        "" => writeln!(page, "no date: --date gives one, which days like \"kemarin\" are counted from"),
-        date => writeln!(page, "{date}, {source}"),
+        "" => writeln!(
+            page,
+            "{}",
+            language.say("no date: --date gives one, which days like \"kemarin\" are counted from")
+        ),
+        date => writeln!(page, "{}", language.say(&format!("{date}, {source}"))),
     };
 }
 
-fn describe(counts: &Counts, page: &mut String) {
+fn describe(counts: &Counts, page: &mut String, language: Language) {
     let Counts { bytes, sentences, words, terms, stop_words, .. } = counts;
     let (terms, stop_words) = (terms.unwrap_or(0), stop_words.unwrap_or(0));
-    let _ = writeln!(
-        page,
+    let sums = format!(
         "{words} words in {sentences} sentences, {bytes} bytes; {terms} words counted as terms, {stop_words} stop words"
     );
+    let _ = writeln!(page, "{}", language.say(&sums));
 }
 
-fn list_articles(listed: &[Vec<String>], all: u64, page: &mut String, style: Style) {
+fn list_articles(listed: &[Vec<String>], all: u64, page: &mut String, style: Style, language: Language) {
     let columns = ["document", "date", "words", "top_terms", "people", "countries"];
     let places: Vec<usize> =
         columns.iter().filter_map(|name| DocumentReport::COLUMNS.iter().position(|c| c.name == *name)).collect();
@@ -112,13 +118,13 @@ fn list_articles(listed: &[Vec<String>], all: u64, page: &mut String, style: Sty
             let cell = |place: &usize| row.get(*place).map(|cell| shorten(cell)).unwrap_or_default();
             let mut cells: Vec<String> = places.iter().map(cell).collect();
             if let (Some(error), Some(people)) = (row.last().filter(|error| !error.is_empty()), cells.get_mut(3)) {
-                *people = format!("failed: {error}");
+                *people = language.say(&format!("failed: {error}"));
             }
             cells
         })
         .collect();
     let columns: Vec<Column> = places.iter().filter_map(|&place| DocumentReport::COLUMNS.get(place).copied()).collect();
-    section("Articles", &columns, &rows, usize::try_from(all).unwrap_or(usize::MAX), page, style);
+    section("Articles", &columns, &rows, usize::try_from(all).unwrap_or(usize::MAX), page, style, language);
 }
 
 /// The first few of a list in a cell.
@@ -141,10 +147,20 @@ fn entity_cells(entity: EntityRow<'_>, hidden: &str) -> Vec<String> {
     cells
 }
 
-fn section(title: &str, columns: &[Column], rows: &[Vec<String>], all: usize, page: &mut String, style: Style) {
-    let number = if rows.len() < all { format!("{} of {all}", rows.len()) } else { all.to_string() };
-    let _ = writeln!(page, "\n{}", style.heading(&format!("{title} ({number})")));
+fn section(
+    title: &str,
+    columns: &[Column],
+    rows: &[Vec<String>],
+    all: usize,
+    page: &mut String,
+    style: Style,
+    language: Language,
+) {
+    let number = if rows.len() < all { language.say(&format!("{} of {all}", rows.len())) } else { all.to_string() };
+    let _ = writeln!(page, "\n{}", style.heading(&format!("{} ({number})", language.say(title))));
     if !rows.is_empty() {
-        page.push_str(&style.lay_out(columns, rows, true));
+        let counts = columns.iter().position(|column| column.name == "count");
+        let most = counts.and_then(|at| rows.iter().filter_map(|row| row.get(at)?.parse().ok()).max());
+        page.push_str(&style.lay_out(columns, rows, true, most));
     }
 }

@@ -40,7 +40,9 @@ pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Resu
     let outcome = run_batch(shared, settings, console, false, || Totals, |_| Ok(()))?;
     let (exit, summary) = (exit_of(&outcome), summary(&outcome));
     let counts = outcome.terms.unwrap_or_default();
-    rows.write_all(encoder, term_rows(&counts, choice.top, choice.min_count, choice.pattern.as_ref()))?;
+    let mut ranking = term_rows(&counts, choice.top, choice.min_count, choice.pattern.as_ref()).peekable();
+    rows.set_most(ranking.peek().map(|row| row.count));
+    rows.write_all(encoder, ranking)?;
     rows.end(Some(&summary), console)?;
     Ok(exit)
 }

@@ -1,0 +1,143 @@
+//! Settings from files and the environment.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{folder, json_lines, run_in, telaah};
+
+const TEXT: &str = "beras beras kopi teh";
+
+/// Runs in a folder with variables of the environment.
+fn run_with(folder: &Path, variables: &[(&str, &str)], arguments: &str) -> (Option<i32>, String, String) {
+    let mut command = telaah();
+    command.current_dir(folder).envs(variables.iter().copied()).args(arguments.split_whitespace());
+    let output = command.write_stdin(TEXT).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// The value and the source of a setting.
+fn setting(folder: &Path, variables: &[(&str, &str)], name: &str) -> (String, String) {
+    let (code, stdout, stderr) = run_with(folder, variables, "config --format ndjson");
+    assert_eq!((code, &*stderr), (Some(0), ""));
+    let rows = json_lines(&stdout);
+    let row = rows.iter().find(|row| row["setting"] == name).unwrap_or_else(|| panic!("{name}: {stdout}"));
+    let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
+    (text("value"), text("source"))
+}
+
+#[test]
+fn what_is_typed_wins_then_the_environment_then_the_folder_then_the_user() {
+    let place = folder(&[
+        ("telaah.toml", b"# Semua\nformat = \"ndjson\"\n\n[terms]\ntop = 2\n"),
+        ("user/telaah/telaah.toml", b"format = \"json\"\nmin-count = 1\ntop = 9\n"),
+        ("lain/a.txt", b"beras"),
+        ("lain.toml", b"format = \"tsv\"\n"),
+    ]);
+    let user = place.path().join("user");
+    let user = [("XDG_CONFIG_HOME", user.to_str().unwrap()), ("APPDATA", user.to_str().unwrap())];
+    let run = |folder: &Path, variables: &[(&str, &str)], arguments: &str| {
+        let (code, stdout, stderr) = run_with(folder, &[&user, variables].concat(), arguments);
+        assert_eq!((code, &*stderr), (Some(0), ""), "{arguments}");
+        stdout
+    };
+    let (here, elsewhere) = (place.path(), place.path().join("lain"));
+    assert!(run(&elsewhere, &[], "terms").starts_with("{\"schema_version\":1,\"terms\":["));
+    let lines = run(here, &[], "terms");
+    assert!(lines.starts_with("{\"rank\":1,") && lines.lines().count() == 2, "{lines}");
+    assert!(run(here, &[("TELAAH_FORMAT", "tsv")], "terms").starts_with("rank\t"));
+    assert!(run(here, &[("TELAAH_FORMAT", "tsv")], "terms --format csv").starts_with("rank,"));
+    assert!(run(here, &[], "terms --config lain.toml").starts_with("rank\t"));
+    assert!(run(here, &[("TELAAH_CONFIG", "lain.toml")], "terms").starts_with("rank\t"));
+    assert!(run(here, &[], "terms --config none").starts_with("rank,"));
+    // The ending of a name is typed, too.
+    run(here, &[], "terms -o hasil.csv");
+    assert!(fs::read_to_string(here.join("hasil.csv")).unwrap().starts_with("rank,"));
+
+    assert_eq!(setting(here, &user, "format"), ("ndjson".into(), "telaah.toml:2".into()));
+    assert_eq!(setting(here, &user, "terms.top"), ("2".into(), "telaah.toml:5".into()));
+    let file = Path::new(user[0].1).join("telaah").join("telaah.toml");
+    assert_eq!(setting(here, &user, "top"), ("9".into(), format!("{}:3", file.display())));
+    let variables = [user[0], user[1], ("TELAAH_FORMAT", "csv")];
+    let (code, stdout, _) = run_with(here, &variables, "config");
+    assert_eq!(code, Some(0));
+    assert!(stdout.contains("\nformat,csv,TELAAH_FORMAT,analyze terms entities tokens stopwords config\n"), "{stdout}");
+    assert!(stdout.contains("\ncase,fold,default,analyze terms\n"), "{stdout}");
+}
+
+#[test]
+fn lists_flags_and_dates_are_settings() {
+    let place = folder(&[
+        ("telaah.toml", b"stopwords = [\"none\"]\nkeep-boilerplate = true\nquiet = true\ndate = 2024-12-31\nkind = [\"date\", \"country\"]\n"),
+        ("a.txt", b"Jakarta, 1 Mei, yang di Jepang kemarin."),
+    ]);
+    let report = run_in(place.path(), "terms a.txt --format csv", "");
+    assert!(report.stdout.contains(",yang,"), "{}", report.stdout);
+    let report = run_in(place.path(), "terms a.txt --format csv --stopwords inti", "");
+    assert!(!report.stdout.contains(",yang,"), "{}", report.stdout);
+    // One that goes against what was typed is left out.
+    let report = run_in(place.path(), "terms a.txt --format csv -v", "");
+    assert!(report.stderr.contains("documents, 0 failed"), "{}", report.stderr);
+    let report = run_in(place.path(), "entities a.txt --format csv", "");
+    assert!(report.stdout.contains("date,2024-12-30,") && report.stdout.contains("country,JP,"), "{}", report.stdout);
+    let report = run_in(place.path(), "entities --mentions a.txt --format csv", "");
+    assert_eq!(report.code, Some(0), "{}", report.stderr);
+    assert_eq!(setting(place.path(), &[], "keep-boilerplate"), ("true".into(), "telaah.toml:2".into()));
+    let stop_words = setting(place.path(), &[("TELAAH_STOPWORDS", "inti,berita")], "stopwords");
+    assert_eq!(stop_words, ("inti,berita".into(), "TELAAH_STOPWORDS".into()));
+}
+
+#[test]
+fn options_of_csv_matter_to_csv_alone() {
+    let place = folder(&[("telaah.toml", b"csv-dialect = \"excel-id\"\n")]);
+    let run = |arguments: &str| {
+        let report = run_in(place.path(), arguments, TEXT);
+        assert_eq!((report.code, &*report.stderr), (Some(0), ""), "{arguments}");
+        report.stdout
+    };
+    assert!(run("terms").starts_with("\u{feff}rank;"));
+    assert!(run("terms --format json").starts_with('{'));
+    assert!(run("terms --format tsv").starts_with("rank\t"));
+    assert!(run("stopwords inti").starts_with('#'));
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_place() {
+    for (text, message) in [
+        ("format = \"csv\"\nformt = 1\n", "telaah.toml:2: no setting `formt`; do you mean `format`?"),
+        ("\n[terms]\ntopp = 3\n", "telaah.toml:3: no setting of terms `topp`; do you mean `top`?"),
+        ("[termz]\ntop = 3\n", "telaah.toml:1: no command `termz`; do you mean `terms`?"),
+        ("[tokens]\nngrams = 3\n", "telaah.toml:2: no setting of tokens `ngrams`"),
+        ("output = \"a\"\n", "telaah.toml:1: no setting `output`"),
+        ("\n\nformat = \"xml\"\n", "telaah.toml:3: invalid value 'xml' for format [possible values: table, csv"),
+        ("top = \"banyak\"\n", "telaah.toml:1: invalid value 'banyak' for top"),
+        ("top = -1\n", "telaah.toml:1: invalid value '-1' for top"),
+        ("top = [1]\n", "telaah.toml:1: top takes one value"),
+        ("quiet = \"ya\"\n", "telaah.toml:1: quiet is true or false"),
+        ("stopwords = [[\"inti\"]]\n", "telaah.toml:1: stopwords can't hold a table or a list of lists"),
+        ("top = 1\ntop = 2\n", "telaah.toml:2: duplicate key"),
+        ("top = \n", "telaah.toml:1: "),
+        ("delimiter = \"a\"\n", "telaah.toml:1: invalid value 'a' for delimiter: a delimiter is one ASCII sign"),
+    ] {
+        let place = folder(&[("telaah.toml", text.as_bytes())]);
+        for command in ["terms", "config"] {
+            let report = run_in(place.path(), command, TEXT);
+            assert_eq!((report.code, &*report.stdout), (Some(2), ""), "{text}");
+            assert!(report.stderr.contains(message), "{text}: {}", report.stderr);
+        }
+        // Help and other files are there all the same.
+        assert_eq!(run_in(place.path(), "terms --help", "").code, Some(0));
+        assert_eq!(run_in(place.path(), "terms --config none", TEXT).code, Some(0));
+    }
+    let place = folder(&[]);
+    let (code, _, stderr) = run_with(place.path(), &[("TELAAH_FORMAT", "xml")], "terms");
+    assert!(code == Some(2) && stderr.contains("TELAAH_FORMAT: invalid value 'xml' for format"), "{stderr}");
+    let (code, _, stderr) = run_with(place.path(), &[("TELAAH_FORMT", "csv")], "terms");
+    assert!(code == Some(0) && stderr.contains("TELAAH_FORMT names no setting"), "{stderr}");
+    let report = run_in(place.path(), "terms --config tiada.toml", TEXT);
+    assert!(
+        report.code == Some(2) && report.stderr.contains("can't read the configuration tiada.toml"),
+        "{}",
+        report.stderr
+    );
+}

@@ -1,0 +1,120 @@
+//! Messages and help in Indonesian.
+
+use crate::support::{folder, root, run, run_in, telaah};
+
+/// Runs with a locale.
+fn run_with(locale: &[(&str, &str)], arguments: &str) -> (Option<i32>, String, String) {
+    let output = telaah()
+        .envs(locale.iter().copied())
+        .args(arguments.split_whitespace())
+        .write_stdin("Beras.")
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+const COMMANDS: [&str; 8] = ["analyze", "terms", "entities", "tokens", "stopwords", "config", "completions", "man"];
+
+#[test]
+fn help_is_there_in_indonesian() {
+    let help = run("--help --lang id");
+    assert_eq!((help.code, &*help.stderr), (Some(0), ""));
+    let english =
+        ["Usage", "Options:", "Commands:", "Examples:", "Print help", "[default", "possible values", "Arguments:"];
+    for word in
+        ["Membaca teks berita Indonesia", "Pemakaian: telaah", "Perintah:", "Opsi:", "Contoh:", "Tampilkan versi"]
+    {
+        assert!(help.stdout.contains(word), "{word}: {}", help.stdout);
+    }
+    for command in COMMANDS {
+        assert!(help.stdout.contains(&format!("  {command} ")), "{command}");
+        let (_, by_option, _) = run_with(&[], &format!("{command} --help --lang=id"));
+        for word in english {
+            assert!(!by_option.contains(word), "{command}: {word}\n{by_option}");
+        }
+        assert!(by_option.contains("Pemakaian: telaah"), "{by_option}");
+        // The same by the other ways to ask for it.
+        assert_eq!(run_with(&[("TELAAH_LANG", "id")], &format!("help {command}")).1, by_option);
+        assert_eq!(run_with(&[("LANG", "id_ID.UTF-8")], &format!("{command} --help")).1, by_option);
+        assert_eq!(run_with(&[("LANG", "C"), ("LC_ALL", "id_ID")], &format!("{command} --help")).1, by_option);
+        let english = run_with(&[("LANG", "id_ID.UTF-8"), ("LC_ALL", "C")], &format!("{command} --help"));
+        assert_eq!(english.1, run(&format!("{command} --help")).stdout);
+        assert_eq!(run_with(&[("LANG", "id_ID.UTF-8")], &format!("{command} --help --lang en")).1, english.1);
+    }
+    assert!(run("man --lang id").stdout.contains("Membaca teks berita"));
+    assert_eq!(run("--version --lang id").stdout, run("--version").stdout);
+    let nothing = run_with(&[("LANG", "id_ID")], "");
+    assert!(nothing.0 == Some(2) && nothing.2.contains("Pemakaian:"), "{nothing:?}");
+}
+
+#[test]
+fn what_goes_wrong_is_said_in_indonesian() {
+    let place = folder(&[
+        ("buruk.txt", b"buruk\xff"),
+        ("a.txt", b"Beras."),
+        ("nul", b"a\0b"),
+        ("r.ndjson", b"{\"text\":5}\n"),
+        ("c.pdf", b"x"),
+    ]);
+    for (arguments, code, message) in [
+        ("terms --tiada a.txt", 2, "galat: argumen '--tiada' tidak dikenal"),
+        ("terms --ngram 2 a.txt", 2, "saran: ada argumen yang mirip: '--ngrams'"),
+        ("termz", 2, "saran: ada perintah yang mirip: 'terms'"),
+        (
+            "terms --format xml a.txt",
+            2,
+            "galat: nilai 'xml' untuk '--format <FORMAT>' tidak sah\n  [pilihan: table, csv",
+        ),
+        ("terms --date 2024-02-30 a.txt", 2, "bukan hari pada kalender"),
+        ("terms -q -v a.txt", 2, "tidak bisa dipakai bersama"),
+        ("terms tiada.txt", 2, "telaah: galat: tiada.txt: tidak ada berkas atau folder itu"),
+        ("terms buruk.txt a.txt", 1, "telaah: galat: buruk.txt: bukan UTF-8: bita tidak sah pada posisi 5"),
+        ("terms nul a.txt", 1, "nul: biner: bita NUL pada posisi 1"),
+        ("terms r.ndjson a.txt", 1, "r.ndjson:1: bidang `text` berisi angka, bukan teks"),
+        ("terms a.txt --stopwords tiada", 2, "galat: tidak ada daftar kata henti atau berkas `tiada`"),
+        ("terms a.txt -o tiada/x.csv", 2, "galat: tidak bisa menulis ke tiada/x.csv: tidak ada berkas atau folder itu"),
+        ("terms a.txt --format json --bom", 2, "galat: --bom berlaku untuk --format csv, bukan json"),
+        ("terms . --format csv", 1, "catatan: dilewatkan di dalam folder: 2 berakhiran lain"),
+        ("man tiada", 2, "tidak ada perintah `tiada`; perintah yang ada: analyze, "),
+    ] {
+        let report = run_in(place.path(), &format!("{arguments} --lang id"), "");
+        assert_eq!(report.code, Some(code), "{arguments}");
+        assert!(report.stderr.contains(message), "{arguments}: {}", report.stderr);
+        let english = run_in(place.path(), &format!("{arguments} --lang en"), "");
+        assert_eq!((english.code, &english.stdout), (report.code, &report.stdout), "{arguments}");
+        // Wrong usage repeats what was typed, and a temporary name is another each time.
+        if !english.stderr.contains("Usage:") && !english.stderr.contains(".tmp") {
+            assert_eq!(english.stderr, run_in(place.path(), arguments, "").stderr, "{arguments}");
+        }
+    }
+    let verbose = run_in(place.path(), "terms a.txt -v --lang id", "");
+    assert!(verbose.stderr.contains("1 dokumen, 0 gagal, 6 bita dalam "), "{}", verbose.stderr);
+}
+
+#[test]
+fn results_do_not_depend_on_the_locale() {
+    for arguments in
+        ["analyze --format table", "analyze --format csv", "terms --format table", "terms --format markdown", "config"]
+    {
+        let plain = run_with(
+            &[],
+            &format!("{arguments} samples/dunia-01.txt").replace("config samples/dunia-01.txt", "config"),
+        );
+        let arguments = format!("{arguments} samples/dunia-01.txt").replace("config samples/dunia-01.txt", "config");
+        assert_eq!(
+            run_with(&[("LANG", "id_ID.UTF-8"), ("LC_ALL", "id_ID.UTF-8")], &arguments).1,
+            plain.1,
+            "{arguments}"
+        );
+    }
+    // A page for people follows what is asked for.
+    let page = run_in(root(), "analyze --format table --lang id samples/dunia-01.txt", "").stdout;
+    for words in
+        ["\nIstilah (", "\nOrang (", "\nNegara (", "\nTanggal (", " kata dalam ", ", menurut baris tanggalnya\n"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let data = run("analyze --format csv --lang id samples").stdout;
+    assert_eq!(data, run("analyze --format csv samples").stdout);
+}

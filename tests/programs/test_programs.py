@@ -1,0 +1,347 @@
+"""Real programs open what telaah writes: LibreOffice, pandas, DuckDB, jq, Python's csv, a JSON Schema validator.
+
+    python3 tests/programs/test_programs.py -v
+
+What is not installed is skipped, with a line that says so. TELAAH names the program to test (else target/release/telaah);
+formats that it was built without are skipped, too. Needs Python 3.9 or later and nothing else.
+"""
+
+import csv
+import datetime
+import importlib.util
+import io
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as xml
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TELAAH = os.environ.get("TELAAH", str(ROOT / "target" / "release" / "telaah"))
+LIBREOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+JQ = shutil.which("jq")
+
+# Titles that have undone many an export.
+RECORDS = [
+    {"id": "kutip", "title": 'Kata "kutip", koma; titik koma', "date": "2024-12-31", "text": "Presiden Joko Widodo tiba di Jepang kemarin."},
+    {"id": "baris", "title": "Baris satu\nbaris dua", "date": "2024-02-29", "text": "Harga beras naik, kata Menteri Retno Marsudi."},
+    {"id": "=cmd|' /C calc'!A0", "title": "=cmd|' /C calc'!A0", "text": "Beras mahal."},
+    {"id": "+62", "title": "@akun 😀 🇮🇩", "date": "1899-12-31", "text": "Kopi dan beras: 日本語 ditulis juga."},
+    {"id": "3171234567890123", "title": "  spasi di tepi  ", "date": "2024-01-01", "text": "Vladimir Putin bertemu Kim Jong Un. Putin senang."},
+    {"id": "tab", "title": "a\tb | c \\ d", "text": "Kata biasa saja di Korea Selatan."},
+    {"id": "gagal", "text": 5},
+]
+GOOD = RECORDS[:-1]
+
+
+def telaah(*arguments, code=0, input_text=None):
+    """Standard output, as bytes."""
+    environment = {**os.environ, "TELAAH_CONFIG": "none", "LC_ALL": "C"}
+    data = None if input_text is None else input_text.encode()
+    run = subprocess.run([TELAAH, *arguments], input=data, capture_output=True, cwd=ROOT, env=environment)
+    assert run.returncode == code, (arguments, run.returncode, run.stderr.decode())
+    return run.stdout
+
+
+def has_format(name):
+    run = subprocess.run([TELAAH, "stopwords", "--format", name], capture_output=True, cwd=ROOT)
+    return run.returncode == 0
+
+
+def has_module(*names):
+    return all(importlib.util.find_spec(name) for name in names)
+
+
+def needs(is_there, what):
+    return unittest.skipUnless(is_there, f"{what} is not there")
+
+
+class Case(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.path = pathlib.Path(cls.folder.name)
+        cls.records = cls.path / "berita.ndjson"
+        cls.records.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS), encoding="utf-8")
+        # One record is broken on purpose.
+        lines = telaah("analyze", "--format", "ndjson", str(cls.records), code=1).decode().splitlines()
+        cls.documents = [json.loads(line) for line in lines]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+
+class PythonCsv(Case):
+    def rows(self, *arguments, **options):
+        text = telaah("analyze", "--format", "csv", *arguments, str(self.records), code=1).decode("utf-8")
+        return list(csv.DictReader(io.StringIO(text, newline=""), **options))
+
+    def test_titles_come_back_as_they_were(self):
+        rows = self.rows()
+        self.assertEqual(len(rows), len(RECORDS))
+        for record, row in zip(GOOD, rows):
+            self.assertEqual(row["title"], record["title"])
+            self.assertEqual(row["document"], record["id"])
+        self.assertIn("is a number", rows[-1]["error"])
+
+    def test_a_spreadsheet_runs_nothing(self):
+        rows = self.rows("--csv-dialect", "excel-id", delimiter=";")
+        for record, row in zip(GOOD, rows):
+            risky = record["title"][0] in "=+-@"
+            self.assertEqual(row["title"], "'" * risky + record["title"])
+        self.assertEqual(rows[2]["\ufeffdocument"], "'=cmd|' /C calc'!A0")
+        self.assertEqual(rows[4]["\ufeffdocument"], "'3171234567890123")
+
+
+@needs(JQ, "jq")
+class Jq(Case):
+    def test_ndjson_is_read_line_by_line(self):
+        lines = telaah("analyze", "--format", "ndjson", str(self.records), code=1)
+        query = '[.document, .title, (.people // [] | map(.canonical)), .counts.words] | tojson'
+        run = subprocess.run([JQ, "-r", query], input=lines, capture_output=True, check=True)
+        for line, document in zip(run.stdout.decode().splitlines(), self.documents, strict=True):
+            people = [person["canonical"] for person in document["people"] or []]
+            words = document["counts"] and document["counts"]["words"]
+            self.assertEqual(json.loads(line), [document["document"], document["title"], people, words])
+
+    def test_the_summary_adds_up(self):
+        whole = telaah("analyze", "--format", "json", str(self.records), code=1)
+        query = "([.documents[].counts.words // 0] | add) == .summary.counts.words"
+        run = subprocess.run([JQ, "-e", query], input=whole, capture_output=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+
+
+@needs(has_module("jsonschema"), "Python's jsonschema")
+class JsonSchema(Case):
+    def test_every_json_form_is_as_its_schema_says(self):
+        import jsonschema
+
+        def validator(name):
+            schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+            jsonschema.Draft202012Validator.check_schema(schema)
+            return jsonschema.Draft202012Validator(schema)
+
+        records = str(self.records)
+        forms = {
+            "analyze": ["analyze", records],
+            "terms": ["terms", records],
+            "terms-by-document": ["terms", "--by-document", records],
+            "entities": ["entities", records],
+            "mentions": ["entities", "--mentions", "--kind", "person,country,date,time,duration", records],
+            "tokens": ["tokens", records],
+            "config": ["config"],
+            "stopwords": ["stopwords"],
+            "stopwords-list": ["stopwords", "inti"],
+        }
+        known = {path.name.removesuffix(".schema.json").removesuffix(".row") for path in (ROOT / "schemas").glob("*.schema.json")}
+        self.assertEqual(known, set(forms))
+        for name, arguments in forms.items():
+            code = 1 if records in arguments else 0
+            validator(name).validate(json.loads(telaah(*arguments, "--format", "json", code=code)))
+            row, lines = validator(f"{name}.row"), telaah(*arguments, "--format", "ndjson", code=code).splitlines()
+            self.assertTrue(lines)
+            for line in lines:
+                row.validate(json.loads(line))
+            # A schema that takes everything would prove nothing.
+            for broken in (dict(list(json.loads(lines[0]).items())[1:]), {**json.loads(lines[0]), next(iter(json.loads(lines[0]))): []}):
+                with self.assertRaises(jsonschema.ValidationError):
+                    row.validate(broken)
+
+
+TERM_TYPES = {"rank": "int64", "count": "int64", "documents": "int64", "per_million": "float64"}
+
+
+@needs(has_module("pandas"), "pandas")
+class Pandas(Case):
+    def test_csv_has_its_types(self):
+        import pandas
+
+        # A term may be `null` or `nan`, which pandas would read as nothing.
+        frame = pandas.read_csv(io.BytesIO(telaah("terms", "--format", "csv", "samples")), keep_default_na=False)
+        self.assertEqual({name: str(frame[name].dtype) for name in TERM_TYPES}, TERM_TYPES)
+        rows = telaah("terms", "--format", "ndjson", "samples").splitlines()
+        self.assertEqual(len(frame), len(rows))
+        self.assertEqual(frame["term"].tolist(), [json.loads(row)["term"] for row in rows])
+
+    def test_excel_id_is_read_with_its_marks(self):
+        import pandas
+
+        data = telaah("terms", "--csv-dialect", "excel-id", "samples")
+        frame = pandas.read_csv(io.BytesIO(data), sep=";", decimal=",", encoding="utf-8-sig", keep_default_na=False)
+        self.assertEqual({name: str(frame[name].dtype) for name in TERM_TYPES}, TERM_TYPES)
+
+    @needs(has_format("parquet"), "the feature parquet")
+    @needs(has_module("pyarrow"), "pyarrow")
+    def test_parquet_has_its_types(self):
+        import pandas
+
+        telaah("terms", "-o", str(self.path / "terms.parquet"), "samples")
+        frame = pandas.read_parquet(self.path / "terms.parquet")
+        self.assertEqual({name: str(frame[name].dtype) for name in TERM_TYPES}, TERM_TYPES)
+        terms = pandas.read_csv(io.BytesIO(telaah("terms", "--format", "csv", "samples")), keep_default_na=False)
+        self.assertTrue((frame["term"].tolist(), frame["per_million"].tolist()) == (terms["term"].tolist(), terms["per_million"].tolist()))
+        telaah("analyze", "--format", "parquet", "-o", str(self.path / "tabel"), str(self.records), code=1)
+        names = sorted(path.name for path in (self.path / "tabel").iterdir())
+        self.assertEqual(names, [f"{name}.parquet" for name in ("countries", "dates", "documents", "people", "terms")])
+        frame = pandas.read_parquet(self.path / "tabel" / "documents.parquet")
+        self.assertEqual(frame["title"].tolist()[:-1], [record["title"] for record in GOOD])
+        self.assertEqual(frame["date"].tolist()[:3], [datetime.date(2024, 12, 31), datetime.date(2024, 2, 29), None])
+        self.assertTrue(frame["words"].isna().tolist()[-1])
+        telaah("tokens", "-o", str(self.path / "tokens.parquet"), str(self.records), code=1)
+        self.assertEqual(str(pandas.read_parquet(self.path / "tokens.parquet")["boilerplate"].dtype), "bool")
+
+    @needs(has_format("xlsx"), "the feature xlsx")
+    @needs(has_module("openpyxl"), "openpyxl")
+    def test_the_workbook_has_every_table(self):
+        import pandas
+
+        telaah("analyze", "-o", str(self.path / "semua.xlsx"), str(self.records), code=1)
+        book = pandas.read_excel(self.path / "semua.xlsx", sheet_name=None, keep_default_na=False)
+        self.assertEqual(list(book), ["summary", "documents", "terms", "people", "countries", "dates"])
+        self.assertEqual(book["documents"]["title"].tolist()[:-1], [record["title"] for record in GOOD])
+        self.assertEqual(book["documents"]["date"].tolist()[0], datetime.datetime(2024, 12, 31))
+        self.assertEqual(str(book["terms"]["count"].dtype), "int64")
+
+
+@needs(has_module("duckdb"), "DuckDB")
+class DuckDb(Case):
+    TYPES = {"rank": "BIGINT", "term": "VARCHAR", "count": "BIGINT", "documents": "BIGINT", "per_million": "DOUBLE"}
+
+    def types(self, relation):
+        import duckdb
+
+        return {name: kind for name, kind, *_ in duckdb.sql(f"DESCRIBE SELECT * FROM {relation}").fetchall()}
+
+    def test_csv_has_its_types(self):
+        import duckdb
+
+        path = self.path / "terms.csv"
+        telaah("terms", "-o", str(path), "samples")
+        self.assertEqual(self.types(f"read_csv('{path}')"), self.TYPES)
+        rows = len(telaah("terms", "--format", "ndjson", "samples").splitlines())
+        self.assertEqual(duckdb.sql(f"SELECT count(*) FROM read_csv('{path}')").fetchall(), [(rows,)])
+        path = self.path / "documents.csv"
+        path.write_bytes(telaah("analyze", "--format", "csv", str(self.records), code=1))
+        titles = duckdb.sql(f"SELECT title FROM read_csv('{path}', all_varchar = true)").fetchall()
+        self.assertEqual([title for (title,) in titles[:-1]], [record["title"] for record in GOOD])
+
+    @needs(has_format("parquet"), "the feature parquet")
+    def test_parquet_has_its_types(self):
+        import duckdb
+
+        path = self.path / "terms.parquet"
+        telaah("terms", "-o", str(path), "samples")
+        self.assertEqual(self.types(f"'{path}'"), self.TYPES)
+        rows = duckdb.sql(f"SELECT rank, term, count, documents, per_million FROM '{path}' ORDER BY rank").fetchall()
+        wanted = [tuple(json.loads(line).values()) for line in telaah("terms", "--format", "ndjson", "samples").splitlines()]
+        self.assertEqual(rows, wanted)
+        telaah("analyze", "--format", "parquet", "-o", str(self.path / "duck"), str(self.records), code=1)
+        types = self.types(f"'{self.path}/duck/documents.parquet'")
+        self.assertEqual((types["date"], types["words"], types["title"]), ("DATE", "BIGINT", "VARCHAR"))
+
+
+OFFICE, TABLE, TEXT = ("{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}" % name for name in ("office", "table", "text"))
+
+
+def sheets(path):
+    """The sheets of a flat OpenDocument file: rows of (type, value)."""
+    book = {}
+    for sheet in xml.parse(path).iter(f"{TABLE}table"):
+        rows = []
+        for row in sheet.iter(f"{TABLE}table-row"):
+            cells = []
+            for cell in row.iter(f"{TABLE}table-cell"):
+                kind = cell.get(f"{OFFICE}value-type")
+                text = "\n".join("".join(paragraph.itertext()) for paragraph in cell.iter(f"{TEXT}p"))
+                value = {"float": cell.get(f"{OFFICE}value"), "date": cell.get(f"{OFFICE}date-value")}.get(kind, text)
+                repeated = int(cell.get(f"{TABLE}number-columns-repeated", 1))
+                cells.extend([(kind, value)] * min(repeated, 50))
+            while cells and cells[-1][0] is None:
+                cells.pop()
+            if cells:
+                rows.extend([cells] * int(row.get(f"{TABLE}number-rows-repeated", 1)))
+        book[sheet.get(f"{TABLE}name")] = rows
+    return book
+
+
+INDONESIAN = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value></prop></item>
+</oor:items>
+"""
+
+
+@needs(LIBREOFFICE, "LibreOffice")
+class LibreOffice(Case):
+    """With Indonesian settings: a decimal comma, and 1057 (0x0421) as the language of a CSV file."""
+
+    def open(self, path, *options):
+        user = self.path / "profil" / "user"
+        user.mkdir(parents=True, exist_ok=True)
+        (user / "registrymodifications.xcu").write_text(INDONESIAN, encoding="utf-8")
+        arguments = [LIBREOFFICE, f"-env:UserInstallation=file://{self.path}/profil", "--headless", *options]
+        arguments += ["--convert-to", "fods", "--outdir", str(self.path), str(path)]
+        run = subprocess.run(arguments, capture_output=True, timeout=300)
+        made = path.with_suffix(".fods")
+        self.assertTrue(made.exists(), run.stderr.decode())
+        return sheets(made)
+
+    # Semicolon, quotes, UTF-8, from the first line on, columns as they are, Indonesian, quoted cells as the others; and whether
+    # "special numbers" are sought: days, but also `salah` and `benar`, which are no and yes to an Indonesian LibreOffice. Unless
+    # somebody ticks the box, they are not.
+    CSV = "--infilter=CSV:59,34,76,1,,1057,false,false"
+    CSV_SPECIAL = "--infilter=CSV:59,34,76,1,,1057,false,true"
+
+    def test_excel_id_csv_opens_with_its_cells(self):
+        path = self.path / "istilah.csv"
+        telaah("terms", "--csv-dialect", "excel-id", "-o", str(path), "samples")
+        (rows,) = self.open(path, self.CSV).values()
+        wanted = [json.loads(line) for line in telaah("terms", "--format", "ndjson", "samples").splitlines()]
+        self.assertEqual(len(rows), 1 + len(wanted))
+        self.assertEqual([text for _, text in rows[0]], list(wanted[0]))
+        for row, term in zip(rows[1:], wanted):
+            self.assertEqual([kind for kind, _ in row], ["float", "string", "float", "float", "float"], term)
+            self.assertEqual(row[1][1], "'" * (term["term"][0] == "@") + term["term"])
+            self.assertAlmostEqual(float(row[4][1]), term["per_million"], places=2)
+
+    def test_no_cell_of_excel_id_csv_runs_or_is_rounded(self):
+        path = self.path / "dokumen.csv"
+        path.write_bytes(telaah("analyze", "--format", "csv", "--csv-dialect", "excel-id", str(self.records), code=1))
+        (rows,) = self.open(path, self.CSV_SPECIAL).values()
+        self.assertEqual(len(rows), 1 + len(RECORDS))
+        self.assertNotIn("table:formula", path.with_suffix(".fods").read_text(encoding="utf-8"))
+        self.assertEqual(rows[3][0], ("string", "'=cmd|' /C calc'!A0"))
+        self.assertEqual(rows[5][0], ("string", "'3171234567890123"))
+        self.assertEqual(rows[2][1], ("string", "Baris satu\nbaris dua"))
+        self.assertEqual(rows[1][2], ("date", "2024-12-31"))
+
+    @needs(has_format("xlsx"), "the feature xlsx")
+    def test_the_workbook_opens_with_its_cells(self):
+        path = self.path / "hasil.xlsx"
+        telaah("analyze", "-o", str(path), str(self.records), code=1)
+        book = self.open(path)
+        self.assertEqual(list(book), ["summary", "documents", "terms", "people", "countries", "dates"])
+        self.assertNotIn("table:formula", path.with_suffix(".fods").read_text(encoding="utf-8"))
+        documents = book["documents"]
+        self.assertEqual(len(documents), 1 + len(RECORDS))
+        header = [text for _, text in documents[0]]
+        for row, document in zip(documents[1:], self.documents):
+            cells = dict(zip(header, row))
+            self.assertEqual(cells["document"], ("string", document["document"]))
+            if document["counts"]:
+                self.assertEqual(cells["words"], ("float", str(document["counts"]["words"])))
+        # Days are days; before 1900 a spreadsheet has none.
+        dates = [row[2] for row in documents[1:5]]
+        self.assertEqual(dates, [("date", "2024-12-31"), ("date", "2024-02-29"), (None, ""), ("string", "1899-12-31")])
+        summary = json.loads(telaah("analyze", "--format", "json", str(self.records), code=1))["summary"]
+        self.assertEqual(len(book["terms"]), 1 + len(summary["terms"]))
+        self.assertEqual(book["summary"][1], [("string", "documents"), ("float", str(summary["documents"]))])
+        self.assertEqual([row[1][1] for row in book["people"][1:]], [person["canonical"] for person in summary["people"]])
+
+
+if __name__ == "__main__":
+    unittest.main()
