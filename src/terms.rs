@@ -140,6 +140,7 @@ impl TermCounter {
     fn count_words(&mut self, tokens: &[Token]) {
         let Self { tallies, touched, options, .. } = self;
         touched.resize(tokens.len(), WordId::NUMBER);
+        let (tallies, places) = (tallies.as_mut_slice(), touched.as_mut_slice());
         let keep_boilerplate = u32::from(options.keep_boilerplate);
         let (mut new, mut words, mut counted, mut terms) = (0, 0, 0, 0);
         for token in tokens {
@@ -152,7 +153,7 @@ impl TermCounter {
             let Some(tally) = tallies.get_mut(token.word().index()) else { continue };
             let is_new = u32::from(tally.in_document == 0) & is_term;
             tally.in_document += is_term;
-            if let Some(place) = touched.get_mut(new) {
+            if let Some(place) = places.get_mut(new) {
                 *place = token.word();
             }
             new += is_new as usize;

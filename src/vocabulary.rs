@@ -33,13 +33,8 @@ impl WordId {
 
 /// How many bytes of a word are held in place of a pointer to it.
 const INLINE: usize = 16;
-/// First byte of an entry whose word is in the arena: no UTF-8 text holds it.
-const IN_ARENA: u8 = 0xff;
 /// The id in a slot that holds no word.
 const FREE: u32 = u32::MAX;
-
-/// One interned word: up to 16 bytes padded with NUL (which no word but the first holds), or a place in the arena.
-type Entry = [u8; INLINE];
 
 /// What the [`Lexicon`](crate::Lexicon) noted of a word before any text was read: a set of flags. Each token carries those of
 /// its word, so that asking costs no look-up.
@@ -99,13 +94,39 @@ pub struct Vocabulary {
     /// A power of two of slots, at most half of them taken. The word of key 0, which is the NUL character and number tokens,
     /// was put in first and so stands where its hash says: a free slot, whose key is 0 too, is never taken for it.
     slots: Vec<Slot>,
-    entries: Vec<Entry>,
+    words: WordTexts,
     /// By word.
     marks: Vec<Marks>,
-    arena: String,
     long_words: HashTable<u32>,
     seeds: [u64; 2],
     hasher: foldhash::fast::RandomState,
+}
+
+/// The words, one behind the other.
+#[derive(Clone, Debug, Default)]
+struct WordTexts {
+    text: String,
+    /// By word: where it ends, which is where the next one begins.
+    ends: Vec<usize>,
+}
+
+impl WordTexts {
+    fn push(&mut self, word: &str) -> u32 {
+        self.text.push_str(word);
+        self.ends.push(self.text.len());
+        self.ends.len() as u32 - 1
+    }
+
+    /// The bytes of a word as a range; empty for an id that is none.
+    fn range(&self, id: u32) -> std::ops::Range<usize> {
+        let Some(&end) = self.ends.get(id as usize) else { return 0..0 };
+        let start = (id as usize).checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        start..end
+    }
+
+    fn get(&self, id: u32) -> &str {
+        self.text.get(self.range(id)).unwrap_or_default()
+    }
 }
 
 impl Default for Vocabulary {
@@ -121,17 +142,14 @@ impl Vocabulary {
         let hasher = foldhash::fast::RandomState::default();
         let mut vocabulary = Self {
             slots: vec![Slot::EMPTY; 1 << 12],
-            entries: Vec::with_capacity(1 << 11),
-            marks: Vec::with_capacity(1 << 11),
-            arena: String::new(),
+            words: WordTexts::default(),
+            marks: Vec::new(),
             long_words: HashTable::new(),
             seeds: [hasher.hash_one(1_u8) | 1, hasher.hash_one(2_u8) | 1],
             hasher,
         };
         for character in 0_u8..128 {
-            let mut entry = [0; INLINE];
-            entry[0] = character;
-            let key = u128::from_le_bytes(entry);
+            let key = u128::from(character);
             vocabulary.intern_elsewhere(key, vocabulary.hash_inline(key));
         }
         vocabulary
@@ -140,37 +158,31 @@ impl Vocabulary {
     /// How many words it holds.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.words.ends.len()
     }
 
     /// Never: the ASCII characters are always there.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.words.ends.is_empty()
     }
 
     /// The word of an id; empty for an id of another vocabulary that is not in this one.
     #[must_use]
     pub fn word(&self, id: WordId) -> &str {
-        let Some(entry) = self.entries.get(id.index()) else { return "" };
-        if entry[0] == IN_ARENA {
-            let (start, len) = arena_place(entry);
-            return self.arena.get(start..start + len).unwrap_or_default();
-        }
-        let len = INLINE - u128::from_le_bytes(*entry).leading_zeros() as usize / 8;
-        std::str::from_utf8(&entry[..len]).unwrap_or_default()
+        self.words.get(id.0)
     }
 
     /// The first 16 bytes of a word as a number: in the order of the words, so far as these bytes tell them apart.
     pub(crate) fn order_key(&self, id: WordId) -> u128 {
-        match self.entries.get(id.index()) {
-            Some(entry) if entry[0] == IN_ARENA => {
-                let word = arena_word(&self.entries, &self.arena, id.0);
-                word.as_bytes().first_chunk().map_or(0, |first| u128::from_be_bytes(*first))
-            }
-            Some(entry) => u128::from_be_bytes(*entry),
-            None => 0,
-        }
+        let range = self.words.range(id.0);
+        let Some(rest) = self.words.text.as_bytes().get(range.start..) else { return 0 };
+        let Some(first) = rest.first_chunk() else {
+            return inline_key(self.word(id)).map_or(0, u128::swap_bytes);
+        };
+        // What is behind the word is the next one's.
+        let kept = u128::MAX.checked_shl(8 * (INLINE - range.len().min(INLINE)) as u32).unwrap_or(0);
+        u128::from_be_bytes(*first) & kept
     }
 
     /// Notes `marks` of a word, with what is noted already. Tokens made from now on carry them.
@@ -178,11 +190,10 @@ impl Vocabulary {
         let Some(noted) = self.marks.get_mut(id.index()) else { return };
         *noted = noted.with(marks);
         let noted = *noted;
-        if let Some(entry) = self.entries.get(id.index()).filter(|entry| entry[0] != IN_ARENA) {
-            let key = u128::from_le_bytes(*entry);
-            if let Ok(at) = self.find_inline(key, self.hash_inline(key)) {
-                self.slots[at].marks = noted;
-            }
+        if let Some(key) = inline_key(self.words.get(id.0))
+            && let Ok(at) = self.find_inline(key, self.hash_inline(key))
+        {
+            self.slots[at].marks = noted;
         }
     }
 
@@ -198,28 +209,19 @@ impl Vocabulary {
             return self.intern_inline(inline).0;
         }
         let hash = self.hasher.hash_one(key);
-        let entries = &self.entries;
-        let arena = &self.arena;
-        let is_it = |&id: &u32| arena_word(entries, arena, id) == key;
-        if let Some(&id) = self.long_words.find(hash, is_it) {
+        let words = &self.words;
+        if let Some(&id) = self.long_words.find(hash, |&id| words.get(id) == key) {
             return WordId(id);
         }
-        let mut entry = [0; INLINE];
-        entry[0] = IN_ARENA;
-        entry[4..8].copy_from_slice(&(key.len() as u32).to_le_bytes());
-        entry[8..].copy_from_slice(&(self.arena.len() as u64).to_le_bytes());
-        self.arena.push_str(key);
-        let id = self.add(entry);
-        let (entries, arena, hasher) = (&self.entries, &self.arena, &self.hasher);
-        self.long_words.insert_unique(hash, id, |&id| hasher.hash_one(arena_word(entries, arena, id)));
+        let id = self.add(key);
+        let (words, hasher) = (&self.words, &self.hasher);
+        self.long_words.insert_unique(hash, id, |&id| hasher.hash_one(words.get(id)));
         WordId(id)
     }
 
-    fn add(&mut self, entry: Entry) -> u32 {
-        let id = self.entries.len() as u32;
-        self.entries.push(entry);
+    fn add(&mut self, word: &str) -> u32 {
         self.marks.push(Marks::NONE);
-        id
+        self.words.push(word)
     }
 
     /// The id of a word in its key form, if it is there.
@@ -229,7 +231,7 @@ impl Vocabulary {
             let at = self.find_inline(inline, self.hash_inline(inline)).ok()?;
             return self.slots.get(at).map(|slot| WordId(slot.id));
         }
-        let is_it = |&id: &u32| arena_word(&self.entries, &self.arena, id) == key;
+        let is_it = |&id: &u32| self.words.get(id) == key;
         self.long_words.find(self.hasher.hash_one(key), is_it).map(|&id| WordId(id))
     }
 
@@ -247,9 +249,13 @@ impl Vocabulary {
         match self.find_inline(key, hash) {
             Ok(at) => (WordId(self.slots[at].id), self.slots[at].marks),
             Err(free) => {
-                let id = self.add(key.to_le_bytes());
+                let bytes = key.to_le_bytes();
+                let length = INLINE - key.leading_zeros() as usize / 8;
+                // The NUL character is a word of one byte, too.
+                let word = bytes.get(..length.max(1)).and_then(|word| std::str::from_utf8(word).ok());
+                let id = self.add(word.unwrap_or_default());
                 self.slots[free] = Slot { key: halves(key), id, marks: Marks::NONE };
-                if self.entries.len() * 2 > self.slots.len() {
+                if self.words.ends.len() * 2 > self.slots.len() {
                     self.grow();
                 }
                 (WordId(id), Marks::NONE)
@@ -285,14 +291,13 @@ impl Vocabulary {
     fn grow(&mut self) {
         let mut slots = vec![Slot::EMPTY; self.slots.len() * 2];
         let mask = slots.len() - 1;
-        let words = self.entries.iter().zip(&self.marks).enumerate();
-        for (id, (entry, &marks)) in words.filter(|(_, (entry, _))| entry[0] != IN_ARENA) {
-            let key = u128::from_le_bytes(*entry);
+        for slot in self.slots.iter().filter(|slot| slot.id != FREE) {
+            let key = u128::from(slot.key[0]) | u128::from(slot.key[1]) << 64;
             let mut at = self.hash_inline(key) as usize & mask;
             while slots[at].id != FREE {
                 at = (at + 1) & mask;
             }
-            slots[at] = Slot { key: halves(key), id: id as u32, marks };
+            slots[at] = *slot;
         }
         self.slots = slots;
     }
@@ -306,17 +311,6 @@ fn inline_key(key: &str) -> Option<u128> {
     let mut entry = [0; INLINE];
     entry.get_mut(..key.len())?.copy_from_slice(key.as_bytes());
     Some(u128::from_le_bytes(entry))
-}
-
-fn arena_place(entry: &Entry) -> (usize, usize) {
-    let bytes = u128::from_le_bytes(*entry);
-    ((bytes >> 64) as usize, (bytes >> 32) as u32 as usize)
-}
-
-fn arena_word<'a>(entries: &[Entry], arena: &'a str, id: u32) -> &'a str {
-    let Some(entry) = entries.get(id as usize) else { return "" };
-    let (start, len) = arena_place(entry);
-    arena.get(start..start + len).unwrap_or_default()
 }
 
 /// What somebody knows of each word of a lexicon: an array by [`WordId`], with a default for every other word.
@@ -371,6 +365,10 @@ mod tests {
             assert_eq!(vocabulary.word(id), *word);
             assert_eq!(vocabulary.intern(word), id);
             assert_eq!(vocabulary.get(word), Some(id));
+        }
+        for pair in words.windows(2) {
+            let [a, b] = [pair[0], pair[1]].map(|word| (word, vocabulary.get(word).unwrap()));
+            assert_eq!(vocabulary.order_key(a.1) < vocabulary.order_key(b.1), a.0 < b.0, "{} {}", a.0, b.0);
         }
         assert_eq!(vocabulary.get("tiada"), None);
         assert_eq!(vocabulary.get("tiada-kata-yang-sepanjang-ini"), None);

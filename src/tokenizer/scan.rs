@@ -113,13 +113,14 @@ impl<T: Copy> Buffer<T> {
         self.items.get_mut(self.len..)?.first_chunk_mut()
     }
 
-    /// Puts an item behind the last one, where there is room for it; `kept` says whether it is one to stay.
+    /// Puts an item behind the last one; `kept` says whether it is one to stay.
     #[inline(always)]
     fn put(&mut self, item: T, kept: bool) {
-        if let Some(place) = self.items.get_mut(self.len) {
-            *place = item;
-            self.len += usize::from(kept);
+        match self.items.get_mut(self.len) {
+            Some(place) => *place = item,
+            None => self.grow(1, item),
         }
+        self.len += usize::from(kept);
     }
 }
 
@@ -245,7 +246,6 @@ impl Scan<'_> {
     fn reserve(&mut self, more: usize) {
         const FILLER: Token = Token::new(Span::new(0, 0), TokenKind::Symbol, Shape::Caseless, 0);
         self.tokens.reserve(more, FILLER);
-        self.landmarks.reserve(more, 0);
         self.waking.reserve(more, 0);
     }
 
@@ -300,7 +300,6 @@ impl Scan<'_> {
 
     /// The same, of a token whose word is still to be set.
     pub(super) fn add(&mut self, mut token: Token, word: (WordId, Marks)) {
-        self.reserve(1);
         token.set_word(word);
         self.words += u64::from(token.is_word());
         self.glued += u64::from(token.is_glued());

@@ -280,11 +280,17 @@ impl Scan<'_> {
     /// A hyphen between two countries, months or weekdays separates them: the end of the first, or `end` where it is no pair.
     fn pair_split(&mut self, at: usize, end: usize) -> usize {
         let surface = self.text.get(at..end).unwrap_or_default();
-        let Some((first, rest)) = surface.split_once('-') else { return end };
+        let begins_with_capital = |part: &str| part.chars().next().is_some_and(char::is_uppercase);
+        if !begins_with_capital(surface) {
+            return end;
+        }
+        let hyphen = surface.bytes().position(|b| b == b'-');
+        let Some((first, rest)) = hyphen.and_then(|at| Some((surface.get(..at)?, surface.get(at + 1..)?))) else {
+            return end;
+        };
         let in_pair = |part: &str| {
-            let capital = part.chars().next().is_some_and(char::is_uppercase);
             let word = || self.vocabulary.get(&stopwords::key(part));
-            capital && word().is_some_and(|word| self.roles.get(word) == Role::Pairs)
+            begins_with_capital(part) && word().is_some_and(|word| self.roles.get(word) == Role::Pairs)
         };
         let second = rest.split_once('-').map_or(rest, |(second, _)| second);
         let second_is_number = !second.is_empty() && second.bytes().all(|b| b.is_ascii_digit());
