@@ -237,11 +237,11 @@ impl TermCounter {
         for (count, id) in self.touched.iter().map(|id| (count_of(id), *id)) {
             if u64::from(count) >= least {
                 // Falling count, then the first bytes of the name: one number to compare.
-                ranked.push((u128::from(!count) << 96 | names.order_key(id) >> 32, id));
+                ranked.push((u128::from(!count) << 64 | u128::from(names.order_key(id)), id));
             }
         }
         rank_by_key(&mut ranked, top, |a, b| names.word(*a).cmp(names.word(*b)));
-        ranked.iter().map(|&(key, id)| (names.word(id), u64::from(!((key >> 96) as u32)))).collect()
+        ranked.iter().map(|&(key, id)| (names.word(id), u64::from(!((key >> 64) as u32)))).collect()
     }
 
     /// A count that at least `top` of the document's terms reach, so that what is below it is surely not among the first; 0 if that
@@ -321,7 +321,7 @@ impl TermCounts {
         let terms = (0..).map(WordId).zip(&self.totals).filter(|(_, t)| t.count > 0 && t.count >= min_count);
         let kept = terms.filter(|(id, _)| keep(self.names.word(*id)));
         // Falling count, then the first bytes of the name: one number to compare.
-        let key = |id: WordId, count: u64| u128::from(!count) << 64 | self.names.order_key(id) >> 64;
+        let key = |id: WordId, count: u64| u128::from(!count) << 64 | u128::from(self.names.order_key(id));
         let mut ranked: Vec<_> = kept.map(|(id, total)| (key(id, total.count), (id, *total))).collect();
         rank_by_key(&mut ranked, top, |a, b| self.names.word(a.0).cmp(self.names.word(b.0)));
         ranked.into_iter().map(|(_, (id, total))| (self.names.word(id), total)).collect()

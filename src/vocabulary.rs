@@ -95,6 +95,8 @@ pub struct Vocabulary {
     /// was put in first and so stands where its hash says: a free slot, whose key is 0 too, is never taken for it.
     slots: Vec<Slot>,
     words: WordTexts,
+    /// By word: its first eight bytes, the first of them highest.
+    heads: Vec<u64>,
     /// By word.
     marks: Vec<Marks>,
     long_words: HashTable<u32>,
@@ -143,6 +145,7 @@ impl Vocabulary {
         let mut vocabulary = Self {
             slots: vec![Slot::EMPTY; 1 << 12],
             words: WordTexts::default(),
+            heads: Vec::new(),
             marks: Vec::new(),
             long_words: HashTable::new(),
             seeds: [hasher.hash_one(1_u8) | 1, hasher.hash_one(2_u8) | 1],
@@ -173,16 +176,10 @@ impl Vocabulary {
         self.words.get(id.0)
     }
 
-    /// The first 16 bytes of a word as a number: in the order of the words, so far as these bytes tell them apart.
-    pub(crate) fn order_key(&self, id: WordId) -> u128 {
-        let range = self.words.range(id.0);
-        let Some(rest) = self.words.text.as_bytes().get(range.start..) else { return 0 };
-        let Some(first) = rest.first_chunk() else {
-            return inline_key(self.word(id)).map_or(0, u128::swap_bytes);
-        };
-        // What is behind the word is the next one's.
-        let kept = u128::MAX.checked_shl(8 * (INLINE - range.len().min(INLINE)) as u32).unwrap_or(0);
-        u128::from_be_bytes(*first) & kept
+    /// The first eight bytes of a word as a number: in the order of the words, so far as these bytes tell them apart.
+    #[inline]
+    pub(crate) fn order_key(&self, id: WordId) -> u64 {
+        self.heads.get(id.index()).copied().unwrap_or(0)
     }
 
     /// Notes `marks` of a word, with what is noted already. Tokens made from now on carry them.
@@ -220,6 +217,11 @@ impl Vocabulary {
     }
 
     fn add(&mut self, word: &str) -> u32 {
+        let mut head = [0; 8];
+        for (place, byte) in head.iter_mut().zip(word.bytes()) {
+            *place = byte;
+        }
+        self.heads.push(u64::from_be_bytes(head));
         self.marks.push(Marks::NONE);
         self.words.push(word)
     }
@@ -368,7 +370,7 @@ mod tests {
         }
         for pair in words.windows(2) {
             let [a, b] = [pair[0], pair[1]].map(|word| (word, vocabulary.get(word).unwrap()));
-            assert_eq!(vocabulary.order_key(a.1) < vocabulary.order_key(b.1), a.0 < b.0, "{} {}", a.0, b.0);
+            assert_eq!(vocabulary.order_key(a.1).cmp(&vocabulary.order_key(b.1)), a.0.cmp(b.0), "{} {}", a.0, b.0);
         }
         assert_eq!(vocabulary.get("tiada"), None);
         assert_eq!(vocabulary.get("tiada-kata-yang-sepanjang-ini"), None);

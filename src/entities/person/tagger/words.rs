@@ -13,6 +13,14 @@ use super::slots::{Case, Form, Slot, key_of};
 /// How many words are kept; beyond, all are forgotten before the next document. Some 12 MB.
 const MOST_WORDS: usize = 1 << 17;
 
+/// What is known of a word in a case, side by side in memory, because a rare word costs mainly the wait for it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    facts: WordFacts,
+    /// The word's weights, by its place round a slot.
+    rows: [Scores; PLACES],
+}
+
 /// The words met so far, and what the document at hand does with them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
@@ -20,10 +28,8 @@ pub(super) struct Words {
     known: Vec<[u32; 3]>,
     /// The same for words that the vocabulary does not know, by hash.
     unknown: HashMap<(u64, Case), u32, foldhash::fast::RandomState>,
-    /// By number: what is known of the word. The first is what stands outside a sentence: nothing.
-    facts: Vec<WordFacts>,
-    /// By number: the word's weights, by its place round a slot.
-    rows: Vec<[Scores; PLACES]>,
+    /// By number. The first is what stands outside a sentence: nothing.
+    words: Vec<Word>,
     features: WordFeatures,
     /// The number of the document at hand.
     document: u32,
@@ -40,15 +46,13 @@ pub(super) struct Words {
 impl Words {
     /// Begins a document of a vocabulary of `count` words.
     pub(super) fn begin(&mut self, count: usize) {
-        if self.facts.len() >= MOST_WORDS {
-            self.facts.clear();
-            self.rows.clear();
+        if self.words.len() >= MOST_WORDS {
+            self.words.clear();
             self.unknown.clear();
             self.known.fill([0; 3]);
         }
-        if self.facts.is_empty() {
-            self.facts.push(WordFacts::default());
-            self.rows.push([Scores::default(); PLACES]);
+        if self.words.is_empty() {
+            self.words.push(Word::default());
         }
         if self.known.len() < count {
             let count = count.next_power_of_two();
@@ -94,7 +98,7 @@ impl Words {
     fn learn(&mut self, slot: &Slot, document: &Document<'_>, model: &Model<'_>, gazetteer: &Gazetteer) -> u32 {
         let key = key_of(slot, document.text, document.vocabulary);
         let word = if slot.is_part { document.vocabulary.get(&key) } else { Some(slot.word) };
-        let next = self.facts.len() as u32;
+        let next = self.words.len() as u32;
         let known = word.and_then(|word| self.known.get_mut(word.index()));
         let place = match known.and_then(|cases| cases.get_mut(slot.case as usize)) {
             Some(place) => place,
@@ -107,21 +111,20 @@ impl Words {
         let entry = word.map(|word| gazetteer.entry(word)).unwrap_or_default();
         let facts = WordFacts { classes: model.classes.get(&key, slot.case), kind: entry.kind };
         let rows = model.word(self.features.read(&key, slot.case, &facts, entry.bits));
-        self.facts.push(facts);
-        self.rows.push(rows);
+        self.words.push(Word { facts, rows });
         next
     }
 
     /// What is known of a word.
     #[inline]
     pub(super) fn facts(&self, number: u32) -> WordFacts {
-        self.facts.get(number as usize).copied().unwrap_or_default()
+        self.words.get(number as usize).map(|word| word.facts).unwrap_or_default()
     }
 
     /// The weights of a word at a place round a slot.
     #[inline]
     pub(super) fn row(&self, number: u32, place: usize) -> Scores {
-        self.rows.get(number as usize).and_then(|rows| rows.get(place)).copied().unwrap_or_default()
+        self.words.get(number as usize).and_then(|word| word.rows.get(place)).copied().unwrap_or_default()
     }
 
     /// Which of the document's sighted words a slot's is, whatever its case, and whether the document writes it in small
