@@ -5,6 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::vocabulary::{WordId, WordTable};
 
 use super::facts::Facts;
+use super::glued::GluedWords;
 
 const NAMES: &str = include_str!("../data/person_names.tsv");
 const TITLES: &str = include_str!("../data/person_titles.tsv");
@@ -46,6 +47,8 @@ pub(super) struct Lists {
     /// Those of one word, as indices plus one: for half a token.
     nickname_words: WordTable<u32>,
     pub(super) nicknames: Vec<Nickname>,
+    /// What a scrape may have glued to a name.
+    pub(super) glued: GluedWords,
     pub(super) purn: WordId,
     pub(super) born: WordId,
     pub(super) one: WordId,
@@ -60,6 +63,7 @@ impl Lists {
             nickname_phrases: PhraseTable::new(),
             nickname_words: WordTable::new(0),
             nicknames: Vec::new(),
+            glued: GluedWords::new(rows(VERBS).map(|[word, ..]| word).chain(FUNCTION_WORDS.iter().copied())),
             purn: lexicon.word("purn"),
             born: lexicon.word("lahir"),
             one: lexicon.word("seorang"),

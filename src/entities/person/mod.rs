@@ -3,6 +3,7 @@
 mod article;
 mod evidence;
 mod facts;
+mod glued;
 mod linking;
 mod lists;
 mod runs;

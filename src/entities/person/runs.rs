@@ -83,12 +83,39 @@ impl Part {
         let form = Form::of(Form::INITIAL, matches!(slot.form, SlotForm::Letter | SlotForm::Initial))
             | Form::of(Form::UPPER, slot.case == Case::Upper && letters > 1)
             | Form::of(Form::LOWER, slot.form == SlotForm::Particle);
-        let known = if slot.is_part { document.vocabulary.get(&stopwords::key(text)) } else { Some(slot.word) };
-        let (key, facts) = match known {
+        let part = Self { span: slot.span, token: slot.token, key: 0, facts: Facts::NONE, form: Form(form) };
+        if slot.is_part {
+            return part.of_text(text, document, lists);
+        }
+        Self { key: slot.word.index() as u32, facts: lists.facts(slot.word), ..part }
+    }
+
+    /// The part with the word that `text` is.
+    fn of_text(self, text: &str, document: &Document<'_>, lists: &Lists) -> Self {
+        let word = stopwords::key(text);
+        let (key, facts) = match document.vocabulary.get(&word) {
             Some(word) => (word.index() as u32, lists.facts(word)),
-            None => (hash(&stopwords::key(text)) | 1 << 31, Facts::NONE),
+            None => (hash(&word) | 1 << 31, Facts::NONE),
         };
-        Self { span: slot.span, token: slot.token, key, facts, form: Form(form) }
+        Self { key, facts, ..self }
+    }
+
+    /// The part without the word that a scrape glued to it, if what is left is a name of the lists or one that `is_name` says.
+    pub(super) fn unglued(
+        &self,
+        document: &Document<'_>,
+        lists: &Lists,
+        is_name: impl Fn(&Self) -> bool,
+    ) -> Option<Self> {
+        if self.facts != Facts::NONE || self.form != Form::default() {
+            return None;
+        }
+        lists.glued.names(self.span.of(document.text)).find_map(|name| {
+            let start = self.span.byte_start();
+            let part = Self { span: Span::new(start, start + name.len() as u32), ..*self };
+            let part = part.of_text(name, document, lists);
+            (part.facts.is_plain_name() || is_name(&part)).then_some(part)
+        })
     }
 
     /// A token of letters alone, at `index`.

@@ -70,6 +70,21 @@ impl TrainedRecognizer {
             let nickname = nickname(document, lists, words, parts.get(first_part..).unwrap_or_default());
             found.push(Found { start: first_part, end: parts.len(), segment: 0, nickname, also_called });
         }
+        self.unglue(document);
+    }
+
+    /// Cuts off what a scrape glued to names: `Donald Trumpmengatakan`.
+    fn unglue(&mut self, document: &Document<'_>) {
+        let Self { lists, parts, found, .. } = self;
+        for name in found.iter() {
+            let Some(last) = name.end.checked_sub(1).and_then(|n| parts.get(n)) else { continue };
+            let is_name = |part: &Part| parts.iter().any(|other| other.key == part.key);
+            if let Some(part) = last.unglued(document, lists, is_name)
+                && let Some(last) = parts.get_mut(name.end - 1)
+            {
+                *last = part;
+            }
+        }
     }
 }
 
