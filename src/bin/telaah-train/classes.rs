@@ -18,11 +18,11 @@ const CASES: [Case; 3] = [Case::Lower, Case::Title, Case::Upper];
 const ROUNDS: usize = 20;
 
 /// Known words with their classes.
-pub struct Classes(Vec<(String, Case, WordClasses)>);
+pub(crate) struct Classes(Vec<(String, Case, WordClasses)>);
 
 impl Classes {
     /// Learns from texts, without the annotated ones in `skip`; of words that stand there `least` times or more.
-    pub fn learn(files: &[PathBuf], skip: &HashSet<String>, passes: usize, least: u32) -> Result<Self> {
+    pub(crate) fn learn(files: &[PathBuf], skip: &HashSet<String>, passes: usize, least: u32) -> Result<Self> {
         let (mut reader, mut types) = (Reader::new(), Types::new());
         let mut words = Vec::new();
         for path in files {
@@ -54,8 +54,13 @@ impl Classes {
         Ok(Self(order.iter().enumerate().map(entry).collect()))
     }
 
+    /// No word at all.
+    pub(crate) fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// A list as [`Classes::save`] writes it.
-    pub fn load(path: &Path) -> Result<Self> {
+    pub(crate) fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let entry = |(n, line): (usize, &str)| {
             let mut columns = line.split('\t');
@@ -71,7 +76,7 @@ impl Classes {
     }
 
     /// Writes a line a word, by falling count: the word, its case (0 small, 1 first letter, 2 all letters) and its classes.
-    pub fn save(&self, path: &Path) -> Result<()> {
+    pub(crate) fn save(&self, path: &Path) -> Result<()> {
         let mut lines = String::new();
         for (key, case, classes) in &self.0 {
             lines += &format!("{key}\t{}", *case as u8);
@@ -82,7 +87,7 @@ impl Classes {
     }
 
     /// The bytes of the table that the tagger reads.
-    pub fn table(&self) -> Vec<u8> {
+    pub(crate) fn table(&self) -> Vec<u8> {
         ClassTable::build(self.0.iter().map(|(key, case, classes)| (key.as_str(), *case, *classes)))
     }
 }

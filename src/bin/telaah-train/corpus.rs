@@ -7,20 +7,20 @@ use telaah::entities::person::tagger::slots::{Case, Extent, Form, KnownWords, Sl
 use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary, WordId};
 
 /// A word in its key form with its case, as a number.
-pub type Type = u32;
+pub(crate) type Type = u32;
 
 /// What stands outside a sentence.
-pub const OUTSIDE: Type = 0;
+pub(crate) const OUTSIDE: Type = 0;
 
 /// All distinct words seen, with their case.
-pub struct Types {
+pub(crate) struct Types {
     by_key: HashMap<(String, Case), Type>,
-    pub keys: Vec<(String, Case)>,
-    pub entries: Vec<Entry>,
+    pub(crate) keys: Vec<(String, Case)>,
+    pub(crate) entries: Vec<Entry>,
 }
 
 impl Types {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut types = Self { by_key: HashMap::new(), keys: Vec::new(), entries: Vec::new() };
         types.intern("", Case::Lower, Entry::default);
         types
@@ -40,18 +40,18 @@ impl Types {
 }
 
 /// Reads texts.
-pub struct Reader {
+pub(crate) struct Reader {
     tokenizer: Tokenizer,
     vocabulary: Vocabulary,
     known: KnownWords,
     gazetteer: Gazetteer,
     tokens: Tokens,
     small: Vec<WordId>,
-    pub slots: Slots,
+    pub(crate) slots: Slots,
 }
 
 impl Reader {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut lexicon = Lexicon::new();
         let gazetteer = Gazetteer::new(&mut lexicon);
         let known = gazetteer.known_words(&mut lexicon);
@@ -61,7 +61,7 @@ impl Reader {
     }
 
     /// Reads a text; the slots are in `self.slots`.
-    pub fn read(&mut self, text: &str, extent: Extent) {
+    pub(crate) fn read(&mut self, text: &str, extent: Extent) {
         self.tokenizer.tokenize(text, &mut self.vocabulary, &mut self.tokens);
         let document = Document {
             text,
@@ -77,7 +77,7 @@ impl Reader {
     }
 
     /// The types of the slots.
-    pub fn types(&self, text: &str, types: &mut Types) -> Vec<Type> {
+    pub(crate) fn types(&self, text: &str, types: &mut Types) -> Vec<Type> {
         let type_of = |slot: &Slot| {
             if slot.form == Form::Outside {
                 return OUTSIDE;
@@ -90,17 +90,17 @@ impl Reader {
     }
 
     /// How many sentences the text has.
-    pub fn sentences(&self) -> usize {
+    pub(crate) fn sentences(&self) -> usize {
         self.tokens.sentences().len()
     }
 
     /// The words that the text writes in small letters.
-    pub fn small_words(&self) -> HashSet<String> {
+    pub(crate) fn small_words(&self) -> HashSet<String> {
         self.small.iter().map(|&word| self.vocabulary.word(word).to_owned()).collect()
     }
 
     /// Whether the slot ends with the stop of an abbreviation.
-    pub fn is_abbreviated(&self, slot: &Slot) -> bool {
+    pub(crate) fn is_abbreviated(&self, slot: &Slot) -> bool {
         self.tokens.tokens().get(slot.token as usize).is_some_and(|token| token.is_abbreviated())
     }
 }

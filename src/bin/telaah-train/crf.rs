@@ -1,5 +1,8 @@
-//! A linear-chain conditional random field over runs, trained by stochastic gradient with AdaGrad. Where an example allows
+//! A linear-chain conditional random field over runs, trained by stochastic gradient with `AdaGrad`. Where an example allows
 //! several labels, their sum is made likely.
+
+// Matrices are indexed as in the formulas.
+#![allow(clippy::needless_range_loop)]
 
 use clap::Args;
 use telaah::entities::person::tagger::labels::{LABELS, Label, LabelSet};
@@ -7,50 +10,53 @@ use telaah::entities::person::tagger::labels::{LABELS, Label, LabelSet};
 use crate::arithmetic::{Random, exp};
 use crate::gold::{Article, Features};
 
-pub type Row = [f32; LABELS];
+pub(crate) type Row = [f32; LABELS];
 
 /// How the weights are learned.
 #[derive(Args, Clone, Copy, Debug)]
-pub struct Options {
+pub(crate) struct Options {
     /// Passes over the texts; the weights are the means after each of the later half
     #[arg(long, default_value_t = 12)]
-    pub passes: usize,
+    pub(crate) passes: usize,
     /// The learning rate
     #[arg(long, default_value_t = 0.03)]
-    pub rate: f32,
+    pub(crate) rate: f32,
     /// How strongly weights are drawn to 0
     #[arg(long, default_value_t = 0.001)]
-    pub decay: f32,
+    pub(crate) decay: f32,
     /// How often a word's own letters are left out
     #[arg(long, default_value_t = 0.2)]
-    pub drop: f32,
+    pub(crate) drop: f32,
     /// The least number of texts that a feature of a word must be in
     #[arg(long, default_value_t = 2)]
-    pub least: u32,
+    pub(crate) least: u32,
     /// Passes of the evidence; 0: none is learned
     #[arg(long, default_value_t = 10)]
-    pub evidence_passes: usize,
+    pub(crate) evidence_passes: usize,
+    /// Leave the word classes out
+    #[arg(long)]
+    pub(crate) without_classes: bool,
     /// Learning rate of the evidence
     #[arg(long, default_value_t = 0.05)]
-    pub evidence_rate: f32,
+    pub(crate) evidence_rate: f32,
     /// How strongly weights of the evidence are drawn to 0
     #[arg(long, default_value_t = 0.001)]
-    pub evidence_decay: f32,
+    pub(crate) evidence_decay: f32,
     /// The seed of all that is drawn
     #[arg(long, default_value_t = 4)]
-    pub seed: u64,
+    pub(crate) seed: u64,
 }
 
 #[derive(Clone)]
-pub struct Weights {
-    pub rows: Vec<Row>,
-    pub transitions: [Row; LABELS],
-    pub start: Row,
-    pub end: Row,
+pub(crate) struct Weights {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) transitions: [Row; LABELS],
+    pub(crate) start: Row,
+    pub(crate) end: Row,
 }
 
 impl Weights {
-    pub fn zero(rows: usize) -> Self {
+    pub(crate) fn zero(rows: usize) -> Self {
         Self {
             rows: vec![[0.0; LABELS]; rows],
             transitions: [[0.0; LABELS]; LABELS],
@@ -67,14 +73,14 @@ struct Example<'a> {
     allowed: &'a [LabelSet],
 }
 
-pub fn features_of(features: &Features, n: usize, lexical: bool) -> &[u32] {
+pub(crate) fn features_of(features: &Features, n: usize, lexical: bool) -> &[u32] {
     let start = if n == 0 { 0 } else { features.ends[n - 1].1 };
     let (common, all) = features.ends[n];
     &features.rows[start as usize..if lexical { all } else { common } as usize]
 }
 
 /// Learns `rows` rows of weights from articles, each with its features.
-pub fn train(data: &[(&Article, &Features)], rows: usize, options: Options) -> Weights {
+pub(crate) fn train(data: &[(&Article, &Features)], rows: usize, options: Options) -> Weights {
     let mut examples = Vec::new();
     for (article, features) in data {
         let mut first = 0;
@@ -105,7 +111,7 @@ pub fn train(data: &[(&Article, &Features)], rows: usize, options: Options) -> W
     sums
 }
 
-fn each<'a>(w: &'a mut Weights) -> impl Iterator<Item = &'a mut f32> {
+fn each(w: &mut Weights) -> impl Iterator<Item = &mut f32> {
     w.rows.iter_mut().chain(w.transitions.iter_mut()).chain([&mut w.start, &mut w.end]).flatten()
 }
 
@@ -213,7 +219,7 @@ fn potentials(weights: &Weights) -> ([[f64; LABELS]; LABELS], [f64; LABELS], [f6
     (trans, edge(Label::STARTS, &weights.start), edge(Label::ENDS, &weights.end))
 }
 
-pub fn slot_scores(weights: &Weights, rows: &[u32]) -> Row {
+pub(crate) fn slot_scores(weights: &Weights, rows: &[u32]) -> Row {
     let mut score = [0.0; LABELS];
     for &row in rows {
         score.iter_mut().zip(&weights.rows[row as usize]).for_each(|(s, w)| *s += w);
@@ -264,7 +270,7 @@ fn step(weights: &mut Weights, squares: &mut Weights, example: &Example<'_>, opt
 }
 
 /// The best labels of a run, and for each slot how much better the best reading as a person is than the best other.
-pub fn best(weights: &Weights, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
+pub(crate) fn best(weights: &Weights, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
     const NEVER: f32 = -1e9;
     let count = scores.len();
     let may = |x: usize, y: usize| Label::ALL[x].followers() >> y & 1 != 0;
@@ -316,12 +322,12 @@ pub fn best(weights: &Weights, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
 }
 
 /// The scores of the slots of all runs, in order.
-pub fn scores(weights: &Weights, features: &Features) -> Vec<Row> {
+pub(crate) fn scores(weights: &Weights, features: &Features) -> Vec<Row> {
     (0..features.ends.len()).map(|n| slot_scores(weights, features_of(features, n, true))).collect()
 }
 
 /// The best labels and the margins of an article's runs: one for each slot that stands in a run.
-pub fn decode(weights: &Weights, article: &Article, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
+pub(crate) fn decode(weights: &Weights, article: &Article, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
     let (mut labels, mut margins) = (Vec::new(), Vec::new());
     for run in &article.runs {
         let first = labels.len();
@@ -332,11 +338,13 @@ pub fn decode(weights: &Weights, article: &Article, scores: &[Row]) -> (Vec<Labe
     (labels, margins)
 }
 
-/// Learns the rows of evidence features on top of fixed scores: `data` has an article, its scores, and the features of each
-/// slot in a run.
-pub fn train_evidence(
+/// An article, its scores, and the evidence features of each slot in a run.
+pub(crate) type Heard<'a> = (&'a Article, &'a [Row], &'a [Vec<usize>]);
+
+/// Learns the rows of evidence features on top of fixed scores.
+pub(crate) fn train_evidence(
     base: &Weights,
-    data: &[(&Article, &[Row], &[Vec<usize>])],
+    data: &[Heard<'_>],
     count: usize,
     passes: usize,
     rate: f32,

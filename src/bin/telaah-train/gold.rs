@@ -26,6 +26,7 @@ struct Entity {
     start: usize,
     end: usize,
     norm: String,
+    entity: Option<String>,
     #[serde(default)]
     via: Option<String>,
     #[serde(default)]
@@ -35,25 +36,27 @@ struct Entity {
 }
 
 /// A text with its slots, the labels allowed at each, and the people in it.
-pub struct Article {
-    pub id: String,
-    pub set: String,
-    pub text: String,
-    pub slots: Vec<Slot>,
-    pub runs: Vec<Run>,
+pub(crate) struct Article {
+    pub(crate) id: String,
+    pub(crate) set: String,
+    pub(crate) text: String,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) runs: Vec<Run>,
     /// How many sentences it has.
-    pub sentences: usize,
-    pub types: Vec<Type>,
+    pub(crate) sentences: usize,
+    pub(crate) types: Vec<Type>,
     /// The words that it writes in small letters.
-    pub small: HashSet<String>,
-    pub allowed: Vec<LabelSet>,
+    pub(crate) small: HashSet<String>,
+    pub(crate) allowed: Vec<LabelSet>,
     /// Byte ranges of the people that must be found.
-    pub people: Vec<(u32, u32)>,
+    pub(crate) people: Vec<(u32, u32)>,
+    /// Their full names, where the annotation has them.
+    pub(crate) names: Vec<Option<String>>,
     /// Byte ranges of people that may be found.
-    pub free: Vec<(u32, u32)>,
+    pub(crate) free: Vec<(u32, u32)>,
 }
 
-pub fn load(path: &Path, reader: &mut Reader, types: &mut Types) -> Result<Vec<Article>> {
+pub(crate) fn load(path: &Path, reader: &mut Reader, types: &mut Types) -> Result<Vec<Article>> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut articles = Vec::new();
@@ -85,12 +88,17 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
     let mut is_open = vec![false; slots.len()];
     let runs = reader.slots.runs().to_vec();
     runs.iter().for_each(|run| is_open[run.range()].fill(true));
-    let (mut people, mut free) = (Vec::new(), Vec::new());
+    let (mut people, mut names, mut free) = (Vec::new(), Vec::new(), Vec::new());
     for entity in &record.entities {
         let (from, to) = (bytes[entity.start], bytes[entity.end]);
         let is_person = entity.norm == "PERSON";
         if is_person {
-            if entity.optional || entity.glued { &mut free } else { &mut people }.push((from, to));
+            if entity.optional || entity.glued {
+                free.push((from, to));
+            } else {
+                people.push((from, to));
+                names.push(entity.entity.clone());
+            }
         }
         let is_in = |s: &Slot| s.form != Form::Outside && s.span.byte_end() > from && s.span.byte_start() < to;
         let Some(first) = slots.iter().position(is_in) else { continue };
@@ -128,6 +136,7 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
         small,
         allowed,
         people,
+        names,
         free,
     }
 }
@@ -150,17 +159,17 @@ fn person(covered: &mut [LabelSet], slots: &[Slot], is_open: &[bool], exact: boo
     // Other sets take a pair of names (`Jokowi-Kalla`) for one person: whether a hyphen joins one name is left open there.
     let is_hyphen = |n: usize| slots.get(n).is_some_and(|s| s.is_part && s.form == Form::Dash);
     if !set.starts_with("news") && (0..count).any(is_hyphen) {
-        for n in 0..count {
+        for (n, labels) in covered.iter_mut().enumerate() {
             if is_hyphen(n) {
-                covered[n] = Label::PersonInner.set() | Label::Other.set();
-            } else {
-                covered[n] |= match (n == 0 || is_hyphen(n - 1), n + 1 == count || is_hyphen(n + 1)) {
-                    (true, true) => Label::PersonOnly.set() | Label::PersonFirst.set() | Label::PersonLast.set(),
-                    (true, false) => Label::PersonFirst.set() | Label::PersonInner.set(),
-                    (false, true) => Label::PersonLast.set() | Label::PersonInner.set(),
-                    (false, false) => 0,
-                };
+                *labels = Label::PersonInner.set() | Label::Other.set();
+                continue;
             }
+            *labels |= match (n == 0 || is_hyphen(n - 1), n + 1 == count || is_hyphen(n + 1)) {
+                (true, true) => Label::PersonOnly.set() | Label::PersonFirst.set() | Label::PersonLast.set(),
+                (true, false) => Label::PersonFirst.set() | Label::PersonInner.set(),
+                (false, true) => Label::PersonLast.set() | Label::PersonInner.set(),
+                (false, false) => 0,
+            };
         }
         covered[0] &= Label::STARTS;
         covered[count - 1] &= Label::ENDS;
@@ -168,9 +177,9 @@ fn person(covered: &mut [LabelSet], slots: &[Slot], is_open: &[bool], exact: boo
 }
 
 /// Rows of slot features, as a power of two.
-pub const SLOT_BITS: u32 = 14;
+pub(crate) const SLOT_BITS: u32 = 14;
 /// The number of a block's first row; those before are of slot features.
-pub const FIRST_ROW: usize = 1 << SLOT_BITS;
+pub(crate) const FIRST_ROW: usize = 1 << SLOT_BITS;
 
 /// A feature of a word: its block, a place of it, and whether it is of the word's own letters at its own place.
 struct Numbered {
@@ -180,16 +189,16 @@ struct Numbered {
 }
 
 /// The features of each word, made once, with numbers in the order in which they are met.
-pub struct WordCache<'a> {
+pub(crate) struct WordCache<'a> {
     classes: ClassTable<'a>,
     numbers: HashMap<u64, u32>,
     /// The hash of each block's feature.
-    pub hashes: Vec<u64>,
+    pub(crate) hashes: Vec<u64>,
     words: HashMap<Type, (WordFacts, Vec<Numbered>)>,
 }
 
 impl<'a> WordCache<'a> {
-    pub fn new(classes: ClassTable<'a>) -> Self {
+    pub(crate) fn new(classes: ClassTable<'a>) -> Self {
         let outside = (OUTSIDE, (WordFacts::default(), Vec::new()));
         Self { classes, numbers: HashMap::new(), hashes: Vec::new(), words: HashMap::from([outside]) }
     }
@@ -218,15 +227,15 @@ impl<'a> WordCache<'a> {
 
 /// The features of the slots of an article's runs.
 #[derive(Clone, Default)]
-pub struct Features {
+pub(crate) struct Features {
     /// For each slot in a run, in order: its features, as rows of weights.
-    pub rows: Vec<u32>,
+    pub(crate) rows: Vec<u32>,
     /// For each slot, in `rows`: where its lexical features begin; where its features end.
-    pub ends: Vec<(u32, u32)>,
+    pub(crate) ends: Vec<(u32, u32)>,
 }
 
 impl Features {
-    pub fn of(article: &Article, cache: &mut WordCache<'_>, types: &Types) -> Self {
+    pub(crate) fn of(article: &Article, cache: &mut WordCache<'_>, types: &Types) -> Self {
         let mut features = Self::default();
         article.types.iter().for_each(|&word| cache.fill(word, types));
         let facts = |n: usize| cache.words[&article.types[n]].0;
@@ -262,12 +271,12 @@ impl Features {
     }
 
     /// The blocks of an article, each once.
-    pub fn blocks(&self) -> HashSet<u32> {
+    pub(crate) fn blocks(&self) -> HashSet<u32> {
         self.rows.iter().filter_map(|&row| block_of(row)).collect()
     }
 
     /// The same without the features of other blocks.
-    pub fn kept(&self, is_kept: impl Fn(u32) -> bool) -> Self {
+    pub(crate) fn kept(&self, is_kept: impl Fn(u32) -> bool) -> Self {
         let mut kept = Self::default();
         let mut start = 0;
         for &(common, end) in &self.ends {

@@ -16,7 +16,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
-use telaah::entities::person::tagger::classes::ClassTable;
 
 use classes::Classes;
 use measure::Data;
@@ -52,8 +51,8 @@ enum Command {
     Measure {
         #[command(flatten)]
         data: DataArguments,
-        /// What to measure: d, the sets apart; f, folds over whole articles; l and r, a source left out
-        #[arg(long, default_value = "dflr")]
+        /// What to measure: d, the sets apart; f, folds over whole articles; l and r, a source left out; b, the rules
+        #[arg(long, default_value = "dflrb")]
         which: String,
         /// How many folds
         #[arg(long, default_value_t = 5)]
@@ -99,10 +98,9 @@ struct DataArguments {
 }
 
 impl DataArguments {
-    fn load(&self, options: crf::Options) -> Result<(Data, Vec<u8>)> {
-        let table = Classes::load(&self.classes)?.table();
-        let data = Data::load(&self.gold, ClassTable::new(&table).context("the classes make no table")?, options)?;
-        Ok((data, table))
+    fn load(&self, options: crf::Options) -> Result<Data> {
+        let classes = if options.without_classes { Classes::none() } else { Classes::load(&self.classes)? };
+        Data::load(&self.gold, classes.table(), options)
     }
 }
 
@@ -112,8 +110,7 @@ fn main() -> Result<()> {
             Classes::learn(&news, &skipped(&skip)?, passes, least)?.save(&output)
         }
         Command::Measure { data, which, folds, show, options, output } => {
-            let (data, _) = data.load(options)?;
-            let scores = measure::run(&data, folds, &which, show);
+            let scores = measure::run(&data.load(options)?, folds, &which, show);
             match output {
                 Some(path) => std::fs::write(&path, scores).with_context(|| path.display().to_string()),
                 None => Ok(()),
@@ -126,9 +123,9 @@ fn main() -> Result<()> {
                     header += &format!("# score: {line}\n");
                 }
             }
-            let (data, table) = data.load(options)?;
+            let data = data.load(options)?;
             let model = data.train(|n, article| !measure::is_out(&without, n, article));
-            let bytes = write::model(&model, &data.hashes, &table, &header);
+            let bytes = write::model(&model, &data.hashes, &data.classes, &header);
             std::fs::write(&output, bytes).with_context(|| output.display().to_string())
         }
     }

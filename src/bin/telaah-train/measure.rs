@@ -3,42 +3,48 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use anyhow::Result;
-use telaah::entities::person::tagger::ARTICLE_SENTENCES;
+use anyhow::{Context, Result};
 use telaah::entities::person::tagger::classes::ClassTable;
 use telaah::entities::person::tagger::evidence::{EVIDENCE, Evidence, Sighting, UNIT};
 use telaah::entities::person::tagger::features::PLACES;
+use telaah::entities::person::{self, tagger::ARTICLE_SENTENCES};
+use telaah::entities::{EntityKind, Mention, Recognizer};
+use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary};
 
 use crate::corpus::{Reader, Types};
 use crate::crf::{self, Options, Row, Weights};
 use crate::gold::{self, Article, FIRST_ROW, Features, WordCache};
 use crate::score::{self, Score};
+use crate::write;
 
 /// The annotated files that are trained on. `syaifudin.train` misses people, and `idner2k+time` has its sentences anyway.
-pub const TRAIN: [&str; 4] = ["news_dev", "idner2k+time.train", "gsdner.train", "nergrit.train"];
+pub(crate) const TRAIN: [&str; 4] = ["news_dev", "idner2k+time.train", "gsdner.train", "nergrit.train"];
 /// Those that scores are taken on before they are trained on, too.
-pub const DEV: [&str; 3] = ["idner2k+time.dev", "gsdner.dev", "nergrit.dev"];
+pub(crate) const DEV: [&str; 3] = ["idner2k+time.dev", "gsdner.dev", "nergrit.dev"];
 
 /// The annotated texts with their features.
-pub struct Data {
-    pub articles: Vec<Article>,
-    pub types: Types,
+pub(crate) struct Data {
+    pub(crate) articles: Vec<Article>,
+    pub(crate) types: Types,
     features: Vec<Features>,
     /// The hash of each block's feature.
-    pub hashes: Vec<u64>,
+    pub(crate) hashes: Vec<u64>,
+    /// The table of word classes.
+    pub(crate) classes: Vec<u8>,
     options: Options,
 }
 
 impl Data {
-    pub fn load(gold: &Path, classes: ClassTable<'_>, options: Options) -> Result<Self> {
+    pub(crate) fn load(gold: &Path, classes: Vec<u8>, options: Options) -> Result<Self> {
         let (mut reader, mut types) = (Reader::new(), Types::new());
         let mut articles = Vec::new();
         for name in TRAIN.iter().chain(&DEV) {
             articles.extend(gold::load(&gold.join(format!("{name}.jsonl")), &mut reader, &mut types)?);
         }
-        let mut cache = WordCache::new(classes);
+        let mut cache = WordCache::new(ClassTable::new(&classes).context("the classes make no table")?);
         let features = articles.iter().map(|article| Features::of(article, &mut cache, &types)).collect();
-        Ok(Self { articles, types, features, hashes: cache.hashes, options })
+        let hashes = cache.hashes;
+        Ok(Self { articles, types, features, hashes, classes, options })
     }
 
     fn fit(&self, wanted: impl Fn(usize, &Article) -> bool) -> Weights {
@@ -57,7 +63,7 @@ impl Data {
     }
 
     /// A model trained on some of the articles, with the features that it reads.
-    pub fn train(&self, wanted: impl Fn(usize, &Article) -> bool) -> Model {
+    pub(crate) fn train(&self, wanted: impl Fn(usize, &Article) -> bool) -> Model {
         let weights = self.fit(&wanted);
         let mut evidence = Vec::new();
         if self.options.evidence_passes > 0 {
@@ -125,36 +131,94 @@ impl Data {
         features
     }
 
-    fn score(&self, model: &Model, show: bool, wanted: impl Fn(usize, &Article) -> bool) -> Score {
-        let mut sum = Score::default();
-        for (n, article) in self.articles.iter().enumerate() {
-            if wanted(n, article) {
-                let mut scores = crf::scores(&model.weights, &self.features[n]);
-                if !model.evidence.is_empty() {
-                    let features = self.evidence(&model.weights, article, &scores);
-                    for (score, features) in scores.iter_mut().zip(features) {
-                        for f in features {
-                            score.iter_mut().zip(&model.evidence[f]).for_each(|(s, w)| *s += w);
-                        }
-                    }
-                }
-                let found = score::people(article, &crf::decode(&model.weights, article, &scores).0);
-                sum.add(score::score(article, &found));
-                if show {
-                    print_errors(article, &found);
+    /// The people that the tagger alone finds in an article, the `n`th of all.
+    fn tagged(&self, model: &Model, n: usize) -> Vec<(u32, u32)> {
+        let article = &self.articles[n];
+        let mut scores = crf::scores(&model.weights, &self.features[n]);
+        if !model.evidence.is_empty() {
+            let features = self.evidence(&model.weights, article, &scores);
+            for (score, features) in scores.iter_mut().zip(features) {
+                for f in features {
+                    score.iter_mut().zip(&model.evidence[f]).for_each(|(s, w)| *s += w);
                 }
             }
+        }
+        score::people(article, &crf::decode(&model.weights, article, &scores).0)
+    }
+
+    /// The scores of the tagger alone, and of the whole recogniser with the model.
+    fn score(&self, model: &Model, show: bool, wanted: impl Fn(usize, &Article) -> bool) -> [Score; 2] {
+        let bytes = write::model(model, &self.hashes, &self.classes, "");
+        let mut program = Program::new(|lexicon| person::recognizer(lexicon, Vec::leak(bytes)));
+        let mut sums = [Score::default(); 2];
+        for (n, article) in self.articles.iter().enumerate().filter(|(n, article)| wanted(*n, article)) {
+            sums[0] += score::score(article, &self.tagged(model, n));
+            let (found, names) = program.people(&article.text);
+            sums[1] += score::score_names(article, &found, &names);
+            if show {
+                print_errors(article, &found, &names);
+            }
+        }
+        sums
+    }
+
+    /// The score of the recogniser by rules.
+    fn score_rules(&self, wanted: impl Fn(&Article) -> bool) -> Score {
+        let mut program = Program::new(|lexicon| Some((person::RULES.build)(lexicon, &[EntityKind::Person])));
+        let mut sum = Score::default();
+        for article in self.articles.iter().filter(|article| wanted(article)) {
+            let (found, names) = program.people(&article.text);
+            sum += score::score_names(article, &found, &names);
         }
         sum
     }
 }
 
-pub struct Model {
-    pub weights: Weights,
-    pub evidence: Vec<Row>,
+/// A recogniser with what it needs to read texts.
+struct Program {
+    recognizer: Option<Box<dyn Recognizer>>,
+    tokenizer: Tokenizer,
+    vocabulary: Vocabulary,
+    tokens: Tokens,
 }
 
-fn print_errors(article: &Article, found: &[(u32, u32)]) {
+impl Program {
+    fn new(build: impl FnOnce(&mut Lexicon) -> Option<Box<dyn Recognizer>>) -> Self {
+        let mut lexicon = Lexicon::new();
+        let recognizer = build(&mut lexicon);
+        let (tokenizer, vocabulary) = lexicon.into_parts();
+        Self { recognizer, tokenizer, vocabulary, tokens: Tokens::default() }
+    }
+
+    /// The byte ranges and full names of the people in a text.
+    fn people(&mut self, text: &str) -> (Vec<(u32, u32)>, Vec<String>) {
+        self.tokenizer.tokenize(text, &mut self.vocabulary, &mut self.tokens);
+        let document = Document {
+            text,
+            tokens: self.tokens.tokens(),
+            sentences: self.tokens.sentences(),
+            waking: self.tokens.waking(),
+            vocabulary: &self.vocabulary,
+            date: None,
+        };
+        let mut candidates = Vec::new();
+        if let Some(recognizer) = &mut self.recognizer {
+            recognizer.recognize(&document, &mut candidates);
+        }
+        let mut mentions = Vec::new();
+        telaah::entities::resolve(&mut candidates, self.tokens.sentences(), &mut mentions);
+        let name = |mention: &Mention| mention.canonical.map(|c| c.display(text).to_string()).unwrap_or_default();
+        let range = |mention: &Mention| (mention.span.byte_start(), mention.span.byte_end());
+        (mentions.iter().map(range).collect(), mentions.iter().map(name).collect())
+    }
+}
+
+pub(crate) struct Model {
+    pub(crate) weights: Weights,
+    pub(crate) evidence: Vec<Row>,
+}
+
+fn print_errors(article: &Article, found: &[(u32, u32)], names: &[String]) {
     let text = |(s, e): (u32, u32)| {
         let mut from = (s as usize).saturating_sub(40);
         while !article.text.is_char_boundary(from) {
@@ -167,8 +231,16 @@ fn print_errors(article: &Article, found: &[(u32, u32)]) {
         let t = &article.text;
         format!("{}[{}]{}", &t[from..s as usize], &t[s as usize..e as usize], &t[e as usize..to]).replace('\n', " ")
     };
-    for span in found.iter().filter(|p| !article.people.contains(p) && !article.free.contains(p)) {
-        println!("EXTRA\t{}\t{}", article.id, text(*span));
+    for (span, name) in found.iter().zip(names) {
+        match article.people.iter().position(|person| person == span) {
+            None if article.free.contains(span) => {}
+            None => println!("EXTRA\t{}\t{}", article.id, text(*span)),
+            Some(n) => {
+                if let Some(wanted) = article.names[n].as_ref().filter(|w| w.to_lowercase() != name.to_lowercase()) {
+                    println!("NAME\t{}\t{}\twanted {wanted}, got {name}", article.id, text(*span));
+                }
+            }
+        }
     }
     for span in article.people.iter().filter(|p| !found.contains(p)) {
         println!("MISSED\t{}\t{}", article.id, text(*span));
@@ -180,7 +252,7 @@ fn is_dev(article: &Article) -> bool {
 }
 
 /// Whether an article, the `n`th of all, belongs to what is named: how the name of its set begins, or a fold of that.
-pub fn is_out(named: &[String], n: usize, article: &Article) -> bool {
+pub(crate) fn is_out(named: &[String], n: usize, article: &Article) -> bool {
     named.iter().any(|name| {
         let fold = name.split_once(':').and_then(|(set, fold)| Some((set, fold.split_once('/')?)));
         match fold {
@@ -194,40 +266,47 @@ pub fn is_out(named: &[String], n: usize, article: &Article) -> bool {
 }
 
 /// Measures what `which` names, prints the scores and gives them as lines.
-pub fn run(data: &Data, folds: usize, which: &str, show: bool) -> String {
+pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String {
     let mut lines = String::new();
-    let mut tell = |name: &str, score: Score| {
-        println!("{name}: {score}");
-        lines += &format!("{name}: {score}\n");
+    let mut tell = |name: &str, how: &str, score: Score| {
+        println!("{name}, {how}: {score}");
+        lines += &format!("{name}, {how}: {score}\n");
+    };
+    let mut tell_both = |name: &str, [tagger, whole]: [Score; 2]| {
+        tell(name, "tagger alone", tagger);
+        tell(name, "corrected and linked", whole);
     };
     if which.contains('d') {
         let model = data.train(|_, a| !is_dev(a));
         for name in DEV {
-            tell(name, data.score(&model, show, |_, a| a.set.starts_with(name)));
+            tell_both(name, data.score(&model, show, |_, a| a.set.starts_with(name)));
         }
     }
     if which.contains('f') {
-        let mut sum = Score::default();
+        let mut sums = [Score::default(); 2];
         for fold in 0..folds {
             let held = |n: usize, a: &Article| a.set.starts_with("news") && n % folds == fold;
             let model = data.train(|n, a| !held(n, a));
-            sum.add(data.score(&model, show, held));
+            let scores = data.score(&model, show, held);
+            sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
         }
-        tell(&format!("news_dev in {folds} folds"), sum);
+        tell_both(&format!("news_dev in {folds} folds"), sums);
     }
     if which.contains('l') {
-        let left = |a: &Article| a.set.starts_with("idner");
-        let model = data.train(|_, a| !left(a));
+        let model = data.train(|_, a| !a.set.starts_with("idner"));
         for name in ["idner2k+time.train", "idner2k+time.dev"] {
-            tell(
-                &format!("{name}, trained without idner2k+time"),
-                data.score(&model, show, |_, a| a.set.starts_with(name)),
-            );
+            let scores = data.score(&model, show, |_, a| a.set.starts_with(name));
+            tell_both(&format!("{name}, trained without idner2k+time"), scores);
         }
     }
     if which.contains('r') {
         let model = data.train(|_, a| !a.set.starts_with("news"));
-        tell("news_dev, trained without it", data.score(&model, show, |_, a| a.set.starts_with("news")));
+        tell_both("news_dev, trained without it", data.score(&model, show, |_, a| a.set.starts_with("news")));
+    }
+    if which.contains('b') {
+        for name in DEV.iter().chain(&["news_dev"]) {
+            tell(name, "rules alone", data.score_rules(|a| a.set.starts_with(name)));
+        }
     }
     lines
 }

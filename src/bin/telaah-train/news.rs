@@ -16,7 +16,7 @@ struct Record {
 }
 
 /// Calls `each` with every text of `path`, but for records whose id, and lines whose text, is in `skip`.
-pub fn read(path: &Path, skip: &HashSet<String>, mut each: impl FnMut(&str)) -> Result<()> {
+pub(crate) fn read(path: &Path, skip: &HashSet<String>, mut each: impl FnMut(&str)) -> Result<()> {
     let file = File::open(path).with_context(|| format!("{}: can't be opened", path.display()))?;
     let is_records = path.extension().is_some_and(|e| e == "ndjson" || e == "jsonl");
     for (number, line) in BufReader::new(file).lines().enumerate() {

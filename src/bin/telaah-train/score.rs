@@ -4,34 +4,48 @@ use telaah::entities::person::tagger::labels::Label;
 
 use crate::gold::Article;
 
+/// How many people there are, were found, and are right, and how many of those found have the right full name.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Score {
-    pub gold: usize,
-    pub found: usize,
-    pub right: usize,
+pub(crate) struct Score {
+    gold: usize,
+    found: usize,
+    right: usize,
+    named: usize,
+    named_right: usize,
 }
 
-impl Score {
-    pub fn f1(&self) -> f64 {
-        2.0 * self.right as f64 / (self.gold + self.found).max(1) as f64
-    }
-
-    pub fn add(&mut self, other: Self) {
+impl std::ops::AddAssign for Score {
+    fn add_assign(&mut self, other: Self) {
         self.gold += other.gold;
         self.found += other.found;
         self.right += other.right;
+        self.named += other.named;
+        self.named_right += other.named_right;
     }
 }
 
 impl std::fmt::Display for Score {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let share = |n: usize| self.right as f64 / n.max(1) as f64;
-        write!(f, "P {:.3} R {:.3} F1 {:.4} of {}", share(self.found), share(self.gold), self.f1(), self.gold)
+        let share = |n: usize, of: usize| n as f64 / of.max(1) as f64;
+        let (precision, recall) = (share(self.right, self.found), share(self.right, self.gold));
+        write!(
+            f,
+            "P {precision:.3} R {recall:.3} F1 {:.4} of {}",
+            share(2 * self.right, self.gold + self.found),
+            self.gold
+        )?;
+        if self.named > 0 {
+            write!(f, ", full name {:.3} of {}", share(self.named_right, self.named), self.named)?;
+        }
+        Ok(())
     }
 }
 
+/// Byte ranges of people.
+pub(crate) type Ranges = [(u32, u32)];
+
 /// The people that labels say, as byte ranges.
-pub fn people(article: &Article, labels: &[Label]) -> Vec<(u32, u32)> {
+pub(crate) fn people(article: &Article, labels: &[Label]) -> Vec<(u32, u32)> {
     let mut spans = Vec::new();
     let mut start = None;
     let slots = article.runs.iter().flat_map(|run| &article.slots[run.range()]);
@@ -46,13 +60,32 @@ pub fn people(article: &Article, labels: &[Label]) -> Vec<(u32, u32)> {
     spans
 }
 
-pub fn score(article: &Article, found: &[(u32, u32)]) -> Score {
-    let meets = |a: &(u32, u32), b: &(u32, u32)| a.0 < b.1 && b.0 < a.1;
+fn meet(a: &(u32, u32), b: &(u32, u32)) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}
+
+/// The score of what was found in an article.
+pub(crate) fn score(article: &Article, found: &Ranges) -> Score {
     let counted =
-        |p: &(u32, u32)| article.people.iter().any(|g| meets(p, g)) || !article.free.iter().any(|g| meets(p, g));
+        |p: &(u32, u32)| article.people.iter().any(|g| meet(p, g)) || !article.free.iter().any(|g| meet(p, g));
     Score {
         gold: article.people.len(),
         found: found.iter().filter(|p| counted(p)).count(),
         right: article.people.iter().filter(|g| found.contains(g)).count(),
+        ..Score::default()
     }
+}
+
+/// The same with the full names: of those found, exactly or in part, that the annotation has one of.
+pub(crate) fn score_names(article: &Article, found: &Ranges, names: &[String]) -> Score {
+    let mut score = score(article, found);
+    for (person, wanted) in article.people.iter().zip(&article.names) {
+        let exact = found.iter().position(|p| p == person);
+        let hit = exact.or_else(|| found.iter().position(|p| meet(p, person)));
+        if let (Some(wanted), Some(name)) = (wanted, hit.and_then(|n| names.get(n))) {
+            score.named += 1;
+            score.named_right += usize::from(wanted.to_lowercase() == name.to_lowercase());
+        }
+    }
+    score
 }

@@ -4,7 +4,7 @@
 use crate::arithmetic::{Random, dot, exp};
 
 /// Dimensions of a vector.
-pub const DIMENSIONS: usize = 64;
+pub(crate) const DIMENSIONS: usize = 64;
 /// Places of the window: two before, one before, one after, two after.
 const OFFSETS: [isize; 4] = [-2, -1, 1, 2];
 const NEGATIVES: usize = 5;
@@ -12,10 +12,10 @@ const LEARNING_RATE: f32 = 0.05;
 /// A word of this share of all words or less is never passed over.
 const SUBSAMPLE: f32 = 2e-4;
 
-pub type Vector = [f32; DIMENSIONS];
+pub(crate) type Vector = [f32; DIMENSIONS];
 
 /// Trains vectors for `count` types. `words` holds the texts as types, each sentence ended by `end`, which is a type too.
-pub fn train(words: &[u32], end: u32, count: usize, epochs: usize) -> Vec<Vector> {
+pub(crate) fn train(words: &[u32], end: u32, count: usize, epochs: usize) -> Vec<Vector> {
     let mut random = Random::new(20_261_122);
     let mut frequency = vec![0_u64; count];
     for &word in words {
@@ -109,7 +109,7 @@ impl Sigmoid {
 
 /// Clusters vectors by k-means on the unit sphere, beginning with the first `clusters` vectors as centres. Returns the number
 /// of each vector's cluster.
-pub fn cluster(vectors: &[Vector], clusters: usize, rounds: usize) -> Vec<u16> {
+pub(crate) fn cluster(vectors: &[Vector], clusters: usize, rounds: usize) -> Vec<u16> {
     let points: Vec<Vector> = vectors.iter().map(normalised).collect();
     let mut centres: Vec<Vector> = points.iter().take(clusters).copied().collect();
     let mut assigned = vec![0_u16; points.len()];

@@ -14,7 +14,7 @@ use crate::gold::FIRST_ROW;
 use crate::measure::{DEV, Model, TRAIN};
 
 /// The lines of a header: when and how the model was made, and from which files.
-pub fn header(date: &str, without: &[String], gold: &Path, classes: &Path) -> Result<String> {
+pub(crate) fn header(date: &str, without: &[String], gold: &Path, classes: &Path) -> Result<String> {
     let mut header = format!("# date: {date}\n# command: telaah-train train");
     if !without.is_empty() {
         header += &format!(" --without {}", without.join(" "));
@@ -31,7 +31,7 @@ pub fn header(date: &str, without: &[String], gold: &Path, classes: &Path) -> Re
 }
 
 /// The bytes of a model; `hashes` are of the features of words, block by block.
-pub fn model(model: &Model, hashes: &[u64], classes: &[u8], header: &str) -> Vec<u8> {
+pub(crate) fn model(model: &Model, hashes: &[u64], classes: &[u8], header: &str) -> Vec<u8> {
     let mut clipped = 0;
     let mut narrow = |rows: &[Row]| -> Vec<u8> {
         let mut weight = |w: &f32| {
@@ -48,7 +48,7 @@ pub fn model(model: &Model, hashes: &[u64], classes: &[u8], header: &str) -> Vec
     blocks.retain(|(_, block)| block.iter().any(|&weight| weight != ZERO));
     let heaviest = |block: &[u8]| block.iter().map(|&weight| weight.abs_diff(ZERO)).max();
     blocks.sort_by_key(|(hash, block)| (std::cmp::Reverse(heaviest(block)), *hash));
-    eprintln!("{} features of words have weights, of {}", blocks.len(), hashes.len());
+    let count = blocks.len();
     blocks.truncate(MOST_BLOCKS);
     blocks.sort_by_key(|(hash, _)| *hash);
     let index = build_index(&blocks.iter().map(|(hash, _)| *hash).collect::<Vec<_>>());
@@ -68,6 +68,6 @@ pub fn model(model: &Model, hashes: &[u64], classes: &[u8], header: &str) -> Vec
     for part in [&edges, &evidence, &index, &blocks, &slots, classes] {
         out.extend_from_slice(part);
     }
-    eprintln!("{clipped} weights cut to the range of a byte, {} bytes, of which classes {}", out.len(), classes.len());
+    eprintln!("{} bytes; {count} features of words have weights; {clipped} weights are cut to a byte", out.len());
     out
 }

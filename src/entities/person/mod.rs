@@ -27,11 +27,14 @@ use lists::Lists;
 use runs::Runs;
 use segments::Segment;
 
+/// The model of the program; see `model/MODEL.md`.
+static MODEL: &[u8] = include_bytes!("model/person.bin");
+
 /// The recogniser of people by the trained tagger.
 pub const REGISTRATION: Registration = Registration {
     name: "person",
     kinds: &[EntityKind::Person],
-    build: |lexicon, _| match trained::TrainedRecognizer::new(lexicon) {
+    build: |lexicon, _| match trained::TrainedRecognizer::new(lexicon, MODEL) {
         Some(trained) => Box::new(trained),
         None => Box::new(PersonRecognizer::new(lexicon)),
     },
@@ -44,6 +47,12 @@ pub const RULES: Registration = Registration {
     kinds: &[EntityKind::Person],
     build: |lexicon, _| Box::new(PersonRecognizer::new(lexicon)),
 };
+
+/// The recogniser of people by another model than the program's; absent if the bytes are none.
+#[cfg(feature = "train")]
+pub fn recognizer(lexicon: &mut Lexicon, model: &'static [u8]) -> Option<Box<dyn Recognizer>> {
+    Some(Box::new(trained::TrainedRecognizer::new(lexicon, model)?))
+}
 
 /// The fullest form of a person's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -30,15 +30,14 @@ pub(super) struct TrainedRecognizer {
 }
 
 impl TrainedRecognizer {
-    /// The recogniser; absent if the program holds no model.
-    pub(super) fn new(lexicon: &mut Lexicon) -> Option<Self> {
+    /// The recogniser; absent if the bytes are no model.
+    pub(super) fn new(lexicon: &mut Lexicon, model: &'static [u8]) -> Option<Self> {
         let lists = Arc::new(Lists::new(lexicon));
-        let tagger = Tagger::new(lexicon, Arc::clone(&lists))?;
+        let tagger = Tagger::new(lexicon, Arc::clone(&lists), model)?;
         Some(Self { lists, tagger, names: Vec::new(), parts: Vec::new(), found: Vec::new(), linker: Linker::default() })
     }
 
     /// The parts of every name, as the linker reads them, and how each name is tied to the one before.
-    #[inline(never)]
     fn find(&mut self, document: &Document<'_>) {
         let Self { lists, tagger, names, parts, found, .. } = self;
         parts.clear();
@@ -90,7 +89,6 @@ impl TrainedRecognizer {
 
 /// The slots of a tagged name without the titles before and the degrees after it, and with what begins names of some peoples;
 /// absent if nothing is left.
-#[inline(never)]
 fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) -> Option<(usize, usize)> {
     let slots = tagger.slots().slots();
     let name = tagger.people().get(n)?;

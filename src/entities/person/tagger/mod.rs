@@ -73,12 +73,11 @@ pub(super) struct Tagger {
 }
 
 impl Tagger {
-    /// The tagger with the model of this program; absent if that is none, which a test rules out.
-    pub(super) fn new(lexicon: &mut Lexicon, lists: Arc<Lists>) -> Option<Self> {
-        static MODEL: &[u8] = include_bytes!("../model/person.bin");
+    /// The tagger with a model; absent if the bytes are none.
+    pub(super) fn new(lexicon: &mut Lexicon, lists: Arc<Lists>, model: &'static [u8]) -> Option<Self> {
         let known = KnownWords::new(lexicon, &lists);
         Some(Self {
-            model: Arc::new(Model::parse(MODEL)?),
+            model: Arc::new(Model::parse(model)?),
             gazetteer: Gazetteer::from(lists),
             known,
             slots: Slots::default(),
@@ -123,7 +122,6 @@ impl Tagger {
     }
 
     /// The scores of every slot of every run.
-    #[inline(never)]
     fn judge(&mut self, document: &Document<'_>) {
         let Self { model, gazetteer, slots, words, slot_words, scores, .. } = self;
         slot_words.clear();
@@ -157,7 +155,6 @@ impl Tagger {
         }
     }
 
-    #[inline(never)]
     fn read_runs(&mut self) {
         let Self { model, slots, scores, labels, margins, decoder, .. } = self;
         labels.clear();
@@ -177,7 +174,6 @@ impl Tagger {
     }
 
     /// Adds what the other sightings of each word say, and reads again.
-    #[inline(never)]
     fn hear_evidence(&mut self, document: &Document<'_>) {
         let Self { model, slots, words, scores, labels, margins, sightings, evidence, decoder, .. } = self;
         sightings.clear();
@@ -211,7 +207,6 @@ impl Tagger {
         }
     }
 
-    #[inline(never)]
     fn collect(&mut self) {
         let Self { slots, labels, margins, people, .. } = self;
         let indices = slots.runs().iter().flat_map(|run| run.range());
@@ -245,6 +240,9 @@ mod tests {
     fn the_model_of_the_program_is_one() {
         let mut lexicon = Lexicon::new();
         let lists = Arc::new(Lists::new(&mut lexicon));
-        assert!(Tagger::new(&mut lexicon, lists).is_some(), "src/entities/person/model/person.bin is no model");
+        assert!(
+            Tagger::new(&mut lexicon, lists, super::super::MODEL).is_some(),
+            "src/entities/person/model/person.bin is no model"
+        );
     }
 }
