@@ -86,6 +86,16 @@ impl Facts {
     pub(super) const NAME: Self = Self(Self::GIVEN.0 | Self::FAMILY.0);
     pub(super) const ELSE: Self = Self(Self::HEAD.0 | Self::TAIL.0 | Self::OTHER.0 | Self::PLACE.0 | Self::ORDINARY.0);
 
+    /// What may stand before a name and is none.
+    pub(super) const BEFORE_NAMES: Self = Self(
+        Self::TITLE.0
+            | Self::HONORIFIC.0
+            | Self::VERB_BEFORE.0
+            | Self::VERB_AFTER.0
+            | Self::FUNCTION.0
+            | Self::ORDINARY.0,
+    );
+
     /// The set as a number.
     pub(super) const fn bits(self) -> u64 {
         self.0

@@ -118,6 +118,21 @@ impl Part {
         })
     }
 
+    /// The part without the word of the lists that a scrape glued to its front: `kiperAndre`, `PresidenDonald`.
+    pub(super) fn unglued_front(&self, document: &Document<'_>, lists: &Lists) -> Option<Self> {
+        if self.facts != Facts::NONE || self.form != Form::default() {
+            return None;
+        }
+        let text = self.span.of(document.text);
+        let boundary =
+            text.as_bytes().windows(2).position(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())?;
+        let (word, name) = text.split_at_checked(boundary + 1)?;
+        let facts = lists.facts(document.vocabulary.get(&stopwords::key(word))?);
+        let is_word = facts.any(Facts::BEFORE_NAMES) && !facts.any(Facts::NAME) && word.len() > 2 && name.len() > 2;
+        let span = Span::new(self.span.byte_end() - name.len() as u32, self.span.byte_end());
+        is_word.then(|| Self { span, ..*self }.of_text(name, document, lists))
+    }
+
     /// A token of letters alone, at `index`.
     #[inline]
     fn plain(token: &Token, index: usize, lists: &Lists) -> Self {

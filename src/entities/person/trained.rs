@@ -72,10 +72,16 @@ impl TrainedRecognizer {
         self.unglue(document);
     }
 
-    /// Cuts off what a scrape glued to names: `Donald Trumpmengatakan`.
+    /// Cuts off what a scrape glued to names: `Donald Trumpmengatakan`, `kiperAndre Onana`.
     fn unglue(&mut self, document: &Document<'_>) {
         let Self { lists, parts, found, .. } = self;
         for name in found.iter() {
+            let Some(first) = parts.get(name.start) else { continue };
+            if let Some(part) = first.unglued_front(document, lists)
+                && let Some(first) = parts.get_mut(name.start)
+            {
+                *first = part;
+            }
             let Some(last) = name.end.checked_sub(1).and_then(|n| parts.get(n)) else { continue };
             let is_name = |part: &Part| parts.iter().any(|other| other.key == part.key);
             if let Some(part) = last.unglued(document, lists, is_name)
@@ -108,6 +114,15 @@ fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) 
     };
     let is_degree = |at: usize| facts(at).any(Facts::DEGREE) && !facts(at).any(Facts::NAME);
     while start + 1 < end && is_title(start) && !is_nickname(start, end) {
+        start += 1;
+    }
+    // `Ketua Komisi V Rahmat Kusumah`.
+    let is_number = |at: usize| {
+        let before = at.checked_sub(1).and_then(|n| slots.get(n)).is_some_and(|s| s.form != Form::Outside);
+        let text = slots.get(at).filter(|s| !s.is_part).map_or("", |s| s.span.of(document.text));
+        before && text != "I" && !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+    };
+    while start + 1 < end && is_number(start) {
         start += 1;
     }
     while start + 1 < end && is_degree(end - 1) {
