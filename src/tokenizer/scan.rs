@@ -318,7 +318,8 @@ const ENDS: [WordId; 3] = [WordId::ascii(b'.'), WordId::ascii(b'!'), WordId::asc
 /// Whether a run, or a mark (`run` 0), is not plain by the bytes it has and the one behind it; `special` begins with its own.
 #[inline(always)]
 fn is_special(special: u64, run: u32) -> bool {
-    let reach = (2_u64 << (run & 63)) - 1;
+    // A run of 63 bytes reaches over all 64.
+    let reach = (2_u64 << (run & 63)).wrapping_sub(1);
     (special & reach != 0) | (run > INLINE)
 }
 
