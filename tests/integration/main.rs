@@ -11,4 +11,5 @@ mod formats;
 mod golden;
 mod language;
 mod output;
+mod people;
 mod support;

@@ -83,7 +83,7 @@ impl TrainedRecognizer {
                 *first = part;
             }
             let Some(last) = name.end.checked_sub(1).and_then(|n| parts.get(n)) else { continue };
-            let is_name = |part: &Part| parts.iter().any(|other| other.key == part.key);
+            let is_name = |part: &Part| parts.iter().take(MOST_FOR_GLUED).any(|other| other.key == part.key);
             if let Some(part) = last.unglued(document, lists, is_name)
                 && let Some(last) = parts.get_mut(name.end - 1)
             {
@@ -153,6 +153,9 @@ fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) 
     }
     Some((start, end))
 }
+
+/// How many words of an article's names are looked through for what a glued word may begin with.
+const MOST_FOR_GLUED: usize = 1024;
 
 /// Titles that stay with the name, because nobody is called by it without them: `Ki Ageng Tarub`, `Bung Tomo`.
 const KEPT: [&str; 10] = ["bung", "eyang", "ki", "krmt", "lady", "lord", "nyai", "nyi", "raden", "romo"];
