@@ -181,6 +181,32 @@ fn people_are_none() {
 }
 
 #[test]
+fn a_forename_is_none() {
+    check("Petarung Israel Adesanya menang. Pelatih memuji Adesanya, juga pukulannya.", &[]);
+    check("Menteri Pertahanan Israel, Israel Katz, marah. Itu salah, kata Katz.", &["Israel IL name"]);
+    check(
+        "Menteri Luar Negeri Israel Gideon Saar dan serangan Israel Sabtu lalu. Benar, kata Saar.",
+        &["Israel IL name", "Israel IL name"],
+    );
+}
+
+#[test]
+fn what_is_no_state_of_today() {
+    check("Uni Eropa dan ASEAN sepakat; orang Jawa, bahasa Sunda, Wales dan Skotlandia tidak ada.", &[]);
+    check("Mantan Presiden Cekoslowakia dan Yugoslavia bertemu di Uni Soviet.", &[]);
+    check("Kartu as dan as roda itu patah.", &[]);
+    check("Presiden Kosovo datang.", &["Kosovo XK name"]);
+}
+
+#[test]
+fn names_that_others_begin_with() {
+    check("Perang di Sudan Selatan membuat warga Sudan lari.", &["Sudan Selatan SS name", "Sudan SD name"]);
+    check("Kudeta di Guinea. Presiden Guinea Ekuatorial diam.", &["Guinea GN name", "Guinea Ekuatorial GQ name"]);
+    check("Warga Irlandia Utara bukan warga Irlandia.", &["Irlandia IE name"]);
+    check("Warga Kongo-Brazzaville dan RD Kongo.", &["Kongo-Brazzaville CG alias", "RD Kongo CD alias"]);
+}
+
+#[test]
 fn the_homeland_is_indonesia() {
     check("Pecinta sepak bola tanah air gembira.", &["tanah air ID alias"]);
     check("Mereka berhak memiliki tanah air sendiri.", &[]);
