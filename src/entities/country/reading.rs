@@ -95,7 +95,9 @@ impl Reading<'_> {
                 // `Drs. AS Setiadi`
                 let is_titled = before.and_then(|b| self.tokens.get(b)).is_some_and(Token::is_abbreviated)
                     && after.is_some_and(|t| self.is_unknown_name(t));
-                !is_titled && !roles.any(Roles::INITIALS) && !self.is_unit_or_age(end) && !self.is_plate(at)
+                let is_blessing = before.is_some_and(|b| self.roles_before(b).any(Roles::BLESSED));
+                let is_other = is_titled || is_blessing || roles.any(Roles::INITIALS);
+                !is_other && !self.is_unit_or_age(end) && !self.is_plate(at)
             }
             Case::Given => !roles.any(Roles::PART_OF) && !self.is_of_america(form, at, end),
             Case::Forename => !self.is_forename(at, end),

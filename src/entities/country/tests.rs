@@ -154,6 +154,13 @@ fn what_only_holds_a_countrys_name() {
 }
 
 #[test]
+fn bodies_that_are_called_after_their_country() {
+    check("Lingkaran Survei Indonesia dan Jaringan Pemantau Pendidikan Indonesia.", &["Indonesia ID in_name"; 2]);
+    check("Himpunan Pengusaha Muda Indonesia dan Forest Watch Indonesia.", &["Indonesia ID in_name"; 2]);
+    check("Para pengusaha muda Indonesia dan jaringan internet Indonesia.", &["Indonesia ID name"; 2]);
+}
+
+#[test]
 fn streets_waters_and_states_are_none() {
     check("Ia tinggal di Jalan Kamboja dekat Kampung Rusia.", &[]);
     check("Kapal melintasi Laut China Selatan dan Selat Taiwan.", &[]);
@@ -175,6 +182,7 @@ fn people_are_none() {
     check("Oman, Jordan, dan Australia ikut.", &["Oman OM name", "Jordan JO alias", "Australia AU name"]);
     check("Penyanyi Afgan tampil, pengungsi Afgan menonton.", &["Afgan AF alias"]);
     check("Truk L 8789 US menabrak pagar.", &[]);
+    check("Kisah Nabi Ibrahim AS dan putranya, lalu warga AS.", &["AS US alias"]);
     check("Benteng milik Isaac de Saint Martin di sana.", &[]);
     check("Ahli dari Medical College of Georgia dan dari Cordele, Georgia, AS.", &["AS US alias"]);
     check("Georgia, AS, dan Peru hadir.", &["Georgia GE name", "AS US alias", "Peru PE name"]);
