@@ -15,7 +15,7 @@ const ROWS: &str = include_str!("../data/country_contexts.tsv");
 pub(super) struct Roles(u32);
 
 impl Roles {
-    const NAMES: [&str; 26] = [
+    const NAMES: [&str; 27] = [
         "head",
         "head_any",
         "head_near",
@@ -42,6 +42,7 @@ impl Roles {
         "conjunction",
         "number_word",
         "apart",
+        "blessed",
     ];
 
     pub(super) const NONE: Self = Self(0);
@@ -97,6 +98,8 @@ impl Roles {
     pub(super) const NUMBER_WORD: Self = Self(1 << 24);
     /// What stands before it is of another name, even in a headline: `Bank Asal Jepang`, `Timnas Lawan Jepang`.
     pub(super) const APART: Self = Self(1 << 25);
+    /// Two words before `AS`, makes it the blessing of a prophet: `Nabi Ibrahim AS`.
+    pub(super) const BLESSED: Self = Self(1 << 26);
     /// Ends a phrase of two words that has roles of its own.
     const ENDS_PAIR: Self = Self(1 << 31);
 

@@ -39,6 +39,8 @@ pub(super) enum Case {
     Title,
     /// Any.
     Any,
+    /// Any, but also a forename, where the article says so: `Israel Adesanya`.
+    Forename,
     /// Capitals throughout: `AS`.
     Upper,
     /// As `Title`, and only with a cue beside it: `Jersey`.
@@ -76,6 +78,7 @@ impl Row {
         let case = match case {
             "title" => Case::Title,
             "any" => Case::Any,
+            "forename" => Case::Forename,
             "upper" => Case::Upper,
             "guarded" => Case::Guarded,
             "given" => Case::Given,

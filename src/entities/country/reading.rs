@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::span::Span;
 use crate::stopwords;
 use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::WordId;
+use crate::vocabulary::{Marks, WordId};
 
 use super::Country;
 use super::contexts::Roles;
@@ -36,7 +36,7 @@ impl Reading<'_> {
             return false;
         }
         match form.case {
-            Case::Any => true,
+            Case::Any | Case::Forename => true,
             Case::Upper | Case::Backed => tokens.iter().all(|t| matches!(t.shape(), Shape::Upper | Shape::Caseless)),
             Case::Title | Case::Guarded | Case::Given => tokens
                 .iter()
@@ -95,9 +95,12 @@ impl Reading<'_> {
                 // `Drs. AS Setiadi`
                 let is_titled = before.and_then(|b| self.tokens.get(b)).is_some_and(Token::is_abbreviated)
                     && after.is_some_and(|t| self.is_unknown_name(t));
-                !is_titled && !roles.any(Roles::INITIALS) && !self.is_unit_or_age(end) && !self.is_plate(at)
+                let is_blessing = before.is_some_and(|b| self.roles_before(b).any(Roles::BLESSED));
+                let is_other = is_titled || is_blessing || roles.any(Roles::INITIALS);
+                !is_other && !self.is_unit_or_age(end) && !self.is_plate(at)
             }
             Case::Given => !roles.any(Roles::PART_OF) && !self.is_of_america(form, at, end),
+            Case::Forename => !self.is_forename(at, end),
             Case::Title | Case::Any => true,
         }
     }
@@ -122,6 +125,32 @@ impl Reading<'_> {
         self.begins_capital(token)
             && self.tables.contexts.of(token).is_none()
             && !self.tables.gazetteer.phrases.begins(token.word())
+    }
+
+    /// Whether a name is somebody's forename: an unknown name follows, which the article has by itself too, and nothing before
+    /// takes a country: `Israel Adesanya`, not `Menteri Luar Negeri Israel Gideon Saar`.
+    fn is_forename(&self, at: usize, end: usize) -> bool {
+        let Some(surname) = self.word_after(end) else { return false };
+        let is_name =
+            surname.shape() == Shape::Title && self.is_unknown_name(surname) && !surname.marks().any(Marks::DATE);
+        let taken = self.roles_before(at).any(
+            Roles::OFFICE
+                .or(Roles::COUNTRY_CUE)
+                .or(Roles::HEAD)
+                .or(Roles::HEAD_ANY)
+                .or(Roles::HEAD_NEAR)
+                .or(Roles::PLACE_PREPOSITION),
+        );
+        if !is_name || taken {
+            return false;
+        }
+        let forename = self.tokens.get(at).map(Token::word);
+        let alone = |n: usize| {
+            let before = self.word_before(n).and_then(|before| self.tokens.get(before));
+            before.is_some_and(|t| t.shape() == Shape::Lower && Some(t.word()) != forename)
+        };
+        let same = |t: &Token| t.word() == surname.word() && t.shape() == Shape::Title;
+        (0..self.tokens.len()).any(|n| self.tokens.get(n).is_some_and(same) && alone(n)) && !self.is_headline(at)
     }
 
     /// The letters at the end of a number plate: `L 8789 US`.
@@ -333,7 +362,7 @@ impl Reading<'_> {
         let matches = gazetteer.phrases.matches(&tokens).collect::<Vec<_>>();
         let fits = |form: &&Form, length: usize| {
             let is_name = matches!(form.kind, Kind::Name | Kind::Alias | Kind::English | Kind::Nothing);
-            let is_sure = matches!(form.case, Case::Title | Case::Any | Case::Upper);
+            let is_sure = matches!(form.case, Case::Title | Case::Any | Case::Forename | Case::Upper);
             is_name && is_sure && self.is_written(form, tokens.get(..length).unwrap_or_default())
         };
         let longest = matches.iter().rev().find_map(|&(length, index)| {

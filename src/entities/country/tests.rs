@@ -154,6 +154,13 @@ fn what_only_holds_a_countrys_name() {
 }
 
 #[test]
+fn bodies_that_are_called_after_their_country() {
+    check("Lingkaran Survei Indonesia dan Jaringan Pemantau Pendidikan Indonesia.", &["Indonesia ID in_name"; 2]);
+    check("Himpunan Pengusaha Muda Indonesia dan Forest Watch Indonesia.", &["Indonesia ID in_name"; 2]);
+    check("Para pengusaha muda Indonesia dan jaringan internet Indonesia.", &["Indonesia ID name"; 2]);
+}
+
+#[test]
 fn streets_waters_and_states_are_none() {
     check("Ia tinggal di Jalan Kamboja dekat Kampung Rusia.", &[]);
     check("Kapal melintasi Laut China Selatan dan Selat Taiwan.", &[]);
@@ -175,9 +182,36 @@ fn people_are_none() {
     check("Oman, Jordan, dan Australia ikut.", &["Oman OM name", "Jordan JO alias", "Australia AU name"]);
     check("Penyanyi Afgan tampil, pengungsi Afgan menonton.", &["Afgan AF alias"]);
     check("Truk L 8789 US menabrak pagar.", &[]);
+    check("Kisah Nabi Ibrahim AS dan putranya, lalu warga AS.", &["AS US alias"]);
     check("Benteng milik Isaac de Saint Martin di sana.", &[]);
     check("Ahli dari Medical College of Georgia dan dari Cordele, Georgia, AS.", &["AS US alias"]);
     check("Georgia, AS, dan Peru hadir.", &["Georgia GE name", "AS US alias", "Peru PE name"]);
+}
+
+#[test]
+fn a_forename_is_none() {
+    check("Petarung Israel Adesanya menang. Pelatih memuji Adesanya, juga pukulannya.", &[]);
+    check("Menteri Pertahanan Israel, Israel Katz, marah. Itu salah, kata Katz.", &["Israel IL name"]);
+    check(
+        "Menteri Luar Negeri Israel Gideon Saar dan serangan Israel Sabtu lalu. Benar, kata Saar.",
+        &["Israel IL name", "Israel IL name"],
+    );
+}
+
+#[test]
+fn what_is_no_state_of_today() {
+    check("Uni Eropa dan ASEAN sepakat; orang Jawa, bahasa Sunda, Wales dan Skotlandia tidak ada.", &[]);
+    check("Mantan Presiden Cekoslowakia dan Yugoslavia bertemu di Uni Soviet.", &[]);
+    check("Kartu as dan as roda itu patah.", &[]);
+    check("Presiden Kosovo datang.", &["Kosovo XK name"]);
+}
+
+#[test]
+fn names_that_others_begin_with() {
+    check("Perang di Sudan Selatan membuat warga Sudan lari.", &["Sudan Selatan SS name", "Sudan SD name"]);
+    check("Kudeta di Guinea. Presiden Guinea Ekuatorial diam.", &["Guinea GN name", "Guinea Ekuatorial GQ name"]);
+    check("Warga Irlandia Utara bukan warga Irlandia.", &["Irlandia IE name"]);
+    check("Warga Kongo-Brazzaville dan RD Kongo.", &["Kongo-Brazzaville CG alias", "RD Kongo CD alias"]);
 }
 
 #[test]

@@ -254,11 +254,13 @@ impl<'d> Reader<'d> {
 
     /// Whether the clause before `at` speaks of the future. What somebody said, and the `Jakarta, Selasa` of a report, do not.
     pub(super) fn is_future(&self, at: usize) -> bool {
+        !at.checked_sub(1).is_some_and(|b| self.is_mark(b, b',')) && self.clause_is_future(at)
+    }
+
+    /// The same, where a comma before `at` says nothing.
+    pub(super) fn clause_is_future(&self, at: usize) -> bool {
         /// How far back a verb may stand.
         const REACH: usize = 20;
-        if at.checked_sub(1).is_some_and(|b| self.is_mark(b, b',')) {
-            return false;
-        }
         for back in (self.start..at).rev().take(REACH) {
             let context = self.fact(back).context;
             if context.has(Context::FUTURE) {

@@ -361,6 +361,12 @@ fn the_articles_own_date() {
     assert_eq!(dateline("Ia lahir 17 Agustus 1945. Ujarnya, Kamis, 29 Mei 2025."), dated("2025-05-29"));
     assert_eq!(dateline("Ia lahir 17 Agustus 1945. Katanya, Selasa (29/5)."), None);
     assert_eq!(dateline("Katanya, Senin (31/12/2024)."), None);
+    assert_eq!(dateline("Konser akan digelar di Bandung, Sabtu (5/7/2025)."), None);
+    assert_eq!(dateline("Ia menang atas lawannya, Kamis (5/6/2025) lalu."), None);
+    assert_eq!(
+        dateline("Laga dimulai di Seattle, Jumat (20/6/2025) dini hari. Katanya, Kamis (19/6/2025)."),
+        dated("2025-06-19")
+    );
 }
 
 /// Whether every day in an EDTF value exists.
