@@ -7,8 +7,9 @@ mod config;
 mod conformance;
 mod data;
 mod errors;
-mod formats;
+
 mod golden;
 mod language;
 mod output;
+mod output_formats;
 mod support;
