@@ -7,7 +7,6 @@ mod config;
 mod conformance;
 mod data;
 mod errors;
-
 mod golden;
 mod language;
 mod output;
