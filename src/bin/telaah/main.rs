@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     };
     let mut arguments = parsed(&matches);
     let console = Console::new(&arguments.console);
-    let named = arguments.console.config.clone().or_else(|| set_config());
+    let named = arguments.console.config.clone().or_else(set_config);
     let config = match Config::load(&LazyCell::new(whole_command_line), named.as_deref()) {
         Ok(config) => config,
         Err(error) => {
