@@ -95,11 +95,15 @@ impl CsvStyle {
     }
 
     /// Whether a spreadsheet would change this text.
+    #[inline]
     pub(crate) fn must_guard(&self, text: &str) -> bool {
-        self.is_for_excel
-            && (matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
-                || is_long_number(text))
+        self.is_for_excel && (is_formula(text) || is_long_number(text))
     }
+}
+
+/// Whether a spreadsheet could run it as a formula: by its first character, or, behind a tab or line end, by a later one.
+fn is_formula(text: &str) -> bool {
+    matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
 }
 
 /// Whether a spreadsheet would read a number of more than 15 digits, which is what it keeps of one.

@@ -118,3 +118,19 @@ fn results_do_not_depend_on_the_locale() {
     let data = run("analyze --format csv --lang id samples").stdout;
     assert_eq!(data, run("analyze --format csv samples").stdout);
 }
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_no_utf8_are_wrong_usage_like_others() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    for lang in ["id", "en"] {
+        let bad = OsStr::from_bytes(b"--buruk\xff");
+        let output = telaah().args(["terms", "--lang", lang]).arg(bad).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+        let output =
+            telaah().env("TELAAH_FORMAT", OsStr::from_bytes(b"csv\xff")).args(["terms", "samples"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("TELAAH_FORMAT: "));
+    }
+}

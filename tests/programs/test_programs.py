@@ -1,4 +1,4 @@
-"""Real programs open what telaah writes: LibreOffice, pandas, DuckDB, jq, Python's csv, a JSON Schema validator.
+"""Real programs open what telaah writes: LibreOffice, pandas, DuckDB, jq, Python's csv, a JSON Schema validator, a terminal.
 
     python3 tests/programs/test_programs.py -v
 
@@ -18,6 +18,11 @@ import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree as xml
+
+try:
+    import pty
+except ImportError:
+    pty = None
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TELAAH = os.environ.get("TELAAH", str(ROOT / "target" / "release" / "telaah"))
@@ -341,6 +346,64 @@ class LibreOffice(Case):
         self.assertEqual(len(book["terms"]), 1 + len(summary["terms"]))
         self.assertEqual(book["summary"][1], [("string", "documents"), ("float", str(summary["documents"]))])
         self.assertEqual([row[1][1] for row in book["people"][1:]], [person["canonical"] for person in summary["people"]])
+
+
+@needs(pty, "a pseudo-terminal")
+class Terminal(Case):
+    """Tables in a window."""
+
+    def shown(self, width, *arguments, **variables):
+        import fcntl
+        import struct
+        import termios
+
+        outer, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+        environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "LANG", "LC_ALL")}
+        environment |= {"TELAAH_CONFIG": "none", **variables}
+        run = subprocess.Popen([TELAAH, *arguments], stdout=inner, stderr=inner, stdin=subprocess.DEVNULL, cwd=ROOT, env=environment)
+        os.close(inner)
+        data = b""
+        while True:
+            try:
+                part = os.read(outer, 1 << 16)
+            except OSError:
+                break
+            if not part:
+                break
+            data += part
+        os.close(outer)
+        self.assertEqual(run.wait(), 0)
+        return data.decode().replace("\r\n", "\n")
+
+    def test_bars_and_colours_where_they_are_allowed(self):
+        text = self.shown(100, "terms", "--top", "5", "samples")
+        self.assertIn("\x1b[36m\u2588", text)
+        for line in text.splitlines()[1:]:
+            self.assertIn("\u2588", line)
+        for without in (self.shown(100, "terms", "samples", NO_COLOR="1"), self.shown(100, "terms", "--color", "never", "samples")):
+            self.assertNotIn("\x1b", without)
+            self.assertIn("\u2588", without)
+        self.assertNotIn("\u2588", self.shown(100, "terms", "--bars", "never", "samples"))
+        self.assertNotIn("\u2588", self.shown(30, "terms", "samples"))
+
+    def test_lines_fit_the_window(self):
+        for width in (40, 60, 79, 80, 100, 200):
+            for command in ("terms", "entities", "analyze"):
+                text = self.shown(width, command, "--color", "never", "samples")
+                for line in text.splitlines():
+                    # Headings and the sums below them are whole sentences.
+                    if "  " in line:
+                        self.assertLessEqual(len(line), width, (command, line))
+
+    def test_the_page_speaks_indonesian_in_an_indonesian_terminal(self):
+        self.assertIn("Istilah (", self.shown(100, "analyze", "--color", "never", "samples", LANG="id_ID.UTF-8"))
+        self.assertIn("Terms (", self.shown(100, "analyze", "--color", "never", "samples", LANG="C"))
+
+    @needs(has_format("xlsx"), "the feature xlsx")
+    def test_no_workbook_goes_to_a_terminal(self):
+        with self.assertRaises(AssertionError):
+            self.shown(80, "terms", "--format", "xlsx", "samples")
 
 
 if __name__ == "__main__":

@@ -42,16 +42,16 @@ impl LanguageArgument {
 /// The language of help and of wrong usage, which must be known before the arguments are parsed: what `--lang` says, `TELAAH_LANG`, or the
 /// locale.
 pub(crate) fn of_usage() -> Language {
-    let mut arguments = env::args().skip(1);
-    let mut said = env::var("TELAAH_LANG").ok();
+    let mut arguments = env::args_os().skip(1);
+    let mut said = env::var_os("TELAAH_LANG");
     while let Some(argument) = arguments.next() {
         if argument == "--lang" {
             said = arguments.next();
-        } else if let Some(value) = argument.strip_prefix("--lang=") {
-            said = Some(value.to_owned());
+        } else if let Some(value) = argument.to_str().and_then(|argument| argument.strip_prefix("--lang=")) {
+            said = Some(value.into());
         }
     }
-    match said.as_deref() {
+    match said.as_deref().and_then(|said| said.to_str()) {
         Some("id") => Language::Indonesian,
         Some("en") => Language::English,
         _ => locale(),

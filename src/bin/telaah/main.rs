@@ -54,8 +54,7 @@ fn main() -> ExitCode {
     };
     let mut arguments = parsed(&matches);
     let console = Console::new(&arguments.console);
-    let named =
-        arguments.console.config.clone().or_else(|| std::env::var("TELAAH_CONFIG").ok().filter(|v| !v.is_empty()));
+    let named = arguments.console.config.clone().or_else(set_config);
     let config = match Config::load(&LazyCell::new(whole_command_line), named.as_deref()) {
         Ok(config) => config,
         Err(error) => {
@@ -93,6 +92,12 @@ fn main() -> ExitCode {
         Exit::Nothing
     });
     exit.into()
+}
+
+/// The file that `TELAAH_CONFIG` names.
+fn set_config() -> Option<String> {
+    let value = std::env::var_os("TELAAH_CONFIG").filter(|value| !value.is_empty())?;
+    Some(value.to_string_lossy().into_owned())
 }
 
 fn parsed(matches: &ArgMatches) -> Arguments {
