@@ -1,6 +1,7 @@
 //! All integration tests, one binary.
 
 mod accuracy;
+mod bad_input;
 mod batch;
 mod cli;
 mod config;
@@ -9,6 +10,7 @@ mod data;
 mod errors;
 mod formats;
 mod golden;
+mod inputs;
 mod language;
 mod output;
 mod support;
