@@ -16,7 +16,7 @@ pub(crate) struct InputArguments {
     /// The date of articles that bring none of their own and name none: YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) date: Option<Date>,
-    /// The encoding of all that is read: utf-8, utf-16le, windows-1252, …  [default: found for each file]
+    /// The encoding of all that is read: utf-8, utf-16le, windows-1252, … [default: found for each file]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub(crate) encoding: Option<TextEncoding>,
     /// What to do with bytes that are no text in the encoding
