@@ -111,6 +111,12 @@ pub enum Problem {
     /// A page, or other file, without an article that could be found.
     #[error("no article was found in the page (telaah reads it as text with --input-format text)")]
     NoArticle,
+    /// The program was built without what reads it.
+    #[error("this telaah was built without {feature}: install it with cargo install --features {feature}")]
+    MissingFeature {
+        /// The feature.
+        feature: &'static str,
+    },
     /// An archive within an archive or a pipe.
     #[error(
         "an archive can be read from a file alone, not from a pipe and not from within an archive: unpack it first"

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use crate::document::DateFrom;
 use crate::error::Problem;
-use crate::input::HEAD_BYTES;
 use crate::input::decode::undeclared;
 use crate::input::encoding::TextEncoding;
 use crate::input::packing::Packing;
 use crate::input::record::{Fields, Record};
+use crate::input::{HEAD_BYTES, html, markdown};
 
 /// How a file of a format is cut into documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,6 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
         is_like: |_| false,
         parse: text,
     },
-    #[cfg(feature = "markdown")]
     InputFormat {
         name: "markdown",
         title: "Markdown: a file is an article; title and date from its front matter",
@@ -104,19 +103,18 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
         layout: Layout::Whole,
         date_from: DateFrom::FrontMatter,
         declared: undeclared,
-        is_like: crate::input::markdown::has_front_matter,
-        parse: crate::input::markdown::parse,
+        is_like: markdown::has_front_matter,
+        parse: parsers::MARKDOWN,
     },
-    #[cfg(feature = "html")]
     InputFormat {
         name: "html",
         title: "a web page: its article, without menus and related links",
         extensions: &["html", "htm", "xhtml"],
         layout: Layout::Whole,
         date_from: DateFrom::Page,
-        declared: crate::input::html::declared_encoding,
-        is_like: crate::input::html::is_page,
-        parse: crate::input::html::parse,
+        declared: html::declared_encoding,
+        is_like: html::is_page,
+        parse: parsers::HTML,
     },
 ];
 
@@ -162,6 +160,27 @@ impl InputFormat {
     /// Whether it is plain text, where nothing has to be found out.
     pub(crate) fn is_plain(&self) -> bool {
         self.name == PLAIN.name
+    }
+}
+
+/// The parsers that may be left out of the program.
+mod parsers {
+    use super::{Parse, Problem, Record};
+
+    #[cfg(feature = "markdown")]
+    pub(super) const MARKDOWN: Parse = crate::input::markdown::parse;
+    #[cfg(not(feature = "markdown"))]
+    pub(super) const MARKDOWN: Parse = |_, _| missing("markdown");
+
+    #[cfg(feature = "html")]
+    pub(super) const HTML: Parse = crate::input::html::parse;
+    #[cfg(not(feature = "html"))]
+    pub(super) const HTML: Parse = |_, _| missing("html");
+
+    /// A file of a format that this program can't read is named, and is no plain text.
+    #[cfg_attr(all(feature = "html", feature = "markdown"), expect(dead_code, reason = "nothing is missing"))]
+    fn missing<'a>(feature: &'static str) -> Result<Record<'a>, Problem> {
+        Err(Problem::MissingFeature { feature })
     }
 }
 

@@ -1,15 +1,6 @@
 //! Web pages: the article in them, and what they say of themselves.
 
-use std::collections::HashMap;
-
-use crate::error::Problem;
 use crate::input::encoding::TextEncoding;
-
-/// The deepest that elements may be nested. Pages have less than a hundred levels.
-const MAX_DEPTH: usize = 1000;
-
-/// The most tags that a page may have, each of which takes memory. Long pages have some ten thousand.
-const MAX_TAGS: usize = 500_000;
 
 /// How much of a page is searched for its encoding (HTML standard, "prescan a byte stream").
 const PRESCAN_BYTES: usize = 1024;
@@ -32,72 +23,25 @@ pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
     TextEncoding::named(std::str::from_utf8(name).ok()?)
 }
 
-/// Refuses what is made to exhaust a reader. Counted are the elements that stay open until they are closed.
-fn check_tags(page: &str) -> Result<(), Problem> {
-    /// Elements that have no content, or that the next of their kind closes.
-    const SHALLOW: [&str; 32] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-        "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rp",
-        "rt", "html", "head", "body",
-    ];
-    let bytes = page.as_bytes();
-    let mut open: HashMap<String, usize> = HashMap::new();
-    let (mut depth, mut tags, mut at) = (0_usize, 0_usize, 0);
-    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
-        at += found + 1;
-        let rest = bytes.get(at..).unwrap_or_default();
-        if rest.starts_with(b"!--") {
-            at += memchr::memmem::find(rest, b"-->").unwrap_or(rest.len());
-            continue;
-        }
-        let is_end = rest.starts_with(b"/");
-        let name: Vec<u8> =
-            rest.iter().skip(usize::from(is_end)).take_while(|b| b.is_ascii_alphanumeric()).copied().collect();
-        let name = String::from_utf8(name).unwrap_or_default().to_ascii_lowercase();
-        if name.is_empty() {
-            continue;
-        }
-        tags += 1;
-        if tags > MAX_TAGS {
-            return Err(Problem::TooManyTags { limit: MAX_TAGS });
-        }
-        if !is_end && matches!(&*name, "script" | "style" | "textarea" | "title") {
-            let end = format!("</{name}");
-            let close = |from: usize| {
-                memchr::memmem::find_iter(bytes.get(from..).unwrap_or_default(), b"</")
-                    .map(|n| from + n)
-                    .find(|&n| bytes.get(n..n + end.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(end.as_bytes())))
-            };
-            at = close(at).map_or(bytes.len(), |n| n + end.len());
-            continue;
-        }
-        if SHALLOW.contains(&&*name) {
-            continue;
-        }
-        let count = open.entry(name).or_default();
-        if is_end {
-            depth -= usize::from(*count > 0);
-            *count = count.saturating_sub(1);
-        } else {
-            (*count, depth) = (*count + 1, depth + 1);
-            if depth > MAX_DEPTH {
-                return Err(Problem::TooDeep { limit: MAX_DEPTH });
-            }
-        }
-    }
-    Ok(())
-}
-
+#[cfg(feature = "html")]
 pub(crate) use page::parse;
 
+#[cfg(feature = "html")]
 mod page {
     use std::borrow::Cow;
+    use std::collections::HashMap;
 
     use dom_smoothie::{Config, Readability, TextMode};
 
-    use super::check_tags;
     use crate::error::Problem;
-    use crate::input::record::{Fields, Record, parse_date};
+    use crate::input::published::date_of_field;
+    use crate::input::record::{Fields, Record};
+
+    /// The deepest that elements may be nested. Pages have less than a hundred levels.
+    const MAX_DEPTH: usize = 1000;
+
+    /// The most tags that a page may have, each of which takes memory. Long pages have some ten thousand.
+    const MAX_TAGS: usize = 500_000;
 
     /// Where pages say when they were published, beside JSON-LD and the usual `<meta>`: an element, and its attribute.
     const DATES: [(&str, &str); 8] = [
@@ -110,6 +54,62 @@ mod page {
         ("time[itemprop='datePublished']", "datetime"),
         ("time[datetime]", "datetime"),
     ];
+
+    /// Refuses what is made to exhaust a reader. Counted are the elements that stay open until they are closed.
+    fn check_tags(page: &str) -> Result<(), Problem> {
+        /// Elements that have no content, or that the next of their kind closes.
+        const SHALLOW: [&str; 32] = [
+            "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+            "wbr", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot",
+            "colgroup", "rp", "rt", "html", "head", "body",
+        ];
+        let bytes = page.as_bytes();
+        let mut open: HashMap<String, usize> = HashMap::new();
+        let (mut depth, mut tags, mut at) = (0_usize, 0_usize, 0);
+        while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
+            at += found + 1;
+            let rest = bytes.get(at..).unwrap_or_default();
+            if rest.starts_with(b"!--") {
+                at += memchr::memmem::find(rest, b"-->").unwrap_or(rest.len());
+                continue;
+            }
+            let is_end = rest.starts_with(b"/");
+            let name: Vec<u8> =
+                rest.iter().skip(usize::from(is_end)).take_while(|b| b.is_ascii_alphanumeric()).copied().collect();
+            let name = String::from_utf8(name).unwrap_or_default().to_ascii_lowercase();
+            if name.is_empty() {
+                continue;
+            }
+            tags += 1;
+            if tags > MAX_TAGS {
+                return Err(Problem::TooManyTags { limit: MAX_TAGS });
+            }
+            if !is_end && matches!(&*name, "script" | "style" | "textarea" | "title") {
+                let end = format!("</{name}");
+                let close = |from: usize| {
+                    memchr::memmem::find_iter(bytes.get(from..).unwrap_or_default(), b"</").map(|n| from + n).find(
+                        |&n| bytes.get(n..n + end.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(end.as_bytes())),
+                    )
+                };
+                at = close(at).map_or(bytes.len(), |n| n + end.len());
+                continue;
+            }
+            if SHALLOW.contains(&&*name) {
+                continue;
+            }
+            let count = open.entry(name).or_default();
+            if is_end {
+                depth -= usize::from(*count > 0);
+                *count = count.saturating_sub(1);
+            } else {
+                (*count, depth) = (*count + 1, depth + 1);
+                if depth > MAX_DEPTH {
+                    return Err(Problem::TooDeep { limit: MAX_DEPTH });
+                }
+            }
+        }
+        Ok(())
+    }
 
     /// The article of a page.
     pub(crate) fn parse<'a>(page: &'a str, _: &Fields) -> Result<Record<'a>, Problem> {
@@ -125,7 +125,7 @@ mod page {
         let marked = DATES
             .iter()
             .filter_map(|(selector, name)| attribute(selector, name))
-            .find(|value| parse_date(value).is_some());
+            .find(|value| date_of_field(value).is_some());
         let url =
             attribute("link[rel='canonical']", "href").or_else(|| attribute("meta[property='og:url']", "content"));
         let headline = document.select("h1").iter().next().map(|h1| one_line(&h1.text())).filter(|h1| !h1.is_empty());
@@ -140,7 +140,7 @@ mod page {
             Some(rest) if rest.starts_with('\n') => rest.trim_start().to_owned(),
             _ => text,
         };
-        let published = article.published_time.filter(|time| parse_date(time).is_some());
+        let published = article.published_time.filter(|time| date_of_field(time).is_some());
         Ok(Record {
             text: Cow::Owned(text),
             id: None,
@@ -177,7 +177,7 @@ mod page {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html"))]
 mod tests {
     use super::*;
     use crate::input::record::Fields;

@@ -15,11 +15,9 @@ mod choose;
 mod decode;
 mod encoding;
 mod format;
-#[cfg(feature = "html")]
 mod html;
 mod inputs;
 mod item;
-#[cfg(feature = "markdown")]
 mod markdown;
 mod mojibake;
 mod packing;

@@ -9,9 +9,49 @@ use crate::input::record::{Record, parse_date};
 /// path of a file that is one article; of a file of many it says when they were gathered.
 pub(crate) fn published(record: &Record<'_>, from: DateFrom, file: Option<&str>) -> Option<ArticleDate> {
     let found = |from| move |date| ArticleDate { date, from };
-    let own = record.date.as_deref().and_then(parse_date).map(found(from));
+    let own = record.date.as_deref().and_then(date_of_field).map(found(from));
     own.or_else(|| record.url.as_deref().and_then(date_in).map(found(DateFrom::Url)))
         .or_else(|| file.and_then(date_in_path).map(found(DateFrom::FileName)))
+}
+
+/// The months as Indonesians and the English write them, and cut them short.
+const MONTHS: [&[&str]; 12] = [
+    &["januari", "january", "jan"],
+    &["februari", "february", "feb", "pebruari", "peb"],
+    &["maret", "march", "mar"],
+    &["april", "apr"],
+    &["mei", "may"],
+    &["juni", "june", "jun"],
+    &["juli", "july", "jul"],
+    &["agustus", "august", "agu", "agt", "ags", "aug"],
+    &["september", "sept", "sep"],
+    &["oktober", "october", "okt", "oct"],
+    &["november", "nopember", "nov", "nop"],
+    &["desember", "december", "des", "dec"],
+];
+
+/// The day that a field of a record or a page names: as [`parse_date`] has it, else the first day in figures (`31/12/2024
+/// 10.30`, `2024/12/31`; the day before the month, as Indonesians write it) or with the month in words (`Selasa, 31 Des 2024`,
+/// `Tue, 31 Dec 2024 10:30:00 +0700`, `December 31, 2024`).
+pub(crate) fn date_of_field(text: &str) -> Option<Date> {
+    parse_date(text).or_else(|| date_in(text)).or_else(|| date_in_words(text))
+}
+
+fn date_in_words(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().enumerate().find_map(|(at, word)| {
+        let is_it = |names: &&[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
+        let month = i8::try_from(MONTHS.iter().position(|names| is_it(names))? + 1).ok()?;
+        let number_at = |at: Option<usize>| number(words.get(at?)?.as_bytes());
+        let (before, behind) = (number_at(at.checked_sub(1)), number_at(at.checked_add(1)));
+        let (day, year) = match (before, behind, number_at(at.checked_add(2))) {
+            (Some(day), Some(year), _) if year > 31 => (day, year),
+            (_, Some(day), Some(year)) => (day, year),
+            _ => return None,
+        };
+        let year = Some(year).filter(|year| (1945..2100).contains(year))?;
+        Date::new(year, month, i8::try_from(day).ok()?).ok()
+    })
 }
 
 /// The date in the last part of a path that has one: `2024/12/31/banjir.txt`, `berita/2024-12-31.txt`.
@@ -130,6 +170,25 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(date_in(name).map(|d| d.to_string()).as_deref(), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn fields_hold_dates_as_they_are_written_here() {
+        for (text, wanted) in [
+            ("2024-12-31T08:00:00+07:00", Some("2024-12-31")),
+            ("2024/12/31 08:00:00", Some("2024-12-31")),
+            ("31/12/2024 08.00", Some("2024-12-31")),
+            ("12/31/2024", None),
+            ("Selasa, 31 Desember 2024 08:00 WIB", Some("2024-12-31")),
+            ("31 Des 2024", Some("2024-12-31")),
+            ("Tue, 31 Dec 2024 08:00:00 +0700", Some("2024-12-31")),
+            ("December 31, 2024", Some("2024-12-31")),
+            ("31 Februari 2024", None),
+            ("kemarin", None),
+            ("Mei 2024", None),
+        ] {
+            assert_eq!(date_of_field(text).map(|d| d.to_string()).as_deref(), wanted, "{text}");
         }
     }
 

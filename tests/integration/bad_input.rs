@@ -1,7 +1,5 @@
 //! Input that is damaged, or made to do harm: each is an error that names the file and the place, and the others are read.
 
-use std::io::Write;
-
 use crate::support::{folder, json_lines, run_in};
 
 const GOOD: &[u8] = b"Harga beras naik di Jakarta.\n";
@@ -188,6 +186,18 @@ fn a_wrong_encoding_is_refused() {
     assert!(report.code == Some(2) && report.stderr.contains("no such encoding"), "{}", report.stderr);
 }
 
+#[cfg(not(feature = "html"))]
+#[test]
+fn a_page_is_no_text_where_pages_are_not_read() {
+    check(
+        "m.html",
+        b"<html><p>Beras.</p></html>",
+        "m.html",
+        "built without html: install it with cargo install --features html",
+        0,
+    );
+}
+
 #[cfg(feature = "html")]
 #[test]
 fn pages_that_are_made_to_do_harm_are_refused() {
@@ -195,7 +205,7 @@ fn pages_that_are_made_to_do_harm_are_refused() {
     check("m.html", deep.as_bytes(), "m.html", "elements are nested deeper than 1000", 0);
     let mut long = b"<html><body><p>".to_vec();
     while long.len() < 50 << 20 {
-        long.write_all(b"Harga beras naik di Jakarta. ").unwrap();
+        long.extend_from_slice(b"Harga beras naik di Jakarta. ");
     }
     check("m.html", &long, "m.html", "the document is longer than 33554432 bytes: not read (--max-document-size", 0);
     check(

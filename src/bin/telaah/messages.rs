@@ -431,6 +431,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "no column `{}`: there are {} (--text-field names another)",
         "tidak ada kolom `{}`: yang ada {} (--text-field menyebut kolom lain)",
     ),
+    (
+        "this telaah was built without {}: install it with cargo install --features {}",
+        "telaah ini dibuat tanpa {}: pasang dengan cargo install --features {}",
+    ),
     ("{} cells, but there are {} column names", "{} sel, padahal ada {} nama kolom"),
     ("{} pipes, sockets or devices", "{} pipa, soket, atau perangkat"),
     // What is wrong with an input
