@@ -40,8 +40,8 @@ pub(crate) fn date_of_field(text: &str) -> Option<Date> {
 fn date_in_words(text: &str) -> Option<Date> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.iter().enumerate().find_map(|(at, word)| {
-        let is_it = |names: &&[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
-        let month = i8::try_from(MONTHS.iter().position(|names| is_it(names))? + 1).ok()?;
+        let month = MONTHS.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
+        let month = i8::try_from(month + 1).ok()?;
         let number_at = |at: Option<usize>| number(words.get(at?)?.as_bytes());
         let (before, behind) = (number_at(at.checked_sub(1)), number_at(at.checked_add(1)));
         let (day, year) = match (before, behind, number_at(at.checked_add(2))) {
