@@ -23,6 +23,8 @@ pub struct Settings {
     pub stop_words: StopWords,
     /// The date of articles that bring none of their own.
     pub default_date: Option<Date>,
+    /// Whether datelines are read even if no entities are sought, so that [`Analyzer::date_of_text`] knows them.
+    pub datelines: bool,
     /// Whether to find people by the rules alone ([`person::RULES`]) instead of the trained tagger: worse, and faster.
     pub people_by_rules: bool,
 }
@@ -35,6 +37,7 @@ impl Default for Settings {
             terms: Some(TermOptions::default()),
             stop_words: StopWords::default(),
             default_date: None,
+            datelines: false,
             people_by_rules: false,
         }
     }
@@ -71,7 +74,7 @@ impl Analyzer {
                 (registration.build)(&mut lexicon, &settings.kinds)
             })
             .collect();
-        let dateline = (!settings.kinds.is_empty()).then(|| DatelineFinder::new(&mut lexicon));
+        let dateline = (settings.datelines || !settings.kinds.is_empty()).then(|| DatelineFinder::new(&mut lexicon));
         let (tokenizer, vocabulary) = lexicon.into_parts();
         Self { settings, tokenizer, vocabulary, dateline, recognizers }
     }
@@ -100,6 +103,17 @@ impl Analyzer {
     ///
     /// `record_date` is the date that the article's record brings along; it goes before one found in the text.
     pub fn analyze<'w>(&self, text: &'w str, record_date: Option<Date>, workspace: &'w mut Workspace) -> Analysis<'w> {
+        let date = record_date.map(|date| ArticleDate { date, from: DateFrom::Record });
+        self.analyze_dated(text, date, workspace)
+    }
+
+    /// The same for an article whose date is known to come from elsewhere than its record.
+    pub fn analyze_dated<'w>(
+        &self,
+        text: &'w str,
+        date: Option<ArticleDate>,
+        workspace: &'w mut Workspace,
+    ) -> Analysis<'w> {
         let Workspace { vocabulary, tokens, recognizers, candidates, mentions, terms } = workspace;
         self.tokenizer.tokenize(text, vocabulary, tokens);
         if let Some(terms) = terms.as_mut() {
@@ -107,7 +121,7 @@ impl Analyzer {
         }
         let (sentences, waking) = (tokens.sentences(), tokens.waking());
         let mut document = Document { text, tokens: tokens.tokens(), sentences, waking, vocabulary, date: None };
-        document.date = self.date_of(&document, record_date);
+        document.date = self.date_of(&document, date);
         candidates.clear();
         mentions.clear();
         for recognizer in recognizers.iter_mut() {
@@ -120,11 +134,19 @@ impl Analyzer {
         Analysis { document, mentions, terms, counts }
     }
 
-    fn date_of(&self, document: &Document<'_>, record_date: Option<Date>) -> Option<ArticleDate> {
+    /// The date that an article which brings none along has: that of its dateline, or the usual one. Nothing is counted.
+    pub fn date_of_text(&self, text: &str, workspace: &mut Workspace) -> Option<ArticleDate> {
+        let Workspace { vocabulary, tokens, .. } = workspace;
+        self.tokenizer.tokenize(text, vocabulary, tokens);
+        let (sentences, waking) = (tokens.sentences(), tokens.waking());
+        let document = Document { text, tokens: tokens.tokens(), sentences, waking, vocabulary, date: None };
+        self.date_of(&document, None)
+    }
+
+    fn date_of(&self, document: &Document<'_>, known: Option<ArticleDate>) -> Option<ArticleDate> {
         let found = |date, from| ArticleDate { date, from };
         let in_text = || self.dateline.as_ref()?.find(document);
-        record_date
-            .map(|date| found(date, DateFrom::Record))
+        known
             .or_else(|| in_text().map(|date| found(date, DateFrom::Dateline)))
             .or(self.settings.default_date.map(|date| found(date, DateFrom::Option)))
     }

@@ -11,8 +11,16 @@ use crate::vocabulary::Vocabulary;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DateFrom {
-    /// The record's own date field.
+    /// The record's own date: a field of JSON, a column of CSV.
     Record,
+    /// The front matter of a Markdown file.
+    FrontMatter,
+    /// What a web page says of itself: JSON-LD, `<meta>` or `<time>`.
+    Page,
+    /// A date in the address of the page: `…/read/2024/12/31/…`.
+    Url,
+    /// A date in the name of the file: `2024-12-31-banjir.txt`.
+    FileName,
     /// A dateline in the text: `Selasa (31/12/2024)`.
     Dateline,
     /// The `--date` option.
@@ -20,11 +28,15 @@ pub enum DateFrom {
 }
 
 impl DateFrom {
-    /// The name in reports: `record`, `dateline`, `option`.
+    /// The name in reports: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `option`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Record => "record",
+            Self::FrontMatter => "front_matter",
+            Self::Page => "page",
+            Self::Url => "url",
+            Self::FileName => "file_name",
             Self::Dateline => "dateline",
             Self::Option => "option",
         }

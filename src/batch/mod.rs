@@ -21,9 +21,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::analyzer::{Analysis, Analyzer, Counts};
-use crate::batch::worker::Worker;
-use crate::error::{Error, Warning};
-use crate::input::{InputOptions, LeftOut, Plan, Source, Work};
+use crate::batch::worker::{Job, Worker};
+use crate::error::{Error, Note, Warning};
+use crate::input::{InputOptions, LeftOut, Plan, Skipped, Source, Work};
 use crate::terms::TermCounts;
 
 /// Output that a worker gathers before it hands it on.
@@ -72,6 +72,9 @@ pub trait Observer {
     /// A document was analysed, but not as its author may expect.
     fn warning(&mut self, warning: &Warning);
 
+    /// Something about a document that may be good to know.
+    fn note(&mut self, _note: &Note) {}
+
     /// Some more was done: documents analysed, and the bytes of their texts.
     fn progress(&mut self, documents: u64, text_bytes: u64);
 }
@@ -89,8 +92,35 @@ pub struct Outcome<V> {
     pub documents: u64,
     /// Inputs that failed: files, folders and records.
     pub failed: u64,
-    /// What folders held and was not read.
+    /// Documents that were read and left out, as [`InputOptions::choice`] says.
+    pub skipped: Skipped,
+    /// Documents that were not in UTF-8, among those that were not left out by their source.
+    pub other_encodings: u64,
+    /// Documents, of the same, with garbled letters (`MÃ¼ller`).
+    pub mojibake: u64,
+    /// What folders and archives held and was not read.
     pub left_out: LeftOut,
+}
+
+impl<V> Outcome<V> {
+    /// The visitors, the terms, and the rest.
+    #[must_use]
+    pub fn into_parts(self) -> (V, Option<TermCounts>, Outcome<()>) {
+        let Self { visitor, terms, counts, documents, failed, skipped, other_encodings, mojibake, left_out } = self;
+        let (none, no_terms) = ((), None);
+        let rest = Outcome {
+            visitor: none,
+            terms: no_terms,
+            counts,
+            documents,
+            failed,
+            skipped,
+            other_encodings,
+            mojibake,
+            left_out,
+        };
+        (visitor, terms, rest)
+    }
 }
 
 /// Where a visitor writes.
@@ -176,6 +206,9 @@ fn merge<V: Visitor>(workers: Vec<Worker<V>>, make: impl Fn() -> Worker<V>, left
         outcome.counts.merge(&other.counts);
         outcome.documents += other.documents;
         outcome.failed += other.failed;
+        outcome.skipped.merge(&other.skipped);
+        outcome.other_encodings += other.other_encodings;
+        outcome.mojibake += other.mojibake;
     }
     outcome
 }
@@ -201,6 +234,7 @@ struct GroupEnd {
 enum Notice {
     Failed(Error),
     Warning(Warning),
+    Note(Note),
 }
 
 /// What all threads see.
@@ -252,16 +286,17 @@ impl<V: Visitor> Shared<V> {
         };
         let mut out = Out { bytes: lock(&self.buffers).pop().unwrap_or_default(), hand_on: &hand_on };
         let end = ending.part.end.get_or_insert_default();
+        let job = Job { options, analyzer };
         match work {
             Work::Items(items) => {
                 for item in items {
                     if self.stopped.load(Ordering::Relaxed) {
                         break;
                     }
-                    worker.item(item, options, analyzer, &mut out, end);
+                    worker.item(item, job, &mut out, end);
                 }
             }
-            Work::Lines(block) => worker.lines(&block, options, analyzer, &mut out, end, &self.stopped),
+            Work::Records(block) => worker.records(&block, job, &mut out, end, &self.stopped),
         }
         ending.part.bytes = out.bytes;
         lock(&self.workers).push(worker);
@@ -332,6 +367,7 @@ impl<V> Desk<'_, V> {
                 match notice {
                     Notice::Failed(error) => self.observer.failed(error),
                     Notice::Warning(warning) => self.observer.warning(warning),
+                    Notice::Note(note) => self.observer.note(note),
                 }
             }
             self.result = if bytes.is_empty() { Ok(()) } else { self.observer.bytes(&bytes) };

@@ -1,83 +1,58 @@
-//! Reading: from paths, folders and standard input to texts.
+//! Reading: from paths, folders, archives and standard input to texts.
 //!
 //! ```text
-//! paths ─plan─▶ work (groups of files, blocks of lines), in order ─▶ bytes ─decode─▶ &str ─record─▶ document
+//!                                  ┌▶ one article ─────────────▶ bytes ─decode─▶ text ─parse─┐
+//! paths ─walk─▶ files ─unpack─▶ ───┤                                                         ├▶ Record ─▶ document
+//!            (names, first bytes)  └▶ many ─blocks (whole records)─▶ record ─decode─▶ parse ─┘
 //! ```
 //!
 //! What a file holds is decided by its name, and for names that say nothing by its first bytes. A format is a line in
-//! [`INPUT_FORMATS`].
+//! [`INPUT_FORMATS`], a way of packing one in `PACKINGS`. Blocks are cut on one thread, which reads no more of a record than
+//! where it ends; everything else is done by the threads that analyse. Nothing is held as a whole but an article.
 
+mod blocks;
+mod choose;
 mod decode;
-mod lines;
+mod encoding;
+mod format;
+mod html;
+mod inputs;
+mod item;
+mod markdown;
+mod mojibake;
+mod packing;
 mod plan;
+mod published;
 mod record;
+mod rows;
+mod survey;
+mod values;
 mod walk;
+#[cfg(feature = "compression")]
+mod zip;
+#[cfg(feature = "compression")]
+mod zstd;
 
 use std::path::PathBuf;
 
-pub(crate) use decode::{decode, utf16_order};
-pub(crate) use lines::Block;
-pub(crate) use plan::{Item, Plan, Work, name_of};
+pub(crate) use blocks::Block;
+pub use choose::{Choice, Skipped, Why};
+pub use encoding::TextEncoding;
+pub use format::{INPUT_FORMATS, InputFormat, Layout};
+pub(crate) use item::{Found, Item, Place};
+pub(crate) use mojibake::{is_in as is_mojibake, repair as repair_mojibake};
+pub(crate) use plan::{Plan, Work};
+pub(crate) use published::published;
 pub use record::{Fields, parse_date};
-pub(crate) use record::{Record, parse_record};
+pub use survey::{Surveyed, survey};
 
-/// How a file of a format is cut into documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Layout {
-    /// The whole file is one document.
-    Whole,
-    /// Every line is a record, and so a document.
-    Lines,
-}
+/// How much of a file is looked at to find its format, packing and encoding.
+const HEAD_BYTES: usize = 64 * 1024;
 
-/// A kind of file that can be read.
-#[derive(Debug, PartialEq, Eq)]
-pub struct InputFormat {
-    /// The name that `--input-format` takes.
-    pub name: &'static str,
-    /// One line on what it is.
-    pub title: &'static str,
-    /// The endings of file names that say so, in small letters, without the dot. Files of a folder that end otherwise are left
-    /// out; capitals do not matter.
-    pub extensions: &'static [&'static str],
-    /// How it is cut into documents.
-    pub layout: Layout,
-}
+/// Where bytes come from.
+pub(crate) type Bytes = Box<dyn std::io::Read + Send>;
 
-/// Every format that can be read.
-pub static INPUT_FORMATS: &[InputFormat] = &[
-    InputFormat {
-        name: "text",
-        title: "plain text: a file is an article",
-        extensions: &["txt", "text"],
-        layout: Layout::Whole,
-    },
-    InputFormat {
-        name: "ndjson",
-        title: "a JSON object a line, an article each: {\"id\", \"date\", \"title\", \"text\"}",
-        extensions: &["ndjson", "jsonl"],
-        layout: Layout::Lines,
-    },
-];
-
-impl InputFormat {
-    /// The format of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        INPUT_FORMATS.iter().find(|format| format.name == name)
-    }
-
-    /// The format that a file name ends like.
-    #[must_use]
-    pub fn of_name(file_name: &std::ffi::OsStr) -> Option<&'static Self> {
-        let extension = std::path::Path::new(file_name).extension()?.to_str()?;
-        let is_it = |e: &&str| e.eq_ignore_ascii_case(extension);
-        INPUT_FORMATS.iter().find(|format| format.extensions.iter().any(is_it))
-    }
-}
-
-/// What to do with bytes that are not UTF-8 (or UTF-16 after a byte order mark).
+/// What to do with bytes that are no text in the encoding of their file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodingErrors {
@@ -88,6 +63,32 @@ pub enum EncodingErrors {
     Replace,
 }
 
+/// How much is read of what may be made to do harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How many times as many bytes packed data may unpack to, counted from 16 MiB on; of an archive each file, and all
+    /// together.
+    pub ratio: u64,
+    /// The longest page, packed article, row of CSV or element of JSON, in bytes. Plain text and lines of NDJSON that are not
+    /// packed may have 4 GiB.
+    pub document_bytes: u64,
+}
+
+impl Default for Limits {
+    /// 200 times, 32 MiB.
+    fn default() -> Self {
+        Self { ratio: 200, document_bytes: 32 * 1024 * 1024 }
+    }
+}
+
+impl Limits {
+    /// Whether packed data unpack to more than is allowed.
+    pub(crate) fn is_bomb(self, packed_bytes: u64, unpacked_bytes: u64) -> bool {
+        const HARMLESS: u64 = 16 * 1024 * 1024;
+        unpacked_bytes > HARMLESS && unpacked_bytes > packed_bytes.saturating_mul(self.ratio)
+    }
+}
+
 /// How inputs are read.
 #[derive(Clone, Debug, Default)]
 pub struct InputOptions {
@@ -95,8 +96,79 @@ pub struct InputOptions {
     pub format: Option<&'static InputFormat>,
     /// The names of the fields of records.
     pub fields: Fields,
+    /// The encoding of every input; absent: found out for each.
+    pub encoding: Option<TextEncoding>,
     /// What to do with invalid bytes.
     pub encoding_errors: EncodingErrors,
+    /// Whether text that was read in the wrong encoding before it came here (`MÃ¼ller`) is set right; offsets then count in the
+    /// text so made.
+    pub repair_mojibake: bool,
+    /// What is not read further.
+    pub limits: Limits,
+    /// Whether files and folders whose names begin with a dot are read.
+    pub hidden: bool,
+    /// Whether symbolic links in folders are followed. One that leads into a folder that it is in is an error.
+    pub follow_links: bool,
+    /// Patterns that the paths of files found in folders are chosen by; none: all with an ending that a format has.
+    pub globs: Globs,
+    /// Which documents are analysed.
+    pub choice: Choice,
+}
+
+impl InputOptions {
+    pub(crate) fn decoding(&self) -> decode::Decoding {
+        decode::Decoding { encoding: self.encoding, errors: self.encoding_errors }
+    }
+}
+
+/// Patterns of paths, as shells and `.gitignore` write them: `*.txt`, `2024/**`, `{a,b}*`; with `!` before it one leaves out.
+///
+/// A pattern without a slash is held against the name of the file, one with a slash against the path below the folder that was
+/// named.
+#[derive(Clone, Debug, Default)]
+pub struct Globs {
+    wanted: globset::GlobSet,
+    unwanted: globset::GlobSet,
+}
+
+impl Globs {
+    /// The patterns.
+    ///
+    /// # Errors
+    /// What is wrong with one of them.
+    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
+        let (mut wanted, mut unwanted) = (globset::GlobSetBuilder::new(), globset::GlobSetBuilder::new());
+        for pattern in patterns {
+            let (builder, pattern) = match pattern.strip_prefix('!') {
+                Some(pattern) => (&mut unwanted, pattern),
+                None => (&mut wanted, pattern),
+            };
+            let anchored = if pattern.contains('/') {
+                pattern.trim_start_matches('/').to_owned()
+            } else {
+                format!("**/{pattern}")
+            };
+            let glob = globset::GlobBuilder::new(&anchored).literal_separator(true).build();
+            builder.add(glob.map_err(|error| error.to_string())?);
+        }
+        let set = |builder: globset::GlobSetBuilder| builder.build().map_err(|error| error.to_string());
+        Ok(Self { wanted: set(wanted)?, unwanted: set(unwanted)? })
+    }
+
+    /// Whether there is no pattern.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.wanted.is_empty() && self.unwanted.is_empty()
+    }
+
+    /// Whether files are chosen by patterns, whatever their endings.
+    pub(crate) fn choose(&self) -> bool {
+        !self.wanted.is_empty()
+    }
+
+    /// Whether a file below a folder is read, so far as patterns say.
+    pub(crate) fn allow(&self, below: &std::path::Path) -> bool {
+        (self.wanted.is_empty() || self.wanted.is_match(below)) && !self.unwanted.is_match(below)
+    }
 }
 
 /// Where documents come from.
@@ -110,11 +182,13 @@ pub enum Source {
     Path(PathBuf),
 }
 
-/// What folders hold and was not read. Named files are never left out.
+/// What folders and archives hold and was not read. Named files are never left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Files whose ending no format has.
     pub other_files: u64,
+    /// Files that the patterns leave out.
+    pub unmatched: u64,
     /// Files and folders whose name begins with a dot.
     pub hidden: u64,
     /// Symbolic links.
@@ -127,6 +201,11 @@ impl LeftOut {
     /// How many in all.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.other_files + self.hidden + self.links + self.special
+        self.other_files + self.unmatched + self.hidden + self.links + self.special
     }
+}
+
+/// A path as reports name it. What is not Unicode in it is shown as U+FFFD.
+pub(crate) fn name_of(path: &std::path::Path) -> String {
+    path.to_string_lossy().into_owned()
 }

@@ -1,4 +1,4 @@
-//! Records: a line of JSON to an article.
+//! Records: what a file says of an article, and a JSON object that says it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,17 +19,28 @@ pub struct Fields {
     pub date: String,
     /// The headline.
     pub title: String,
+    /// The address of the page; a date in it counts if the record has none, and its host is the source if it has none.
+    pub url: String,
+    /// Who published it.
+    pub source: String,
 }
 
 impl Default for Fields {
-    /// `text`, `id`, `date`, `title`.
+    /// `text`, `id`, `date`, `title`, `url`, `source`.
     fn default() -> Self {
         let own = str::to_owned;
-        Self { text: own("text"), id: own("id"), date: own("date"), title: own("title") }
+        Self {
+            text: own("text"),
+            id: own("id"),
+            date: own("date"),
+            title: own("title"),
+            url: own("url"),
+            source: own("source"),
+        }
     }
 }
 
-/// One record, borrowed from its line so far as no escape stands in the way.
+/// One article as its file gives it, borrowed so far as no escape stands in the way.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Record<'a> {
     pub(crate) text: Cow<'a, str>,
@@ -37,6 +48,10 @@ pub(crate) struct Record<'a> {
     pub(crate) date: Option<Cow<'a, str>>,
     /// Never empty.
     pub(crate) title: Option<Cow<'a, str>>,
+    /// The address of the page.
+    pub(crate) url: Option<Cow<'a, str>>,
+    /// Who published it.
+    pub(crate) source: Option<Cow<'a, str>>,
 }
 
 /// Reads a record. A field that is `null` is absent; so are a blank id, title and date. Of a field that comes twice the
@@ -72,6 +87,9 @@ pub(crate) fn parse_record<'a>(line: &'a str, fields: &Fields) -> Result<Record<
         id,
         date: string(raw.date, &fields.date)?.filter(filled),
         title: string(raw.title, &fields.title)?.filter(filled),
+        // Not asked for by anybody, so that another type is no fault.
+        url: string(raw.url, &fields.url).unwrap_or_default().filter(filled),
+        source: string(raw.source, &fields.source).unwrap_or_default().filter(filled),
     })
 }
 
@@ -137,6 +155,8 @@ struct RawRecord<'a> {
     id: Option<Value<'a>>,
     date: Option<Value<'a>>,
     title: Option<Value<'a>>,
+    url: Option<Value<'a>>,
+    source: Option<Value<'a>>,
 }
 
 struct RecordSeed<'f>(&'f Fields);
@@ -159,12 +179,14 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut raw = RawRecord::default();
         while let Some(key) = map.next_key_seed(KeySeed)? {
-            let Fields { text, id, date, title } = self.0;
-            let mut places: [Option<&mut Option<Value<'de>>>; 4] = [
+            let Fields { text, id, date, title, url, source } = self.0;
+            let mut places: [Option<&mut Option<Value<'de>>>; 6] = [
                 (key == **text).then_some(&mut raw.text),
                 (key == **id).then_some(&mut raw.id),
                 (key == **date).then_some(&mut raw.date),
                 (key == **title).then_some(&mut raw.title),
+                (key == **url).then_some(&mut raw.url),
+                (key == **source).then_some(&mut raw.source),
             ];
             let mut wanted = places.iter_mut().flatten();
             let Some(first) = wanted.next() else {
@@ -275,7 +297,10 @@ mod tests {
     fn one_field_may_serve_twice_and_the_last_of_its_name_counts() {
         let fields = Fields { id: "url".into(), title: "url".into(), ..Fields::default() };
         let record = parse_record(r#"{"url":"a","url":"b","text":""}"#, &fields).unwrap();
-        assert_eq!((record.id.as_deref(), record.title.as_deref()), (Some("b"), Some("b")));
+        assert_eq!(
+            (record.id.as_deref(), record.title.as_deref(), record.url.as_deref()),
+            (Some("b"), Some("b"), Some("b"))
+        );
     }
 
     #[test]

@@ -1,39 +1,69 @@
 //! Folders, walked in byte order of path.
 
-use std::ffi::{OsStr, OsString};
-use std::fs::{self, FileType};
+use std::ffi::OsStr;
+use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::input::{InputFormat, LeftOut};
+use crate::input::packing::Packing;
+use crate::input::{Globs, InputFormat, InputOptions, LeftOut};
 
 /// The files of a folder and of the folders in it, in byte order of the full path.
 ///
 /// One folder's names are held at a time for each level of depth, so memory follows the largest folder and not the number of
-/// files. Symbolic links are not followed, so that no loop can arise.
+/// files. Symbolic links are not followed unless asked for; then one that leads into a folder that it is in is an error, so that
+/// no walk goes round.
 #[derive(Debug)]
 pub(crate) struct Walk {
+    root: PathBuf,
     /// The path of the innermost open folder.
     path: PathBuf,
     /// The folders that are open, from the outermost; of each what is still to come, the next one last.
     open: Vec<Vec<Entry>>,
+    /// Where the open folders really are. Empty unless links are followed.
+    real: Vec<PathBuf>,
     /// Whether the root is still to be opened.
     fresh: bool,
-    /// Read files whose ending no format has as well: the format was named for all.
+    /// Read files whose ending no format has as well: the format was named for all, or patterns choose.
     any_extension: bool,
+    hidden: bool,
+    follow_links: bool,
+    globs: Globs,
 }
 
 #[derive(Debug)]
 struct Entry {
     /// Of a folder, without the slash.
     name: Box<OsStr>,
-    is_folder: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+    Link,
+    Special,
+}
+
+impl Kind {
+    fn of(kind: fs::FileType) -> Self {
+        if kind.is_symlink() {
+            Self::Link
+        } else if kind.is_dir() {
+            Self::Folder
+        } else if kind.is_file() {
+            Self::File
+        } else {
+            Self::Special
+        }
+    }
 }
 
 impl Entry {
     /// Sorts as paths below the folder do: `a.txt` before `a/b`, for `.` comes before `/`.
     fn sort_key(&self) -> impl Iterator<Item = u8> + '_ {
-        self.name.as_encoded_bytes().iter().copied().chain(self.is_folder.then_some(b'/'))
+        self.name.as_encoded_bytes().iter().copied().chain((self.kind == Kind::Folder).then_some(b'/'))
     }
 }
 
@@ -45,9 +75,19 @@ pub(crate) enum Found {
 }
 
 impl Walk {
-    /// A walk through the folder `root`. With `any_extension`, files are not chosen by the ending of their names.
-    pub(crate) fn new(root: PathBuf, any_extension: bool) -> Self {
-        Self { path: root, open: Vec::new(), fresh: true, any_extension }
+    /// A walk through the folder `root`.
+    pub(crate) fn new(root: PathBuf, options: &InputOptions) -> Self {
+        Self {
+            path: root.clone(),
+            root,
+            open: Vec::new(),
+            real: Vec::new(),
+            fresh: true,
+            any_extension: options.format.is_some() || options.globs.choose(),
+            hidden: options.hidden,
+            follow_links: options.follow_links,
+            globs: options.globs.clone(),
+        }
     }
 
     /// The next file, or a folder that can't be read. What is left out is counted in `left_out`.
@@ -60,24 +100,35 @@ impl Walk {
         loop {
             let Some(entry) = self.open.last_mut()?.pop() else {
                 self.open.pop();
+                self.real.pop();
                 self.path.pop();
                 continue;
             };
-            if !entry.is_folder {
-                return Some(Found::File(self.path.join(&*entry.name)));
-            }
-            self.path.push(&*entry.name);
-            if let Some(failed) = self.enter(left_out) {
-                return Some(failed);
+            match entry.kind {
+                Kind::Folder => {
+                    self.path.push(&*entry.name);
+                    if let Some(failed) = self.enter(left_out) {
+                        return Some(failed);
+                    }
+                }
+                // A link that leads nowhere.
+                Kind::Link => {
+                    let path = self.path.join(&*entry.name);
+                    if let Err(error) = fs::metadata(&path) {
+                        return Some(Found::Failed(path, error));
+                    }
+                }
+                Kind::File | Kind::Special => return Some(Found::File(self.path.join(&*entry.name))),
             }
         }
     }
 
     /// Opens the folder `self.path`. What fails is reported and left again.
     fn enter(&mut self, left_out: &mut LeftOut) -> Option<Found> {
-        match self.list(left_out) {
-            Ok(entries) => {
+        match self.real_path().and_then(|real| Ok((real, self.list(left_out)?))) {
+            Ok((real, entries)) => {
                 self.open.push(entries);
+                self.real.push(real);
                 None
             }
             Err(error) => {
@@ -88,13 +139,30 @@ impl Walk {
         }
     }
 
+    /// Where the folder really is, if links are followed.
+    fn real_path(&self) -> io::Result<PathBuf> {
+        if !self.follow_links {
+            return Ok(PathBuf::new());
+        }
+        let real = fs::canonicalize(&self.path)?;
+        if self.real.contains(&real) {
+            let message = format!("a symbolic link leads back to {}, which it is in: not followed", real.display());
+            return Err(io::Error::other(message));
+        }
+        Ok(real)
+    }
+
     fn list(&self, left_out: &mut LeftOut) -> io::Result<Vec<Entry>> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(&self.path)? {
             let entry = entry?;
-            let (name, kind) = (entry.file_name(), entry.file_type()?);
+            let name = entry.file_name();
+            let mut kind = Kind::of(entry.file_type()?);
+            if kind == Kind::Link && self.follow_links {
+                kind = fs::metadata(self.path.join(&name)).map_or(Kind::Link, |target| Kind::of(target.file_type()));
+            }
             if self.is_wanted(&name, kind, left_out) {
-                entries.push(Entry { name: name.into_boxed_os_str(), is_folder: kind.is_dir() });
+                entries.push(Entry { name: name.into_boxed_os_str(), kind });
             }
         }
         entries.sort_unstable_by(|a, b| b.sort_key().cmp(a.sort_key()));
@@ -102,21 +170,33 @@ impl Walk {
         Ok(entries)
     }
 
-    fn is_wanted(&self, name: &OsString, kind: FileType, left_out: &mut LeftOut) -> bool {
-        let count = if name.as_encoded_bytes().starts_with(b".") {
+    fn is_wanted(&self, name: &OsStr, kind: Kind, left_out: &mut LeftOut) -> bool {
+        let count = if name.as_encoded_bytes().starts_with(b".") && !self.hidden {
             &mut left_out.hidden
-        } else if kind.is_symlink() {
-            &mut left_out.links
-        } else if kind.is_dir() {
-            return true;
-        } else if !kind.is_file() {
-            &mut left_out.special
-        } else if self.any_extension || InputFormat::of_name(name).is_some() {
-            return true;
         } else {
-            &mut left_out.other_files
+            match kind {
+                Kind::Folder => return true,
+                Kind::Link if self.follow_links => return true,
+                Kind::Link => &mut left_out.links,
+                Kind::Special => &mut left_out.special,
+                Kind::File if !self.is_matched(name) => &mut left_out.unmatched,
+                Kind::File if self.any_extension || is_known(name) => return true,
+                Kind::File => &mut left_out.other_files,
+            }
         };
         *count += 1;
         false
     }
+
+    fn is_matched(&self, name: &OsStr) -> bool {
+        if self.globs.is_empty() {
+            return true;
+        }
+        let folder = self.path.strip_prefix(&self.root).unwrap_or(Path::new(""));
+        self.globs.allow(&folder.join(name))
+    }
+}
+
+fn is_known(name: &OsStr) -> bool {
+    InputFormat::of_name(name).is_some() || Packing::of_name(name).0.is_some()
 }

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use snapbox::{Assert, Data};
 
 use crate::report::schema::{
-    DocumentReport, DocumentTermRow, EntityRow, MentionRow, SettingRow, StopListRow, StopWordRow, Summary, TermRow,
-    TokenRow,
+    DocumentReport, DocumentTermRow, EntityRow, InputRow, MentionRow, SettingRow, StopListRow, StopWordRow, Summary,
+    TermRow, TokenRow,
 };
 use crate::report::{Row, SCHEMA_VERSION};
 
@@ -68,6 +68,7 @@ fn json_schemas_are_current() {
     both::<EntityRow<'static>>("entities", "entities", true);
     both::<MentionRow<'static>>("mentions", "entities --mentions", true);
     both::<TokenRow<'static>>("tokens", "tokens", true);
+    both::<InputRow<'static>>("inputs", "analyze --dry-run", false);
     both::<SettingRow<'static>>("config", "config", false);
     both::<StopListRow>("stopwords", "stopwords", false);
     both::<StopWordRow<'static>>("stopwords-list", "stopwords NAME", false);

@@ -148,6 +148,24 @@ table! {
 }
 
 table! {
+    "inputs":
+    /// A row of `--dry-run`: a file that would be read.
+    #[derive(Clone, Debug)]
+    pub struct InputRow<'a> {
+        /// The path as given or found, `-` for standard input; of a file in an archive behind the archive's.
+        pub path: &'a str,
+        /// The name of its format, as `--input-format` takes it; empty for standard input if it is not named.
+        pub format: &'static str,
+        /// What it is packed in: `gzip`, `zstd` or `zip`. Absent if in nothing.
+        pub packing: Option<&'static str>,
+        /// The encoding of its first 64 KiB: `utf-8`, `windows-1252`, …. Absent if it is none that is read.
+        pub encoding: Option<&'a str>,
+        /// Its size in bytes, as it lies there; of a file in an archive, unpacked. Absent for standard input.
+        pub bytes: Option<u64>,
+    }
+}
+
+table! {
     "lists":
     /// A row of `stopwords`: a list.
     #[derive(Clone, Debug)]
@@ -204,7 +222,8 @@ object! {
         pub title: Option<&'a str>,
         /// The article's date, from which relative dates are counted: `YYYY-MM-DD`. Absent if nothing says it.
         pub date: Option<String>,
-        /// Where the date comes from: `record`, `dateline`, `option`. Absent if `date` is.
+        /// Where the date comes from: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `option`; see
+        /// [`DateFrom`](crate::DateFrom). Absent if `date` is.
         pub date_from: Option<&'static str>,
         /// Sums over the tokens.
         pub counts: Option<Counts>,

@@ -25,7 +25,7 @@ fn entries() -> impl Iterator<Item = &'static str> {
 
 /// The first words of the listed lines.
 pub(super) fn openers() -> impl Iterator<Item = &'static str> {
-    entries().filter_map(|entry| entry.split(' ').next())
+    entries().filter_map(|entry| Some(entry.split(' ').next()?.trim_end_matches(['$', ':'])))
 }
 
 /// Marks the tokens of `tokens` that are furniture, and says how many they are. Lines begin at some of the `landmarks`.

@@ -172,6 +172,18 @@ fn furniture_is_marked_and_nothing_else() {
         "JAKARTA , KABAR.com - Baca juga : Yang lain ( ant/xyz )".replace("ant/xyz", "ant / xyz")
     );
     assert_eq!(furniture("Jakarta (ANTARA) - Menteri datang ke sana kemarin."), "Jakarta ( ANTARA ) -");
+    // Entries of one word, with a colon or as the whole line.
+    assert_eq!(furniture("Editor: Budi\nIa pulang.\nADVERTISEMENT\nIa tidur."), "Editor : Budi ADVERTISEMENT");
+    assert_eq!(
+        furniture("Editor itu pulang.\nKomentar Budi tegas.\nVideo itu viral.\nTag: Beras, Bogor"),
+        "Tag : Beras , Bogor"
+    );
+    assert_eq!(
+        furniture(
+            "ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT\nHasil periksa fakta Budi\nSelengkapnya di bagian penjelasan."
+        ),
+        "ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT Hasil periksa fakta Budi Selengkapnya di bagian penjelasan ."
+    );
     assert_eq!(furniture("Bagi Rina - yang baru datang - hal itu baru.\nBaca buku setiap hari."), "");
 }
 

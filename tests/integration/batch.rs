@@ -24,7 +24,7 @@ fn corpus() -> tempfile::TempDir {
         let record = serde_json::json!({"id": n, "date": "2024-05-06", "text": text});
         records.push_str(&format!("{record}\n"));
         if n % 50 == 7 {
-            fs::write(path(format!("a/{n}.txt")), b"buruk\xff").unwrap();
+            fs::write(path(format!("a/{n}.txt")), b"buruk \x81").unwrap();
             records.push_str("{\"text\": buruk}\n\n");
         }
     }

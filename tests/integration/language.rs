@@ -51,7 +51,7 @@ fn help_is_there_in_indonesian() {
 #[test]
 fn what_goes_wrong_is_said_in_indonesian() {
     let place = folder(&[
-        ("buruk.txt", b"buruk\xff"),
+        ("buruk.txt", b"buruk\x81"),
         ("a.txt", b"Beras."),
         ("nul", b"a\0b"),
         ("r.ndjson", b"{\"text\":5}\n"),

@@ -1,6 +1,7 @@
 //! All integration tests, one binary.
 
 mod accuracy;
+mod bad_input;
 mod batch;
 mod cli;
 mod config;
@@ -8,6 +9,7 @@ mod conformance;
 mod data;
 mod errors;
 mod golden;
+mod inputs;
 mod language;
 mod output;
 mod people;

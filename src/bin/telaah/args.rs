@@ -1,16 +1,18 @@
 //! The command line as it is typed. What it means is worked out in [`crate::setup`].
 
+mod input;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
-use jiff::civil::Date;
 use telaah::entities::EntityKind;
-use telaah::input::{INPUT_FORMATS, InputFormat, parse_date};
 
 use crate::language::LanguageArgument;
 use crate::output_args::OutputArguments;
+
+pub(crate) use crate::args::input::{EncodingErrorsArgument, InputArguments};
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ConsoleArguments {
@@ -147,32 +149,6 @@ pub(crate) struct SharedArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Input")]
-pub(crate) struct InputArguments {
-    /// How the input is written; auto goes by the file name, then by what is in it
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = input_formats())]
-    pub(crate) input_format: InputFormatArgument,
-    /// The date of articles that bring none of their own and name none: YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) date: Option<Date>,
-    /// What to do with bytes that are not UTF-8
-    #[arg(long, value_name = "HOW", default_value = "strict")]
-    pub(crate) encoding_errors: EncodingErrorsArgument,
-    /// The field of NDJSON records that holds the text
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    pub(crate) text_field: String,
-    /// The field that holds the document's name
-    #[arg(long, value_name = "NAME", default_value = "id")]
-    pub(crate) id_field: String,
-    /// The field that holds the article's date
-    #[arg(long, value_name = "NAME", default_value = "date")]
-    pub(crate) date_field: String,
-    /// The field that holds the title, which is read before the text
-    #[arg(long, value_name = "NAME", default_value = "title")]
-    pub(crate) title_field: String,
-}
-
-#[derive(Debug, Args)]
 #[command(next_help_heading = "Terms")]
 pub(crate) struct TermArguments {
     /// At most N terms; 0: all [default: 25 in a table, 20 an article in analyze, all elsewhere]
@@ -200,25 +176,6 @@ pub(crate) enum CaseArgument {
     Fold,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum EncodingErrorsArgument {
-    /// The input fails, and the offset of the first such byte is named
-    Strict,
-    /// They are read as U+FFFD
-    Replace,
-}
-
-/// A format, or none: found out for each input.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct InputFormatArgument(pub(crate) Option<&'static InputFormat>);
-
-fn input_formats() -> impl TypedValueParser<Value = InputFormatArgument> {
-    let auto = PossibleValue::new("auto").help("by the file name, then by content");
-    let named = INPUT_FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.title));
-    PossibleValuesParser::new([auto].into_iter().chain(named))
-        .map(|name| InputFormatArgument(InputFormat::named(&name)))
-}
-
 fn kinds() -> impl TypedValueParser<Value = EntityKind> {
     let is_named = |name: &str| EntityKind::ALL.into_iter().find(|kind| kind.name() == name);
     PossibleValuesParser::new(EntityKind::ALL.map(EntityKind::name))
@@ -227,11 +184,4 @@ fn kinds() -> impl TypedValueParser<Value = EntityKind> {
 
 fn stop_lists() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(telaah::STOP_LISTS.iter().map(|list| PossibleValue::new(list.name).help(list.title)))
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    if text.len() != 10 {
-        return Err("not a day as YYYY-MM-DD".to_owned());
-    }
-    parse_date(text).ok_or_else(|| "not a day of the calendar as YYYY-MM-DD".to_owned())
 }

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use telaah::batch::{Observer, Outcome};
-use telaah::error::{Error, Warning};
-use telaah::input::LeftOut;
+use telaah::error::{Error, Note, Warning};
+use telaah::input::{LeftOut, Skipped};
 
 use crate::args::{ColorArgument, ConsoleArguments};
 use crate::language::{Language, LanguageArgument};
@@ -89,8 +89,21 @@ impl Console {
 
     /// Says what was left out, and if wished how much was done.
     pub(crate) fn sum_up<V>(&self, outcome: &Outcome<V>, threads: usize) {
-        if outcome.left_out.total() > 0 {
-            self.note(&format_args!("left out in folders: {}", describe(outcome.left_out, self.language())));
+        self.left_out(outcome.left_out);
+        let Skipped { period, no_date, source } = outcome.skipped;
+        let chosen = [(period, "of other days"), (no_date, "without a date"), (source, "of other sources")];
+        if outcome.skipped.total() > 0 {
+            self.note(&format_args!("documents left out: {}", list(self.language(), &chosen)));
+        }
+        let more = if self.verbose { "" } else { " (-v names them)" };
+        if outcome.other_encodings > 0 {
+            self.note(&format_args!("{} documents were not in UTF-8{more}", outcome.other_encodings));
+        }
+        if outcome.mojibake > 0 {
+            self.note(&format_args!(
+                "{} documents have letters that are garbled like `MÃ¼ller`{more}; --repair-mojibake sets them right",
+                outcome.mojibake
+            ));
         }
         if outcome.documents == 0 && outcome.failed == 0 {
             self.note(&"no document was found");
@@ -104,6 +117,13 @@ impl Console {
                 outcome.failed,
                 bytes as f64 / 1e6 / seconds.max(1e-9),
             ));
+        }
+    }
+
+    /// Says what folders and archives hold and was not read.
+    pub(crate) fn left_out(&self, left_out: LeftOut) {
+        if left_out.total() > 0 {
+            self.note(&format_args!("left out in folders: {}", describe(left_out, self.language())));
         }
     }
 
@@ -121,13 +141,21 @@ impl Console {
 }
 
 fn describe(left_out: LeftOut, language: Language) -> String {
-    let LeftOut { other_files, hidden, links, special } = left_out;
-    let parts = [
-        (other_files, "with another ending (name them, or give --input-format, to read them)"),
-        (hidden, "hidden"),
-        (links, "symbolic links"),
-        (special, "pipes, sockets or devices"),
-    ];
+    let LeftOut { other_files, unmatched, hidden, links, special } = left_out;
+    list(
+        language,
+        &[
+            (other_files, "with another ending (name them, or give --input-format, to read them)"),
+            (unmatched, "that --glob leaves out"),
+            (hidden, "hidden (--hidden reads them)"),
+            (links, "symbolic links (--follow-links reads what they lead to)"),
+            (special, "pipes, sockets or devices"),
+        ],
+    )
+}
+
+/// What there is, with its number.
+fn list(language: Language, parts: &[(u64, &str)]) -> String {
     let said: Vec<String> =
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| language.say(&format!("{n} {what}"))).collect();
     said.join(", ")
@@ -164,6 +192,12 @@ impl<F: FnMut(&[u8]) -> io::Result<()>> Observer for Watch<'_, F> {
 
     fn warning(&mut self, warning: &Warning) {
         self.progress.suspend(|| self.console.warn(warning));
+    }
+
+    fn note(&mut self, note: &Note) {
+        if self.console.verbose {
+            self.progress.suspend(|| self.console.note(note));
+        }
     }
 
     fn progress(&mut self, documents: u64, text_bytes: u64) {

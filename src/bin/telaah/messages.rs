@@ -109,6 +109,34 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ),
     ("Only documents of this day or earlier: YYYY-MM-DD", "Hanya dokumen dari hari ini atau sebelumnya: TTTT-BB-HH"),
     ("Only documents of this day or later: YYYY-MM-DD", "Hanya dokumen dari hari ini atau sesudahnya: TTTT-BB-HH"),
+    (
+        "The encoding of all that is read: utf-8, utf-16le, windows-1252, … [default: found for each file]",
+        "Pengodean semua masukan: utf-8, utf-16le, windows-1252, … [bawaan: dikenali untuk tiap berkas]",
+    ),
+    (
+        "Set right what was read in a wrong encoding before (`MÃ¼ller` for `Müller`)",
+        "Perbaiki teks yang sebelumnya dibaca dengan pengodean salah (`MÃ¼ller` untuk `Müller`)",
+    ),
+    (
+        "The longest page, packed article, row of CSV or element of JSON: bytes, or with K, M or G",
+        "Panjang terbesar halaman, artikel termampat, baris CSV, atau unsur JSON: bita, atau dengan K, M, atau G",
+    ),
+    (
+        "How many times its size packed data may unpack to, from 16 MiB on",
+        "Berapa kali ukurannya data termampat boleh mengembang, mulai dari 16 MiB",
+    ),
+    (
+        "Of the files in folders and archives only those whose name matches (with a slash: whose path below the folder), whatever their ending; with ! before it, none of those; repeatable",
+        "Dari berkas di dalam folder dan arsip hanya yang namanya cocok (dengan garis miring: yang jalurnya di bawah folder), apa pun akhirannya; dengan ! di depannya, semua kecuali itu; boleh diulang",
+    ),
+    (
+        "Read the paths that stand in this file, a line each or with NUL between; - for standard input",
+        "Baca jalur yang tertulis di berkas ini, satu per baris atau dengan NUL di antaranya; - untuk masukan baku",
+    ),
+    (
+        "Only documents of this source: the name in their source field or page, or the host of their address; repeatable",
+        "Hanya dokumen dari sumber ini: nama di bidang sumber atau halamannya, atau nama hos alamatnya; boleh diulang",
+    ),
     // Help: output
     (
         "How results are written [default: table on a terminal, else by the ending of -o, else csv]",
@@ -347,13 +375,100 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "{} with another ending (name them, or give --input-format, to read them)",
         "{} berakhiran lain (sebutkan namanya, atau beri --input-format, agar dibaca)",
     ),
-    ("{} hidden", "{} tersembunyi"),
-    ("{} symbolic links", "{} tautan simbolis"),
+    ("{} that --glob leaves out", "{} yang dikecualikan --glob"),
+    ("{} hidden (--hidden reads them)", "{} tersembunyi (--hidden membacanya)"),
+    (
+        "{} symbolic links (--follow-links reads what they lead to)",
+        "{} tautan simbolis (--follow-links membaca tujuannya)",
+    ),
+    ("documents left out: {}", "dokumen dilewatkan: {}"),
+    ("{} of other days", "{} dari hari lain"),
+    ("{} without a date", "{} tanpa tanggal"),
+    ("{} of other sources", "{} dari sumber lain"),
+    ("{} documents were not in UTF-8 (-v names them)", "{} dokumen tidak dalam UTF-8 (-v menyebut yang mana)"),
+    ("{} documents were not in UTF-8", "{} dokumen tidak dalam UTF-8"),
+    (
+        "{} documents have letters that are garbled like `MÃ¼ller` (-v names them); --repair-mojibake sets them right",
+        "{} dokumen memuat huruf rusak seperti `MÃ¼ller` (-v menyebut yang mana); --repair-mojibake memperbaikinya",
+    ),
+    (
+        "{} documents have letters that are garbled like `MÃ¼ller`; --repair-mojibake sets them right",
+        "{} dokumen memuat huruf rusak seperti `MÃ¼ller`; --repair-mojibake memperbaikinya",
+    ),
+    ("{}: letters are garbled like `MÃ¼ller`; set right", "{}: huruf rusak seperti `MÃ¼ller`; diperbaiki"),
+    (
+        "{}: letters are garbled like `MÃ¼ller` (--repair-mojibake sets them right)",
+        "{}: huruf rusak seperti `MÃ¼ller` (--repair-mojibake memperbaikinya)",
+    ),
+    ("{}: read as {}", "{}: dibaca sebagai {}"),
+    (
+        "not {}, though it is named or begins like it: invalid bytes at offset {} (--encoding-errors replace reads on)",
+        "bukan {}, walau disebut atau diawali begitu: bita tidak sah pada posisi {} (--encoding-errors replace tetap membaca)",
+    ),
+    (
+        "not {}, as --encoding says: it is {} (leave --encoding out and it is found for each file)",
+        "bukan {} seperti kata --encoding: isinya {} (tanpa --encoding, pengodean dikenali untuk tiap berkas)",
+    ),
+    ("{} data cut off after {} unpacked bytes: {}", "data {} terpotong setelah {} bita hasil bongkaran: {}"),
+    ("{} data damaged after {} unpacked bytes: {}", "data {} rusak setelah {} bita hasil bongkaran: {}"),
+    (
+        "{} data of {} bytes unpack to more than {} times as many: not read on (--max-ratio allows more)",
+        "data {} sebesar {} bita mengembang lebih dari {} kali lipat: tidak dibaca lagi (--max-ratio mengizinkan lebih)",
+    ),
+    (
+        "the document is longer than {} bytes: not read (--max-document-size allows more)",
+        "dokumen lebih panjang daripada {} bita: tidak dibaca (--max-document-size mengizinkan lebih)",
+    ),
+    (
+        "a record is longer than {} bytes: not read (--max-document-size allows more)",
+        "rekaman lebih panjang daripada {} bita: tidak dibaca (--max-document-size mengizinkan lebih)",
+    ),
+    (
+        "the row of column names is longer than {} bytes: not read (--max-document-size allows more)",
+        "baris nama kolom lebih panjang daripada {} bita: tidak dibaca",
+    ),
+    (
+        "elements are nested deeper than {}: no page is made so, not read",
+        "elemen bersarang lebih dalam daripada {}: tidak ada halaman yang dibuat begitu, tidak dibaca",
+    ),
+    (
+        "more than {} tags: no page is made so, not read",
+        "lebih dari {} tag: tidak ada halaman yang dibuat begitu, tidak dibaca",
+    ),
+    (
+        "no article was found in the page (telaah reads it as text with --input-format text)",
+        "tidak ada artikel yang ditemukan di halaman itu (--input-format text membacanya sebagai teks)",
+    ),
+    (
+        "an archive can be read from a file alone, not from a pipe and not from within an archive: unpack it first",
+        "arsip hanya bisa dibaca dari berkas, bukan dari pipa dan bukan dari dalam arsip: bongkar dulu",
+    ),
+    (
+        "its name leads out of the archive (`..`, or from the root): not read",
+        "namanya menunjuk ke luar arsip (`..`, atau dari akar): tidak dibaca",
+    ),
+    (
+        "cut off: the file ends within the JSON value or array",
+        "terpotong: berkas berakhir di tengah nilai atau larik JSON",
+    ),
+    (
+        "a quotation mark opens in this row and is never closed: the rest of the file can't be told apart",
+        "tanda kutip dibuka di baris ini dan tidak pernah ditutup: sisa berkas tidak bisa dipilah",
+    ),
+    (
+        "no column `{}`: there are {} (--text-field names another)",
+        "tidak ada kolom `{}`: yang ada {} (--text-field menyebut kolom lain)",
+    ),
+    (
+        "this telaah was built without {}: install it with cargo install --features {}",
+        "telaah ini dibuat tanpa {}: pasang dengan cargo install --features {}",
+    ),
+    ("{} cells, but there are {} column names", "{} sel, padahal ada {} nama kolom"),
     ("{} pipes, sockets or devices", "{} pipa, soket, atau perangkat"),
     // What is wrong with an input
     (
-        "not UTF-8: invalid byte at offset {} (--encoding-errors replace reads on)",
-        "bukan UTF-8: bita tidak sah pada posisi {} (--encoding-errors replace tetap membaca)",
+        "not UTF-8: invalid byte at offset {} (--encoding names another encoding, --encoding-errors replace reads on)",
+        "bukan UTF-8: bita tidak sah pada posisi {} (--encoding menyebut pengodean lain, --encoding-errors replace tetap membaca)",
     ),
     (
         "not UTF-16, though it begins like it: invalid unit at offset {} (--encoding-errors replace reads on)",
@@ -434,10 +549,6 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "{} dokumen punya huruf yang rusak seperti `MÃ¼ller`; --repair-mojibake membetulkannya",
     ),
     ("binary: NUL byte at offset {}", "biner: bita NUL pada posisi {}"),
-    (
-        "records in UTF-16 are not read, JSON is UTF-8: convert them, e.g. with iconv -f UTF-16 -t UTF-8",
-        "rekaman dalam UTF-16 tidak dibaca, JSON memakai UTF-8: ubah dulu, misalnya dengan iconv -f UTF-16 -t UTF-8",
-    ),
     ("longer than 4 GiB: split it", "lebih panjang dari 4 GiB: pecahlah"),
     ("no JSON object: {}", "bukan objek JSON: {}"),
     ("no field `{}`", "tidak ada bidang `{}`"),

@@ -1,12 +1,12 @@
 //! From what was typed to what is built; the one place where that is done.
 
 use std::fs;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
-use anyhow::{Context, bail, ensure};
-use telaah::input::{EncodingErrors, Fields, InputOptions, Source};
+use anyhow::{Context, anyhow, bail, ensure};
+use telaah::input::{Choice, EncodingErrors, Fields, Globs, InputOptions, Limits, Source};
 use telaah::report::{CsvDialect, CsvStyle, Encoder, Format};
 use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
@@ -20,33 +20,86 @@ const TABLE_TOP: usize = 25;
 /// Terms of one article in `analyze`, unless `--top` says another number.
 pub(crate) const ARTICLE_TOP: usize = 20;
 
-/// What to read. No path: standard input, unless somebody would have to type it.
-pub(crate) fn sources(paths: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
-    if paths.is_empty() {
-        ensure!(
-            !std::io::stdin().is_terminal(),
-            "nothing to read: name a file or a folder, or pipe a text in (telaah --help has examples)"
-        );
-        return Ok(vec![Source::Stdin]);
-    }
-    let source = |path: &PathBuf| if path == Path::new("-") { Source::Stdin } else { Source::Path(path.clone()) };
-    Ok(paths.iter().map(source).collect())
+/// Refuses to wait for what somebody would have to type.
+pub(crate) fn check_sources(shared: &SharedArguments) -> anyhow::Result<()> {
+    let files_from = shared.input.choice.files_from.as_deref();
+    let is_named = !shared.paths.is_empty() || files_from.is_some();
+    ensure!(
+        is_named || !io::stdin().is_terminal(),
+        "nothing to read: name a file or a folder, or pipe a text in (telaah --help has examples)"
+    );
+    let is_twice = files_from == Some(Path::new("-")) && shared.paths.iter().any(|path| path == Path::new("-"));
+    ensure!(!is_twice, "standard input can't be both the list of --files-from and an input");
+    Ok(())
 }
 
-pub(crate) fn input_options(arguments: &InputArguments) -> InputOptions {
-    InputOptions {
+/// What to read: the paths, and behind them those of `--files-from`. Neither: standard input.
+pub(crate) fn sources(shared: &SharedArguments) -> anyhow::Result<Vec<Source>> {
+    check_sources(shared)?;
+    let source = |path: PathBuf| if path == Path::new("-") { Source::Stdin } else { Source::Path(path) };
+    let mut sources: Vec<Source> = shared.paths.iter().cloned().map(source).collect();
+    match &shared.input.choice.files_from {
+        Some(list) => sources.extend(listed(list)?.into_iter().map(Source::Path)),
+        None if sources.is_empty() => sources.push(Source::Stdin),
+        None => {}
+    }
+    Ok(sources)
+}
+
+/// The paths in a list: a line each, or with NUL between if there is one in it. Blank lines name nothing.
+fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let reading = || format!("reading the paths in {}", list.display());
+    let mut bytes = Vec::new();
+    if list == Path::new("-") {
+        io::stdin().lock().read_to_end(&mut bytes).with_context(reading)?;
+    } else {
+        bytes = fs::read(list).with_context(reading)?;
+    }
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let names = bytes.split(|&b| b == separator).map(|name| if separator == 0 { name } else { name.trim_ascii_end() });
+    names.filter(|name| !name.is_empty()).map(path_of).collect()
+}
+
+#[cfg(unix)]
+fn path_of(name: &[u8]) -> anyhow::Result<PathBuf> {
+    use std::os::unix::ffi::OsStrExt;
+    Ok(PathBuf::from(std::ffi::OsStr::from_bytes(name)))
+}
+
+#[cfg(not(unix))]
+fn path_of(name: &[u8]) -> anyhow::Result<PathBuf> {
+    let name = std::str::from_utf8(name).context("a path that is not UTF-8")?;
+    Ok(PathBuf::from(name))
+}
+
+pub(crate) fn input_options(arguments: &InputArguments) -> anyhow::Result<InputOptions> {
+    let choice = &arguments.choice;
+    let globs = Globs::new(choice.globs.iter().map(String::as_str)).map_err(|error| anyhow!("--glob: {error}"))?;
+    if let (Some(since), Some(until)) = (choice.since, choice.until) {
+        ensure!(since <= until, "--since {since} is after --until {until}: no document can be chosen");
+    }
+    Ok(InputOptions {
         format: arguments.input_format.0,
         fields: Fields {
             text: arguments.text_field.clone(),
             id: arguments.id_field.clone(),
             date: arguments.date_field.clone(),
             title: arguments.title_field.clone(),
+            url: arguments.url_field.clone(),
+            source: arguments.source_field.clone(),
         },
+        encoding: arguments.encoding,
         encoding_errors: match arguments.encoding_errors {
             EncodingErrorsArgument::Strict => EncodingErrors::Strict,
             EncodingErrorsArgument::Replace => EncodingErrors::Replace,
         },
-    }
+        repair_mojibake: arguments.repair_mojibake,
+        limits: Limits { ratio: arguments.max_ratio, document_bytes: arguments.max_document_size },
+        hidden: choice.hidden,
+        follow_links: choice.follow_links,
+        globs,
+        choice: Choice { since: choice.since, until: choice.until, sources: choice.sources.clone() },
+    })
 }
 
 pub(crate) fn threads(arguments: &SharedArguments) -> usize {
@@ -112,7 +165,7 @@ impl OutputPlan {
     pub(crate) fn new(arguments: &OutputArguments) -> anyhow::Result<Self> {
         let path = arguments.output.clone().filter(|path| path != Path::new("-"));
         let by_name = || Format::named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
-        let is_terminal = path.is_none() && std::io::stdout().is_terminal();
+        let is_terminal = path.is_none() && io::stdout().is_terminal();
         let of_csv = arguments.typed_of_csv().next();
         let usual = if is_terminal && of_csv.is_none() { Format::Table } else { Format::Csv };
         // What is typed goes before what is set, and the ending of a name is typed.

@@ -67,10 +67,11 @@ impl Figures {
         loop {
             let mut field = Field::default();
             while let [digit @ b'0'..=b'9', tail @ ..] = rest {
-                field = Field { value: field.value * 10 + u16::from(digit - b'0'), digits: field.digits + 1 };
-                if field.digits > 4 {
+                // A fifth digit might not fit, and no date has one.
+                if field.digits == 4 {
                     return None;
                 }
+                field = Field { value: field.value * 10 + u16::from(digit - b'0'), digits: field.digits + 1 };
                 rest = tail;
             }
             if field.digits == 0 {

@@ -10,14 +10,17 @@ use crate::Exit;
 use crate::args::AnalyzeArguments;
 use crate::commands::entities::entity_row;
 use crate::commands::terms::term_rows;
-use crate::commands::{exit_of, overview, run_batch, summary};
+use crate::commands::{dry_run, exit_of, overview, run_batch, summary};
 use crate::console::Console;
 use crate::rows::{Rows, Tables};
 use crate::setup::{self, ARTICLE_TOP, OutputPlan};
 
 pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> anyhow::Result<Exit> {
     let plan = OutputPlan::new(&arguments.shared.output)?;
-    setup::sources(&arguments.shared.paths)?;
+    if arguments.shared.input.choice.dry_run {
+        return dry_run(&arguments.shared, &plan, console);
+    }
+    setup::check_sources(&arguments.shared)?;
     let job = Job {
         arguments,
         console,
@@ -66,12 +69,12 @@ impl Job<'_> {
             if encoder.format() == Format::Ndjson { reports.without_totals() } else { reports }
         };
         let outcome = run_batch(&arguments.shared, settings.clone(), console, rows_go_to_terminal, visitor, write)?;
-        let Outcome { visitor, terms, counts, documents, failed, left_out } = outcome;
+        let (visitor, terms, outcome) = outcome.into_parts();
         Ok(Results {
             entities: visitor.into_totals(),
             terms: terms.unwrap_or_default(),
             min_count: arguments.terms.min_count,
-            outcome: Outcome { visitor: (), terms: None, counts, documents, failed, left_out },
+            outcome,
         })
     }
 

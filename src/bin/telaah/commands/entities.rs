@@ -7,7 +7,7 @@ use telaah::{Settings, StopWords};
 
 use crate::Exit;
 use crate::args::EntitiesArguments;
-use crate::commands::{exit_of, run_batch, summary};
+use crate::commands::{dry_run, exit_of, run_batch, summary};
 use crate::console::Console;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
@@ -15,9 +15,12 @@ use crate::setup::{self, OutputPlan};
 pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> anyhow::Result<Exit> {
     let shared = &arguments.shared;
     let plan = OutputPlan::new(&shared.output)?;
+    if shared.input.choice.dry_run {
+        return dry_run(shared, &plan, console);
+    }
     // Not used here, but a wrong name is wrong everywhere.
     setup::stop_words(&shared.stop_words, console)?;
-    setup::sources(&shared.paths)?;
+    setup::check_sources(shared)?;
     let kinds = kinds(&arguments.kinds);
     let settings = Settings {
         kinds: kinds.clone(),

@@ -14,14 +14,16 @@ use std::io;
 
 use anyhow::Context;
 use telaah::batch::{self, Outcome, Visitor};
-use telaah::report::schema::Summary;
+use telaah::input::survey;
+use telaah::report::schema::{InputRow, Summary};
 use telaah::{Analyzer, Settings};
 
 use crate::Exit;
 use crate::args::SharedArguments;
 use crate::console::{Console, Watch};
 use crate::output::WRITING;
-use crate::setup;
+use crate::rows::Rows;
+use crate::setup::{self, OutputPlan};
 
 /// Analyses all that the arguments name; `write` gets the bytes of the rows, in order.
 fn run_batch<V: Visitor>(
@@ -32,10 +34,11 @@ fn run_batch<V: Visitor>(
     visitor: impl Fn() -> V + Sync,
     write: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> anyhow::Result<Outcome<V>> {
-    let sources = setup::sources(&shared.paths)?;
-    let options = setup::input_options(&shared.input);
+    let sources = setup::sources(shared)?;
+    let options = setup::input_options(&shared.input)?;
     let threads = setup::threads(shared);
-    let analyzer = Analyzer::new(Settings { default_date: shared.input.date, ..settings });
+    let datelines = options.choice.since.is_some() || options.choice.until.is_some();
+    let analyzer = Analyzer::new(Settings { default_date: shared.input.date, datelines, ..settings });
     let mut watch = Watch::new(console, rows_go_to_terminal, write);
     let outcome = batch::run(&analyzer, sources, &options, threads, visitor, &mut watch).context(WRITING)?;
     drop(watch);
@@ -43,9 +46,44 @@ fn run_batch<V: Visitor>(
     Ok(outcome)
 }
 
+/// Lists what would be read.
+fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> anyhow::Result<Exit> {
+    let (sources, options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
+    let mut rows = Rows::begin::<InputRow<'_>>(plan, console)?;
+    let (mut files, mut failed) = (0_u64, 0_u64);
+    let mut result = Ok(());
+    let left_out = survey(sources, &options, &mut |surveyed| match surveyed {
+        Ok(file) => {
+            files += 1;
+            let row = InputRow {
+                path: &file.name,
+                format: file.format,
+                packing: file.packing,
+                encoding: file.encoding.as_deref(),
+                bytes: file.bytes,
+            };
+            if result.is_ok() {
+                result = rows.write_all(plan.encoder(), [row]);
+            }
+        }
+        Err(error) => {
+            failed += 1;
+            console.error(&error);
+        }
+    });
+    result?;
+    rows.end(None, console)?;
+    console.left_out(left_out);
+    Ok(match (files, failed) {
+        (_, 0) => Exit::Done,
+        (0, _) => Exit::Nothing,
+        _ => Exit::SomeFailed,
+    })
+}
+
 /// The exit code that a run deserves.
 fn exit_of<V>(outcome: &Outcome<V>) -> Exit {
-    match (outcome.documents, outcome.failed, outcome.left_out.total()) {
+    match (outcome.documents + outcome.skipped.total(), outcome.failed, outcome.left_out.total()) {
         (_, 0, 0) => Exit::Done,
         (0, _, _) => Exit::Nothing,
         (_, 0, _) => Exit::Done,

@@ -85,6 +85,10 @@ fn head_of_article(row: &[String], page: &mut String, style: Style, language: La
     }
     let source = match cell("date_from") {
         "record" => "by the record",
+        "front_matter" => "by its front matter",
+        "page" => "by its page",
+        "url" => "by its address",
+        "file_name" => "by the name of the file",
         "dateline" => "by its dateline",
         "option" => "by --date",
         _ => "",

@@ -7,7 +7,7 @@ use telaah::{Settings, TermCounts};
 
 use crate::Exit;
 use crate::args::TermsArguments;
-use crate::commands::{exit_of, run_batch, summary};
+use crate::commands::{dry_run, exit_of, run_batch, summary};
 use crate::console::Console;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
@@ -15,8 +15,11 @@ use crate::setup::{self, OutputPlan};
 pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Result<Exit> {
     let shared = &arguments.shared;
     let plan = OutputPlan::new(&shared.output)?;
+    if shared.input.choice.dry_run {
+        return dry_run(shared, &plan, console);
+    }
     let stop_words = setup::stop_words(&shared.stop_words, console)?;
-    setup::sources(&shared.paths)?;
+    setup::check_sources(shared)?;
     let settings = Settings {
         kinds: Vec::new(),
         terms: Some(setup::term_options(&arguments.terms)),

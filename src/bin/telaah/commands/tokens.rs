@@ -6,16 +6,19 @@ use telaah::{Settings, StopWords};
 
 use crate::Exit;
 use crate::args::TokensArguments;
-use crate::commands::{exit_of, run_batch, summary};
+use crate::commands::{dry_run, exit_of, run_batch, summary};
 use crate::console::Console;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
 
 pub(crate) fn run(arguments: &TokensArguments, console: &Console) -> anyhow::Result<Exit> {
     let plan = OutputPlan::new(&arguments.shared.output)?;
+    if arguments.shared.input.choice.dry_run {
+        return dry_run(&arguments.shared, &plan, console);
+    }
     // Not used here, but a wrong name is wrong everywhere.
     setup::stop_words(&arguments.shared.stop_words, console)?;
-    setup::sources(&arguments.shared.paths)?;
+    setup::check_sources(&arguments.shared)?;
     let settings = Settings { kinds: Vec::new(), terms: None, stop_words: StopWords::none(), ..Settings::default() };
     let encoder = plan.encoder();
     let mut rows = Rows::begin::<TokenRow<'_>>(&plan, console)?;

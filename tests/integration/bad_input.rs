@@ -1,0 +1,218 @@
+//! Input that is damaged, or made to do harm: each is an error that names the file and the place, and the others are read.
+
+use crate::support::{folder, json_lines, run_in};
+
+const GOOD: &[u8] = b"Harga beras naik di Jakarta.\n";
+
+/// The program over a folder with a bad file between two good ones. The bad one is named by `place`, with `message`; `read` of
+/// its documents are analysed.
+fn check(name: &str, bytes: &[u8], place: &str, message: &str, read: usize) {
+    let files = folder(&[("a.txt", GOOD), (name, bytes), ("z.txt", GOOD)]);
+    let report = run_in(files.path(), "analyze --format ndjson .", "");
+    assert_eq!(report.code, Some(1), "{}", report.stderr);
+    let line = report.stderr.lines().find(|line| line.contains(&format!("error: ./{place}: "))).unwrap_or_default();
+    assert!(line.contains(message), "{place}: {message}: {}", report.stderr);
+    let articles = json_lines(&report.stdout);
+    let failed: Vec<_> = articles.iter().filter(|a| !a["error"].is_null()).collect();
+    assert!(
+        failed.iter().any(|a| a["document"] == format!("./{place}") && a["error"].as_str().unwrap().contains(message))
+    );
+    let analysed = articles.iter().filter(|a| a["error"].is_null());
+    assert_eq!(
+        analysed.clone().filter(|a| ["./a.txt", "./z.txt"].contains(&a["document"].as_str().unwrap())).count(),
+        2
+    );
+    assert_eq!(analysed.count() - 2, read, "{name}");
+}
+
+fn records(count: usize) -> String {
+    (0..count).map(|n| format!("{{\"id\": \"r{n}\", \"text\": \"Harga beras {n} naik.\"}}\n")).collect()
+}
+
+/// Text that does not pack well, so that a file that is cut in half is cut within the data.
+#[cfg(feature = "compression")]
+fn noise(count: usize) -> String {
+    let mut state = 1_u64;
+    let mut word = || {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        format!("{:x}", state >> 20)
+    };
+    (0..count).map(|n| format!("{{\"id\": \"r{n}\", \"text\": \"Harga {} {} naik.\"}}\n", word(), word())).collect()
+}
+
+#[cfg(feature = "compression")]
+mod packed {
+    use super::*;
+    use crate::inputs::{gzip, zip, zstd};
+
+    #[test]
+    fn a_gzip_that_is_cut_off_gives_what_was_before() {
+        let whole = gzip(noise(20_000).as_bytes());
+        let files = folder(&[("m.jsonl.gz", &whole[..whole.len() / 2])]);
+        let report = run_in(files.path(), "analyze --format ndjson m.jsonl.gz", "");
+        assert_eq!(report.code, Some(1), "{}", report.stderr);
+        assert!(report.stderr.contains("m.jsonl.gz: gzip data cut off after "), "{}", report.stderr);
+        let articles = json_lines(&report.stdout);
+        assert!((8_000..12_000).contains(&articles.len()), "{}", articles.len());
+        assert!(articles[..articles.len() - 1].iter().all(|a| a["error"].is_null()));
+        check("m.txt.gz", &gzip(GOOD)[..20], "m.txt.gz", "gzip data cut off", 0);
+        check("m.gz", b"\x1f\x8b", "m.gz", "gzip data cut off", 0);
+    }
+
+    #[test]
+    fn a_damaged_packing_is_named() {
+        let mut bytes = gzip(GOOD);
+        let crc = bytes.len() - 6;
+        bytes[crc] ^= 0xff;
+        check("m.txt.gz", &bytes, "m.txt.gz", "gzip data damaged", 0);
+        check("m.txt.gz", GOOD, "m.txt.gz", "gzip data damaged after 0 unpacked bytes", 0);
+        let mut bytes = zstd(noise(100).as_bytes());
+        bytes.truncate(bytes.len() / 2);
+        check("m.jsonl.zst", &bytes, "m.jsonl.zst", "zstd data", 0);
+        check("m.zip", GOOD, "m.zip", "zip data damaged", 0);
+        let mut bytes = zip(&[("a.txt", GOOD)]);
+        bytes[40] ^= 0xff;
+        check("m.zip", &bytes, "m.zip/a.txt", "zip data damaged", 0);
+    }
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        // 64 MiB of one letter: 1000 times its size.
+        let bomb = vec![b'a'; 64 << 20];
+        check("m.txt.gz", &gzip(&bomb), "m.txt.gz", "unpack to more than 200 times as many", 0);
+        check("m.jsonl.gz", &gzip(&bomb), "m.jsonl.gz", "(--max-ratio allows more)", 0);
+        check("m.zip", &zip(&[("b.txt", &bomb)]), "m.zip/b.txt", "unpack to more than 200 times", 0);
+        // Many files that are harmless alone.
+        let part = vec![b'a'; 8 << 20];
+        let many = zip(&[("a.txt", &part), ("b.txt", &part), ("c.txt", &part)]);
+        check("m.zip", &many, "m.zip/c.txt", "zip data of ", 2);
+        let allowed = folder(&[("m.zip", &many)]);
+        let report = run_in(allowed.path(), "tokens --dry-run --max-ratio 5000 --format csv .", "");
+        assert_eq!((report.code, report.stdout.lines().count()), (Some(0), 4), "{}", report.stderr);
+    }
+
+    #[test]
+    fn a_name_that_leads_out_of_an_archive_is_refused() {
+        for name in ["../m.txt", "a/../../m.txt", "/etc/m.txt", "a\\..\\m.txt", "C:m.txt"] {
+            let bytes = zip(&[("b.txt", GOOD), (name, GOOD)]);
+            check("m.zip", &bytes, &format!("m.zip/{name}"), "its name leads out of the archive", 1);
+        }
+    }
+
+    #[test]
+    fn archives_are_read_from_files_alone() {
+        let report = run_in(folder(&[]).path(), "terms", zip(&[("a.txt", GOOD)]));
+        assert_eq!(report.code, Some(2));
+        assert!(report.stderr.contains("-: an archive can be read from a file alone"), "{}", report.stderr);
+        check("m.zip", &zip(&[("b.zip", &zip(&[]))]), "m.zip/b.zip", "an archive can be read from a file alone", 0);
+        // A stream can be.
+        let report = run_in(folder(&[]).path(), "terms --format csv", gzip(GOOD));
+        assert!(report.stdout.contains(",beras,1,1,"), "{report:?}");
+    }
+
+    #[test]
+    fn a_packed_line_may_not_be_endless() {
+        let line = format!("{{\"text\":\"{}\"}}\n", noise(40_000).replace(['"', '\n'], " "));
+        let files = folder(&[("a.jsonl.gz", &gzip(line.as_bytes()))]);
+        let report = run_in(files.path(), "terms --max-document-size 1M a.jsonl.gz", "");
+        assert!(report.stderr.contains("a.jsonl.gz:1: a record is longer than 1048576 bytes"), "{}", report.stderr);
+        assert_eq!(run_in(files.path(), "terms a.jsonl.gz", "").code, Some(0));
+    }
+}
+
+#[test]
+fn a_csv_without_the_column_is_named_with_its_columns() {
+    check(
+        "m.csv",
+        b"judul,isi\na,b\n",
+        "m.csv",
+        "no column `text`: there are `judul`, `isi` (--text-field names another)",
+        0,
+    );
+}
+
+#[test]
+fn ragged_rows_fail_alone() {
+    let csv = b"id,text\n1,Satu.\n2\n3,Tiga.,lebih\n4,Empat.\n";
+    check("m.csv", csv, "m.csv:3", "1 cells, but there are 2 column names", 2);
+    check("m.csv", csv, "m.csv:4", "3 cells, but there are 2 column names", 2);
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_is_named() {
+    check("m.csv", b"id,text\n1,Satu.\n2,\"Dua.\n3,Tiga.\n", "m.csv:3", "is never closed", 1);
+}
+
+#[test]
+fn a_cell_of_a_hundred_megabytes_is_refused() {
+    let mut csv = b"id,text\n1,Satu.\n2,\"".to_vec();
+    csv.resize(100 << 20, b'a');
+    csv.extend_from_slice(b"\"\n3,Tiga.\n");
+    check(
+        "m.csv",
+        &csv,
+        "m.csv:3",
+        "a record is longer than 33554432 bytes: not read (--max-document-size allows more)",
+        1,
+    );
+}
+
+#[test]
+fn an_array_that_is_cut_off_gives_what_was_before() {
+    let records = records(1000).replace('\n', ",\n");
+    let text = format!("[{records}");
+    let cut = &text[..text.len() - 20];
+    check("m.json", cut.as_bytes(), "m.json#1000", "cut off: the file ends within the JSON value or array", 999);
+    check("m.json", b"[{\"text\": \"Satu.\"},\n{\"text\": Dua},{\"text\":\"Tiga.\"}]", "m.json#2", "no JSON object", 2);
+    check("m.json", b"{\"isi\": \"Satu.\"}", "m.json#1", "no field `text`", 0);
+}
+
+#[test]
+fn a_wrong_encoding_is_refused() {
+    let files = folder(&[("a.txt", GOOD), ("b.txt", "Café.\n".as_bytes()), ("c.csv", "text\ncafé\n".as_bytes())]);
+    let report = run_in(files.path(), "terms --format csv --encoding windows-1252 .", "");
+    assert_eq!(report.code, Some(1), "{}", report.stderr);
+    for name in ["./b.txt", "./c.csv"] {
+        let message = format!("{name}: not windows-1252, as --encoding says: it is utf-8");
+        assert!(report.stderr.contains(&message), "{}", report.stderr);
+    }
+    let report = run_in(files.path(), "terms --format csv --encoding utf-16le .", "");
+    assert_eq!((report.code, report.stderr.matches("not utf-16le").count()), (Some(2), 3), "{}", report.stderr);
+    let windows = folder(&[("a.txt", b"caf\xe9 itu"), ("b.txt", GOOD)]);
+    let report = run_in(windows.path(), "terms --format csv --encoding utf-8 .", "");
+    assert_eq!(report.code, Some(1));
+    assert!(report.stderr.contains("./a.txt: not UTF-8: invalid byte at offset 3"), "{}", report.stderr);
+    let report = run_in(windows.path(), "terms --encoding utf-9 .", "");
+    assert!(report.code == Some(2) && report.stderr.contains("no such encoding"), "{}", report.stderr);
+}
+
+#[cfg(not(feature = "html"))]
+#[test]
+fn a_page_is_no_text_where_pages_are_not_read() {
+    check(
+        "m.html",
+        b"<html><p>Beras.</p></html>",
+        "m.html",
+        "built without html: install it with cargo install --features html",
+        0,
+    );
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn pages_that_are_made_to_do_harm_are_refused() {
+    let deep = format!("<html><body>{}", "<div>".repeat(100_000));
+    check("m.html", deep.as_bytes(), "m.html", "elements are nested deeper than 1000", 0);
+    let mut long = b"<html><body><p>".to_vec();
+    while long.len() < 50 << 20 {
+        long.extend_from_slice(b"Harga beras naik di Jakarta. ");
+    }
+    check("m.html", &long, "m.html", "the document is longer than 33554432 bytes: not read (--max-document-size", 0);
+    check(
+        "m.html",
+        b"<html><head><title>Kabar</title></head><body><script>x()</script></body></html>",
+        "m.html",
+        "no article was found",
+        0,
+    );
+}

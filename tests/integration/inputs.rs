@@ -1,0 +1,389 @@
+//! The same articles in every format, and what each format brings along.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::support::{files_below, folder, json_lines, root, run_in};
+
+/// An article: its name, and its text.
+type Articles = Vec<(String, String)>;
+
+/// Files: names, and bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
+fn samples() -> Articles {
+    let files = files_below(&root().join("samples"));
+    let texts = files.iter().filter(|path| path.extension().is_some_and(|e| e == "txt"));
+    texts
+        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+pub(crate) fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in files {
+        let path = rawzip::path::EntryPath::verbatim(name.as_bytes());
+        let file = archive.new_file(path).compression_method(rawzip::CompressionMethod::DEFLATE);
+        let (mut entry, config) = file.start().unwrap();
+        let encoder = flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::best());
+        let mut writer = config.wrap(encoder);
+        writer.write_all(bytes).unwrap();
+        let (encoder, descriptor) = writer.finish().unwrap();
+        encoder.finish().unwrap();
+        entry.finish(descriptor).unwrap();
+    }
+    archive.finish().unwrap()
+}
+
+/// A table of two columns, with every cell in quotation marks or only those that need them.
+fn table(articles: &Articles, delimiter: char) -> String {
+    let mut text = format!("judul{delimiter}id{delimiter}text\r\n");
+    for (name, article) in articles {
+        let _ = write!(text, "{delimiter}{name}{delimiter}\"{}\"\r\n", article.replace('"', "\"\""));
+    }
+    text
+}
+
+fn page(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    let (title, body) = match telaah::title_of(text) {
+        Some(title) => (title, text.trim_start().strip_prefix(title).unwrap()),
+        None => ("", text),
+    };
+    let escaped_title = title.replace('&', "&amp;").replace('<', "&lt;");
+    let body = if title.is_empty() { escaped } else { body.replace('&', "&amp;").replace('<', "&lt;") };
+    let paragraphs: String = body
+        .split("\n\n")
+        .filter(|paragraph| !paragraph.trim().is_empty())
+        .map(|paragraph| format!("<p>{}</p>\n", paragraph.trim().replace('\n', "<br>")))
+        .collect();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"id\"><head><meta charset=\"utf-8\"><title>{escaped_title}</title>\
+         <meta property=\"og:title\" content=\"{}\"></head><body>\
+         <nav class=\"menu\"><ul><li><a href=\"/\">Beranda</a></li><li><a href=\"/bola\">Bola Indonesia</a></li></ul></nav>\
+         <article><h1>{escaped_title}</h1>\n{paragraphs}</article>\
+         <footer class=\"footer\"><a href=\"/tentang\">Tentang Kami di Jepang</a></footer></body></html>",
+        escaped_title.replace('"', "&quot;")
+    )
+}
+
+/// The articles in every format: a name, and the files. Windows-1252 stands at the end, for it can't write every article.
+fn forms(articles: &Articles) -> Vec<(&'static str, Files)> {
+    let each = |ending: &str, write: &dyn Fn(&str) -> Vec<u8>| -> Files {
+        articles.iter().map(|(name, text)| (format!("{name}.{ending}"), write(text))).collect()
+    };
+    let one = |name: &str, bytes: Vec<u8>| vec![(name.to_owned(), bytes)];
+    let records: Vec<_> = articles.iter().map(|(name, text)| json!({"id": name, "text": text})).collect();
+    let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let half = lines.len() / 2;
+    let members = [gzip(&lines.as_bytes()[..half]), gzip(&lines.as_bytes()[half..])].concat();
+    let frames = [zstd(&lines.as_bytes()[..half]), zstd(&lines.as_bytes()[half..])].concat();
+    let files: Vec<(String, &[u8])> =
+        articles.iter().map(|(name, text)| (format!("berita/{name}.txt"), text.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (&**name, *bytes)).collect();
+    let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let marked = |text: &str| -> Vec<u8> { utf16(&format!("\u{feff}{text}")) };
+    vec![
+        ("txt folder", each("txt", &|text| text.as_bytes().to_vec())),
+        ("txt folder, gzipped one by one", each("txt.gz", &|text| gzip(text.as_bytes()))),
+        ("html folder", each("html", &|text| page(text).into_bytes())),
+        ("csv", one("a.csv", table(articles, ',').into_bytes())),
+        ("csv with semicolons", one("a.csv", format!("\u{feff}{}", table(articles, ';')).into_bytes())),
+        ("tsv", one("a.tsv", table(articles, '\t').into_bytes())),
+        ("tsv in UTF-16", one("a.tsv", marked(&table(articles, '\t')))),
+        ("json array", one("a.json", serde_json::to_vec_pretty(&records).unwrap())),
+        ("jsonl", one("a.jsonl", lines.clone().into_bytes())),
+        ("jsonl.gz of two members", one("a.jsonl.gz", members)),
+        ("jsonl.zst of two frames", one("a.jsonl.zst", frames)),
+        ("csv.zst", one("a.csv.zst", zstd(table(articles, ',').as_bytes()))),
+        ("zip of txt", one("a.zip", zip(&files))),
+        ("zip of jsonl", one("a.zip", zip(&[("isi/a.jsonl", lines.as_bytes())]))),
+        ("UTF-16 txt with a mark", each("txt", &marked)),
+        ("UTF-16 txt without a mark", each("txt", &utf16)),
+    ]
+}
+
+/// Terms and entities of a folder.
+fn sums(folder: &Path) -> (String, String) {
+    let report = run_in(folder, "analyze --format json --top 0 --date 2024-12-31 .", "");
+    assert_eq!(report.code, Some(0), "{}", report.stderr);
+    let summary = &serde_json::from_str::<serde_json::Value>(&report.stdout).unwrap()["summary"];
+    let rows = |name: &str| -> String {
+        let rows = summary[name].as_array().unwrap();
+        assert!(rows.len() > 3, "{name}");
+        rows.iter().map(|row| format!("{row}\n")).collect()
+    };
+    (rows("terms"), ["people", "countries", "dates"].map(rows).concat())
+}
+
+fn write_all(files: &Files) -> tempfile::TempDir {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+    folder(&files)
+}
+
+fn check(articles: &Articles) {
+    let forms = forms(articles);
+    let wanted = sums(write_all(&forms[0].1).path());
+    for (name, files) in &forms[1..] {
+        if !cfg!(feature = "html") && name.contains("html") {
+            continue;
+        }
+        let found = sums(write_all(files).path());
+        assert!(wanted.0 == found.0, "{name}: other terms: {}", difference(&wanted.0, &found.0));
+        assert!(wanted.1 == found.1, "{name}: other entities: {}", difference(&wanted.1, &found.1));
+    }
+    // Windows-1252 has no way to write some characters; the articles are compared as it can write them. Those that were garbled
+    // before they came here would be set right by being written so.
+    let is_garbled = |c: char| ('\u{80}'..='\u{9f}').contains(&c) || "ÃÂâ".contains(c);
+    let mut bytes = Vec::new();
+    let mut texts = Vec::new();
+    for (name, text) in articles.iter().filter(|(_, text)| !text.contains(is_garbled)) {
+        let (encoded, ..) = encoding_rs::WINDOWS_1252.encode(text);
+        let (decoded, ..) = encoding_rs::WINDOWS_1252.decode(&encoded);
+        texts.push((format!("{name}.txt"), decoded.into_owned().into_bytes()));
+        bytes.push((format!("{name}.txt"), encoded.into_owned()));
+    }
+    assert!(texts.len() * 20 > articles.len() * 19, "{} articles are garbled", articles.len() - texts.len());
+    assert!(bytes.iter().zip(&texts).any(|(a, b)| a.1 != b.1), "no article shows an encoding");
+    assert_eq!(sums(write_all(&texts).path()), sums(write_all(&bytes).path()), "windows-1252");
+}
+
+fn difference(wanted: &str, found: &str) -> String {
+    let only = |a: &str, b: &str| {
+        a.lines().filter(|line| !b.lines().any(|l| l == *line)).take(8).collect::<Vec<_>>().join("\n")
+    };
+    format!("\nwanted\n{}\nfound\n{}", only(wanted, found), only(found, wanted))
+}
+
+#[test]
+#[cfg(feature = "compression")]
+fn samples_are_the_same_in_every_format() {
+    check(&samples());
+}
+
+#[test]
+#[cfg(feature = "compression")]
+fn real_articles_are_the_same_in_every_format() {
+    let Ok(file) = fs::File::open(root().join("../shared/news/articles.ndjson.gz")) else {
+        eprintln!("skipped: no ../shared/news here");
+        return;
+    };
+    let mut lines = String::new();
+    flate2::read::MultiGzDecoder::new(file).read_to_string(&mut lines).unwrap();
+    // A page's headline is not read twice, so those that repeat it in the text would differ.
+    let repeats = |record: &serde_json::Value| {
+        let part = |name: &str| record[name].as_str().unwrap_or_default();
+        part("text").trim_start().starts_with(part("title"))
+    };
+    let step = lines.lines().count() / 520;
+    let articles: Articles = json_lines(&lines.lines().step_by(step).collect::<Vec<_>>().join("\n"))
+        .iter()
+        .filter(|record| !repeats(record))
+        .take(500)
+        .enumerate()
+        .map(|(n, record)| {
+            let part = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
+            (format!("{n:04}"), format!("{}\n\n{}", part("title"), part("text")).replace("\r\n", "\n"))
+        })
+        .collect();
+    assert_eq!(articles.len(), 500);
+    check(&articles);
+}
+
+/// One article by each of the ways in which its date may come.
+#[test]
+fn dates_say_where_they_come_from() {
+    let text = "Harga beras naik di Bogor.\n";
+    let files = folder(&[
+        ("a/2024-03-05.txt", text.as_bytes()),
+        ("a/x.txt", "BOGOR - Harga beras naik, Selasa (31/12/2024), kata Budi.\n".as_bytes()),
+        ("b.csv", format!("text,date,url\n\"{text}\",2024-01-02,https://a.example/2023/01/01/x\n\"{text}\",,https://a.example/2023/05/06/x\n").as_bytes()),
+        ("c.md", format!("---\ntitle: Beras\ndate: 2024-02-03\n---\n{text}").as_bytes()),
+        ("z.txt", text.as_bytes()),
+    ]);
+    let report = run_in(files.path(), "analyze --format ndjson --date 2020-01-01 .", "");
+    assert_eq!(report.code, Some(0), "{}", report.stderr);
+    let found: Vec<String> = json_lines(&report.stdout)
+        .iter()
+        .map(|a| {
+            format!(
+                "{} {} {}",
+                a["document"].as_str().unwrap(),
+                a["date"].as_str().unwrap(),
+                a["date_from"].as_str().unwrap()
+            )
+        })
+        .collect();
+    let mut wanted = vec![
+        "./a/2024-03-05.txt 2024-03-05 file_name",
+        "./a/x.txt 2024-12-31 dateline",
+        "./b.csv:2 2024-01-02 record",
+        "./b.csv:4 2023-05-06 url",
+        "./c.md 2024-02-03 front_matter",
+        "./z.txt 2020-01-01 option",
+    ];
+    if !cfg!(feature = "markdown") {
+        wanted.retain(|line| !line.contains(".md"));
+    }
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn documents_are_chosen_by_date_and_source() {
+    let lines = [
+        json!({"id": "a", "date": "2024-01-01", "source": "Kabar", "text": "Satu."}),
+        json!({"id": "b", "date": "2024-02-01", "url": "https://www.berita.example/x", "text": "Teh."}),
+        json!({"id": "c", "text": "Kopi, Jumat (1/3/2024), katanya."}),
+        json!({"id": "d", "text": "Empat."}),
+    ];
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let files = folder(&[("a.jsonl", lines.as_bytes())]);
+    let chosen = |arguments: &str| {
+        let report = run_in(files.path(), &format!("analyze --format ndjson {arguments} a.jsonl"), "");
+        assert_eq!(report.code, Some(0), "{}", report.stderr);
+        let ids: Vec<String> =
+            json_lines(&report.stdout).iter().map(|a| a["document"].as_str().unwrap().to_owned()).collect();
+        (ids.join(" "), report.stderr)
+    };
+    let (ids, said) = chosen("--since 2024-02-01");
+    assert_eq!(ids, "b c");
+    assert!(said.contains("documents left out: 1 of other days, 1 without a date"), "{said}");
+    assert_eq!(chosen("--until 2024-02-01").0, "a b");
+    assert_eq!(chosen("--until 2024-02-01 --date 2024-01-15").0, "a b d");
+    let (ids, said) = chosen("--source kabar --source berita.example");
+    assert_eq!(ids, "a b");
+    assert!(said.contains("2 of other sources"), "{said}");
+    // Nothing is left: no fault, and nothing is counted.
+    let (ids, _) = chosen("--since 2030-01-01");
+    assert_eq!(ids, "");
+    // The terms command, which seeks no entities, knows datelines too.
+    let report = run_in(files.path(), "terms --format csv --since 2024-03-01 a.jsonl", "");
+    assert!(report.stdout.contains(",kopi,1,1,") && !report.stdout.contains(",teh,"), "{}", report.stdout);
+}
+
+#[test]
+fn a_csv_has_its_fields_named() {
+    let csv = "nomor;judul;isi;terbit\n7;Beras Naik;\"Harga beras\nnaik; lagi.\";2024-05-06 08:00\n";
+    let files = folder(&[("a.csv", csv.as_bytes())]);
+    let arguments = "--text-field isi --id-field nomor --title-field judul --date-field terbit";
+    let report = run_in(files.path(), &format!("analyze --format ndjson {arguments} a.csv"), "");
+    let article = &json_lines(&report.stdout)[0];
+    assert_eq!(article["document"], "7");
+    assert_eq!(article["title"], "Beras Naik");
+    assert_eq!(article["date"], "2024-05-06");
+    assert_eq!(article["counts"]["bytes"], "Beras Naik\n\nHarga beras\nnaik; lagi.".len());
+    // The same through a pipe, where only the format must be named.
+    let piped = run_in(files.path(), &format!("analyze --format ndjson --input-format csv {arguments} -"), csv);
+    assert_eq!(report.stdout, piped.stdout);
+}
+
+#[test]
+fn encodings_are_found_named_and_said() {
+    let windows = b"Ia berkata, \x93kopi\x94 di Caf\xe9 M\xfcller.\n";
+    let files =
+        folder(&[("a.txt", windows), ("b.txt", b"Kopi.\n"), ("c.jsonl", b"{\"text\":\"Caf\xe9 M\xfcller\"}\n")]);
+    let report = run_in(files.path(), "terms --format csv -v .", "");
+    assert_eq!(report.code, Some(0), "{}", report.stderr);
+    assert!(report.stdout.contains(",café,2,2,") && report.stdout.contains(",müller,2,2,"), "{}", report.stdout);
+    for said in ["./a.txt: read as windows-1252", "./c.jsonl:1: read as windows-1252", "2 documents were not in UTF-8"]
+    {
+        assert!(report.stderr.contains(said), "{said}: {}", report.stderr);
+    }
+    let quiet = run_in(files.path(), "terms --format csv .", "");
+    assert!(
+        !quiet.stderr.contains("./a.txt") && quiet.stderr.contains("2 documents were not in UTF-8 (-v names them)")
+    );
+    let named = run_in(files.path(), "terms --format csv --encoding cp1252 a.txt", "");
+    assert!(named.stdout.contains(",müller,1,1,"), "{}", named.stdout);
+}
+
+#[test]
+fn garbled_letters_are_said_and_set_right_when_asked() {
+    let files = folder(&[("a.txt", "Gerd MÃ¼ller minum kopi.\n".as_bytes())]);
+    let report = run_in(files.path(), "terms --format csv a.txt", "");
+    assert!(report.stderr.contains("1 documents have letters that are garbled"), "{}", report.stderr);
+    assert!(!report.stdout.contains("müller"));
+    let report = run_in(files.path(), "terms --format csv --repair-mojibake -v a.txt", "");
+    assert!(report.stdout.contains(",müller,1,1,"), "{}", report.stdout);
+    assert!(report.stderr.contains("a.txt: letters are garbled like `MÃ¼ller`; set right"), "{}", report.stderr);
+}
+
+#[test]
+fn files_are_chosen() {
+    let files = folder(&[
+        ("a.txt", b"Satu."),
+        ("b.log", b"Dua."),
+        ("2024/c.txt", b"Tiga."),
+        ("2024/d.txt", b"Empat."),
+        (".e/f.txt", b"Lima."),
+    ]);
+    let read = |arguments: &str, stdin: &[u8]| {
+        let report = run_in(files.path(), &format!("analyze --format ndjson {arguments}"), stdin);
+        assert_eq!(report.code, Some(0), "{arguments}: {}", report.stderr);
+        let names: Vec<String> =
+            json_lines(&report.stdout).iter().map(|a| a["document"].as_str().unwrap().to_owned()).collect();
+        (names.join(" "), report.stderr)
+    };
+    assert_eq!(read(".", b"").0, "./2024/c.txt ./2024/d.txt ./a.txt");
+    assert_eq!(read("--hidden .", b"").0, "./.e/f.txt ./2024/c.txt ./2024/d.txt ./a.txt");
+    let (names, said) = read("--glob *.log --glob c.* .", b"");
+    assert_eq!(names, "./2024/c.txt ./b.log");
+    assert!(said.contains("2 that --glob leaves out"), "{said}");
+    assert_eq!(read("--glob 2024/** --glob !d.txt .", b"").0, "./2024/c.txt");
+    assert_eq!(read("--files-from -", b"a.txt\r\n\n2024/d.txt\n").0, "a.txt 2024/d.txt");
+    assert_eq!(read("--files-from - b.log", b"a.txt\0").0, "b.log a.txt");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_when_asked_and_loops_are_found() {
+    use std::os::unix::fs::symlink;
+    let files = folder(&[("a/b.txt", b"Satu."), ("c.txt", b"Dua.")]);
+    symlink("..", files.path().join("a/atas")).unwrap();
+    symlink("../c.txt", files.path().join("a/d.txt")).unwrap();
+    symlink("tiada", files.path().join("e.txt")).unwrap();
+    let report = run_in(files.path(), "analyze --format ndjson --follow-links .", "");
+    assert_eq!(report.code, Some(1));
+    let names: Vec<_> = json_lines(&report.stdout).iter().map(|a| a["document"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(names, ["./a/atas", "./a/b.txt", "./a/d.txt", "./c.txt", "./e.txt"]);
+    assert!(report.stderr.contains("./a/atas: a symbolic link leads back to"), "{}", report.stderr);
+    assert!(report.stderr.contains("./e.txt: No such file"), "{}", report.stderr);
+}
+
+#[test]
+#[cfg(feature = "compression")]
+fn a_dry_run_lists_what_would_be_read() {
+    let lines = b"{\"text\":\"a\"}\n";
+    let files = folder(&[
+        ("a.txt", b"Caf\xe9."),
+        ("b.jsonl.gz", &gzip(lines)),
+        ("c.zip", &zip(&[("x/a.txt", b"Kopi."), ("b.pdf", b"")])),
+        ("d.csv", &"text\nkopi\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()),
+        ("e", lines),
+    ]);
+    let report = run_in(files.path(), "terms --dry-run --format csv . e", "");
+    assert_eq!(report.code, Some(0), "{}", report.stderr);
+    let gzipped = gzip(lines).len();
+    assert_eq!(
+        report.stdout,
+        format!(
+            "path,format,packing,encoding,bytes\n./a.txt,text,,windows-1252,5\n./b.jsonl.gz,ndjson,gzip,utf-8,{gzipped}\n\
+             ./c.zip/x/a.txt,text,zip,utf-8,5\n./d.csv,csv,,utf-16le,20\ne,ndjson,,utf-8,13\n"
+        )
+    );
+    assert!(report.stderr.contains("2 with another ending"), "{}", report.stderr);
+}
