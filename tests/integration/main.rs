@@ -12,6 +12,6 @@ mod golden;
 mod inputs;
 mod language;
 mod output;
-mod people;
 mod output_formats;
+mod people;
 mod support;
