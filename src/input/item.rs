@@ -1,5 +1,6 @@
 //! From inputs to records; what a thread does with a piece of work.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -57,6 +58,42 @@ pub(crate) struct Found<'a> {
     pub(crate) date_from: DateFrom,
 }
 
+/// An article, or why there is none, that is kept for later.
+pub(crate) struct Held {
+    name: String,
+    number: Option<(bool, u64)>,
+    pub(crate) found: Result<Found<'static>, Problem>,
+}
+
+impl Held {
+    pub(crate) fn new(place: Place<'_>, found: Result<Found<'_>, Problem>) -> Self {
+        let (name, number) = match place {
+            Place::File(name) => (name, None),
+            Place::Line(name, line) => (name, Some((true, line))),
+            Place::Value(name, number) => (name, Some((false, number))),
+        };
+        Self { name: name.to_owned(), number, found: found.map(Found::into_owned) }
+    }
+
+    pub(crate) fn place(&self) -> Place<'_> {
+        match self.number {
+            None => Place::File(&self.name),
+            Some((true, line)) => Place::Line(&self.name, line),
+            Some((false, number)) => Place::Value(&self.name, number),
+        }
+    }
+}
+
+impl Found<'_> {
+    fn into_owned(self) -> Found<'static> {
+        let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        let Record { text, id, date, title, url, source } = self.record;
+        let text = Cow::Owned(text.into_owned());
+        let (id, date, title, url, source) = (own(id), own(date), own(title), own(url), own(source));
+        Found { record: Record { text, id, date, title, url, source }, ..self }
+    }
+}
+
 /// Who takes the articles of a piece of work; says whether more are wanted.
 pub(crate) type Sink<'s> = dyn FnMut(Place<'_>, Result<Found<'_>, Problem>) -> bool + 's;
 
@@ -78,7 +115,7 @@ impl Item {
                 let open = open(&input.from, input.packing, limits);
                 let length = open
                     .and_then(|mut bytes| read_to(&mut bytes, buffer, 0, is_limited.then_some(limits.document_bytes)));
-                (input.name, format, length)
+                (input.name().into_owned(), format, length)
             }
             Self::Opened { name, format, is_packed, head, mut rest } => {
                 buffer.splice(..head.len().min(buffer.len()), head.iter().copied());

@@ -96,6 +96,9 @@ impl Console {
             self.note(&format_args!("documents left out: {}", list(self.language(), &chosen)));
         }
         let more = if self.verbose { "" } else { " (-v names them)" };
+        if outcome.duplicates > 0 {
+            self.note(&format_args!("{} articles are like others and were left out{more}", outcome.duplicates));
+        }
         if outcome.other_encodings > 0 {
             self.note(&format_args!("{} documents were not in UTF-8{more}", outcome.other_encodings));
         }

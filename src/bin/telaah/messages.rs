@@ -104,6 +104,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "Baca juga berkas dan folder yang namanya diawali titik",
     ),
     (
+        "Count articles that are the same, or nearly so, once: all but the first are left out",
+        "Hitung sekali saja artikel yang sama atau nyaris sama: semua kecuali yang pertama dilewatkan",
+    ),
+    (
         "Only list what would be read, with format, encoding and size",
         "Hanya daftarkan apa yang akan dibaca, dengan format, pengodean, dan ukurannya",
     ),
@@ -382,6 +386,12 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "{} tautan simbolis (--follow-links membaca tujuannya)",
     ),
     ("documents left out: {}", "dokumen dilewatkan: {}"),
+    (
+        "{} articles are like others and were left out (-v names them)",
+        "{} artikel serupa dengan yang lain dan dilewatkan (-v menyebut yang mana)",
+    ),
+    ("{} articles are like others and were left out", "{} artikel serupa dengan yang lain dan dilewatkan"),
+    ("{}: like {} ({} % of it), left out", "{}: serupa dengan {} ({} % darinya), dilewatkan"),
     ("{} of other days", "{} dari hari lain"),
     ("{} without a date", "{} tanpa tanggal"),
     ("{} of other sources", "{} dari sumber lain"),
