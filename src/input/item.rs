@@ -14,7 +14,7 @@ use crate::input::encoding::TextEncoding;
 use crate::input::inputs::{From, Input};
 use crate::input::packing::Packing;
 use crate::input::record::{Record, parse_record};
-use crate::input::{Bytes, InputFormat, InputOptions, Limits, name_of};
+use crate::input::{Bytes, InputFormat, InputOptions, name_of};
 
 /// An input that is one document, or none.
 pub(crate) enum Item {
@@ -108,11 +108,14 @@ impl Item {
             }
             Self::Text(path) => {
                 let length = File::open(&path).and_then(|mut file| read_to(&mut file, buffer, 0, None));
+                if let (Some(meter), Ok(length)) = (&options.meter, &length) {
+                    meter.add(1, *length as u64);
+                }
                 (name_of(&path), InputFormat::plain(), length)
             }
             Self::Closed(input, format) => {
                 let is_limited = input.packing.is_some() || !matches!(input.from, From::Path(_)) || !format.is_plain();
-                let open = open(&input.from, input.packing, limits);
+                let open = open(&input.from, input.packing, options);
                 let length = open
                     .and_then(|mut bytes| read_to(&mut bytes, buffer, 0, is_limited.then_some(limits.document_bytes)));
                 (input.name().into_owned(), format, length)
@@ -193,12 +196,17 @@ fn found(record: Record<'_>, encoding: TextEncoding) -> Found<'_> {
 }
 
 /// The bytes of a file, unpacked.
-pub(crate) fn open(from: &From, packing: Option<&Packing>, limits: Limits) -> io::Result<Bytes> {
+pub(crate) fn open(from: &From, packing: Option<&Packing>, options: &InputOptions) -> io::Result<Bytes> {
+    let limits = options.limits;
     let bytes: Bytes = match from {
         From::Stdin => Box::new(io::stdin()),
         From::Path(path) => Box::new(File::open(path)?),
         #[cfg(feature = "compression")]
         From::Entry(entry) => entry.open(limits)?,
+    };
+    let bytes = match &options.meter {
+        Some(meter) => meter.count(bytes),
+        None => bytes,
     };
     match packing {
         Some(packing) => packing.unpack(bytes, limits),

@@ -93,7 +93,7 @@ impl<'a> Plan<'a> {
     /// Opens a file to see what it holds, or to cut it.
     fn open(&mut self, input: &Input) {
         let limits = self.options.limits;
-        let opened = open(&input.from, input.packing, limits).map(|bytes| peek(bytes, HEAD_BYTES));
+        let opened = open(&input.from, input.packing, self.options).map(|bytes| peek(bytes, HEAD_BYTES));
         let (mut head, mut rest) = match opened {
             Ok(opened) => opened,
             Err(error) => return self.fail(&input.name(), error),

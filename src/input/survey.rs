@@ -60,7 +60,7 @@ fn look(input: &Input, options: &InputOptions) -> std::io::Result<Option<Surveye
         #[cfg(feature = "compression")]
         From::Entry(entry) => (entry.unpacked_bytes(), Some("zip")),
     };
-    let (mut head, rest) = peek(open(&input.from, input.packing, options.limits)?, HEAD_BYTES);
+    let (mut head, rest) = peek(open(&input.from, input.packing, options)?, HEAD_BYTES);
     let mut packing = input.packing;
     if let (None, Some(found)) = (packing, Packing::of_content(&head)) {
         if matches!(found.kind, PackingKind::Zip) {

@@ -141,6 +141,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "Only documents of this source: the name in their source field or page, or the host of their address; repeatable",
         "Hanya dokumen dari sumber ini: nama di bidang sumber atau halamannya, atau nama hos alamatnya; boleh diulang",
     ),
+    (
+        "What is said on standard error: what failed, warnings, what else is good to know, or every document that is not read like the others, and how long it took [default: info]; -q is error, -v is debug",
+        "Apa yang dikatakan di galat baku: yang gagal (error), peringatan (warn), hal lain yang berguna (info), atau juga tiap dokumen yang dibaca dengan cara lain dan lamanya (debug) [bawaan: info]; -q sama dengan error, -v dengan debug",
+    ),
     // Help: output
     (
         "How results are written [default: table on a terminal, else by the ending of -o, else csv]",
@@ -385,6 +389,7 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "{} symbolic links (--follow-links reads what they lead to)",
         "{} tautan simbolis (--follow-links membaca tujuannya)",
     ),
+    ("{} files, {} articles", "{} berkas, {} artikel"),
     ("documents left out: {}", "dokumen dilewatkan: {}"),
     (
         "{} articles are like others and were left out (-v names them)",
@@ -547,6 +552,7 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "{}: letters are garbled like `MÃ¼ller` (--repair-mojibake sets them right)",
         "{}: ada huruf yang rusak seperti `MÃ¼ller` (--repair-mojibake membetulkannya)",
     ),
+    ("{} files, {} articles", "{} berkas, {} artikel"),
     ("documents left out: {}", "dokumen yang dilewatkan: {}"),
     ("{} documents were not in UTF-8 (-v names them)", "{} dokumen tidak dalam UTF-8 (-v menyebutnya)"),
     ("{} documents were not in UTF-8", "{} dokumen tidak dalam UTF-8"),

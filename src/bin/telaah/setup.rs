@@ -100,6 +100,7 @@ pub(crate) fn input_options(arguments: &InputArguments) -> anyhow::Result<InputO
         globs,
         choice: Choice { since: choice.since, until: choice.until, sources: choice.sources.clone() },
         without_duplicates: choice.dedup,
+        meter: None,
     })
 }
 
