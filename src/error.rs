@@ -250,6 +250,16 @@ pub enum Note {
         /// The name of the encoding.
         encoding: String,
     },
+    /// It is the same article as another, or nearly so, and was left out.
+    #[error("{document}: like {first} ({percent} % of it), left out")]
+    Duplicate {
+        /// The document's name.
+        document: String,
+        /// The name of the first of the articles that are alike.
+        first: String,
+        /// How much the two have in common, estimated, in per cent.
+        percent: u8,
+    },
     /// It holds text that was read in a wrong encoding before it came here.
     #[error("{document}: letters are garbled like `MÃ¼ller`{}", if *is_repaired { "; set right" } else { " (--repair-mojibake sets them right)" })]
     Mojibake {

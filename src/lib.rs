@@ -16,6 +16,7 @@
 mod analyzer;
 pub mod batch;
 mod document;
+pub mod duplicates;
 pub mod entities;
 pub mod error;
 pub mod input;

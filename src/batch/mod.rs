@@ -22,6 +22,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::analyzer::{Analysis, Analyzer, Counts};
 use crate::batch::worker::{Job, Worker};
+use crate::duplicates::Seen;
 use crate::error::{Error, Note, Warning};
 use crate::input::{InputOptions, LeftOut, Plan, Skipped, Source, Work};
 use crate::terms::TermCounts;
@@ -94,6 +95,8 @@ pub struct Outcome<V> {
     pub failed: u64,
     /// Documents that were read and left out, as [`InputOptions::choice`] says.
     pub skipped: Skipped,
+    /// Documents that were left out because they are like another.
+    pub duplicates: u64,
     /// Documents that were not in UTF-8, among those that were not left out by their source.
     pub other_encodings: u64,
     /// Documents, of the same, with garbled letters (`MÃ¼ller`).
@@ -106,7 +109,18 @@ impl<V> Outcome<V> {
     /// The visitors, the terms, and the rest.
     #[must_use]
     pub fn into_parts(self) -> (V, Option<TermCounts>, Outcome<()>) {
-        let Self { visitor, terms, counts, documents, failed, skipped, other_encodings, mojibake, left_out } = self;
+        let Self {
+            visitor,
+            terms,
+            counts,
+            documents,
+            failed,
+            skipped,
+            duplicates,
+            other_encodings,
+            mojibake,
+            left_out,
+        } = self;
         let (none, no_terms) = ((), None);
         let rest = Outcome {
             visitor: none,
@@ -115,6 +129,7 @@ impl<V> Outcome<V> {
             documents,
             failed,
             skipped,
+            duplicates,
             other_encodings,
             mojibake,
             left_out,
@@ -207,6 +222,7 @@ fn merge<V: Visitor>(workers: Vec<Worker<V>>, make: impl Fn() -> Worker<V>, left
         outcome.documents += other.documents;
         outcome.failed += other.failed;
         outcome.skipped.merge(&other.skipped);
+        outcome.duplicates += other.duplicates;
         outcome.other_encodings += other.other_encodings;
         outcome.mojibake += other.mojibake;
     }
@@ -250,6 +266,9 @@ struct Shared<V> {
     turned: Condvar,
     /// Whether the output failed and nothing more is wanted.
     stopped: AtomicBool,
+    /// What was seen before the group of that number, where articles are compared.
+    seen: Mutex<(u64, Seen)>,
+    seen_more: Condvar,
 }
 
 impl<V> Default for Shared<V> {
@@ -261,6 +280,8 @@ impl<V> Default for Shared<V> {
             turn: Mutex::default(),
             turned: Condvar::new(),
             stopped: AtomicBool::new(false),
+            seen: Mutex::default(),
+            seen_more: Condvar::new(),
         }
     }
 }
@@ -287,6 +308,14 @@ impl<V: Visitor> Shared<V> {
         let mut out = Out { bytes: lock(&self.buffers).pop().unwrap_or_default(), hand_on: &hand_on };
         let end = ending.part.end.get_or_insert_default();
         let job = Job { options, analyzer };
+        if options.without_duplicates {
+            let mut held = worker.hold(work, job, &self.stopped);
+            self.compare(number, |seen| held.leave_out_duplicates(seen));
+            worker.held(held, job, &mut out, end, &self.stopped);
+            ending.part.bytes = out.bytes;
+            lock(&self.workers).push(worker);
+            return;
+        }
         match work {
             Work::Items(items) => {
                 for item in items {
@@ -300,6 +329,20 @@ impl<V: Visitor> Shared<V> {
         }
         ending.part.bytes = out.bytes;
         lock(&self.workers).push(worker);
+    }
+
+    /// Compares the articles of a group with those of all groups before it, when these have been. Work is taken in order, so
+    /// that they are being read.
+    fn compare(&self, number: u64, compare: impl FnOnce(&mut Seen)) {
+        let mut seen = lock(&self.seen);
+        while seen.0 < number && !self.stopped.load(Ordering::Relaxed) {
+            // Looks up now and then, for nobody tells when the run was stopped.
+            let wait = self.seen_more.wait_timeout(seen, std::time::Duration::from_millis(100));
+            seen = wait.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        compare(&mut seen.1);
+        seen.0 = number + 1;
+        self.seen_more.notify_all();
     }
 
     /// Waits until all groups before this one are written. The group in turn never waits, and work is taken in order, so

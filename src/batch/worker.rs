@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::analyzer::{Analyzer, Counts, Workspace};
 use crate::batch::{Article, GroupEnd, Notice, Out, Outcome, Visitor};
 use crate::document::{ArticleDate, title_of};
+use crate::duplicates::{Seen, Signature};
 use crate::error::{Error, Note, Problem, Warning};
-use crate::input::{self, Block, Found, InputOptions, Item, LeftOut, Place, Skipped, TextEncoding};
+use crate::input::{self, Block, Found, Held, InputOptions, Item, LeftOut, Place, Skipped, TextEncoding, Work};
 
 /// What a worker is told to do.
 #[derive(Clone, Copy)]
@@ -24,6 +25,7 @@ pub(super) struct Worker<V> {
     documents: u64,
     failed: u64,
     skipped: Skipped,
+    duplicates: u64,
     other_encodings: u64,
     mojibake: u64,
     /// Bytes of the file at hand; what is behind its end is left from others.
@@ -41,6 +43,7 @@ impl<V: Visitor> Worker<V> {
             documents: 0,
             failed: 0,
             skipped: Skipped::default(),
+            duplicates: 0,
             other_encodings: 0,
             mojibake: 0,
             file: Vec::new(),
@@ -49,9 +52,11 @@ impl<V: Visitor> Worker<V> {
     }
 
     pub(super) fn finish(self, left_out: LeftOut) -> Outcome<V> {
-        let Self { workspace, visitor, counts, documents, failed, skipped, other_encodings, mojibake, .. } = self;
+        let Self {
+            workspace, visitor, counts, documents, failed, skipped, duplicates, other_encodings, mojibake, ..
+        } = self;
         let terms = workspace.into_term_counts();
-        Outcome { visitor, terms, counts, documents, failed, skipped, other_encodings, mojibake, left_out }
+        Outcome { visitor, terms, counts, documents, failed, skipped, duplicates, other_encodings, mojibake, left_out }
     }
 
     /// Analyses the document of a file.
@@ -79,6 +84,70 @@ impl<V: Visitor> Worker<V> {
         });
     }
 
+    /// Reads the documents of a piece of work, to be analysed when they have been compared with those before them.
+    pub(super) fn hold(&mut self, work: Work, job: Job<'_>, stopped: &AtomicBool) -> Group {
+        let mut documents = Vec::new();
+        let mut hold = |worker: &mut Self, place: Place<'_>, found: Result<Found<'_>, Problem>| {
+            let signature = found.as_ref().ok().and_then(|found| worker.signature(place, found, job));
+            documents.push(Compared { held: Held::new(place, found), signature, like: None });
+            !stopped.load(Ordering::Relaxed)
+        };
+        match work {
+            Work::Items(items) => {
+                let mut file = std::mem::take(&mut self.file);
+                for item in items {
+                    item.read(&mut file, job.options, &mut |place, found| hold(self, place, found));
+                }
+                self.file = file;
+            }
+            Work::Records(block) => block.read(job.options, &mut |place, found| hold(self, place, found)),
+        }
+        Group(documents)
+    }
+
+    /// What an article is compared by; absent if it will not be analysed anyway.
+    fn signature(&mut self, place: Place<'_>, found: &Found<'_>, job: Job<'_>) -> Option<Signature> {
+        let choice = &job.options.choice;
+        let record = &found.record;
+        if choice.refuses_source(record).is_some() {
+            return None;
+        }
+        if choice.is_by_date() {
+            let file = if let Place::File(name) = place { Some(name) } else { None };
+            let date = input::published(record, found.date_from, file);
+            let date = date.or_else(|| job.analyzer.date_of_text(&record.text, &mut self.workspace));
+            if choice.refuses_date(date).is_some() {
+                return None;
+            }
+        }
+        Signature::of(&record.text)
+    }
+
+    /// Analyses what was read.
+    pub(super) fn held(
+        &mut self,
+        group: Group,
+        job: Job<'_>,
+        out: &mut Out<'_>,
+        end: &mut GroupEnd,
+        stopped: &AtomicBool,
+    ) {
+        for Compared { mut held, like, .. } in group.0 {
+            if stopped.load(Ordering::Relaxed) {
+                return;
+            }
+            if let Some((first, percent)) = like {
+                self.duplicates += 1;
+                let document = name_of(held.place(), held.found.as_ref().ok()).into_owned();
+                end.notices.push(Notice::Note(Note::Duplicate { document, first, percent }));
+                continue;
+            }
+            // Nothing reads it again.
+            let found = std::mem::replace(&mut held.found, Err(Problem::NoArticle));
+            self.document(held.place(), found, job, out, end);
+        }
+    }
+
     fn document(
         &mut self,
         place: Place<'_>,
@@ -104,9 +173,9 @@ impl<V: Visitor> Worker<V> {
         if let Some(why) = job.options.choice.refuses_source(&record) {
             return self.skipped.add(why);
         }
-        let name = match (place, &record.id) {
+        let name = match (place, record.id.take()) {
             (Place::File(name), _) => Cow::Borrowed(name),
-            (_, Some(id)) => Cow::Owned(id.clone().into_owned()),
+            (_, Some(id)) => id,
             _ => Cow::Owned(place.to_string()),
         };
         if encoding != TextEncoding::UTF_8 {
@@ -175,5 +244,36 @@ impl<V: Visitor> Worker<V> {
         self.visitor.failure(&error, out);
         out.row_done();
         end.notices.push(Notice::Failed(error));
+    }
+}
+
+/// What a document is called: by its file, or else by its record.
+fn name_of<'a>(place: Place<'a>, found: Option<&'a Found<'_>>) -> Cow<'a, str> {
+    match (place, found.and_then(|found| found.record.id.as_deref())) {
+        (Place::File(name), _) => Cow::Borrowed(name),
+        (_, Some(id)) => Cow::Borrowed(id),
+        _ => Cow::Owned(place.to_string()),
+    }
+}
+
+/// The documents of a piece of work, on the way to be compared.
+pub(super) struct Group(Vec<Compared>);
+
+struct Compared {
+    held: Held,
+    signature: Option<Signature>,
+    /// The name of the first article that it is like, and how much in per cent.
+    like: Option<(String, u8)>,
+}
+
+impl Group {
+    /// Finds those that are like one that was seen before, and adds the others.
+    pub(super) fn leave_out_duplicates(&mut self, seen: &mut Seen) {
+        for document in &mut self.0 {
+            let Some(signature) = &document.signature else { continue };
+            let name = name_of(document.held.place(), document.held.found.as_ref().ok());
+            let like = seen.find_or_add(signature, &name);
+            document.like = like.map(|(first, similarity)| (first.to_owned(), (similarity * 100.0).round() as u8));
+        }
     }
 }

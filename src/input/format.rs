@@ -1,7 +1,6 @@
 //! The formats, by name and by content.
 
 use std::ffi::OsStr;
-use std::path::Path;
 
 use crate::document::DateFrom;
 use crate::error::Problem;
@@ -137,13 +136,27 @@ impl InputFormat {
         INPUT_FORMATS.iter().find(|format| format.name == name)
     }
 
-    /// The format that a file name ends like: `berita.csv`, and `berita.csv.gz` too.
+    /// The format that a file name or path ends like: `berita.csv`, and `berita.csv.gz` too.
     #[must_use]
-    pub fn of_name(file_name: &OsStr) -> Option<&'static Self> {
-        let (_, inner) = Packing::of_name(file_name);
-        let extension = Path::new(inner).extension()?.to_str()?;
-        let is_it = |e: &&str| e.eq_ignore_ascii_case(extension);
-        INPUT_FORMATS.iter().find(|format| format.extensions.iter().any(is_it))
+    pub fn of_name(name: &OsStr) -> Option<&'static Self> {
+        Self::and_packing(name).0
+    }
+
+    /// The same, and what the file is packed in.
+    pub(crate) fn and_packing(name: &OsStr) -> (Option<&'static Self>, Option<&'static Packing>) {
+        let Some((rest, ending)) = split_ending(name.as_encoded_bytes()) else { return (None, None) };
+        // As most are.
+        if ending == b"txt" {
+            return (Some(&PLAIN), None);
+        }
+        let of = |ending: &[u8]| {
+            let is_it = |e: &&str| e.as_bytes().eq_ignore_ascii_case(ending);
+            INPUT_FORMATS.iter().find(|format| format.extensions.iter().any(is_it))
+        };
+        match Packing::of_ending(ending) {
+            Some(packing) => (split_ending(rest).and_then(|(_, ending)| of(ending)), Some(packing)),
+            None => (of(ending), None),
+        }
     }
 
     /// The format of what begins like this; plain text if no format knows it.
@@ -161,6 +174,14 @@ impl InputFormat {
     pub(crate) fn is_plain(&self) -> bool {
         self.name == PLAIN.name
     }
+}
+
+/// A name without its ending, and the ending; a dot at the beginning makes none.
+fn split_ending(name: &[u8]) -> Option<(&[u8], &[u8])> {
+    let dot = memchr::memrchr(b'.', name)?;
+    let is_first = dot == 0 || matches!(name.get(dot - 1), Some(b'/' | b'\\'));
+    let ending = name.get(dot + 1..).filter(|ending| !ending.contains(&b'/'))?;
+    (!is_first).then_some((name.get(..dot)?, ending))
 }
 
 /// The parsers that may be left out of the program.

@@ -1,5 +1,6 @@
 //! The files that are to be read, in order.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,8 @@ use crate::input::{InputFormat, InputOptions, LeftOut, Source, name_of};
 
 /// A file, with what its name says of it.
 pub(crate) struct Input {
-    pub(crate) name: String,
+    /// Absent: the path is its name.
+    name: Option<String>,
     pub(crate) from: From,
     /// Absent: its first bytes say it.
     pub(crate) format: Option<&'static InputFormat>,
@@ -64,7 +66,7 @@ impl<'a> Inputs<'a> {
                 };
                 let name = format!("{name}/{}", listed.name);
                 return Some(match listed.entry {
-                    Ok(entry) => Ok(self.input(name, Path::new(&listed.name), From::Entry(entry))),
+                    Ok(entry) => Ok(self.named(name, Path::new(&listed.name), From::Entry(entry))),
                     Err(problem) => Err(Error::new(name, problem)),
                 });
             }
@@ -77,7 +79,7 @@ impl<'a> Inputs<'a> {
                 continue;
             }
             match self.sources.next()? {
-                Source::Stdin => return Some(Ok(self.input("-".to_owned(), Path::new(""), From::Stdin))),
+                Source::Stdin => return Some(Ok(self.named("-".to_owned(), Path::new(""), From::Stdin))),
                 Source::Path(path) => match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_dir() => self.walk = Some(Walk::new(path, self.options)),
                     Ok(_) => return Some(Ok(self.file(path))),
@@ -88,15 +90,19 @@ impl<'a> Inputs<'a> {
     }
 
     fn file(&self, path: PathBuf) -> Input {
-        let file_name = path.file_name().map(ToOwned::to_owned).unwrap_or_default();
-        self.input(name_of(&path), Path::new(&file_name), From::Path(path))
+        let (format, packing) = self.kind(&path);
+        Input { name: None, from: From::Path(path), format, packing }
     }
 
-    fn input(&self, name: String, path: &Path, from: From) -> Input {
-        let file_name = path.file_name().unwrap_or_default();
-        let packing = Packing::of_name(file_name).0;
-        let format = self.options.format.or_else(|| InputFormat::of_name(file_name));
-        Input { name, from, format, packing }
+    fn named(&self, name: String, path: &Path, from: From) -> Input {
+        let (format, packing) = self.kind(path);
+        Input { name: Some(name), from, format, packing }
+    }
+
+    /// What the name says.
+    fn kind(&self, path: &Path) -> (Option<&'static InputFormat>, Option<&'static Packing>) {
+        let (format, packing) = InputFormat::and_packing(path.as_os_str());
+        (self.options.format.or(format), packing)
     }
 
     /// Goes on with the files in an archive.
@@ -107,7 +113,7 @@ impl<'a> Inputs<'a> {
         #[cfg(feature = "compression")]
         if let From::Path(path) = &input.from {
             let listed = crate::input::zip::list(path, self.options, &mut self.left_out)?;
-            self.archive = Some((input.name.clone(), listed.into_iter()));
+            self.archive = Some((input.name().into_owned(), listed.into_iter()));
             return Ok(());
         }
         let _ = input;
@@ -116,6 +122,15 @@ impl<'a> Inputs<'a> {
 }
 
 impl Input {
+    /// What reports call it.
+    pub(crate) fn name(&self) -> Cow<'_, str> {
+        match (&self.name, &self.from) {
+            (Some(name), _) => Cow::Borrowed(name),
+            (None, From::Path(path)) => path.to_string_lossy(),
+            (None, _) => Cow::Borrowed("-"),
+        }
+    }
+
     /// Whether it is an archive by its name.
     pub(crate) fn is_archive(&self) -> bool {
         self.packing.is_some_and(|packing| matches!(packing.kind, PackingKind::Zip))

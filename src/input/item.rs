@@ -1,5 +1,6 @@
 //! From inputs to records; what a thread does with a piece of work.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -13,7 +14,7 @@ use crate::input::encoding::TextEncoding;
 use crate::input::inputs::{From, Input};
 use crate::input::packing::Packing;
 use crate::input::record::{Record, parse_record};
-use crate::input::{Bytes, InputFormat, InputOptions, Limits, name_of};
+use crate::input::{Bytes, InputFormat, InputOptions, name_of};
 
 /// An input that is one document, or none.
 pub(crate) enum Item {
@@ -57,6 +58,42 @@ pub(crate) struct Found<'a> {
     pub(crate) date_from: DateFrom,
 }
 
+/// An article, or why there is none, that is kept for later.
+pub(crate) struct Held {
+    name: String,
+    number: Option<(bool, u64)>,
+    pub(crate) found: Result<Found<'static>, Problem>,
+}
+
+impl Held {
+    pub(crate) fn new(place: Place<'_>, found: Result<Found<'_>, Problem>) -> Self {
+        let (name, number) = match place {
+            Place::File(name) => (name, None),
+            Place::Line(name, line) => (name, Some((true, line))),
+            Place::Value(name, number) => (name, Some((false, number))),
+        };
+        Self { name: name.to_owned(), number, found: found.map(Found::into_owned) }
+    }
+
+    pub(crate) fn place(&self) -> Place<'_> {
+        match self.number {
+            None => Place::File(&self.name),
+            Some((true, line)) => Place::Line(&self.name, line),
+            Some((false, number)) => Place::Value(&self.name, number),
+        }
+    }
+}
+
+impl Found<'_> {
+    fn into_owned(self) -> Found<'static> {
+        let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        let Record { text, id, date, title, url, source } = self.record;
+        let text = Cow::Owned(text.into_owned());
+        let (id, date, title, url, source) = (own(id), own(date), own(title), own(url), own(source));
+        Found { record: Record { text, id, date, title, url, source }, ..self }
+    }
+}
+
 /// Who takes the articles of a piece of work; says whether more are wanted.
 pub(crate) type Sink<'s> = dyn FnMut(Place<'_>, Result<Found<'_>, Problem>) -> bool + 's;
 
@@ -71,14 +108,17 @@ impl Item {
             }
             Self::Text(path) => {
                 let length = File::open(&path).and_then(|mut file| read_to(&mut file, buffer, 0, None));
+                if let (Some(meter), Ok(length)) = (&options.meter, &length) {
+                    meter.add(1, *length as u64);
+                }
                 (name_of(&path), InputFormat::plain(), length)
             }
             Self::Closed(input, format) => {
                 let is_limited = input.packing.is_some() || !matches!(input.from, From::Path(_)) || !format.is_plain();
-                let open = open(&input.from, input.packing, limits);
+                let open = open(&input.from, input.packing, options);
                 let length = open
                     .and_then(|mut bytes| read_to(&mut bytes, buffer, 0, is_limited.then_some(limits.document_bytes)));
-                (input.name, format, length)
+                (input.name().into_owned(), format, length)
             }
             Self::Opened { name, format, is_packed, head, mut rest } => {
                 buffer.splice(..head.len().min(buffer.len()), head.iter().copied());
@@ -156,12 +196,17 @@ fn found(record: Record<'_>, encoding: TextEncoding) -> Found<'_> {
 }
 
 /// The bytes of a file, unpacked.
-pub(crate) fn open(from: &From, packing: Option<&Packing>, limits: Limits) -> io::Result<Bytes> {
+pub(crate) fn open(from: &From, packing: Option<&Packing>, options: &InputOptions) -> io::Result<Bytes> {
+    let limits = options.limits;
     let bytes: Bytes = match from {
         From::Stdin => Box::new(io::stdin()),
         From::Path(path) => Box::new(File::open(path)?),
         #[cfg(feature = "compression")]
         From::Entry(entry) => entry.open(limits)?,
+    };
+    let bytes = match &options.meter {
+        Some(meter) => meter.count(bytes),
+        None => bytes,
     };
     match packing {
         Some(packing) => packing.unpack(bytes, limits),

@@ -19,6 +19,7 @@ mod html;
 mod inputs;
 mod item;
 mod markdown;
+mod meter;
 mod mojibake;
 mod packing;
 mod plan;
@@ -39,7 +40,8 @@ pub(crate) use blocks::Block;
 pub use choose::{Choice, Skipped, Why};
 pub use encoding::TextEncoding;
 pub use format::{INPUT_FORMATS, InputFormat, Layout};
-pub(crate) use item::{Found, Item, Place};
+pub(crate) use item::{Found, Held, Item, Place};
+pub use meter::{Meter, measure};
 pub(crate) use mojibake::{is_in as is_mojibake, repair as repair_mojibake};
 pub(crate) use plan::{Plan, Work};
 pub(crate) use published::published;
@@ -113,6 +115,10 @@ pub struct InputOptions {
     pub globs: Globs,
     /// Which documents are analysed.
     pub choice: Choice,
+    /// Whether of articles that are the same, or nearly so, only the first is analysed; see [`duplicates`](crate::duplicates).
+    pub without_duplicates: bool,
+    /// Who counts what is read; absent: nobody.
+    pub meter: Option<Meter>,
 }
 
 impl InputOptions {

@@ -1,8 +1,6 @@
 //! What files are packed in: streams (gzip, Zstandard) and archives (zip).
 
-use std::ffi::OsStr;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -54,15 +52,10 @@ pub(crate) static PACKINGS: &[Packing] = &[
 ];
 
 impl Packing {
-    /// What a file of that name is packed in, and its name without the ending that says so.
-    pub(crate) fn of_name(file_name: &OsStr) -> (Option<&'static Self>, &OsStr) {
-        let path = Path::new(file_name);
-        let extension = path.extension().and_then(OsStr::to_str);
-        let is_it = |e: &&str| extension.is_some_and(|extension| e.eq_ignore_ascii_case(extension));
-        match PACKINGS.iter().find(|packing| packing.extensions.iter().any(is_it)) {
-            Some(packing) => (Some(packing), path.file_stem().unwrap_or(file_name)),
-            None => (None, file_name),
-        }
+    /// What a file is packed in whose name ends so.
+    pub(crate) fn of_ending(ending: &[u8]) -> Option<&'static Self> {
+        let is_it = |e: &&str| e.as_bytes().eq_ignore_ascii_case(ending);
+        PACKINGS.iter().find(|packing| packing.extensions.iter().any(is_it))
     }
 
     /// What a file is packed in that begins like this.

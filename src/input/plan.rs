@@ -86,17 +86,17 @@ impl<'a> Plan<'a> {
 
     fn add_archive(&mut self, input: &Input) {
         if let Err(problem) = self.inputs.enter_archive(input) {
-            self.items.push(Item::Failed(Error::new(&*input.name, problem)));
+            self.items.push(Item::Failed(Error::new(input.name(), problem)));
         }
     }
 
     /// Opens a file to see what it holds, or to cut it.
     fn open(&mut self, input: &Input) {
         let limits = self.options.limits;
-        let opened = open(&input.from, input.packing, limits).map(|bytes| peek(bytes, HEAD_BYTES));
+        let opened = open(&input.from, input.packing, self.options).map(|bytes| peek(bytes, HEAD_BYTES));
         let (mut head, mut rest) = match opened {
             Ok(opened) => opened,
-            Err(error) => return self.fail(&input.name, error),
+            Err(error) => return self.fail(&input.name(), error),
         };
         let mut is_packed = input.packing.is_some() || !matches!(input.from, From::Path(_) | From::Stdin);
         if let (None, Some(packing)) = (input.packing, Packing::of_content(&head)) {
@@ -105,19 +105,19 @@ impl<'a> Plan<'a> {
             }
             match packing.unpack(chain(head, rest), limits) {
                 Ok(bytes) => (head, rest) = peek(bytes, HEAD_BYTES),
-                Err(error) => return self.fail(&input.name, error),
+                Err(error) => return self.fail(&input.name(), error),
             }
             is_packed = true;
         }
         let format = input.format.unwrap_or_else(|| InputFormat::of_content(&head));
         if format.layout == Layout::Whole {
             self.open_items += 1;
-            self.items.push(Item::Opened { name: input.name.clone(), format, is_packed, head, rest });
+            self.items.push(Item::Opened { name: input.name().into_owned(), format, is_packed, head, rest });
             return;
         }
-        match self.cut(&input.name, format, is_packed, head, rest) {
+        match self.cut(&input.name(), format, is_packed, head, rest) {
             Ok(blocks) => self.blocks = blocks,
-            Err(problem) => self.fail(&input.name, problem),
+            Err(problem) => self.fail(&input.name(), problem),
         }
     }
 

@@ -56,7 +56,8 @@ fn date_in_words(text: &str) -> Option<Date> {
 
 /// The date in the last part of a path that has one: `2024/12/31/banjir.txt`, `berita/2024-12-31.txt`.
 fn date_in_path(path: &str) -> Option<Date> {
-    path.bytes().any(|b| b.is_ascii_digit()).then(|| date_in(path)).flatten()
+    // No date has less than six digits.
+    (path.bytes().filter(u8::is_ascii_digit).count() >= 6).then(|| date_in(path)).flatten()
 }
 
 /// The last day that a name or an address holds: year, month and day with the same mark between (`-`, `_`, `.` or `/`), or as

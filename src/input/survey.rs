@@ -35,10 +35,10 @@ pub fn survey(sources: Vec<Source>, options: &InputOptions, tell: &mut dyn FnMut
                 Ok(Some(surveyed)) => tell(Ok(surveyed)),
                 Ok(None) => {
                     if let Err(problem) = inputs.enter_archive(&input) {
-                        tell(Err(Error::new(&*input.name, problem)));
+                        tell(Err(Error::new(input.name(), problem)));
                     }
                 }
-                Err(error) => tell(Err(Error::new(&*input.name, error))),
+                Err(error) => tell(Err(Error::new(input.name(), error))),
             },
         }
     }
@@ -53,14 +53,14 @@ fn look(input: &Input, options: &InputOptions) -> std::io::Result<Option<Surveye
     let (bytes, outer) = match &input.from {
         From::Stdin => {
             let format = input.format.map_or("", |format| format.name);
-            let name = input.name.clone();
+            let name = input.name().into_owned();
             return Ok(Some(Surveyed { name, format, packing: None, encoding: None, bytes: None }));
         }
         From::Path(path) => (fs::metadata(path)?.len(), None),
         #[cfg(feature = "compression")]
         From::Entry(entry) => (entry.unpacked_bytes(), Some("zip")),
     };
-    let (mut head, rest) = peek(open(&input.from, input.packing, options.limits)?, HEAD_BYTES);
+    let (mut head, rest) = peek(open(&input.from, input.packing, options)?, HEAD_BYTES);
     let mut packing = input.packing;
     if let (None, Some(found)) = (packing, Packing::of_content(&head)) {
         if matches!(found.kind, PackingKind::Zip) {
@@ -71,7 +71,7 @@ fn look(input: &Input, options: &InputOptions) -> std::io::Result<Option<Surveye
     }
     let format = input.format.unwrap_or_else(|| InputFormat::of_content(&head));
     Ok(Some(Surveyed {
-        name: input.name.clone(),
+        name: input.name().into_owned(),
         format: format.name,
         packing: packing.map(|packing| packing.name).or(outer),
         encoding: encoding_of(&head, format, options),

@@ -5,7 +5,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::input::packing::Packing;
 use crate::input::{Globs, InputFormat, InputOptions, LeftOut};
 
 /// The files of a folder and of the folders in it, in byte order of the full path.
@@ -198,5 +197,6 @@ impl Walk {
 }
 
 fn is_known(name: &OsStr) -> bool {
-    InputFormat::of_name(name).is_some() || Packing::of_name(name).0.is_some()
+    let (format, packing) = InputFormat::and_packing(name);
+    format.is_some() || packing.is_some()
 }

@@ -13,7 +13,7 @@ use rawzip::{
 
 use crate::error::Problem;
 use crate::input::format::InputFormat;
-use crate::input::packing::{Packing, Unpacked};
+use crate::input::packing::Unpacked;
 use crate::input::zstd::Frames;
 use crate::input::{Bytes, InputOptions, LeftOut, Limits};
 
@@ -93,8 +93,8 @@ pub(crate) fn list(path: &Path, options: &InputOptions, left_out: &mut LeftOut) 
 }
 
 fn is_known_name(name: &str) -> bool {
-    let name = Path::new(name).file_name().unwrap_or_default();
-    InputFormat::of_name(name).is_some() || Packing::of_name(name).0.is_some()
+    let (format, packing) = InputFormat::and_packing(name.as_ref());
+    format.is_some() || packing.is_some()
 }
 
 /// Whether a name points out of the archive, or somewhere else than it says: nothing is ever written there, but an archive that

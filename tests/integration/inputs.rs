@@ -387,3 +387,49 @@ fn a_dry_run_lists_what_would_be_read() {
     );
     assert!(report.stderr.contains("2 with another ending"), "{}", report.stderr);
 }
+
+#[test]
+fn duplicates_are_counted_once_whatever_the_threads() {
+    let samples = samples();
+    let files = folder(&[]);
+    let mut wanted = Vec::new();
+    for copy in 0..4 {
+        for (n, (name, text)) in samples.iter().enumerate() {
+            // Exact copies, copies with a line more, and copies in other capitals.
+            let text = match copy {
+                0 => text.clone(),
+                1 => format!("{text}\nBaca juga: Harga beras naik\n"),
+                2 => text.to_uppercase(),
+                _ => text.replace('\n', "\r\n"),
+            };
+            fs::write(files.path().join(format!("{copy}-{name}.txt")), text).unwrap();
+            if copy == 0 {
+                wanted.push(format!("./{copy}-{}.txt", samples[n].0));
+            }
+        }
+    }
+    let with = |threads: u8| {
+        let report = run_in(files.path(), &format!("analyze --format ndjson --dedup -v --threads {threads} ."), "");
+        assert_eq!(report.code, Some(0), "{}", report.stderr);
+        let said: Vec<String> =
+            report.stderr.lines().filter(|line| !line.contains(" threads (")).map(str::to_owned).collect();
+        (report.stdout, said.join("\n"))
+    };
+    let one = with(1);
+    let names: Vec<String> = json_lines(&one.0).iter().map(|a| a["document"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(names, wanted);
+    assert!(one.1.contains(&format!("{} articles are like others and were left out", 3 * samples.len())), "{}", one.1);
+    assert!(one.1.contains("./3-budaya-01.txt: like ./0-budaya-01.txt (100 % of it), left out"), "{}", one.1);
+    for threads in [2, 7] {
+        assert!(with(threads) == one, "{threads} threads");
+    }
+    // Without it all are counted.
+    let all = run_in(files.path(), "analyze --format ndjson .", "");
+    assert_eq!(all.stdout.lines().count(), 4 * samples.len());
+    // Documents that were not chosen hide no others.
+    let lines = "{\"id\":\"a\",\"date\":\"2020-01-01\",\"text\":\"Harga beras naik di Bogor.\"}\n\
+                 {\"id\":\"b\",\"date\":\"2024-01-01\",\"text\":\"Harga beras naik di Bogor!\"}\n";
+    let report =
+        run_in(files.path(), "analyze --format ndjson --dedup --since 2024-01-01 --input-format ndjson -", lines);
+    assert_eq!(json_lines(&report.stdout)[0]["document"], "b", "{}", report.stderr);
+}

@@ -22,6 +22,10 @@ pub(crate) struct ConsoleArguments {
     /// Say at the end how much was read, and how long it took
     #[arg(short, long, global = true, help_heading = "Run")]
     pub(crate) verbose: bool,
+    /// What is said on standard error: what failed, warnings, what else is good to know, or every document that is not read like
+    /// the others, and how long it took [default: info]; -q is error, -v is debug
+    #[arg(long, global = true, value_name = "LEVEL", conflicts_with_all = ["quiet", "verbose"], help_heading = "Run")]
+    pub(crate) log_level: Option<LogLevel>,
     /// Colour: auto means on a terminal, unless `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Run")]
     pub(crate) color: ColorArgument,
@@ -31,6 +35,27 @@ pub(crate) struct ConsoleArguments {
     /// Read settings from this file instead of the usual ones; none: from no file
     #[arg(long, global = true, value_name = "FILE|none", value_hint = ValueHint::FilePath, help_heading = "Run")]
     pub(crate) config: Option<String>,
+}
+
+impl ConsoleArguments {
+    /// What is said on standard error.
+    pub(crate) fn level(&self) -> LogLevel {
+        match (self.log_level, self.quiet, self.verbose) {
+            (Some(level), ..) => level,
+            (None, true, _) => LogLevel::Error,
+            (None, _, true) => LogLevel::Debug,
+            (None, ..) => LogLevel::Info,
+        }
+    }
+}
+
+/// How much is said on standard error; each level says what those before it say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

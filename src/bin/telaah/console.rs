@@ -2,20 +2,21 @@
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use telaah::batch::{Observer, Outcome};
 use telaah::error::{Error, Note, Warning};
-use telaah::input::{LeftOut, Skipped};
+use telaah::input::{InputOptions, LeftOut, Meter, Skipped, Source, measure};
 
-use crate::args::{ColorArgument, ConsoleArguments};
+use crate::args::{ColorArgument, ConsoleArguments, LogLevel};
 use crate::language::{Language, LanguageArgument};
 
 #[derive(Debug)]
 pub(crate) struct Console {
-    quiet: bool,
-    verbose: bool,
+    level: LogLevel,
     color: ColorArgument,
     lang: LanguageArgument,
     begin: Instant,
@@ -23,13 +24,7 @@ pub(crate) struct Console {
 
 impl Console {
     pub(crate) fn new(arguments: &ConsoleArguments) -> Self {
-        Self {
-            quiet: arguments.quiet,
-            verbose: arguments.verbose,
-            color: arguments.color,
-            lang: arguments.lang,
-            begin: Instant::now(),
-        }
+        Self { level: arguments.level(), color: arguments.color, lang: arguments.lang, begin: Instant::now() }
     }
 
     /// Whether to write colours to a stream. `NO_COLOR` counts if it is not empty (no-color.org).
@@ -64,14 +59,19 @@ impl Console {
 
     /// Says something that the user should know, unless told to be quiet.
     pub(crate) fn warn(&self, message: &dyn Display) {
-        if !self.quiet {
+        if self.level >= LogLevel::Warn {
             self.say("33", "warning", message);
         }
     }
 
+    /// Whether every document that was not read like the others is named.
+    fn is_verbose(&self) -> bool {
+        self.level >= LogLevel::Debug
+    }
+
     /// Says something that is good to know.
     pub(crate) fn note(&self, message: &dyn Display) {
-        if !self.quiet {
+        if self.level >= LogLevel::Info {
             self.say("36", "note", message);
         }
     }
@@ -95,7 +95,10 @@ impl Console {
         if outcome.skipped.total() > 0 {
             self.note(&format_args!("documents left out: {}", list(self.language(), &chosen)));
         }
-        let more = if self.verbose { "" } else { " (-v names them)" };
+        let more = if self.is_verbose() { "" } else { " (-v names them)" };
+        if outcome.duplicates > 0 {
+            self.note(&format_args!("{} articles are like others and were left out{more}", outcome.duplicates));
+        }
         if outcome.other_encodings > 0 {
             self.note(&format_args!("{} documents were not in UTF-8{more}", outcome.other_encodings));
         }
@@ -108,7 +111,7 @@ impl Console {
         if outcome.documents == 0 && outcome.failed == 0 {
             self.note(&"no document was found");
         }
-        if self.verbose {
+        if self.is_verbose() {
             let seconds = self.begin.elapsed().as_secs_f64();
             let bytes = outcome.counts.bytes;
             self.note(&format_args!(
@@ -127,16 +130,11 @@ impl Console {
         }
     }
 
-    /// A line that says how far it is; invisible unless standard error is a terminal and has nothing better to show.
-    pub(crate) fn progress(&self, rows_go_to_terminal: bool) -> ProgressBar {
-        let is_shown = !self.quiet && !rows_go_to_terminal && io::stderr().is_terminal();
+    /// A bar that says how far it is; invisible unless standard error is a terminal and has nothing better to show.
+    fn progress(&self, rows_go_to_terminal: bool) -> ProgressBar {
+        let is_shown = self.level >= LogLevel::Info && !rows_go_to_terminal && io::stderr().is_terminal();
         let target = if is_shown { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(None, target);
-        // No colours, so that NO_COLOR has nothing to hide.
-        if let Ok(style) = ProgressStyle::with_template("{human_pos} articles, {msg}, {elapsed}") {
-            bar.set_style(style);
-        }
-        bar
+        ProgressBar::with_draw_target(None, target)
     }
 }
 
@@ -166,17 +164,59 @@ pub(crate) struct Watch<'a, F> {
     console: &'a Console,
     progress: ProgressBar,
     write: F,
-    text_bytes: u64,
     documents: u64,
+    /// What is read; absent if nobody sees it.
+    meter: Option<Meter>,
+    /// What there is to be read, when that is known.
+    total: Arc<OnceLock<Meter>>,
     /// A bar that is drawn for a moment only is a nuisance.
     visible_from: Instant,
 }
 
 impl<'a, F: FnMut(&[u8]) -> io::Result<()>> Watch<'a, F> {
     pub(crate) fn new(console: &'a Console, rows_go_to_terminal: bool, write: F) -> Self {
-        let progress = console.progress(rows_go_to_terminal);
-        let visible_from = Instant::now() + Duration::from_millis(500);
-        Self { console, progress, write, text_bytes: 0, documents: 0, visible_from }
+        Self {
+            console,
+            progress: console.progress(rows_go_to_terminal),
+            write,
+            documents: 0,
+            meter: None,
+            total: Arc::default(),
+            visible_from: Instant::now() + Duration::from_millis(500),
+        }
+    }
+
+    /// A meter for what is read, if somebody sees it. Then what there is to be read is added up beside the run.
+    pub(crate) fn measure(&mut self, sources: &[Source], options: &InputOptions) -> Option<Meter> {
+        if self.progress.is_hidden() {
+            return None;
+        }
+        self.meter = Some(Meter::default());
+        let (sources, options, total) = (sources.to_vec(), options.clone(), Arc::clone(&self.total));
+        thread::spawn(move || measure(sources, &options).map(|meter| total.set(meter)));
+        self.draw_with("{spinner} {bytes}, {bytes_per_sec}, {msg}, {elapsed}");
+        self.meter.clone()
+    }
+
+    /// No colours, so that `NO_COLOR` has nothing to hide.
+    fn draw_with(&self, template: &str) {
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.progress.set_style(style.progress_chars("=> "));
+        }
+    }
+
+    fn draw(&self, meter: &Meter) {
+        let language = self.console.language();
+        let mut files = meter.files().to_string();
+        if let Some(total) = self.total.get() {
+            if self.progress.length().is_none() {
+                self.draw_with("[{bar:24}] {bytes} / {total_bytes}, {bytes_per_sec}, {msg}, {eta}");
+            }
+            self.progress.set_length(total.bytes());
+            files = format!("{files} / {}", total.files());
+        }
+        self.progress.set_message(language.say(&format!("{files} files, {} articles", self.documents)));
+        self.progress.set_position(meter.bytes());
     }
 }
 
@@ -195,17 +235,15 @@ impl<F: FnMut(&[u8]) -> io::Result<()>> Observer for Watch<'_, F> {
     }
 
     fn note(&mut self, note: &Note) {
-        if self.console.verbose {
+        if self.console.is_verbose() {
             self.progress.suspend(|| self.console.note(note));
         }
     }
 
-    fn progress(&mut self, documents: u64, text_bytes: u64) {
+    fn progress(&mut self, documents: u64, _: u64) {
         self.documents += documents;
-        self.text_bytes += text_bytes;
-        if !self.progress.is_hidden() && Instant::now() >= self.visible_from {
-            self.progress.set_message(format!("{:.1} MB", self.text_bytes as f64 / 1e6));
-            self.progress.set_position(self.documents);
+        if let Some(meter) = self.meter.as_ref().filter(|_| Instant::now() >= self.visible_from) {
+            self.draw(meter);
         }
     }
 }

@@ -5,6 +5,7 @@ mod command_line;
 mod commands;
 mod config;
 mod console;
+mod interrupt;
 mod language;
 mod messages;
 mod output;

@@ -104,6 +104,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "Baca juga berkas dan folder yang namanya diawali titik",
     ),
     (
+        "Count articles that are the same, or nearly so, once: all but the first are left out",
+        "Hitung sekali saja artikel yang sama atau nyaris sama: semua kecuali yang pertama dilewatkan",
+    ),
+    (
         "Only list what would be read, with format, encoding and size",
         "Hanya daftarkan apa yang akan dibaca, dengan format, pengodean, dan ukurannya",
     ),
@@ -112,6 +116,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     (
         "The encoding of all that is read: utf-8, utf-16le, windows-1252, … [default: found for each file]",
         "Pengodean semua masukan: utf-8, utf-16le, windows-1252, … [bawaan: dikenali untuk tiap berkas]",
+    ),
+    (
+        "What is said on standard error: what failed, warnings, what else is good to know, or every document that is not read like the others, and how long it took [default: info]; -q is error, -v is debug",
+        "Apa yang dikatakan di galat baku: yang gagal (error), peringatan (warn), hal lain yang berguna (info), atau juga tiap dokumen yang dibaca dengan cara lain dan lamanya (debug) [bawaan: info]; -q sama dengan error, -v dengan debug",
     ),
     // Help: output
     (
@@ -357,7 +365,14 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "{} symbolic links (--follow-links reads what they lead to)",
         "{} tautan simbolis (--follow-links membaca tujuannya)",
     ),
+    ("{} files, {} articles", "{} berkas, {} artikel"),
     ("documents left out: {}", "dokumen dilewatkan: {}"),
+    (
+        "{} articles are like others and were left out (-v names them)",
+        "{} artikel serupa dengan yang lain dan dilewatkan (-v menyebut yang mana)",
+    ),
+    ("{} articles are like others and were left out", "{} artikel serupa dengan yang lain dan dilewatkan"),
+    ("{}: like {} ({} % of it), left out", "{}: serupa dengan {} ({} % darinya), dilewatkan"),
     ("{} of other days", "{} dari hari lain"),
     ("{} without a date", "{} tanpa tanggal"),
     ("{} of other sources", "{} dari sumber lain"),

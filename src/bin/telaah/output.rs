@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use tempfile::{NamedTempFile, TempDir};
 
+use crate::interrupt::remove_when_interrupted;
+
 /// Something to write to.
 pub(crate) enum Target {
     Stdout(BufWriter<Stdout>),
@@ -103,6 +105,7 @@ fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let file = builder.tempfile_in(folder)?;
+    remove_when_interrupted(file.path());
     if let Some(permissions) = permissions {
         fs::set_permissions(file.path(), permissions)?;
     }
@@ -135,6 +138,7 @@ impl Folder {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let temporary = builder.tempdir_in(if is_new { parent(&goal) } else { &goal }).with_context(cant)?;
+        remove_when_interrupted(temporary.path());
         Ok(Self { temporary, goal, is_new, names: Vec::new() })
     }
 

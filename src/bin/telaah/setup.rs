@@ -99,6 +99,8 @@ pub(crate) fn input_options(arguments: &InputArguments) -> anyhow::Result<InputO
         follow_links: choice.follow_links,
         globs,
         choice: Choice { since: choice.since, until: choice.until, sources: choice.sources.clone() },
+        without_duplicates: choice.dedup,
+        meter: None,
     })
 }
 

@@ -79,6 +79,9 @@ pub(crate) struct ChoiceArguments {
     /// Only documents of this source: the name in their source field or page, or the host of their address; repeatable
     #[arg(long = "source", value_name = "NAME")]
     pub(crate) sources: Vec<String>,
+    /// Count articles that are the same, or nearly so, once: all but the first are left out
+    #[arg(long)]
+    pub(crate) dedup: bool,
     /// Only list what would be read, with format, encoding and size
     #[arg(long)]
     pub(crate) dry_run: bool,

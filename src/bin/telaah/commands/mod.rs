@@ -35,11 +35,12 @@ fn run_batch<V: Visitor>(
     write: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> anyhow::Result<Outcome<V>> {
     let sources = setup::sources(shared)?;
-    let options = setup::input_options(&shared.input)?;
+    let mut options = setup::input_options(&shared.input)?;
     let threads = setup::threads(shared);
     let datelines = options.choice.since.is_some() || options.choice.until.is_some();
     let analyzer = Analyzer::new(Settings { default_date: shared.input.date, datelines, ..settings });
     let mut watch = Watch::new(console, rows_go_to_terminal, write);
+    options.meter = watch.measure(&sources, &options);
     let outcome = batch::run(&analyzer, sources, &options, threads, visitor, &mut watch).context(WRITING)?;
     drop(watch);
     console.sum_up(&outcome, threads);
