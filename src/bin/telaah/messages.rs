@@ -567,6 +567,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ("No such file or directory (os error {})", "tidak ada berkas atau folder itu (galat sistem {})"),
     ("Permission denied (os error {})", "tidak diizinkan (galat sistem {})"),
     ("Is a directory (os error {})", "itu folder (galat sistem {})"),
+    (
+        "{} has too little room for temporary files (TMPDIR names another folder)",
+        "{} terlalu penuh untuk berkas sementara (TMPDIR menyebut folder lain)",
+    ),
     ("No space left on device (os error {})", "ruang penyimpanan habis (galat sistem {})"),
     // The page of analyze
     ("{} articles, {} failed", "{} artikel, {} gagal"),
