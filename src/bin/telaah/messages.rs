@@ -113,30 +113,6 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "The encoding of all that is read: utf-8, utf-16le, windows-1252, … [default: found for each file]",
         "Pengodean semua masukan: utf-8, utf-16le, windows-1252, … [bawaan: dikenali untuk tiap berkas]",
     ),
-    (
-        "Set right what was read in a wrong encoding before (`MÃ¼ller` for `Müller`)",
-        "Perbaiki teks yang sebelumnya dibaca dengan pengodean salah (`MÃ¼ller` untuk `Müller`)",
-    ),
-    (
-        "The longest page, packed article, row of CSV or element of JSON: bytes, or with K, M or G",
-        "Panjang terbesar halaman, artikel termampat, baris CSV, atau unsur JSON: bita, atau dengan K, M, atau G",
-    ),
-    (
-        "How many times its size packed data may unpack to, from 16 MiB on",
-        "Berapa kali ukurannya data termampat boleh mengembang, mulai dari 16 MiB",
-    ),
-    (
-        "Of the files in folders and archives only those whose name matches (with a slash: whose path below the folder), whatever their ending; with ! before it, none of those; repeatable",
-        "Dari berkas di dalam folder dan arsip hanya yang namanya cocok (dengan garis miring: yang jalurnya di bawah folder), apa pun akhirannya; dengan ! di depannya, semua kecuali itu; boleh diulang",
-    ),
-    (
-        "Read the paths that stand in this file, a line each or with NUL between; - for standard input",
-        "Baca jalur yang tertulis di berkas ini, satu per baris atau dengan NUL di antaranya; - untuk masukan baku",
-    ),
-    (
-        "Only documents of this source: the name in their source field or page, or the host of their address; repeatable",
-        "Hanya dokumen dari sumber ini: nama di bidang sumber atau halamannya, atau nama hos alamatnya; boleh diulang",
-    ),
     // Help: output
     (
         "How results are written [default: table on a terminal, else by the ending of -o, else csv]",
@@ -465,6 +441,15 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ),
     ("{} cells, but there are {} column names", "{} sel, padahal ada {} nama kolom"),
     ("{} pipes, sockets or devices", "{} pipa, soket, atau perangkat"),
+    (
+        "--since {} is after --until {}: no document can be chosen",
+        "--since {} sesudah --until {}: tidak ada dokumen yang bisa dipilih",
+    ),
+    (
+        "standard input can't be both the list of --files-from and an input",
+        "masukan baku tidak bisa menjadi daftar --files-from sekaligus masukan",
+    ),
+    ("a path that is not UTF-8", "jalur yang bukan UTF-8"),
     // What is wrong with an input
     (
         "not UTF-8: invalid byte at offset {} (--encoding names another encoding, --encoding-errors replace reads on)",
@@ -475,79 +460,11 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "bukan UTF-16, meski awalnya begitu: satuan tidak sah pada posisi {} (--encoding-errors replace tetap membaca)",
     ),
     (
-        "not UTF-8: invalid byte at offset {} (--encoding names another encoding, --encoding-errors replace reads on)",
-        "bukan UTF-8: bita tidak sah pada posisi {} (--encoding menyebut pengodean lain, --encoding-errors replace tetap membaca)",
-    ),
-    (
-        "not {}, though it is named or begins like it: invalid bytes at offset {} (--encoding-errors replace reads on)",
-        "bukan {}, meski disebut atau awalnya begitu: bita tidak sah pada posisi {} (--encoding-errors replace tetap membaca)",
-    ),
-    (
-        "not {}, as --encoding says: it is {} (leave --encoding out and it is found for each file)",
-        "bukan {}, seperti kata --encoding, melainkan {} (tanpa --encoding pengodean dicari untuk tiap berkas)",
-    ),
-    ("{} data cut off after {} unpacked bytes: {}", "data {} terpotong setelah {} bita terbuka: {}"),
-    ("{} data damaged after {} unpacked bytes: {}", "data {} rusak setelah {} bita terbuka: {}"),
-    (
-        "{} data of {} bytes unpack to more than {} times as many: not read on (--max-ratio allows more)",
-        "data {} sebesar {} bita membesar lebih dari {} kali: tidak dibaca terus (--max-ratio membolehkan lebih)",
-    ),
-    (
         "{} is longer than {} bytes: not read (--max-document-size allows more)",
         "{} lebih panjang dari {} bita: tidak dibaca (--max-document-size membolehkan lebih)",
     ),
-    (
-        "elements are nested deeper than {}: no page is made so, not read",
-        "unsur bersarang lebih dalam dari {}: tidak ada halaman seperti itu, tidak dibaca",
-    ),
-    (
-        "more than {} tags: no page is made so, not read",
-        "lebih dari {} tag: tidak ada halaman seperti itu, tidak dibaca",
-    ),
-    (
-        "no article was found in the page (telaah reads it as text with --input-format text)",
-        "tidak ada artikel ditemukan di halaman itu (telaah membacanya sebagai teks dengan --input-format text)",
-    ),
-    (
-        "an archive can be read from a file alone, not from a pipe and not from within an archive: unpack it first",
-        "arsip hanya bisa dibaca dari berkas, bukan dari pipa dan bukan dari dalam arsip: bukalah dulu",
-    ),
-    (
-        "its name leads out of the archive (`..`, or from the root): not read",
-        "namanya keluar dari arsip (`..`, atau dari akar): tidak dibaca",
-    ),
-    (
-        "cut off: the file ends within the JSON value or array",
-        "terpotong: berkas berakhir di dalam nilai atau larik JSON",
-    ),
-    (
-        "a quotation mark opens in this row and is never closed: the rest of the file can't be told apart",
-        "tanda kutip dibuka di baris ini dan tidak pernah ditutup: sisa berkas tidak bisa dipilah",
-    ),
-    (
-        "no column `{}`: there are {} (--text-field names another)",
-        "tidak ada kolom `{}`: yang ada {} (--text-field menyebut yang lain)",
-    ),
-    ("{} cells, but there are {} column names", "{} sel, padahal ada {} nama kolom"),
     ("no row: {}", "bukan baris: {}"),
     ("not read: {}", "tidak dibaca: {}"),
-    ("{}: read as {}", "{}: dibaca sebagai {}"),
-    ("{}: letters are garbled like `MÃ¼ller`; set right", "{}: ada huruf yang rusak seperti `MÃ¼ller`; dibetulkan"),
-    (
-        "{}: letters are garbled like `MÃ¼ller` (--repair-mojibake sets them right)",
-        "{}: ada huruf yang rusak seperti `MÃ¼ller` (--repair-mojibake membetulkannya)",
-    ),
-    ("documents left out: {}", "dokumen yang dilewatkan: {}"),
-    ("{} documents were not in UTF-8 (-v names them)", "{} dokumen tidak dalam UTF-8 (-v menyebutnya)"),
-    ("{} documents were not in UTF-8", "{} dokumen tidak dalam UTF-8"),
-    (
-        "{} documents have letters that are garbled like `MÃ¼ller` (-v names them); --repair-mojibake sets them right",
-        "{} dokumen punya huruf yang rusak seperti `MÃ¼ller` (-v menyebutnya); --repair-mojibake membetulkannya",
-    ),
-    (
-        "{} documents have letters that are garbled like `MÃ¼ller`; --repair-mojibake sets them right",
-        "{} dokumen punya huruf yang rusak seperti `MÃ¼ller`; --repair-mojibake membetulkannya",
-    ),
     ("binary: NUL byte at offset {}", "biner: bita NUL pada posisi {}"),
     ("longer than 4 GiB: split it", "lebih panjang dari 4 GiB: pecahlah"),
     ("no JSON object: {}", "bukan objek JSON: {}"),
