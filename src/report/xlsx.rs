@@ -94,8 +94,9 @@ impl Workbook {
     /// Writes rows that an encoder packed. What does not fit on a sheet goes on in another, `terms (2)`.
     ///
     /// # Errors
-    /// A temporary file can't be made, or the table is none of this workbook.
+    /// A temporary file can't be made, the folder for such files is full, or the table is none of this workbook.
     pub fn rows(&mut self, table: TableId, bytes: &[u8]) -> io::Result<()> {
+        ensure_room(bytes.len())?;
         let no_table = || io::Error::other("no such table");
         // So that a sheet can be added while the table is in hand.
         let mut in_hand = mem::take(self.tables.get_mut(table.0).ok_or_else(no_table)?);
@@ -171,8 +172,12 @@ impl Workbook {
         for table in &self.tables {
             finish_sheet(&mut self.book, table)?;
         }
-        self.book.save_to_writer(out).map_err(failed)?;
-        Ok(self.cut_cells)
+        let mut latch = Latch { out, error: None };
+        self.book.save_to_writer(&mut latch).map_err(failed)?;
+        match latch.error {
+            Some(error) => Err(error),
+            None => Ok(self.cut_cells),
+        }
     }
 }
 
@@ -186,6 +191,62 @@ impl Default for Workbook {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Keeps the first error of a writer, and takes what comes behind it for written: the crate `zip` says on standard error when an
+/// archive can't be ended.
+struct Latch<W> {
+    out: W,
+    error: Option<io::Error>,
+}
+
+impl<W: Write> Latch<W> {
+    fn unless_failed<T>(&mut self, instead: T, act: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
+        if self.error.is_some() {
+            return Ok(instead);
+        }
+        match act(&mut self.out) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                self.error = Some(error);
+                Ok(instead)
+            }
+            result => result,
+        }
+    }
+}
+
+impl<W: Write> Write for Latch<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unless_failed(bytes.len(), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_failed((), Write::flush)
+    }
+}
+
+/// Fails where the folder for temporary files has too little room for so many bytes of packed rows: the crate
+/// `rust_xlsxwriter` would panic.
+#[cfg(unix)]
+fn ensure_room(packed_bytes: usize) -> io::Result<()> {
+    /// What the sheets that are open may still have to write.
+    const RESERVE: u64 = 16 << 20;
+    /// Bytes of a cell in a sheet for one of a packed cell, at most: `&` is `&amp;`, a control character `_x0001_`.
+    const GROWTH: u64 = 16;
+    let folder = std::env::temp_dir();
+    // Where that can't be told, the writing itself will tell.
+    let Ok(system) = rustix::fs::statvfs(&folder) else { return Ok(()) };
+    let free = system.f_bavail.saturating_mul(system.f_frsize);
+    if free >= RESERVE.saturating_add(GROWTH.saturating_mul(packed_bytes as u64)) {
+        return Ok(());
+    }
+    let message = format!("{} has too little room for temporary files (TMPDIR names another folder)", folder.display());
+    Err(io::Error::new(io::ErrorKind::StorageFull, message))
+}
+
+#[cfg(not(unix))]
+fn ensure_room(_: usize) -> io::Result<()> {
+    Ok(())
 }
 
 /// Filters and widths, when all rows are there.
@@ -297,6 +358,34 @@ mod tests {
         assert_eq!(book.save(Vec::new()).unwrap(), 1);
         assert_eq!(fit(&long).chars().count(), CELL_UNITS);
         assert!(fit(&"😀".repeat(20_000)).encode_utf16().count() <= CELL_UNITS);
+    }
+
+    #[test]
+    fn the_first_error_of_the_output_is_given() {
+        /// Takes some bytes and then no more.
+        struct Full(usize);
+        impl Write for Full {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::BrokenPipe)?;
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        for room in [0, 10, 1000] {
+            let mut book = Workbook::new();
+            let table = book.add_table("terms", TermRow::COLUMNS).unwrap();
+            book.rows(table, &pack(&[term("beras")])).unwrap();
+            assert_eq!(book.save(Full(room)).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn more_than_the_disk_holds_is_an_error() {
+        ensure_room(1).unwrap();
+        assert_eq!(ensure_room(1 << 55).unwrap_err().kind(), io::ErrorKind::StorageFull);
     }
 
     #[test]

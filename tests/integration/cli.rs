@@ -129,8 +129,8 @@ fn folders_are_read_in_byte_order_of_path() {
 
 #[test]
 fn named_files_are_always_read() {
-    let files = folder(&[("a.berita", b"beras"), (".b", b"beras"), ("c", b"{\"text\":\"beras\"}\n")]);
-    let report = run_in(files.path(), "terms --format csv a.berita .b c", "");
+    let files = folder(&[("a.log", b"beras"), (".b", b"beras"), ("c", b"{\"text\":\"beras\"}\n")]);
+    let report = run_in(files.path(), "terms --format csv a.log .b c", "");
     assert_eq!((report.code, &*report.stderr), (Some(0), ""));
     assert!(report.stdout.contains("1,beras,3,3,"), "{}", report.stdout);
     // With a format named, folders are not chosen from either, but for what is hidden.

@@ -104,10 +104,6 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "Baca juga berkas dan folder yang namanya diawali titik",
     ),
     (
-        "Count articles that are the same, or nearly so, once: all but the first are left out",
-        "Hitung sekali saja artikel yang sama atau nyaris sama: semua kecuali yang pertama dilewatkan",
-    ),
-    (
         "Only list what would be read, with format, encoding and size",
         "Hanya daftarkan apa yang akan dibaca, dengan format, pengodean, dan ukurannya",
     ),
@@ -116,6 +112,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     (
         "The encoding of all that is read: utf-8, utf-16le, windows-1252, … [default: found for each file]",
         "Pengodean semua masukan: utf-8, utf-16le, windows-1252, … [bawaan: dikenali untuk tiap berkas]",
+    ),
+    (
+        "Count articles that are the same, or nearly so, once: all but the first are left out",
+        "Hitung sekali saja artikel yang sama atau nyaris sama: semua kecuali yang pertama dilewatkan",
     ),
     (
         "What is said on standard error: what failed, warnings, what else is good to know, or every document that is not read like the others, and how long it took [default: info]; -q is error, -v is debug",
@@ -365,14 +365,7 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "{} symbolic links (--follow-links reads what they lead to)",
         "{} tautan simbolis (--follow-links membaca tujuannya)",
     ),
-    ("{} files, {} articles", "{} berkas, {} artikel"),
     ("documents left out: {}", "dokumen dilewatkan: {}"),
-    (
-        "{} articles are like others and were left out (-v names them)",
-        "{} artikel serupa dengan yang lain dan dilewatkan (-v menyebut yang mana)",
-    ),
-    ("{} articles are like others and were left out", "{} artikel serupa dengan yang lain dan dilewatkan"),
-    ("{}: like {} ({} % of it), left out", "{}: serupa dengan {} ({} % darinya), dilewatkan"),
     ("{} of other days", "{} dari hari lain"),
     ("{} without a date", "{} tanpa tanggal"),
     ("{} of other sources", "{} dari sumber lain"),
@@ -456,6 +449,15 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ),
     ("{} cells, but there are {} column names", "{} sel, padahal ada {} nama kolom"),
     ("{} pipes, sockets or devices", "{} pipa, soket, atau perangkat"),
+    (
+        "--since {} is after --until {}: no document can be chosen",
+        "--since {} sesudah --until {}: tidak ada dokumen yang bisa dipilih",
+    ),
+    (
+        "standard input can't be both the list of --files-from and an input",
+        "masukan baku tidak bisa menjadi daftar --files-from sekaligus masukan",
+    ),
+    ("a path that is not UTF-8", "jalur yang bukan UTF-8"),
     // What is wrong with an input
     (
         "not UTF-8: invalid byte at offset {} (--encoding names another encoding, --encoding-errors replace reads on)",
@@ -471,6 +473,13 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ),
     ("no row: {}", "bukan baris: {}"),
     ("not read: {}", "tidak dibaca: {}"),
+    ("{} files, {} articles", "{} berkas, {} artikel"),
+    (
+        "{} articles are like others and were left out (-v names them)",
+        "{} artikel serupa dengan yang lain dan dilewatkan (-v menyebut yang mana)",
+    ),
+    ("{} articles are like others and were left out", "{} artikel serupa dengan yang lain dan dilewatkan"),
+    ("{}: like {} ({} % of it), left out", "{}: serupa dengan {} ({} % darinya), dilewatkan"),
     ("binary: NUL byte at offset {}", "biner: bita NUL pada posisi {}"),
     ("longer than 4 GiB: split it", "lebih panjang dari 4 GiB: pecahlah"),
     ("no JSON object: {}", "bukan objek JSON: {}"),
@@ -490,6 +499,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ("No such file or directory (os error {})", "tidak ada berkas atau folder itu (galat sistem {})"),
     ("Permission denied (os error {})", "tidak diizinkan (galat sistem {})"),
     ("Is a directory (os error {})", "itu folder (galat sistem {})"),
+    (
+        "{} has too little room for temporary files (TMPDIR names another folder)",
+        "{} terlalu penuh untuk berkas sementara (TMPDIR menyebut folder lain)",
+    ),
     ("No space left on device (os error {})", "ruang penyimpanan habis (galat sistem {})"),
     // The page of analyze
     ("{} articles, {} failed", "{} artikel, {} gagal"),
