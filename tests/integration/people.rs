@@ -87,13 +87,13 @@ fn long_rows_of_capitals_are_read_in_linear_time() {
     let mut different = String::new();
     let mut pairs = String::new();
     let mut glued = String::new();
-    for n in 0..60_000_u32 {
+    for n in 0..20_000_u32 {
         let name: String = (0..5).map(|place| char::from(b'a' + (n / 7_u32.pow(place) % 26) as u8)).collect();
         write!(different, "B{name} ").expect("writing to a string works");
         write!(pairs, "B{name}-K{name} bin ").expect("writing to a string works");
         write!(glued, "kata B{name}mengatakan hal. ").expect("writing to a string works");
     }
-    let rows = ["Budi ".repeat(60_000), "B".repeat(200_000), "Van bin al-".repeat(30_000), different, pairs, glued];
+    let rows = ["Budi ".repeat(20_000), "B".repeat(100_000), "Van bin al-".repeat(10_000), different, pairs, glued];
     for analyzer in analyzers() {
         for row in &rows {
             people(&analyzer, row);

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
-use telaah::entities::person::tagger::evidence::UNIT;
+use telaah::entities::person::tagger::evidence::{EVIDENCE, UNIT};
 use telaah::entities::person::tagger::features::PLACES;
+use telaah::entities::person::tagger::labels::LABELS;
 use telaah::entities::person::tagger::model::{MAGIC, ZERO};
 use telaah::entities::person::tagger::table::{MOST_BLOCKS, build_index};
 
@@ -57,7 +58,8 @@ pub(crate) fn model(model: &Model, hashes: &[u64], classes: &[u8], header: &str)
     let edges = [&model.weights.start, &model.weights.end].into_iter().chain(&model.weights.transitions);
     let wide_bytes = |row: &Row| wide(row).map(i16::to_le_bytes).concat();
     let edges: Vec<u8> = edges.flat_map(wide_bytes).collect();
-    let evidence: Vec<u8> = model.evidence.iter().flat_map(wide_bytes).collect();
+    let mut evidence: Vec<u8> = model.evidence.iter().flat_map(wide_bytes).collect();
+    evidence.resize(EVIDENCE * 2 * LABELS, 0);
     let mut out = Vec::new();
     out.extend_from_slice(MAGIC.as_bytes());
     out.extend_from_slice(header.trim_end().as_bytes());

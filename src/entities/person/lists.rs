@@ -106,7 +106,7 @@ impl Lists {
             (ORDINARY, Facts::ORDINARY),
         ];
         for (list, facts) in plain {
-            for [word, ..] in rows(list) {
+            for word in entries(list) {
                 lists.add(lexicon, word, facts);
             }
         }
@@ -295,9 +295,14 @@ impl Lists {
     }
 }
 
-/// The entries of a list: up to three columns, absent ones empty.
+/// The entries of a list.
+fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+/// The entries of a list of several columns: up to three, absent ones empty.
 fn rows(list: &'static str) -> impl Iterator<Item = [&'static str; 3]> {
-    list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
+    entries(list).map(|line| {
         let mut columns = line.split('\t');
         [(); 3].map(|()| columns.next().unwrap_or_default())
     })
