@@ -28,7 +28,7 @@
 //! | `abad` ordinal | `abad ke-21`, `abad XIX` | `20XX`, `18XX` |
 //! | `awal`, `akhir`, `pertengahan` of these | `awal Juni`, `akhir 2023`, `pertengahan tahun depan` | `2024-06`, `2023`, `2025` |
 //! | `akhir pekan ini`, `lalu`, `depan` | `akhir pekan lalu` | `2024-12-28/2024-12-29` |
-//! | Hijri | `10 Dzulhijjah 1446 H`, `711 H` | none |
+//! | Hijri | `10 Dzulhijjah 1446 H`, `Ramadan 1446 H`, `711 H` | none |
 //! | `sehari kemudian`, `keesokan harinya`, behind a day | | the day after that day |
 //! | `lalu`, `ini`, `mendatang`, `kemarin`, `nanti` behind one of these | `22 Desember lalu`, `tahun 2025 ini` | |
 //!
