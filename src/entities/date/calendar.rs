@@ -230,6 +230,11 @@ impl Reader<'_> {
     /// A date that begins with a number.
     pub(super) fn number(&self, at: usize) -> Option<Expression> {
         let (end, figures) = self.figures(at)?;
+        // `12 orang`, as most of them are.
+        if matches!(figures, Figures::Number { digits: ..=3, .. }) && self.is_word(end) && self.role(end) == Role::None
+        {
+            return None;
+        }
         if let Some(expression) = self.before_common_era(at, end) {
             return Some(expression);
         }
