@@ -156,6 +156,7 @@ fn what_only_holds_a_countrys_name() {
 #[test]
 fn bodies_that_are_called_after_their_country() {
     check("Lingkaran Survei Indonesia dan Jaringan Pemantau Pendidikan Indonesia.", &["Indonesia ID in_name"; 2]);
+    check("Sabu Jaringan Malaysia disita.", &["Malaysia MY name"]);
     check("Himpunan Pengusaha Muda Indonesia dan Forest Watch Indonesia.", &["Indonesia ID in_name"; 2]);
     check("Para pengusaha muda Indonesia dan jaringan internet Indonesia.", &["Indonesia ID name"; 2]);
 }

@@ -121,6 +121,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Where the month before a Hijri year begins: `Ramadan 1446 H`.
+    fn hijri_start(&self, at: usize) -> usize {
+        let begins = |&month: &usize| self.role(month) == Role::HijriMonth && self.hijri_end(month) == at + 2;
+        at.checked_sub(1).filter(begins).or_else(|| at.checked_sub(2).filter(begins)).unwrap_or(at)
+    }
+
     /// The year behind a day or month: `2024`, `, 2001`, `tahun 1945`, `tahun lalu`, `'98`.
     pub(super) fn year_after(&self, at: usize) -> Option<(usize, Year)> {
         if self.role(at) == Role::Unit(Unit::Year) {
@@ -224,6 +230,11 @@ impl Reader<'_> {
     /// A date that begins with a number.
     pub(super) fn number(&self, at: usize) -> Option<Expression> {
         let (end, figures) = self.figures(at)?;
+        // `12 orang`, as most of them are.
+        if matches!(figures, Figures::Number { digits: ..=3, .. }) && self.is_word(end) && self.role(end) == Role::None
+        {
+            return None;
+        }
         if let Some(expression) = self.before_common_era(at, end) {
             return Some(expression);
         }
@@ -346,7 +357,7 @@ impl Reader<'_> {
     fn era(&self, at: usize, value: u16, digits: u8) -> Option<Expression> {
         match self.role(at + 1) {
             Role::HijriEra if digits >= 3 && (self.shape(at + 1) == Shape::Upper || self.text(at + 1).len() > 1) => {
-                Some(Expression::new(at, at + 2, Simple::new(Core::Open)))
+                Some(Expression::new(self.hijri_start(at), at + 2, Simple::new(Core::Open)))
             }
             Role::CommonEra if self.text(at + 1).len() > 1 => {
                 Some(Expression::new(at, at + 2, Simple::of_year(value as i16)))

@@ -32,6 +32,18 @@ pub(super) struct Day {
     pub(super) day: i8,
 }
 
+impl Day {
+    /// The day whose day and year are these digits.
+    pub(super) fn of_fields(day: &str, month: i8, year: &str) -> Option<Self> {
+        let field = |text| match Figures::read(text) {
+            Figures::Number { value, digits } => Some(Field { value, digits }),
+            _ => None,
+        };
+        let (day, year) = (field(day)?, field(year)?);
+        Some(Self { year: Some(year.year().or_else(|| year.short_year())?), month, day: day.day()? })
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Field {
     value: u16,

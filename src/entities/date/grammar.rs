@@ -8,7 +8,7 @@ impl Reader<'_> {
     /// The date that begins at `at`, by the grammar that [the module](super) documents as a table.
     pub(super) fn date(&self, at: usize, role: Role) -> Option<Expression> {
         match role {
-            Role::Number => self.number(at),
+            Role::Number | Role::None => self.number(at),
             Role::Month(month) => self.month(at, at, month),
             Role::Weekday(_, Form::Full) | Role::Minggu if self.weekday_is_week(at) => self.period(at, at, Unit::Week),
             Role::Weekday(..) | Role::Minggu => self.weekday_expression(at, at),

@@ -12,7 +12,7 @@
 //! | month day, year | `June 20, 2016` | `2016-06-20` |
 //! | \[`tanggal`\] days month \[year\] | `3-5 Januari 2024`, `11, 12 dan 13 Mei`, `5 dan 9 Mei` | `2024-01-03/2024-01-05`, …, `{2024-05-05,2024-05-09}` |
 //! | day `hingga`, `-` day | `30 Desember 2024 hingga 2 Januari 2025`, `29/5-2/6/2024` | `2024-12-30/2025-01-02` |
-//! | \[`hari`\] weekday, with its day | `Selasa (31/12/2024)`, `Selasa malam, 31 Desember 2024`, `hari Selasa tanggal 31 Desember` | `2024-12-31` |
+//! | \[`hari`\] weekday, with its day | `Selasa (31/12/2024)`, `Selasa malam, 31 Desember 2024`, `Selasa, 31-Des-24`, `hari Selasa tanggal 31 Desember` | `2024-12-31` |
 //! | \[`hari`\] weekday | `Selasa`, `Senin lalu`, `Rabu pekan depan` | `2024-12-31`, `2024-12-30`, `2025-01-08` |
 //! | weekday `-` weekday, `setiap` weekday | `Senin-Jumat`, `setiap Kamis` | none |
 //! | `hari ini`, `kemarin`, `besok`, `lusa` \[`,` day\] | `hari ini, Selasa (31/12/2024)`, `kemarin lusa` | `2024-12-31`, `2024-12-29` |
@@ -28,7 +28,7 @@
 //! | `abad` ordinal | `abad ke-21`, `abad XIX` | `20XX`, `18XX` |
 //! | `awal`, `akhir`, `pertengahan` of these | `awal Juni`, `akhir 2023`, `pertengahan tahun depan` | `2024-06`, `2023`, `2025` |
 //! | `akhir pekan ini`, `lalu`, `depan` | `akhir pekan lalu` | `2024-12-28/2024-12-29` |
-//! | Hijri | `10 Dzulhijjah 1446 H`, `711 H` | none |
+//! | Hijri | `10 Dzulhijjah 1446 H`, `Ramadan 1446 H`, `711 H` | none |
 //! | `sehari kemudian`, `keesokan harinya`, behind a day | | the day after that day |
 //! | `lalu`, `ini`, `mendatang`, `kemarin`, `nanti` behind one of these | `22 Desember lalu`, `tahun 2025 ini` | |
 //!

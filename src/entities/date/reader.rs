@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::figures::Figures;
+use super::figures::{Day, Figures};
 use super::words::{Context, Fact, Form, Role, Shift, Through, Unit, Words};
 use crate::document::Document;
+use crate::stopwords;
 use crate::token::{Shape, Token, TokenKind};
 
 /// The tokens of one sentence with what is known of their words. Outside the sentence there is nothing: no rule looks past its
@@ -104,7 +105,10 @@ impl<'d> Reader<'d> {
     /// The figures that begin at `at`, and the token after them. Figures that are joined to letters on either side are
     /// [`Figures::Other`].
     pub(super) fn figures(&self, at: usize) -> Option<(usize, Figures)> {
-        let first = self.token(at).filter(|t| t.kind() == TokenKind::Number)?;
+        let first = self.token(at)?;
+        if first.kind() != TokenKind::Number {
+            return self.day_in_one_word(first).map(|day| (at + 1, Figures::Day(day)));
+        }
         // Most numbers stand between blanks.
         if first.space_before() && !self.is_joined(at + 1) {
             return Some((at + 1, Figures::read(first.span().of(self.document.text))));
@@ -115,6 +119,20 @@ impl<'d> Reader<'d> {
         }
         let last = if end == at + 1 { first } else { self.token(end - 1)? };
         Some((end, Figures::read(first.span().join(last.span()).of(self.document.text))))
+    }
+
+    /// `10-Jun-2025`, `5-mei-25`: one word, for it has letters.
+    fn day_in_one_word(&self, token: &Token) -> Option<Day> {
+        if token.is_plain() || token.kind() != TokenKind::Word {
+            return None;
+        }
+        let mut parts = self.document.text_of(token).split('-');
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let Role::Month(month) = self.words.fact(self.document.vocabulary.get(&stopwords::key(month))?).role else {
+            return None;
+        };
+        let has_more = parts.next().is_some();
+        Day::of_fields(day, month.number, year).filter(|_| !has_more)
     }
 
     /// The token after the figures that begin with the number at `at`.

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::entities::{Candidate, Canonical, EntityKind, Note, Recognizer};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 use crate::vocabulary::Marks;
 
 /// Finds dates and, where they are asked for, times of day and lengths of time.
@@ -35,7 +35,8 @@ impl Recognizer for DateRecognizer {
         let mut pass =
             Pass { recognizer: self, document, candidates, text_year: None, last_day: None, named: [None; 7] };
         let mut waking = document.waking_tokens();
-        let mut wakes = |at: usize| waking.next_from(at, |token| token.marks().any(Marks::DATE));
+        let mut wakes =
+            |at: usize| waking.next_from(at, |token| token.marks().any(Marks::DATE) || may_hold_day(document, token));
         let mut sentences = document.sentences.iter().enumerate();
         let mut next = wakes(0);
         while let Some(at) = next
@@ -51,6 +52,11 @@ impl Recognizer for DateRecognizer {
     fn fork(&self) -> Box<dyn Recognizer> {
         Box::new(self.clone())
     }
+}
+
+/// Whether it may be a day in one word: `10-Jun-2025`.
+fn may_hold_day(document: &Document<'_>, token: &Token) -> bool {
+    !token.is_plain() && document.text_of(token).starts_with(|first: char| first.is_ascii_digit())
 }
 
 struct Pass<'r, 'd> {

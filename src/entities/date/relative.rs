@@ -253,7 +253,7 @@ impl Reader<'_> {
             Role::Decade(first) => Some(Expression::new(at, next + 1, Simple::new(Core::Decade(first as i16)))),
             _ => match self.figures(next)? {
                 (_, Figures::Number { digits: 4, .. }) => {
-                    self.number(next).filter(|e| e.to.is_none()).map(|e| Expression { start: at, ..e })
+                    self.number(next).filter(|e| e.to.is_none()).map(|e| Expression { start: at.min(e.start), ..e })
                 }
                 _ => None,
             },

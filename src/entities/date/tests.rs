@@ -105,6 +105,10 @@ fn years_of_other_eras() {
             ("Gunung itu meletus pada 79 Masehi.", &["79 Masehi = 0079"]),
             ("Raja itu lahir 17 Juli 924 M.", &["17 Juli 924 = 0924-07-17"]),
             ("Iduladha 1446 Hijriah/2025 Masehi.", &["1446 Hijriah = -", "2025 Masehi = 2025"]),
+            (
+                "Jelang Ramadan 1446 H dan Rabiul Awal 1446 Hijriah.",
+                &["Ramadan 1446 H = -", "Rabiul Awal 1446 Hijriah = -"],
+            ),
             ("Pada abad ke-5 SM dan abad ke-XIX.", &["abad ke-5 SM = -", "abad ke-XIX = 18XX"]),
             (
                 "Abad kedua puluh satu, abad kesembilan belas, abad kedua.",
@@ -113,6 +117,19 @@ fn years_of_other_eras() {
             ("Antara abad ke-17 hingga ke-18 Masehi.", &["abad ke-17 hingga ke-18 Masehi = 16XX/17XX"]),
             // A figure is missing; the day is the same.
             ("Mereka datang Selasa, 31 Desember 202.", &["Selasa, 31 Desember = 2024-12-31"]),
+        ],
+    );
+}
+
+#[test]
+fn days_in_one_word() {
+    check(
+        EntityKind::Date,
+        &[
+            ("Terbit 10-Jun-25 dan 5-mei-2024.", &["10-Jun-25 = 2025-06-10", "5-mei-2024 = 2024-05-05"]),
+            ("Selasa (02-April-2024) pagi.", &["Selasa (02-April-2024) = 2024-04-02"]),
+            ("Batas 31-Juni-2024.", &["31-Juni-2024 = - !impossible_date"]),
+            ("Nomor 1-Mei-123-4, 10-Jun, 45-Jun-2024 dan 2-a-3.", &[]),
         ],
     );
 }
