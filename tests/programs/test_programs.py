@@ -139,6 +139,7 @@ class JsonSchema(Case):
             "mentions": ["entities", "--mentions", "--kind", "person,country,date,time,duration", records],
             "tokens": ["tokens", records],
             "config": ["config"],
+            "inputs": ["analyze", "--dry-run", "samples"],
             "stopwords": ["stopwords"],
             "stopwords-list": ["stopwords", "inti"],
         }

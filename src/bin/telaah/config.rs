@@ -26,7 +26,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Options that speak of one run alone.
-const NO_SETTINGS: [&str; 5] = ["help", "version", "config", "output", "match"];
+const NO_SETTINGS: [&str; 7] = ["help", "version", "config", "output", "match", "dry-run", "files-from"];
 
 /// The name of the file in the folder and in the user's configuration directory.
 const FILE_NAME: &str = "telaah.toml";

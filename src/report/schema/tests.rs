@@ -1,0 +1,78 @@
+//! JSON by hand against serde.
+
+use super::*;
+
+fn assert_json_is_serde(row: &impl Row) {
+    let mut out = Vec::new();
+    row.json(&mut out);
+    assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(row).unwrap());
+}
+
+#[test]
+fn json_by_hand_is_what_serde_writes() {
+    let mention = MentionReport {
+        text: "Amerika\nSerikat",
+        via: Some("name"),
+        byte_start: 1,
+        byte_end: 22,
+        char_start: 333,
+        char_end: 4444,
+        sentence: 5,
+        note: None,
+    };
+    let mentions = vec![mention, MentionReport { via: None, note: Some("weekday_mismatch"), ..mention }];
+    let entity = EntityReport { canonical: Some("US"), label: "Amerika \"Serikat\"", count: 2, mentions };
+    let bare = EntityReport { canonical: None, label: "", count: 0, mentions: Vec::new() };
+    let term = TermReport { term: "beras", count: 12 };
+    let counts = Counts { bytes: 1, sentences: 2, tokens: 3, words: 4, terms: Some(5), ..Counts::default() };
+    let report = DocumentReport {
+        schema_version: 1,
+        document: "a\\b.txt",
+        title: Some("Judul"),
+        date: Some("2024-12-31".to_owned()),
+        date_from: Some("option"),
+        counts: Some(counts),
+        terms: Some(vec![term, term]),
+        people: Some(vec![bare.clone(), entity.clone()]),
+        countries: Some(vec![entity]),
+        dates: Some(Vec::new()),
+        error: None,
+    };
+    assert_json_is_serde(&DocumentReport { error: Some("bad\tfile".to_owned()), ..report.clone() });
+    assert_json_is_serde(&DocumentReport { counts: Some(Counts { stop_words: Some(6), ..counts }), ..report });
+    assert_json_is_serde(&DocumentReport::default());
+
+    let row = MentionRow {
+        document: "a.txt",
+        kind: "country",
+        text: "AS",
+        canonical: Some("US"),
+        label: Some("Amerika Serikat"),
+        via: Some("alias"),
+        byte_start: 1,
+        byte_end: 3,
+        char_start: 4,
+        char_end: 5,
+        sentence: 6,
+        note: Some("impossible_date"),
+    };
+    assert_json_is_serde(&row);
+    assert_json_is_serde(&MentionRow { canonical: None, label: None, via: None, note: None, ..row });
+
+    let token = TokenRow {
+        document: "a.txt",
+        sentence: 1,
+        token: 2,
+        text: "\"",
+        word: None,
+        kind: "punctuation",
+        byte_start: 3,
+        byte_end: 4,
+        char_start: 5,
+        char_end: 6,
+        boilerplate: true,
+        glued: false,
+    };
+    assert_json_is_serde(&token);
+    assert_json_is_serde(&TokenRow { word: Some("kata"), boilerplate: false, glued: true, ..token });
+}
