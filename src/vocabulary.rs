@@ -33,6 +33,8 @@ impl WordId {
 
 /// How many bytes of a word are held in place of a pointer to it.
 const INLINE: usize = 16;
+/// How many words are looked up at once: enough to hide the waits for memory, few enough to stay in the nearest cache.
+pub(crate) const BATCH: usize = 192;
 /// The id in a slot that holds no word.
 const FREE: u32 = u32::MAX;
 
@@ -245,6 +247,32 @@ impl Vocabulary {
         if slot.key == halves(key) { (WordId(slot.id), slot.marks) } else { self.intern_elsewhere(key, hash) }
     }
 
+    /// Interns at most [`BATCH`] words (more are left out), in the form that [`Vocabulary::intern_inline`] takes, and gives each
+    /// one's place in `keys` and what that function returns to `assign`.
+    ///
+    /// A word costs little but the wait for its place in memory. Here the places of all words are asked for before the first
+    /// is needed, so that the waits are one.
+    #[inline]
+    pub(crate) fn intern_batch(&mut self, keys: &[u128], mut assign: impl FnMut(usize, (WordId, Marks))) {
+        let mask = self.slots.len() - 1;
+        let mut places = [(0_u32, 0_u64); BATCH];
+        for (key, (place, low)) in keys.iter().zip(&mut places) {
+            let at = self.hash_inline(*key) as usize & mask;
+            (*place, *low) = (at as u32, self.slots[at].key[0]);
+        }
+        for (n, (&key, (place, low))) in keys.iter().zip(&places).enumerate() {
+            // The table may have grown, and the word stand elsewhere now.
+            let slot = &self.slots[*place as usize];
+            let is_here = *low == key as u64 && slot.key == halves(key);
+            let word = if is_here {
+                (WordId(slot.id), slot.marks)
+            } else {
+                self.intern_elsewhere(key, self.hash_inline(key))
+            };
+            assign(n, word);
+        }
+    }
+
     /// The same for a word that does not stand where its hash says, or is new.
     #[inline(never)]
     fn intern_elsewhere(&mut self, key: u128, hash: u64) -> (WordId, Marks) {
@@ -399,6 +427,19 @@ mod tests {
         }
         assert_eq!(vocabulary.marks(vocabulary.get("kata7").unwrap()), Marks::NONE);
         assert_eq!(vocabulary.intern_inline(0).0, WordId::NUMBER);
+    }
+
+    #[test]
+    fn a_batch_gives_the_ids_that_single_words_get() {
+        let mut vocabulary = Vocabulary::new();
+        for round in 0..500 {
+            let words: Vec<_> = (0..BATCH).map(|n| format!("kata{}", (round * 7 + n * n) % 9000)).collect();
+            let keys: Vec<_> = words.iter().filter_map(|word| inline_key(word)).collect();
+            let mut ids = vec![WordId::NUMBER; BATCH];
+            vocabulary.intern_batch(&keys, |at, (id, _)| ids[at] = id);
+            let single: Vec<_> = words.iter().map(|word| vocabulary.intern(word)).collect();
+            assert_eq!(ids, single);
+        }
     }
 
     #[test]

@@ -15,10 +15,10 @@ mod tests;
 mod words;
 
 use crate::token::{Sentence, Token};
-use crate::vocabulary::{Vocabulary, WordTable};
+use crate::vocabulary::{Marks, Vocabulary, WordTable};
 
 use classes::Classes;
-use scan::{Buffer, Scan};
+use scan::{Buffer, Pending, Scan};
 use words::Role;
 
 /// Cuts texts into tokens and sentences. What it does with hyphens, stops, digits and marks is the table in
@@ -34,9 +34,10 @@ pub struct Tokens {
     tokens: Buffer<Token>,
     /// Indices of the tokens that begin a line or may end a sentence.
     landmarks: Buffer<u32>,
-    waking: Buffer<u32>,
+    waking: Vec<u32>,
     sentences: Vec<Sentence>,
     classes: Classes,
+    pending: Pending,
     key: String,
     sums: TokenSums,
 }
@@ -68,7 +69,7 @@ impl Tokens {
     /// The indices, rising, of the tokens that recognisers may wake up at; see [`Document::waking`](crate::Document::waking).
     #[must_use]
     pub fn waking(&self) -> &[u32] {
-        self.waking.items()
+        &self.waking
     }
 
     pub(crate) fn sums(&self) -> TokenSums {
@@ -85,11 +86,10 @@ impl Tokenizer {
 
     /// Cuts `text` (at most 4 GiB) and forgets what `out` held before. New words are added to `vocabulary`.
     pub fn tokenize(&self, text: &str, vocabulary: &mut Vocabulary, out: &mut Tokens) {
-        let Tokens { tokens, landmarks, waking, sentences, classes, key, sums } = out;
+        let Tokens { tokens, landmarks, waking, sentences, classes, pending, key, sums } = out;
         classes.classify(text.as_bytes());
         tokens.clear();
         landmarks.clear();
-        waking.clear();
         let mut scan = Scan {
             text,
             classes,
@@ -97,16 +97,33 @@ impl Tokenizer {
             vocabulary,
             tokens,
             landmarks,
-            waking,
+            pending,
             key,
             end: usize::MAX,
             is_blank_behind: false,
-            words: 0,
             glued: 0,
         };
         scan.run();
-        (sums.words, sums.glued) = (scan.words, scan.glued);
+        sums.glued = scan.glued;
+        sums.words = list_waking(tokens.items(), waking);
         sentences::split(text, tokens.items(), landmarks.items(), &self.roles, sentences);
         sums.furniture = furniture::mark(text, tokens.items_mut(), landmarks.items(), &self.roles);
     }
+}
+
+/// Fills `waking` with the indices of the tokens that recognisers may wake up at; returns how many tokens are words, handles and
+/// hashtags.
+fn list_waking(tokens: &[Token], waking: &mut Vec<u32>) -> u64 {
+    waking.resize(tokens.len(), 0);
+    let places = waking.as_mut_slice();
+    let (mut count, mut words) = (0, 0);
+    for (token, at) in tokens.iter().zip(0..) {
+        words += u64::from(token.is_word());
+        if let Some(place) = places.get_mut(count) {
+            *place = at;
+        }
+        count += usize::from(token.marks().any(Marks::WAKING) | (token.is_word() & !token.is_plain()));
+    }
+    waking.truncate(count);
+    words
 }

@@ -1,15 +1,14 @@
 //! The pass over a text that makes its tokens.
 //!
 //! Nine of ten tokens are plain: a run of ASCII letters or of digits that nothing joins, or a lone mark. They are made from the
-//! masks alone, without a branch that hangs on what they are; then the words of all in a row are looked up, so that the
-//! processor waits for the memory of all at once. All others go through [`Scan::special`], which lives in `special.rs`.
+//! masks alone, without a branch that hangs on what they are, and wait for their words in [`Pending`]. All others go through [`Scan::special`], which lives in `special.rs`.
 
 use super::classes::{self, Block, Classes};
 use super::rules;
 use super::words::Role;
 use crate::span::Span;
 use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::{Marks, Vocabulary, WordId, WordTable};
+use crate::vocabulary::{BATCH, Marks, Vocabulary, WordId, WordTable};
 
 /// The longest word whose key is one number.
 pub(super) const INLINE: u32 = 16;
@@ -132,14 +131,12 @@ pub(super) struct Scan<'a> {
     pub(super) vocabulary: &'a mut Vocabulary,
     pub(super) tokens: &'a mut Buffer<Token>,
     pub(super) landmarks: &'a mut Buffer<u32>,
-    pub(super) waking: &'a mut Buffer<u32>,
+    pub(super) pending: &'a mut Pending,
     pub(super) key: &'a mut String,
     /// End of the last token; behind the text as long as there is none.
     pub(super) end: usize,
     /// Whether a blank beyond ASCII may stand behind it: to the masks it is a word byte.
     pub(super) is_blank_behind: bool,
-    /// Tokens that are words, handles and hashtags.
-    pub(super) words: u64,
     /// Tokens with a capital directly after a small letter.
     pub(super) glued: u64,
 }
@@ -147,7 +144,6 @@ pub(super) struct Scan<'a> {
 impl Scan<'_> {
     pub(super) fn run(&mut self) {
         let classes = self.classes;
-        let mut keys = [0; classes::WIDTH];
         // Bytes before this one are dealt with.
         let mut resume = 0;
         for (number, block) in classes.blocks().iter().enumerate() {
@@ -159,7 +155,7 @@ impl Scan<'_> {
             starts &= !(goes_on << across);
             while starts != 0 {
                 let special;
-                (starts, special) = self.plain_ones(block, first, starts, &mut keys);
+                (starts, special) = self.plain_ones(block, first, starts);
                 if let Some(at) = special {
                     resume = self.special(at);
                     starts &= from_byte(resume, first);
@@ -170,19 +166,18 @@ impl Scan<'_> {
                 resume = self.plain_across(at).unwrap_or_else(|| self.special(at));
             }
         }
+        self.look_up_pending();
     }
 
     /// Makes the plain tokens of a block that begins at byte `first`, up to one that is not: returns the starts that are left, and
     /// where that one begins.
     #[inline(always)]
-    fn plain_ones(
-        &mut self,
-        block: &Block,
-        first: usize,
-        mut starts: u64,
-        keys: &mut [u128; classes::WIDTH],
-    ) -> (u64, Option<usize>) {
-        self.reserve(classes::WIDTH);
+    fn plain_ones(&mut self, block: &Block, first: usize, mut starts: u64) -> (u64, Option<usize>) {
+        const FILLER: Token = Token::new(Span::new(0, 0), TokenKind::Symbol, Shape::Caseless, 0);
+        self.tokens.reserve(classes::WIDTH, FILLER);
+        if self.pending.len > BATCH - classes::WIDTH {
+            self.look_up_pending();
+        }
         // The block with what a key may reach behind it; blanks past the end of the text.
         let mut tail = [0; classes::WIDTH + 16];
         let rest = self.text.as_bytes().get(first..).unwrap_or_default();
@@ -194,9 +189,9 @@ impl Scan<'_> {
             }
         };
         let base = self.tokens.len as u32;
-        let Self { vocabulary, tokens, waking, .. } = self;
-        let (Some(tokens), Some(waking)) = (tokens.room(), waking.room()) else { return (0, None) };
-        let (tokens, waking): (&mut [Token; classes::WIDTH], &mut [u32; classes::WIDTH]) = (tokens, waking);
+        let Self { pending, tokens, .. } = self;
+        let Some(tokens) = tokens.room() else { return (0, None) };
+        let tokens: &mut [Token; classes::WIDTH] = tokens;
         let mut apart = block.apart;
         if std::mem::take(&mut self.is_blank_behind) {
             apart |= starts & starts.wrapping_neg();
@@ -220,33 +215,29 @@ impl Scan<'_> {
                 self.landmarks.put(base + count as u32, token.line_before());
             }
             // There are at most as many tokens as bits.
-            keys[count % classes::WIDTH] = key;
+            pending.push(key, base + count as u32);
             tokens[count % classes::WIDTH] = token;
             count += 1;
-        }
-        let (mut woken, mut words) = (0, 0);
-        for ((token, &key), at) in tokens.iter_mut().zip(keys.iter()).zip(base..).take(count) {
-            let word = vocabulary.intern_inline(key);
-            token.set_word(word);
-            waking[woken % classes::WIDTH] = at;
-            woken += usize::from(word.1.any(Marks::WAKING));
-            words += u64::from(token.is_word());
         }
         if let Some(last) = count.checked_sub(1).and_then(|last| tokens.get(last)) {
             self.end = last.span().byte_end() as usize;
         }
-        self.words += words;
         self.tokens.len += count;
-        self.waking.len += woken;
         (starts, special.map(|bit| first + bit as usize))
     }
 
-    /// Makes room for so many tokens.
-    #[inline(always)]
-    fn reserve(&mut self, more: usize) {
-        const FILLER: Token = Token::new(Span::new(0, 0), TokenKind::Symbol, Shape::Caseless, 0);
-        self.tokens.reserve(more, FILLER);
-        self.waking.reserve(more, 0);
+    /// Gives the tokens that wait for their words what they wait for.
+    #[inline(never)]
+    pub(super) fn look_up_pending(&mut self) {
+        let Self { vocabulary, tokens, pending, .. } = self;
+        let tokens = tokens.items_mut();
+        let Pending { keys, tokens: waiting, len } = pending;
+        vocabulary.intern_batch(keys.get(..*len).unwrap_or_default(), |n, word| {
+            if let Some(token) = waiting.get(n).and_then(|&at| tokens.get_mut(at as usize)) {
+                token.set_word(word);
+            }
+        });
+        *len = 0;
     }
 
     #[inline(always)]
@@ -262,14 +253,18 @@ impl Scan<'_> {
         if is_special(masks.special, run) || run == 0 {
             return None;
         }
-        let (token, word) = self.plain_word(at, run)?;
-        self.add(token, word);
+        let (token, key) = self.plain_word(at, run)?;
+        if self.pending.len == BATCH {
+            self.look_up_pending();
+        }
+        self.pending.push(key, self.tokens.len as u32);
+        self.add(token);
         Some(self.end)
     }
 
-    /// A token of `run` (1 to 16) letters without a capital behind the first, or of so many digits, with its word; it is still to
-    /// be added.
-    pub(super) fn plain_word(&mut self, at: usize, run: u32) -> Option<(Token, (WordId, Marks))> {
+    /// A token of `run` (1 to 16) letters without a capital behind the first, or of so many digits, and the key of its word; it is
+    /// still to be added.
+    pub(super) fn plain_word(&self, at: usize, run: u32) -> Option<(Token, u128)> {
         let rest = self.text.as_bytes().get(at..)?;
         let mut tail = [0; 16];
         let bytes = match rest.first_chunk() {
@@ -281,7 +276,7 @@ impl Scan<'_> {
         };
         let (mut token, key) = plain(at as u32, u128::from_le_bytes(*bytes), run, 0);
         token.set_before(flags_before(self.text, at, self.end));
-        Some((token, self.vocabulary.intern_inline(key)))
+        Some((token, key))
     }
 
     /// Adds a token with its word.
@@ -295,20 +290,45 @@ impl Scan<'_> {
         flags: u8,
     ) {
         let flags = flags | flags_before(self.text, at, self.end);
-        self.add(Token::new(Span::new(at as u32, end as u32), kind, shape, flags), word);
+        let mut token = Token::new(Span::new(at as u32, end as u32), kind, shape, flags);
+        token.set_word(word);
+        self.add(token);
     }
 
-    /// The same, of a token whose word is still to be set.
-    pub(super) fn add(&mut self, mut token: Token, word: (WordId, Marks)) {
-        token.set_word(word);
-        self.words += u64::from(token.is_word());
+    /// Adds a token; its word may still be waited for if it is plain.
+    pub(super) fn add(&mut self, token: Token) {
         self.glued += u64::from(token.is_glued());
-        let at = self.tokens.len as u32;
         let may_end = token.kind() == TokenKind::Punctuation && ENDS.contains(&token.word());
-        self.landmarks.put(at, may_end || token.is_abbreviated() || token.line_before());
-        self.waking.put(at, token.marks().any(Marks::WAKING) || token.is_word() && !token.is_plain());
+        let is_landmark = may_end || token.is_abbreviated() || token.line_before();
+        self.landmarks.put(self.tokens.len as u32, is_landmark);
         self.tokens.put(token, true);
         self.end = token.span().byte_end() as usize;
+    }
+}
+
+/// Words whose tokens are there and whose ids are still to be looked up, many at once.
+#[derive(Clone, Debug)]
+pub(super) struct Pending {
+    keys: [u128; BATCH],
+    /// Indices of the tokens.
+    tokens: [u32; BATCH],
+    len: usize,
+}
+
+impl Default for Pending {
+    fn default() -> Self {
+        Self { keys: [0; BATCH], tokens: [0; BATCH], len: 0 }
+    }
+}
+
+impl Pending {
+    /// Adds one; there must be room.
+    #[inline(always)]
+    fn push(&mut self, key: u128, token: u32) {
+        if let (Some(own_key), Some(own_token)) = (self.keys.get_mut(self.len), self.tokens.get_mut(self.len)) {
+            (*own_key, *own_token) = (key, token);
+            self.len += 1;
+        }
     }
 }
 

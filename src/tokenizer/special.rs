@@ -48,11 +48,13 @@ impl Scan<'_> {
             return None;
         }
         let stops = behind == b'.' && self.byte(end + 1) != b'.';
-        let (token, word) = self.plain_word(at, run)?;
+        let (mut token, key) = self.plain_word(at, run)?;
+        let word = self.vocabulary.intern_inline(key);
         if stops && word.1.any(Marks::TOKENIZER) {
             return None;
         }
-        self.add(token, word);
+        token.set_word(word);
+        self.add(token);
         if stops {
             self.push_mark(end, end + 1, b'.');
         }
@@ -267,8 +269,9 @@ impl Scan<'_> {
     }
 
     /// Whether the stop after a word belongs to it.
-    fn takes_stop(&self, at: usize, end: usize, (word, marks): (WordId, Marks), shape: Shape) -> bool {
+    fn takes_stop(&mut self, at: usize, end: usize, (word, marks): (WordId, Marks), shape: Shape) -> bool {
         if end - at == 1 {
+            self.look_up_pending();
             // An initial, unless the word before says that a letter is meant: `vitamin C.`, `berinisial S.`
             let before = self.tokens.items().last().map_or(Role::None, |t| self.roles.get(t.word()));
             return shape == Shape::Upper && before != Role::NamesLetter;
