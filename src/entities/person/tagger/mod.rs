@@ -125,10 +125,10 @@ impl Tagger {
     fn judge(&mut self, document: &Document<'_>) {
         let Self { model, gazetteer, slots, words, slot_words, scores, .. } = self;
         slot_words.clear();
-        slot_words.extend(slots.slots().iter().map(|slot| {
-            let number = words.of(slot, document, model, gazetteer);
-            (number, words.facts(number))
-        }));
+        let unknown_facts = WordFacts::default();
+        slot_words.extend(slots.slots().iter().map(|slot| (words.of(slot, document, model, gazetteer), unknown_facts)));
+        // In a pass of its own, so that the waits for memory are one.
+        slot_words.iter_mut().for_each(|(number, facts)| *facts = words.facts(*number));
         scores.clear();
         for run in slots.runs() {
             // Two slots stand before and behind every run.

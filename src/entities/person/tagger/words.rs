@@ -21,23 +21,30 @@ struct Word {
     rows: [Scores; PLACES],
 }
 
+/// What is known of a word of the vocabulary.
+#[derive(Clone, Copy, Debug, Default)]
+struct ById {
+    /// By case: the number of the word; 0: not known.
+    numbers: [u32; 3],
+    /// The last document that writes it in small letters.
+    small: u32,
+    /// The last document with a sighting of it, and which of the document's sighted words it is.
+    sighted: (u32, u32),
+}
+
 /// The words met so far, and what the document at hand does with them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    /// By word id and case: the number of the word; 0: not known.
-    known: Vec<[u32; 3]>,
-    /// The same for words that the vocabulary does not know, by hash.
+    /// By word id.
+    known: Vec<ById>,
+    /// By hash and case: the number of the word, for words that the vocabulary does not know, by hash.
     unknown: HashMap<(u64, Case), u32, foldhash::fast::RandomState>,
     /// By number. The first is what stands outside a sentence: nothing.
     words: Vec<Word>,
     features: WordFeatures,
     /// The number of the document at hand.
     document: u32,
-    /// By word id: the number of the last document that writes it in small letters.
-    small: Vec<u32>,
-    /// By word id: the last document with a sighting of it, and which of the document's sighted words it is.
-    sighted: Vec<(u32, u32)>,
-    /// The same for words of the document that the vocabulary does not know.
+    /// By hash: which of the document's sighted words it is, for words of the document that the vocabulary does not know.
     sighted_unknown: HashMap<u64, u32, foldhash::fast::RandomState>,
     /// How many different words the document has sightings of.
     pub(super) sighted_count: u32,
@@ -49,23 +56,19 @@ impl Words {
         if self.words.len() >= MOST_WORDS {
             self.words.clear();
             self.unknown.clear();
-            self.known.fill([0; 3]);
+            self.known.iter_mut().for_each(|word| word.numbers = [0; 3]);
         }
         if self.words.is_empty() {
             self.words.push(Word::default());
         }
         if self.known.len() < count {
-            let count = count.next_power_of_two();
-            self.known.resize(count, [0; 3]);
-            self.small.resize(count, 0);
-            self.sighted.resize(count, (0, 0));
+            self.known.resize(count.next_power_of_two(), ById::default());
         }
         self.sighted_count = 0;
         self.sighted_unknown.clear();
         self.document = self.document.wrapping_add(1);
         if self.document == 0 {
-            self.small.fill(0);
-            self.sighted.fill((0, 0));
+            self.known.iter_mut().for_each(|word| (word.small, word.sighted) = (0, (0, 0)));
             self.document = 1;
         }
     }
@@ -73,8 +76,8 @@ impl Words {
     /// Notes that the document writes a word in small letters.
     #[inline]
     pub(super) fn note_small(&mut self, word: WordId) {
-        if let Some(small) = self.small.get_mut(word.index()) {
-            *small = self.document;
+        if let Some(known) = self.known.get_mut(word.index()) {
+            known.small = self.document;
         }
     }
 
@@ -85,8 +88,8 @@ impl Words {
             return 0;
         }
         if !slot.is_part {
-            let place =
-                self.known.get(slot.word.index()).and_then(|cases| cases.get(slot.case as usize)).copied().unwrap_or(0);
+            let known = self.known.get(slot.word.index());
+            let place = known.and_then(|known| known.numbers.get(slot.case as usize)).copied().unwrap_or(0);
             if place != 0 {
                 return place;
             }
@@ -100,7 +103,7 @@ impl Words {
         let word = if slot.is_part { document.vocabulary.get(&key) } else { Some(slot.word) };
         let next = self.words.len() as u32;
         let known = word.and_then(|word| self.known.get_mut(word.index()));
-        let place = match known.and_then(|cases| cases.get_mut(slot.case as usize)) {
+        let place = match known.and_then(|known| known.numbers.get_mut(slot.case as usize)) {
             Some(place) => place,
             None => self.unknown.entry((hash_bytes(key.as_bytes()), slot.case)).or_insert(0),
         };
@@ -144,12 +147,11 @@ impl Words {
                 }
             }
         }
-        let is_small = self.small.get(word.index()).is_some_and(|&last| last == self.document);
-        let Some(sighted) = self.sighted.get_mut(word.index()) else { return (next, is_small) };
-        if sighted.0 != self.document {
-            *sighted = (self.document, next);
+        let Some(known) = self.known.get_mut(word.index()) else { return (next, false) };
+        if known.sighted.0 != self.document {
+            known.sighted = (self.document, next);
             self.sighted_count += 1;
         }
-        (sighted.1, is_small)
+        (known.sighted.1, known.small == self.document)
     }
 }
