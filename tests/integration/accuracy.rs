@@ -157,12 +157,12 @@ fn at_least(name: &str, kind: EntityKind, f1: f64, canonical: f64) {
 
 #[test]
 fn countries_of_whole_articles() {
-    at_least("ner/news_dev.jsonl", EntityKind::Country, 0.985, 0.995);
+    at_least("ner/news_dev.jsonl", EntityKind::Country, 0.99, 0.995);
 }
 
 #[test]
 fn dates_of_whole_articles() {
-    at_least("ner/news_dev.jsonl", EntityKind::Date, 0.95, 0.96);
+    at_least("ner/news_dev.jsonl", EntityKind::Date, 0.985, 0.98);
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn date_expressions_have_their_values() {
         right += usize::from(values.map(|c| c.display(expression).to_string()).any(|found| found == value));
     }
     println!("date expressions: {right} of {all} right");
-    assert!(right * 100 >= all * 95, "{right} of {all} right");
+    assert!(right * 100 >= all * 99, "{right} of {all} right");
 }
 
 /// Every country name and alias that CLDR has in Indonesian is found with its code.

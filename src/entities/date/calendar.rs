@@ -539,7 +539,8 @@ impl Reader<'_> {
                 if let Some(expression) = self.era(number, value, digits) {
                     return Some(Expression { start, ..expression });
                 }
-                if value == 0 || (digits == 4 && !CUED_YEARS.contains(&value)) {
+                let is_cut = digits == 3 && CUT_YEARS.contains(&value) && self.role(end) != Role::CommonEra;
+                if value == 0 || is_cut || (digits == 4 && !CUED_YEARS.contains(&value)) {
                     return None;
                 }
                 let era =

@@ -192,7 +192,7 @@ impl Reader<'_> {
     /// alone belongs to it if it is that day's: `besok, Rabu`.
     fn day_from_today(&self, start: usize, end: usize, offset: i16) -> Expression {
         if let Some((end, from, None)) = self.apposed_day(end) {
-            return Expression::new(start, end, from);
+            return self.finish(start, (end, from, None));
         }
         let comma = usize::from(self.is_mark(end, b','));
         let named = self.weekday(end + comma).filter(|_| self.shape(end + comma).is_capital());

@@ -117,6 +117,7 @@ fn years_of_other_eras() {
             ("Antara abad ke-17 hingga ke-18 Masehi.", &["abad ke-17 hingga ke-18 Masehi = 16XX/17XX"]),
             // A figure is missing; the day is the same.
             ("Mereka datang Selasa, 31 Desember 202.", &["Selasa, 31 Desember = 2024-12-31"]),
+            ("Keputusan Presiden Nomor 34 tahun 201, kerajaan pada tahun 201 M.", &["tahun 201 M = 0201"]),
         ],
     );
 }
@@ -140,6 +141,10 @@ fn spans_and_lists() {
         EntityKind::Date,
         &[
             ("Diskon 22 Desember-10 Januari.", &["22 Desember-10 Januari = 2024-12-22/2025-01-10"]),
+            (
+                "Dari hari ini, Selasa (31/12/2024) hingga Jumat (3/1/2025).",
+                &["hari ini, Selasa (31/12/2024) hingga Jumat (3/1/2025) = 2024-12-31/2025-01-03"],
+            ),
             ("Pameran 3-5 Januari 2024 ramai.", &["3-5 Januari 2024 = 2024-01-03/2024-01-05"]),
             (
                 "Libur 30 Desember 2024 hingga 2 Januari 2025.",
