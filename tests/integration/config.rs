@@ -109,6 +109,7 @@ fn what_is_wrong_is_named_with_its_place() {
         ("[termz]\ntop = 3\n", "telaah.toml:1: no command `termz`; do you mean `terms`?"),
         ("[tokens]\nngrams = 3\n", "telaah.toml:2: no setting of tokens `ngrams`"),
         ("output = \"a\"\n", "telaah.toml:1: no setting `output`"),
+        ("dry-run = true\n", "telaah.toml:1: no setting `dry-run`"),
         ("\n\nformat = \"xml\"\n", "telaah.toml:3: invalid value 'xml' for format [possible values: table, csv"),
         ("top = \"banyak\"\n", "telaah.toml:1: invalid value 'banyak' for top"),
         ("top = -1\n", "telaah.toml:1: invalid value '-1' for top"),

@@ -211,8 +211,9 @@ Examples:
   telaah stopwords inti --format json";
 
 const CONFIG_EXAMPLES: &str = "\
-Every long option is a setting. telaah.toml in the folder goes before telaah/telaah.toml in the configuration directory
-(~/.config); the environment (TELAAH_TOP=50) goes before both; what is typed goes before all.
+Every long option is a setting, but for -o, --match, --dry-run and --files-from.
+telaah.toml in the folder goes before telaah/telaah.toml in the configuration directory (~/.config); the environment
+(TELAAH_TOP=50) goes before both; what is typed goes before all.
 
   format = \"csv\"                       # for every command that has the option
   stopwords = [\"inti\", \"saya.txt\"]

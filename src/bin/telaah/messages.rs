@@ -239,12 +239,16 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "awal daftar milik sendiri, untuk --stopwords saya.txt",
     ),
     (
-        "Every long option is a setting. telaah.toml in the folder goes before telaah/telaah.toml in the configuration directory",
-        "Tiap opsi panjang adalah setelan. telaah.toml di folder didahulukan daripada telaah/telaah.toml di direktori konfigurasi",
+        "Every long option is a setting, but for -o, --match, --dry-run and --files-from.",
+        "Tiap opsi panjang adalah setelan, kecuali -o, --match, --dry-run, dan --files-from.",
     ),
     (
-        "(~/.config); the environment (TELAAH_TOP=50) goes before both; what is typed goes before all.",
-        "(~/.config); variabel lingkungan (TELAAH_TOP=50) mendahului keduanya; yang diketik mendahului semuanya.",
+        "telaah.toml in the folder goes before telaah/telaah.toml in the configuration directory (~/.config); the environment",
+        "telaah.toml di folder mendahului telaah/telaah.toml di direktori konfigurasi (~/.config); variabel lingkungan",
+    ),
+    (
+        "(TELAAH_TOP=50) goes before both; what is typed goes before all.",
+        "(TELAAH_TOP=50) mendahului keduanya; yang diketik mendahului semuanya.",
     ),
     ("# for every command that has the option", "# untuk semua perintah yang punya opsi itu"),
     ("# for one command", "# untuk satu perintah"),
