@@ -1,4 +1,4 @@
-//! Articles that are the same, or nearly so: MinHash over shingles of words, with locality-sensitive hashing.
+//! Articles that are the same, or nearly so: `MinHash` over shingles of words, with locality-sensitive hashing.
 //!
 //! A. Broder, *On the resemblance and containment of documents* (1997): the share of equal minima of two signatures estimates the
 //! share of shingles that two texts have in common (their Jaccard similarity). J. Leskovec, A. Rajaraman and J. Ullman, *Mining of
@@ -69,7 +69,7 @@ const SEEDS: [u64; MINIMA] = {
     seeds
 };
 
-/// The finaliser of SplitMix64 (S. Vigna, public domain).
+/// The finaliser of `SplitMix64` (S. Vigna, public domain).
 const fn mix(value: u64) -> u64 {
     let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

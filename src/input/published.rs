@@ -71,11 +71,9 @@ pub(crate) fn date_in(name: &str) -> Option<Date> {
     let mut found = None;
     let mut at = 0;
     while at < bytes.len() {
+        let Some(next) = bytes.iter().skip(at).position(u8::is_ascii_digit) else { break };
+        at += next;
         let digits = digits_at(bytes, at);
-        if digits == 0 {
-            at += 1;
-            continue;
-        }
         let date = match digits {
             8 => eight(bytes, at),
             4 => in_parts(bytes, at, [4, 2, 2]),

@@ -355,6 +355,14 @@ pub struct Summary<'a> {
     pub documents: u64,
     /// Inputs that failed: files, folders and records.
     pub failed: u64,
+    /// Documents that were read and left out, as `--since`, `--until` and `--source` say.
+    pub not_chosen: u64,
+    /// Documents that `--dedup` left out because they are like others.
+    pub duplicates: u64,
+    /// Documents that were not in UTF-8.
+    pub other_encodings: u64,
+    /// Documents with letters that were garbled before they came here (`MÃ¼ller`), set right or not.
+    pub garbled: u64,
     /// Sums over all documents.
     pub counts: Counts,
     /// The terms, ranked. Absent where the command does not count them, or gives them as its rows.
@@ -376,7 +384,7 @@ table! {
     /// A row of `summary` where it is a table of its own: in workbooks and in Markdown.
     #[derive(Clone, Copy, Debug)]
     pub struct SummaryRow {
-        /// `documents`, `failed`, or a field of `counts`.
+        /// A number of the summary, or of its `counts`.
         pub field: &'static str,
         /// Its value.
         pub value: Option<u64>,
@@ -386,13 +394,17 @@ table! {
 impl Summary<'_> {
     /// The numbers of the summary as rows, in the order of the fields.
     #[must_use]
-    pub fn rows(&self) -> [SummaryRow; 10] {
+    pub fn rows(&self) -> [SummaryRow; 14] {
         let row = |field, value| SummaryRow { field, value };
         let Counts { bytes, sentences, tokens, words, terms, stop_words, boilerplate_tokens, glued_words } =
             self.counts;
         [
             row("documents", Some(self.documents)),
             row("failed", Some(self.failed)),
+            row("not_chosen", Some(self.not_chosen)),
+            row("duplicates", Some(self.duplicates)),
+            row("other_encodings", Some(self.other_encodings)),
+            row("garbled", Some(self.garbled)),
             row("bytes", Some(bytes)),
             row("sentences", Some(sentences)),
             row("tokens", Some(tokens)),

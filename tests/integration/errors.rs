@@ -378,7 +378,10 @@ proptest! {
     /// Bytes that mean nothing, and bytes that nearly do.
     #[test]
     fn any_bytes_may_come_in(files in proptest::collection::vec(bytes(), 100)) {
-        let names: Vec<String> = (0..files.len()).map(|n| format!("{n}.{}", if n % 2 == 0 { "txt" } else { "ndjson" })).collect();
+        const ENDINGS: [&str; 14] = [
+            "txt", "ndjson", "json", "csv", "tsv", "md", "html", "gz", "txt.gz", "jsonl.zst", "zip", "csv.gz", "zst", "html.gz",
+        ];
+        let names: Vec<String> = (0..files.len()).map(|n| format!("{n}.{}", ENDINGS[n % ENDINGS.len()])).collect();
         let place: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(files.iter().map(Vec::as_slice)).collect();
         let place = folder(&place);
         for arguments in ["analyze --format ndjson .", "tokens --encoding-errors replace --format csv --input-format text ."] {
@@ -396,6 +399,14 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         Just(b"\n".to_vec()),
         Just(b"{\"text\":\"".to_vec()),
         Just(b"\"}\n".to_vec()),
+        Just(b"text;id\r\n\"".to_vec()),
+        Just(b"[{\"text\": \"".to_vec()),
+        Just(b"---\ntitle: >\n  a\ndate: 31 Des\n---\n".to_vec()),
+        Just(b"<html><head><title>a: b | c</title><meta charset=gbk></head><body><article><p>".to_vec()),
+        Just(b"<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":".to_vec()),
+        Just(b"\x1f\x8b\x08\0\0\0\0\0\0\x03".to_vec()),
+        Just(b"\x28\xb5\x2f\xfd\x04".to_vec()),
+        Just(b"PK\x03\x04PK\x01\x02PK\x05\x06\0\0\0\0\x01\0\x01\0".to_vec()),
         Just(b"Senin (31/12/2024) Presiden Joko Widodo, S.H., dan AS-Rusia ".to_vec()),
     ];
     proptest::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())

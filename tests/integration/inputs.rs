@@ -270,6 +270,9 @@ fn documents_are_chosen_by_date_and_source() {
     // Nothing is left: no fault, and nothing is counted.
     let (ids, _) = chosen("--since 2030-01-01");
     assert_eq!(ids, "");
+    let report = run_in(files.path(), "analyze --format json --since 2024-02-01 a.jsonl", "");
+    let summary = &serde_json::from_str::<serde_json::Value>(&report.stdout).unwrap()["summary"];
+    assert_eq!((&summary["documents"], &summary["not_chosen"]), (&2.into(), &2.into()));
     // The terms command, which seeks no entities, knows datelines too.
     let report = run_in(files.path(), "terms --format csv --since 2024-03-01 a.jsonl", "");
     assert!(report.stdout.contains(",kopi,1,1,") && !report.stdout.contains(",teh,"), "{}", report.stdout);

@@ -97,6 +97,10 @@ fn summary<V>(outcome: &Outcome<V>) -> Summary<'static> {
     Summary {
         documents: outcome.documents,
         failed: outcome.failed,
+        not_chosen: outcome.skipped.total(),
+        duplicates: outcome.duplicates,
+        other_encodings: outcome.other_encodings,
+        garbled: outcome.mojibake,
         counts: outcome.counts,
         terms: None,
         people: None,
