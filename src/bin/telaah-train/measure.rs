@@ -59,7 +59,7 @@ impl Data {
         let is_kept = |block: u32| texts[block as usize] >= self.options.least;
         let kept: Vec<_> = chosen.iter().map(|&n| self.features[n].kept(is_kept)).collect();
         let data: Vec<_> = chosen.iter().zip(&kept).map(|(&n, features)| (&self.articles[n], features)).collect();
-        crf::train_members(&data, FIRST_ROW + self.hashes.len() * PLACES, self.options)
+        crf::train(&data, FIRST_ROW + self.hashes.len() * PLACES, self.options)
     }
 
     /// A model trained on some of the articles, with the features that it reads.

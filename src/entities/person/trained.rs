@@ -128,7 +128,8 @@ fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) 
     while start + 1 < end && is_degree(end - 1) {
         end -= 1;
     }
-    if end == start + 1 && (is_degree(start) || is_title(start)) {
+    let is_place = |at: usize| facts(at).any(Facts::PLACE) && !facts(at).any(Facts::NAME);
+    if end == start + 1 && (is_degree(start) || is_title(start) || is_place(start)) {
         return None;
     }
     // `SUARA HARIAN.com` is a newspaper.
