@@ -264,11 +264,8 @@ impl Vocabulary {
             // The table may have grown, and the word stand elsewhere now.
             let slot = &self.slots[*place as usize];
             let is_here = *low == key as u64 && slot.key == halves(key);
-            let word = if is_here {
-                (WordId(slot.id), slot.marks)
-            } else {
-                self.intern_elsewhere(key, self.hash_inline(key))
-            };
+            let word =
+                if is_here { (WordId(slot.id), slot.marks) } else { self.intern_elsewhere(key, self.hash_inline(key)) };
             assign(n, word);
         }
     }
