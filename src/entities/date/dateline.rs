@@ -77,8 +77,9 @@ fn place_of(reader: &Reader<'_>, at: usize, end: usize) -> Place {
     let start = headed.unwrap_or(at);
     let before = reader.before(start);
     let after_comma = start.checked_sub(1).is_some_and(|b| reader.is_mark(b, b','));
-    // `Kamis (5/6/2025) lalu` was before.
-    if reader.shift(end).is_some() {
+    // `Kamis (5/6/2025) lalu` was before, and so was `kemarin, Kamis (5/6/2025)`.
+    let told = if after_comma { reader.before(start - 1) } else { before };
+    if reader.shift(end).is_some() || matches!(told.role, Role::Day(_) | Role::Esok) {
         return Place::Elsewhere;
     }
     // Matches are played in the small hours, and told of the day before.
@@ -86,7 +87,7 @@ fn place_of(reader: &Reader<'_>, at: usize, end: usize) -> Place {
     if before.context.has(Context::SAID) || (after_comma && !at_night && !reader.clause_is_future(start)) {
         return Place::Report;
     }
-    let lasts = matches!(before.role, Role::Cue(Cue::Since | Cue::Other) | Role::Through(_) | Role::And | Role::Day(_));
+    let lasts = matches!(before.role, Role::Cue(Cue::Since | Cue::Other) | Role::Through(_) | Role::And);
     if lasts || reader.clause_is_future(start) { Place::Elsewhere } else { Place::Event }
 }
 

@@ -385,6 +385,8 @@ fn the_articles_own_date() {
     assert_eq!(dateline("Katanya, Senin (31/12/2024)."), None);
     assert_eq!(dateline("Konser akan digelar di Bandung, Sabtu (5/7/2025)."), None);
     assert_eq!(dateline("Ia menang atas lawannya, Kamis (5/6/2025) lalu."), None);
+    assert_eq!(dateline("Jadwal laga terakhir di Grup C, besok, Selasa (10/6/2025)."), None);
+    assert_eq!(dateline("Kecelakaan itu terjadi di tol, kemarin, Selasa (10/6/2025)."), None);
     assert_eq!(
         dateline("Laga dimulai di Seattle, Jumat (20/6/2025) dini hari. Katanya, Kamis (19/6/2025)."),
         dated("2025-06-19")
