@@ -196,7 +196,7 @@ impl Scan<'_> {
 
     /// One token, or none for a blank, by the table of rules; returns where to go on.
     fn by_rules(&mut self, at: usize) -> usize {
-        let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) else { return self.text.as_bytes().len() };
+        let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) else { return self.text.len() };
         let (length, kind) = rules::next(self.text, at);
         let end = at + length.max(1);
         match kind {

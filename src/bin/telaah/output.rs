@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::interrupt::remove_when_interrupted;
+use crate::interrupt::removed_when_interrupted;
 
 /// Something to write to.
 pub(crate) enum Target {
@@ -104,8 +104,7 @@ fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<
         // Less what the umask takes away.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let file = builder.tempfile_in(folder)?;
-    remove_when_interrupted(file.path());
+    let file = removed_when_interrupted(|| builder.tempfile_in(folder), NamedTempFile::path)?;
     if let Some(permissions) = permissions {
         fs::set_permissions(file.path(), permissions)?;
     }
@@ -137,8 +136,8 @@ impl Folder {
             // Less what the umask takes away.
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
-        let temporary = builder.tempdir_in(if is_new { parent(&goal) } else { &goal }).with_context(cant)?;
-        remove_when_interrupted(temporary.path());
+        let beside = if is_new { parent(&goal) } else { &goal };
+        let temporary = removed_when_interrupted(|| builder.tempdir_in(beside), TempDir::path).with_context(cant)?;
         Ok(Self { temporary, goal, is_new, names: Vec::new() })
     }
 
