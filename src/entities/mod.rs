@@ -28,9 +28,10 @@ use crate::lexicon::Lexicon;
 
 /// Finds the mentions of one kind, or of a few kinds that share their evidence.
 ///
-/// What a recogniser knows of words it puts into [`WordTable`](crate::WordTable)s and [`PhraseTable`]s when it is built. A text
-/// then costs it one look-up a token, and it wakes up only where that says so. It may keep buffers between documents, but no
-/// finding: the same document gives the same candidates, whatever was read before.
+/// What a recogniser knows of words it puts into [`WordTable`](crate::WordTable)s and [`PhraseTable`]s when it is built, and it
+/// marks those that it wakes up at ([`Marks::WAKING`](crate::Marks::WAKING)). A text then costs it a walk over
+/// [`Document::waking_tokens`]. It may keep buffers between documents, but no finding: the same document gives the same
+/// candidates, whatever was read before.
 pub trait Recognizer: Send + Sync {
     /// Appends candidates for `document`, in any order; they may overlap.
     fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>);

@@ -1,4 +1,4 @@
-//! The JSON Schemas in `schemas/`, made from the types that are written.
+//! The JSON Schemas in `schemas/` beside this file, made from the types that are written.
 //!
 //! `SNAPSHOTS=overwrite cargo test json_schema` writes them anew; read the diff: where a field was renamed, dropped, or means
 //! something else, [`SCHEMA_VERSION`] rises.
@@ -48,7 +48,7 @@ fn object<R: Row + JsonSchema>(command: &str, has_summary: bool) -> Schema {
 }
 
 fn check(name: &str, schema: &Schema) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/schemas").join(name);
     let mut text = serde_json::to_string_pretty(schema).unwrap();
     text.push('\n');
     Assert::new()

@@ -126,7 +126,7 @@ class JsonSchema(Case):
         import jsonschema
 
         def validator(name):
-            schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+            schema = json.loads((ROOT / "src/report/schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
             jsonschema.Draft202012Validator.check_schema(schema)
             return jsonschema.Draft202012Validator(schema)
 
@@ -143,7 +143,7 @@ class JsonSchema(Case):
             "stopwords": ["stopwords"],
             "stopwords-list": ["stopwords", "inti"],
         }
-        known = {path.name.removesuffix(".schema.json").removesuffix(".row") for path in (ROOT / "schemas").glob("*.schema.json")}
+        known = {path.name.removesuffix(".schema.json").removesuffix(".row") for path in (ROOT / "src/report/schemas").glob("*.schema.json")}
         self.assertEqual(known, set(forms))
         for name, arguments in forms.items():
             code = 1 if records in arguments else 0
