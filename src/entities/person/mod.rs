@@ -4,6 +4,7 @@ mod article;
 mod evidence;
 mod facts;
 mod glued;
+mod headlines;
 mod linking;
 mod lists;
 mod runs;

@@ -30,7 +30,7 @@ pub(super) enum Style {
 
 /// How a part is written: a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Form(u8);
+pub(super) struct Form(pub(super) u8);
 
 impl Form {
     /// All capitals, two letters or more.

@@ -6,17 +6,19 @@ use crate::document::Document;
 use crate::entities::{Candidate, Canonical, EntityKind, Recognizer};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
+use crate::token::{Sentence, Token};
 
 use super::PersonName;
 use super::article::Found;
 use super::evidence::{self, initials_match};
 use super::facts::Facts;
+use super::headlines::Headlines;
 use super::linking::Linker;
 use super::lists::Lists;
 use super::runs::{Part, Run, Style};
 use super::segments::Tie;
 use super::tagger::Tagger;
-use super::tagger::slots::{Form, Slot};
+use super::tagger::slots::{Form, Slot, Style as Writing};
 
 /// Finds people by the model.
 #[derive(Clone)]
@@ -26,6 +28,9 @@ pub(super) struct TrainedRecognizer {
     names: Vec<(usize, usize)>,
     parts: Vec<Part>,
     found: Vec<Found>,
+    /// For each name found, whether it stands in a headline.
+    in_headline: Vec<bool>,
+    headlines: Headlines,
     linker: Linker,
 }
 
@@ -34,14 +39,27 @@ impl TrainedRecognizer {
     pub(super) fn new(lexicon: &mut Lexicon, model: &'static [u8]) -> Option<Self> {
         let lists = Arc::new(Lists::new(lexicon));
         let tagger = Tagger::new(lexicon, Arc::clone(&lists), model)?;
-        Some(Self { lists, tagger, names: Vec::new(), parts: Vec::new(), found: Vec::new(), linker: Linker::default() })
+        Some(Self {
+            lists,
+            tagger,
+            names: Vec::new(),
+            parts: Vec::new(),
+            found: Vec::new(),
+            in_headline: Vec::new(),
+            headlines: Headlines::default(),
+            linker: Linker::default(),
+        })
     }
 
     /// The parts of every name, as the linker reads them, and how each name is tied to the one before.
     fn find(&mut self, document: &Document<'_>) {
-        let Self { lists, tagger, names, parts, found, .. } = self;
+        let Self { lists, tagger, names, parts, found, in_headline, .. } = self;
         parts.clear();
         found.clear();
+        in_headline.clear();
+        // The first sentence, if it stands on its own.
+        let is_apart = |s: &&Sentence| document.tokens.get(s.token_end as usize).is_some_and(Token::line_before);
+        let headline_end = document.sentences.first().filter(is_apart).map_or(0, |s| s.token_end);
         let slots = tagger.slots().slots();
         for &(start, end) in names.iter() {
             let words = slots.get(start..end).unwrap_or_default();
@@ -68,8 +86,11 @@ impl TrainedRecognizer {
             });
             let nickname = nickname(document, lists, words, parts.get(first_part..).unwrap_or_default());
             found.push(Found { start: first_part, end: parts.len(), segment: 0, nickname, also_called });
+            in_headline.push(first.token < headline_end && tagger.slots().style_at(start) == Writing::TitleCase);
         }
         self.unglue(document);
+        let Self { parts, found, in_headline, headlines, .. } = self;
+        headlines.cut(parts, found, |n| in_headline.get(n).copied().unwrap_or(false));
     }
 
     /// Cuts off what a scrape glued to names: `Donald Trumpmengatakan`, `kiperAndre Onana`.

@@ -248,6 +248,13 @@ impl Slots {
         &self.runs
     }
 
+    /// The kind of sentence that a slot of a run, or one beside it, stands in.
+    pub(in super::super) fn style_at(&self, slot: usize) -> Style {
+        let after = self.runs.partition_point(|run| run.range().start <= slot);
+        let run = after.checked_sub(1).and_then(|n| self.runs.get(n)).or(self.runs.first());
+        run.map(|run| run.style).unwrap_or_default()
+    }
+
     /// Reads a document and forgets what was there before. `note_small` is given every word in small letters.
     pub fn read(
         &mut self,
