@@ -7,6 +7,7 @@ mod glued;
 mod headlines;
 mod linking;
 mod lists;
+mod pairs;
 mod runs;
 mod segments;
 pub mod tagger;

@@ -15,6 +15,7 @@ use super::facts::Facts;
 use super::headlines::Headlines;
 use super::linking::Linker;
 use super::lists::Lists;
+use super::pairs;
 use super::runs::{Part, Run, Style};
 use super::segments::Tie;
 use super::tagger::Tagger;
@@ -90,6 +91,10 @@ impl TrainedRecognizer {
         }
         self.unglue(document);
         let Self { parts, found, in_headline, headlines, .. } = self;
+        pairs::split(parts, found, |second| {
+            let first = second.checked_sub(1).and_then(|first| in_headline.get(first)).copied();
+            in_headline.insert(second, first.unwrap_or(false));
+        });
         headlines.cut(parts, found, |n| in_headline.get(n).copied().unwrap_or(false));
     }
 
