@@ -62,7 +62,9 @@ impl Analyzer {
     /// Builds the tables that the settings need, and no others.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        let mut lexicon = Lexicon::new();
+        // The lists of people's names and of words that are none have most of the words.
+        let is_large = settings.kinds.contains(&EntityKind::Person);
+        let mut lexicon = Lexicon::with_capacity(if is_large { 1 << 15 } else { 0 });
         settings.stop_words.mark(&mut lexicon);
         let wanted = |kinds: &[EntityKind]| kinds.iter().any(|k| settings.kinds.contains(k));
         let recognizers = RECOGNIZERS

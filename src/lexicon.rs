@@ -22,7 +22,13 @@ impl Lexicon {
     /// A lexicon that holds what the tokenizer must know.
     #[must_use]
     pub fn new() -> Self {
-        let mut vocabulary = Vocabulary::new();
+        Self::with_capacity(0)
+    }
+
+    /// The same with room for so many words.
+    #[must_use]
+    pub fn with_capacity(words: usize) -> Self {
+        let mut vocabulary = Vocabulary::with_capacity(words);
         let tokenizer = Tokenizer::new(&mut vocabulary);
         Self { tokenizer, vocabulary, buffer: Tokens::default() }
     }

@@ -143,9 +143,15 @@ impl Vocabulary {
     /// A vocabulary of the 128 ASCII characters, so that their ids are their codes.
     #[must_use]
     pub fn new() -> Self {
+        Self::with_capacity(0)
+    }
+
+    /// The same with room for so many words, so that it need not grow while they come in.
+    #[must_use]
+    pub fn with_capacity(words: usize) -> Self {
         let hasher = foldhash::fast::RandomState::default();
         let mut vocabulary = Self {
-            slots: vec![Slot::EMPTY; 1 << 12],
+            slots: vec![Slot::EMPTY; (2 * words).next_power_of_two().max(1 << 12)],
             words: WordTexts::default(),
             heads: Vec::new(),
             marks: Vec::new(),
