@@ -230,11 +230,21 @@ impl Linker {
     /// `Nadiem Makariem` to `Nadiem Makarim`: to the spelling that the article uses more, or later.
     fn link_misspelt_name(&mut self, index: usize, entry: Entry, text: &str, parts: &[Part]) {
         let words = parts.get(entry.start..entry.end).unwrap_or_default();
+        // The word may stand alone elsewhere, and so show how it is spelt, unless it is part of somebody else's name, too.
+        let alone = |word: &Part| -> u32 {
+            let has_it = |e: &&Entry| {
+                let mut words = parts.get(e.start..e.end).unwrap_or_default().iter();
+                words.any(|p| p.key == word.key)
+            };
+            let (short, long): (Vec<&Entry>, Vec<&Entry>) =
+                self.entries.iter().filter(has_it).partition(|e| e.end - e.start == 1);
+            if long.len() > 1 { 0 } else { short.iter().map(|e| e.mentions).sum() }
+        };
         let usual = (0..self.entries.len()).find(|&n| {
-            self.entries.get(n).is_some_and(|other| {
-                (other.mentions, other.start) > (entry.mentions, entry.start)
-                    && nearly_same(words, parts.get(other.start..other.end).unwrap_or_default(), text)
-            })
+            let Some(other) = self.entries.get(n) else { return false };
+            let others = parts.get(other.start..other.end).unwrap_or_default();
+            let Some((own, its)) = misspelt_word(words, others, text) else { return false };
+            (other.mentions + alone(its), other.start) > (entry.mentions + alone(own), entry.start)
         });
         if let Some(usual) = usual {
             self.join(index as u32, usual as u32);
@@ -242,12 +252,13 @@ impl Linker {
     }
 }
 
-/// Whether two names of several words differ by one letter of one word.
-fn nearly_same(a: &[Part], b: &[Part], text: &str) -> bool {
+/// The one word of each of two names by which they differ, if it is by one letter; absent for all other names.
+fn misspelt_word<'p>(a: &'p [Part], b: &'p [Part], text: &str) -> Option<(&'p Part, &'p Part)> {
     let mut differing = a.iter().zip(b).filter(|(a, b)| a.key != b.key);
-    let Some((x, y)) = differing.next().filter(|_| a.len() == b.len()) else { return false };
-    let (x, y) = (x.span.of(text), y.span.of(text));
-    differing.next().is_none() && x.len() >= SHORTEST_MISSPELT && differ_by_one(x, y)
+    let (x, y) = differing.next().filter(|_| a.len() == b.len())?;
+    let (x_text, y_text) = (x.span.of(text), y.span.of(text));
+    let is_near = differing.next().is_none() && x_text.len() >= SHORTEST_MISSPELT && differ_by_one(x_text, y_text);
+    is_near.then_some((x, y))
 }
 
 /// Whether the words of `short` are words of `full` in the same order; an initial stands for a word that begins with it.

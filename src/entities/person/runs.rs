@@ -118,8 +118,16 @@ impl Part {
         })
     }
 
-    /// The part without the word of the lists that a scrape glued to its front: `kiperAndre`, `PresidenDonald`.
-    pub(super) fn unglued_front(&self, document: &Document<'_>, lists: &Lists) -> Option<Self> {
+    /// The part without the word that a scrape glued to its front: one of the lists (`kiperAndre`, `PresidenDonald`), or any if
+    /// `is_name` says that the rest is a name (`KejagungHarli`).
+    pub(super) fn unglued_front(
+        &self,
+        document: &Document<'_>,
+        lists: &Lists,
+        is_name: impl Fn(&Self) -> bool,
+    ) -> Option<Self> {
+        /// `McDonald` is no `Donald`.
+        const SHORTEST: usize = 4;
         if self.facts != Facts::NONE || self.form != Form::default() {
             return None;
         }
@@ -127,10 +135,14 @@ impl Part {
         let boundary =
             text.as_bytes().windows(2).position(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())?;
         let (word, name) = text.split_at_checked(boundary + 1)?;
-        let facts = lists.facts(document.vocabulary.get(&stopwords::key(word))?);
-        let is_word = facts.any(Facts::BEFORE_NAMES) && !facts.any(Facts::NAME) && word.len() > 2 && name.len() > 2;
+        if word.len() < 3 || name.len() < 3 {
+            return None;
+        }
+        let facts = document.vocabulary.get(&stopwords::key(word)).map(|word| lists.facts(word)).unwrap_or_default();
         let span = Span::new(self.span.byte_end() - name.len() as u32, self.span.byte_end());
-        is_word.then(|| Self { span, ..*self }.of_text(name, document, lists))
+        let rest = Self { span, ..*self }.of_text(name, document, lists);
+        let is_listed = facts.any(Facts::BEFORE_NAMES) && !facts.any(Facts::NAME);
+        (is_listed || word.len() >= SHORTEST && !facts.any(Facts::NAME) && is_name(&rest)).then_some(rest)
     }
 
     /// A token of letters alone, at `index`.

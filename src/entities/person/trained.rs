@@ -102,10 +102,11 @@ impl TrainedRecognizer {
     fn unglue(&mut self, document: &Document<'_>) {
         let Self { lists, parts, found, .. } = self;
         for name in found.iter() {
-            let Some(first) = parts.get(name.start) else { continue };
-            if let Some(part) = first.unglued_front(document, lists)
-                && let Some(first) = parts.get_mut(name.start)
-            {
+            // More than one may be glued: `KapuspenkumKejagungHarli`.
+            while let Some(first) = parts.get(name.start) {
+                let is_name = |part: &Part| parts.iter().take(MOST_FOR_GLUED).any(|other| other.key == part.key);
+                let Some(part) = first.unglued_front(document, lists, is_name) else { break };
+                let Some(first) = parts.get_mut(name.start) else { break };
                 *first = part;
             }
             let Some(last) = name.end.checked_sub(1).and_then(|n| parts.get(n)) else { continue };
@@ -149,6 +150,11 @@ fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) 
         before && text != "I" && !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
     };
     while start + 1 < end && is_number(start) {
+        start += 1;
+    }
+    // `Analis Mega Sekuritas Rudi Hartono`.
+    let ends_firm = |at: usize| facts(at).any(Facts::TAIL) && !facts(at).any(Facts::NAME);
+    while start + 1 < end && ends_firm(start) {
         start += 1;
     }
     while start + 1 < end && is_degree(end - 1) {
