@@ -281,18 +281,34 @@ fn first_letter(part: &Part, text: &str) -> Option<char> {
 
 /// Whether two words differ by one letter put in, left out or changed. The first letter is never at fault.
 fn differ_by_one(a: &str, b: &str) -> bool {
+    // Four bytes at most are a letter.
+    if a.len().abs_diff(b.len()) > 4 || a.chars().next() != b.chars().next() || a == b {
+        return false;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if long.len() - short.len() > 2 || short.chars().next() != long.chars().next() || a == b {
-        return false;
-    }
-    let prefix = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
-    let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
-    if long.len() - short.len() > 1 {
-        return false;
-    }
-    let (rest, skip) = (short.get(prefix..), usize::from(short.len() == long.len()));
-    match rest {
-        None | Some([]) => long.len() == short.len() + 1,
-        Some(rest) => rest.get(skip..) == long.get(prefix + 1..),
+    let more = long.len() - short.len();
+    let same = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
+    // Behind the first difference all is the same, but for the letter at fault.
+    let rest = short.get(same + 1 - more.min(1)..).unwrap_or_default();
+    more <= 1 && long.get(same + 1..).unwrap_or_default() == rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differ_by_one;
+
+    #[test]
+    fn one_letter_more_less_or_other() {
+        for (a, b) in [("Makarim", "Makariem"), ("Gravina", "Gravini"), ("Burapa", "Burapha"), ("Gélia", "Gelia")] {
+            assert!(differ_by_one(a, b) && differ_by_one(b, a), "{a} {b}");
+        }
+        for (a, b) in
+            [("Budi", "Budi"), ("Budi", "Rudi"), ("Andi", "Andika"), ("Agus", "Agnes"), ("Bé", "Bxyé"), ("", "")]
+        {
+            assert!(!differ_by_one(a, b) && !differ_by_one(b, a), "{a} {b}");
+        }
+        // As many bytes as another has, but fewer letters.
+        assert!(!differ_by_one("Aéé", "Abcde") && !differ_by_one("Abcdé", "Aééé"));
     }
 }
