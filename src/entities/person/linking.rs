@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn one_letter_more_less_or_other() {
-        for (a, b) in [("Makarim", "Makariem"), ("Gravina", "Gravini"), ("Burapa", "Burapha"), ("Gélia", "Gelia")] {
+        for (a, b) in [("Santoso", "Santosso"), ("Suharto", "Suharta"), ("Wijaya", "Wjaya"), ("Gélia", "Gelia")] {
             assert!(differ_by_one(a, b) && differ_by_one(b, a), "{a} {b}");
         }
         for (a, b) in

@@ -119,7 +119,7 @@ impl Part {
     }
 
     /// The part without the word that a scrape glued to its front: one of the lists (`kiperAndre`, `PresidenDonald`), or any if
-    /// `is_name` says that the rest is a name (`KejagungHarli`).
+    /// `is_name` says that the rest is a name (`WartawanBudi`).
     pub(super) fn unglued_front(
         &self,
         document: &Document<'_>,

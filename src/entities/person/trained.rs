@@ -102,7 +102,7 @@ impl TrainedRecognizer {
     fn unglue(&mut self, document: &Document<'_>) {
         let Self { lists, parts, found, .. } = self;
         for name in found.iter() {
-            // More than one may be glued: `KapuspenkumKejagungHarli`.
+            // More than one may be glued: `KetuaPanitiaBudi`.
             while let Some(first) = parts.get(name.start) {
                 let is_name = |part: &Part| parts.iter().take(MOST_FOR_GLUED).any(|other| other.key == part.key);
                 let Some(part) = first.unglued_front(document, lists, is_name) else { break };
