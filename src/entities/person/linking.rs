@@ -196,7 +196,7 @@ impl Linker {
         }
     }
 
-    /// `Burapa` to `Yotsakon Burapha`.
+    /// `Santosso` to `Rudi Santoso`.
     fn link_misspelt(&mut self, text: &str, parts: &[Part]) {
         if self.entries.len() > MOST_FOR_SPELLING {
             return;
@@ -227,7 +227,7 @@ impl Linker {
         }
     }
 
-    /// `Nadiem Makariem` to `Nadiem Makarim`: to the spelling that the article uses more, or later.
+    /// `Rudi Santosso` to `Rudi Santoso`: to the spelling that the article uses more, or later.
     fn link_misspelt_name(&mut self, index: usize, entry: Entry, text: &str, parts: &[Part]) {
         let words = parts.get(entry.start..entry.end).unwrap_or_default();
         // The word may stand alone elsewhere, and so show how it is spelt, unless it is part of somebody else's name, too.
