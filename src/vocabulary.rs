@@ -84,7 +84,8 @@ struct Slot {
 }
 
 impl Slot {
-    const EMPTY: Self = Self { key: [0; 2], id: FREE, marks: Marks::NONE };
+    /// Its key is no text, so that it is never taken for a word, not even where the table has grown since its place was computed.
+    const EMPTY: Self = Self { key: [u64::MAX; 2], id: FREE, marks: Marks::NONE };
 }
 
 /// An interner: word to id and back.
@@ -93,8 +94,7 @@ impl Slot {
 /// are drawn once a process, so that no input can be made that slows it down; no order of its own is ever shown.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
-    /// A power of two of slots, at most half of them taken. The word of key 0, which is the NUL character and number tokens,
-    /// was put in first and so stands where its hash says: a free slot, whose key is 0 too, is never taken for it.
+    /// A power of two of slots, at most half of them taken.
     slots: Vec<Slot>,
     words: WordTexts,
     /// By word: its first eight bytes, the first of them highest.
@@ -442,6 +442,16 @@ mod tests {
             vocabulary.intern_batch(&keys, |at, (id, _)| ids[at] = id);
             let single: Vec<_> = words.iter().map(|word| vocabulary.intern(word)).collect();
             assert_eq!(ids, single);
+        }
+    }
+
+    #[test]
+    fn numbers_in_a_batch_stay_numbers_when_the_table_grows() {
+        let mut vocabulary = Vocabulary::new();
+        for round in 0..200 {
+            let words: Vec<_> = (0..BATCH / 2).map(|n| format!("kata{round}-{n}")).collect();
+            let keys: Vec<_> = words.iter().flat_map(|word| [inline_key(word).unwrap(), 0]).collect();
+            vocabulary.intern_batch(&keys, |at, (id, _)| assert_eq!(id == WordId::NUMBER, keys[at] == 0));
         }
     }
 
