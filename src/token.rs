@@ -78,6 +78,9 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Every shape, in the order of the variants.
+    pub const ALL: [Self; 5] = [Self::Caseless, Self::Lower, Self::Title, Self::Upper, Self::Mixed];
+
     /// Whether the token's first letter is a capital, so far as the shape alone tells: title case or all capitals.
     #[must_use]
     pub const fn is_capital(self) -> bool {

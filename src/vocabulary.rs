@@ -56,6 +56,10 @@ impl Marks {
     pub const COUNTRY: Self = Self(1 << 3);
     /// A day of the week, which a dateline may begin with.
     pub const WEEKDAY: Self = Self(1 << 4);
+    /// A small word that may stand inside a person's name.
+    pub const PARTICLE: Self = Self(1 << 5);
+    /// A word of the language that is no name, so that its capital says nothing where every word has one.
+    pub const ORDINARY: Self = Self(1 << 6);
     /// What recognisers wake up at.
     pub const WAKING: Self = Self::DATE.with(Self::COUNTRY).with(Self::WEEKDAY);
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use telaah::entities::person::tagger::gazetteer::{Entry, Gazetteer};
-use telaah::entities::person::tagger::slots::{Case, Extent, Form, KnownWords, Slot, Slots, key_of};
+use telaah::entities::person::tagger::slots::{Case, Extent, Form, Slot, Slots, key_of};
 use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary, WordId};
 
 /// A word in its key form with its case, as a number.
@@ -43,10 +43,8 @@ impl Types {
 pub(crate) struct Reader {
     tokenizer: Tokenizer,
     vocabulary: Vocabulary,
-    known: KnownWords,
     gazetteer: Gazetteer,
     tokens: Tokens,
-    small: Vec<WordId>,
     pub(crate) slots: Slots,
 }
 
@@ -54,10 +52,9 @@ impl Reader {
     pub(crate) fn new() -> Self {
         let mut lexicon = Lexicon::new();
         let gazetteer = Gazetteer::new(&mut lexicon);
-        let known = gazetteer.known_words(&mut lexicon);
         let (tokenizer, vocabulary) = lexicon.into_parts();
         let (tokens, slots) = (Tokens::default(), Slots::default());
-        Self { tokenizer, vocabulary, known, gazetteer, tokens, small: Vec::new(), slots }
+        Self { tokenizer, vocabulary, gazetteer, tokens, slots }
     }
 
     /// Reads a text; the slots are in `self.slots`.
@@ -71,9 +68,7 @@ impl Reader {
             vocabulary: &self.vocabulary,
             date: None,
         };
-        let Self { known, small, .. } = self;
-        small.clear();
-        self.slots.read(&document, extent, known, |word| small.push(word));
+        self.slots.read(&document, extent);
     }
 
     /// The types of the slots.
@@ -96,7 +91,8 @@ impl Reader {
 
     /// The words that the text writes in small letters.
     pub(crate) fn small_words(&self) -> HashSet<String> {
-        self.small.iter().map(|&word| self.vocabulary.word(word).to_owned()).collect()
+        let words = self.tokens.tokens().iter().map(|token| token.word()).filter(|&word| self.slots.writes_small(word));
+        words.map(|word| self.vocabulary.word(word).to_owned()).collect()
     }
 
     /// Whether the slot ends with the stop of an abbreviation.

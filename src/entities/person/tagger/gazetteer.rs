@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::entities::person::facts::Facts;
 use crate::entities::person::lists::Lists;
 #[cfg(feature = "train")]
-use crate::entities::person::tagger::slots::KnownWords;
+use crate::entities::person::tagger::slots;
 #[cfg(feature = "train")]
 use crate::lexicon::Lexicon;
 use crate::vocabulary::WordId;
@@ -24,16 +24,12 @@ pub struct Entry {
 }
 
 impl Gazetteer {
-    /// The lists, with their words in `lexicon`.
+    /// The lists, with their words in `lexicon` and what slots tell apart noted there.
     #[cfg(feature = "train")]
     pub fn new(lexicon: &mut Lexicon) -> Self {
-        Self(Arc::new(Lists::new(lexicon)))
-    }
-
-    /// The words that slots tell apart.
-    #[cfg(feature = "train")]
-    pub fn known_words(&self, lexicon: &mut Lexicon) -> KnownWords {
-        KnownWords::new(lexicon, &self.0)
+        let lists = Lists::new(lexicon);
+        slots::note_words(lexicon, &lists);
+        Self(Arc::new(lists))
     }
 
     /// What the lists say of a word.

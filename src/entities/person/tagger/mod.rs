@@ -9,10 +9,12 @@
 //! of one word are summed once a distinct word; a slot then costs the sums of the five words round it and a few more rows.
 //! The model is made by `telaah-train`; what it was trained on and how right it is, is in `../model/MODEL.md`.
 
+mod bits;
 pub mod classes;
 mod decode;
 pub mod evidence;
 pub mod features;
+mod forms;
 pub mod gazetteer;
 pub mod labels;
 pub mod model;
@@ -33,7 +35,7 @@ use features::{PLACES, Surroundings, WordFacts, slot_features};
 use gazetteer::Gazetteer;
 use labels::Label;
 use model::{Model, Scores};
-use slots::{Extent, KnownWords, REACH, Slots};
+use slots::{Extent, REACH, Slots};
 use words::Words;
 
 /// A text of fewer sentences is no article: it has no evidence of its own.
@@ -58,7 +60,6 @@ pub(super) struct PersonSpan {
 pub(super) struct Tagger {
     model: Arc<Model<'static>>,
     gazetteer: Gazetteer,
-    known: KnownWords,
     slots: Slots,
     words: Words,
     /// The word of each slot: its number and what is known of it.
@@ -75,11 +76,10 @@ pub(super) struct Tagger {
 impl Tagger {
     /// The tagger with a model; absent if the bytes are none.
     pub(super) fn new(lexicon: &mut Lexicon, lists: Arc<Lists>, model: &'static [u8]) -> Option<Self> {
-        let known = KnownWords::new(lexicon, &lists);
+        slots::note_words(lexicon, &lists);
         Some(Self {
             model: Arc::new(Model::parse(model)?),
             gazetteer: Gazetteer::from(lists),
-            known,
             slots: Slots::default(),
             words: Words::default(),
             slot_words: Vec::new(),
@@ -105,9 +105,9 @@ impl Tagger {
 
     /// The people in a document, by rising position, none overlapping.
     pub(super) fn tag(&mut self, document: &Document<'_>) -> &[PersonSpan] {
-        let Self { slots, words, known, people, .. } = self;
+        let Self { slots, words, people, .. } = self;
         words.begin(document.vocabulary.len());
-        slots.read(document, Extent::RoundNames, known, |word| words.note_small(word));
+        slots.read(document, Extent::RoundNames);
         people.clear();
         if slots.runs().is_empty() {
             return &self.people;
@@ -181,7 +181,8 @@ impl Tagger {
         for run in slots.runs() {
             for at in run.range() {
                 let (Some(slot), Some((&label, &margin))) = (slots.slots().get(at), judged.next()) else { continue };
-                let (word, is_small_elsewhere) = words.sight(slot, document);
+                let (word, id) = words.sight(slot, document);
+                let is_small_elsewhere = id.is_some_and(|id| slots.writes_small(id));
                 let opens_run = at == run.start as usize;
                 sightings.push(Sighting { word, margin, label, opens_run, style: run.style, is_small_elsewhere });
             }

@@ -9,97 +9,12 @@ use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::stopwords;
 use crate::token::{Sentence, Shape, Token, TokenKind};
-use crate::vocabulary::{Vocabulary, WordId, WordTable};
+use crate::vocabulary::{Marks, Vocabulary, WordId};
+use wide::i8x16;
 
-/// How a slot is written, with its punctuation and kind: what the shape features are made of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Form {
-    /// Before the first and after the last slot of a sentence.
-    #[default]
-    Outside,
-    /// A word in small letters.
-    Lower,
-    /// `Kata`.
-    Title,
-    /// Two or three capitals: `AS`, `SBY`.
-    ShortUpper,
-    /// Four capitals or more.
-    LongUpper,
-    /// One capital without a stop.
-    Letter,
-    /// An initial: `F.`, `S.H.`
-    Initial,
-    /// Another abbreviation with its stop that begins with a capital: `Drs.`
-    Abbreviation,
-    /// `McDonald`, `iPhone`, `Al-Hakim`.
-    Mixed,
-    /// A number.
-    Number,
-    /// `,`
-    Comma,
-    /// `.`, `!`, `?`, `...`
-    Stop,
-    /// `:` and `;`
-    Colon,
-    /// `(` and `[`
-    Opens,
-    /// `)` and `]`
-    Closes,
-    /// Any quotation mark.
-    Quote,
-    /// Hyphens and dashes.
-    Dash,
-    /// `/`
-    Stroke,
-    /// Any other mark or sign.
-    Mark,
-    /// An address, an account, a topic.
-    Address,
-    /// A word in small letters that stands inside names: `bin`, `van`.
-    Particle,
-    /// A word of letters without case.
-    Caseless,
-    /// A word of the language with the capital that it has where a sentence begins.
-    Ordinary,
-}
-
-impl Form {
-    /// Whether it begins with a capital.
-    pub(in super::super) const fn is_capital(self) -> bool {
-        matches!(
-            self,
-            Self::Title | Self::ShortUpper | Self::LongUpper | Self::Letter | Self::Initial | Self::Abbreviation
-        )
-    }
-
-    /// Whether a name may hold it by itself.
-    pub(super) const fn is_name_like(self) -> bool {
-        matches!(
-            self,
-            Self::Title
-                | Self::ShortUpper
-                | Self::LongUpper
-                | Self::Letter
-                | Self::Initial
-                | Self::Abbreviation
-                | Self::Mixed
-        )
-    }
-}
-
-/// How the letters of a word are written, so far as its meaning depends on it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Case {
-    /// Small letters, or none.
-    #[default]
-    Lower,
-    /// A capital first.
-    Title,
-    /// Capitals.
-    Upper,
-}
+use super::bits::{BitRow, WordSet};
+use super::forms::{form_of, form_of_part, mixed_case};
+pub use super::forms::{Case, Form};
 
 /// What kind of line or sentence a run stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,13 +53,16 @@ impl Slot {
     const OUTSIDE: Self = Self {
         token: u32::MAX,
         span: Span::new(0, 0),
-        word: WordId::NUMBER,
+        word: OUTSIDE,
         is_part: false,
         form: Form::Outside,
         case: Case::Lower,
         is_first: false,
     };
 }
+
+/// What stands for the word of a slot outside a sentence: a control character, which no token is.
+pub(super) const OUTSIDE: WordId = WordId::ascii(1);
 
 /// Slots that may be parts of names, without a break: a half-open range of slot indices inside one sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,45 +91,15 @@ const PARTICLES: [&str; 23] = [
 /// What the first part of a hyphenated name may be in small letters: `al-Assad`.
 const ARTICLES: [&str; 12] = ["abd", "ad", "al", "an", "ar", "as", "ash", "asy", "at", "ath", "az", "el"];
 
-/// The words that [`Slots`] tells apart.
-#[derive(Clone, Debug)]
-pub struct KnownWords(WordTable<u8>);
-
-impl KnownWords {
-    const PARTICLE: u8 = 1;
-    const ORDINARY: u8 = 2;
-
-    /// The particles, and the ordinary words of the lists.
-    pub(in super::super) fn new(lexicon: &mut Lexicon, lists: &Lists) -> Self {
-        let mut known = WordTable::new(0);
-        for particle in PARTICLES {
-            *known.entry(lexicon.word(particle)) |= Self::PARTICLE;
-        }
-        for word in lists.ordinary_words() {
-            *known.entry(word) |= Self::ORDINARY;
-        }
-        Self(known)
+/// Notes in the lexicon which words slots tell apart: the particles, and the ordinary words of the lists.
+pub(in super::super) fn note_words(lexicon: &mut Lexicon, lists: &Lists) {
+    for particle in PARTICLES {
+        let particle = lexicon.word(particle);
+        lexicon.mark(particle, Marks::PARTICLE);
     }
-
-    /// Whether it is one of the [`PARTICLES`].
-    #[inline]
-    fn is_particle(&self, word: WordId) -> bool {
-        self.0.get(word) & Self::PARTICLE != 0
+    for word in lists.ordinary_words() {
+        lexicon.mark(word, Marks::ORDINARY);
     }
-
-    /// Whether the lists know it as a word of the language and as no name.
-    #[inline]
-    fn is_ordinary(&self, word: WordId) -> bool {
-        self.0.get(word) & Self::ORDINARY != 0
-    }
-}
-
-/// Whether a capital at this place of a sentence says nothing: it begins the sentence or follows a mark, and no word with a
-/// capital follows.
-fn is_opening(tokens: &[Token], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|n| tokens.get(n));
-    before.is_none_or(|token| token.kind() == TokenKind::Punctuation)
-        && tokens.get(at + 1).is_none_or(|next| matches!(next.shape(), Shape::Lower | Shape::Caseless))
 }
 
 /// How many slots on either side of one bear on it; so many of [`Form::Outside`] stand between stretches.
@@ -229,23 +117,48 @@ pub enum Extent {
     Everything,
 }
 
+/// What is known of up to 64 tokens of a sentence: a bit each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    /// Words with a capital that may be part of a name.
+    names: u64,
+    /// Ordinary words whose capital is that of a beginning.
+    openings: u64,
+    /// Tokens that become slots.
+    covered: u64,
+}
+
 /// The slots and runs of one document, kept to be used again.
 #[derive(Clone, Debug, Default)]
 pub struct Slots {
+    /// The slots, and behind `len` what is left of other documents.
     slots: Vec<Slot>,
+    len: usize,
+    /// The slots that a name may hold by themselves, and the articles that begin a hyphenated name: the first part of `al-Assad`.
+    name_like: BitRow,
+    articles: BitRow,
     runs: Vec<Run>,
+    /// The sentence at hand.
+    blocks: Vec<Block>,
+    small: WordSet,
 }
 
 impl Slots {
     /// The slots: stretches of neighbours in one sentence, with [`REACH`] slots of [`Form::Outside`] before and behind each.
     /// A slot in a run always has its neighbours, or the end of the sentence, within that reach.
     pub fn slots(&self) -> &[Slot] {
-        &self.slots
+        self.slots.get(..self.len).unwrap_or_default()
     }
 
     /// The runs, by rising position.
     pub fn runs(&self) -> &[Run] {
         &self.runs
+    }
+
+    /// Whether the document writes a word in small letters.
+    #[inline]
+    pub fn writes_small(&self, word: WordId) -> bool {
+        self.small.holds(word)
     }
 
     /// The kind of sentence that a slot of a run, or one beside it, stands in.
@@ -255,101 +168,155 @@ impl Slots {
         run.map(|run| run.style).unwrap_or_default()
     }
 
-    /// Reads a document and forgets what was there before. `note_small` is given every word in small letters.
-    pub fn read(
-        &mut self,
-        document: &Document<'_>,
-        extent: Extent,
-        known: &KnownWords,
-        mut note_small: impl FnMut(WordId),
-    ) {
-        self.slots.clear();
+    /// Reads a document and forgets what was there before.
+    ///
+    /// Nothing here hangs on a branch that no processor guesses: what a token is becomes bits, and a token more or less a
+    /// number that is added.
+    pub fn read(&mut self, document: &Document<'_>, extent: Extent) {
+        self.name_like.clear(self.len);
+        self.articles.clear(self.len);
+        self.len = 0;
         self.runs.clear();
-        self.end_stretch();
+        self.small.begin(document.vocabulary.len());
+        self.reserve(0);
+        self.slots[..REACH].fill(Slot::OUTSIDE);
         for sentence in document.sentences {
             let Some(tokens) = document.tokens.get(sentence.range()) else { continue };
-            let first_run = self.runs.len();
-            let mut style = Counts::default();
-            // The tokens of the stretch at hand, by their places in the sentence.
-            let mut stretch = if extent == Extent::Everything { 0..tokens.len() } else { 0..0 };
-            let mut flush = |stretch: Range<usize>| self.push_stretch(document.text, sentence, tokens, stretch, known);
-            for (at, token) in tokens.iter().enumerate() {
-                if token.kind() != TokenKind::Word {
-                    continue;
+            let style = self.look_over(tokens, extent);
+            let first = self.len;
+            self.push_covered(document.text, sentence, tokens);
+            self.find_runs(first, style);
+        }
+        // Those behind the last stretch are there already.
+        self.len += REACH;
+    }
+
+    /// Makes room for so many slots, and those that end a stretch.
+    fn reserve(&mut self, more: usize) {
+        let count = self.len + more + 2 * REACH;
+        if self.slots.len() < count {
+            self.slots.resize(count.next_power_of_two(), Slot::OUTSIDE);
+        }
+        self.name_like.reserve(count);
+        self.articles.reserve(count);
+    }
+
+    /// Fills the blocks of a sentence.
+    fn look_over(&mut self, tokens: &[Token], extent: Extent) -> Style {
+        let Self { blocks, small, .. } = self;
+        blocks.clear();
+        let mut style = Counts::default();
+        let mut follows_mark = 1;
+        for (number, chunk) in tokens.chunks(BLOCK).enumerate() {
+            let facts = Facts::of(chunk, small).bits();
+            let [names, ordinary, marks, small_ones] = [NAME, ORDINARY, MARK, SMALL_OR_NONE].map(|fact| facts[fact]);
+            style.small += facts[SMALL].count_ones();
+            style.title += facts[TITLE].count_ones();
+            style.upper += facts[UPPER].count_ones();
+            // A capital says nothing at the beginning of a sentence or behind a mark, if no word with a capital follows.
+            let behind = tokens.get((number + 1) * BLOCK);
+            let ends_small = behind.is_none_or(|next| matches!(next.shape(), Shape::Lower | Shape::Caseless));
+            let last = chunk.len() as u32 - 1;
+            let openings = ordinary & (marks << 1 | follows_mark) & (small_ones >> 1 | u64::from(ends_small) << last);
+            follows_mark = marks >> (BLOCK - 1);
+            let names = names & !openings;
+            let covered = if extent == Extent::Everything { u64::MAX >> (BLOCK as u32 - 1 - last) } else { near(names) };
+            blocks.push(Block { names, openings, covered });
+        }
+        if extent == Extent::RoundNames && blocks.len() > 1 {
+            reach_across(blocks);
+        }
+        let last_of_all = tokens.len().wrapping_sub(1) % BLOCK;
+        if let Some(last) = blocks.last_mut() {
+            last.covered &= u64::MAX >> (BLOCK - 1 - last_of_all);
+        }
+        style.style()
+    }
+
+    /// Pushes the covered tokens of a sentence.
+    fn push_covered(&mut self, text: &str, sentence: &Sentence, tokens: &[Token]) {
+        self.reserve(tokens.len() * (1 + REACH));
+        let mut before = 0;
+        for number in 0..self.blocks.len() {
+            let Some(&Block { openings, covered, .. }) = self.blocks.get(number) else { continue };
+            let first = number * BLOCK;
+            let begins = covered & !(covered << 1 | before);
+            before = covered >> (BLOCK - 1);
+            let mut rest = covered;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                let at = first + bit as usize;
+                let Some(token) = tokens.get(at) else { continue };
+                // Before a stretch are the slots that ended the last one.
+                self.len += (begins >> bit & 1) as usize * REACH;
+                let (form, case) = form_of(text, token, openings >> bit & 1 != 0);
+                let slot = Slot {
+                    token: sentence.token_start + at as u32,
+                    span: token.span(),
+                    word: token.word(),
+                    is_part: false,
+                    form,
+                    case,
+                    is_first: at == 0,
+                };
+                if form == Form::Mixed {
+                    self.push_mixed(text, slot, tokens.len() - at);
+                } else {
+                    self.put(slot);
                 }
-                match token.shape() {
-                    Shape::Caseless => continue,
-                    Shape::Lower => {
-                        style.small += 1;
-                        note_small(token.word());
-                        continue;
-                    }
-                    _ => style.count(token),
-                }
-                if token.shape() == Shape::Title && known.is_ordinary(token.word()) && is_opening(tokens, at) {
-                    continue;
-                }
-                let from = at.saturating_sub(REACH);
-                if from > stretch.end || stretch.is_empty() {
-                    flush(stretch);
-                    stretch = from..from;
-                }
-                stretch.end = stretch.end.max(at + 1 + REACH);
             }
-            flush(stretch.start..stretch.end.min(tokens.len()));
-            let style = style.style();
-            self.runs.iter_mut().skip(first_run).for_each(|run| run.style = style);
         }
     }
 
-    fn end_stretch(&mut self) {
-        self.slots.extend([Slot::OUTSIDE; REACH]);
+    /// Puts a slot behind the last, and what ends a stretch behind it; there must be room.
+    #[inline(always)]
+    fn put(&mut self, slot: Slot) {
+        let Self { slots, len, name_like, .. } = self;
+        if let Some(places) = slots.get_mut(*len..).and_then(|places| places.first_chunk_mut()) {
+            *places = [slot, Slot::OUTSIDE, Slot::OUTSIDE];
+            name_like.set(*len, slot.form.is_name_like());
+            *len += 1;
+        }
     }
 
-    /// Pushes neighbouring tokens of a sentence, given by their places in it, and finds the runs among them.
-    fn push_stretch(
-        &mut self,
-        text: &str,
-        sentence: &Sentence,
-        tokens: &[Token],
-        places: Range<usize>,
-        known: &KnownWords,
-    ) {
-        let first = places.start as u32 + sentence.token_start;
-        if places.is_empty() {
-            return;
-        }
-        let start = self.slots.len();
-        self.slots.reserve(places.len() + REACH);
-        for ((at, token), index) in tokens.iter().enumerate().take(places.end).skip(places.start).zip(first..) {
-            let is_first = index == sentence.token_start;
-            let (form, case) = match token.shape() {
-                Shape::Mixed if token.kind() == TokenKind::Word => {
-                    self.push_mixed(text, index, token, is_first);
-                    continue;
+    /// Adds the runs among the slots from `first` on: slots that look like names, with the particles and joining hyphens between
+    /// them.
+    fn find_runs(&mut self, first: usize, style: Style) {
+        let Self { slots, len, name_like, articles, runs, .. } = self;
+        let slots = slots.get(..*len).unwrap_or_default();
+        let is_link = |slot: &&Slot| slot.form == Form::Particle || (slot.is_part && slot.form == Form::Dash);
+        let mut at = first;
+        loop {
+            let start = name_like.next_of_either(articles, at, slots.len());
+            if start >= slots.len() {
+                break;
+            }
+            at = start + 1;
+            loop {
+                at = name_like.next_gap(at, slots.len());
+                let gap = slots.iter().skip(at).take(LONGEST_LINK).take_while(is_link).count();
+                if gap > 0 && name_like.holds(at + gap) {
+                    at += gap;
+                } else {
+                    break;
                 }
-                Shape::Lower if known.is_particle(token.word()) => (Form::Particle, Case::Lower),
-                Shape::Title if known.is_ordinary(token.word()) && is_opening(tokens, at) => {
-                    (Form::Ordinary, Case::Title)
-                }
-                Shape::Title => (form_of(text, token), Case::Title),
-                Shape::Upper => (form_of(text, token), Case::Upper),
-                Shape::Lower | Shape::Caseless | Shape::Mixed => (form_of(text, token), Case::Lower),
-            };
-            self.slots.push(slot_of(index, token, form, case, is_first));
+            }
+            runs.push(Run { start: start as u32, end: at as u32, style });
         }
-        let Self { slots, runs } = self;
-        find_runs(slots.get(start..).unwrap_or_default(), start, runs);
-        self.end_stretch();
     }
 
-    /// A token of mixed case: in parts, if hyphens join names in it.
-    fn push_mixed(&mut self, text: &str, index: u32, token: &Token, is_first: bool) {
-        let surface = token.span().of(text);
-        let slot = slot_of(index, token, Form::Mixed, case_of(Shape::Mixed, || surface), is_first);
+    /// A token of mixed case: in parts, if hyphens join names in it. `left` tokens of the sentence are still to come, with it.
+    #[cold]
+    fn push_mixed(&mut self, text: &str, slot: Slot, left: usize) {
+        let surface = slot.span.of(text);
+        let slot = Slot { case: mixed_case(surface), ..slot };
         match pair_cut(surface) {
-            Some(cut) => self.push_parts(text, slot, cut),
-            None => self.slots.push(slot),
+            Some(cut) => {
+                self.reserve(surface.len() + left * (1 + REACH));
+                self.push_parts(text, slot, cut);
+            }
+            None => self.put(slot),
         }
     }
 
@@ -359,24 +326,16 @@ impl Slots {
         let hyphen = start + cut as u32;
         let part = |from: u32, to: u32| {
             let span = Span::new(from, to);
-            let surface = span.of(text);
-            let shape = shape_of_part(surface);
-            let is_first = whole.is_first && from == start;
-            Slot {
-                span,
-                is_part: true,
-                form: part_form(surface, shape),
-                case: case_of(shape, || surface),
-                is_first,
-                ..whole
-            }
+            let (form, case) = form_of_part(span.of(text));
+            Slot { span, is_part: true, form, case, is_first: whole.is_first && from == start, ..whole }
         };
         let mut left = part(start, hyphen);
         if left.form == Form::Lower {
             left.form = Form::Particle;
         }
-        self.slots.push(left);
-        self.slots.push(Slot {
+        self.articles.set(self.len, left.form == Form::Particle);
+        self.put(left);
+        let dash = Slot {
             span: Span::new(hyphen, hyphen + 1),
             word: WordId::ascii(b'-'),
             is_part: true,
@@ -384,138 +343,39 @@ impl Slots {
             case: Case::Lower,
             is_first: false,
             ..whole
-        });
+        };
+        self.put(dash);
         let right = part(hyphen + 1, end);
         match pair_cut(right.span.of(text)) {
             Some(cut) => self.push_parts(text, Slot { span: right.span, is_first: false, ..whole }, cut),
-            None => self.slots.push(right),
+            None => self.put(right),
         }
     }
 }
 
-/// Adds the runs of a stretch whose first slot is slot `start`: slots that look like names, with the particles and joining
-/// hyphens between them.
-fn find_runs(slots: &[Slot], start: usize, runs: &mut Vec<Run>) {
-    let is_link = |slot: &&Slot| slot.form == Form::Particle || (slot.is_part && slot.form == Form::Dash);
-    let is_name_like = |at: usize| slots.get(at).is_some_and(|slot| slot.form.is_name_like());
-    let mut at = 0;
-    while let Some(slot) = slots.get(at) {
-        // The article of a hyphenated name begins one: the first part of `al-Assad`.
-        let is_joined_article = slot.is_part && slot.form == Form::Particle && at + 1 < slots.len();
-        if !slot.form.is_name_like() && !is_joined_article {
-            at += 1;
-            continue;
+/// Tokens in a [`Block`].
+const BLOCK: usize = u64::BITS as usize;
+
+/// The bits within [`REACH`] of those set.
+const fn near(bits: u64) -> u64 {
+    let mut near = bits;
+    let mut distance = 1;
+    while distance <= REACH {
+        near |= bits << distance | bits >> distance;
+        distance += 1;
+    }
+    near
+}
+
+/// Covers what is within [`REACH`] of the names of the blocks before and after each.
+fn reach_across(blocks: &mut [Block]) {
+    let far = |number: Option<usize>, blocks: &[Block]| number.and_then(|n| blocks.get(n)).map_or(0, |block| block.names);
+    for number in 0..blocks.len() {
+        let (before, after) = (far(number.checked_sub(1), blocks), far(Some(number + 1), blocks));
+        let Some(block) = blocks.get_mut(number) else { continue };
+        for distance in 1..=REACH {
+            block.covered |= before >> (BLOCK - distance) | after << (BLOCK - distance);
         }
-        let first = at;
-        at += 1;
-        loop {
-            while is_name_like(at) {
-                at += 1;
-            }
-            let gap = slots.iter().skip(at).take(LONGEST_LINK).take_while(is_link).count();
-            if gap > 0 && is_name_like(at + gap) {
-                at += gap;
-            } else {
-                break;
-            }
-        }
-        runs.push(Run { start: (start + first) as u32, end: (start + at) as u32, style: Style::Running });
-    }
-}
-
-const fn slot_of(index: u32, token: &Token, form: Form, case: Case, is_first: bool) -> Slot {
-    Slot { token: index, span: token.span(), word: token.word(), is_part: false, form, case, is_first }
-}
-
-#[inline]
-fn form_of(text: &str, token: &Token) -> Form {
-    match token.kind() {
-        TokenKind::Word => match token.shape() {
-            Shape::Lower => Form::Lower,
-            Shape::Title if token.is_abbreviated() => Form::Abbreviation,
-            Shape::Title => Form::Title,
-            Shape::Upper if token.is_abbreviated() => Form::Initial,
-            Shape::Upper => match token.span().len() {
-                0..=1 => Form::Letter,
-                2..=3 => Form::ShortUpper,
-                _ => Form::LongUpper,
-            },
-            Shape::Mixed => Form::Mixed,
-            Shape::Caseless => Form::Caseless,
-        },
-        TokenKind::Number => Form::Number,
-        // A single ASCII mark has its code as its id.
-        TokenKind::Punctuation if token.word().index() < ASCII_FORMS.len() => ASCII_FORMS[token.word().index()],
-        TokenKind::Punctuation | TokenKind::Symbol => {
-            token.span().of(text).chars().next().map_or(Form::Mark, mark_form)
-        }
-        TokenKind::Url | TokenKind::Email | TokenKind::Handle | TokenKind::Hashtag => Form::Address,
-    }
-}
-
-const ASCII_FORMS: [Form; 128] = {
-    let mut forms = [Form::Mark; 128];
-    let mut code = 0_u8;
-    while code < 128 {
-        forms[code as usize] = mark_form(code as char);
-        code += 1;
-    }
-    forms
-};
-
-const fn mark_form(mark: char) -> Form {
-    match mark {
-        ',' => Form::Comma,
-        '.' | '!' | '?' | '…' => Form::Stop,
-        ':' | ';' => Form::Colon,
-        '(' | '[' | '{' => Form::Opens,
-        ')' | ']' | '}' => Form::Closes,
-        '"' | '\'' | '“' | '”' | '‘' | '’' | '`' | '«' | '»' => Form::Quote,
-        '-' | '–' | '—' | '‐' | '‑' | '−' => Form::Dash,
-        '/' => Form::Stroke,
-        _ => Form::Mark,
-    }
-}
-
-fn case_of<'a>(shape: Shape, surface: impl FnOnce() -> &'a str) -> Case {
-    match shape {
-        Shape::Caseless | Shape::Lower => Case::Lower,
-        Shape::Title => Case::Title,
-        Shape::Upper => Case::Upper,
-        Shape::Mixed if surface().chars().next().is_some_and(char::is_uppercase) => Case::Title,
-        Shape::Mixed => Case::Lower,
-    }
-}
-
-fn shape_of_part(part: &str) -> Shape {
-    let mut letters = part.chars().filter(|c| c.is_alphabetic());
-    let first_is_capital = letters.next().is_some_and(char::is_uppercase);
-    let (mut upper, mut lower) = (0, 0);
-    for letter in letters {
-        if letter.is_uppercase() {
-            upper += 1;
-        } else {
-            lower += 1;
-        }
-    }
-    match (first_is_capital, upper, lower) {
-        (false, 0, _) => Shape::Lower,
-        (true, _, 0) => Shape::Upper,
-        (true, 0, _) => Shape::Title,
-        _ => Shape::Mixed,
-    }
-}
-
-fn part_form(part: &str, shape: Shape) -> Form {
-    match shape {
-        Shape::Lower => Form::Lower,
-        Shape::Title => Form::Title,
-        Shape::Upper => match part.len() {
-            0..=1 => Form::Letter,
-            2..=3 => Form::ShortUpper,
-            _ => Form::LongUpper,
-        },
-        Shape::Mixed | Shape::Caseless => Form::Mixed,
     }
 }
 
@@ -533,25 +393,91 @@ fn pair_cut(word: &str) -> Option<usize> {
     None
 }
 
+/// What is asked of up to [`BLOCK`] tokens, a bit a fact.
+struct Facts([u8; BLOCK]);
+
+const FACT_COUNT: usize = 8;
+/// A word with a capital.
+const NAME: usize = 1;
+/// An ordinary word with a capital first.
+const ORDINARY: usize = 2;
+/// Punctuation.
+const MARK: usize = 3;
+/// A token in small letters, or without letters.
+const SMALL_OR_NONE: usize = 4;
+/// A word in small letters.
+const SMALL: usize = 5;
+/// A word that speaks for a title, and one that speaks for capitals.
+const TITLE: usize = 6;
+const UPPER: usize = 7;
+
+const SHAPE: usize = 8;
+const ABBREVIATED: usize = 64;
+
+/// By the number of a kind and [`SHAPE`] times that of a shape, and [`ABBREVIATED`]. `ORDINARY` and `UPPER` may still fall.
+static FACTS: [u8; 128] = {
+    let mut facts = [0; 128];
+    let mut at = 0;
+    while at < facts.len() {
+        let is_word = at % SHAPE == TokenKind::Word as usize;
+        let is_mark = at % SHAPE == TokenKind::Punctuation as usize;
+        let is_abbreviated = at & ABBREVIATED != 0;
+        let shape = at % ABBREVIATED / SHAPE;
+        let is_upper = shape == Shape::Upper as usize;
+        let has_capital = is_word && (shape == Shape::Title as usize || is_upper || shape == Shape::Mixed as usize);
+        facts[at] = (has_capital as u8) << NAME
+            | ((shape == Shape::Title as usize) as u8) << ORDINARY
+            | (is_mark as u8) << MARK
+            | ((shape == Shape::Lower as usize || shape == Shape::Caseless as usize) as u8) << SMALL_OR_NONE
+            | ((is_word && shape == Shape::Lower as usize) as u8) << SMALL
+            | ((has_capital && !is_upper && !is_abbreviated) as u8) << TITLE
+            | ((is_word && is_upper && !is_abbreviated) as u8) << UPPER;
+        at += 1;
+    }
+    facts
+};
+
+impl Facts {
+    /// The facts of at most [`BLOCK`] tokens; puts the words in small letters into `small`.
+    #[inline(always)]
+    fn of(tokens: &[Token], small: &mut WordSet) -> Self {
+        let mut facts = Self([0; BLOCK]);
+        for (token, facts) in tokens.iter().zip(&mut facts.0) {
+            let at = token.kind() as usize
+                | token.shape() as usize * SHAPE
+                | usize::from(token.is_abbreviated()) * ABBREVIATED;
+            let falls = u8::from(!token.marks().any(Marks::ORDINARY)) << ORDINARY | u8::from(token.span().len() < 2) << UPPER;
+            *facts = FACTS[at % FACTS.len()] & !falls;
+            small.insert_if(token.word(), *facts >> SMALL & 1 != 0);
+        }
+        facts
+    }
+
+    /// By fact: the tokens of which it holds, a bit each.
+    #[inline(always)]
+    fn bits(&self) -> [u64; FACT_COUNT] {
+        let mut bits = [0; FACT_COUNT];
+        for (number, vector) in self.0.as_chunks::<16>().0.iter().enumerate() {
+            let mut vector = i8x16::new(vector.map(|facts| facts as i8));
+            for bits in bits.iter_mut().rev() {
+                // The upper bit of each byte; then the next one comes up.
+                *bits |= u64::from(vector.move_mask() as u16) << (number * 16);
+                vector = vector + vector;
+            }
+        }
+        bits
+    }
+}
+
 /// How the words of a sentence are written.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
-    small: usize,
-    title: usize,
-    upper: usize,
+    small: u32,
+    title: u32,
+    upper: u32,
 }
 
 impl Counts {
-    /// Counts a word with a capital in it.
-    fn count(&mut self, token: &Token) {
-        match token.shape() {
-            _ if token.is_abbreviated() => {}
-            Shape::Upper if token.span().len() > 1 => self.upper += 1,
-            Shape::Title | Shape::Mixed => self.title += 1,
-            _ => {}
-        }
-    }
-
     /// Few small words: a title; few small letters: capitals. Sentences of fewer than three words are running text.
     fn style(self) -> Style {
         let capital = self.title + self.upper;

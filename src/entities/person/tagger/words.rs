@@ -8,7 +8,7 @@ use crate::vocabulary::WordId;
 use super::features::{PLACES, WordFacts, WordFeatures, hash_bytes};
 use super::gazetteer::Gazetteer;
 use super::model::{Model, Scores};
-use super::slots::{Case, Form, Slot, key_of};
+use super::slots::{self, Case, Slot, key_of};
 
 /// How many words are kept; beyond, all are forgotten before the next document. Some 12 MB.
 const MOST_WORDS: usize = 1 << 17;
@@ -26,8 +26,6 @@ struct Word {
 struct ById {
     /// By case: the number of the word; 0: not known.
     numbers: [u32; 3],
-    /// The last document that writes it in small letters.
-    small: u32,
     /// The last document with a sighting of it, and which of the document's sighted words it is.
     sighted: (u32, u32),
 }
@@ -39,7 +37,7 @@ pub(super) struct Words {
     known: Vec<ById>,
     /// By hash and case: the number of the word, for words that the vocabulary does not know, by hash.
     unknown: HashMap<(u64, Case), u32, foldhash::fast::RandomState>,
-    /// By number. The first is what stands outside a sentence: nothing.
+    /// By number, from 1 on. The first is what stands outside a sentence: nothing.
     words: Vec<Word>,
     features: WordFeatures,
     /// The number of the document at hand.
@@ -58,35 +56,27 @@ impl Words {
             self.unknown.clear();
             self.known.iter_mut().for_each(|word| word.numbers = [0; 3]);
         }
-        if self.words.is_empty() {
-            self.words.push(Word::default());
-        }
         if self.known.len() < count {
             self.known.resize(count.next_power_of_two(), ById::default());
+        }
+        if self.words.is_empty() {
+            self.words.resize(2, Word::default());
+            if let Some(outside) = self.known.get_mut(slots::OUTSIDE.index()) {
+                outside.numbers = [1; 3];
+            }
         }
         self.sighted_count = 0;
         self.sighted_unknown.clear();
         self.document = self.document.wrapping_add(1);
         if self.document == 0 {
-            self.known.iter_mut().for_each(|word| (word.small, word.sighted) = (0, (0, 0)));
+            self.known.iter_mut().for_each(|word| word.sighted = (0, 0));
             self.document = 1;
-        }
-    }
-
-    /// Notes that the document writes a word in small letters.
-    #[inline]
-    pub(super) fn note_small(&mut self, word: WordId) {
-        if let Some(known) = self.known.get_mut(word.index()) {
-            known.small = self.document;
         }
     }
 
     /// The number of a slot's word.
     #[inline]
     pub(super) fn of(&mut self, slot: &Slot, document: &Document<'_>, model: &Model<'_>, gazetteer: &Gazetteer) -> u32 {
-        if slot.form == Form::Outside {
-            return 0;
-        }
         if !slot.is_part {
             let known = self.known.get(slot.word.index());
             let place = known.and_then(|known| known.numbers.get(slot.case as usize)).copied().unwrap_or(0);
@@ -130,10 +120,10 @@ impl Words {
         self.words.get(number as usize).and_then(|word| word.rows.get(place)).copied().unwrap_or_default()
     }
 
-    /// Which of the document's sighted words a slot's is, whatever its case, and whether the document writes it in small
-    /// letters.
+    /// Which of the document's sighted words a slot's is, whatever its case, and the word; absent if the vocabulary does not
+    /// know it.
     #[inline]
-    pub(super) fn sight(&mut self, slot: &Slot, document: &Document<'_>) -> (u32, bool) {
+    pub(super) fn sight(&mut self, slot: &Slot, document: &Document<'_>) -> (u32, Option<WordId>) {
         let next = self.sighted_count;
         let mut word = slot.word;
         if slot.is_part {
@@ -143,15 +133,15 @@ impl Words {
                 None => {
                     let number = *self.sighted_unknown.entry(hash_bytes(key.as_bytes())).or_insert(next);
                     self.sighted_count += u32::from(number == next);
-                    return (number, false);
+                    return (number, None);
                 }
             }
         }
-        let Some(known) = self.known.get_mut(word.index()) else { return (next, false) };
+        let Some(known) = self.known.get_mut(word.index()) else { return (next, None) };
         if known.sighted.0 != self.document {
             known.sighted = (self.document, next);
             self.sighted_count += 1;
         }
-        (known.sighted.1, known.small == self.document)
+        (known.sighted.1, Some(word))
     }
 }
