@@ -1,5 +1,7 @@
 //! The best reading of a run, in whole numbers.
 
+use wide::CmpEq;
+
 use super::labels::{LABELS, Label};
 use super::model::{Model, Scores};
 
@@ -33,20 +35,25 @@ impl Decoder {
         self.go_forward(model, scores);
         self.trace(model, labels);
         let mut behind = model.end;
-        for ((slot, forward), here) in margins.iter_mut().zip(&self.forward).zip(scores).rev() {
+        let last = scores.len().saturating_sub(1);
+        for (n, ((slot, forward), here)) in margins.iter_mut().zip(&self.forward).zip(scores).enumerate().rev() {
+            if n != last {
+                behind = step(behind, &model.into);
+            }
             *slot = margin(forward.saturating_add(behind));
-            behind = step(here.saturating_add(behind), &model.into);
+            behind = here.saturating_add(behind);
         }
     }
 
     /// The score of the best reading up to each slot, by the label there.
     fn go_forward(&mut self, model: &Model<'_>, scores: &[Scores]) {
         self.forward.clear();
-        let mut into = model.start;
-        for here in scores {
-            let sum = into.saturating_add(*here);
+        let Some((first, rest)) = scores.split_first() else { return };
+        let mut sum = model.start.saturating_add(*first);
+        self.forward.push(sum);
+        for here in rest {
+            sum = step(sum, &model.onward).saturating_add(*here);
             self.forward.push(sum);
-            into = step(sum, &model.onward);
         }
     }
 
@@ -79,33 +86,34 @@ fn step(from: Scores, weights: &[Scores; LABELS]) -> Scores {
     best.saturating_sub(Scores::splat(best.to_array()[0]))
 }
 
-#[inline]
+#[inline(always)]
 fn margin(total: Scores) -> i32 {
-    let (mut person, mut other) = (i16::MIN, i16::MIN);
-    for (label, score) in Label::ALL.iter().zip(total.to_array()) {
-        if label.is_person() {
-            person = person.max(score);
-        } else {
-            other = other.max(score);
-        }
-    }
+    let person = PEOPLE.blend(total, LEAST).reduce_max();
+    let other = PEOPLE.blend(LEAST, total).reduce_max();
     i32::from(person) - i32::from(other)
 }
 
-#[inline]
+/// All bits for the labels of people, none for the others.
+const PEOPLE: Scores = {
+    let mut bits = [0; LABELS];
+    let mut n = 0;
+    while n < LABELS {
+        bits[n] = if Label::ALL[n].is_person() { -1 } else { 0 };
+        n += 1;
+    }
+    Scores::new(bits)
+};
+
+const LEAST: Scores = Scores::new([i16::MIN; LABELS]);
+
+#[inline(always)]
 fn label(number: usize) -> Label {
     Label::ALL.get(number).copied().unwrap_or_default()
 }
 
 /// The label of the highest score; the first of equals.
-#[inline]
+#[inline(always)]
 fn best_of(scores: Scores) -> usize {
-    let scores = scores.to_array();
-    let mut best = 0;
-    for n in 1..LABELS {
-        if scores[n] > scores[best] {
-            best = n;
-        }
-    }
-    best
+    let are_highest = scores.cmp_eq(Scores::splat(scores.reduce_max()));
+    are_highest.move_mask().trailing_zeros() as usize
 }

@@ -6,7 +6,7 @@
 
 use hashbrown::HashMap;
 
-use super::labels::Label;
+use super::labels::{LABELS, Label};
 use super::slots::Style;
 
 /// The number of evidence features.
@@ -43,11 +43,8 @@ struct Word {
     best: i32,
     best_at: u32,
     second: i32,
-    /// As first and as later word of a full name, and alone.
-    first: i32,
-    later: i32,
-    alone: i32,
-    rivals: [i32; 4],
+    /// By label: how often it was read so.
+    labels: [u32; LABELS],
 }
 
 impl Word {
@@ -57,10 +54,7 @@ impl Word {
         best: i32::MIN,
         best_at: 0,
         second: i32::MIN,
-        first: 0,
-        later: 0,
-        alone: 0,
-        rivals: [0; 4],
+        labels: [0; LABELS],
     };
 }
 
@@ -78,15 +72,8 @@ pub struct Evidence {
     pairs: HashMap<u64, Pair, foldhash::fast::RandomState>,
 }
 
-const fn rival(label: Label) -> Option<usize> {
-    match label {
-        Label::Other => Some(0),
-        Label::Organisation => Some(1),
-        Label::Place => Some(2),
-        Label::Miscellaneous => Some(3),
-        _ => None,
-    }
-}
+/// The labels that are no part of a person's name.
+const RIVALS: [Label; 4] = [Label::Other, Label::Organisation, Label::Place, Label::Miscellaneous];
 
 /// Whether the second of two neighbours goes on with the name of the first.
 fn joins(a: Label, b: Label) -> bool {
@@ -209,17 +196,16 @@ impl Evidence {
             let Some(word) = self.words.get_mut(sighting.word as usize) else { continue };
             word.count += 1;
             word.sum += sighting.margin.clamp(-MOST, MOST);
-            if sighting.margin > word.best {
-                (word.best, word.best_at, word.second) = (sighting.margin, at, word.best);
-            } else {
-                word.second = word.second.max(sighting.margin);
-            }
-            word.add(sighting.label, 1);
+            let is_best = sighting.margin > word.best;
+            word.second = word.second.max(sighting.margin.min(word.best));
+            word.best_at = if is_best { at } else { word.best_at };
+            word.best = word.best.max(sighting.margin);
+            word.labels[sighting.label as usize] += 1;
         }
         self.pairs.clear();
         for pair in sightings.windows(2) {
             let [a, b] = pair else { continue };
-            if !b.opens_run && self.is_repeated(a) && self.is_repeated(b) {
+            if !b.opens_run & self.is_repeated(a) & self.is_repeated(b) {
                 let pair = self.pairs.entry(pair_key(a, b)).or_default();
                 if joins(a.label, b.label) {
                     pair.joined += 1;
@@ -237,20 +223,21 @@ impl Evidence {
     /// The sums without one sighting; absent if it is the only one.
     #[inline]
     fn elsewhere(&self, at: usize, sighting: &Sighting) -> Option<Elsewhere> {
-        let mut word = *self.words.get(sighting.word as usize).filter(|word| word.count > 1)?;
-        word.count -= 1;
-        word.sum -= sighting.margin.clamp(-MOST, MOST);
-        if word.best_at as usize == at {
-            word.best = word.second;
-        }
-        word.add(sighting.label, -1);
-        let top = (0..4).fold(0, |a, b| if word.rivals[b] > word.rivals[a] { b } else { a });
+        let word = self.words.get(sighting.word as usize).filter(|word| word.count > 1)?;
+        let count = word.count - 1;
+        let sum = word.sum - sighting.margin.clamp(-MOST, MOST);
+        let best = if word.best_at as usize == at { word.second } else { word.best };
+        let times = |label: Label| word.labels[label as usize] - u32::from(label == sighting.label);
+        let rivals = RIVALS.map(times);
+        let top = (0..RIVALS.len()).fold(0, |a, b| if rivals[b] > rivals[a] { b } else { a });
+        let [first, inner, last, alone] =
+            [Label::PersonFirst, Label::PersonInner, Label::PersonLast, Label::PersonOnly].map(times);
         Some(Elsewhere {
-            best: step(word.best),
-            mean: step(word.sum / word.count),
-            count: word.count.min(3) as usize,
-            roles: usize::from(word.first > 0) | usize::from(word.later > 0) << 1 | usize::from(word.alone > 0) << 2,
-            rival: if word.rivals[top] > 0 { top + 1 } else { 0 },
+            best: step(best),
+            mean: step(sum / count),
+            count: count.min(3) as usize,
+            roles: usize::from(first > 0) | usize::from(inner + last > 0) << 1 | usize::from(alone > 0) << 2,
+            rival: if rivals[top] > 0 { top + 1 } else { 0 },
         })
     }
 
@@ -271,18 +258,4 @@ impl Evidence {
 
 fn pair_key(a: &Sighting, b: &Sighting) -> u64 {
     u64::from(a.word) << 32 | u64::from(b.word)
-}
-
-impl Word {
-    fn add(&mut self, label: Label, one: i32) {
-        match label {
-            Label::PersonFirst => self.first += one,
-            Label::PersonInner | Label::PersonLast => self.later += one,
-            Label::PersonOnly => self.alone += one,
-            _ => {}
-        }
-        if let Some(rival) = rival(label).and_then(|n| self.rivals.get_mut(n)) {
-            *rival += one;
-        }
-    }
 }

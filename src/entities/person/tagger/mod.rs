@@ -31,12 +31,12 @@ use crate::span::Span;
 
 use decode::Decoder;
 use evidence::{Evidence, Sighting};
-use features::{PLACES, Surroundings, WordFacts, slot_features};
+use features::{PLACES, Surroundings, slot_features};
 use gazetteer::Gazetteer;
 use labels::Label;
 use model::{Model, Scores};
 use slots::{Extent, REACH, Slots};
-use words::Words;
+use words::{Word, Words};
 
 /// A text of fewer sentences is no article: it has no evidence of its own.
 pub const ARTICLE_SENTENCES: usize = 4;
@@ -62,8 +62,9 @@ pub(super) struct Tagger {
     gazetteer: Gazetteer,
     slots: Slots,
     words: Words,
-    /// The word of each slot: its number and what is known of it.
-    slot_words: Vec<(u32, WordFacts)>,
+    /// The word of each slot: its number, and then what is known of it.
+    numbers: Vec<u32>,
+    slot_words: Vec<Word>,
     scores: Vec<Scores>,
     labels: Vec<Label>,
     margins: Vec<i32>,
@@ -82,6 +83,7 @@ impl Tagger {
             gazetteer: Gazetteer::from(lists),
             slots: Slots::default(),
             words: Words::default(),
+            numbers: Vec::new(),
             slot_words: Vec::new(),
             scores: Vec::new(),
             labels: Vec::new(),
@@ -123,32 +125,26 @@ impl Tagger {
 
     /// The scores of every slot of every run.
     fn judge(&mut self, document: &Document<'_>) {
-        let Self { model, gazetteer, slots, words, slot_words, scores, .. } = self;
+        let Self { model, gazetteer, slots, words, numbers, slot_words, scores, .. } = self;
+        numbers.clear();
+        numbers.extend(slots.slots().iter().map(|slot| words.of(slot, document, model, gazetteer)));
+        // Copied in a pass of its own, so that the waits for memory are one, and each word is waited for once and not by every
+        // slot near it.
         slot_words.clear();
-        let unknown_facts = WordFacts::default();
-        slot_words.extend(slots.slots().iter().map(|slot| (words.of(slot, document, model, gazetteer), unknown_facts)));
-        // In a pass of its own, so that the waits for memory are one.
-        slot_words.iter_mut().for_each(|(number, facts)| *facts = words.facts(*number));
+        slot_words.extend(numbers.iter().map(|&number| words.get(number)));
         scores.clear();
         for run in slots.runs() {
             // Two slots stand before and behind every run.
-            let Some(around_run) = slot_words.get(run.start as usize - REACH..run.end as usize + REACH) else {
-                continue;
-            };
-            let Some(slots) = slots.slots().get(run.start as usize - REACH..run.end as usize + REACH) else { continue };
-            let (before_run, after_run) = (around_run[REACH - 1].1, around_run[around_run.len() - REACH].1);
-            for (slots, near) in slots.windows(PLACES).zip(around_run.windows(PLACES)) {
+            let range = run.start as usize - REACH..run.end as usize + REACH;
+            let (Some(slots), Some(words)) = (slots.slots().get(range.clone()), slot_words.get(range)) else { continue };
+            let (before_run, after_run) = (words[REACH - 1].facts, words[words.len() - REACH].facts);
+            for (slots, near) in slots.windows(PLACES).zip(words.windows(PLACES)) {
                 let (Some(slots), Some(near)) = (slots.first_chunk(), near.first_chunk::<PLACES>()) else { continue };
-                let around = Surroundings {
-                    slots,
-                    facts: near.map(|(_, facts)| facts),
-                    before_run,
-                    after_run,
-                    style: run.style,
-                };
+                let around =
+                    Surroundings { slots, facts: near.each_ref().map(|word| word.facts), before_run, after_run, style: run.style };
                 let mut sum = model.slot(&slot_features(&around));
-                for (place, &(number, _)) in near.iter().enumerate() {
-                    sum += words.row(number, place);
+                for (place, word) in near.iter().enumerate() {
+                    sum += word.rows[place];
                 }
                 scores.push(sum);
             }

@@ -104,25 +104,25 @@ impl<'a> Model<'a> {
         for feature in features {
             let Some(block) = self.words.get(feature.hash) else { continue };
             let rows: &[[u8; LABELS]] = block.as_chunks().0;
-            for (place, (sum, row)) in sums.iter_mut().zip(rows).enumerate() {
-                if feature.places >> place & 1 != 0 {
-                    *sum += narrow_row(row);
-                }
+            let masks = &PLACE_MASKS[usize::from(feature.places) % PLACE_MASKS.len()];
+            for ((sum, row), mask) in sums.iter_mut().zip(rows).zip(masks) {
+                *sum += narrow_row(row) & *mask;
             }
         }
         sums
     }
 
     /// The weights of the features of a slot. Their table is small, because these are looked up for every slot.
-    #[inline]
+    #[inline(always)]
     pub(super) fn slot(&self, features: &[u64; SLOT_FEATURES]) -> Scores {
+        const ZEROES: Scores = Scores::new([ZERO as i16 * SLOT_FEATURES as i16; LABELS]);
         let mut sum = Scores::default();
         for (kind, &value) in features.iter().enumerate() {
             if let Some(row) = self.slots.get(slot_row(kind, value, self.slot_bits)) {
-                sum += narrow_row(row);
+                sum += wide_bytes(row);
             }
         }
-        sum
+        sum - ZEROES
     }
 
     /// The weights of features of the evidence.
@@ -134,10 +134,33 @@ impl<'a> Model<'a> {
 
 const _: () = assert!(BLOCK == PLACES * LABELS);
 
-#[inline]
-fn narrow_row(row: &[u8; LABELS]) -> Scores {
+/// All bits where a feature of such [`Places`](super::features::Places) counts, and none where it does not.
+static PLACE_MASKS: [[Scores; PLACES]; 1 << PLACES] = {
+    let mut masks = [[Scores::new([0; LABELS]); PLACES]; 1 << PLACES];
+    let mut places = 0;
+    while places < masks.len() {
+        let mut place = 0;
+        while place < PLACES {
+            if places >> place & 1 != 0 {
+                masks[places][place] = Scores::new([-1; LABELS]);
+            }
+            place += 1;
+        }
+        places += 1;
+    }
+    masks
+};
+
+/// Bytes as numbers.
+#[inline(always)]
+fn wide_bytes(row: &[u8; LABELS]) -> Scores {
     let bytes = u128::from(u64::from_le_bytes(*row)).to_le_bytes();
-    Scores::from_u8x16_low(wide::u8x16::new(bytes)) - Scores::splat(i16::from(ZERO))
+    Scores::from_u8x16_low(wide::u8x16::new(bytes))
+}
+
+#[inline(always)]
+fn narrow_row(row: &[u8; LABELS]) -> Scores {
+    wide_bytes(row) - Scores::splat(i16::from(ZERO))
 }
 
 fn wide_row(bytes: [u8; 2 * LABELS]) -> Scores {

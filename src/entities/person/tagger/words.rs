@@ -15,10 +15,10 @@ const MOST_WORDS: usize = 1 << 17;
 
 /// What is known of a word in a case, side by side in memory, because a rare word costs mainly the wait for it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Word {
-    facts: WordFacts,
+pub(super) struct Word {
+    pub(super) facts: WordFacts,
     /// The word's weights, by its place round a slot.
-    rows: [Scores; PLACES],
+    pub(super) rows: [Scores; PLACES],
 }
 
 /// What is known of a word of the vocabulary.
@@ -109,15 +109,9 @@ impl Words {
     }
 
     /// What is known of a word.
-    #[inline]
-    pub(super) fn facts(&self, number: u32) -> WordFacts {
-        self.words.get(number as usize).map(|word| word.facts).unwrap_or_default()
-    }
-
-    /// The weights of a word at a place round a slot.
-    #[inline]
-    pub(super) fn row(&self, number: u32, place: usize) -> Scores {
-        self.words.get(number as usize).and_then(|word| word.rows.get(place)).copied().unwrap_or_default()
+    #[inline(always)]
+    pub(super) fn get(&self, number: u32) -> Word {
+        self.words.get(number as usize).copied().unwrap_or_default()
     }
 
     /// Which of the document's sighted words a slot's is, whatever its case, and the word; absent if the vocabulary does not
