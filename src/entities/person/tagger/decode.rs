@@ -13,7 +13,7 @@ pub(super) struct Decoder {
 
 impl Decoder {
     /// Puts the labels of the best reading of a run into `labels`.
-    #[inline]
+    #[inline(never)]
     pub(super) fn best(&mut self, model: &Model<'_>, scores: &[Scores], labels: &mut [Label]) {
         if let ([score], [only]) = (scores, &mut *labels) {
             *only = label(best_of(alone(model, *score)));
@@ -24,7 +24,7 @@ impl Decoder {
     }
 
     /// The same, and puts into `margins` how much better each slot's best reading as a person is than its best other one.
-    #[inline]
+    #[inline(never)]
     pub(super) fn margins(&mut self, model: &Model<'_>, scores: &[Scores], labels: &mut [Label], margins: &mut [i32]) {
         if let ([score], [only], [its_margin]) = (scores, &mut *labels, &mut *margins) {
             let total = alone(model, *score);

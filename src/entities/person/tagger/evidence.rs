@@ -149,7 +149,7 @@ impl Evidence {
 
     /// Calls `emit` for every sighting of a run, in order, with its place in the run and its features, which are below
     /// [`EVIDENCE`]. `first` is the index of the run's first sighting among all.
-    #[inline]
+    #[inline(never)]
     pub fn features(&self, first: usize, run: &[Sighting], mut emit: impl FnMut(usize, &[u16])) {
         // What the neighbours are elsewhere: 0 to 7, or seen nowhere else, or no neighbours.
         const UNSEEN: usize = 8;

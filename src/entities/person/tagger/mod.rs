@@ -31,12 +31,12 @@ use crate::span::Span;
 
 use decode::Decoder;
 use evidence::{Evidence, Sighting};
-use features::{PLACES, Surroundings, slot_features};
+use features::{PLACES, Surroundings, WordFacts, slot_features};
 use gazetteer::Gazetteer;
 use labels::Label;
 use model::{Model, Scores};
 use slots::{Extent, REACH, Slots};
-use words::{Word, Words};
+use words::Words;
 
 /// A text of fewer sentences is no article: it has no evidence of its own.
 pub const ARTICLE_SENTENCES: usize = 4;
@@ -62,9 +62,11 @@ pub(super) struct Tagger {
     gazetteer: Gazetteer,
     slots: Slots,
     words: Words,
-    /// The word of each slot: its number, and then what is known of it.
+    /// By slot: the number of its word, and what is known of that.
     numbers: Vec<u32>,
-    slot_words: Vec<Word>,
+    facts: Vec<WordFacts>,
+    /// The sum of the weights of the words round each slot, which stands [`REACH`] places further on.
+    sums: Vec<Scores>,
     scores: Vec<Scores>,
     labels: Vec<Label>,
     margins: Vec<i32>,
@@ -84,7 +86,8 @@ impl Tagger {
             slots: Slots::default(),
             words: Words::default(),
             numbers: Vec::new(),
-            slot_words: Vec::new(),
+            facts: Vec::new(),
+            sums: Vec::new(),
             scores: Vec::new(),
             labels: Vec::new(),
             margins: Vec::new(),
@@ -124,33 +127,39 @@ impl Tagger {
     }
 
     /// The scores of every slot of every run.
+    #[inline(never)]
     fn judge(&mut self, document: &Document<'_>) {
-        let Self { model, gazetteer, slots, words, numbers, slot_words, scores, .. } = self;
+        let Self { model, gazetteer, slots, words, numbers, facts, sums, scores, .. } = self;
         numbers.clear();
         numbers.extend(slots.slots().iter().map(|slot| words.of(slot, document, model, gazetteer)));
-        // Copied in a pass of its own, so that the waits for memory are one, and each word is waited for once and not by every
-        // slot near it.
-        slot_words.clear();
-        slot_words.extend(numbers.iter().map(|&number| words.get(number)));
+        // In a pass of its own, so that the waits for memory are one, and each word is waited for once and not by every slot near it.
+        facts.clear();
+        sums.clear();
+        let mut ahead = [Scores::default(); PLACES - 1];
+        for &number in numbers.iter() {
+            let word = words.get(number);
+            facts.push(word.facts);
+            // The word is two places after the slot two before it, whose sum so is whole, and so on.
+            let [before, beside, here, after, far] = word.rows;
+            sums.push(ahead[0] + far);
+            ahead = [ahead[1] + after, ahead[2] + here, ahead[3] + beside, before];
+        }
         scores.clear();
         for run in slots.runs() {
             // Two slots stand before and behind every run.
             let range = run.start as usize - REACH..run.end as usize + REACH;
-            let (Some(slots), Some(words)) = (slots.slots().get(range.clone()), slot_words.get(range)) else { continue };
-            let (before_run, after_run) = (words[REACH - 1].facts, words[words.len() - REACH].facts);
-            for (slots, near) in slots.windows(PLACES).zip(words.windows(PLACES)) {
-                let (Some(slots), Some(near)) = (slots.first_chunk(), near.first_chunk::<PLACES>()) else { continue };
-                let around =
-                    Surroundings { slots, facts: near.each_ref().map(|word| word.facts), before_run, after_run, style: run.style };
-                let mut sum = model.slot(&slot_features(&around));
-                for (place, word) in near.iter().enumerate() {
-                    sum += word.rows[place];
-                }
-                scores.push(sum);
+            let (Some(slots), Some(facts)) = (slots.slots().get(range.clone()), facts.get(range.clone())) else { continue };
+            let sums = sums.get(range).and_then(|sums| sums.get(2 * REACH..)).unwrap_or_default();
+            let (before_run, after_run) = (facts[REACH - 1], facts[facts.len() - REACH]);
+            for ((slots, facts), sum) in slots.windows(PLACES).zip(facts.windows(PLACES)).zip(sums) {
+                let (Some(slots), Some(facts)) = (slots.first_chunk(), facts.first_chunk()) else { continue };
+                let around = Surroundings { slots, facts: *facts, before_run, after_run, style: run.style };
+                scores.push(*sum + model.slot(&slot_features(&around)));
             }
         }
     }
 
+    #[inline(never)]
     fn read_runs(&mut self) {
         let Self { model, slots, scores, labels, margins, decoder, .. } = self;
         labels.clear();
@@ -170,6 +179,7 @@ impl Tagger {
     }
 
     /// Adds what the other sightings of each word say, and reads again.
+    #[inline(never)]
     fn hear_evidence(&mut self, document: &Document<'_>) {
         let Self { model, slots, words, scores, labels, margins, sightings, evidence, decoder, .. } = self;
         sightings.clear();
@@ -204,6 +214,7 @@ impl Tagger {
         }
     }
 
+    #[inline(never)]
     fn collect(&mut self) {
         let Self { slots, labels, margins, people, .. } = self;
         let indices = slots.runs().iter().flat_map(|run| run.range());
