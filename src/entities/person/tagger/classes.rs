@@ -34,23 +34,21 @@ impl<'a> ClassTable<'a> {
             Case::Title => &[Case::Title, Case::Upper, Case::Lower],
             Case::Upper => &[Case::Upper, Case::Title, Case::Lower],
         };
+        let key = super::features::hash_bytes(key.as_bytes());
         chain.iter().find_map(|&case| self.find(hash(key, case))).unwrap_or_default()
     }
 
     fn find(&self, hash: u64) -> Option<WordClasses> {
         let (mut at, fingerprint) = place(hash, self.mask);
         for _ in 0..=self.mask {
-            let entry = self.entries.get(at * ENTRY..(at + 1) * ENTRY)?;
+            let entry: &[u8; ENTRY] = self.entries.get(at * ENTRY..)?.first_chunk()?;
             let found = u32::from_le_bytes(*entry.first_chunk()?);
+            if found == fingerprint {
+                let (classes, _) = entry.last_chunk::<{ 2 * CLASSES }>()?.as_chunks();
+                return classes.first_chunk().map(|classes| classes.map(u16::from_le_bytes));
+            }
             if found == 0 {
                 return None;
-            }
-            if found == fingerprint {
-                let mut classes = WordClasses::default();
-                for (class, bytes) in classes.iter_mut().zip(entry.get(4..)?.chunks_exact(2)) {
-                    *class = u16::from_le_bytes(*bytes.first_chunk()?);
-                }
-                return Some(classes);
             }
             at = (at + 1) & self.mask;
         }
@@ -63,7 +61,7 @@ impl<'a> ClassTable<'a> {
         let count = (words.len() * 3 / 2 + 2).next_power_of_two();
         let mut bytes = vec![0; count * ENTRY];
         for (key, case, classes) in words {
-            let (mut at, fingerprint) = place(hash(key, case), count - 1);
+            let (mut at, fingerprint) = place(hash(super::features::hash_bytes(key.as_bytes()), case), count - 1);
             while bytes[at * ENTRY..at * ENTRY + 4] != [0; 4] {
                 at = (at + 1) & (count - 1);
             }
@@ -81,6 +79,6 @@ fn place(hash: u64, mask: usize) -> (usize, u32) {
 }
 
 /// The hash of a word and its case: FNV-1a over the bytes, finished with the multipliers of `SplitMix64`.
-fn hash(key: &str, case: Case) -> u64 {
-    super::features::finish(super::features::hash_bytes(key.as_bytes()) ^ case as u64)
+fn hash(key: u64, case: Case) -> u64 {
+    super::features::finish(key ^ case as u64)
 }

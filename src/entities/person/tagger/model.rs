@@ -102,7 +102,7 @@ impl<'a> Model<'a> {
     pub(super) fn word(&self, features: &[WordFeature]) -> [Scores; PLACES] {
         let mut sums = [Scores::default(); PLACES];
         for feature in features {
-            let Some(block) = self.words.get(feature.hash) else { continue };
+            let block = self.words.get(feature.hash);
             let rows: &[[u8; LABELS]] = block.as_chunks().0;
             let masks = &PLACE_MASKS[usize::from(feature.places) % PLACE_MASKS.len()];
             for ((sum, row), mask) in sums.iter_mut().zip(rows).zip(masks) {

@@ -1,6 +1,7 @@
 //! Blocks of weights by the hash of a feature.
 
 use super::features::BLOCK;
+use super::model::ZERO;
 
 /// Bytes of an entry of the index: a fingerprint, and the number of a block plus one (0: free).
 const ENTRY: usize = 4;
@@ -32,25 +33,49 @@ impl<'a> FeatureTable<'a> {
         (index.len().is_power_of_two() && rest.is_empty() && others.is_empty()).then_some(Self { index, blocks })
     }
 
-    /// The weights of a feature, by place and label.
-    #[inline]
-    pub(super) fn get(&self, hash: u64) -> Option<&'a [u8; BLOCK]> {
+    /// The weights of a feature, by place and label; those of no feature, all [`ZERO`], if it has none.
+    ///
+    /// Whether a feature has a block and where its entry stands is not to be guessed, so the first entries are looked at all at
+    /// once, without a branch that hangs on what they are.
+    #[inline(always)]
+    pub(super) fn get(&self, hash: u64) -> &'a [u8; BLOCK] {
         let mask = self.index.len() - 1;
-        let (mut at, fingerprint) = place(hash, mask);
-        for _ in 0..=mask {
-            let [a, b, c, d] = *self.index.get(at)?;
-            let block = u16::from_le_bytes([c, d]);
-            if block == 0 {
-                return None;
-            }
-            if u16::from_le_bytes([a, b]) == fingerprint {
-                return self.blocks.get(usize::from(block) - 1);
-            }
-            at = (at + 1) & mask;
+        let (at, fingerprint) = place(hash, mask);
+        let Some(window) = self.index.get(at..).and_then(|entries| entries.first_chunk::<WINDOW>()) else {
+            return self.get_beyond(at, fingerprint);
+        };
+        let entries = window.map(u32::from_le_bytes);
+        let bits = |holds: [bool; WINDOW]| holds.iter().rev().fold(0_u32, |bits, &holds| bits << 1 | u32::from(holds));
+        let found = bits(entries.map(|entry| entry as u16 == fingerprint));
+        let free = bits(entries.map(|entry| entry >> 16 == 0));
+        let first = (found | free).trailing_zeros() as usize;
+        match entries.get(first) {
+            // A free entry has the number of no block.
+            Some(entry) => self.block(entry >> 16),
+            None => self.get_beyond(at + WINDOW, fingerprint),
         }
-        None
+    }
+
+    /// The same from entry `at` on, one by one.
+    #[cold]
+    fn get_beyond(&self, at: usize, fingerprint: u16) -> &'a [u8; BLOCK] {
+        let entries = self.index.iter().skip(at).chain(self.index);
+        let found = entries.map(|&entry| u32::from_le_bytes(entry)).find(|&entry| entry as u16 == fingerprint || entry >> 16 == 0);
+        self.block(found.map_or(0, |entry| entry >> 16))
+    }
+
+    /// A block by its number plus one.
+    #[inline(always)]
+    fn block(&self, number: u32) -> &'a [u8; BLOCK] {
+        self.blocks.get((number as usize).wrapping_sub(1)).unwrap_or(&NO_WEIGHTS)
     }
 }
+
+/// How many entries are looked at at once: in an index that is at most half full, more are seldom taken.
+const WINDOW: usize = 4;
+
+/// What a feature without a block adds: nothing.
+static NO_WEIGHTS: [u8; BLOCK] = [ZERO; BLOCK];
 
 /// The bytes of the index of these features, block by block; at most half full.
 #[cfg(feature = "train")]
