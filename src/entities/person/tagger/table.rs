@@ -33,16 +33,16 @@ impl<'a> FeatureTable<'a> {
         (index.len().is_power_of_two() && rest.is_empty() && others.is_empty()).then_some(Self { index, blocks })
     }
 
-    /// The weights of a feature, by place and label; those of no feature, all [`ZERO`], if it has none.
+    /// The number of the block of a feature, from 1 on; 0 if it has none.
     ///
     /// Whether a feature has a block and where its entry stands is not to be guessed, so the first entries are looked at all at
     /// once, without a branch that hangs on what they are.
     #[inline(always)]
-    pub(super) fn get(&self, hash: u64) -> &'a [u8; BLOCK] {
+    pub(super) fn find(&self, hash: u64) -> u32 {
         let mask = self.index.len() - 1;
         let (at, fingerprint) = place(hash, mask);
         let Some(window) = self.index.get(at..).and_then(|entries| entries.first_chunk::<WINDOW>()) else {
-            return self.get_beyond(at, fingerprint);
+            return self.find_beyond(at, fingerprint);
         };
         let entries = window.map(u32::from_le_bytes);
         let bits = |holds: [bool; WINDOW]| holds.iter().rev().fold(0_u32, |bits, &holds| bits << 1 | u32::from(holds));
@@ -51,22 +51,22 @@ impl<'a> FeatureTable<'a> {
         let first = (found | free).trailing_zeros() as usize;
         match entries.get(first) {
             // A free entry has the number of no block.
-            Some(entry) => self.block(entry >> 16),
-            None => self.get_beyond(at + WINDOW, fingerprint),
+            Some(entry) => entry >> 16,
+            None => self.find_beyond(at + WINDOW, fingerprint),
         }
     }
 
     /// The same from entry `at` on, one by one.
     #[cold]
-    fn get_beyond(&self, at: usize, fingerprint: u16) -> &'a [u8; BLOCK] {
+    fn find_beyond(&self, at: usize, fingerprint: u16) -> u32 {
         let entries = self.index.iter().skip(at).chain(self.index);
         let found = entries.map(|&entry| u32::from_le_bytes(entry)).find(|&entry| entry as u16 == fingerprint || entry >> 16 == 0);
-        self.block(found.map_or(0, |entry| entry >> 16))
+        found.map_or(0, |entry| entry >> 16)
     }
 
-    /// A block by its number plus one.
+    /// The weights of a block, by place and label; those of block 0 are all [`ZERO`].
     #[inline(always)]
-    fn block(&self, number: u32) -> &'a [u8; BLOCK] {
+    pub(super) fn block(&self, number: u32) -> &'a [u8; BLOCK] {
         self.blocks.get((number as usize).wrapping_sub(1)).unwrap_or(&NO_WEIGHTS)
     }
 }

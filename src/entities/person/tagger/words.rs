@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::vocabulary::WordId;
 
+use super::classes::CLASSES;
 use super::features::{PLACES, WordFacts, WordFeatures, hash_bytes};
 use super::gazetteer::Gazetteer;
+use super::labels::LABELS;
 use super::model::{Model, Scores};
 use super::slots::{self, Case, Slot, key_of};
 
@@ -14,11 +16,16 @@ use super::slots::{self, Case, Slot, key_of};
 const MOST_WORDS: usize = 1 << 17;
 
 /// What is known of a word in a case, side by side in memory, because a rare word costs mainly the wait for it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     pub(super) facts: WordFacts,
     /// The word's weights, by its place round a slot.
     pub(super) rows: [Scores; PLACES],
+}
+
+impl Word {
+    const NONE: Self =
+        Self { facts: WordFacts { classes: [0; CLASSES], kind: 0 }, rows: [Scores::new([0; LABELS]); PLACES] };
 }
 
 /// What is known of a word of the vocabulary.
@@ -60,7 +67,7 @@ impl Words {
             self.known.resize(count.next_power_of_two(), ById::default());
         }
         if self.words.is_empty() {
-            self.words.resize(2, Word::default());
+            self.words.resize(2, Word::NONE);
             if let Some(outside) = self.known.get_mut(slots::OUTSIDE.index()) {
                 outside.numbers = [1; 3];
             }
@@ -110,8 +117,9 @@ impl Words {
 
     /// What is known of a word.
     #[inline(always)]
-    pub(super) fn get(&self, number: u32) -> Word {
-        self.words.get(number as usize).copied().unwrap_or_default()
+    pub(super) fn get(&self, number: u32) -> &Word {
+        const NONE: &Word = &Word::NONE;
+        self.words.get(number as usize).unwrap_or(NONE)
     }
 
     /// Which of the document's sighted words a slot's is, whatever its case, and the word; absent if the vocabulary does not
