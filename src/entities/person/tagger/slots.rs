@@ -251,19 +251,11 @@ impl Slots {
                 // Before a stretch are the slots that ended the last one.
                 self.len += (begins >> bit & 1) as usize * REACH;
                 let (form, case) = form_of(text, token, openings >> bit & 1 != 0);
-                let slot = Slot {
-                    token: sentence.token_start + at as u32,
-                    span: token.span(),
-                    word: token.word(),
-                    is_part: false,
-                    form,
-                    case,
-                    is_first: at == 0,
-                };
+                let index = sentence.token_start + at as u32;
                 if form == Form::Mixed {
-                    self.push_mixed(text, slot, tokens.len() - at);
+                    self.push_mixed(text, token, index, at == 0, tokens.len() - at);
                 } else {
-                    self.put(slot);
+                    self.put(slot_of(token, index, form, case, at == 0));
                 }
             }
         }
@@ -274,7 +266,9 @@ impl Slots {
     fn put(&mut self, slot: Slot) {
         let Self { slots, len, name_like, .. } = self;
         if let Some(places) = slots.get_mut(*len..).and_then(|places| places.first_chunk_mut()) {
-            *places = [slot, Slot::OUTSIDE, Slot::OUTSIDE];
+            let [place, ends @ ..]: &mut [Slot; 1 + REACH] = places;
+            *place = slot;
+            *ends = [Slot::OUTSIDE; REACH];
             name_like.set(*len, slot.form.is_name_like());
             *len += 1;
         }
@@ -308,9 +302,9 @@ impl Slots {
 
     /// A token of mixed case: in parts, if hyphens join names in it. `left` tokens of the sentence are still to come, with it.
     #[cold]
-    fn push_mixed(&mut self, text: &str, slot: Slot, left: usize) {
-        let surface = slot.span.of(text);
-        let slot = Slot { case: mixed_case(surface), ..slot };
+    fn push_mixed(&mut self, text: &str, token: &Token, index: u32, is_first: bool, left: usize) {
+        let surface = token.span().of(text);
+        let slot = slot_of(token, index, Form::Mixed, mixed_case(surface), is_first);
         match pair_cut(surface) {
             Some(cut) => {
                 self.reserve(surface.len() + left * (1 + REACH));
@@ -351,6 +345,11 @@ impl Slots {
             None => self.put(right),
         }
     }
+}
+
+#[inline(always)]
+const fn slot_of(token: &Token, index: u32, form: Form, case: Case, is_first: bool) -> Slot {
+    Slot { token: index, span: token.span(), word: token.word(), is_part: false, form, case, is_first }
 }
 
 /// Tokens in a [`Block`].
