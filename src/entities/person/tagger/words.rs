@@ -15,6 +15,9 @@ use super::slots::{self, Case, Slot, key_of};
 /// How many words are kept; beyond, all are forgotten before the next document. Some 12 MB.
 const MOST_WORDS: usize = 1 << 17;
 
+/// The number of a [`Case`]'s values.
+const CASES: usize = 3;
+
 /// What is known of a word in a case, side by side in memory, because a rare word costs mainly the wait for it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
@@ -28,20 +31,22 @@ impl Word {
         Self { facts: WordFacts { classes: [0; CLASSES], kind: 0 }, rows: [Scores::new([0; LABELS]); PLACES] };
 }
 
-/// What is known of a word of the vocabulary.
+/// Where the document at hand has sightings of a word of the vocabulary.
 #[derive(Clone, Copy, Debug, Default)]
-struct ById {
-    /// By case: the number of the word; 0: not known.
-    numbers: [u32; 3],
-    /// The last document with a sighting of it, and which of the document's sighted words it is.
-    sighted: (u32, u32),
+struct Sighted {
+    /// The last document with a sighting of it.
+    document: u32,
+    /// Which of that document's sighted words it is.
+    number: u32,
 }
 
 /// The words met so far, and what the document at hand does with them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
+    /// By word id and case: the number of the word; 0: not known. Apart from `sighted`, because many more words are asked for.
+    known: Vec<[u32; CASES]>,
     /// By word id.
-    known: Vec<ById>,
+    sighted: Vec<Sighted>,
     /// By hash and case: the number of the word, for words that the vocabulary does not know, by hash.
     unknown: HashMap<(u64, Case), u32, foldhash::fast::RandomState>,
     /// By number, from 1 on. The first is what stands outside a sentence: nothing.
@@ -61,22 +66,23 @@ impl Words {
         if self.words.len() >= MOST_WORDS {
             self.words.clear();
             self.unknown.clear();
-            self.known.iter_mut().for_each(|word| word.numbers = [0; 3]);
+            self.known.fill([0; CASES]);
         }
         if self.known.len() < count {
-            self.known.resize(count.next_power_of_two(), ById::default());
+            self.known.resize(count.next_power_of_two(), [0; CASES]);
+            self.sighted.resize(count.next_power_of_two(), Sighted::default());
         }
         if self.words.is_empty() {
             self.words.resize(2, Word::NONE);
             if let Some(outside) = self.known.get_mut(slots::OUTSIDE.index()) {
-                outside.numbers = [1; 3];
+                *outside = [1; CASES];
             }
         }
         self.sighted_count = 0;
         self.sighted_unknown.clear();
         self.document = self.document.wrapping_add(1);
         if self.document == 0 {
-            self.known.iter_mut().for_each(|word| word.sighted = (0, 0));
+            self.sighted.fill(Sighted::default());
             self.document = 1;
         }
     }
@@ -86,7 +92,7 @@ impl Words {
     pub(super) fn of(&mut self, slot: &Slot, document: &Document<'_>, model: &Model<'_>, gazetteer: &Gazetteer) -> u32 {
         if !slot.is_part {
             let known = self.known.get(slot.word.index());
-            let place = known.and_then(|known| known.numbers.get(slot.case as usize)).copied().unwrap_or(0);
+            let place = known.map_or(0, |known| known[slot.case as usize]);
             if place != 0 {
                 return place;
             }
@@ -100,8 +106,8 @@ impl Words {
         let word = if slot.is_part { document.vocabulary.get(&key) } else { Some(slot.word) };
         let next = self.words.len() as u32;
         let known = word.and_then(|word| self.known.get_mut(word.index()));
-        let place = match known.and_then(|known| known.numbers.get_mut(slot.case as usize)) {
-            Some(place) => place,
+        let place = match known {
+            Some(known) => &mut known[slot.case as usize],
             None => self.unknown.entry((hash_bytes(key.as_bytes()), slot.case)).or_insert(0),
         };
         if *place != 0 {
@@ -139,11 +145,11 @@ impl Words {
                 }
             }
         }
-        let Some(known) = self.known.get_mut(word.index()) else { return (next, None) };
-        if known.sighted.0 != self.document {
-            known.sighted = (self.document, next);
-            self.sighted_count += 1;
-        }
-        (known.sighted.1, Some(word))
+        let Some(sighted) = self.sighted.get_mut(word.index()) else { return (next, None) };
+        let is_new = sighted.document != self.document;
+        let number = if is_new { next } else { sighted.number };
+        *sighted = Sighted { document: self.document, number };
+        self.sighted_count += u32::from(is_new);
+        (number, Some(word))
     }
 }
