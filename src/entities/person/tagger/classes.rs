@@ -28,13 +28,19 @@ impl<'a> ClassTable<'a> {
     }
 
     /// The classes of a word in its key form, written so; if it is not known so, in another case.
+    #[cfg(feature = "train")]
     pub fn get(&self, key: &str, case: Case) -> WordClasses {
+        self.get_hashed(super::features::hash_bytes(key.as_bytes()), case)
+    }
+
+    /// The same by the hash of the key form.
+    #[inline]
+    pub(super) fn get_hashed(&self, key: u64, case: Case) -> WordClasses {
         let chain: &[Case] = match case {
             Case::Lower => &[Case::Lower],
             Case::Title => &[Case::Title, Case::Upper, Case::Lower],
             Case::Upper => &[Case::Upper, Case::Title, Case::Lower],
         };
-        let key = super::features::hash_bytes(key.as_bytes());
         chain.iter().find_map(|&case| self.find(hash(key, case))).unwrap_or_default()
     }
 

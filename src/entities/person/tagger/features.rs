@@ -70,14 +70,47 @@ const fn feature(kind: u64, a: u64, b: u64) -> u64 {
     finish(kind.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ a.wrapping_mul(0xd6e8_feb8_6659_fd93) ^ b.rotate_left(32))
 }
 
-/// The features of one word, kept to be used again.
+/// The features of some words, kept to be used again.
 #[derive(Clone, Debug, Default)]
-pub struct WordFeatures(Vec<WordFeature>);
+pub struct WordFeatures {
+    features: Vec<WordFeature>,
+    /// By word: where its features end, which is where those of the next begin.
+    ends: Vec<usize>,
+}
 
 impl WordFeatures {
-    /// Reads a word in its key form, and forgets what was there before; `listed` is what the lists say of it, a bit a fact.
+    /// Forgets all words.
+    pub fn clear(&mut self) {
+        self.features.clear();
+        self.ends.clear();
+    }
+
+    /// The features of all words.
+    pub fn all(&self) -> &[WordFeature] {
+        &self.features
+    }
+
+    /// The features of each word, in the order in which they were added.
+    pub fn words(&self) -> impl Iterator<Item = &[WordFeature]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| self.features.get(start..end).unwrap_or_default())
+    }
+
+    /// The features of one word alone; see [`WordFeatures::add`].
+    #[cfg(feature = "train")]
     pub fn read(&mut self, key: &str, case: Case, facts: &WordFacts, listed: u64) -> &[WordFeature] {
-        self.0.clear();
+        self.clear();
+        self.add(key, case, facts, listed);
+        self.all()
+    }
+
+    /// Adds a word in its key form; `listed` is what the lists say of it, a bit a fact.
+    pub fn add(&mut self, key: &str, case: Case, facts: &WordFacts, listed: u64) {
+        self.push_all(key, case, facts, listed);
+        self.ends.push(self.features.len());
+    }
+
+    fn push_all(&mut self, key: &str, case: Case, facts: &WordFacts, listed: u64) {
         let ends = Ends::of(key.as_bytes());
         let case_number = case as u64;
         let is_known = facts.classes != WordClasses::default();
@@ -95,7 +128,7 @@ impl WordFeatures {
             if !is_known {
                 self.push_affixes(&ends, case_number, 2..=3);
             }
-            return &self.0;
+            return;
         }
         self.push(1, ends.whole, 0, ALL, true);
         let mut bits = listed;
@@ -106,7 +139,6 @@ impl WordFeatures {
         self.push_affixes(&ends, case_number, 1..=AFFIX);
         self.push(40, ends.length.min(12) as u64, case_number, ONLY_HERE, false);
         self.push(41, signs(key), 0, ONLY_HERE, false);
-        &self.0
     }
 
     fn push_affixes(&mut self, ends: &Ends, case: u64, lengths: RangeInclusive<usize>) {
@@ -123,7 +155,7 @@ impl WordFeatures {
 
     #[inline]
     fn push(&mut self, kind: u64, a: u64, b: u64, places: Places, is_lexical: bool) {
-        self.0.push(WordFeature { hash: feature(kind, a, b), places, is_lexical });
+        self.features.push(WordFeature { hash: feature(kind, a, b), places, is_lexical });
     }
 }
 

@@ -36,7 +36,7 @@ use gazetteer::Gazetteer;
 use labels::Label;
 use model::{Model, Scores};
 use slots::{Extent, REACH, Slots};
-use words::Words;
+use words::{Reader, Words};
 
 /// A text of fewer sentences is no article: it has no evidence of its own.
 pub const ARTICLE_SENTENCES: usize = 4;
@@ -130,8 +130,7 @@ impl Tagger {
     #[inline(never)]
     fn judge(&mut self, document: &Document<'_>) {
         let Self { model, gazetteer, slots, words, numbers, facts, sums, scores, .. } = self;
-        numbers.clear();
-        numbers.extend(slots.slots().iter().map(|slot| words.of(slot, document, model, gazetteer)));
+        words.number(slots.slots(), document, &Reader { model, gazetteer }, numbers);
         // A word costs mainly the wait for it. So the first passes do little more than ask for the two ends of it, many words at
         // a time; the third finds all of it there.
         facts.clear();

@@ -98,21 +98,21 @@ impl<'a> Model<'a> {
         self.header
     }
 
-    /// The weights of a word, by its place round a slot.
-    pub(super) fn word(&self, features: &[WordFeature]) -> [Scores; PLACES] {
+    /// The number of the block of weights of a word's feature.
+    #[inline(always)]
+    pub(super) fn block(&self, feature: &WordFeature) -> u32 {
+        self.words.find(feature.hash)
+    }
+
+    /// The weights of a word, by its place round a slot; `blocks` begins with those of its features.
+    #[inline]
+    pub(super) fn word<'b>(&self, features: &[WordFeature], blocks: impl Iterator<Item = &'b u32>) -> [Scores; PLACES] {
         let mut sums = [Scores::default(); PLACES];
-        for features in features.chunks(FEATURES_AT_ONCE) {
-            // In passes, so that the waits for memory are one.
-            let mut blocks = [0; FEATURES_AT_ONCE];
-            for (feature, block) in features.iter().zip(&mut blocks) {
-                *block = self.words.find(feature.hash);
-            }
-            for (feature, &block) in features.iter().zip(&blocks) {
-                let rows: &[[u8; LABELS]] = self.words.block(block).as_chunks().0;
-                let masks = &PLACE_MASKS[usize::from(feature.places) % PLACE_MASKS.len()];
-                for ((sum, row), mask) in sums.iter_mut().zip(rows).zip(masks) {
-                    *sum += narrow_row(row) & *mask;
-                }
+        for (feature, &block) in features.iter().zip(blocks) {
+            let rows: &[[u8; LABELS]] = self.words.block(block).as_chunks().0;
+            let masks = &PLACE_MASKS[usize::from(feature.places) % PLACE_MASKS.len()];
+            for ((sum, row), mask) in sums.iter_mut().zip(rows).zip(masks) {
+                *sum += narrow_row(row) & *mask;
             }
         }
         sums
@@ -139,9 +139,6 @@ impl<'a> Model<'a> {
 }
 
 const _: () = assert!(BLOCK == PLACES * LABELS);
-
-/// About as many as a word in capitals has.
-const FEATURES_AT_ONCE: usize = 24;
 
 /// All bits where a feature of such [`Places`](super::features::Places) counts, and none where it does not.
 static PLACE_MASKS: [[Scores; PLACES]; 1 << PLACES] = {

@@ -40,6 +40,24 @@ struct Sighted {
     number: u32,
 }
 
+/// A word that is met for the first time.
+#[derive(Clone, Copy, Debug)]
+struct New {
+    number: u32,
+    slot: Slot,
+    /// Absent if the vocabulary does not know it.
+    word: Option<WordId>,
+    /// The hash of its key.
+    hash: u64,
+}
+
+/// What words are judged by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) model: &'a Model<'static>,
+    pub(super) gazetteer: &'a Gazetteer,
+}
+
 /// The words met so far, and what the document at hand does with them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
@@ -51,7 +69,10 @@ pub(super) struct Words {
     unknown: HashMap<(u64, Case), u32, foldhash::fast::RandomState>,
     /// By number, from 1 on. The first is what stands outside a sentence: nothing.
     words: Vec<Word>,
+    /// What is still to be learned of the document at hand.
+    new: Vec<New>,
     features: WordFeatures,
+    blocks: Vec<u32>,
     /// The number of the document at hand.
     document: u32,
     /// By hash: which of the document's sighted words it is, for words of the document that the vocabulary does not know.
@@ -87,38 +108,78 @@ impl Words {
         }
     }
 
-    /// The number of a slot's word.
-    #[inline]
-    pub(super) fn of(&mut self, slot: &Slot, document: &Document<'_>, model: &Model<'_>, gazetteer: &Gazetteer) -> u32 {
-        if !slot.is_part {
-            let known = self.known.get(slot.word.index());
-            let place = known.map_or(0, |known| known[slot.case as usize]);
-            if place != 0 {
-                return place;
-            }
-        }
-        self.learn(slot, document, model, gazetteer)
+    /// The numbers of the words of slots, in order, into `numbers`.
+    pub(super) fn number(&mut self, slots: &[Slot], document: &Document<'_>, reader: &Reader<'_>, numbers: &mut Vec<u32>) {
+        numbers.clear();
+        numbers.extend(slots.iter().map(|slot| self.of(slot, document)));
+        self.learn(document, reader);
     }
 
-    #[cold]
-    fn learn(&mut self, slot: &Slot, document: &Document<'_>, model: &Model<'_>, gazetteer: &Gazetteer) -> u32 {
-        let key = key_of(slot, document.text, document.vocabulary);
-        let word = if slot.is_part { document.vocabulary.get(&key) } else { Some(slot.word) };
-        let next = self.words.len() as u32;
-        let known = word.and_then(|word| self.known.get_mut(word.index()));
-        let place = match known {
-            Some(known) => &mut known[slot.case as usize],
-            None => self.unknown.entry((hash_bytes(key.as_bytes()), slot.case)).or_insert(0),
-        };
-        if *place != 0 {
-            return *place;
+    /// The number of a slot's word; if it is new, what is known of it is still to be learned.
+    #[inline]
+    fn of(&mut self, slot: &Slot, document: &Document<'_>) -> u32 {
+        if !slot.is_part {
+            let known = self.known.get(slot.word.index());
+            let number = known.map_or(0, |known| known[slot.case as usize]);
+            if number != 0 {
+                return number;
+            }
         }
-        *place = next;
-        let entry = word.map(|word| gazetteer.entry(word)).unwrap_or_default();
-        let facts = WordFacts { classes: model.classes.get(&key, slot.case), kind: entry.kind };
-        let rows = model.word(self.features.read(&key, slot.case, &facts, entry.bits));
-        self.words.push(Word { facts, rows });
+        self.note(slot, document)
+    }
+
+    /// The number of a word that has none yet, or of a part of one.
+    #[cold]
+    fn note(&mut self, slot: &Slot, document: &Document<'_>) -> u32 {
+        let mut word = Some(slot.word);
+        let mut hash = 0;
+        if slot.is_part {
+            let key = key_of(slot, document.text, document.vocabulary);
+            word = document.vocabulary.get(&key);
+            hash = hash_bytes(key.as_bytes());
+        }
+        let next = self.words.len() as u32;
+        let number = match word.and_then(|word| self.known.get_mut(word.index())) {
+            Some(known) => &mut known[slot.case as usize],
+            None => self.unknown.entry((hash, slot.case)).or_insert(0),
+        };
+        if *number != 0 {
+            return *number;
+        }
+        *number = next;
+        self.words.push(Word::NONE);
+        self.new.push(New { number: next, slot: *slot, word, hash: 0 });
         next
+    }
+
+    /// Learns what is known of the new words. A look-up costs mainly the wait for it: so each step is done for all of them
+    /// before the next.
+    fn learn(&mut self, document: &Document<'_>, reader: &Reader<'_>) {
+        let Self { new, words, features, blocks, .. } = self;
+        for new in new.iter_mut() {
+            new.hash = hash_bytes(key_of(&new.slot, document.text, document.vocabulary).as_bytes());
+        }
+        for new in new.iter() {
+            if let Some(word) = words.get_mut(new.number as usize) {
+                word.facts.classes = reader.model.classes.get_hashed(new.hash, new.slot.case);
+            }
+        }
+        features.clear();
+        for new in new.iter() {
+            let Some(word) = words.get_mut(new.number as usize) else { continue };
+            let entry = new.word.map(|word| reader.gazetteer.entry(word)).unwrap_or_default();
+            word.facts.kind = entry.kind;
+            let key = key_of(&new.slot, document.text, document.vocabulary);
+            features.add(&key, new.slot.case, &word.facts, entry.bits);
+        }
+        blocks.clear();
+        blocks.extend(features.all().iter().map(|feature| reader.model.block(feature)));
+        let mut blocks = blocks.iter();
+        for (new, features) in new.drain(..).zip(features.words()) {
+            if let Some(word) = words.get_mut(new.number as usize) {
+                word.rows = reader.model.word(features, &mut blocks);
+            }
+        }
     }
 
     /// What is known of a word.
