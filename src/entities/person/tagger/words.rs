@@ -31,13 +31,15 @@ impl Word {
         Self { facts: WordFacts { classes: [0; CLASSES], kind: 0 }, rows: [Scores::new([0; LABELS]); PLACES] };
 }
 
-/// Where the document at hand has sightings of a word of the vocabulary.
+/// What is known of a word of the vocabulary.
 #[derive(Clone, Copy, Debug, Default)]
-struct Sighted {
+struct ById {
+    /// By case: the number of the word; 0: not known.
+    numbers: [u32; CASES],
     /// The last document with a sighting of it.
-    document: u32,
+    sighted_in: u32,
     /// Which of that document's sighted words it is.
-    number: u32,
+    sighted: u32,
 }
 
 /// A word that is met for the first time.
@@ -61,10 +63,8 @@ pub(super) struct Reader<'a> {
 /// The words met so far, and what the document at hand does with them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    /// By word id and case: the number of the word; 0: not known. Apart from `sighted`, because many more words are asked for.
-    known: Vec<[u32; CASES]>,
     /// By word id.
-    sighted: Vec<Sighted>,
+    known: Vec<ById>,
     /// By hash and case: the number of the word, for words that the vocabulary does not know, by hash.
     unknown: HashMap<(u64, Case), u32, foldhash::fast::RandomState>,
     /// By number, from 1 on. The first is what stands outside a sentence: nothing.
@@ -87,23 +87,22 @@ impl Words {
         if self.words.len() >= MOST_WORDS {
             self.words.clear();
             self.unknown.clear();
-            self.known.fill([0; CASES]);
+            self.known.iter_mut().for_each(|word| word.numbers = [0; CASES]);
         }
         if self.known.len() < count {
-            self.known.resize(count.next_power_of_two(), [0; CASES]);
-            self.sighted.resize(count.next_power_of_two(), Sighted::default());
+            self.known.resize(count.next_power_of_two(), ById::default());
         }
         if self.words.is_empty() {
             self.words.resize(2, Word::NONE);
             if let Some(outside) = self.known.get_mut(slots::OUTSIDE.index()) {
-                *outside = [1; CASES];
+                outside.numbers = [1; CASES];
             }
         }
         self.sighted_count = 0;
         self.sighted_unknown.clear();
         self.document = self.document.wrapping_add(1);
         if self.document == 0 {
-            self.sighted.fill(Sighted::default());
+            self.known.iter_mut().for_each(|word| word.sighted_in = 0);
             self.document = 1;
         }
     }
@@ -120,7 +119,7 @@ impl Words {
     fn of(&mut self, slot: &Slot, document: &Document<'_>) -> u32 {
         if !slot.is_part {
             let known = self.known.get(slot.word.index());
-            let number = known.map_or(0, |known| known[slot.case as usize]);
+            let number = known.map_or(0, |known| known.numbers[slot.case as usize]);
             if number != 0 {
                 return number;
             }
@@ -140,7 +139,7 @@ impl Words {
         }
         let next = self.words.len() as u32;
         let number = match word.and_then(|word| self.known.get_mut(word.index())) {
-            Some(known) => &mut known[slot.case as usize],
+            Some(known) => &mut known.numbers[slot.case as usize],
             None => self.unknown.entry((hash, slot.case)).or_insert(0),
         };
         if *number != 0 {
@@ -206,10 +205,10 @@ impl Words {
                 }
             }
         }
-        let Some(sighted) = self.sighted.get_mut(word.index()) else { return (next, None) };
-        let is_new = sighted.document != self.document;
-        let number = if is_new { next } else { sighted.number };
-        *sighted = Sighted { document: self.document, number };
+        let Some(known) = self.known.get_mut(word.index()) else { return (next, None) };
+        let is_new = known.sighted_in != self.document;
+        let number = if is_new { next } else { known.sighted };
+        (known.sighted_in, known.sighted) = (self.document, number);
         self.sighted_count += u32::from(is_new);
         (number, Some(word))
     }
