@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use telaah::entities::person::tagger::gazetteer::{Entry, Gazetteer};
 use telaah::entities::person::tagger::slots::{Case, Extent, Form, Slot, Slots, key_of};
-use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary, WordId};
+use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary};
 
 /// A word in its key form with its case, as a number.
 pub(crate) type Type = u32;

@@ -48,14 +48,7 @@ struct Word {
 }
 
 impl Word {
-    const NONE: Self = Self {
-        count: 0,
-        sum: 0,
-        best: i32::MIN,
-        best_at: 0,
-        second: i32::MIN,
-        labels: [0; LABELS],
-    };
+    const NONE: Self = Self { count: 0, sum: 0, best: i32::MIN, best_at: 0, second: i32::MIN, labels: [0; LABELS] };
 }
 
 #[derive(Clone, Copy, Debug, Default)]

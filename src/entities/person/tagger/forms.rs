@@ -127,7 +127,7 @@ static ENTRIES: [Entry; 512] = {
         while shape < Shape::ALL.len() {
             let mut flags = 0;
             while flags < 512 {
-                let at = TokenKind::ALL[kind] as usize | Shape::ALL[shape] as usize * SHAPE | flags;
+                let at = TokenKind::ALL[kind] as usize | (Shape::ALL[shape] as usize * SHAPE) | flags;
                 entries[at] = entry(TokenKind::ALL[kind], Shape::ALL[shape], flags);
                 flags += ABBREVIATED;
             }
@@ -169,10 +169,10 @@ const UPPER_FORMS: [Form; 5] = [Form::Letter, Form::Letter, Form::ShortUpper, Fo
 #[inline(always)]
 pub(super) fn form_of(text: &str, token: &Token, is_opening: bool) -> (Form, Case) {
     let at = token.kind() as usize
-        | token.shape() as usize * SHAPE
-        | usize::from(token.is_abbreviated()) * ABBREVIATED
-        | usize::from(token.marks().any(Marks::PARTICLE)) * PARTICLE
-        | usize::from(is_opening) * OPENING;
+        | (token.shape() as usize * SHAPE)
+        | (usize::from(token.is_abbreviated()) * ABBREVIATED)
+        | (usize::from(token.marks().any(Marks::PARTICLE)) * PARTICLE)
+        | (usize::from(is_opening) * OPENING);
     let Entry { form, case, way } = ENTRIES[at % ENTRIES.len()];
     let by_length = UPPER_FORMS[(token.span().len() as usize).min(UPPER_FORMS.len() - 1)];
     let by_mark = ASCII_FORMS[token.word().index().min(ASCII_FORMS.len() - 1)];

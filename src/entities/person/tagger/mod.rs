@@ -10,6 +10,7 @@
 //! The model is made by `telaah-train`; what it was trained on and how right it is, is in `../model/MODEL.md`.
 
 mod bits;
+mod blocks;
 pub mod classes;
 mod decode;
 pub mod evidence;
@@ -155,7 +156,9 @@ impl Tagger {
         for run in slots.runs() {
             // Two slots stand before and behind every run.
             let range = run.start as usize - REACH..run.end as usize + REACH;
-            let (Some(slots), Some(facts)) = (slots.slots().get(range.clone()), facts.get(range.clone())) else { continue };
+            let (Some(slots), Some(facts)) = (slots.slots().get(range.clone()), facts.get(range.clone())) else {
+                continue;
+            };
             let sums = sums.get(range).and_then(|sums| sums.get(2 * REACH..)).unwrap_or_default();
             let (before_run, after_run) = (facts[REACH - 1], facts[facts.len() - REACH]);
             for ((slots, facts), sum) in slots.windows(PLACES).zip(facts.windows(PLACES)).zip(sums) {

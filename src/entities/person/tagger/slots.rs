@@ -8,26 +8,14 @@ use crate::entities::person::lists::Lists;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::stopwords;
-use crate::token::{Sentence, Shape, Token, TokenKind};
+use crate::token::{Sentence, Token};
 use crate::vocabulary::{Marks, Vocabulary, WordId};
-use wide::i8x16;
 
 use super::bits::{BitRow, WordSet};
-use super::forms::{form_of, form_of_part, mixed_case};
+use super::blocks::{self, Block};
+pub use super::blocks::{Extent, Style};
 pub use super::forms::{Case, Form};
-
-/// What kind of line or sentence a run stands in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Style {
-    /// As sentences are written.
-    #[default]
-    Running,
-    /// Most words begin with a capital: a title.
-    TitleCase,
-    /// Nearly all letters are capitals.
-    Capitals,
-}
+use super::forms::{form_of, form_of_part, mixed_case};
 
 /// One word or mark; a word with hyphens between capitals (`Anies-Muhaimin`, `Al-Hakim`) is several slots.
 #[derive(Clone, Copy, Debug)]
@@ -108,26 +96,6 @@ pub const REACH: usize = 2;
 /// How many particles and joining hyphens may stand between two words of a run.
 const LONGEST_LINK: usize = 2;
 
-/// Which tokens become slots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// Those within [`REACH`] of a token that may be part of a name.
-    RoundNames,
-    /// All.
-    Everything,
-}
-
-/// What is known of up to 64 tokens of a sentence: a bit each.
-#[derive(Clone, Copy, Debug, Default)]
-struct Block {
-    /// Words with a capital that may be part of a name.
-    names: u64,
-    /// Ordinary words whose capital is that of a beginning.
-    openings: u64,
-    /// Tokens that become slots.
-    covered: u64,
-}
-
 /// The slots and runs of one document, kept to be used again.
 #[derive(Clone, Debug, Default)]
 pub struct Slots {
@@ -182,7 +150,7 @@ impl Slots {
         self.slots[..REACH].fill(Slot::OUTSIDE);
         for sentence in document.sentences {
             let Some(tokens) = document.tokens.get(sentence.range()) else { continue };
-            let style = self.look_over(tokens, extent);
+            let style = blocks::look_over(tokens, extent, &mut self.small, &mut self.blocks);
             let first = self.len;
             self.push_covered(document.text, sentence, tokens);
             self.find_runs(first, style);
@@ -201,47 +169,15 @@ impl Slots {
         self.articles.reserve(count);
     }
 
-    /// Fills the blocks of a sentence.
-    fn look_over(&mut self, tokens: &[Token], extent: Extent) -> Style {
-        let Self { blocks, small, .. } = self;
-        blocks.clear();
-        let mut style = Counts::default();
-        let mut follows_mark = 1;
-        for (number, chunk) in tokens.chunks(BLOCK).enumerate() {
-            let facts = Facts::of(chunk, small).bits();
-            let [names, ordinary, marks, small_ones] = [NAME, ORDINARY, MARK, SMALL_OR_NONE].map(|fact| facts[fact]);
-            style.small += facts[SMALL].count_ones();
-            style.title += facts[TITLE].count_ones();
-            style.upper += facts[UPPER].count_ones();
-            // A capital says nothing at the beginning of a sentence or behind a mark, if no word with a capital follows.
-            let behind = tokens.get((number + 1) * BLOCK);
-            let ends_small = behind.is_none_or(|next| matches!(next.shape(), Shape::Lower | Shape::Caseless));
-            let last = chunk.len() as u32 - 1;
-            let openings = ordinary & (marks << 1 | follows_mark) & (small_ones >> 1 | u64::from(ends_small) << last);
-            follows_mark = marks >> (BLOCK - 1);
-            let names = names & !openings;
-            let covered = if extent == Extent::Everything { u64::MAX >> (BLOCK as u32 - 1 - last) } else { near(names) };
-            blocks.push(Block { names, openings, covered });
-        }
-        if extent == Extent::RoundNames && blocks.len() > 1 {
-            reach_across(blocks);
-        }
-        let last_of_all = tokens.len().wrapping_sub(1) % BLOCK;
-        if let Some(last) = blocks.last_mut() {
-            last.covered &= u64::MAX >> (BLOCK - 1 - last_of_all);
-        }
-        style.style()
-    }
-
     /// Pushes the covered tokens of a sentence.
     fn push_covered(&mut self, text: &str, sentence: &Sentence, tokens: &[Token]) {
         self.reserve(tokens.len() * (1 + REACH));
         let mut before = 0;
         for number in 0..self.blocks.len() {
             let Some(&Block { openings, covered, .. }) = self.blocks.get(number) else { continue };
-            let first = number * BLOCK;
+            let first = number * blocks::WIDTH;
             let begins = covered & !(covered << 1 | before);
-            before = covered >> (BLOCK - 1);
+            before = covered >> (blocks::WIDTH - 1);
             let mut rest = covered;
             while rest != 0 {
                 let bit = rest.trailing_zeros();
@@ -352,32 +288,6 @@ const fn slot_of(token: &Token, index: u32, form: Form, case: Case, is_first: bo
     Slot { token: index, span: token.span(), word: token.word(), is_part: false, form, case, is_first }
 }
 
-/// Tokens in a [`Block`].
-const BLOCK: usize = u64::BITS as usize;
-
-/// The bits within [`REACH`] of those set.
-const fn near(bits: u64) -> u64 {
-    let mut near = bits;
-    let mut distance = 1;
-    while distance <= REACH {
-        near |= bits << distance | bits >> distance;
-        distance += 1;
-    }
-    near
-}
-
-/// Covers what is within [`REACH`] of the names of the blocks before and after each.
-fn reach_across(blocks: &mut [Block]) {
-    let far = |number: Option<usize>, blocks: &[Block]| number.and_then(|n| blocks.get(n)).map_or(0, |block| block.names);
-    for number in 0..blocks.len() {
-        let (before, after) = (far(number.checked_sub(1), blocks), far(Some(number + 1), blocks));
-        let Some(block) = blocks.get_mut(number) else { continue };
-        for distance in 1..=REACH {
-            block.covered |= before >> (BLOCK - distance) | after << (BLOCK - distance);
-        }
-    }
-}
-
 /// The place of the first hyphen with a capital behind it and a capital or an article (`al`) at the start of the part before.
 fn pair_cut(word: &str) -> Option<usize> {
     let mut from = 0;
@@ -392,107 +302,6 @@ fn pair_cut(word: &str) -> Option<usize> {
     None
 }
 
-/// What is asked of up to [`BLOCK`] tokens, a bit a fact.
-struct Facts([u8; BLOCK]);
-
-const FACT_COUNT: usize = 8;
-/// A word with a capital.
-const NAME: usize = 1;
-/// An ordinary word with a capital first.
-const ORDINARY: usize = 2;
-/// Punctuation.
-const MARK: usize = 3;
-/// A token in small letters, or without letters.
-const SMALL_OR_NONE: usize = 4;
-/// A word in small letters.
-const SMALL: usize = 5;
-/// A word that speaks for a title, and one that speaks for capitals.
-const TITLE: usize = 6;
-const UPPER: usize = 7;
-
-const SHAPE: usize = 8;
-const ABBREVIATED: usize = 64;
-
-/// By the number of a kind and [`SHAPE`] times that of a shape, and [`ABBREVIATED`]. `ORDINARY` and `UPPER` may still fall.
-static FACTS: [u8; 128] = {
-    let mut facts = [0; 128];
-    let mut at = 0;
-    while at < facts.len() {
-        let is_word = at % SHAPE == TokenKind::Word as usize;
-        let is_mark = at % SHAPE == TokenKind::Punctuation as usize;
-        let is_abbreviated = at & ABBREVIATED != 0;
-        let shape = at % ABBREVIATED / SHAPE;
-        let is_upper = shape == Shape::Upper as usize;
-        let has_capital = is_word && (shape == Shape::Title as usize || is_upper || shape == Shape::Mixed as usize);
-        facts[at] = (has_capital as u8) << NAME
-            | ((shape == Shape::Title as usize) as u8) << ORDINARY
-            | (is_mark as u8) << MARK
-            | ((shape == Shape::Lower as usize || shape == Shape::Caseless as usize) as u8) << SMALL_OR_NONE
-            | ((is_word && shape == Shape::Lower as usize) as u8) << SMALL
-            | ((has_capital && !is_upper && !is_abbreviated) as u8) << TITLE
-            | ((is_word && is_upper && !is_abbreviated) as u8) << UPPER;
-        at += 1;
-    }
-    facts
-};
-
-impl Facts {
-    /// The facts of at most [`BLOCK`] tokens; puts the words in small letters into `small`.
-    #[inline(always)]
-    fn of(tokens: &[Token], small: &mut WordSet) -> Self {
-        let mut facts = Self([0; BLOCK]);
-        for (token, facts) in tokens.iter().zip(&mut facts.0) {
-            let at = token.kind() as usize
-                | token.shape() as usize * SHAPE
-                | usize::from(token.is_abbreviated()) * ABBREVIATED;
-            let falls = u8::from(!token.marks().any(Marks::ORDINARY)) << ORDINARY | u8::from(token.span().len() < 2) << UPPER;
-            *facts = FACTS[at % FACTS.len()] & !falls;
-            small.insert_if(token.word(), *facts >> SMALL & 1 != 0);
-        }
-        facts
-    }
-
-    /// By fact: the tokens of which it holds, a bit each.
-    #[inline(always)]
-    fn bits(&self) -> [u64; FACT_COUNT] {
-        let mut bits = [0; FACT_COUNT];
-        for (number, vector) in self.0.as_chunks::<16>().0.iter().enumerate() {
-            let mut vector = i8x16::new(vector.map(|facts| facts as i8));
-            for bits in bits.iter_mut().rev() {
-                // The upper bit of each byte; then the next one comes up.
-                *bits |= u64::from(vector.move_mask() as u16) << (number * 16);
-                vector = vector + vector;
-            }
-        }
-        bits
-    }
-}
-
-/// How the words of a sentence are written.
-#[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    small: u32,
-    title: u32,
-    upper: u32,
-}
-
-impl Counts {
-    /// Few small words: a title; few small letters: capitals. Sentences of fewer than three words are running text.
-    fn style(self) -> Style {
-        let capital = self.title + self.upper;
-        let words = self.small + capital;
-        if words < 3 {
-            Style::Running
-        } else if self.upper * 10 >= words * 7 {
-            Style::Capitals
-        } else if capital * 10 >= words * 6 {
-            Style::TitleCase
-        } else {
-            Style::Running
-        }
-    }
-}
-
 /// The word of a slot in its key form; all numbers are `0`.
 pub fn key_of<'a>(slot: &Slot, text: &str, vocabulary: &'a Vocabulary) -> Cow<'a, str> {
     if slot.is_part {
@@ -501,5 +310,76 @@ pub fn key_of<'a>(slot: &Slot, text: &str, vocabulary: &'a Vocabulary) -> Cow<'a
         Cow::Borrowed("0")
     } else {
         Cow::Borrowed(vocabulary.word(slot.word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::token::{Shape, TokenKind};
+    use crate::tokenizer::Tokens;
+
+    /// The tokens that become slots, one by one.
+    fn covered(tokens: &[Token]) -> Vec<bool> {
+        let is_small =
+            |token: Option<&Token>| token.is_none_or(|t| matches!(t.shape(), Shape::Lower | Shape::Caseless));
+        let may_be_name = |at: usize| {
+            let token = &tokens[at];
+            let follows_mark = at == 0 || tokens[at - 1].kind() == TokenKind::Punctuation;
+            let is_opening = follows_mark && is_small(tokens.get(at + 1)) && token.shape() == Shape::Title;
+            token.kind() == TokenKind::Word
+                && !matches!(token.shape(), Shape::Lower | Shape::Caseless)
+                && !(is_opening && token.marks().any(Marks::ORDINARY))
+        };
+        let names: Vec<_> = (0..tokens.len()).map(may_be_name).collect();
+        (0..tokens.len())
+            .map(|at| names[at.saturating_sub(REACH)..tokens.len().min(at + REACH + 1)].contains(&true))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn slots_stand_round_names_and_runs_are_whole(words in prop::collection::vec(0_usize..12, 0..300)) {
+            const WORDS: [&str; 12] =
+                ["kata", "dan", "Budi", "Siti", "Ketua", "van", ",", "KPK", "S.", "31", "Anies-Muhaimin", "al-Hakim"];
+            let text: String = words.iter().map(|&n| WORDS[n]).collect::<Vec<_>>().join(" ");
+            let mut lexicon = Lexicon::new();
+            let lists = Lists::new(&mut lexicon);
+            note_words(&mut lexicon, &lists);
+            let (tokenizer, mut vocabulary) = lexicon.into_parts();
+            let mut tokens = Tokens::default();
+            tokenizer.tokenize(&text, &mut vocabulary, &mut tokens);
+            let document = Document {
+                text: &text,
+                tokens: tokens.tokens(),
+                sentences: tokens.sentences(),
+                waking: tokens.waking(),
+                vocabulary: &vocabulary,
+                date: None,
+            };
+            let mut slots = Slots::default();
+            // What is left of another document does not matter.
+            slots.read(&document, Extent::Everything);
+            slots.read(&document, Extent::RoundNames);
+            let expected: Vec<u32> = document
+                .sentences
+                .iter()
+                .flat_map(|s| (s.token_start..).zip(covered(&document.tokens[s.range()])))
+                .filter_map(|(at, is_covered)| is_covered.then_some(at))
+                .collect();
+            let mut found: Vec<u32> = slots.slots().iter().map(|slot| slot.token).filter(|&at| at != u32::MAX).collect();
+            found.dedup();
+            prop_assert_eq!(found, expected);
+            let mut in_run = vec![false; slots.slots().len()];
+            for run in slots.runs() {
+                prop_assert!(run.start as usize >= REACH && run.end as usize + REACH <= slots.slots().len());
+                in_run[run.range()].fill(true);
+            }
+            for (slot, in_run) in slots.slots().iter().zip(in_run) {
+                prop_assert!(in_run || !slot.form.is_name_like());
+            }
+        }
     }
 }

@@ -60,7 +60,9 @@ impl<'a> FeatureTable<'a> {
     #[cold]
     fn find_beyond(&self, at: usize, fingerprint: u16) -> u32 {
         let entries = self.index.iter().skip(at).chain(self.index);
-        let found = entries.map(|&entry| u32::from_le_bytes(entry)).find(|&entry| entry as u16 == fingerprint || entry >> 16 == 0);
+        let found = entries
+            .map(|&entry| u32::from_le_bytes(entry))
+            .find(|&entry| entry as u16 == fingerprint || entry >> 16 == 0);
         found.map_or(0, |entry| entry >> 16)
     }
 

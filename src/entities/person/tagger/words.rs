@@ -108,7 +108,13 @@ impl Words {
     }
 
     /// The numbers of the words of slots, in order, into `numbers`.
-    pub(super) fn number(&mut self, slots: &[Slot], document: &Document<'_>, reader: &Reader<'_>, numbers: &mut Vec<u32>) {
+    pub(super) fn number(
+        &mut self,
+        slots: &[Slot],
+        document: &Document<'_>,
+        reader: &Reader<'_>,
+        numbers: &mut Vec<u32>,
+    ) {
         numbers.clear();
         numbers.extend(slots.iter().map(|slot| self.of(slot, document)));
         self.learn(document, reader);

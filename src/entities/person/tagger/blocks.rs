@@ -1,0 +1,204 @@
+//! The tokens of a sentence as bits: which may be names, which stand near one, and how the sentence is written.
+//!
+//! Nothing here hangs on what a token is: no processor guesses that. A token's facts are a byte from a table; 64 of them make
+//! eight words of bits, and the rest is shifts.
+
+use wide::i8x16;
+
+use super::bits::WordSet;
+use super::slots::REACH;
+use crate::token::{Shape, Token, TokenKind};
+use crate::vocabulary::Marks;
+
+/// What kind of line or sentence a run stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Style {
+    /// As sentences are written.
+    #[default]
+    Running,
+    /// Most words begin with a capital: a title.
+    TitleCase,
+    /// Nearly all letters are capitals.
+    Capitals,
+}
+
+/// Which tokens become slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Those within [`REACH`] of a token that may be part of a name.
+    RoundNames,
+    /// All.
+    Everything,
+}
+
+/// Tokens in a [`Block`].
+pub(super) const WIDTH: usize = u64::BITS as usize;
+
+/// What is known of up to 64 tokens of a sentence: a bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Block {
+    /// Words with a capital that may be part of a name.
+    names: u64,
+    /// Ordinary words whose capital is that of a beginning.
+    pub(super) openings: u64,
+    /// Tokens that become slots.
+    pub(super) covered: u64,
+}
+
+/// Fills `blocks` with those of a sentence, and `small` with its words in small letters; says how the sentence is written.
+pub(super) fn look_over(tokens: &[Token], extent: Extent, small: &mut WordSet, blocks: &mut Vec<Block>) -> Style {
+    blocks.clear();
+    let mut style = Counts::default();
+    let mut follows_mark = 1;
+    for (number, chunk) in tokens.chunks(WIDTH).enumerate() {
+        let facts = Facts::of(chunk, small).bits();
+        let [names, ordinary, marks, small_ones] = [NAME, ORDINARY, MARK, SMALL_OR_NONE].map(|fact| facts[fact]);
+        style.small += facts[SMALL].count_ones();
+        style.title += facts[TITLE].count_ones();
+        style.upper += facts[UPPER].count_ones();
+        // A capital says nothing at the beginning of a sentence or behind a mark, if no word with a capital follows.
+        let behind = tokens.get((number + 1) * WIDTH);
+        let ends_small = behind.is_none_or(|next| matches!(next.shape(), Shape::Lower | Shape::Caseless));
+        let last = chunk.len() as u32 - 1;
+        let openings = ordinary & (marks << 1 | follows_mark) & (small_ones >> 1 | u64::from(ends_small) << last);
+        follows_mark = marks >> (WIDTH - 1);
+        let names = names & !openings;
+        let covered = if extent == Extent::Everything { u64::MAX >> (WIDTH as u32 - 1 - last) } else { near(names) };
+        blocks.push(Block { names, openings, covered });
+    }
+    if extent == Extent::RoundNames && blocks.len() > 1 {
+        reach_across(blocks);
+    }
+    let last_of_all = tokens.len().wrapping_sub(1) % WIDTH;
+    if let Some(last) = blocks.last_mut() {
+        last.covered &= u64::MAX >> (WIDTH - 1 - last_of_all);
+    }
+    style.style()
+}
+
+/// The bits within [`REACH`] of those set.
+const fn near(bits: u64) -> u64 {
+    let mut near = bits;
+    let mut distance = 1;
+    while distance <= REACH {
+        near |= bits << distance | bits >> distance;
+        distance += 1;
+    }
+    near
+}
+
+/// Covers what is within [`REACH`] of the names of the blocks before and after each.
+fn reach_across(blocks: &mut [Block]) {
+    let far =
+        |number: Option<usize>, blocks: &[Block]| number.and_then(|n| blocks.get(n)).map_or(0, |block| block.names);
+    for number in 0..blocks.len() {
+        let (before, after) = (far(number.checked_sub(1), blocks), far(Some(number + 1), blocks));
+        let Some(block) = blocks.get_mut(number) else { continue };
+        for distance in 1..=REACH {
+            block.covered |= before >> (WIDTH - distance) | after << (WIDTH - distance);
+        }
+    }
+}
+
+/// What is asked of up to [`WIDTH`] tokens, a bit a fact.
+struct Facts([u8; WIDTH]);
+
+const FACT_COUNT: usize = 8;
+/// A word with a capital.
+const NAME: usize = 1;
+/// An ordinary word with a capital first.
+const ORDINARY: usize = 2;
+/// Punctuation.
+const MARK: usize = 3;
+/// A token in small letters, or without letters.
+const SMALL_OR_NONE: usize = 4;
+/// A word in small letters.
+const SMALL: usize = 5;
+/// A word that speaks for a title, and one that speaks for capitals.
+const TITLE: usize = 6;
+const UPPER: usize = 7;
+
+const SHAPE: usize = 8;
+const ABBREVIATED: usize = 64;
+
+/// By the number of a kind and [`SHAPE`] times that of a shape, and [`ABBREVIATED`]. `ORDINARY` and `UPPER` may still fall.
+static FACTS: [u8; 128] = {
+    let mut facts = [0; 128];
+    let mut at = 0;
+    while at < facts.len() {
+        let is_word = at % SHAPE == TokenKind::Word as usize;
+        let is_mark = at % SHAPE == TokenKind::Punctuation as usize;
+        let is_abbreviated = at & ABBREVIATED != 0;
+        let shape = at % ABBREVIATED / SHAPE;
+        let is_upper = shape == Shape::Upper as usize;
+        let has_capital = is_word && (shape == Shape::Title as usize || is_upper || shape == Shape::Mixed as usize);
+        facts[at] = (has_capital as u8) << NAME
+            | ((shape == Shape::Title as usize) as u8) << ORDINARY
+            | (is_mark as u8) << MARK
+            | ((shape == Shape::Lower as usize || shape == Shape::Caseless as usize) as u8) << SMALL_OR_NONE
+            | ((is_word && shape == Shape::Lower as usize) as u8) << SMALL
+            | ((has_capital && !is_upper && !is_abbreviated) as u8) << TITLE
+            | ((is_word && is_upper && !is_abbreviated) as u8) << UPPER;
+        at += 1;
+    }
+    facts
+};
+
+impl Facts {
+    /// The facts of at most [`WIDTH`] tokens; puts the words in small letters into `small`.
+    #[inline(always)]
+    fn of(tokens: &[Token], small: &mut WordSet) -> Self {
+        let mut facts = Self([0; WIDTH]);
+        for (token, facts) in tokens.iter().zip(&mut facts.0) {
+            let at = token.kind() as usize
+                | (token.shape() as usize * SHAPE)
+                | (usize::from(token.is_abbreviated()) * ABBREVIATED);
+            let falls =
+                u8::from(!token.marks().any(Marks::ORDINARY)) << ORDINARY | u8::from(token.span().len() < 2) << UPPER;
+            *facts = FACTS[at % FACTS.len()] & !falls;
+            small.insert_if(token.word(), *facts >> SMALL & 1 != 0);
+        }
+        facts
+    }
+
+    /// By fact: the tokens of which it holds, a bit each.
+    #[inline(always)]
+    fn bits(&self) -> [u64; FACT_COUNT] {
+        let mut bits = [0; FACT_COUNT];
+        for (number, vector) in self.0.as_chunks::<16>().0.iter().enumerate() {
+            let mut vector = i8x16::new(vector.map(|facts| facts as i8));
+            for bits in bits.iter_mut().rev() {
+                // The upper bit of each byte; then the next one comes up.
+                *bits |= u64::from(vector.move_mask() as u16) << (number * 16);
+                vector = vector + vector;
+            }
+        }
+        bits
+    }
+}
+
+/// How the words of a sentence are written.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    small: u32,
+    title: u32,
+    upper: u32,
+}
+
+impl Counts {
+    /// Few small words: a title; few small letters: capitals. Sentences of fewer than three words are running text.
+    fn style(self) -> Style {
+        let capital = self.title + self.upper;
+        let words = self.small + capital;
+        if words < 3 {
+            Style::Running
+        } else if self.upper * 10 >= words * 7 {
+            Style::Capitals
+        } else if capital * 10 >= words * 6 {
+            Style::TitleCase
+        } else {
+            Style::Running
+        }
+    }
+}
