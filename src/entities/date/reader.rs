@@ -159,6 +159,12 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Whether a number is lower than those of the years that news speaks of.
+    fn is_below_years(&self, at: usize) -> bool {
+        let digits = self.text(at).bytes().filter(u8::is_ascii_digit);
+        digits.fold(0_u32, |value, digit| value.saturating_mul(10).saturating_add(u32::from(digit - b'0'))) < 1900
+    }
+
     /// `hingga`, `sampai dengan`, `-`: the token after it.
     pub(super) fn through(&self, at: usize) -> Option<(usize, Through)> {
         match self.role(at) {
@@ -212,11 +218,13 @@ impl<'d> Reader<'d> {
         matches!(self.text(at), "'" | "’" | "‘")
     }
 
-    /// Whether a number or a word for one stands before `at`: `dua tahun`, `beberapa pekan`; not the year of `2026 hari ini`.
+    /// Whether a number or a word for one stands before `at`: `dua tahun`, `beberapa pekan`; not the year of `2026 hari ini`, nor
+    /// what nobody counts weeks by: `28 Agustus 2024 pekan lalu`, `Rp 112.000 pekan lalu`.
     pub(super) fn is_counted(&self, at: usize) -> bool {
-        let is_year = |at: usize| self.plain_number(at).is_some_and(|(year, digits)| digits == 4 && year >= 1900);
         let is_now = matches!(self.role(at + 1), Role::Shift(Shift::This | Shift::Next));
-        let number = at.checked_sub(1).is_some_and(|b| self.is_number(b) && !(is_now && is_year(b)));
+        let is_short = matches!(self.role(at), Role::Unit(Unit::Day | Unit::Week | Unit::Month));
+        let is_count = |before: usize| !(is_now || is_short) || self.is_below_years(before);
+        let number = at.checked_sub(1).is_some_and(|before| self.is_number(before) && is_count(before));
         let word = matches!(
             self.before(at).role,
             Role::Digit(_) | Role::Times(_) | Role::Vague | Role::HalfOf | Role::Ordinal(_)

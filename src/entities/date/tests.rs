@@ -224,6 +224,10 @@ fn told_from_the_article() {
             ),
             ("Besok, Kamis ini, ia datang.", &["Besok = 2025-01-01", "Kamis ini = 2025-01-02"]),
             ("Tersesat pada malam hari Ini adalah pilihan.", &[]),
+            ("Masa bakti 2024-2029 hari ini dimulai.", &["2024-2029 = 2024/2029", "hari ini = 2024-12-31"]),
+            ("Emas menembus Rp 112.000 pekan lalu.", &["pekan lalu = 2024-W52"]),
+            ("Ia pulang 28 Agustus 2024 bulan lalu.", &["28 Agustus 2024 = 2024-08-28", "bulan lalu = 2024-11"]),
+            ("Ia menunggu 10 hari ini, sejak 2000 tahun lalu.", &[]),
         ],
     );
 }
