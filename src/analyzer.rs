@@ -171,6 +171,11 @@ impl std::fmt::Debug for Workspace {
 }
 
 impl Workspace {
+    /// The sums over the articles since this was asked last, as [`Workspace::into_term_counts`] gives them.
+    pub(crate) fn take_term_counts(&mut self) -> Option<TermCounts> {
+        Some(self.terms.as_mut()?.take_counts(&self.vocabulary))
+    }
+
     /// The sums over all articles that this workspace analysed; absent if terms were not counted.
     #[must_use]
     pub fn into_term_counts(self) -> Option<TermCounts> {
@@ -204,7 +209,7 @@ impl<'w> Analysis<'w> {
 }
 
 /// Sums over the tokens of one article or of many. They merge by addition.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Bytes of the text in UTF-8.

@@ -19,8 +19,24 @@ const BAND: usize = 4;
 const ALIKE: usize = 51;
 
 /// What is known of a text to compare it with others: the same for the same words, whatever their case and what stands between.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(into = "Vec<u32>", try_from = "Vec<u32>")]
 pub struct Signature([u32; MINIMA]);
+
+impl From<Signature> for Vec<u32> {
+    fn from(signature: Signature) -> Self {
+        signature.0.to_vec()
+    }
+}
+
+impl TryFrom<Vec<u32>> for Signature {
+    type Error = String;
+
+    fn try_from(minima: Vec<u32>) -> Result<Self, String> {
+        let minima = <[u32; MINIMA]>::try_from(minima);
+        minima.map(Self).map_err(|other| format!("{} minima of a signature, not {MINIMA}", other.len()))
+    }
+}
 
 impl Signature {
     /// The signature of a text; absent if it has no word.
@@ -96,6 +112,22 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// Articles that were seen in another run, in the order in which they came.
+    #[must_use]
+    pub fn of(articles: Vec<(Signature, Box<str>)>) -> Self {
+        let mut seen = Self::default();
+        for (signature, name) in articles {
+            seen.add(&signature, name);
+        }
+        seen
+    }
+
+    /// The articles seen that are like none before them, without the first `from`.
+    #[must_use]
+    pub fn articles(&self, from: usize) -> &[(Signature, Box<str>)] {
+        self.articles.get(from..).unwrap_or_default()
+    }
+
     /// The name of the first article that one is like, and how much; absent if it is like none, and then it is remembered.
     ///
     /// Groups are stars: each article is compared with the first of a group alone, so that a row of small changes does not join
@@ -112,12 +144,16 @@ impl Seen {
         if let Some(at) = found {
             return self.articles.get(at as usize).map(|(other, name)| (&**name, other.similarity(signature)));
         }
-        let at = u32::try_from(self.articles.len()).ok()?;
-        self.articles.push((*signature, name.into()));
+        self.add(signature, name.into());
+        None
+    }
+
+    fn add(&mut self, signature: &Signature, name: Box<str>) {
+        let Ok(at) = u32::try_from(self.articles.len()) else { return };
+        self.articles.push((*signature, name));
         for band in signature.bands() {
             self.bands.entry(band).or_insert(at);
         }
-        None
     }
 }
 

@@ -20,6 +20,7 @@ pub mod duplicates;
 pub mod entities;
 pub mod error;
 pub mod input;
+pub mod journal;
 mod lexicon;
 pub mod report;
 mod span;

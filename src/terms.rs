@@ -251,6 +251,23 @@ impl TermCounter {
         least_count(counts.map(|tally| tally.in_document), top)
     }
 
+    /// The sums over the documents since this was asked last; counting goes on from nothing. The buffers stay.
+    pub(crate) fn take_counts(&mut self, vocabulary: &Vocabulary) -> TermCounts {
+        let (documents, words) = (std::mem::take(&mut self.documents), std::mem::take(&mut self.words));
+        if let Some(names) = &mut self.names {
+            let names = std::mem::take(names);
+            let totals = self.tallies.drain(..).map(|tally| tally.totals()).collect();
+            self.touched.clear();
+            return TermCounts { names, totals, documents, words };
+        }
+        let mut counts = TermCounts { documents, words, ..TermCounts::default() };
+        for (id, tally) in (0..).map(WordId).zip(&mut self.tallies).filter(|(_, tally)| tally.count > 0) {
+            counts.add(vocabulary.word(id), tally.totals());
+            (tally.count, tally.documents) = (0, 0);
+        }
+        counts
+    }
+
     /// The sums over all documents.
     pub(crate) fn into_counts(self, vocabulary: Vocabulary) -> TermCounts {
         TermCounts {
@@ -301,17 +318,34 @@ impl TermCounts {
     pub fn merge(self, other: Self) -> Self {
         let (mut large, small) = if self.totals.len() < other.totals.len() { (other, self) } else { (self, other) };
         for (index, total) in small.totals.iter().enumerate().filter(|(_, t)| t.count > 0) {
-            let id = large.names.intern(small.names.word(WordId(index as u32)));
-            if large.totals.len() <= id.index() {
-                large.totals.resize(id.index() + 1, TermTotals::default());
-            }
-            if let Some(sum) = large.totals.get_mut(id.index()) {
-                sum.add(*total);
-            }
+            large.add(small.names.word(WordId(index as u32)), *total);
         }
         large.documents += small.documents;
         large.words += small.words;
         large
+    }
+
+    fn add(&mut self, term: &str, totals: TermTotals) {
+        let id = self.names.intern(term);
+        if self.totals.len() <= id.index() {
+            self.totals.resize(id.index() + 1, TermTotals::default());
+        }
+        if let Some(sum) = self.totals.get_mut(id.index()) {
+            sum.add(totals);
+        }
+    }
+
+    /// Adds counts that were made elsewhere: of so many documents and words, with these terms.
+    pub fn extend<'t>(&mut self, documents: u64, words: u64, terms: impl IntoIterator<Item = (&'t str, TermTotals)>) {
+        self.documents += documents;
+        self.words += words;
+        terms.into_iter().for_each(|(term, totals)| self.add(term, totals));
+    }
+
+    /// Every term that occurs, in no order that means anything.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, TermTotals)> {
+        let all = (0..).map(WordId).zip(&self.totals);
+        all.filter(|(_, totals)| totals.count > 0).map(|(id, totals)| (self.names.word(id), *totals))
     }
 
     /// At most `top` terms (0: all) that occur at least `min_count` times and that `keep` agrees to, by falling count, then by

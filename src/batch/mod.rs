@@ -12,6 +12,8 @@
 //! bytes on in the order of the input, so that what comes out does not depend on the number of threads. At most a few groups
 //! are under way, and a worker whose output grows large waits for its turn, so that memory follows the vocabulary.
 
+mod outcome;
+mod steps;
 mod worker;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -20,12 +22,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::analyzer::{Analysis, Analyzer, Counts};
+use crate::analyzer::{Analysis, Analyzer};
+use crate::batch::steps::Ledger;
 use crate::batch::worker::{Job, Worker};
 use crate::duplicates::Seen;
 use crate::error::{Error, Note, Warning};
-use crate::input::{InputOptions, LeftOut, Plan, Skipped, Source, Work};
-use crate::terms::TermCounts;
+use crate::input::{InputOptions, Plan, Source, Work};
+
+pub use crate::batch::outcome::Outcome;
+pub use crate::batch::steps::{Done, Step, Steps, StepsError};
 
 /// Output that a worker gathers before it hands it on.
 const OUT_BYTES: usize = 256 * 1024;
@@ -80,64 +85,6 @@ pub trait Observer {
     fn progress(&mut self, documents: u64, text_bytes: u64);
 }
 
-/// What all documents together gave.
-#[derive(Debug)]
-pub struct Outcome<V> {
-    /// The visitors, merged.
-    pub visitor: V,
-    /// The terms of all documents; absent if the analyser does not count them.
-    pub terms: Option<TermCounts>,
-    /// Sums over all documents.
-    pub counts: Counts,
-    /// Documents analysed.
-    pub documents: u64,
-    /// Inputs that failed: files, folders and records.
-    pub failed: u64,
-    /// Documents that were read and left out, as [`InputOptions::choice`] says.
-    pub skipped: Skipped,
-    /// Documents that were left out because they are like another.
-    pub duplicates: u64,
-    /// Documents that were not in UTF-8, among those that were not left out by their source.
-    pub other_encodings: u64,
-    /// Documents, of the same, with garbled letters (`MÃ¼ller`).
-    pub mojibake: u64,
-    /// What folders and archives held and was not read.
-    pub left_out: LeftOut,
-}
-
-impl<V> Outcome<V> {
-    /// The visitors, the terms, and the rest.
-    #[must_use]
-    pub fn into_parts(self) -> (V, Option<TermCounts>, Outcome<()>) {
-        let Self {
-            visitor,
-            terms,
-            counts,
-            documents,
-            failed,
-            skipped,
-            duplicates,
-            other_encodings,
-            mojibake,
-            left_out,
-        } = self;
-        let (none, no_terms) = ((), None);
-        let rest = Outcome {
-            visitor: none,
-            terms: no_terms,
-            counts,
-            documents,
-            failed,
-            skipped,
-            duplicates,
-            other_encodings,
-            mojibake,
-            left_out,
-        };
-        (visitor, terms, rest)
-    }
-}
-
 /// Where a visitor writes.
 pub struct Out<'a> {
     bytes: Vec<u8>,
@@ -177,56 +124,102 @@ pub fn run<V: Visitor>(
     visitor: impl Fn() -> V + Sync,
     observer: &mut dyn Observer,
 ) -> io::Result<Outcome<V>> {
-    let threads = threads.max(1);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
-    let mut plan = Plan::new(sources, options);
-    let make_worker = || Worker::new(analyzer, visitor());
-    let shared = Shared::default();
-    let (send, receive) = sync_channel(GROUPS_PER_THREAD);
-    let result = pool.in_place_scope(|scope| {
-        let mut desk =
-            Desk { shared: &shared, observer, pending: BTreeMap::new(), next: 0, under_way: 0, result: Ok(()) };
-        let mut number = 0;
-        loop {
-            while desk.under_way < threads * GROUPS_PER_THREAD && desk.result.is_ok() {
-                let Some(work) = plan.next() else { break };
-                lock(&shared.queue).push_back((number, work));
-                number += 1;
-                desk.under_way += 1;
-                let send = send.clone();
-                let (shared, make_worker) = (&shared, &make_worker);
-                scope.spawn(move |_| shared.work(options, analyzer, make_worker, &send));
-            }
-            if desk.under_way == 0 {
-                return desk.result;
-            }
-            desk.receive(&receive);
-        }
-    });
-    result?;
-    let workers = shared.workers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(merge(workers, make_worker, plan.left_out()))
+    let run = Run { analyzer, options, threads: threads.max(1), visitor };
+    let result = run.all(Plan::new(sources, options), Seen::default(), observer, None);
+    result.map_err(|error| match error {
+        StepsError::Output(error) => error,
+        // Of a run in steps.
+        error => io::Error::other(error),
+    })
 }
 
-fn merge<V: Visitor>(workers: Vec<Worker<V>>, make: impl Fn() -> Worker<V>, left_out: LeftOut) -> Outcome<V> {
-    let mut workers = workers.into_iter();
-    let first = workers.next().unwrap_or_else(make);
-    let mut outcome = first.finish(left_out);
-    for other in workers.map(|worker| worker.finish(left_out)) {
-        outcome.visitor.merge(other.visitor);
-        outcome.terms = match (outcome.terms, other.terms) {
-            (Some(a), Some(b)) => Some(a.merge(b)),
-            (a, b) => a.or(b),
+/// The same in steps, behind what is done already: the observer and the outcome get nothing of that but what folders and archives
+/// held.
+///
+/// # Errors
+/// Those of [`run`], and that the inputs are no longer those that are done.
+pub fn run_in_steps<V: Visitor>(
+    analyzer: &Analyzer,
+    sources: Vec<Source>,
+    options: &InputOptions,
+    threads: usize,
+    visitor: impl Fn() -> V + Sync,
+    observer: &mut dyn Observer,
+    steps: Steps<'_, V>,
+) -> Result<Outcome<V>, StepsError> {
+    let run = Run { analyzer, options, threads: threads.max(1), visitor };
+    let mut plan = Plan::new(sources, options).with_stamps();
+    let mut ledger = Ledger::new(steps);
+    let seen = ledger.pass_over(&mut plan)?;
+    run.all(plan, seen, observer, Some(ledger))
+}
+
+/// What a run is told to do.
+struct Run<'a, F> {
+    analyzer: &'a Analyzer,
+    options: &'a InputOptions,
+    threads: usize,
+    visitor: F,
+}
+
+impl<V: Visitor, F: Fn() -> V + Sync> Run<'_, F> {
+    fn all(
+        &self,
+        mut plan: Plan<'_>,
+        seen: Seen,
+        observer: &mut dyn Observer,
+        mut ledger: Option<Ledger<'_, V>>,
+    ) -> Result<Outcome<V>, StepsError> {
+        let Self { analyzer, options, threads, ref visitor } = *self;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
+        let make_worker = || Worker::new(analyzer, visitor());
+        let shared = Shared { seen: Mutex::new((0, seen)), ..Shared::default() };
+        let (send, receive) = sync_channel(GROUPS_PER_THREAD);
+        let result = pool.in_place_scope(|scope| {
+            let mut desk =
+                Desk { shared: &shared, observer, pending: BTreeMap::new(), next: 0, under_way: 0, result: Ok(()) };
+            let (mut number, mut ended) = (0, false);
+            loop {
+                // A step ends when all that was given out is done.
+                let pauses = ledger.as_ref().is_some_and(Ledger::is_due);
+                while !pauses && !ended && desk.under_way < threads * GROUPS_PER_THREAD && desk.result.is_ok() {
+                    let Some(work) = plan.next() else {
+                        ended = true;
+                        break;
+                    };
+                    lock(&shared.queue).push_back((number, work));
+                    number += 1;
+                    desk.under_way += 1;
+                    if let Some(ledger) = &mut ledger {
+                        ledger.given_out(&mut plan);
+                    }
+                    let send = send.clone();
+                    let (shared, make_worker) = (&shared, &make_worker);
+                    scope.spawn(move |_| shared.work(options, analyzer, make_worker, &send));
+                }
+                if desk.under_way > 0 {
+                    desk.receive(&receive);
+                    continue;
+                }
+                std::mem::replace(&mut desk.result, Ok(()))?;
+                if let Some(ledger) = &mut ledger {
+                    ledger.keep(&lock(&shared.seen).1, &mut lock(&shared.workers), visitor)?;
+                }
+                if ended {
+                    return io::Result::Ok(());
+                }
+            }
+        });
+        result?;
+        let workers = shared.workers.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let outcome = match ledger {
+            Some(ledger) => ledger.into_outcome(),
+            None => workers.into_iter().map(Worker::finish).reduce(Outcome::merge),
         };
-        outcome.counts.merge(&other.counts);
-        outcome.documents += other.documents;
-        outcome.failed += other.failed;
-        outcome.skipped.merge(&other.skipped);
-        outcome.duplicates += other.duplicates;
-        outcome.other_encodings += other.other_encodings;
-        outcome.mojibake += other.mojibake;
+        let mut outcome = outcome.unwrap_or_else(|| make_worker().finish());
+        outcome.left_out = plan.left_out();
+        Ok(outcome)
     }
-    outcome
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

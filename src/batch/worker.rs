@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::analyzer::{Analyzer, Counts, Workspace};
+use crate::analyzer::{Analyzer, Workspace};
 use crate::batch::{Article, GroupEnd, Notice, Out, Outcome, Visitor};
 use crate::document::{ArticleDate, title_of};
 use crate::duplicates::{Seen, Signature};
 use crate::error::{Error, Note, Problem, Warning};
-use crate::input::{self, Block, Found, Held, InputOptions, Item, LeftOut, Place, Skipped, TextEncoding, Work};
+use crate::input::{self, Block, Found, Held, InputOptions, Item, Place, TextEncoding, Work};
 
 /// What a worker is told to do.
 #[derive(Clone, Copy)]
@@ -21,13 +21,7 @@ pub(super) struct Job<'a> {
 pub(super) struct Worker<V> {
     workspace: Workspace,
     visitor: V,
-    counts: Counts,
-    documents: u64,
-    failed: u64,
-    skipped: Skipped,
-    duplicates: u64,
-    other_encodings: u64,
-    mojibake: u64,
+    sums: Outcome<()>,
     /// Bytes of the file at hand; what is behind its end is left from others.
     file: Vec<u8>,
     /// The text of a record with a title.
@@ -39,24 +33,22 @@ impl<V: Visitor> Worker<V> {
         Self {
             workspace: analyzer.workspace(),
             visitor,
-            counts: Counts::default(),
-            documents: 0,
-            failed: 0,
-            skipped: Skipped::default(),
-            duplicates: 0,
-            other_encodings: 0,
-            mojibake: 0,
+            sums: Outcome::default(),
             file: Vec::new(),
             text: String::new(),
         }
     }
 
-    pub(super) fn finish(self, left_out: LeftOut) -> Outcome<V> {
-        let Self {
-            workspace, visitor, counts, documents, failed, skipped, duplicates, other_encodings, mojibake, ..
-        } = self;
-        let terms = workspace.into_term_counts();
-        Outcome { visitor, terms, counts, documents, failed, skipped, duplicates, other_encodings, mojibake, left_out }
+    /// The sums over all documents, or over those since they were taken last.
+    pub(super) fn finish(self) -> Outcome<V> {
+        let Self { workspace, visitor, sums, .. } = self;
+        sums.with(visitor, workspace.into_term_counts())
+    }
+
+    /// Takes the sums; a new visitor goes on with nothing.
+    pub(super) fn take(&mut self, visitor: V) -> Outcome<V> {
+        let visitor = std::mem::replace(&mut self.visitor, visitor);
+        std::mem::take(&mut self.sums).with(visitor, self.workspace.take_term_counts())
     }
 
     /// Analyses the document of a file.
@@ -137,7 +129,7 @@ impl<V: Visitor> Worker<V> {
                 return;
             }
             if let Some((first, percent)) = like {
-                self.duplicates += 1;
+                self.sums.duplicates += 1;
                 let document = name_of(held.place(), held.found.as_ref().ok()).into_owned();
                 end.notices.push(Notice::Note(Note::Duplicate { document, first, percent }));
                 continue;
@@ -171,7 +163,7 @@ impl<V: Visitor> Worker<V> {
             }));
         }
         if let Some(why) = job.options.choice.refuses_source(&record) {
-            return self.skipped.add(why);
+            return self.sums.skipped.add(why);
         }
         let name = match (place, record.id.take()) {
             (Place::File(name), _) => Cow::Borrowed(name),
@@ -179,13 +171,13 @@ impl<V: Visitor> Worker<V> {
             _ => Cow::Owned(place.to_string()),
         };
         if encoding != TextEncoding::UTF_8 {
-            self.other_encodings += 1;
+            self.sums.other_encodings += 1;
             let note = Note::Encoding { document: place.to_string(), encoding: encoding.name() };
             end.notices.push(Notice::Note(note));
         }
         let is_garbled = |text: &str| input::is_mojibake(text);
         if is_garbled(&record.text) || record.title.as_deref().is_some_and(is_garbled) {
-            self.mojibake += 1;
+            self.sums.mojibake += 1;
             let is_repaired = job.options.repair_mojibake;
             if is_repaired {
                 record.text = Cow::Owned(input::repair_mojibake(&record.text).into_owned());
@@ -226,12 +218,12 @@ impl<V: Visitor> Worker<V> {
         if options.choice.is_by_date() {
             let date = date.or_else(|| analyzer.date_of_text(text, &mut self.workspace));
             if let Some(why) = options.choice.refuses_date(date) {
-                return self.skipped.add(why);
+                return self.sums.skipped.add(why);
             }
         }
         let analysis = analyzer.analyze_dated(text, date, &mut self.workspace);
-        self.counts.merge(&analysis.counts());
-        self.documents += 1;
+        self.sums.counts.merge(&analysis.counts());
+        self.sums.documents += 1;
         end.documents += 1;
         end.text_bytes += text.len() as u64;
         let title = title.or_else(|| title_of(text));
@@ -240,7 +232,7 @@ impl<V: Visitor> Worker<V> {
     }
 
     fn fail(&mut self, error: Error, out: &mut Out<'_>, end: &mut GroupEnd) {
-        self.failed += 1;
+        self.sums.failed += 1;
         self.visitor.failure(&error, out);
         out.row_done();
         end.notices.push(Notice::Failed(error));

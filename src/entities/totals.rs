@@ -107,6 +107,20 @@ impl EntityTotals {
         large
     }
 
+    /// Adds an entity that was counted elsewhere.
+    pub fn add(&mut self, counted: &EntityCount<'_>) {
+        let EntityCount { kind, canonical, label, count, documents, forms } = counted;
+        let identity = canonical.unwrap_or(label);
+        let id = self.entity(*kind, canonical.is_some(), identity, || canonical.map(|_| (*label).into()));
+        if let Some(entity) = self.entities.get_mut(id as usize) {
+            entity.count += count;
+            entity.documents += documents;
+        }
+        for (text, count) in forms {
+            self.add_form(id, text, *count);
+        }
+    }
+
     /// The entities of `kinds` that occur at least `min_count` times and that `keep` agrees to, by kind, then by falling
     /// count, then by canonical form (those without one last): at most `top` of each kind (0: all).
     #[must_use]
@@ -223,6 +237,12 @@ impl EntityCounter {
             }
         }
         document
+    }
+
+    /// The sums over all documents so far.
+    #[must_use]
+    pub fn totals(&self) -> &EntityTotals {
+        &self.totals
     }
 
     /// The sums over all documents.

@@ -31,7 +31,7 @@ pub enum Why {
 }
 
 /// How many documents were left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Skipped {
     /// Before `since` or after `until`.
     pub period: u64,

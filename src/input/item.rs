@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::document::DateFrom;
 use crate::error::{Error, Problem};
@@ -98,6 +98,14 @@ impl Found<'_> {
 pub(crate) type Sink<'s> = dyn FnMut(Place<'_>, Result<Found<'_>, Problem>) -> bool + 's;
 
 impl Item {
+    /// The file that is still to be opened.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Text(path) | Self::Closed(Input { from: From::Path(path), .. }, _) => Some(path),
+            _ => None,
+        }
+    }
+
     /// Reads the document into `buffer`, whose bytes beyond it are left from others, and hands it on.
     pub(crate) fn read(self, buffer: &mut Vec<u8>, options: &InputOptions, sink: &mut Sink<'_>) {
         let limits = options.limits;

@@ -26,6 +26,7 @@ mod plan;
 mod published;
 mod record;
 mod rows;
+mod stamp;
 mod survey;
 mod values;
 mod walk;
@@ -46,6 +47,7 @@ pub(crate) use mojibake::{is_in as is_mojibake, repair as repair_mojibake};
 pub(crate) use plan::{Plan, Work};
 pub(crate) use published::published;
 pub use record::{Fields, parse_date};
+pub use stamp::Stamp;
 pub use survey::{Surveyed, survey};
 
 /// How much of a file is looked at to find its format, packing and encoding.
@@ -204,6 +206,15 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
+    /// Adds what others held.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.other_files += other.other_files;
+        self.unmatched += other.unmatched;
+        self.hidden += other.hidden;
+        self.links += other.links;
+        self.special += other.special;
+    }
+
     /// How many in all.
     #[must_use]
     pub fn total(&self) -> u64 {

@@ -1,5 +1,6 @@
 //! What is to be done, in order.
 
+use std::fs;
 use std::sync::Arc;
 
 use crate::error::{Error, Problem};
@@ -10,6 +11,7 @@ use crate::input::inputs::{From, Input, Inputs};
 use crate::input::item::{Item, chain, open, peek};
 use crate::input::packing::{Packing, PackingKind};
 use crate::input::rows::{FoundHeader, Header, RowScan};
+use crate::input::stamp::Stamp;
 use crate::input::values::ValueScan;
 use crate::input::{Bytes, HEAD_BYTES, InputFormat, InputOptions, Layout, LeftOut, Source};
 
@@ -33,11 +35,32 @@ pub(crate) struct Plan<'a> {
     blocks: Option<Blocks>,
     items: Vec<Item>,
     open_items: usize,
+    /// The inputs that were met since they were last asked for, by name; absent if nobody asks.
+    met: Option<Vec<(String, Stamp)>>,
 }
 
 impl<'a> Plan<'a> {
     pub(crate) fn new(sources: Vec<Source>, options: &'a InputOptions) -> Self {
-        Self { options, inputs: Inputs::new(sources, options), blocks: None, items: Vec::new(), open_items: 0 }
+        Self {
+            options,
+            inputs: Inputs::new(sources, options),
+            blocks: None,
+            items: Vec::new(),
+            open_items: 0,
+            met: None,
+        }
+    }
+
+    /// The same, to be asked which inputs it met.
+    pub(crate) fn with_stamps(mut self) -> Self {
+        self.met = Some(Vec::new());
+        self
+    }
+
+    /// The inputs that were met since this was asked last. They are stamped before they are opened, so that a change while they
+    /// are read is one that is noticed. It may be one more than is in the work that was given out.
+    pub(crate) fn met(&mut self) -> Vec<(String, Stamp)> {
+        self.met.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// What folders and archives held and was passed over so far.
@@ -64,11 +87,34 @@ impl<'a> Plan<'a> {
                 continue;
             }
             match self.inputs.next() {
-                Some(Ok(input)) => self.add(input),
-                Some(Err(error)) => self.items.push(Item::Failed(error)),
+                Some(Ok(input)) => {
+                    if let Some(met) = &mut self.met
+                        && let Some(stamp) = Stamp::of(&input)
+                    {
+                        met.push((input.name().into_owned(), stamp));
+                    }
+                    self.add(input);
+                }
+                Some(Err(error)) => {
+                    if let Some(met) = &mut self.met {
+                        met.push((error.document.clone(), Stamp::of_failed(&error)));
+                    }
+                    self.items.push(Item::Failed(error));
+                }
                 None => return (!self.items.is_empty()).then(|| Work::Items(std::mem::take(&mut self.items))),
             }
         }
+    }
+
+    /// Passes over the next piece of work; says whether there was one. Files that are not opened for it count as read.
+    pub(crate) fn pass_over(&mut self) -> bool {
+        let Some(work) = self.next() else { return false };
+        if let (Work::Items(items), Some(meter)) = (work, &self.options.meter) {
+            for path in items.iter().filter_map(Item::path) {
+                meter.add(1, fs::metadata(path).map_or(0, |metadata| metadata.len()));
+            }
+        }
+        true
     }
 
     fn add(&mut self, input: Input) {

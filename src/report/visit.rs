@@ -255,6 +255,11 @@ impl DocumentReports {
         self
     }
 
+    /// The entities of all articles, in sums that are to be added.
+    pub fn totals(&self) -> impl Iterator<Item = &EntityTotals> {
+        self.entities.iter().flat_map(|entities| [entities.counter.totals(), &entities.merged])
+    }
+
     /// The entities of all articles.
     #[must_use]
     pub fn into_totals(self) -> EntityTotals {

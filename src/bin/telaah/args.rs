@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use telaah::entities::EntityKind;
+use telaah::journal::Heading;
 
 use crate::language::LanguageArgument;
 use crate::output_args::OutputArguments;
@@ -83,6 +84,13 @@ pub(crate) struct AnalyzeArguments {
     /// Find people by rules alone, without the trained model: about twice as fast, and less right
     #[arg(long, help_heading = "Entities")]
     pub(crate) people_by_rules: bool,
+    /// Go on with an interrupted run into the folder of -o, if there is one; keeps a journal there, so that this one can be gone on
+    /// with, too
+    #[arg(long, conflicts_with = "dry_run", help_heading = "Run")]
+    pub(crate) resume: bool,
+    /// With `--resume`, all options that shape the reports.
+    #[arg(skip)]
+    pub(crate) given: Heading,
 }
 
 #[derive(Debug, Args)]

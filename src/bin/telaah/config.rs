@@ -26,7 +26,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Options that speak of one run alone.
-const NO_SETTINGS: [&str; 7] = ["help", "version", "config", "output", "match", "dry-run", "files-from"];
+pub(crate) const NO_SETTINGS: [&str; 8] =
+    ["help", "version", "config", "output", "match", "dry-run", "files-from", "resume"];
 
 /// The name of the file in the folder and in the user's configuration directory.
 const FILE_NAME: &str = "telaah.toml";

@@ -88,7 +88,8 @@ impl Console {
     }
 
     /// Says what was left out, and if wished how much was done.
-    pub(crate) fn sum_up<V>(&self, outcome: &Outcome<V>, threads: usize) {
+    /// `bytes_before`: of texts that were analysed in a run before.
+    pub(crate) fn sum_up<V>(&self, outcome: &Outcome<V>, bytes_before: u64, threads: usize) {
         self.left_out(outcome.left_out);
         let Skipped { period, no_date, source } = outcome.skipped;
         let chosen = [(period, "of other days"), (no_date, "without a date"), (source, "of other sources")];
@@ -118,7 +119,7 @@ impl Console {
                 "{} documents, {} failed, {bytes} bytes in {seconds:.3} s on {threads} threads ({:.1} MB/s)",
                 outcome.documents,
                 outcome.failed,
-                bytes as f64 / 1e6 / seconds.max(1e-9),
+                bytes.saturating_sub(bytes_before) as f64 / 1e6 / seconds.max(1e-9),
             ));
         }
     }
@@ -184,6 +185,12 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> Watch<'a, F> {
             total: Arc::default(),
             visible_from: Instant::now() + Duration::from_millis(500),
         }
+    }
+
+    /// The same where so many documents were analysed before.
+    pub(crate) fn behind(mut self, documents: u64) -> Self {
+        self.documents = documents;
+        self
     }
 
     /// A meter for what is read, if somebody sees it. Then what there is to be read is added up beside the run.

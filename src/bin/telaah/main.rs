@@ -10,6 +10,7 @@ mod language;
 mod messages;
 mod output;
 mod output_args;
+mod resume;
 mod rows;
 mod setup;
 mod table;
@@ -108,8 +109,13 @@ fn parsed(matches: &ArgMatches) -> Arguments {
     }
 }
 
-/// Notes which options of the output were typed.
+/// Notes which options of the output were typed, and for a run that can be gone on with all that it was told.
 fn note_typed(arguments: &mut Arguments, matches: &ArgMatches) {
+    if let (Command::Analyze(analyze), Some((_, matches))) = (&mut arguments.command, matches.subcommand())
+        && analyze.resume
+    {
+        analyze.given = resume::given(matches);
+    }
     if let (Some(output), Some((_, matches))) = (arguments.output_mut(), matches.subcommand()) {
         output.note_typed(matches);
     }

@@ -116,18 +116,18 @@ pub(crate) struct Folder {
     temporary: TempDir,
     goal: PathBuf,
     is_new: bool,
+    /// Whether the tables are safe on the disk before they get their names.
+    is_synced: bool,
     names: Vec<String>,
 }
 
 impl Folder {
-    pub(crate) fn open(goal: &Path) -> anyhow::Result<Self> {
+    /// A folder whose tables are written in `workshop` before they get their names, or beside those that are there, and are safe on
+    /// the disk when they get them if a workshop is named. There is no file of that name.
+    pub(crate) fn open(goal: &Path, workshop: Option<&Path>) -> anyhow::Result<Self> {
         let cant = || format!("can't write to the folder {}", goal.display());
         let goal = fs::canonicalize(goal).unwrap_or_else(|_| goal.to_owned());
-        let is_new = match fs::metadata(&goal) {
-            Ok(metadata) if metadata.is_dir() => false,
-            Ok(_) => bail!("{}: there is a file of that name; this format is five tables here", cant()),
-            Err(_) => true,
-        };
+        let is_new = !goal.is_dir();
         let mut builder = tempfile::Builder::new();
         builder.prefix(".telaah-").suffix(".tmp");
         #[cfg(unix)]
@@ -136,9 +136,9 @@ impl Folder {
             // Less what the umask takes away.
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
-        let beside = if is_new { parent(&goal) } else { &goal };
+        let beside = workshop.unwrap_or(if is_new { parent(&goal) } else { &goal });
         let temporary = removed_when_interrupted(|| builder.tempdir_in(beside), TempDir::path).with_context(cant)?;
-        Ok(Self { temporary, goal, is_new, names: Vec::new() })
+        Ok(Self { temporary, goal, is_new, is_synced: workshop.is_some(), names: Vec::new() })
     }
 
     /// A new table of the folder.
@@ -156,13 +156,22 @@ impl Folder {
     /// Brings the tables to where they belong, when all are written. A folder that is new appears in one step; in one that was
     /// there each table is replaced in one step.
     pub(crate) fn finish(self) -> anyhow::Result<()> {
-        let Self { temporary, goal, is_new, names } = self;
+        let Self { temporary, goal, is_new, is_synced, names } = self;
         let cant = || format!("can't write to the folder {}", goal.display());
         if is_new {
             fs::rename(temporary.path(), &goal).with_context(cant)?;
             // It is no longer there to be removed.
             let _ = temporary.keep();
             return Ok(());
+        }
+        if is_synced {
+            for name in &names {
+                OpenOptions::new()
+                    .write(true)
+                    .open(temporary.path().join(name))
+                    .and_then(|file| file.sync_all())
+                    .with_context(cant)?;
+            }
         }
         for name in &names {
             fs::rename(temporary.path().join(name), goal.join(name)).with_context(cant)?;

@@ -1,6 +1,7 @@
 //! Rows on their way out: one table, or several that belong together.
 
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use anyhow::{Context, ensure};
 #[cfg(feature = "parquet")]
@@ -12,6 +13,7 @@ use telaah::report::{TableId, Workbook};
 
 use crate::console::Console;
 use crate::output::{Folder, Target, WRITING};
+use crate::resume::Resume;
 use crate::setup::OutputPlan;
 use crate::table::TableWriter;
 
@@ -145,7 +147,8 @@ enum Place {
 
 impl<'a> Tables<'a> {
     /// Opens what the plan says: a folder, which then must be named; a workbook; or a page.
-    pub(crate) fn open(plan: &OutputPlan, console: &'a Console) -> anyhow::Result<Self> {
+    /// `resume`: for a run into a folder that can be gone on with.
+    pub(crate) fn open(plan: &OutputPlan, console: &'a Console, resume: Option<&Resume>) -> anyhow::Result<Self> {
         let encoder = plan.encoder();
         let place = match (encoder.format(), &plan.path) {
             #[cfg(feature = "xlsx")]
@@ -156,19 +159,27 @@ impl<'a> Tables<'a> {
                 Place::Book(Box::new(book), summary)
             }
             (Format::Markdown, path) => Place::Page(Page::Open(Target::open(path.as_deref())?)),
-            (format, path) => {
-                let path = path.as_deref().context("several tables need a folder: name one with -o")?;
-                let ending = format.name();
-                ensure!(
-                    path.is_dir() || path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(ending)),
-                    "analyze with {ending} writes a folder of five tables: name one for -o (for the table of documents alone, \
-                     send standard output to {})",
-                    path.display()
-                );
-                Place::Folder(Folder::open(path)?, None)
-            }
+            _ => Place::Folder(Folder::open(Self::folder(plan)?, resume.map(Resume::folder))?, None),
         };
         Ok(Self { encoder, console, place })
+    }
+
+    /// The folder of the plan, where its format needs one.
+    pub(crate) fn folder(plan: &OutputPlan) -> anyhow::Result<&Path> {
+        let path = plan.path.as_deref().context("several tables need a folder: name one with -o")?;
+        let ending = plan.format.name();
+        ensure!(
+            path.is_dir() || path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(ending)),
+            "analyze with {ending} writes a folder of five tables: name one for -o (for the table of documents alone, \
+             send standard output to {})",
+            path.display()
+        );
+        ensure!(
+            path.is_dir() || !path.exists(),
+            "can't write to the folder {}: there is a file of that name; this format is five tables here",
+            path.display()
+        );
+        Ok(path)
     }
 
     /// Begins a table.

@@ -33,6 +33,23 @@ pub(crate) fn check_sources(shared: &SharedArguments) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Refuses what can't be gone on with.
+pub(crate) fn check_resumable(shared: &SharedArguments, plan: &OutputPlan) -> anyhow::Result<()> {
+    let has_tables = matches!(plan.format, Format::Csv | Format::Tsv | Format::Parquet) && plan.path.is_some();
+    ensure!(has_tables, "--resume goes with a folder of tables: -o FOLDER, and --format csv, tsv or parquet");
+    let is_pipe = |path: &PathBuf| fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    let stdin = || (shared.paths.is_empty() && shared.input.choice.files_from.is_none()).then_some(Path::new("-"));
+    let is_stdin = |path: &PathBuf| path == Path::new("-");
+    let named = shared.paths.iter().find(|path| is_stdin(path) || is_pipe(path));
+    if let Some(path) = named.map(PathBuf::as_path).or_else(stdin) {
+        bail!(
+            "--resume can't read {} twice: name files or folders",
+            if path == Path::new("-") { "standard input".into() } else { path.display().to_string() }
+        );
+    }
+    Ok(())
+}
+
 /// What to read: the paths, and behind them those of `--files-from`. Neither: standard input.
 pub(crate) fn sources(shared: &SharedArguments) -> anyhow::Result<Vec<Source>> {
     check_sources(shared)?;

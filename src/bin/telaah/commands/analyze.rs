@@ -10,8 +10,9 @@ use crate::Exit;
 use crate::args::AnalyzeArguments;
 use crate::commands::entities::entity_row;
 use crate::commands::terms::term_rows;
-use crate::commands::{dry_run, exit_of, overview, run_batch, summary};
+use crate::commands::{dry_run, exit_of, overview, run_batch, run_batch_in_steps, summary};
 use crate::console::Console;
+use crate::resume::{self, Resume, note_interrupted};
 use crate::rows::{Rows, Tables};
 use crate::setup::{self, ARTICLE_TOP, OutputPlan};
 
@@ -21,6 +22,9 @@ pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> anyhow::Re
         return dry_run(&arguments.shared, &plan, console);
     }
     setup::check_sources(&arguments.shared)?;
+    if arguments.resume {
+        setup::check_resumable(&arguments.shared, &plan)?;
+    }
     let job = Job {
         arguments,
         console,
@@ -56,6 +60,7 @@ impl Job<'_> {
     pub(crate) fn results(
         &self,
         rows_go_to_terminal: bool,
+        resume: Option<&Resume>,
         write: impl FnMut(&[u8]) -> std::io::Result<()>,
     ) -> anyhow::Result<Results> {
         let Self { arguments, console, settings, encoder, .. } = self;
@@ -68,20 +73,20 @@ impl Job<'_> {
             let reports = DocumentReports::new(*encoder, choice.clone(), arguments.in_name);
             if encoder.format() == Format::Ndjson { reports.without_totals() } else { reports }
         };
-        let outcome = run_batch(&arguments.shared, settings.clone(), console, rows_go_to_terminal, visitor, write)?;
-        let (visitor, terms, outcome) = outcome.into_parts();
-        Ok(Results {
-            entities: visitor.into_totals(),
-            terms: terms.unwrap_or_default(),
-            min_count: arguments.terms.min_count,
-            outcome,
-        })
+        let (shared, settings) = (&arguments.shared, settings.clone());
+        let outcome = match resume {
+            None => run_batch(shared, settings, console, rows_go_to_terminal, visitor, write)?
+                .map(DocumentReports::into_totals),
+            Some(resume) => run_batch_in_steps(shared, settings, console, resume, visitor, write)?,
+        };
+        let (entities, terms, outcome) = outcome.into_parts();
+        Ok(Results { entities, terms: terms.unwrap_or_default(), min_count: arguments.terms.min_count, outcome })
     }
 
     /// NDJSON, JSON, or the table of documents.
     fn to_rows(&self, plan: &OutputPlan) -> anyhow::Result<Exit> {
         let mut rows = Rows::begin::<DocumentReport<'_>>(plan, self.console)?;
-        let results = self.results(rows.go_to_terminal(), |bytes| rows.write(bytes))?;
+        let results = self.results(rows.go_to_terminal(), None, |bytes| rows.write(bytes))?;
         let summary = (self.encoder.format() == Format::Json).then(|| results.summary(self.top));
         rows.end(summary.as_ref(), self.console)?;
         Ok(exit_of(&results.outcome))
@@ -89,9 +94,10 @@ impl Job<'_> {
 
     /// Every table.
     fn to_tables(&self, plan: &OutputPlan) -> anyhow::Result<Exit> {
-        let mut tables = Tables::open(plan, self.console)?;
+        let resume = self.resume(plan)?;
+        let mut tables = Tables::open(plan, self.console, resume.as_ref())?;
         tables.begin::<DocumentReport<'_>>(DocumentReport::TABLE)?;
-        let results = self.results(false, |bytes| tables.write(bytes))?;
+        let results = self.results(false, resume.as_ref(), |bytes| tables.write(bytes))?;
         tables.table::<TermRow<'_>>(TermRow::TABLE, results.terms(self.top))?;
         for (kind, name) in
             [(EntityKind::Person, "people"), (EntityKind::Country, "countries"), (EntityKind::Date, "dates")]
@@ -99,7 +105,22 @@ impl Job<'_> {
             tables.table::<EntityRow<'_>>(name, results.entities(kind, self.top))?;
         }
         tables.finish(&summary(&results.outcome))?;
+        if let Some(resume) = resume {
+            resume.finish()?;
+        }
         Ok(exit_of(&results.outcome))
+    }
+
+    /// The journal of a run that can be gone on with, where that is asked for.
+    fn resume(&self, plan: &OutputPlan) -> anyhow::Result<Option<Resume>> {
+        if !self.arguments.resume {
+            if let Some(path) = &plan.path {
+                note_interrupted(path, self.console);
+            }
+            return Ok(None);
+        }
+        let heading = resume::heading(&self.arguments.given, plan.format, &self.settings.stop_words)?;
+        Resume::open(Tables::folder(plan)?, &heading).map(Some)
     }
 }
 

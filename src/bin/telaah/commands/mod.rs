@@ -13,8 +13,10 @@ pub(crate) mod tokens;
 use std::io;
 
 use anyhow::Context;
-use telaah::batch::{self, Outcome, Visitor};
-use telaah::input::survey;
+use telaah::batch::{self, Outcome, Steps, Visitor};
+use telaah::entities::EntityTotals;
+use telaah::input::{InputOptions, Source, survey};
+use telaah::report::DocumentReports;
 use telaah::report::schema::{InputRow, Summary};
 use telaah::{Analyzer, Settings};
 
@@ -22,6 +24,7 @@ use crate::Exit;
 use crate::args::SharedArguments;
 use crate::console::{Console, Watch};
 use crate::output::WRITING;
+use crate::resume::Resume;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
 
@@ -34,16 +37,56 @@ fn run_batch<V: Visitor>(
     visitor: impl Fn() -> V + Sync,
     write: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> anyhow::Result<Outcome<V>> {
-    let sources = setup::sources(shared)?;
-    let mut options = setup::input_options(&shared.input)?;
-    let threads = setup::threads(shared);
-    let datelines = options.choice.since.is_some() || options.choice.until.is_some();
-    let analyzer = Analyzer::new(Settings { default_date: shared.input.date, datelines, ..settings });
+    let Batch { sources, mut options, threads, analyzer } = Batch::new(shared, settings)?;
     let mut watch = Watch::new(console, rows_go_to_terminal, write);
     options.meter = watch.measure(&sources, &options);
     let outcome = batch::run(&analyzer, sources, &options, threads, visitor, &mut watch).context(WRITING)?;
     drop(watch);
-    console.sum_up(&outcome, threads);
+    console.sum_up(&outcome, 0, threads);
+    Ok(outcome)
+}
+
+/// What a run is built of.
+struct Batch {
+    sources: Vec<Source>,
+    options: InputOptions,
+    threads: usize,
+    analyzer: Analyzer,
+}
+
+impl Batch {
+    fn new(shared: &SharedArguments, settings: Settings) -> anyhow::Result<Self> {
+        let sources = setup::sources(shared)?;
+        let options = setup::input_options(&shared.input)?;
+        let datelines = options.choice.since.is_some() || options.choice.until.is_some();
+        let analyzer = Analyzer::new(Settings { default_date: shared.input.date, datelines, ..settings });
+        Ok(Self { sources, options, threads: setup::threads(shared), analyzer })
+    }
+}
+
+/// The same for `analyze`, in a run that can be gone on with: the entities of all articles, and the rest of what they gave.
+fn run_batch_in_steps(
+    shared: &SharedArguments,
+    settings: Settings,
+    console: &Console,
+    resume: &Resume,
+    visitor: impl Fn() -> DocumentReports + Sync,
+    mut write: impl FnMut(&[u8]) -> io::Result<()>,
+) -> anyhow::Result<Outcome<EntityTotals>> {
+    let Batch { sources, mut options, threads, analyzer } = Batch::new(shared, settings)?;
+    let (done, before) = resume.replay(console, &mut write)?;
+    let mut watch = Watch::new(console, false, write).behind(before.documents);
+    options.meter = watch.measure(&sources, &options);
+    let (pace, mut keep) = resume.keep();
+    let steps = Steps { done, pace, keep: &mut keep };
+    let mut observer = resume.observer(&mut watch);
+    let outcome = batch::run_in_steps(&analyzer, sources, &options, threads, visitor, &mut observer, steps);
+    let outcome = outcome.map_err(|error| resume.ended(error))?;
+    drop(observer);
+    drop(watch);
+    let before_bytes = before.counts.bytes;
+    let outcome = before.merge_by(outcome.map(DocumentReports::into_totals), EntityTotals::merge);
+    console.sum_up(&outcome, before_bytes, threads);
     Ok(outcome)
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn run(job: Job<'_>, plan: &OutputPlan) -> anyhow::Result<Exit> {
     let mut target = Target::open(plan.path.as_deref())?;
     let style = Style::new(target.is_terminal(), plan.bars, job.console);
     let mut listed: Vec<Vec<String>> = Vec::new();
-    let results = job.results(false, |bytes| {
+    let results = job.results(false, None, |bytes| {
         let wanted = LISTED.saturating_sub(listed.len());
         listed.extend(shown_rows(bytes).take(wanted));
         Ok(())
