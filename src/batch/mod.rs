@@ -30,7 +30,7 @@ use crate::error::{Error, Note, Warning};
 use crate::input::{InputOptions, Plan, Source, Work};
 
 pub use crate::batch::outcome::Outcome;
-pub use crate::batch::steps::{Done, Step, Steps, StepsError};
+pub use crate::batch::steps::{Done, Pace, Step, Steps, StepsError};
 
 /// Output that a worker gathers before it hands it on.
 const OUT_BYTES: usize = 256 * 1024;

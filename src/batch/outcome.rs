@@ -46,10 +46,9 @@ impl<V> Outcome<V> {
             mojibake,
             left_out,
         } = self;
-        let (none, no_terms) = ((), None);
         let rest = Outcome {
-            visitor: none,
-            terms: no_terms,
+            visitor: (),
+            terms: None,
             counts,
             documents,
             failed,

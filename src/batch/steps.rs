@@ -41,12 +41,21 @@ pub struct Step<'a, V> {
     pub outcome: &'a Outcome<V>,
 }
 
+/// How long steps take. To end one costs the more, the larger the vocabulary is.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// What a step takes at least.
+    pub least: Duration,
+    /// How many times as long as it took to end the step before a step takes at least.
+    pub share: u32,
+}
+
 /// How to run in steps.
 pub struct Steps<'a, V> {
     /// What is done already; it is read over, and not analysed.
     pub done: Done,
-    /// About how long a step takes. That it ends costs as much as the vocabulary is large.
-    pub pace: Duration,
+    /// How long a step takes.
+    pub pace: Pace,
     /// Is told of each step, when the observer has all its bytes. Its error ends the run.
     pub keep: &'a mut dyn FnMut(Step<'_, V>) -> io::Result<()>,
 }
@@ -85,6 +94,8 @@ pub enum StepsError {
 pub(super) struct Ledger<'a, V> {
     steps: Steps<'a, V>,
     begin: Instant,
+    /// How long this step takes at least.
+    least: Duration,
     /// Pieces that were given out in this step.
     pieces: u64,
     /// The inputs that they are from.
@@ -97,7 +108,15 @@ pub(super) struct Ledger<'a, V> {
 
 impl<'a, V: Visitor> Ledger<'a, V> {
     pub(super) fn new(steps: Steps<'a, V>) -> Self {
-        Self { steps, begin: Instant::now(), pieces: 0, inputs: Vec::new(), seen: 0, outcome: None }
+        Self {
+            least: steps.pace.least,
+            steps,
+            begin: Instant::now(),
+            pieces: 0,
+            inputs: Vec::new(),
+            seen: 0,
+            outcome: None,
+        }
     }
 
     /// Passes over what is done, and gives what was seen there.
@@ -136,13 +155,14 @@ impl<'a, V: Visitor> Ledger<'a, V> {
 
     /// Whether the step has taken long enough.
     pub(super) fn is_due(&self) -> bool {
-        self.begin.elapsed() >= self.steps.pace
+        self.pieces > 0 && self.begin.elapsed() >= self.least
     }
 
     /// Ends a step: no work is under way.
     pub(super) fn keep(&mut self, seen: &Seen, workers: &mut [Worker<V>], visitor: &impl Fn() -> V) -> io::Result<()> {
         let new = seen.articles(self.seen);
         self.seen += new.len();
+        let end = Instant::now();
         let (pieces, inputs) = (std::mem::take(&mut self.pieces), std::mem::take(&mut self.inputs));
         let done = Done { pieces, inputs, seen: new.to_vec() };
         let taken = workers.iter_mut().map(|worker| worker.take(visitor()));
@@ -154,6 +174,7 @@ impl<'a, V: Visitor> Ledger<'a, V> {
             });
         }
         self.begin = Instant::now();
+        self.least = self.steps.pace.least.max((self.begin - end) * self.steps.pace.share);
         Ok(())
     }
 

@@ -297,3 +297,6 @@ fn differences(then: Heading, now: &Heading) -> Vec<Difference> {
     }
     differences
 }
+
+#[cfg(test)]
+mod tests;

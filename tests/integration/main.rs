@@ -15,4 +15,5 @@ mod long_runs;
 mod output;
 mod output_formats;
 mod people;
+mod resume;
 mod support;

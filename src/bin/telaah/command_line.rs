@@ -181,6 +181,7 @@ Without --format: a summary on a terminal; otherwise the table of documents as C
 Examples:
   telaah analyze samples/
   telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/
+  telaah analyze --format csv -o hasil/ --resume samples/     begins, or goes on where it was interrupted
   telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
   telaah analyze --date 2024-12-31 - < samples/dunia-01.txt";
 
@@ -211,7 +212,7 @@ Examples:
   telaah stopwords inti --format json";
 
 const CONFIG_EXAMPLES: &str = "\
-Every long option is a setting, but for -o, --match, --dry-run and --files-from.
+Every long option is a setting, but for -o, --match, --dry-run, --files-from and --resume.
 telaah.toml in the folder goes before telaah/telaah.toml in the configuration directory (~/.config); the environment
 (TELAAH_TOP=50) goes before both; what is typed goes before all.
 

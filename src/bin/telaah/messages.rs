@@ -198,6 +198,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "Hitung juga negara yang menjadi bagian nama lain: Bank Indonesia, dolar AS",
     ),
     // Help: the rest
+    (
+        "Go on with an interrupted run into the folder of -o, if there is one; keeps a journal there, so that this one can be gone on with, too",
+        "Lanjutkan pekerjaan yang terputus ke folder -o, kalau ada; jurnal disimpan di sana, sehingga yang ini pun bisa dilanjutkan",
+    ),
     ("Threads [default: as many as there are cores]", "Utas [bawaan: sebanyak inti prosesor]"),
     ("Say nothing on standard error but what failed", "Jangan katakan apa pun di galat baku selain yang gagal"),
     (
@@ -232,6 +236,7 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ),
     ("the table of documents alone", "tabel dokumen saja"),
     ("an object an article", "satu objek per artikel"),
+    ("begins, or goes on where it was interrupted", "mulai, atau melanjutkan dari tempat terputusnya"),
     ("one object: documents and summary", "satu objek: dokumen dan ringkasan"),
     ("which lists there are", "daftar apa saja yang ada"),
     (
@@ -239,8 +244,8 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "awal daftar milik sendiri, untuk --stopwords saya.txt",
     ),
     (
-        "Every long option is a setting, but for -o, --match, --dry-run and --files-from.",
-        "Tiap opsi panjang adalah setelan, kecuali -o, --match, --dry-run, dan --files-from.",
+        "Every long option is a setting, but for -o, --match, --dry-run, --files-from and --resume.",
+        "Tiap opsi panjang adalah setelan, kecuali -o, --match, --dry-run, --files-from, dan --resume.",
     ),
     (
         "telaah.toml in the folder goes before telaah/telaah.toml in the configuration directory (~/.config); the environment",
@@ -313,6 +318,41 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "tidak bisa menulis ke folder {}: ada berkas bernama itu; format ini di sini berupa lima tabel",
     ),
     ("can't write to the folder {}", "tidak bisa menulis ke folder {}"),
+    (
+        "--resume goes with a folder of tables: -o FOLDER, and --format csv, tsv or parquet",
+        "--resume berlaku untuk folder tabel: -o FOLDER, dan --format csv, tsv, atau parquet",
+    ),
+    (
+        "--resume can't read {} twice: name files or folders",
+        "--resume tidak bisa membaca {} dua kali: sebutkan berkas atau folder",
+    ),
+    ("standard input", "masukan baku"),
+    (
+        "can't go on with the interrupted run, which was told otherwise: {}; tell it the same again, or remove {} to begin anew",
+        "pekerjaan yang terputus tidak bisa dilanjutkan, karena dahulu diperintah lain: {}; beri perintah yang sama, atau hapus {} untuk mulai dari awal",
+    ),
+    (
+        "can't go on with the interrupted run: {} (remove {} to begin anew)",
+        "pekerjaan yang terputus tidak bisa dilanjutkan: {} (hapus {} untuk mulai dari awal)",
+    ),
+    ("{} has changed since", "{} sudah berubah"),
+    ("{} was not there, or something before it is gone", "{} dahulu tidak ada, atau ada yang hilang di depannya"),
+    ("some of its inputs are gone", "sebagian masukannya sudah tidak ada"),
+    ("{} is no journal of telaah: remove {} to begin anew", "{} bukan jurnal telaah: hapus {} untuk mulai dari awal"),
+    ("another telaah is writing to {}", "telaah lain sedang menulis ke {}"),
+    ("{}; {} was {} then and is {} now", "{}; {} dahulu {} dan kini {}"),
+    ("{} was {} then and is {} now", "{} dahulu {} dan kini {}"),
+    ("nothing", "kosong"),
+    ("can't read the program itself", "tidak bisa membaca program itu sendiri"),
+    ("can't remove {}", "tidak bisa menghapus {}"),
+    (
+        "{} is of an interrupted run, which --resume goes on with; this one begins anew",
+        "{} milik pekerjaan yang terputus, yang dilanjutkan dengan --resume; kali ini mulai dari awal",
+    ),
+    (
+        "going on with the interrupted run, behind {} documents",
+        "melanjutkan pekerjaan yang terputus, sesudah {} dokumen",
+    ),
     ("can't write to standard output", "tidak bisa menulis ke keluaran baku"),
     ("can't write to {}: it is a folder", "tidak bisa menulis ke {}: itu folder"),
     ("can't write to {}", "tidak bisa menulis ke {}"),

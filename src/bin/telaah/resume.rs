@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use clap::ArgMatches;
 use telaah::StopWords;
-use telaah::batch::{Done, Observer, Outcome, Step, StepsError};
+use telaah::batch::{Done, Observer, Outcome, Pace, Step, StepsError};
 use telaah::entities::EntityTotals;
 use telaah::error::{Error, Note, Warning};
 use telaah::journal::{Difference, Heading, Journal, JournalError, Replay};
@@ -29,8 +29,8 @@ const FOLDER: &str = ".telaah-resume";
 /// In that folder.
 const JOURNAL: &str = "journal";
 
-/// What is done anew at most, if nothing takes longer.
-const PACE: Duration = Duration::from_secs(1);
+/// What is done anew at most is a step: a moment, or so long that the journal costs little.
+const PACE: Pace = Pace { least: Duration::from_millis(100), share: 50 };
 
 /// Options that change nothing in the reports, beside those that are no settings.
 const SHAPELESS: [&str; 2] = ["threads", "bars"];
@@ -155,8 +155,8 @@ impl Resume {
         Ok((done, outcome))
     }
 
-    /// The journal's pace, and what keeps a step.
-    pub(crate) fn keep(&self) -> (Duration, impl FnMut(Step<'_, DocumentReports>) -> io::Result<()>) {
+    /// The pace, and what keeps a step.
+    pub(crate) fn keep(&self) -> (Pace, impl FnMut(Step<'_, DocumentReports>) -> io::Result<()>) {
         (PACE, |step: Step<'_, DocumentReports>| self.journal.borrow_mut().step(step))
     }
 
@@ -210,7 +210,7 @@ fn difference(difference: &Difference) -> String {
         None | Some("") => "nothing".to_owned(),
         Some(value) => value.to_owned(),
     };
-    format!("{name} was {}, is {}", value(then), value(now))
+    format!("{name} was {} then and is {} now", value(then), value(now))
 }
 
 /// Says again what was said.
