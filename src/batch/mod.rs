@@ -27,7 +27,7 @@ use crate::batch::steps::Ledger;
 use crate::batch::worker::{Job, Worker};
 use crate::duplicates::Seen;
 use crate::error::{Error, Note, Warning};
-use crate::input::{InputOptions, Plan, Source, Work};
+use crate::input::{InputOptions, Plan, Source, TextEncoding, Work};
 
 pub use crate::batch::outcome::Outcome;
 pub use crate::batch::steps::{Done, Pace, Step, Steps, StepsError};
@@ -46,6 +46,8 @@ pub struct Article<'a> {
     /// The title: its record's, which is the first line of the text as well, with a blank line behind it; of a text without
     /// one, such a first line. Absent if there is neither.
     pub title: Option<&'a str>,
+    /// The encoding that it was read in.
+    pub encoding: TextEncoding,
     /// What was found.
     pub analysis: Analysis<'a>,
 }
@@ -57,6 +59,9 @@ pub trait Visitor: Send {
 
     /// Takes note of an input that could not be analysed.
     fn failure(&mut self, error: &Error, out: &mut Out<'_>);
+
+    /// Takes note of an article that was left out because it is like another, the first of its group.
+    fn duplicate(&mut self, _name: &str, _first: &str, _out: &mut Out<'_>) {}
 
     /// Adds what another worker's visitor noted. The result must not depend on who saw which article.
     fn merge(&mut self, other: Self)

@@ -131,6 +131,8 @@ impl<V: Visitor> Worker<V> {
             if let Some((first, percent)) = like {
                 self.sums.duplicates += 1;
                 let document = name_of(held.place(), held.found.as_ref().ok()).into_owned();
+                self.visitor.duplicate(&document, &first, out);
+                out.row_done();
                 end.notices.push(Notice::Note(Note::Duplicate { document, first, percent }));
                 continue;
             }
@@ -200,15 +202,14 @@ impl<V: Visitor> Worker<V> {
         if u32::try_from(text.len()).is_err() {
             self.fail(Error::new(name, Problem::TooLong), out, end);
         } else {
-            self.article(&name, title, (text, date), job, out, end);
+            self.article((&name, title, encoding), (text, date), job, out, end);
         }
         self.text = joined;
     }
 
     fn article(
         &mut self,
-        name: &str,
-        title: Option<&str>,
+        (name, title, encoding): (&str, Option<&str>, TextEncoding),
         (text, date): (&str, Option<ArticleDate>),
         job: Job<'_>,
         out: &mut Out<'_>,
@@ -227,7 +228,7 @@ impl<V: Visitor> Worker<V> {
         end.documents += 1;
         end.text_bytes += text.len() as u64;
         let title = title.or_else(|| title_of(text));
-        self.visitor.article(&Article { name, title, analysis }, out);
+        self.visitor.article(&Article { name, title, encoding, analysis }, out);
         out.row_done();
     }
 

@@ -211,7 +211,8 @@ object! {
     /// `analyze`: one article. In NDJSON a line each; in JSON an element of `documents`; in CSV a row of `documents.csv`, where
     /// the fields of `counts` are columns of their own, and `terms` is called `top_terms`.
     ///
-    /// Of an article that could not be analysed only `document` and `error` are there.
+    /// Of an article that could not be analysed only `document` and `error` are there, and of one that `--dedup` left out only
+    /// `document` and `duplicate_of`.
     #[derive(Clone, Debug, Default)]
     pub struct DocumentReport<'a> {
         /// [`SCHEMA_VERSION`](crate::report::SCHEMA_VERSION). Not in CSV.
@@ -237,6 +238,11 @@ object! {
         pub dates: Option<Vec<EntityReport<'a>>>,
         /// Why the article could not be analysed; absent if it was.
         pub error: Option<String>,
+        /// The encoding that it was read in: `utf-8`, `windows-1252`, …, as the Encoding Standard names them, in small letters.
+        pub encoding: Option<&'a str>,
+        /// The name of the first article that it is like; only with `--dedup`, and absent if it is like none before it. The articles
+        /// of a group are the first and those that name it.
+        pub duplicate_of: Option<&'a str>,
     }
 }
 
@@ -260,6 +266,8 @@ impl Row for DocumentReport<'_> {
         Column::text("countries").optional(),
         Column::text("dates").optional(),
         Column::text("error").optional(),
+        Column::text("encoding").optional(),
+        Column::text("duplicate_of").optional(),
     ];
 
     fn cells(&self, cells: &mut dyn Cells) {
@@ -289,6 +297,8 @@ impl Row for DocumentReport<'_> {
             }
         }
         cells.optional(self.error.as_deref());
+        cells.optional(self.encoding);
+        cells.optional(self.duplicate_of);
     }
 
     fn json(&self, out: &mut Vec<u8>) {

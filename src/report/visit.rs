@@ -312,6 +312,7 @@ impl Visitor for DocumentReports {
             }
             list.push(EntityReport { canonical: entity.canonical, label: entity.label, count: entity.count, mentions });
         }
+        let encoding = article.encoding.name();
         let report = DocumentReport {
             schema_version: SCHEMA_VERSION,
             document: article.name,
@@ -326,6 +327,8 @@ impl Visitor for DocumentReports {
             countries: Some(countries),
             dates: Some(dates),
             error: None,
+            encoding: Some(&encoding),
+            duplicate_of: None,
         };
         self.encoder.row(&report, out.buffer());
         out.row_done();
@@ -340,6 +343,16 @@ impl Visitor for DocumentReports {
         };
         self.encoder.row(&report, out.buffer());
         out.row_done();
+    }
+
+    fn duplicate(&mut self, name: &str, first: &str, out: &mut Out<'_>) {
+        let report = DocumentReport {
+            schema_version: SCHEMA_VERSION,
+            document: name,
+            duplicate_of: Some(first),
+            ..DocumentReport::default()
+        };
+        self.encoder.row(&report, out.buffer());
     }
 
     fn merge(&mut self, other: Self) {

@@ -310,6 +310,10 @@ fn encodings_are_found_named_and_said() {
     assert!(
         !quiet.stderr.contains("./a.txt") && quiet.stderr.contains("2 documents were not in UTF-8 (-v names them)")
     );
+    // Each document says its own.
+    let articles = json_lines(&run_in(files.path(), "analyze --format ndjson .", "").stdout);
+    let encodings: Vec<&str> = articles.iter().map(|a| a["encoding"].as_str().unwrap()).collect();
+    assert_eq!(encodings, ["windows-1252", "utf-8", "windows-1252"]);
     let named = run_in(files.path(), "terms --format csv --encoding cp1252 a.txt", "");
     assert!(named.stdout.contains(",müller,1,1,"), "{}", named.stdout);
 }
@@ -419,8 +423,15 @@ fn duplicates_are_counted_once_whatever_the_threads() {
         (report.stdout, said.join("\n"))
     };
     let one = with(1);
-    let names: Vec<String> = json_lines(&one.0).iter().map(|a| a["document"].as_str().unwrap().to_owned()).collect();
+    let (like, first): (Vec<_>, Vec<_>) = json_lines(&one.0).into_iter().partition(|a| !a["duplicate_of"].is_null());
+    let names: Vec<&str> = first.iter().map(|a| a["document"].as_str().unwrap()).collect();
     assert_eq!(names, wanted);
+    assert_eq!(like.len(), 3 * samples.len());
+    for article in like {
+        let (name, first) = (article["document"].as_str().unwrap(), article["duplicate_of"].as_str().unwrap());
+        assert_eq!((&first[..4], &first[4..]), ("./0-", &name[4..]));
+        assert!(article["counts"].is_null() && article["encoding"].is_null() && article["people"].is_null());
+    }
     assert!(one.1.contains(&format!("{} articles are like others and were left out", 3 * samples.len())), "{}", one.1);
     assert!(one.1.contains("./3-budaya-01.txt: like ./0-budaya-01.txt (100 % of it), left out"), "{}", one.1);
     for threads in [2, 7] {

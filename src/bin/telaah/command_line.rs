@@ -181,7 +181,7 @@ Without --format: a summary on a terminal; otherwise the table of documents as C
 Examples:
   telaah analyze samples/
   telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/
-  telaah analyze --format csv -o hasil/ --resume samples/     begins, or goes on where it was interrupted
+  telaah analyze --format csv -o hasil/ --resume samples/    goes on, if it was interrupted
   telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
   telaah analyze --date 2024-12-31 - < samples/dunia-01.txt";
 

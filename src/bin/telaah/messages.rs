@@ -236,7 +236,7 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ),
     ("the table of documents alone", "tabel dokumen saja"),
     ("an object an article", "satu objek per artikel"),
-    ("begins, or goes on where it was interrupted", "mulai, atau melanjutkan dari tempat terputusnya"),
+    ("goes on, if it was interrupted", "melanjutkan, kalau dahulu terputus"),
     ("one object: documents and summary", "satu objek: dokumen dan ringkasan"),
     ("which lists there are", "daftar apa saja yang ada"),
     (
@@ -557,6 +557,7 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ("Dates", "Tanggal"),
     ("{} of {}", "{} dari {}"),
     ("failed: {}", "gagal: {}"),
+    ("like {}", "serupa dengan {}"),
     (
         "{} words in {} sentences, {} bytes; {} words counted as terms, {} stop words",
         "{} kata dalam {} kalimat, {} bita; {} kata dihitung sebagai istilah, {} kata henti",

@@ -37,9 +37,12 @@ fn json_by_hand_is_what_serde_writes() {
         countries: Some(vec![entity]),
         dates: Some(Vec::new()),
         error: None,
+        encoding: Some("utf-8"),
+        duplicate_of: None,
     };
     assert_json_is_serde(&DocumentReport { error: Some("bad\tfile".to_owned()), ..report.clone() });
     assert_json_is_serde(&DocumentReport { counts: Some(Counts { stop_words: Some(6), ..counts }), ..report });
+    assert_json_is_serde(&DocumentReport { duplicate_of: Some("a\"b"), ..DocumentReport::default() });
     assert_json_is_serde(&DocumentReport::default());
 
     let row = MentionRow {

@@ -51,7 +51,8 @@ fn page(listed: &[Vec<String>], results: &Results, top: usize, style: Style, lan
             let heading = format!("{} articles{failed}", outcome.documents);
             let _ = writeln!(page, "{}", style.heading(&language.say(&heading)));
             describe(&outcome.counts, &mut page, language);
-            list_articles(listed, outcome.documents + outcome.failed, &mut page, style, language);
+            let all = outcome.documents + outcome.failed + outcome.duplicates;
+            list_articles(listed, all, &mut page, style, language);
         }
     }
     let terms = results.terms(top).map(|t| vec![t.term.to_owned(), t.count.to_string(), t.documents.to_string()]);
@@ -74,11 +75,14 @@ fn page(listed: &[Vec<String>], results: &Results, top: usize, style: Style, lan
     page
 }
 
+/// The cell of a row of documents.
+fn cell_of<'r>(row: &'r [String], name: &str) -> &'r str {
+    let place = DocumentReport::COLUMNS.iter().position(|column| column.name == name);
+    place.and_then(|place| row.get(place)).map_or("", String::as_str)
+}
+
 fn head_of_article(row: &[String], page: &mut String, style: Style, language: Language) {
-    let cell = |name: &str| {
-        let place = DocumentReport::COLUMNS.iter().position(|column| column.name == name);
-        place.and_then(|place| row.get(place)).map_or("", String::as_str)
-    };
+    let cell = |name: &str| cell_of(row, name);
     let _ = writeln!(page, "{}", style.heading(cell("document")));
     if !cell("title").is_empty() {
         let _ = writeln!(page, "{}", cell("title"));
@@ -121,8 +125,15 @@ fn list_articles(listed: &[Vec<String>], all: u64, page: &mut String, style: Sty
         .map(|row| {
             let cell = |place: &usize| row.get(*place).map(|cell| shorten(cell)).unwrap_or_default();
             let mut cells: Vec<String> = places.iter().map(cell).collect();
-            if let (Some(error), Some(people)) = (row.last().filter(|error| !error.is_empty()), cells.get_mut(3)) {
-                *people = language.say(&format!("failed: {error}"));
+            // Why it has none.
+            let why = |name: &str, what: &str| {
+                let why = cell_of(row, name);
+                (!why.is_empty()).then(|| language.say(&format!("{what}{why}")))
+            };
+            if let (Some(why), Some(terms)) =
+                (why("error", "failed: ").or_else(|| why("duplicate_of", "like ")), cells.get_mut(3))
+            {
+                *terms = why;
             }
             cells
         })
