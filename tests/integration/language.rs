@@ -49,6 +49,34 @@ fn help_is_there_in_indonesian() {
 }
 
 #[test]
+fn help_follows_what_is_set() {
+    let place = folder(&[
+        ("telaah.toml", b"lang = \"id\"\n[tokens]\nlang = \"en\"\n"),
+        ("lain.toml", b"top = 5\n"),
+        ("buruk/telaah.toml", b"lang = \"xx\"\n"),
+    ]);
+    let help = |arguments: &str| run_in(place.path(), arguments, "").stdout;
+    for arguments in ["--help", "terms --help", "help terms", "terms -h", "terms --help --config telaah.toml"] {
+        assert!(help(arguments).contains("Pemakaian: telaah"), "{arguments}");
+    }
+    for arguments in [
+        "tokens --help",
+        "terms --help --lang en",
+        "terms --help --config none",
+        "terms --help --config=lain.toml",
+        "terms --help --config tiada.toml",
+    ] {
+        assert!(help(arguments).contains("Usage: telaah"), "{arguments}");
+    }
+    assert!(run_in(place.path(), "terms --tiada", "").stderr.contains("galat: argumen '--tiada' tidak dikenal"));
+    assert!(run_in(place.path(), "", "").stderr.contains("Pemakaian: telaah"));
+    // What goes before files goes before them here, too.
+    let by_environment = telaah().current_dir(place.path()).env("TELAAH_LANG", "en").arg("--help").output().unwrap();
+    assert!(String::from_utf8_lossy(&by_environment.stdout).contains("Usage: telaah"));
+    assert!(run_in(&place.path().join("buruk"), "terms --help", "").stdout.contains("Usage: telaah"));
+}
+
+#[test]
 fn what_goes_wrong_is_said_in_indonesian() {
     let place = folder(&[
         ("buruk.txt", b"buruk\x81"),

@@ -25,6 +25,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::command_line::whole_command_line;
+use crate::language::typed;
+
 /// Options that speak of one run alone.
 pub(crate) const NO_SETTINGS: [&str; 8] =
     ["help", "version", "config", "output", "match", "dry-run", "files-from", "resume"];
@@ -195,6 +198,23 @@ impl Config {
         }
         command
     }
+}
+
+/// The language that is set in files, for what is said before the arguments are parsed; absent if none is, or if what is set is wrong,
+/// which is said elsewhere.
+pub(crate) fn set_language() -> Option<String> {
+    let line: LazyCell<Command> = LazyCell::new(whole_command_line);
+    let named = typed("--config").or_else(named_by_environment);
+    let config = Config::load(&line, named.as_deref()).ok()?;
+    let mut names = line.get_subcommands().map(Command::get_name);
+    let name = names.find(|name| env::args_os().skip(1).any(|argument| argument == *name)).unwrap_or_default();
+    config.find(name, "lang")?.values.first().cloned()
+}
+
+/// The file that `TELAAH_CONFIG` names.
+pub(crate) fn named_by_environment() -> Option<String> {
+    let value = env::var_os("TELAAH_CONFIG").filter(|value| !value.is_empty())?;
+    Some(value.to_string_lossy().into_owned())
 }
 
 /// Whether an option is a setting.

@@ -39,23 +39,31 @@ impl LanguageArgument {
     }
 }
 
-/// The language of help and of wrong usage, which must be known before the arguments are parsed: what `--lang` says, `TELAAH_LANG`, or the
-/// locale.
-pub(crate) fn of_usage() -> Language {
-    let mut arguments = env::args_os().skip(1);
-    let mut said = env::var_os("TELAAH_LANG");
-    while let Some(argument) = arguments.next() {
-        if argument == "--lang" {
-            said = arguments.next();
-        } else if let Some(value) = argument.to_str().and_then(|argument| argument.strip_prefix("--lang=")) {
-            said = Some(value.into());
-        }
-    }
-    match said.as_deref().and_then(|said| said.to_str()) {
+/// The language of help and of wrong usage, which must be known before the arguments are parsed: what `--lang` says, `TELAAH_LANG`,
+/// what is `set` in files, or the locale.
+pub(crate) fn of_usage(set: impl FnOnce() -> Option<String>) -> Language {
+    let of_environment = || env::var("TELAAH_LANG").ok().filter(|value| !value.is_empty());
+    match typed("--lang").or_else(of_environment).or_else(set).as_deref() {
         Some("id") => Language::Indonesian,
         Some("en") => Language::English,
         _ => locale(),
     }
+}
+
+/// The value of a long option, found without knowing the others.
+pub(crate) fn typed(option: &str) -> Option<String> {
+    let mut arguments = env::args_os().skip(1);
+    let mut value = None;
+    while let Some(argument) = arguments.next() {
+        let argument = argument.to_string_lossy();
+        let behind = argument.strip_prefix(option);
+        if behind == Some("") {
+            value = arguments.next().map(|value| value.to_string_lossy().into_owned());
+        } else if let Some(behind) = behind.and_then(|behind| behind.strip_prefix('=')) {
+            value = Some(behind.to_owned());
+        }
+    }
+    value
 }
 
 /// By the first of the variables that is set (POSIX, Base Definitions, chapter 8.2).

@@ -50,13 +50,11 @@ fn main() -> ExitCode {
     let command = || command_line().color(color_of_usage());
     let matches = match command().try_get_matches() {
         Ok(matches) => matches,
-        Err(error) => {
-            language::exit_with(&error, language::of_usage(), &|| whole_command_line().color(color_of_usage()))
-        }
+        Err(error) => exit_with(&error),
     };
     let mut arguments = parsed(&matches);
     let console = Console::new(&arguments.console);
-    let named = arguments.console.config.clone().or_else(set_config);
+    let named = arguments.console.config.clone().or_else(config::named_by_environment);
     let config = match Config::load(&LazyCell::new(whole_command_line), named.as_deref()) {
         Ok(config) => config,
         Err(error) => {
@@ -68,7 +66,8 @@ fn main() -> ExitCode {
     if config.is_empty() {
         note_typed(&mut arguments, &matches);
     } else {
-        let matches = config.apply(whole_command_line().color(color_of_usage()), &matches).get_matches();
+        let with_defaults = config.apply(whole_command_line().color(color_of_usage()), &matches);
+        let matches = with_defaults.try_get_matches().unwrap_or_else(|error| exit_with(&error));
         arguments = parsed(&matches);
         note_typed(&mut arguments, &matches);
         console = Console::new(&arguments.console);
@@ -96,16 +95,16 @@ fn main() -> ExitCode {
     exit.into()
 }
 
-/// The file that `TELAAH_CONFIG` names.
-fn set_config() -> Option<String> {
-    let value = std::env::var_os("TELAAH_CONFIG").filter(|value| !value.is_empty())?;
-    Some(value.to_string_lossy().into_owned())
+/// Ends the program after help, or after wrong usage.
+fn exit_with(error: &clap::Error) -> ! {
+    let command = || whole_command_line().color(color_of_usage());
+    language::exit_with(error, language::of_usage(config::set_language), &command)
 }
 
 fn parsed(matches: &ArgMatches) -> Arguments {
     match Arguments::from_matches(matches) {
         Ok(arguments) => arguments,
-        Err(error) => error.exit(),
+        Err(error) => exit_with(&error),
     }
 }
 
