@@ -243,6 +243,8 @@ struct GroupEnd {
     notices: Vec<Notice>,
     documents: u64,
     text_bytes: u64,
+    /// Whether a bug made the thread panic, so that the group's sums are lost.
+    panicked: bool,
 }
 
 enum Notice {
@@ -360,6 +362,9 @@ struct Ending<'a> {
 
 impl Drop for Ending<'_> {
     fn drop(&mut self) {
+        if let Some(end) = &mut self.part.end {
+            end.panicked = std::thread::panicking();
+        }
         let part =
             Part { number: self.part.number, bytes: std::mem::take(&mut self.part.bytes), end: self.part.end.take() };
         let _ = self.send.send(part);
@@ -413,6 +418,10 @@ impl<V> Desk<'_, V> {
             }
             self.result = if bytes.is_empty() { Ok(()) } else { self.observer.bytes(&bytes) };
             self.observer.progress(end.documents, end.text_bytes);
+            if end.panicked {
+                // It is no result to be kept. The panic itself goes on when the threads have ended.
+                self.result = Err(io::Error::other("a thread panicked"));
+            }
             if self.result.is_err() {
                 self.shared.stopped.store(true, Ordering::Relaxed);
             }
