@@ -10,6 +10,7 @@ use crate::report::schema::{
 };
 use crate::report::{Encoder, PerMillion, SCHEMA_VERSION};
 use crate::span::{CharCursor, Span};
+use crate::token::Shape;
 
 /// Writes nothing: for results that come from the sums alone.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,12 +37,16 @@ impl Visitor for TokenRows {
             let tokens = document.tokens.get(sentence.range()).unwrap_or_default();
             for (number, token) in (u64::from(sentence.token_start)..).zip(tokens) {
                 let place = Place::new(token.span(), &mut cursor);
+                let text = document.text_of(token);
+                // Of small letters alone, the word is what stands there, at hand and not somewhere in the vocabulary.
+                let is_word_itself = token.shape() == Shape::Lower && token.is_plain() && !token.is_abbreviated();
+                let word = || if is_word_itself { text } else { document.vocabulary.word(token.word()) };
                 let row = TokenRow {
                     document: article.name,
                     sentence: sentence_number as u64,
                     token: number,
-                    text: document.text_of(token),
-                    word: token.kind().is_term().then(|| document.vocabulary.word(token.word())),
+                    text,
+                    word: token.kind().is_term().then(word),
                     kind: token.kind().name(),
                     byte_start: place.byte_start,
                     byte_end: place.byte_end,
