@@ -42,8 +42,23 @@ fn is_plain(bytes: &[u8]) -> bool {
     match bytes.last_chunk() {
         // The last eight are read again with some of those before.
         Some(last) => bytes.as_chunks().0.iter().chain([last]).all(|eight| are_plain(*eight)),
-        None => bytes.iter().all(|&byte| byte >= b' ' && byte != b'"' && byte != b'\\'),
+        None => are_plain(fewer_than_eight(bytes)),
     }
+}
+
+/// All of fewer than eight bytes, some of them more than once, and blanks.
+#[inline(always)]
+fn fewer_than_eight(bytes: &[u8]) -> [u8; 8] {
+    let mut eight = [b' '; 8];
+    let (first_half, last_half) = eight.split_at_mut(4);
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        first_half.copy_from_slice(first);
+        last_half.copy_from_slice(last);
+    } else if let (Some(&first), Some(&middle), Some(&last)) = (bytes.first(), bytes.get(bytes.len() / 2), bytes.last())
+    {
+        first_half.copy_from_slice(&[first, middle, last, b' ']);
+    }
+    eight
 }
 
 /// [`is_plain`] for eight bytes at once: what is subtracted reaches a byte's highest bit only where it is too small.
