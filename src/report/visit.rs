@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use crate::batch::{Article, Out, Visitor};
+use crate::document::Document;
 use crate::entities::{Canonical, DocumentEntities, EntityCounter, EntityKind, EntityTotals};
 use crate::error::Error;
 use crate::report::schema::{
@@ -10,7 +11,7 @@ use crate::report::schema::{
 };
 use crate::report::{Encoder, PerMillion, SCHEMA_VERSION};
 use crate::span::{CharCursor, Span};
-use crate::token::Shape;
+use crate::token::{Shape, Token};
 
 /// Writes nothing: for results that come from the sums alone.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,20 +34,17 @@ impl Visitor for TokenRows {
     fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
         let document = &article.analysis.document;
         let mut cursor = CharCursor::new(document.text);
+        let mut small = String::new();
         for (sentence_number, sentence) in document.sentences.iter().enumerate() {
             let tokens = document.tokens.get(sentence.range()).unwrap_or_default();
             for (number, token) in (u64::from(sentence.token_start)..).zip(tokens) {
                 let place = Place::new(token.span(), &mut cursor);
-                let text = document.text_of(token);
-                // Of small letters alone, the word is what stands there, at hand and not somewhere in the vocabulary.
-                let is_word_itself = token.shape() == Shape::Lower && token.is_plain() && !token.is_abbreviated();
-                let word = || if is_word_itself { text } else { document.vocabulary.word(token.word()) };
                 let row = TokenRow {
                     document: article.name,
                     sentence: sentence_number as u64,
                     token: number,
-                    text,
-                    word: token.kind().is_term().then(word),
+                    text: document.text_of(token),
+                    word: token.kind().is_term().then(|| word_of(document, token, &mut small)),
                     kind: token.kind().name(),
                     byte_start: place.byte_start,
                     byte_end: place.byte_end,
@@ -65,6 +63,22 @@ impl Visitor for TokenRows {
 
     fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
     fn merge(&mut self, _: Self) {}
+}
+
+/// The word of a token; one of ASCII letters is made from what stands in the text, which is at hand: the vocabulary is far off.
+fn word_of<'a>(document: &Document<'a>, token: &Token, small: &'a mut String) -> &'a str {
+    if !token.is_plain() {
+        return document.vocabulary.word(token.word());
+    }
+    let text = document.text_of(token);
+    let letters = text.get(..text.len() - usize::from(token.is_abbreviated())).unwrap_or(text);
+    if token.shape() == Shape::Lower {
+        return letters;
+    }
+    small.clear();
+    small.push_str(letters);
+    small.make_ascii_lowercase();
+    small
 }
 
 struct Place {
