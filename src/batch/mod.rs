@@ -7,7 +7,7 @@
 //!                     └──── sums, merged at the end ────▶ outcome
 //! ```
 //!
-//! This is the only module with threads. A worker takes a group of files or a block of lines, analyses its documents one after
+//! This is the only module with threads; with one, the calling thread does all. A worker takes a group of files or a block of lines, analyses its documents one after
 //! the other, and lets a [`Visitor`] turn each into bytes at once; nothing of a document is kept. The calling thread hands the
 //! bytes on in the order of the input, so that what comes out does not depend on the number of threads. At most a few groups
 //! are under way, and a worker whose output grows large waits for its turn, so that memory follows the vocabulary.
@@ -16,10 +16,11 @@ mod outcome;
 mod steps;
 mod worker;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::analyzer::{Analysis, Analyzer};
@@ -176,46 +177,34 @@ impl<V: Visitor, F: Fn() -> V + Sync> Run<'_, F> {
         mut ledger: Option<Ledger<'_, V>>,
     ) -> Result<Outcome<V>, StepsError> {
         let Self { analyzer, options, threads, ref visitor } = *self;
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
         let make_worker = || Worker::new(analyzer, visitor());
         let shared = Shared { seen: Mutex::new((0, seen)), ..Shared::default() };
-        let (send, receive) = sync_channel(GROUPS_PER_THREAD);
-        let result = pool.in_place_scope(|scope| {
-            let mut desk =
-                Desk { shared: &shared, observer, pending: BTreeMap::new(), next: 0, under_way: 0, result: Ok(()) };
-            let (mut number, mut ended) = (0, false);
-            loop {
-                // A step ends when all that was given out is done.
-                let pauses = ledger.as_ref().is_some_and(Ledger::is_due);
-                while !pauses && !ended && desk.under_way < threads * GROUPS_PER_THREAD && desk.result.is_ok() {
-                    let Some(work) = plan.next() else {
-                        ended = true;
-                        break;
-                    };
-                    lock(&shared.queue).push_back((number, work));
-                    number += 1;
-                    desk.under_way += 1;
-                    if let Some(ledger) = &mut ledger {
-                        ledger.given_out(&mut plan);
-                    }
+        let mut desk =
+            Desk { shared: &shared, observer, pending: BTreeMap::new(), next: 0, under_way: 0, result: Ok(()) };
+        if threads == 1 {
+            // The calling thread is the one: it does each piece of work as it comes, and nobody has to be woken.
+            let mut start = |desk: &mut Desk<'_, V>| {
+                let desk = RefCell::new(desk);
+                // It is borrowed already only where the observer panicked, and then the run is over.
+                let hand_in = |part| drop(desk.try_borrow_mut().map(|mut desk| desk.take(part)));
+                shared.work(options, analyzer, make_worker, &hand_in);
+            };
+            self.give_out(&mut plan, &mut desk, &mut ledger, 1, &mut start, &mut |_| ())?;
+        } else {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
+            let (send, receive) = sync_channel(GROUPS_PER_THREAD);
+            pool.in_place_scope(|scope| {
+                let mut start = |_: &mut Desk<'_, V>| {
                     let send = send.clone();
                     let (shared, make_worker) = (&shared, &make_worker);
-                    scope.spawn(move |_| shared.work(options, analyzer, make_worker, &send));
-                }
-                if desk.under_way > 0 {
-                    desk.receive(&receive);
-                    continue;
-                }
-                std::mem::replace(&mut desk.result, Ok(()))?;
-                if let Some(ledger) = &mut ledger {
-                    ledger.keep(&lock(&shared.seen).1, &mut lock(&shared.workers), visitor)?;
-                }
-                if ended {
-                    return io::Result::Ok(());
-                }
-            }
-        });
-        result?;
+                    // The calling thread receives until every group has ended.
+                    let hand_in = move |part| drop(send.send(part));
+                    scope.spawn(move |_| shared.work(options, analyzer, make_worker, &hand_in));
+                };
+                let mut wait = |desk: &mut Desk<'_, V>| receive.recv().into_iter().for_each(|part| desk.take(part));
+                self.give_out(&mut plan, &mut desk, &mut ledger, threads * GROUPS_PER_THREAD, &mut start, &mut wait)
+            })?;
+        }
         let workers = shared.workers.into_inner().unwrap_or_else(PoisonError::into_inner);
         let outcome = match ledger {
             Some(ledger) => ledger.into_outcome(),
@@ -224,6 +213,47 @@ impl<V: Visitor, F: Fn() -> V + Sync> Run<'_, F> {
         let mut outcome = outcome.unwrap_or_else(|| make_worker().finish());
         outcome.left_out = plan.left_out();
         Ok(outcome)
+    }
+
+    /// Puts piece after piece of work into the queue, has each started, and waits for parts where `most` are under way.
+    fn give_out(
+        &self,
+        plan: &mut Plan<'_>,
+        desk: &mut Desk<'_, V>,
+        ledger: &mut Option<Ledger<'_, V>>,
+        most: usize,
+        start: &mut dyn FnMut(&mut Desk<'_, V>),
+        wait: &mut dyn FnMut(&mut Desk<'_, V>),
+    ) -> Result<(), StepsError> {
+        let (shared, mut number, mut ended) = (desk.shared, 0, false);
+        loop {
+            // A step ends when all that was given out is done.
+            while !ended && desk.under_way < most && desk.result.is_ok() && !ledger.as_ref().is_some_and(Ledger::is_due)
+            {
+                let Some(work) = plan.next() else {
+                    ended = true;
+                    break;
+                };
+                lock(&shared.queue).push_back((number, work));
+                number += 1;
+                desk.under_way += 1;
+                if let Some(ledger) = ledger {
+                    ledger.given_out(plan);
+                }
+                start(desk);
+            }
+            if desk.under_way > 0 {
+                wait(desk);
+                continue;
+            }
+            std::mem::replace(&mut desk.result, Ok(()))?;
+            if let Some(ledger) = ledger {
+                ledger.keep(&lock(&shared.seen).1, &mut lock(&shared.workers), &self.visitor)?;
+            }
+            if ended {
+                return Ok(());
+            }
+        }
     }
 }
 
@@ -288,10 +318,10 @@ impl<V> Default for Shared<V> {
 
 impl<V: Visitor> Shared<V> {
     /// Takes a piece of work and does it.
-    fn work(&self, options: &InputOptions, analyzer: &Analyzer, make: impl Fn() -> Worker<V>, send: &SyncSender<Part>) {
+    fn work(&self, options: &InputOptions, analyzer: &Analyzer, make: impl Fn() -> Worker<V>, hand_in: &dyn Fn(Part)) {
         let Some((number, work)) = lock(&self.queue).pop_front() else { return };
         // Sends the end even if a bug makes this thread panic: else the calling thread would wait for ever.
-        let mut ending = Ending { part: Part { number, bytes: Vec::new(), end: Some(GroupEnd::default()) }, send };
+        let mut ending = Ending { part: Part { number, bytes: Vec::new(), end: Some(GroupEnd::default()) }, hand_in };
         if self.stopped.load(Ordering::Relaxed) {
             return;
         }
@@ -301,8 +331,7 @@ impl<V: Visitor> Shared<V> {
             self.await_turn(number);
             let empty = lock(&self.buffers).pop().unwrap_or_default();
             let bytes = std::mem::replace(bytes, empty);
-            // The calling thread receives until every group has ended.
-            let _ = send.send(Part { number, bytes, end: None });
+            hand_in(Part { number, bytes, end: None });
             !self.stopped.load(Ordering::Relaxed)
         };
         let mut out = Out { bytes: lock(&self.buffers).pop().unwrap_or_default(), hand_on: &hand_on };
@@ -357,7 +386,7 @@ impl<V: Visitor> Shared<V> {
 
 struct Ending<'a> {
     part: Part,
-    send: &'a SyncSender<Part>,
+    hand_in: &'a dyn Fn(Part),
 }
 
 impl Drop for Ending<'_> {
@@ -367,7 +396,7 @@ impl Drop for Ending<'_> {
         }
         let part =
             Part { number: self.part.number, bytes: std::mem::take(&mut self.part.bytes), end: self.part.end.take() };
-        let _ = self.send.send(part);
+        (self.hand_in)(part);
     }
 }
 
@@ -385,8 +414,8 @@ struct Desk<'a, V> {
 }
 
 impl<V> Desk<'_, V> {
-    fn receive(&mut self, receive: &Receiver<Part>) {
-        let Ok(part) = receive.recv() else { return };
+    /// Takes a part: writes it, and what waited for it, when it is its turn.
+    fn take(&mut self, part: Part) {
         if part.number != self.next {
             self.pending.insert(part.number, part);
             return;
