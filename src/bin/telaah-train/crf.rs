@@ -42,6 +42,33 @@ pub(crate) struct Options {
     /// How strongly weights of the evidence are drawn to 0
     #[arg(long, default_value_t = 0.001)]
     pub(crate) evidence_decay: f32,
+    /// What an example of the texts that a first model labels weighs
+    #[arg(long, default_value_t = 0.5)]
+    pub(crate) silver_weight: f32,
+    /// Which share of them each pass takes
+    #[arg(long, default_value_t = 0.25)]
+    pub(crate) silver_share: f32,
+    /// How sure the first model must be of a run
+    #[arg(long, default_value_t = 0.0)]
+    pub(crate) silver_margin: f32,
+    /// The least number of these texts that a feature must be in
+    #[arg(long, default_value_t = 6)]
+    pub(crate) silver_least: u32,
+    /// Whether the first model's organisations and places are learned too
+    #[arg(long)]
+    pub(crate) silver_rivals: bool,
+    /// Of how many of the texts one is taken
+    #[arg(long, default_value_t = 1)]
+    pub(crate) silver_every: usize,
+    /// How many models the first is the mean of
+    #[arg(long, default_value_t = 1)]
+    pub(crate) teachers: u64,
+    /// How many models the last is the mean of
+    #[arg(long, default_value_t = 1)]
+    pub(crate) students: u64,
+    /// In how many parts the evidence is learned
+    #[arg(long, default_value_t = 4)]
+    pub(crate) parts: usize,
     /// The seed of all that is drawn
     #[arg(long, default_value_t = 4)]
     pub(crate) seed: u64,
@@ -71,6 +98,15 @@ struct Example<'a> {
     features: &'a Features,
     first: usize,
     allowed: &'a [LabelSet],
+    weight: f32,
+}
+
+/// A text to learn from.
+pub(crate) struct Lesson<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) allowed: &'a [LabelSet],
+    pub(crate) features: &'a Features,
+    pub(crate) is_silver: bool,
 }
 
 pub(crate) fn features_of(features: &Features, n: usize, lexical: bool) -> &[u32] {
@@ -79,27 +115,38 @@ pub(crate) fn features_of(features: &Features, n: usize, lexical: bool) -> &[u32
     &features.rows[start as usize..if lexical { all } else { common } as usize]
 }
 
-/// Learns `rows` rows of weights from articles, each with its features.
-pub(crate) fn train(data: &[(&Article, &Features)], rows: usize, options: Options) -> Weights {
-    let mut examples = Vec::new();
-    for (article, features) in data {
+/// Learns `rows` rows of weights from texts.
+pub(crate) fn train(data: &[Lesson<'_>], rows: usize, options: Options, seed: u64) -> Weights {
+    let (mut examples, mut silver) = (Vec::new(), Vec::new());
+    for lesson in data {
         let mut first = 0;
-        for run in &article.runs {
-            let allowed = &article.allowed[run.range()];
+        for run in &lesson.article.runs {
+            let allowed = &lesson.allowed[run.range()];
             if allowed.iter().any(|&a| a != !0) {
-                examples.push(Example { features, first, allowed });
+                let weight = if lesson.is_silver { options.silver_weight } else { 1.0 };
+                let example = Example { features: lesson.features, first, allowed, weight };
+                if lesson.is_silver { silver.push(example) } else { examples.push(example) }
             }
             first += run.range().len();
         }
     }
-    let mut random = Random::new(options.seed);
+    let mut random = Random::new(seed);
     let mut weights = Weights::zero(rows);
     let mut squares = Weights::zero(rows);
     let mut sums = Weights::zero(rows);
     let mut summed = 0.0;
+    // Each pass takes the next of the silver texts.
+    random.shuffle(&mut silver);
+    let share = (silver.len() as f32 * options.silver_share) as usize;
+    let mut next = 0;
     for pass in 0..options.passes {
-        random.shuffle(&mut examples);
-        for example in &examples {
+        let mut chosen: Vec<&Example<'_>> = examples.iter().collect();
+        if !silver.is_empty() {
+            chosen.extend((0..share).map(|n| &silver[(next + n) % silver.len()]));
+            next += share;
+        }
+        random.shuffle(&mut chosen);
+        for example in chosen {
             step(&mut weights, &mut squares, example, options, &mut random);
         }
         if pass * 2 >= options.passes {
@@ -109,6 +156,16 @@ pub(crate) fn train(data: &[(&Article, &Features)], rows: usize, options: Option
     }
     scale(&mut sums, 1.0 / summed);
     sums
+}
+
+/// The mean of several.
+pub(crate) fn mean(all: Vec<Weights>) -> Weights {
+    let count = all.len() as f32;
+    let mut all = all.into_iter();
+    let mut sum = all.next().expect("at least one");
+    all.for_each(|weights| add(&mut sum, &weights));
+    scale(&mut sum, 1.0 / count);
+    sum
 }
 
 fn each(w: &mut Weights) -> impl Iterator<Item = &mut f32> {
@@ -242,8 +299,8 @@ fn step(weights: &mut Weights, squares: &mut Weights, example: &Example<'_>, opt
     let Some(free) = marginals(&scores, &trans, &start, &end, None) else { return };
     let Some(wanted) = marginals(&scores, &trans, &start, &end, Some(example.allowed)) else { return };
     let update = |w: &mut f32, square: &mut f32, wanted: f64, free: f64| {
-        let gradient = (wanted - free) as f32;
-        let gradient = gradient - options.decay * *w;
+        let gradient = (wanted - free) as f32 * example.weight;
+        let gradient = gradient - options.decay * example.weight * *w;
         *square += gradient * gradient;
         *w += options.rate * gradient / (square.sqrt() + 0.05);
     };

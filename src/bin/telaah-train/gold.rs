@@ -141,6 +141,43 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
     }
 }
 
+/// A text without annotation.
+pub(crate) fn unlabelled(text: &str, reader: &mut Reader, types: &mut Types) -> Article {
+    reader.read(text, Extent::RoundNames);
+    let slots = reader.slots.slots().to_vec();
+    Article {
+        id: String::new(),
+        set: "silver".to_owned(),
+        allowed: vec![!0; slots.len()],
+        runs: reader.slots.runs().to_vec(),
+        sentences: reader.sentences(),
+        types: reader.types(text, types),
+        small: reader.small_words(),
+        text: text.to_owned(),
+        slots,
+        people: Vec::new(),
+        names: Vec::new(),
+        free: Vec::new(),
+    }
+}
+
+/// The labels allowed at each slot where `people` are the people, as byte ranges, and the others are what `rival` says.
+pub(crate) fn labelled(article: &Article, people: &[(u32, u32)], rival: impl Fn(usize) -> LabelSet) -> Vec<LabelSet> {
+    let mut is_open = vec![false; article.slots.len()];
+    article.runs.iter().for_each(|run| is_open[run.range()].fill(true));
+    let mut allowed: Vec<_> = (0..article.slots.len()).map(rival).collect();
+    let mut from = 0;
+    for &(start, end) in people {
+        let is_in = |s: &Slot| s.form != Form::Outside && s.span.byte_end() > start && s.span.byte_start() < end;
+        let Some(first) = article.slots[from..].iter().position(is_in).map(|n| n + from) else { continue };
+        let last = first + article.slots[first..].iter().take_while(|s| is_in(s)).count();
+        let exact = article.slots[first].span.byte_start() == start && article.slots[last - 1].span.byte_end() == end;
+        person(&mut allowed[first..last], &article.slots[first..last], &is_open[first..last], exact, "news");
+        from = last;
+    }
+    allowed
+}
+
 fn person(covered: &mut [LabelSet], slots: &[Slot], is_open: &[bool], exact: bool, set: &str) {
     if !exact || is_open.iter().any(|open| !open) {
         covered.fill(!0);
@@ -226,7 +263,7 @@ impl<'a> WordCache<'a> {
 }
 
 /// The features of the slots of an article's runs.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
     /// For each slot in a run, in order: its features, as rows of weights.
     pub(crate) rows: Vec<u32>,

@@ -95,12 +95,18 @@ struct DataArguments {
     /// The list of `classes`
     #[arg(long)]
     classes: PathBuf,
+    /// Raw texts that a first model labels for the last one to learn from
+    #[arg(long, num_args = 0..)]
+    news: Vec<PathBuf>,
+    /// Annotated files whose texts are left out of these
+    #[arg(long, num_args = 0..)]
+    skip: Vec<PathBuf>,
 }
 
 impl DataArguments {
     fn load(&self, options: crf::Options) -> Result<Data> {
         let classes = if options.without_classes { Classes::none() } else { Classes::load(&self.classes)? };
-        Data::load(&self.gold, classes.table(), options)
+        Data::load(&self.gold, classes.table(), &self.news, &skipped(&self.skip)?, options)
     }
 }
 

@@ -1,19 +1,21 @@
 //! Scores on texts that the training did not see.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use telaah::entities::person::tagger::classes::ClassTable;
 use telaah::entities::person::tagger::evidence::{EVIDENCE, Evidence, Sighting, UNIT};
 use telaah::entities::person::tagger::features::PLACES;
+use telaah::entities::person::tagger::labels::{Label, LabelSet};
 use telaah::entities::person::{self, tagger::ARTICLE_SENTENCES};
 use telaah::entities::{EntityKind, Mention, Recognizer};
 use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary};
 
 use crate::corpus::{Reader, Types};
-use crate::crf::{self, Options, Row, Weights};
+use crate::crf::{self, Lesson, Options, Row, Weights};
 use crate::gold::{self, Article, FIRST_ROW, Features, WordCache};
+use crate::news::{self, Stretches};
 use crate::score::{self, Score};
 use crate::write;
 
@@ -21,6 +23,9 @@ use crate::write;
 pub(crate) const TRAIN: [&str; 4] = ["news_dev", "idner2k+time.train", "gsdner.train", "nergrit.train"];
 /// Those that scores are taken on before they are trained on, too.
 pub(crate) const DEV: [&str; 3] = ["idner2k+time.dev", "gsdner.dev", "nergrit.dev"];
+
+/// The sources, by how the names of their sets begin.
+const GROUPS: [&str; 4] = ["news_dev", "idner2k+time", "gsdner", "nergrit"];
 
 /// The annotated texts with their features.
 pub(crate) struct Data {
@@ -32,10 +37,21 @@ pub(crate) struct Data {
     /// The table of word classes.
     pub(crate) classes: Vec<u8>,
     options: Options,
+    /// Raw texts.
+    silver: Vec<Article>,
+    silver_features: Vec<Features>,
+    /// In how many of them each block is.
+    silver_texts: Vec<u32>,
 }
 
 impl Data {
-    pub(crate) fn load(gold: &Path, classes: Vec<u8>, options: Options) -> Result<Self> {
+    pub(crate) fn load(
+        gold: &Path,
+        classes: Vec<u8>,
+        raw: &[PathBuf],
+        skip: &HashSet<String>,
+        options: Options,
+    ) -> Result<Self> {
         let (mut reader, mut types) = (Reader::new(), Types::new());
         let mut articles = Vec::new();
         for name in TRAIN.iter().chain(&DEV) {
@@ -43,11 +59,39 @@ impl Data {
         }
         let mut cache = WordCache::new(ClassTable::new(&classes).context("the classes make no table")?);
         let features = articles.iter().map(|article| Features::of(article, &mut cache, &types)).collect();
+        let mut silver = Vec::new();
+        let mut count = 0;
+        let mut known = Stretches::default();
+        articles.iter().for_each(|article| known.add(&article.text));
+        for path in raw {
+            news::read(path, skip, |text| {
+                if count % options.silver_every == 0 && !known.overlap(text) {
+                    silver.push(gold::unlabelled(text, &mut reader, &mut types));
+                }
+                count += 1;
+            })?;
+        }
+        let mut silver_features: Vec<Features> =
+            silver.iter().map(|article| Features::of(article, &mut cache, &types)).collect();
         let hashes = cache.hashes;
-        Ok(Self { articles, types, features, hashes, classes, options })
+        let mut silver_texts = vec![0; hashes.len()];
+        for features in &silver_features {
+            features.blocks().into_iter().for_each(|block| silver_texts[block as usize] += 1);
+        }
+        eprintln!("{} raw texts, {} blocks", silver.len(), hashes.len());
+        let mut in_gold = vec![false; hashes.len()];
+        for features in &features {
+            let features: &Features = features;
+            features.blocks().into_iter().for_each(|block| in_gold[block as usize] = true);
+        }
+        let is_kept = |block: u32| in_gold[block as usize] || silver_texts[block as usize] >= options.silver_least;
+        for features in &mut silver_features {
+            *features = features.kept(is_kept);
+        }
+        Ok(Self { articles, types, features, hashes, classes, options, silver, silver_features, silver_texts })
     }
 
-    fn fit(&self, wanted: impl Fn(usize, &Article) -> bool) -> Weights {
+    fn fit(&self, wanted: impl Fn(usize, &Article) -> bool, silver: Option<&[Vec<LabelSet>]>) -> Weights {
         let mut chosen = Vec::new();
         let mut texts = vec![0; self.hashes.len()];
         for (n, article) in self.articles.iter().enumerate() {
@@ -56,23 +100,103 @@ impl Data {
                 chosen.push(n);
             }
         }
-        let is_kept = |block: u32| texts[block as usize] >= self.options.least;
+        let is_kept = |block: u32| {
+            texts[block as usize] >= self.options.least
+                || silver.is_some() && self.silver_texts[block as usize] >= self.options.silver_least
+        };
         let kept: Vec<_> = chosen.iter().map(|&n| self.features[n].kept(is_kept)).collect();
-        let data: Vec<_> = chosen.iter().zip(&kept).map(|(&n, features)| (&self.articles[n], features)).collect();
-        crf::train(&data, FIRST_ROW + self.hashes.len() * PLACES, self.options)
+        let kept_silver: Vec<_> = match silver {
+            Some(_) => self.silver_features.iter().map(|features| features.kept(is_kept)).collect(),
+            None => Vec::new(),
+        };
+        let lesson = |article, allowed, features, is_silver| Lesson { article, allowed, features, is_silver };
+        let mut data: Vec<_> = chosen
+            .iter()
+            .zip(&kept)
+            .map(|(&n, features)| lesson(&self.articles[n], &self.articles[n].allowed[..], features, false))
+            .collect();
+        if let Some(labels) = silver {
+            let texts = self.silver.iter().zip(labels).zip(&kept_silver);
+            data.extend(texts.map(|((article, allowed), features)| lesson(article, allowed, features, true)));
+        }
+        let rows = FIRST_ROW + self.hashes.len() * PLACES;
+        let count = if silver.is_some() { self.options.students } else { self.options.teachers };
+        crf::mean((0..count).map(|n| crf::train(&data, rows, self.options, self.options.seed + n)).collect())
     }
 
-    /// A model trained on some of the articles, with the features that it reads.
+    /// The labels of the silver texts as a model has them.
+    fn label(&self, model: &Model) -> Vec<Vec<LabelSet>> {
+        let bytes = write::model(model, &self.hashes, &self.classes, "");
+        let mut program = Program::new(|lexicon| person::recognizer(lexicon, Vec::leak(bytes)));
+        let label = |(n, article): (usize, &Article)| {
+            let (people, _) = program.people(&article.text);
+            let mut rivals = vec![!Label::PEOPLE; article.slots.len()];
+            let mut unsure = vec![false; article.slots.len()];
+            if self.options.silver_rivals || self.options.silver_margin > 0.0 {
+                let (labels, margins) = self.read(model, article, &self.silver_features[n]);
+                let mut first = 0;
+                for run in &article.runs {
+                    let here = first..first + run.range().len();
+                    first = here.end;
+                    for ((label, margin), at) in labels[here.clone()].iter().zip(&margins[here.clone()]).zip(run.range()) {
+                        if self.options.silver_rivals && !label.is_person() {
+                            rivals[at] = label.set();
+                        }
+                        unsure[at] = margin.abs() < self.options.silver_margin;
+                    }
+                }
+            }
+            let mut allowed = gold::labelled(article, &people, |at| rivals[at]);
+            for run in &article.runs {
+                if run.range().any(|at| unsure[at]) {
+                    allowed[run.range()].fill(!0);
+                }
+            }
+            allowed
+        };
+        self.silver.iter().enumerate().map(label).collect()
+    }
+
+    /// The labels and margins after the second pass.
+    fn read(&self, model: &Model, article: &Article, features: &Features) -> (Vec<Label>, Vec<f32>) {
+        let mut scores = crf::scores(&model.weights, features);
+        if !model.evidence.is_empty() {
+            let features = self.evidence(&model.weights, article, &scores);
+            for (score, features) in scores.iter_mut().zip(features) {
+                for f in features {
+                    score.iter_mut().zip(&model.evidence[f]).for_each(|(s, w)| *s += w);
+                }
+            }
+        }
+        crf::decode(&model.weights, article, &scores)
+    }
+
+    /// A model trained on some of the articles.
     pub(crate) fn train(&self, wanted: impl Fn(usize, &Article) -> bool) -> Model {
-        let weights = self.fit(&wanted);
+        self.train_parts(&wanted, &|wanted| {
+            if self.silver.is_empty() {
+                return self.fit(wanted, None);
+            }
+            let teacher = self.train_parts(wanted, &|wanted| self.fit(wanted, None));
+            self.fit(wanted, Some(&self.label(&teacher)))
+        })
+    }
+
+    /// A model of which `fit` makes the weights, with evidence as it is on texts that `fit` did not see.
+    fn train_parts(
+        &self,
+        wanted: &dyn Fn(usize, &Article) -> bool,
+        fit: &dyn Fn(&dyn Fn(usize, &Article) -> bool) -> Weights,
+    ) -> Model {
+        let weights = fit(wanted);
         let mut evidence = Vec::new();
         if self.options.evidence_passes > 0 {
-            const PARTS: usize = 4;
+            let parts = self.options.parts;
             let mut scored = Vec::new();
-            for part in 0..PARTS {
+            for part in 0..parts {
                 let is_article = |a: &Article| a.sentences >= ARTICLE_SENTENCES;
-                let held = |n: usize| n / 2 % PARTS == part;
-                let inner = self.fit(|n, a| wanted(n, a) && !(is_article(a) && held(n)));
+                let held = |n: usize| n / 2 % parts == part;
+                let inner = fit(&|n, a| wanted(n, a) && !(is_article(a) && held(n)));
                 for (n, article) in self.articles.iter().enumerate() {
                     if wanted(n, article) && is_article(article) && held(n) {
                         let scores = crf::scores(&inner, &self.features[n]);
@@ -134,16 +258,7 @@ impl Data {
     /// The people that the tagger alone finds in an article, the `n`th of all.
     fn tagged(&self, model: &Model, n: usize) -> Vec<(u32, u32)> {
         let article = &self.articles[n];
-        let mut scores = crf::scores(&model.weights, &self.features[n]);
-        if !model.evidence.is_empty() {
-            let features = self.evidence(&model.weights, article, &scores);
-            for (score, features) in scores.iter_mut().zip(features) {
-                for f in features {
-                    score.iter_mut().zip(&model.evidence[f]).for_each(|(s, w)| *s += w);
-                }
-            }
-        }
-        score::people(article, &crf::decode(&model.weights, article, &scores).0)
+        score::people(article, &self.read(model, article, &self.features[n]).0)
     }
 
     /// The scores of the tagger alone, and of the whole recogniser with the model.
@@ -302,6 +417,25 @@ pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String 
     if which.contains('r') {
         let model = data.train(|_, a| !a.set.starts_with("news"));
         tell_both("news_dev, trained without it", data.score(&model, show, |_, a| a.set.starts_with("news")));
+    }
+    if which.contains('x') {
+        let mut sums = [[Score::default(); 2]; GROUPS.len()];
+        for fold in 0..folds {
+            let model = data.train(|n, _| n % folds != fold);
+            for (sum, group) in sums.iter_mut().zip(GROUPS) {
+                let scores = data.score(&model, show, |n, a| n % folds == fold && a.set.starts_with(group));
+                sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
+            }
+        }
+        for (sum, group) in sums.into_iter().zip(GROUPS) {
+            tell_both(&format!("{group}, all sets in {folds} folds"), sum);
+        }
+    }
+    if which.contains('y') {
+        for group in GROUPS {
+            let model = data.train(|_, a| !a.set.starts_with(group));
+            tell_both(&format!("{group}, trained without it"), data.score(&model, show, |_, a| a.set.starts_with(group)));
+        }
     }
     if which.contains('b') {
         for name in DEV.iter().chain(&["news_dev"]) {

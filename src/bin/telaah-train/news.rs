@@ -34,3 +34,38 @@ pub(crate) fn read(path: &Path, skip: &HashSet<String>, mut each: impl FnMut(&st
     }
     Ok(())
 }
+
+/// The stretches of words of annotated texts, by which raw texts that have much of one are known.
+#[derive(Default)]
+pub(crate) struct Stretches(HashSet<u64>);
+
+impl Stretches {
+    /// Words of a stretch.
+    const WORDS: usize = 8;
+    /// A text that shares so many, or half of its own, is left out.
+    const MOST: usize = 10;
+
+    pub(crate) fn add(&mut self, text: &str) {
+        self.0.extend(Self::of(text));
+    }
+
+    /// Whether a text has much of what the annotated ones have.
+    pub(crate) fn overlap(&self, text: &str) -> bool {
+        let (mut all, mut shared) = (0, 0);
+        for stretch in Self::of(text) {
+            all += 1;
+            shared += usize::from(self.0.contains(&stretch));
+        }
+        shared >= Self::MOST || (shared > 0 && shared * 2 >= all)
+    }
+
+    fn of(text: &str) -> impl Iterator<Item = u64> {
+        let mix = |hash: u64, n: u64| (hash ^ n).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let hashes: Vec<u64> = words
+            .map(|word| word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, |h, c| mix(h, c.into())))
+            .collect();
+        let stretches = hashes.windows(Self::WORDS).map(|stretch| stretch.iter().fold(0, |h, &word| mix(h, word)));
+        stretches.collect::<Vec<_>>().into_iter()
+    }
+}
