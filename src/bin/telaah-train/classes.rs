@@ -22,7 +22,7 @@ pub(crate) struct Classes(Vec<(String, Case, WordClasses)>);
 
 impl Classes {
     /// Learns from texts, without the annotated ones in `skip`; of words that stand there `least` times or more.
-    pub(crate) fn learn(files: &[PathBuf], skip: &HashSet<String>, passes: usize, least: u32) -> Result<Self> {
+    pub(crate) fn learn(files: &[PathBuf], skip: &HashSet<String>, passes: usize, least: u32, seed: u64) -> Result<Self> {
         let (mut reader, mut types) = (Reader::new(), Types::new());
         let mut words = Vec::new();
         for path in files {
@@ -44,7 +44,7 @@ impl Classes {
         }
         words.iter_mut().for_each(|word| *word = number[*word as usize]);
         eprintln!("{} words, {} of {} types known", words.len(), order.len(), types.keys.len());
-        let vectors = vectors::train(&words, 0, order.len() + FIRST as usize, passes);
+        let vectors = vectors::train(&words, 0, order.len() + FIRST as usize, passes, seed);
         let known = &vectors[FIRST as usize..];
         let clusters = CLUSTERS.map(|count| vectors::cluster(known, count, ROUNDS));
         let entry = |(n, &word): (usize, &u32)| {

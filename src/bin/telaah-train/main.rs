@@ -43,6 +43,9 @@ enum Command {
         /// The least number of times that a known word stands in them
         #[arg(long, default_value_t = 4)]
         least: u32,
+        /// The seed of all that is drawn
+        #[arg(long, default_value_t = 20_261_122)]
+        seed: u64,
         /// The list of words and classes
         #[arg(short, long)]
         output: PathBuf,
@@ -112,8 +115,8 @@ impl DataArguments {
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::Classes { news, skip, passes, least, output } => {
-            Classes::learn(&news, &skipped(&skip)?, passes, least)?.save(&output)
+        Command::Classes { news, skip, passes, least, seed, output } => {
+            Classes::learn(&news, &skipped(&skip)?, passes, least, seed)?.save(&output)
         }
         Command::Measure { data, which, folds, show, options, output } => {
             let scores = measure::run(&data.load(options)?, folds, &which, show);

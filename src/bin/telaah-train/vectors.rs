@@ -15,8 +15,8 @@ const SUBSAMPLE: f32 = 2e-4;
 pub(crate) type Vector = [f32; DIMENSIONS];
 
 /// Trains vectors for `count` types. `words` holds the texts as types, each sentence ended by `end`, which is a type too.
-pub(crate) fn train(words: &[u32], end: u32, count: usize, epochs: usize) -> Vec<Vector> {
-    let mut random = Random::new(20_261_122);
+pub(crate) fn train(words: &[u32], end: u32, count: usize, epochs: usize, seed: u64) -> Vec<Vector> {
+    let mut random = Random::new(seed);
     let mut frequency = vec![0_u64; count];
     for &word in words {
         frequency[word as usize] += 1;
