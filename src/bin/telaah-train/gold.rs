@@ -214,7 +214,7 @@ fn person(covered: &mut [LabelSet], slots: &[Slot], is_open: &[bool], exact: boo
 }
 
 /// Rows of slot features, as a power of two.
-pub(crate) const SLOT_BITS: u32 = 14;
+pub(crate) const SLOT_BITS: u32 = 16;
 /// The number of a block's first row; those before are of slot features.
 pub(crate) const FIRST_ROW: usize = 1 << SLOT_BITS;
 

@@ -190,8 +190,12 @@ fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) 
 /// How many words of an article's names are looked through for what a glued word may begin with.
 const MOST_FOR_GLUED: usize = 1024;
 
-/// Titles that stay with the name, because nobody is called by it without them: `Ki Ageng Tarub`, `Bung Tomo`.
-const KEPT: [&str; 10] = ["bung", "eyang", "ki", "krmt", "lady", "lord", "nyai", "nyi", "raden", "romo"];
+/// Titles that stay with the name if the tagger takes them for a part of it, because nobody is called by it without them: `Ki Ageng
+/// Tarub`, `Bung Tomo`, `Sultan Agung`.
+const KEPT: [&str; 15] = [
+    "bung", "eyang", "kanjeng", "ki", "krmt", "lady", "lord", "nyai", "nyi", "pangeran", "raden", "romo", "sultan",
+    "sunan", "tengku",
+];
 
 /// Last parts of addresses of newspapers.
 const DOMAINS: [&str; 6] = ["co", "com", "id", "net", "news", "org"];

@@ -61,10 +61,10 @@ impl<'a> ClassTable<'a> {
         None
     }
 
-    /// The bytes of a table of these words, at most two thirds full.
+    /// The bytes of a table of these words, at most nine tenths full: it is asked once a distinct word.
     #[cfg(feature = "train")]
     pub fn build<'w>(words: impl ExactSizeIterator<Item = (&'w str, Case, WordClasses)>) -> Vec<u8> {
-        let count = (words.len() * 3 / 2 + 2).next_power_of_two();
+        let count = (words.len() * 10 / 9 + 2).next_power_of_two();
         let mut bytes = vec![0; count * ENTRY];
         for (key, case, classes) in words {
             let (mut at, fingerprint) = place(hash(super::features::hash_bytes(key.as_bytes()), case), count - 1);
