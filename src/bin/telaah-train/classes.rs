@@ -22,7 +22,13 @@ pub(crate) struct Classes(Vec<(String, Case, WordClasses)>);
 
 impl Classes {
     /// Learns from texts, without the annotated ones in `skip`; of words that stand there `least` times or more.
-    pub(crate) fn learn(files: &[PathBuf], skip: &HashSet<String>, passes: usize, least: u32, seed: u64) -> Result<Self> {
+    pub(crate) fn learn(
+        files: &[PathBuf],
+        skip: &HashSet<String>,
+        passes: usize,
+        least: u32,
+        seed: u64,
+    ) -> Result<Self> {
         let (mut reader, mut types) = (Reader::new(), Types::new());
         let mut words = Vec::new();
         for path in files {

@@ -42,32 +42,20 @@ pub(crate) struct Options {
     /// How strongly weights of the evidence are drawn to 0
     #[arg(long, default_value_t = 0.001)]
     pub(crate) evidence_decay: f32,
-    /// What an example of the texts that a first model labels weighs
+    /// What an example of raw text weighs, which the first model labelled
     #[arg(long, default_value_t = 0.5)]
     pub(crate) silver_weight: f32,
-    /// Which share of them each pass takes
-    #[arg(long, default_value_t = 0.25)]
+    /// Which share of these each pass takes
+    #[arg(long, default_value_t = 0.1)]
     pub(crate) silver_share: f32,
-    /// How sure the first model must be of a run
-    #[arg(long, default_value_t = 0.0)]
-    pub(crate) silver_margin: f32,
-    /// The least number of these texts that a feature must be in
-    #[arg(long, default_value_t = 6)]
+    /// The least number of raw texts that a feature of a word must be in, if it is in too few annotated ones
+    #[arg(long, default_value_t = 12)]
     pub(crate) silver_least: u32,
-    /// Whether the first model's organisations and places are learned too
-    #[arg(long)]
-    pub(crate) silver_rivals: bool,
-    /// Of how many of the texts one is taken
-    #[arg(long, default_value_t = 1)]
+    /// Of how many raw texts one is taken
+    #[arg(long, default_value_t = 3)]
     pub(crate) silver_every: usize,
-    /// How many models the first is the mean of
-    #[arg(long, default_value_t = 1)]
-    pub(crate) teachers: u64,
-    /// How many models the last is the mean of
-    #[arg(long, default_value_t = 1)]
-    pub(crate) students: u64,
-    /// In how many parts the evidence is learned
-    #[arg(long, default_value_t = 4)]
+    /// In how many parts the articles are that the evidence is learned on, each with a model that did not see it
+    #[arg(long, default_value_t = 2)]
     pub(crate) parts: usize,
     /// The seed of all that is drawn
     #[arg(long, default_value_t = 4)]
@@ -104,8 +92,10 @@ struct Example<'a> {
 /// A text to learn from.
 pub(crate) struct Lesson<'a> {
     pub(crate) article: &'a Article,
+    /// The labels allowed at each slot.
     pub(crate) allowed: &'a [LabelSet],
     pub(crate) features: &'a Features,
+    /// Whether a model labelled it.
     pub(crate) is_silver: bool,
 }
 
@@ -116,7 +106,7 @@ pub(crate) fn features_of(features: &Features, n: usize, lexical: bool) -> &[u32
 }
 
 /// Learns `rows` rows of weights from texts.
-pub(crate) fn train(data: &[Lesson<'_>], rows: usize, options: Options, seed: u64) -> Weights {
+pub(crate) fn train(data: &[Lesson<'_>], rows: usize, options: Options) -> Weights {
     let (mut examples, mut silver) = (Vec::new(), Vec::new());
     for lesson in data {
         let mut first = 0;
@@ -130,7 +120,7 @@ pub(crate) fn train(data: &[Lesson<'_>], rows: usize, options: Options, seed: u6
             first += run.range().len();
         }
     }
-    let mut random = Random::new(seed);
+    let mut random = Random::new(options.seed);
     let mut weights = Weights::zero(rows);
     let mut squares = Weights::zero(rows);
     let mut sums = Weights::zero(rows);
@@ -156,16 +146,6 @@ pub(crate) fn train(data: &[Lesson<'_>], rows: usize, options: Options, seed: u6
     }
     scale(&mut sums, 1.0 / summed);
     sums
-}
-
-/// The mean of several.
-pub(crate) fn mean(all: Vec<Weights>) -> Weights {
-    let count = all.len() as f32;
-    let mut all = all.into_iter();
-    let mut sum = all.next().expect("at least one");
-    all.for_each(|weights| add(&mut sum, &weights));
-    scale(&mut sum, 1.0 / count);
-    sum
 }
 
 fn each(w: &mut Weights) -> impl Iterator<Item = &mut f32> {

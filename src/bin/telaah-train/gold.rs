@@ -161,11 +161,11 @@ pub(crate) fn unlabelled(text: &str, reader: &mut Reader, types: &mut Types) -> 
     }
 }
 
-/// The labels allowed at each slot where `people` are the people, as byte ranges, and the others are what `rival` says.
-pub(crate) fn labelled(article: &Article, people: &[(u32, u32)], rival: impl Fn(usize) -> LabelSet) -> Vec<LabelSet> {
+/// The labels allowed at each slot if these are the people, as byte ranges, and nobody else.
+pub(crate) fn labelled(article: &Article, people: &[(u32, u32)]) -> Vec<LabelSet> {
     let mut is_open = vec![false; article.slots.len()];
     article.runs.iter().for_each(|run| is_open[run.range()].fill(true));
-    let mut allowed: Vec<_> = (0..article.slots.len()).map(rival).collect();
+    let mut allowed = vec![!Label::PEOPLE; article.slots.len()];
     let mut from = 0;
     for &(start, end) in people {
         let is_in = |s: &Slot| s.form != Form::Outside && s.span.byte_end() > start && s.span.byte_start() < end;

@@ -54,7 +54,8 @@ enum Command {
     Measure {
         #[command(flatten)]
         data: DataArguments,
-        /// What to measure: d, the sets apart; f, folds over whole articles; l and r, a source left out; b, the rules
+        /// What to measure: d, the sets apart; f, folds over whole articles; l and r, a source left out; b, the rules; x, folds over
+        /// all sets; y, each source left out
         #[arg(long, default_value = "dflrb")]
         which: String,
         /// How many folds
@@ -107,6 +108,11 @@ struct DataArguments {
 }
 
 impl DataArguments {
+    /// The files that are no annotated sets.
+    fn others(&self) -> Vec<PathBuf> {
+        std::iter::once(&self.classes).chain(&self.news).cloned().collect()
+    }
+
     fn load(&self, options: crf::Options) -> Result<Data> {
         let classes = if options.without_classes { Classes::none() } else { Classes::load(&self.classes)? };
         Data::load(&self.gold, classes.table(), &self.news, &skipped(&self.skip)?, options)
@@ -126,7 +132,7 @@ fn main() -> Result<()> {
             }
         }
         Command::Train { data, without, date, scores, options, output } => {
-            let mut header = write::header(&date, &without, &data.gold, &data.classes)?;
+            let mut header = write::header(&date, &without, &data.gold, &data.others())?;
             if let Some(path) = scores {
                 for line in std::fs::read_to_string(&path).with_context(|| path.display().to_string())?.lines() {
                     header += &format!("# score: {line}\n");

@@ -37,7 +37,7 @@ pub(crate) struct Data {
     /// The table of word classes.
     pub(crate) classes: Vec<u8>,
     options: Options,
-    /// Raw texts.
+    /// Raw texts, which a first model labels.
     silver: Vec<Article>,
     silver_features: Vec<Features>,
     /// In how many of them each block is.
@@ -71,6 +71,7 @@ impl Data {
                 count += 1;
             })?;
         }
+        // What is neither in annotated texts nor in enough raw ones is never learned.
         let mut silver_features: Vec<Features> =
             silver.iter().map(|article| Features::of(article, &mut cache, &types)).collect();
         let hashes = cache.hashes;
@@ -78,7 +79,7 @@ impl Data {
         for features in &silver_features {
             features.blocks().into_iter().for_each(|block| silver_texts[block as usize] += 1);
         }
-        eprintln!("{} raw texts, {} blocks", silver.len(), hashes.len());
+        eprintln!("{} raw texts", silver.len());
         let mut in_gold = vec![false; hashes.len()];
         for features in &features {
             let features: &Features = features;
@@ -91,6 +92,7 @@ impl Data {
         Ok(Self { articles, types, features, hashes, classes, options, silver, silver_features, silver_texts })
     }
 
+    /// Weights learned from some of the articles, and from the silver texts with these labels.
     fn fit(&self, wanted: impl Fn(usize, &Article) -> bool, silver: Option<&[Vec<LabelSet>]>) -> Weights {
         let mut chosen = Vec::new();
         let mut texts = vec![0; self.hashes.len()];
@@ -120,41 +122,14 @@ impl Data {
             data.extend(texts.map(|((article, allowed), features)| lesson(article, allowed, features, true)));
         }
         let rows = FIRST_ROW + self.hashes.len() * PLACES;
-        let count = if silver.is_some() { self.options.students } else { self.options.teachers };
-        crf::mean((0..count).map(|n| crf::train(&data, rows, self.options, self.options.seed + n)).collect())
+        crf::train(&data, rows, self.options)
     }
 
-    /// The labels of the silver texts as a model has them.
+    /// The labels of the silver texts as the whole recogniser with a model has them: people, and no people.
     fn label(&self, model: &Model) -> Vec<Vec<LabelSet>> {
         let bytes = write::model(model, &self.hashes, &self.classes, "");
         let mut program = Program::new(|lexicon| person::recognizer(lexicon, Vec::leak(bytes)));
-        let label = |(n, article): (usize, &Article)| {
-            let (people, _) = program.people(&article.text);
-            let mut rivals = vec![!Label::PEOPLE; article.slots.len()];
-            let mut unsure = vec![false; article.slots.len()];
-            if self.options.silver_rivals || self.options.silver_margin > 0.0 {
-                let (labels, margins) = self.read(model, article, &self.silver_features[n]);
-                let mut first = 0;
-                for run in &article.runs {
-                    let here = first..first + run.range().len();
-                    first = here.end;
-                    for ((label, margin), at) in labels[here.clone()].iter().zip(&margins[here.clone()]).zip(run.range()) {
-                        if self.options.silver_rivals && !label.is_person() {
-                            rivals[at] = label.set();
-                        }
-                        unsure[at] = margin.abs() < self.options.silver_margin;
-                    }
-                }
-            }
-            let mut allowed = gold::labelled(article, &people, |at| rivals[at]);
-            for run in &article.runs {
-                if run.range().any(|at| unsure[at]) {
-                    allowed[run.range()].fill(!0);
-                }
-            }
-            allowed
-        };
-        self.silver.iter().enumerate().map(label).collect()
+        self.silver.iter().map(|article| gold::labelled(article, &program.people(&article.text).0)).collect()
     }
 
     /// The labels and margins after the second pass.
@@ -171,7 +146,7 @@ impl Data {
         crf::decode(&model.weights, article, &scores)
     }
 
-    /// A model trained on some of the articles.
+    /// A model trained on some of the articles, and on the raw texts as a first model labels them that was trained on the same.
     pub(crate) fn train(&self, wanted: impl Fn(usize, &Article) -> bool) -> Model {
         self.train_parts(&wanted, &|wanted| {
             if self.silver.is_empty() {
@@ -434,7 +409,10 @@ pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String 
     if which.contains('y') {
         for group in GROUPS {
             let model = data.train(|_, a| !a.set.starts_with(group));
-            tell_both(&format!("{group}, trained without it"), data.score(&model, show, |_, a| a.set.starts_with(group)));
+            tell_both(
+                &format!("{group}, trained without it"),
+                data.score(&model, show, |_, a| a.set.starts_with(group)),
+            );
         }
     }
     if which.contains('b') {

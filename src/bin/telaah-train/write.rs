@@ -1,6 +1,6 @@
 //! Writes a model.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -15,14 +15,14 @@ use crate::gold::FIRST_ROW;
 use crate::measure::{DEV, Model, TRAIN};
 
 /// The lines of a header: when and how the model was made, and from which files.
-pub(crate) fn header(date: &str, without: &[String], gold: &Path, classes: &Path) -> Result<String> {
+pub(crate) fn header(date: &str, without: &[String], gold: &Path, others: &[PathBuf]) -> Result<String> {
     let mut header = format!("# date: {date}\n# command: telaah-train train");
     if !without.is_empty() {
         header += &format!(" --without {}", without.join(" "));
     }
     header.push('\n');
     let sets = TRAIN.iter().chain(&DEV).map(|name| gold.join(format!("{name}.jsonl")));
-    for path in sets.chain([classes.to_owned()]) {
+    for path in sets.chain(others.iter().cloned()) {
         let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
         let sum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
