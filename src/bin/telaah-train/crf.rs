@@ -51,6 +51,9 @@ pub(crate) struct Options {
     /// The least number of raw texts that a feature of a word must be in, if it is in too few annotated ones
     #[arg(long, default_value_t = 12)]
     pub(crate) silver_least: u32,
+    /// How sure the first model must be of each word of a run
+    #[arg(long, default_value_t = 1.0)]
+    pub(crate) silver_margin: f32,
     /// Of how many raw texts one is taken
     #[arg(long, default_value_t = 3)]
     pub(crate) silver_every: usize,

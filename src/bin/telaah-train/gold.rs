@@ -161,11 +161,10 @@ pub(crate) fn unlabelled(text: &str, reader: &mut Reader, types: &mut Types) -> 
     }
 }
 
-/// The labels allowed at each slot if these are the people, as byte ranges, and nobody else.
-pub(crate) fn labelled(article: &Article, people: &[(u32, u32)]) -> Vec<LabelSet> {
+/// Allows at each slot of these people, given as byte ranges, only their labels.
+pub(crate) fn label_people(article: &Article, people: &[(u32, u32)], allowed: &mut [LabelSet]) {
     let mut is_open = vec![false; article.slots.len()];
     article.runs.iter().for_each(|run| is_open[run.range()].fill(true));
-    let mut allowed = vec![!Label::PEOPLE; article.slots.len()];
     let mut from = 0;
     for &(start, end) in people {
         let is_in = |s: &Slot| s.form != Form::Outside && s.span.byte_end() > start && s.span.byte_start() < end;
@@ -175,7 +174,6 @@ pub(crate) fn labelled(article: &Article, people: &[(u32, u32)]) -> Vec<LabelSet
         person(&mut allowed[first..last], &article.slots[first..last], &is_open[first..last], exact, "news");
         from = last;
     }
-    allowed
 }
 
 fn person(covered: &mut [LabelSet], slots: &[Slot], is_open: &[bool], exact: bool, set: &str) {

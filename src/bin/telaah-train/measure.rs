@@ -125,11 +125,33 @@ impl Data {
         crf::train(&data, rows, self.options)
     }
 
-    /// The labels of the silver texts as the whole recogniser with a model has them: people, and no people.
+    /// The labels of the silver texts: people as the whole recogniser with a model has them, their rivals as its tagger has them.
+    /// Runs that the tagger is not sure of may be anything.
     fn label(&self, model: &Model) -> Vec<Vec<LabelSet>> {
         let bytes = write::model(model, &self.hashes, &self.classes, "");
         let mut program = Program::new(|lexicon| person::recognizer(lexicon, Vec::leak(bytes)));
-        self.silver.iter().map(|article| gold::labelled(article, &program.people(&article.text).0)).collect()
+        let label = |(article, features): (&Article, &Features)| {
+            let mut allowed = vec![!Label::PEOPLE; article.slots.len()];
+            let (labels, margins) = self.read(model, article, features);
+            let mut read = labels.iter().zip(margins);
+            let mut unsure = Vec::new();
+            for run in &article.runs {
+                let mut least = f32::MAX;
+                for (at, (label, margin)) in run.range().zip(&mut read) {
+                    if !label.is_person() {
+                        allowed[at] = label.set();
+                    }
+                    least = least.min(margin.abs());
+                }
+                if least < self.options.silver_margin {
+                    unsure.push(run.range());
+                }
+            }
+            gold::label_people(article, &program.people(&article.text).0, &mut allowed);
+            unsure.into_iter().for_each(|run| allowed[run].fill(!0));
+            allowed
+        };
+        self.silver.iter().zip(&self.silver_features).map(label).collect()
     }
 
     /// The labels and margins after the second pass.
