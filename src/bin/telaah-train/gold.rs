@@ -14,14 +14,14 @@ use telaah::entities::person::tagger::slots::{Extent, Form, REACH, Run, Slot};
 
 use crate::corpus::{OUTSIDE, Reader, Type, Types};
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Record {
     id: String,
     text: String,
     entities: Vec<Entity>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Entity {
     start: usize,
     end: usize,
@@ -56,15 +56,27 @@ pub(crate) struct Article {
     pub(crate) free: Vec<(u32, u32)>,
 }
 
-pub(crate) fn load(path: &Path, reader: &mut Reader, types: &mut Types) -> Result<Vec<Article>> {
+/// Of how many sentences one is learned from in capitals, too.
+const IN_CAPITALS: usize = 12;
+
+/// The texts of a file, and some of its sentences in capitals, each with the index of the text that it is made from.
+pub(crate) fn load(
+    path: &Path,
+    reader: &mut Reader,
+    types: &mut Types,
+) -> Result<(Vec<Article>, Vec<(usize, Article)>)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let mut articles = Vec::new();
-    for line in text.lines() {
+    let (mut articles, mut capitals) = (Vec::new(), Vec::new());
+    for (n, line) in text.lines().enumerate() {
         let record: Record = serde_json::from_str(line).with_context(|| path.display().to_string())?;
+        if n % IN_CAPITALS == 0 && !name.starts_with("news") {
+            let text = record.text.to_ascii_uppercase();
+            capitals.push((n, article(Record { text, ..record.clone() }, &name, reader, types)));
+        }
         articles.push(article(record, &name, reader, types));
     }
-    Ok(articles)
+    Ok((articles, capitals))
 }
 
 fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) -> Article {

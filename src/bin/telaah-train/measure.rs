@@ -32,6 +32,8 @@ pub(crate) struct Data {
     pub(crate) articles: Vec<Article>,
     pub(crate) types: Types,
     features: Vec<Features>,
+    /// Some of the sentences in capitals, which titles may be in: the index among the articles, and the text.
+    capitals: Vec<(usize, Article, Features)>,
     /// The hash of each block's feature.
     pub(crate) hashes: Vec<u64>,
     /// The table of word classes.
@@ -53,12 +55,19 @@ impl Data {
         options: Options,
     ) -> Result<Self> {
         let (mut reader, mut types) = (Reader::new(), Types::new());
-        let mut articles = Vec::new();
+        let (mut articles, mut capitals) = (Vec::new(), Vec::new());
         for name in TRAIN.iter().chain(&DEV) {
-            articles.extend(gold::load(&gold.join(format!("{name}.jsonl")), &mut reader, &mut types)?);
+            let (read, written) = gold::load(&gold.join(format!("{name}.jsonl")), &mut reader, &mut types)?;
+            capitals.extend(written.into_iter().map(|(n, text)| (articles.len() + n, text)));
+            articles.extend(read);
         }
         let mut cache = WordCache::new(ClassTable::new(&classes).context("the classes make no table")?);
         let features = articles.iter().map(|article| Features::of(article, &mut cache, &types)).collect();
+        let in_capitals = |(n, text): (usize, Article)| {
+            let features = Features::of(&text, &mut cache, &types);
+            (n, text, features)
+        };
+        let capitals = capitals.into_iter().map(in_capitals).collect();
         let mut silver = Vec::new();
         let mut count = 0;
         let mut known = Stretches::default();
@@ -89,7 +98,18 @@ impl Data {
         for features in &mut silver_features {
             *features = features.kept(is_kept);
         }
-        Ok(Self { articles, types, features, hashes, classes, options, silver, silver_features, silver_texts })
+        Ok(Self {
+            articles,
+            types,
+            features,
+            capitals,
+            hashes,
+            classes,
+            options,
+            silver,
+            silver_features,
+            silver_texts,
+        })
     }
 
     /// Weights learned from some of the articles, and from the silver texts with these labels.
@@ -117,6 +137,9 @@ impl Data {
             .zip(&kept)
             .map(|(&n, features)| lesson(&self.articles[n], &self.articles[n].allowed[..], features, false))
             .collect();
+        let capitals = self.capitals.iter().filter(|(n, article, _)| wanted(*n, article));
+        let capitals: Vec<_> = capitals.map(|(_, article, features)| (article, features.kept(is_kept))).collect();
+        data.extend(capitals.iter().map(|(article, features)| lesson(article, &article.allowed[..], features, false)));
         if let Some(labels) = silver {
             let texts = self.silver.iter().zip(labels).zip(&kept_silver);
             data.extend(texts.map(|((article, allowed), features)| lesson(article, allowed, features, true)));
