@@ -56,15 +56,14 @@ pub(crate) struct Article {
     pub(crate) free: Vec<(u32, u32)>,
 }
 
+/// A text in capitals, and the index of the one that it is made from.
+pub(crate) type InCapitals = (usize, Article);
+
 /// Of how many sentences one is learned from in capitals, too.
 const IN_CAPITALS: usize = 12;
 
 /// The texts of a file, and some of its sentences in capitals, each with the index of the text that it is made from.
-pub(crate) fn load(
-    path: &Path,
-    reader: &mut Reader,
-    types: &mut Types,
-) -> Result<(Vec<Article>, Vec<(usize, Article)>)> {
+pub(crate) fn load(path: &Path, reader: &mut Reader, types: &mut Types) -> Result<(Vec<Article>, Vec<InCapitals>)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let (mut articles, mut capitals) = (Vec::new(), Vec::new());

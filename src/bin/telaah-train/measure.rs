@@ -27,6 +27,9 @@ pub(crate) const DEV: [&str; 3] = ["idner2k+time.dev", "gsdner.dev", "nergrit.de
 /// The sources, by how the names of their sets begin.
 const GROUPS: [&str; 4] = ["news_dev", "idner2k+time", "gsdner", "nergrit"];
 
+/// Which articles are learned from: by the index of each, and itself.
+type Wanted<'a> = dyn Fn(usize, &Article) -> bool + 'a;
+
 /// The annotated texts with their features.
 pub(crate) struct Data {
     pub(crate) articles: Vec<Article>,
@@ -203,11 +206,7 @@ impl Data {
     }
 
     /// A model of which `fit` makes the weights, with evidence as it is on texts that `fit` did not see.
-    fn train_parts(
-        &self,
-        wanted: &dyn Fn(usize, &Article) -> bool,
-        fit: &dyn Fn(&dyn Fn(usize, &Article) -> bool) -> Weights,
-    ) -> Model {
+    fn train_parts(&self, wanted: &Wanted<'_>, fit: &dyn Fn(&Wanted<'_>) -> Weights) -> Model {
         let weights = fit(wanted);
         let mut evidence = Vec::new();
         if self.options.evidence_passes > 0 {
