@@ -9,7 +9,7 @@ const JOURNAL: &str = "hasil/.telaah-resume/journal";
 
 /// Articles that take some seconds, so that there is something to interrupt.
 #[cfg(unix)]
-const MANY: usize = if cfg!(debug_assertions) { 2000 } else { 30_000 };
+const MANY: usize = if cfg!(debug_assertions) { 2000 } else { 60_000 };
 
 /// Articles as files in folders, some of them bad.
 fn files(count: usize) -> tempfile::TempDir {
@@ -68,8 +68,10 @@ mod interrupted {
         {
             std::thread::sleep(Duration::from_millis(5));
         }
-        // Till a step has ended, too.
-        std::thread::sleep(Duration::from_millis(250));
+        if before == 0 {
+            // Till a step has ended, too, so that there is something to go on behind.
+            std::thread::sleep(Duration::from_millis(200));
+        }
         let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
         assert!(sent.success());
         child.wait().unwrap().code()
