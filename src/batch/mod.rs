@@ -7,10 +7,11 @@
 //!                     └──── sums, merged at the end ────▶ outcome
 //! ```
 //!
-//! This is the only module with threads; with one, the calling thread does all. A worker takes a group of files or a block of lines, analyses its documents one after
-//! the other, and lets a [`Visitor`] turn each into bytes at once; nothing of a document is kept. The calling thread hands the
-//! bytes on in the order of the input, so that what comes out does not depend on the number of threads. At most a few groups
-//! are under way, and a worker whose output grows large waits for its turn, so that memory follows the vocabulary.
+//! This is the only module with threads; with one, the calling thread does all. A worker takes a group of files or a block of
+//! lines, analyses its documents one after the other, and lets a [`Visitor`] turn each into bytes at once; nothing of a document
+//! is kept. The calling thread hands the bytes on in the order of the input, so that what comes out does not depend on the number
+//! of threads. At most a few groups are under way, and a worker whose output grows large waits for its turn, so that memory
+//! follows the vocabulary.
 
 mod outcome;
 mod steps;

@@ -60,9 +60,7 @@ impl<V> Outcome<V> {
         };
         (visitor, terms, rest)
     }
-}
 
-impl<V> Outcome<V> {
     /// The same with what is made of the visitor.
     #[must_use]
     pub fn map<W>(self, of: impl FnOnce(V) -> W) -> Outcome<W> {

@@ -31,7 +31,7 @@ impl Replay for Said {
     }
 }
 
-/// Keeps what it is told, and has enough after so many steps.
+/// Keeps what it is told, in the journal as well.
 struct Kept<'a> {
     journal: &'a std::cell::RefCell<Journal>,
     said: &'a mut Said,

@@ -1,8 +1,7 @@
 //! A linear-chain conditional random field over runs, trained by stochastic gradient with `AdaGrad`. Where an example allows
 //! several labels, their sum is made likely.
 
-// Matrices are indexed as in the formulas.
-#![allow(clippy::needless_range_loop)]
+#![expect(clippy::needless_range_loop, reason = "matrices are indexed as in the formulas")]
 
 use clap::Args;
 use telaah::entities::person::tagger::labels::{LABELS, Label, LabelSet};

@@ -6,6 +6,7 @@
 use wide::i8x16;
 
 use super::bits::WordSet;
+use super::forms::{ABBREVIATED, SHAPE, written};
 use super::slots::REACH;
 use crate::token::{Shape, Token, TokenKind};
 use crate::vocabulary::Marks;
@@ -119,10 +120,7 @@ const SMALL: usize = 5;
 const TITLE: usize = 6;
 const UPPER: usize = 7;
 
-const SHAPE: usize = 8;
-const ABBREVIATED: usize = 64;
-
-/// By the number of a kind and [`SHAPE`] times that of a shape, and [`ABBREVIATED`]. `ORDINARY` and `UPPER` may still fall.
+/// By how a token is [`written`]. `ORDINARY` and `UPPER` may still fall.
 static FACTS: [u8; 128] = {
     let mut facts = [0; 128];
     let mut at = 0;
@@ -151,12 +149,9 @@ impl Facts {
     fn of(tokens: &[Token], small: &mut WordSet) -> Self {
         let mut facts = Self([0; WIDTH]);
         for (token, facts) in tokens.iter().zip(&mut facts.0) {
-            let at = token.kind() as usize
-                | (token.shape() as usize * SHAPE)
-                | (usize::from(token.is_abbreviated()) * ABBREVIATED);
             let falls =
                 u8::from(!token.marks().any(Marks::ORDINARY)) << ORDINARY | u8::from(token.span().len() < 2) << UPPER;
-            *facts = FACTS[at % FACTS.len()] & !falls;
+            *facts = FACTS[written(token) % FACTS.len()] & !falls;
             small.insert_if(token.word(), *facts >> SMALL & 1 != 0);
         }
         facts

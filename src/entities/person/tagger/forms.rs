@@ -112,12 +112,13 @@ struct Entry {
     way: Way,
 }
 
-const SHAPE: usize = 8;
-const ABBREVIATED: usize = 64;
+/// What is said of a shape in [`written`], and of the stop of an abbreviation.
+pub(super) const SHAPE: usize = 8;
+pub(super) const ABBREVIATED: usize = 64;
 const PARTICLE: usize = 128;
 const OPENING: usize = 256;
 
-/// By the number of a kind and `SHAPE` times that of a shape, and `ABBREVIATED`, `PARTICLE`, `OPENING`. A table, because no
+/// By how a token is [`written`], with [`PARTICLE`] and [`OPENING`]. A table, because no
 /// processor guesses what the next token is.
 static ENTRIES: [Entry; 512] = {
     let mut entries = [Entry { form: Form::Mark, case: Case::Lower, way: Way::Found }; 512];
@@ -165,12 +166,16 @@ const fn entry(kind: TokenKind, shape: Shape, flags: usize) -> Entry {
 /// The forms of capitals without a stop, by their number: from four on all are alike.
 const UPPER_FORMS: [Form; 5] = [Form::Letter, Form::Letter, Form::ShortUpper, Form::ShortUpper, Form::LongUpper];
 
+/// How a token is written, as a number below 128 for tables: its kind, [`SHAPE`] times its shape, and [`ABBREVIATED`].
+#[inline(always)]
+pub(super) fn written(token: &Token) -> usize {
+    token.kind() as usize | (token.shape() as usize * SHAPE) | (usize::from(token.is_abbreviated()) * ABBREVIATED)
+}
+
 /// Form and case of a token; `is_opening` says that its capital is only that of the beginning of a sentence.
 #[inline(always)]
 pub(super) fn form_of(text: &str, token: &Token, is_opening: bool) -> (Form, Case) {
-    let at = token.kind() as usize
-        | (token.shape() as usize * SHAPE)
-        | (usize::from(token.is_abbreviated()) * ABBREVIATED)
+    let at = written(token)
         | (usize::from(token.marks().any(Marks::PARTICLE)) * PARTICLE)
         | (usize::from(is_opening) * OPENING);
     let Entry { form, case, way } = ENTRIES[at % ENTRIES.len()];
