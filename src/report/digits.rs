@@ -3,47 +3,64 @@
 /// Appends the digits of a number.
 #[inline]
 pub(crate) fn push_number(out: &mut Vec<u8>, number: u64) {
-    // Most numbers of a report are so small, and four digits are half the work of eight.
-    if number < 10_000 { push_four(out, number as u32) } else { push_long(out, number) }
+    match four(number) {
+        Some(digits) => push(out, digits),
+        None => push_long(out, number),
+    }
 }
 
 #[inline(never)]
 fn push_long(out: &mut Vec<u8>, number: u64) {
-    const EIGHT_DIGITS: u64 = 100_000_000;
-    if number < EIGHT_DIGITS {
-        push_eight(out, number);
-    } else {
-        push_long(out, number / EIGHT_DIGITS);
-        out.extend_from_slice(&eight_digits(number % EIGHT_DIGITS).to_le_bytes());
+    match eight(number) {
+        Some(digits) => push(out, digits),
+        None => {
+            push_long(out, number / LEAST_OF_NINE);
+            out.extend_from_slice(&eight_digits(number % LEAST_OF_NINE).to_le_bytes());
+        }
     }
 }
 
-/// Appends the digits of a number below 10⁴: four bytes are written whatever it has, and those too many are dropped.
+/// All bytes are written whatever the number has, and those too many are dropped.
 #[inline(always)]
-fn push_four(out: &mut Vec<u8>, number: u32) {
+fn push<const N: usize>(out: &mut Vec<u8>, (digits, count): ([u8; N], usize)) {
+    out.extend_from_slice(&digits);
+    out.truncate(out.len() - (N - count));
+}
+
+const LEAST_OF_NINE: u64 = 100_000_000;
+
+/// The digits of a number below 10⁴, with anything behind them, and how many they are. Most numbers of a report are so small,
+/// and four digits are half the work of eight.
+#[inline(always)]
+pub(crate) const fn four(number: u64) -> Option<([u8; 4], usize)> {
+    if number >= 10_000 {
+        return None;
+    }
+    let number = number as u32;
     let hundreds = (number * 5_243) >> 19;
     let twos = hundreds | ((number - 100 * hundreds) << 16);
     let tens = ((twos * 103) >> 10) & 0x000f_000f;
     let digits = tens | ((twos - 10 * tens) << 8);
     // Zeros in front, of which one is the number 0.
     let leading = (digits | 1 << 24).trailing_zeros() / 8;
-    out.extend_from_slice(&((digits | 0x3030_3030) >> (8 * leading)).to_le_bytes());
-    out.truncate(out.len() - leading as usize);
+    Some((((digits | 0x3030_3030) >> (8 * leading)).to_le_bytes(), 4 - leading as usize))
 }
 
 /// The same below 10⁸.
 #[inline(always)]
-fn push_eight(out: &mut Vec<u8>, number: u64) {
+pub(crate) const fn eight(number: u64) -> Option<([u8; 8], usize)> {
+    if number >= LEAST_OF_NINE {
+        return None;
+    }
     let digits = eight_digits(number);
     let leading = (digits & 0x0f0f_0f0f_0f0f_0f0f | 1 << 56).trailing_zeros() / 8;
-    out.extend_from_slice(&(digits >> (8 * leading)).to_le_bytes());
-    out.truncate(out.len() - leading as usize);
+    Some(((digits >> (8 * leading)).to_le_bytes(), 8 - leading as usize))
 }
 
 /// The eight digits of a number below 10⁸ in ASCII, the first in the lowest byte. Halves, quarters and eighths of the number are
 /// divided side by side; each factor is the reciprocal of 100 or 10, rounded up, and exact for what it is used on.
 #[inline(always)]
-fn eight_digits(number: u64) -> u64 {
+const fn eight_digits(number: u64) -> u64 {
     let fours = (number / 10_000) | ((number % 10_000) << 32);
     let hundreds = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
     let twos = hundreds | ((fours - 100 * hundreds) << 16);

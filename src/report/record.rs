@@ -12,7 +12,8 @@ use crate::report::{Cells, ColumnKind, PerMillion};
 
 /// Written as JSON.
 pub(crate) trait ToJson {
-    fn json(&self, json: &mut Json<'_>);
+    /// Absent if `json` did not take all of it.
+    fn json<J: Json>(&self, json: J) -> Option<J>;
 }
 
 /// A field that makes a column.
@@ -25,9 +26,9 @@ pub(crate) trait Field: ToJson {
 }
 
 impl ToJson for u64 {
-    #[inline]
-    fn json(&self, json: &mut Json<'_>) {
-        json.number(*self);
+    #[inline(always)]
+    fn json<J: Json>(&self, json: J) -> Option<J> {
+        json.number(*self)
     }
 }
 
@@ -40,16 +41,16 @@ impl Field for u64 {
 }
 
 impl ToJson for u32 {
-    #[inline]
-    fn json(&self, json: &mut Json<'_>) {
-        json.number((*self).into());
+    #[inline(always)]
+    fn json<J: Json>(&self, json: J) -> Option<J> {
+        json.number((*self).into())
     }
 }
 
 impl ToJson for &str {
-    #[inline]
-    fn json(&self, json: &mut Json<'_>) {
-        json.text(self);
+    #[inline(always)]
+    fn json<J: Json>(&self, json: J) -> Option<J> {
+        json.text(self)
     }
 }
 
@@ -62,16 +63,16 @@ impl Field for &str {
 }
 
 impl ToJson for String {
-    #[inline]
-    fn json(&self, json: &mut Json<'_>) {
-        json.text(self);
+    #[inline(always)]
+    fn json<J: Json>(&self, json: J) -> Option<J> {
+        json.text(self)
     }
 }
 
 impl ToJson for bool {
-    #[inline]
-    fn json(&self, json: &mut Json<'_>) {
-        json.raw(if *self { "true" } else { "false" });
+    #[inline(always)]
+    fn json<J: Json>(&self, json: J) -> Option<J> {
+        json.flag(*self)
     }
 }
 
@@ -83,9 +84,17 @@ impl Field for bool {
     }
 }
 
+/// Relative frequencies below it have few enough digits that the nearest floating-point number is written with these.
+const EXACT: u64 = 1_000_000_000_000;
+
 impl ToJson for PerMillion {
-    fn json(&self, json: &mut Json<'_>) {
-        json.serialized(self);
+    fn json<J: Json>(&self, json: J) -> Option<J> {
+        let (whole, hundredths) = self.parts();
+        if whole >= EXACT {
+            return json.serialized(self);
+        }
+        let tenths = json.number(whole)?.raw(".")?.number(hundredths / 10)?;
+        if hundredths % 10 == 0 { Some(tenths) } else { tenths.number(hundredths % 10) }
     }
 }
 
@@ -98,8 +107,8 @@ impl Field for PerMillion {
 }
 
 impl<T: ToJson> ToJson for Option<T> {
-    #[inline]
-    fn json(&self, json: &mut Json<'_>) {
+    #[inline(always)]
+    fn json<J: Json>(&self, json: J) -> Option<J> {
         match self {
             Some(value) => value.json(json),
             None => json.raw("null"),
@@ -120,16 +129,16 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl<T: ToJson> ToJson for Vec<T> {
-    #[inline]
-    fn json(&self, json: &mut Json<'_>) {
-        json.raw("[");
+    #[inline(always)]
+    fn json<J: Json>(&self, json: J) -> Option<J> {
+        let mut json = json.raw("[")?;
         for (n, one) in self.iter().enumerate() {
             if n > 0 {
-                json.raw(",");
+                json = json.raw(",")?;
             }
-            one.json(json);
+            json = json.element(one)?;
         }
-        json.raw("]");
+        json.raw("]")
     }
 }
 
@@ -137,15 +146,16 @@ impl<T: ToJson> ToJson for Vec<T> {
 macro_rules! json_of {
     ($name:ident $(<$life:lifetime>)?: $first:ident $(, $field:ident)*) => {
         impl $(<$life>)? $crate::report::record::ToJson for $name $(<$life>)? {
-            fn json(&self, json: &mut $crate::report::json::Json<'_>) {
+            #[inline(always)]
+            fn json<J: $crate::report::json::Json>(&self, json: J) -> Option<J> {
                 let Self { $first $(, $field)* } = self;
-                json.raw(concat!("{\"", stringify!($first), "\":"));
-                $first.json(json);
+                let json = json.raw(concat!("{\"", stringify!($first), "\":"))?;
+                let json = $first.json(json)?;
                 $(
-                    json.raw(concat!(",\"", stringify!($field), "\":"));
-                    $field.json(json);
+                    let json = json.raw(concat!(",\"", stringify!($field), "\":"))?;
+                    let json = $field.json(json)?;
                 )*
-                json.raw("}");
+                json.raw("}")
             }
         }
     };
@@ -202,7 +212,7 @@ macro_rules! table {
             }
 
             fn json(&self, out: &mut Vec<u8>) {
-                $crate::report::record::ToJson::json(self, &mut $crate::report::json::Json(out));
+                $crate::report::json::push_row(self, out);
             }
         }
     };

@@ -9,8 +9,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::analyzer::Counts;
-use crate::report::json::Json;
-use crate::report::record::{Field, ToJson, json_of, object, table};
+use crate::report::json::push_long_row;
+use crate::report::record::{Field, json_of, object, table};
 use crate::report::{Cells, Column, ColumnKind, PerMillion, Row};
 
 table! {
@@ -302,7 +302,7 @@ impl Row for DocumentReport<'_> {
     }
 
     fn json(&self, out: &mut Vec<u8>) {
-        ToJson::json(self, &mut Json(out));
+        push_long_row(self, out);
     }
 }
 
