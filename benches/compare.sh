@@ -3,7 +3,8 @@
 #
 #   benches/compare.sh FOLDER [ROUNDS]
 #
-# FOLDER holds articles as .txt files. Prints the median of each command and the median of wc's time divided by its time, round
+# FOLDER holds articles as .txt files. What the commands write is thrown away. They are timed by hyperfine where it is there, else
+# by the shell. Prints the median of each command and the median of wc's time divided by its time, round
 # by round: 2.0 means twice as fast as `wc -w`. Times of busy machines drift; the ratios of one round hold better.
 set -euo pipefail
 folder=${1:?usage: benches/compare.sh FOLDER [ROUNDS]}
@@ -22,14 +23,23 @@ jobs=(
     "tokens|$telaah tokens --format ndjson --threads 1 $folder"
     "analyze, 2 threads|$telaah analyze --format ndjson --threads 2 $folder"
 )
-TIMEFORMAT='%U %S'
-for ((round = 0; round <= rounds; round++)); do
-    for job in "${!jobs[@]}"; do
-        command=${jobs[$job]#*|}
-        { time $command >"$work/out" 2>/dev/null; } 2>"$work/time"
-        # The first round warms the caches and does not count.
-        ((round == 0)) || awk -v job="$job" -v round="$round" '{ print job, round, $1 + $2 }' "$work/time" >>"$work/all"
-    done
+# One round: every command once, its place in `jobs`, the round and its CPU seconds as a line each.
+round() {
+    if command -v hyperfine >/dev/null; then
+        hyperfine --shell none --runs 1 --ignore-failure --style none --export-csv "$work/round" "${jobs[@]#*|}" >/dev/null 2>&1
+        awk -F, -v round="$1" 'NR > 1 { print NR - 2, round, $(NF - 3) + $(NF - 2) }' "$work/round"
+    else
+        local TIMEFORMAT='%U %S'
+        for job in "${!jobs[@]}"; do
+            { time ${jobs[$job]#*|} >/dev/null 2>&1; } 2>"$work/time" || true
+            awk -v job="$job" -v round="$1" '{ print job, round, $1 + $2 }' "$work/time"
+        done
+    fi
+}
+# The first round warms the caches and does not count.
+round 0 >/dev/null
+for ((number = 1; number <= rounds; number++)); do
+    round "$number" >>"$work/all"
 done
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 printf '%-22s %10s %s\n' job 'CPU s' 'times as fast as wc -w'
