@@ -22,6 +22,7 @@ pub mod error;
 pub mod input;
 pub mod journal;
 mod lexicon;
+mod prefetch;
 pub mod report;
 mod span;
 mod stopwords;

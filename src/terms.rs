@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::prefetch::prefetch;
 use crate::token::{Sentence, Token};
 use crate::vocabulary::{Marks, Vocabulary, WordId};
 
@@ -67,6 +68,9 @@ impl Tally {
         TermTotals { count: self.count, documents: u64::from(self.documents) }
     }
 }
+
+/// How many tokens before one its tally is asked for.
+const AHEAD: usize = 32;
 
 /// Counts the terms of one document after the other, and keeps the sums.
 #[derive(Debug)]
@@ -143,7 +147,10 @@ impl TermCounter {
         let (tallies, places) = (tallies.as_mut_slice(), touched.as_mut_slice());
         let keep_boilerplate = u32::from(options.keep_boilerplate);
         let (mut new, mut words, mut counted, mut terms) = (0, 0, 0, 0);
-        for token in tokens {
+        for (at, token) in tokens.iter().enumerate() {
+            if let Some(later) = tokens.get(at + AHEAD) {
+                prefetch(tallies, later.word().index());
+            }
             let is_word = u32::from(token.is_word());
             let counts = is_word & (keep_boilerplate | u32::from(!token.is_furniture()));
             let is_term = counts & u32::from(!is_stop_word(token));
@@ -236,9 +243,13 @@ impl TermCounter {
         let mut ranked = Vec::with_capacity(self.touched.len());
         for (count, id) in self.touched.iter().map(|id| (count_of(id), *id)) {
             if u64::from(count) >= least {
-                // Falling count, then the first bytes of the name: one number to compare.
-                ranked.push((u128::from(!count) << 64 | u128::from(names.order_key(id)), id));
+                names.ask_for_order_key(id);
+                ranked.push((u128::from(!count) << 64, id));
             }
+        }
+        // Falling count, then the first bytes of the name: one number to compare.
+        for (key, id) in &mut ranked {
+            *key |= u128::from(names.order_key(*id));
         }
         rank_by_key(&mut ranked, top, |a, b| names.word(*a).cmp(names.word(*b)));
         ranked.iter().map(|&(key, id)| (names.word(id), u64::from(!((key >> 64) as u32)))).collect()

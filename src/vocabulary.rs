@@ -7,6 +7,8 @@ use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
 
+use crate::prefetch::prefetch;
+
 /// A word of one [`Vocabulary`].
 ///
 /// Ids below the size of the [`Lexicon`](crate::Lexicon) mean the same word in every vocabulary made from it; ids above depend
@@ -200,6 +202,12 @@ impl Vocabulary {
         self.heads.get(id.index()).copied().unwrap_or(0)
     }
 
+    /// Asks for what [`Vocabulary::order_key`] reads.
+    #[inline(always)]
+    pub(crate) fn ask_for_order_key(&self, id: WordId) {
+        prefetch(&self.heads, id.index());
+    }
+
     /// Notes `marks` of a word, with what is noted already. Tokens made from now on carry them.
     pub(crate) fn mark(&mut self, id: WordId, marks: Marks) {
         let Some(noted) = self.marks.get_mut(id.index()) else { return };
@@ -264,25 +272,37 @@ impl Vocabulary {
         if self.holds(slot, key) { (WordId(slot.id), slot.marks) } else { self.intern_elsewhere(key, hash) }
     }
 
-    /// Interns at most [`BATCH`] words (more are left out), in the form that [`Vocabulary::intern_inline`] takes, and gives each
-    /// one's place in `keys` and what that function returns to `assign`.
+    /// Asks for the place of a word that is interned soon, in the form that [`Vocabulary::intern_inline`] takes. Gives what
+    /// [`Vocabulary::intern_batch`] wants of it.
+    #[inline(always)]
+    pub(crate) fn ask_for(&self, key: u128) -> u32 {
+        let hash = self.hash_inline(key);
+        prefetch(&self.slots, hash as usize & (self.slots.len() - 1));
+        hash as u32
+    }
+
+    /// Interns at most [`BATCH`] words (more are left out), each given by its key and what [`Vocabulary::ask_for`] gave for it,
+    /// and gives each one's place in `keys` and what [`Vocabulary::intern_inline`] returns to `assign`.
     ///
-    /// A word costs little but the wait for its place in memory. Here the places of all words are asked for before the first
-    /// is needed, so that the waits are one.
+    /// A word costs little but the waits for its places in memory: so these are asked for before the first is needed.
     #[inline]
-    pub(crate) fn intern_batch(&mut self, keys: &[u128], mut assign: impl FnMut(usize, (WordId, Marks))) {
-        let mask = self.slots.len() - 1;
-        let mut places = [(0_u32, 0_u64); BATCH];
-        for (key, (place, head)) in keys.iter().zip(&mut places) {
-            let at = self.hash_inline(*key) as usize & mask;
-            (*place, *head) = (at as u32, self.slots[at].head);
+    pub(crate) fn intern_batch(
+        &mut self,
+        keys: &[u128],
+        hashes: &[u32],
+        mut assign: impl FnMut(usize, (WordId, Marks)),
+    ) {
+        for &hash in hashes.iter().take(BATCH) {
+            let slot = &self.slots[hash as usize & (self.slots.len() - 1)];
+            prefetch(&self.tails, slot.id as usize);
         }
-        for (n, (&key, (place, head))) in keys.iter().zip(&places).enumerate() {
-            // The table may have grown, and the word stand elsewhere now.
-            let slot = &self.slots[*place as usize];
-            let is_here = *head == key as u64 && self.holds(slot, key);
-            let word =
-                if is_here { (WordId(slot.id), slot.marks) } else { self.intern_elsewhere(key, self.hash_inline(key)) };
+        for (n, (&key, &hash)) in keys.iter().zip(hashes).take(BATCH).enumerate() {
+            let slot = &self.slots[hash as usize & (self.slots.len() - 1)];
+            let word = if self.holds(slot, key) {
+                (WordId(slot.id), slot.marks)
+            } else {
+                self.intern_elsewhere(key, self.hash_inline(key))
+            };
             assign(n, word);
         }
     }
@@ -366,7 +386,8 @@ fn halves(key: u128) -> [u64; 2] {
     [key as u64, (key >> 64) as u64]
 }
 
-fn inline_key(key: &str) -> Option<u128> {
+/// The key of a word of up to 16 bytes.
+pub(crate) fn inline_key(key: &str) -> Option<u128> {
     let mut entry = [0; INLINE];
     entry.get_mut(..key.len())?.copy_from_slice(key.as_bytes());
     Some(u128::from_le_bytes(entry))
@@ -476,8 +497,9 @@ mod tests {
         for round in 0..500 {
             let words: Vec<_> = (0..BATCH).map(|n| format!("kata{}", (round * 7 + n * n) % 9000)).collect();
             let keys: Vec<_> = words.iter().filter_map(|word| inline_key(word)).collect();
+            let hashes: Vec<_> = keys.iter().map(|&key| vocabulary.ask_for(key)).collect();
             let mut ids = vec![WordId::NUMBER; BATCH];
-            vocabulary.intern_batch(&keys, |at, (id, _)| ids[at] = id);
+            vocabulary.intern_batch(&keys, &hashes, |at, (id, _)| ids[at] = id);
             let single: Vec<_> = words.iter().map(|word| vocabulary.intern(word)).collect();
             assert_eq!(ids, single);
         }
@@ -489,7 +511,8 @@ mod tests {
         for round in 0..200 {
             let words: Vec<_> = (0..BATCH / 2).map(|n| format!("kata{round}-{n}")).collect();
             let keys: Vec<_> = words.iter().flat_map(|word| [inline_key(word).unwrap(), 0]).collect();
-            vocabulary.intern_batch(&keys, |at, (id, _)| assert_eq!(id == WordId::NUMBER, keys[at] == 0));
+            let hashes: Vec<_> = keys.iter().map(|&key| vocabulary.ask_for(key)).collect();
+            vocabulary.intern_batch(&keys, &hashes, |at, (id, _)| assert_eq!(id == WordId::NUMBER, keys[at] == 0));
         }
     }
 

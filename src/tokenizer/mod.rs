@@ -19,13 +19,14 @@ use crate::vocabulary::{Marks, Vocabulary, WordTable};
 
 use classes::Classes;
 use scan::{Buffer, Pending, Scan};
-use words::Role;
+use words::{Role, Sieve};
 
 /// Cuts texts into tokens and sentences. What it does with hyphens, stops, digits and marks is the table in
 /// `src/tokenizer/rules.rs`.
 #[derive(Clone, Debug)]
 pub struct Tokenizer {
     roles: WordTable<Role>,
+    abbreviations: Sieve,
 }
 
 /// The tokens and sentences of one text, and the buffers that made them, to be used again.
@@ -81,7 +82,8 @@ impl Tokenizer {
     /// A tokenizer for texts read with `vocabulary` or copies of it.
     #[must_use]
     pub fn new(vocabulary: &mut Vocabulary) -> Self {
-        Self { roles: words::roles(vocabulary) }
+        let roles = words::roles(vocabulary);
+        Self { abbreviations: Sieve::new(&roles, vocabulary), roles }
     }
 
     /// Cuts `text` (at most 4 GiB) and forgets what `out` held before. New words are added to `vocabulary`.
@@ -94,6 +96,7 @@ impl Tokenizer {
             text,
             classes,
             roles: &self.roles,
+            abbreviations: &self.abbreviations,
             vocabulary,
             tokens,
             landmarks,

@@ -5,7 +5,7 @@
 
 use super::classes::{self, Block, Classes};
 use super::rules;
-use super::words::Role;
+use super::words::{Role, Sieve};
 use crate::span::Span;
 use crate::token::{Shape, Token, TokenKind};
 use crate::vocabulary::{BATCH, Marks, Vocabulary, WordId, WordTable};
@@ -128,6 +128,7 @@ pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) classes: &'a Classes,
     pub(super) roles: &'a WordTable<Role>,
+    pub(super) abbreviations: &'a Sieve,
     pub(super) vocabulary: &'a mut Vocabulary,
     pub(super) tokens: &'a mut Buffer<Token>,
     pub(super) landmarks: &'a mut Buffer<u32>,
@@ -189,7 +190,7 @@ impl Scan<'_> {
             }
         };
         let base = self.tokens.len as u32;
-        let Self { pending, tokens, .. } = self;
+        let Self { pending, tokens, vocabulary, .. } = self;
         let Some(tokens) = tokens.room() else { return (0, None) };
         let tokens: &mut [Token; classes::WIDTH] = tokens;
         let mut apart = block.apart;
@@ -215,7 +216,7 @@ impl Scan<'_> {
                 self.landmarks.put(base + count as u32, token.line_before());
             }
             // There are at most as many tokens as bits.
-            pending.push(key, base + count as u32);
+            pending.push(key, vocabulary.ask_for(key), base + count as u32);
             tokens[count % classes::WIDTH] = token;
             count += 1;
         }
@@ -231,8 +232,9 @@ impl Scan<'_> {
     pub(super) fn look_up_pending(&mut self) {
         let Self { vocabulary, tokens, pending, .. } = self;
         let tokens = tokens.items_mut();
-        let Pending { keys, tokens: waiting, len } = pending;
-        vocabulary.intern_batch(keys.get(..*len).unwrap_or_default(), |n, word| {
+        let Pending { keys, hashes, tokens: waiting, len } = pending;
+        let (Some(keys), Some(hashes)) = (keys.get(..*len), hashes.get(..*len)) else { return };
+        vocabulary.intern_batch(keys, hashes, |n, word| {
             if let Some(token) = waiting.get(n).and_then(|&at| tokens.get_mut(at as usize)) {
                 token.set_word(word);
             }
@@ -254,12 +256,18 @@ impl Scan<'_> {
             return None;
         }
         let (token, key) = self.plain_word(at, run)?;
+        let hash = self.vocabulary.ask_for(key);
+        self.add_waiting(token, key, hash);
+        Some(self.end)
+    }
+
+    /// Adds a token whose word is still to be looked up; `hash` is what the vocabulary gave for `key`.
+    pub(super) fn add_waiting(&mut self, token: Token, key: u128, hash: u32) {
         if self.pending.len == BATCH {
             self.look_up_pending();
         }
-        self.pending.push(key, self.tokens.len as u32);
+        self.pending.push(key, hash, self.tokens.len as u32);
         self.add(token);
-        Some(self.end)
     }
 
     /// A token of `run` (1 to 16) letters without a capital behind the first, or of so many digits, and the key of its word; it is
@@ -295,7 +303,7 @@ impl Scan<'_> {
         self.add(token);
     }
 
-    /// Adds a token; its word may still be waited for if it is plain.
+    /// Adds a token; its word may still be waited for if it is no mark.
     pub(super) fn add(&mut self, token: Token) {
         self.glued += u64::from(token.is_glued());
         let may_end = token.kind() == TokenKind::Punctuation && ENDS.contains(&token.word());
@@ -310,6 +318,8 @@ impl Scan<'_> {
 #[derive(Clone, Debug)]
 pub(super) struct Pending {
     keys: [u128; BATCH],
+    /// What the vocabulary gave when it was asked for them.
+    hashes: [u32; BATCH],
     /// Indices of the tokens.
     tokens: [u32; BATCH],
     len: usize,
@@ -317,17 +327,20 @@ pub(super) struct Pending {
 
 impl Default for Pending {
     fn default() -> Self {
-        Self { keys: [0; BATCH], tokens: [0; BATCH], len: 0 }
+        Self { keys: [0; BATCH], hashes: [0; BATCH], tokens: [0; BATCH], len: 0 }
     }
 }
 
 impl Pending {
     /// Adds one; there must be room.
     #[inline(always)]
-    fn push(&mut self, key: u128, token: u32) {
-        if let (Some(own_key), Some(own_token)) = (self.keys.get_mut(self.len), self.tokens.get_mut(self.len)) {
-            (*own_key, *own_token) = (key, token);
-            self.len += 1;
+    fn push(&mut self, key: u128, hash: u32, token: u32) {
+        let Self { keys, hashes, tokens, len } = self;
+        if let (Some(own_key), Some(own_hash), Some(own_token)) =
+            (keys.get_mut(*len), hashes.get_mut(*len), tokens.get_mut(*len))
+        {
+            (*own_key, *own_hash, *own_token) = (key, hash, token);
+            *len += 1;
         }
     }
 }
@@ -365,7 +378,7 @@ fn plain(at: u32, head: u128, run: u32, flags: u8) -> (Token, u128) {
 }
 
 /// The flags that tell what stands between a token that begins at `at` and the one before, which ends at `end`.
-fn flags_before(text: &str, at: usize, end: usize) -> u8 {
+pub(super) fn flags_before(text: &str, at: usize, end: usize) -> u8 {
     let gap = at.wrapping_sub(end);
     if gap == 0 || gap == 1 && text.as_bytes().get(end) == Some(&b' ') { gap as u8 } else { gap_flags(text, at, end) }
 }

@@ -1,8 +1,9 @@
 //! Tokens that are not plain: by short ways where they are common, else by the table of rules.
 
 use super::rules;
-use super::scan::{INLINE, Scan};
+use super::scan::{INLINE, Scan, flags_before};
 use super::words::Role;
+use crate::span::Span;
 use crate::stopwords;
 use crate::token::{Shape, Token, TokenKind};
 use crate::vocabulary::{Marks, WordId};
@@ -47,14 +48,13 @@ impl Scan<'_> {
         if !is_plain || !matches!(behind, b'.' | b'!' | b'?') || self.classes.is_word(end + 1) {
             return None;
         }
-        let stops = behind == b'.' && self.byte(end + 1) != b'.';
-        let (mut token, key) = self.plain_word(at, run)?;
-        let word = self.vocabulary.intern_inline(key);
-        if stops && word.1.any(Marks::TOKENIZER) {
+        let stops = self.stops(end);
+        let (token, key) = self.plain_word(at, run)?;
+        let hash = self.vocabulary.ask_for(key);
+        if stops && self.abbreviations.may_hold(hash) {
             return None;
         }
-        token.set_word(word);
-        self.add(token);
+        self.add_waiting(token, key, hash);
         if stops {
             self.push_mark(end, end + 1, b'.');
         }
@@ -115,8 +115,43 @@ impl Scan<'_> {
             };
             (shape, glued | Token::PLAIN)
         };
-        let word = self.intern_ascii(at, end);
-        Some(self.push_word(at, end, word, shape, flags))
+        Some(self.push_ascii(at, end, shape, flags))
+    }
+
+    /// Whether a single stop stands at `end`.
+    fn stops(&self, end: usize) -> bool {
+        self.byte(end) == b'.' && self.byte(end + 1) != b'.'
+    }
+
+    /// [`Scan::push_word`] for a word of ASCII letters and hyphens. What may be an abbreviation or an initial is looked up at once,
+    /// and all else with the words that wait.
+    fn push_ascii(&mut self, at: usize, end: usize, shape: Shape, flags: u8) -> usize {
+        let stops = self.stops(end);
+        let asked = self.inline_key(at, end).map(|key| (key, self.vocabulary.ask_for(key)));
+        match asked.filter(|&(_, hash)| !stops || (end - at > 1 && !self.abbreviations.may_hold(hash))) {
+            Some((key, hash)) => {
+                let flags = flags | flags_before(self.text, at, self.end);
+                let token = Token::new(Span::new(at as u32, end as u32), TokenKind::Word, shape, flags);
+                self.add_waiting(token, key, hash);
+                if stops {
+                    self.push_mark(end, end + 1, b'.');
+                }
+                end + usize::from(stops)
+            }
+            None => {
+                let word = self.intern_ascii(at, end);
+                self.push_word(at, end, word, shape, flags)
+            }
+        }
+    }
+
+    /// The key of ASCII characters, if they are no more than 16.
+    fn inline_key(&self, at: usize, end: usize) -> Option<u128> {
+        let surface = self.text.as_bytes().get(at..end)?;
+        let mut inline = [0; INLINE as usize];
+        inline.get_mut(..surface.len())?.copy_from_slice(surface);
+        inline.make_ascii_lowercase();
+        Some(u128::from_le_bytes(inline))
     }
 
     /// Whether nothing joins what stands at `end` to the word before it, whatever that is.
@@ -239,12 +274,8 @@ impl Scan<'_> {
 
     /// The word of ASCII characters.
     fn intern_ascii(&mut self, at: usize, end: usize) -> (WordId, Marks) {
-        let surface = self.text.as_bytes().get(at..end).unwrap_or_default();
-        let mut inline = [0; 16];
-        if let Some(head) = inline.get_mut(..surface.len()) {
-            head.copy_from_slice(surface);
-            inline.make_ascii_lowercase();
-            return self.vocabulary.intern_inline(u128::from_le_bytes(inline));
+        if let Some(key) = self.inline_key(at, end) {
+            return self.vocabulary.intern_inline(key);
         }
         self.key.clear();
         self.key.push_str(self.text.get(at..end).unwrap_or_default());
@@ -255,7 +286,7 @@ impl Scan<'_> {
 
     /// Adds a word with the stop behind it, if it is an abbreviation or an initial, or else the stop on its own.
     fn push_word(&mut self, at: usize, end: usize, word: (WordId, Marks), shape: Shape, flags: u8) -> usize {
-        let stops = self.byte(end) == b'.' && self.byte(end + 1) != b'.';
+        let stops = self.stops(end);
         if stops && self.takes_stop(at, end, word, shape) {
             self.push(at, end + 1, TokenKind::Word, word, shape, flags | Token::ABBREVIATED);
             return end + 1;

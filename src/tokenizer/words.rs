@@ -1,7 +1,7 @@
 //! What the tokenizer knows of words.
 
 use crate::entities::{country, date};
-use crate::vocabulary::{Marks, Vocabulary, WordTable};
+use crate::vocabulary::{Marks, Vocabulary, WordTable, inline_key};
 
 /// What a word does to the cutting of texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,38 @@ pub(super) enum Role {
 impl Role {
     pub(super) fn is_abbreviation(self) -> bool {
         matches!(self, Self::Abbreviation | Self::FinalAbbreviation)
+    }
+}
+
+/// Which words may be abbreviations: those that are, and by chance some more.
+#[derive(Clone, Debug)]
+pub(super) struct Sieve([u64; Sieve::WORDS]);
+
+impl Sieve {
+    const WORDS: usize = 64;
+
+    /// The sieve of the abbreviations among `roles`.
+    pub(super) fn new(roles: &WordTable<Role>, vocabulary: &Vocabulary) -> Self {
+        let mut sieve = Self([0; Self::WORDS]);
+        for (word, _) in roles.iter().filter(|(_, role)| role.is_abbreviation()) {
+            if let Some(key) = inline_key(vocabulary.word(word)) {
+                let (at, bit) = Self::place(vocabulary.ask_for(key));
+                sieve.0[at] |= bit;
+            }
+        }
+        sieve
+    }
+
+    /// The bit of a hash.
+    const fn place(hash: u32) -> (usize, u64) {
+        (hash as usize / 64 % Self::WORDS, 1 << (hash % 64))
+    }
+
+    /// Whether a word of up to 16 bytes may be an abbreviation, by what [`Vocabulary::ask_for`] gives for it.
+    #[inline]
+    pub(super) const fn may_hold(&self, hash: u32) -> bool {
+        let (at, bit) = Self::place(hash);
+        self.0[at] & bit != 0
     }
 }
 

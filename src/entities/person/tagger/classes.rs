@@ -1,6 +1,7 @@
 //! What the raw news teaches of words: classes without labels, in a hashed table that is used where it lies.
 
 use super::slots::Case;
+use crate::prefetch::prefetch;
 
 /// How many classes each word has: one of each clustering, fine to coarse.
 pub const CLASSES: usize = 3;
@@ -44,6 +45,12 @@ impl<'a> ClassTable<'a> {
         chain.iter().find_map(|&case| self.find(hash(key, case))).unwrap_or_default()
     }
 
+    /// Asks for what is looked at first.
+    #[inline]
+    pub(super) fn ask_for(&self, key: u64, case: Case) {
+        prefetch(self.entries, place(hash(key, case), self.mask).0 * ENTRY);
+    }
+
     fn find(&self, hash: u64) -> Option<WordClasses> {
         let (mut at, fingerprint) = place(hash, self.mask);
         for _ in 0..=self.mask {
@@ -61,10 +68,10 @@ impl<'a> ClassTable<'a> {
         None
     }
 
-    /// The bytes of a table of these words, at most nine tenths full: it is asked once a distinct word.
+    /// The bytes of a table of these words, at most half full, because most words that are asked for are not in it.
     #[cfg(feature = "train")]
     pub fn build<'w>(words: impl ExactSizeIterator<Item = (&'w str, Case, WordClasses)>) -> Vec<u8> {
-        let count = (words.len() * 10 / 9 + 2).next_power_of_two();
+        let count = (words.len() * 2).next_power_of_two().max(2);
         let mut bytes = vec![0; count * ENTRY];
         for (key, case, classes) in words {
             let (mut at, fingerprint) = place(hash(super::features::hash_bytes(key.as_bytes()), case), count - 1);

@@ -193,6 +193,11 @@ impl Tagger {
     fn hear_evidence(&mut self, document: &Document<'_>) {
         let Self { model, slots, words, scores, labels, margins, sightings, evidence, decoder, .. } = self;
         sightings.clear();
+        for run in slots.runs() {
+            for slot in slots.slots().get(run.range()).unwrap_or_default() {
+                words.ask_for_sightings(slot);
+            }
+        }
         let mut judged = labels.iter().zip(margins.iter());
         for run in slots.runs() {
             for at in run.range() {

@@ -104,6 +104,18 @@ impl<'a> Model<'a> {
         self.words.find(feature.hash)
     }
 
+    /// Asks for what [`Model::block`] reads.
+    #[inline(always)]
+    pub(super) fn ask_for_entry(&self, feature: &WordFeature) {
+        self.words.ask_for_entry(feature.hash);
+    }
+
+    /// Asks for a block of weights.
+    #[inline(always)]
+    pub(super) fn ask_for_block(&self, number: u32) {
+        self.words.ask_for_block(number);
+    }
+
     /// The weights of a word, by its place round a slot; `blocks` begins with those of its features.
     #[inline]
     pub(super) fn word<'b>(&self, features: &[WordFeature], blocks: impl Iterator<Item = &'b u32>) -> [Scores; PLACES] {

@@ -2,6 +2,7 @@
 
 use super::features::BLOCK;
 use super::model::ZERO;
+use crate::prefetch::prefetch;
 
 /// Bytes of an entry of the index: a fingerprint, and the number of a block plus one (0: free).
 const ENTRY: usize = 4;
@@ -54,6 +55,18 @@ impl<'a> FeatureTable<'a> {
             Some(entry) => entry >> 16,
             None => self.find_beyond(at + WINDOW, fingerprint),
         }
+    }
+
+    /// Asks for the entries that [`FeatureTable::find`] looks at.
+    #[inline(always)]
+    pub(super) fn ask_for_entry(&self, hash: u64) {
+        prefetch(self.index, place(hash, self.index.len() - 1).0);
+    }
+
+    /// Asks for a block.
+    #[inline(always)]
+    pub(super) fn ask_for_block(&self, number: u32) {
+        prefetch(self.blocks, (number as usize).wrapping_sub(1));
     }
 
     /// The same from entry `at` on, one by one.

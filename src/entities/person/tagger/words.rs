@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::Document;
+use crate::prefetch::prefetch;
 use crate::vocabulary::WordId;
 
 use super::classes::CLASSES;
@@ -14,6 +15,9 @@ use super::slots::{self, Case, Slot, key_of};
 
 /// How many words are kept; beyond, all are forgotten before the next document. Some 12 MB.
 const MOST_WORDS: usize = 1 << 17;
+
+/// How many features before one its entry is asked for.
+const AHEAD: usize = 32;
 
 /// The number of a [`Case`]'s values.
 const CASES: usize = 3;
@@ -31,15 +35,13 @@ impl Word {
         Self { facts: WordFacts { classes: [0; CLASSES], kind: 0 }, rows: [Scores::new([0; LABELS]); PLACES] };
 }
 
-/// What is known of a word of the vocabulary.
+/// The sightings of a word of the vocabulary.
 #[derive(Clone, Copy, Debug, Default)]
-struct ById {
-    /// By case: the number of the word; 0: not known.
-    numbers: [u32; CASES],
+struct Sighted {
     /// The last document with a sighting of it.
-    sighted_in: u32,
+    document: u32,
     /// Which of that document's sighted words it is.
-    sighted: u32,
+    number: u32,
 }
 
 /// A word that is met for the first time.
@@ -63,8 +65,10 @@ pub(super) struct Reader<'a> {
 /// The words met so far, and what the document at hand does with them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
+    /// By word id and case: the number of the word; 0: not known.
+    known: Vec<[u32; CASES]>,
     /// By word id.
-    known: Vec<ById>,
+    sighted: Vec<Sighted>,
     /// By hash and case: the number of the word, for words that the vocabulary does not know, by hash.
     unknown: HashMap<(u64, Case), u32, foldhash::fast::RandomState>,
     /// By number, from 1 on. The first is what stands outside a sentence: nothing.
@@ -87,22 +91,25 @@ impl Words {
         if self.words.len() >= MOST_WORDS {
             self.words.clear();
             self.unknown.clear();
-            self.known.iter_mut().for_each(|word| word.numbers = [0; CASES]);
+            self.known.fill([0; CASES]);
         }
         if self.known.len() < count {
-            self.known.resize(count.next_power_of_two(), ById::default());
+            // Some more, so that it seldom grows.
+            let count = count + count / 4;
+            self.known.resize(count, [0; CASES]);
+            self.sighted.resize(count, Sighted::default());
         }
         if self.words.is_empty() {
             self.words.resize(2, Word::NONE);
             if let Some(outside) = self.known.get_mut(slots::OUTSIDE.index()) {
-                outside.numbers = [1; CASES];
+                *outside = [1; CASES];
             }
         }
         self.sighted_count = 0;
         self.sighted_unknown.clear();
         self.document = self.document.wrapping_add(1);
         if self.document == 0 {
-            self.known.iter_mut().for_each(|word| word.sighted_in = 0);
+            self.sighted.fill(Sighted::default());
             self.document = 1;
         }
     }
@@ -116,7 +123,14 @@ impl Words {
         numbers: &mut Vec<u32>,
     ) {
         numbers.clear();
-        numbers.extend(slots.iter().map(|slot| self.of(slot, document)));
+        for slot in slots {
+            prefetch(&self.known, slot.word.index());
+        }
+        numbers.extend(slots.iter().map(|slot| {
+            let number = self.of(slot, document);
+            self.ask_for(number);
+            number
+        }));
         self.learn(document, reader);
     }
 
@@ -125,7 +139,7 @@ impl Words {
     fn of(&mut self, slot: &Slot, document: &Document<'_>) -> u32 {
         if !slot.is_part {
             let known = self.known.get(slot.word.index());
-            let number = known.map_or(0, |known| known.numbers[slot.case as usize]);
+            let number = known.map_or(0, |numbers| numbers[slot.case as usize]);
             if number != 0 {
                 return number;
             }
@@ -145,7 +159,7 @@ impl Words {
         }
         let next = self.words.len() as u32;
         let number = match word.and_then(|word| self.known.get_mut(word.index())) {
-            Some(known) => &mut known.numbers[slot.case as usize],
+            Some(numbers) => &mut numbers[slot.case as usize],
             None => self.unknown.entry((hash, slot.case)).or_insert(0),
         };
         if *number != 0 {
@@ -163,6 +177,7 @@ impl Words {
         let Self { new, words, features, blocks, .. } = self;
         for new in new.iter_mut() {
             new.hash = hash_bytes(key_of(&new.slot, document.text, document.vocabulary).as_bytes());
+            reader.model.classes.ask_for(new.hash, new.slot.case);
         }
         for new in new.iter() {
             if let Some(word) = words.get_mut(new.number as usize) {
@@ -178,7 +193,15 @@ impl Words {
             features.add(&key, new.slot.case, &word.facts, entry.bits);
         }
         blocks.clear();
-        blocks.extend(features.all().iter().map(|feature| reader.model.block(feature)));
+        let features_all = features.all();
+        blocks.extend(features_all.iter().enumerate().map(|(at, feature)| {
+            if let Some(later) = features_all.get(at + AHEAD) {
+                reader.model.ask_for_entry(later);
+            }
+            let block = reader.model.block(feature);
+            reader.model.ask_for_block(block);
+            block
+        }));
         let mut blocks = blocks.iter();
         for (new, features) in new.drain(..).zip(features.words()) {
             if let Some(word) = words.get_mut(new.number as usize) {
@@ -187,11 +210,24 @@ impl Words {
         }
     }
 
+    /// Asks for what is known of a word, which lies in two cache lines.
+    #[inline(always)]
+    fn ask_for(&self, number: u32) {
+        prefetch(&self.words, number as usize);
+        prefetch(self.words.as_slice(), number as usize + 1);
+    }
+
     /// What is known of a word.
     #[inline(always)]
     pub(super) fn get(&self, number: u32) -> &Word {
         const NONE: &Word = &Word::NONE;
         self.words.get(number as usize).unwrap_or(NONE)
+    }
+
+    /// Asks for what [`Words::sight`] reads.
+    #[inline(always)]
+    pub(super) fn ask_for_sightings(&self, slot: &Slot) {
+        prefetch(&self.sighted, slot.word.index());
     }
 
     /// Which of the document's sighted words a slot's is, whatever its case, and the word; absent if the vocabulary does not
@@ -211,10 +247,10 @@ impl Words {
                 }
             }
         }
-        let Some(known) = self.known.get_mut(word.index()) else { return (next, None) };
-        let is_new = known.sighted_in != self.document;
-        let number = if is_new { next } else { known.sighted };
-        (known.sighted_in, known.sighted) = (self.document, number);
+        let Some(sighted) = self.sighted.get_mut(word.index()) else { return (next, None) };
+        let is_new = sighted.document != self.document;
+        let number = if is_new { next } else { sighted.number };
+        *sighted = Sighted { document: self.document, number };
         self.sighted_count += u32::from(is_new);
         (number, Some(word))
     }
