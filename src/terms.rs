@@ -69,9 +69,6 @@ impl Tally {
     }
 }
 
-/// How many tokens before one its tally is asked for.
-const AHEAD: usize = 32;
-
 /// Counts the terms of one document after the other, and keeps the sums.
 #[derive(Debug)]
 pub struct TermCounter {
@@ -146,24 +143,28 @@ impl TermCounter {
         touched.resize(tokens.len(), WordId::NUMBER);
         let (tallies, places) = (tallies.as_mut_slice(), touched.as_mut_slice());
         let keep_boilerplate = u32::from(options.keep_boilerplate);
-        let (mut new, mut words, mut counted, mut terms) = (0, 0, 0, 0);
-        for (at, token) in tokens.iter().enumerate() {
-            if let Some(later) = tokens.get(at + AHEAD) {
-                prefetch(tallies, later.word().index());
-            }
+        // First the terms, whose tallies are asked for, and then of these the ones that are new to the document, in their places.
+        let (mut words, mut counted, mut terms) = (0, 0, 0);
+        for token in tokens {
             let is_word = u32::from(token.is_word());
             let counts = is_word & (keep_boilerplate | u32::from(!token.is_furniture()));
-            let is_term = counts & u32::from(!is_stop_word(token));
             words += is_word;
             counted += counts;
-            terms += is_term;
-            let Some(tally) = tallies.get_mut(token.word().index()) else { continue };
-            let is_new = u32::from(tally.in_document == 0) & is_term;
-            tally.in_document += is_term;
-            if let Some(place) = places.get_mut(new) {
+            prefetch(tallies, token.word().index());
+            if let Some(place) = places.get_mut(terms as usize) {
                 *place = token.word();
             }
-            new += is_new as usize;
+            terms += counts & u32::from(!is_stop_word(token));
+        }
+        let mut new = 0;
+        for at in 0..terms as usize {
+            let Some(&term) = places.get(at) else { break };
+            let Some(tally) = tallies.get_mut(term.index()) else { continue };
+            if let Some(place) = places.get_mut(new) {
+                *place = term;
+            }
+            new += usize::from(tally.in_document == 0);
+            tally.in_document += 1;
         }
         touched.truncate(new);
         self.document_words = words.into();

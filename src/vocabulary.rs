@@ -62,6 +62,8 @@ impl Marks {
     pub const PARTICLE: Self = Self(1 << 5);
     /// A word of the language that is no name, so that its capital says nothing where every word has one.
     pub const ORDINARY: Self = Self(1 << 6);
+    /// A word that no person is called by: with a capital it names other things.
+    pub const IMPERSONAL: Self = Self(1 << 7);
     /// What recognisers wake up at.
     pub const WAKING: Self = Self::DATE.with(Self::COUNTRY).with(Self::WEEKDAY);
 
@@ -95,6 +97,24 @@ struct Slot {
 impl Slot {
     /// Its key is no text, so that it is never taken for a word, not even where the table has grown since its place was computed.
     const EMPTY: Self = Self { head: u64::MAX, id: FREE, marks: Marks::NONE, has_tail: false };
+}
+
+/// A word that was asked for: see [`Vocabulary::ask_for`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked {
+    key: u128,
+    /// The lower half of the key's hash, the same in all copies of a vocabulary.
+    pub(crate) hash: u32,
+    /// What the caller notes of it.
+    pub(crate) at: u32,
+}
+
+impl Asked {
+    /// The same with a note.
+    #[inline(always)]
+    pub(crate) const fn noted(self, at: u32) -> Self {
+        Self { at, ..self }
+    }
 }
 
 /// An interner: word to id and back.
@@ -272,38 +292,33 @@ impl Vocabulary {
         if self.holds(slot, key) { (WordId(slot.id), slot.marks) } else { self.intern_elsewhere(key, hash) }
     }
 
-    /// Asks for the place of a word that is interned soon, in the form that [`Vocabulary::intern_inline`] takes. Gives what
-    /// [`Vocabulary::intern_batch`] wants of it.
+    /// Asks for the place of a word that is interned soon, in the form that [`Vocabulary::intern_inline`] takes.
     #[inline(always)]
-    pub(crate) fn ask_for(&self, key: u128) -> u32 {
+    pub(crate) fn ask_for(&self, key: u128) -> Asked {
         let hash = self.hash_inline(key);
         prefetch(&self.slots, hash as usize & (self.slots.len() - 1));
-        hash as u32
+        Asked { key, hash: hash as u32, at: 0 }
     }
 
-    /// Interns at most [`BATCH`] words (more are left out), each given by its key and what [`Vocabulary::ask_for`] gave for it,
-    /// and gives each one's place in `keys` and what [`Vocabulary::intern_inline`] returns to `assign`.
+    /// Interns words that were asked for, at most some [`BATCH`] at a time, and gives each with what
+    /// [`Vocabulary::intern_inline`] returns for it to `assign`.
     ///
     /// A word costs little but the waits for its places in memory: so these are asked for before the first is needed.
     #[inline]
-    pub(crate) fn intern_batch(
-        &mut self,
-        keys: &[u128],
-        hashes: &[u32],
-        mut assign: impl FnMut(usize, (WordId, Marks)),
-    ) {
-        for &hash in hashes.iter().take(BATCH) {
-            let slot = &self.slots[hash as usize & (self.slots.len() - 1)];
-            prefetch(&self.tails, slot.id as usize);
+    pub(crate) fn intern_batch(&mut self, words: &[Asked], mut assign: impl FnMut(&Asked, (WordId, Marks))) {
+        let mask = self.slots.len() - 1;
+        for word in words {
+            if let Some(slot) = self.slots.get(word.hash as usize & mask) {
+                prefetch(&self.tails, slot.id as usize * usize::from(slot.has_tail));
+            }
         }
-        for (n, (&key, &hash)) in keys.iter().zip(hashes).take(BATCH).enumerate() {
-            let slot = &self.slots[hash as usize & (self.slots.len() - 1)];
-            let word = if self.holds(slot, key) {
-                (WordId(slot.id), slot.marks)
-            } else {
-                self.intern_elsewhere(key, self.hash_inline(key))
+        for word in words {
+            let slot = self.slots.get(word.hash as usize & (self.slots.len() - 1));
+            let found = match slot.filter(|slot| self.holds(slot, word.key)) {
+                Some(slot) => (WordId(slot.id), slot.marks),
+                None => self.intern_elsewhere(word.key, self.hash_inline(word.key)),
             };
-            assign(n, word);
+            assign(word, found);
         }
     }
 
@@ -497,9 +512,9 @@ mod tests {
         for round in 0..500 {
             let words: Vec<_> = (0..BATCH).map(|n| format!("kata{}", (round * 7 + n * n) % 9000)).collect();
             let keys: Vec<_> = words.iter().filter_map(|word| inline_key(word)).collect();
-            let hashes: Vec<_> = keys.iter().map(|&key| vocabulary.ask_for(key)).collect();
+            let asked: Vec<_> = (0..).zip(keys).map(|(at, key)| vocabulary.ask_for(key).noted(at)).collect();
             let mut ids = vec![WordId::NUMBER; BATCH];
-            vocabulary.intern_batch(&keys, &hashes, |at, (id, _)| ids[at] = id);
+            vocabulary.intern_batch(&asked, |asked, (id, _)| ids[asked.at as usize] = id);
             let single: Vec<_> = words.iter().map(|word| vocabulary.intern(word)).collect();
             assert_eq!(ids, single);
         }
@@ -511,8 +526,8 @@ mod tests {
         for round in 0..200 {
             let words: Vec<_> = (0..BATCH / 2).map(|n| format!("kata{round}-{n}")).collect();
             let keys: Vec<_> = words.iter().flat_map(|word| [inline_key(word).unwrap(), 0]).collect();
-            let hashes: Vec<_> = keys.iter().map(|&key| vocabulary.ask_for(key)).collect();
-            vocabulary.intern_batch(&keys, &hashes, |at, (id, _)| assert_eq!(id == WordId::NUMBER, keys[at] == 0));
+            let asked: Vec<_> = keys.into_iter().map(|key| vocabulary.ask_for(key)).collect();
+            vocabulary.intern_batch(&asked, |asked, (id, _)| assert_eq!(id == WordId::NUMBER, asked.key == 0));
         }
     }
 

@@ -19,7 +19,8 @@ const DATELINE_TOKENS: usize = 12;
 /// The most tokens inside a credit's brackets.
 const CREDIT_TOKENS: usize = 7;
 
-fn entries() -> impl Iterator<Item = &'static str> {
+/// The listed lines.
+pub(super) fn entries() -> impl Iterator<Item = &'static str> {
     LINES.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
@@ -28,8 +29,15 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
     entries().filter_map(|entry| Some(entry.split(' ').next()?.trim_end_matches(['$', ':'])))
 }
 
-/// Marks the tokens of `tokens` that are furniture, and says how many they are. Lines begin at some of the `landmarks`.
-pub(super) fn mark(text: &str, tokens: &mut [Token], landmarks: &[u32], roles: &WordTable<Role>) -> u64 {
+/// Marks the tokens of `tokens` that are furniture, and says how many they are. Lines begin at some of the `landmarks`; `listed` are
+/// the [`entries`].
+pub(super) fn mark(
+    text: &str,
+    tokens: &mut [Token],
+    landmarks: &[u32],
+    roles: &WordTable<Role>,
+    listed: &[&str],
+) -> u64 {
     let mut marked = 0;
     let mut line_start = 0;
     let mut line = 0;
@@ -39,7 +47,7 @@ pub(super) fn mark(text: &str, tokens: &mut [Token], landmarks: &[u32], roles: &
         let line_end = landmarks.find(begins_line).unwrap_or(tokens.len());
         let is_last = line_end == tokens.len();
         if let Some(tokens) = tokens.get_mut(line_start..line_end) {
-            let furniture = if is_listed(text, tokens, roles) {
+            let furniture = if is_listed(text, tokens, roles, listed) {
                 0..tokens.len()
             } else if let Some(end) = (line < DATELINE_PARAGRAPHS).then(|| dateline_end(tokens)).flatten() {
                 0..end
@@ -56,7 +64,7 @@ pub(super) fn mark(text: &str, tokens: &mut [Token], landmarks: &[u32], roles: &
 }
 
 /// Whether the line begins as one of the list does.
-fn is_listed(text: &str, line: &[Token], roles: &WordTable<Role>) -> bool {
+fn is_listed(text: &str, line: &[Token], roles: &WordTable<Role>, listed: &[&str]) -> bool {
     let is_opener = |t: &&Token| t.marks().any(Marks::TOKENIZER) && roles.get(t.word()) == Role::OpensFurniture;
     let Some(first) = line.first().filter(is_opener) else { return false };
     if !first.shape().is_capital() {
@@ -64,7 +72,7 @@ fn is_listed(text: &str, line: &[Token], roles: &WordTable<Role>) -> bool {
     }
     let start = first.span().byte_start() as usize;
     let line = text.get(start..).unwrap_or_default();
-    entries().any(|entry| begins_with(line, entry))
+    listed.iter().any(|entry| begins_with(line, entry))
 }
 
 /// Whether `line` begins with the words of `entry`, whatever their case; an entry that ends with `$` is the whole line.

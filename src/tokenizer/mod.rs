@@ -27,6 +27,8 @@ use words::{Role, Sieve};
 pub struct Tokenizer {
     roles: WordTable<Role>,
     abbreviations: Sieve,
+    /// The lines that are page furniture.
+    furniture: Vec<&'static str>,
 }
 
 /// The tokens and sentences of one text, and the buffers that made them, to be used again.
@@ -83,7 +85,7 @@ impl Tokenizer {
     #[must_use]
     pub fn new(vocabulary: &mut Vocabulary) -> Self {
         let roles = words::roles(vocabulary);
-        Self { abbreviations: Sieve::new(&roles, vocabulary), roles }
+        Self { abbreviations: Sieve::new(&roles, vocabulary), roles, furniture: furniture::entries().collect() }
     }
 
     /// Cuts `text` (at most 4 GiB) and forgets what `out` held before. New words are added to `vocabulary`.
@@ -110,7 +112,7 @@ impl Tokenizer {
         sums.glued = scan.glued;
         sums.words = list_waking(tokens.items(), waking);
         sentences::split(text, tokens.items(), landmarks.items(), &self.roles, sentences);
-        sums.furniture = furniture::mark(text, tokens.items_mut(), landmarks.items(), &self.roles);
+        sums.furniture = furniture::mark(text, tokens.items_mut(), landmarks.items(), &self.roles, &self.furniture);
     }
 }
 

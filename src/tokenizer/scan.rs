@@ -8,7 +8,7 @@ use super::rules;
 use super::words::{Role, Sieve};
 use crate::span::Span;
 use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::{BATCH, Marks, Vocabulary, WordId, WordTable};
+use crate::vocabulary::{Asked, BATCH, Marks, Vocabulary, WordId, WordTable};
 
 /// The longest word whose key is one number.
 pub(super) const INLINE: u32 = 16;
@@ -216,7 +216,7 @@ impl Scan<'_> {
                 self.landmarks.put(base + count as u32, token.line_before());
             }
             // There are at most as many tokens as bits.
-            pending.push(key, vocabulary.ask_for(key), base + count as u32);
+            pending.push(vocabulary.ask_for(key), base + count as u32);
             tokens[count % classes::WIDTH] = token;
             count += 1;
         }
@@ -232,14 +232,12 @@ impl Scan<'_> {
     pub(super) fn look_up_pending(&mut self) {
         let Self { vocabulary, tokens, pending, .. } = self;
         let tokens = tokens.items_mut();
-        let Pending { keys, hashes, tokens: waiting, len } = pending;
-        let (Some(keys), Some(hashes)) = (keys.get(..*len), hashes.get(..*len)) else { return };
-        vocabulary.intern_batch(keys, hashes, |n, word| {
-            if let Some(token) = waiting.get(n).and_then(|&at| tokens.get_mut(at as usize)) {
+        vocabulary.intern_batch(pending.words.get(..pending.len).unwrap_or_default(), |asked, word| {
+            if let Some(token) = tokens.get_mut(asked.at as usize) {
                 token.set_word(word);
             }
         });
-        *len = 0;
+        pending.len = 0;
     }
 
     #[inline(always)]
@@ -256,17 +254,17 @@ impl Scan<'_> {
             return None;
         }
         let (token, key) = self.plain_word(at, run)?;
-        let hash = self.vocabulary.ask_for(key);
-        self.add_waiting(token, key, hash);
+        let word = self.vocabulary.ask_for(key);
+        self.add_waiting(token, word);
         Some(self.end)
     }
 
-    /// Adds a token whose word is still to be looked up; `hash` is what the vocabulary gave for `key`.
-    pub(super) fn add_waiting(&mut self, token: Token, key: u128, hash: u32) {
+    /// Adds a token whose word is still to be looked up.
+    pub(super) fn add_waiting(&mut self, token: Token, word: Asked) {
         if self.pending.len == BATCH {
             self.look_up_pending();
         }
-        self.pending.push(key, hash, self.tokens.len as u32);
+        self.pending.push(word, self.tokens.len as u32);
         self.add(token);
     }
 
@@ -314,33 +312,26 @@ impl Scan<'_> {
     }
 }
 
-/// Words whose tokens are there and whose ids are still to be looked up, many at once.
+/// Words whose tokens are there and whose ids are still to be looked up, many at once; [`Asked::at`] is the index of the token.
 #[derive(Clone, Debug)]
 pub(super) struct Pending {
-    keys: [u128; BATCH],
-    /// What the vocabulary gave when it was asked for them.
-    hashes: [u32; BATCH],
-    /// Indices of the tokens.
-    tokens: [u32; BATCH],
+    words: [Asked; BATCH],
     len: usize,
 }
 
 impl Default for Pending {
     fn default() -> Self {
-        Self { keys: [0; BATCH], hashes: [0; BATCH], tokens: [0; BATCH], len: 0 }
+        Self { words: [Asked::default(); BATCH], len: 0 }
     }
 }
 
 impl Pending {
     /// Adds one; there must be room.
     #[inline(always)]
-    fn push(&mut self, key: u128, hash: u32, token: u32) {
-        let Self { keys, hashes, tokens, len } = self;
-        if let (Some(own_key), Some(own_hash), Some(own_token)) =
-            (keys.get_mut(*len), hashes.get_mut(*len), tokens.get_mut(*len))
-        {
-            (*own_key, *own_hash, *own_token) = (key, hash, token);
-            *len += 1;
+    fn push(&mut self, word: Asked, token: u32) {
+        if let Some(place) = self.words.get_mut(self.len) {
+            *place = word.noted(token);
+            self.len += 1;
         }
     }
 }

@@ -50,11 +50,11 @@ impl Scan<'_> {
         }
         let stops = self.stops(end);
         let (token, key) = self.plain_word(at, run)?;
-        let hash = self.vocabulary.ask_for(key);
-        if stops && self.abbreviations.may_hold(hash) {
+        let word = self.vocabulary.ask_for(key);
+        if stops && self.abbreviations.may_hold(word) {
             return None;
         }
-        self.add_waiting(token, key, hash);
+        self.add_waiting(token, word);
         if stops {
             self.push_mark(end, end + 1, b'.');
         }
@@ -127,12 +127,12 @@ impl Scan<'_> {
     /// and all else with the words that wait.
     fn push_ascii(&mut self, at: usize, end: usize, shape: Shape, flags: u8) -> usize {
         let stops = self.stops(end);
-        let asked = self.inline_key(at, end).map(|key| (key, self.vocabulary.ask_for(key)));
-        match asked.filter(|&(_, hash)| !stops || (end - at > 1 && !self.abbreviations.may_hold(hash))) {
-            Some((key, hash)) => {
+        let asked = self.inline_key(at, end).map(|key| self.vocabulary.ask_for(key));
+        match asked.filter(|&word| !stops || (end - at > 1 && !self.abbreviations.may_hold(word))) {
+            Some(word) => {
                 let flags = flags | flags_before(self.text, at, self.end);
                 let token = Token::new(Span::new(at as u32, end as u32), TokenKind::Word, shape, flags);
-                self.add_waiting(token, key, hash);
+                self.add_waiting(token, word);
                 if stops {
                     self.push_mark(end, end + 1, b'.');
                 }

@@ -1,7 +1,7 @@
 //! What the tokenizer knows of words.
 
 use crate::entities::{country, date};
-use crate::vocabulary::{Marks, Vocabulary, WordTable, inline_key};
+use crate::vocabulary::{Asked, Marks, Vocabulary, WordTable, inline_key};
 
 /// What a word does to the cutting of texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,15 +45,15 @@ impl Sieve {
         sieve
     }
 
-    /// The bit of a hash.
-    const fn place(hash: u32) -> (usize, u64) {
-        (hash as usize / 64 % Self::WORDS, 1 << (hash % 64))
+    /// The bit of a word.
+    const fn place(word: Asked) -> (usize, u64) {
+        (word.hash as usize / 64 % Self::WORDS, 1 << (word.hash % 64))
     }
 
-    /// Whether a word of up to 16 bytes may be an abbreviation, by what [`Vocabulary::ask_for`] gives for it.
+    /// Whether a word of up to 16 bytes may be an abbreviation.
     #[inline]
-    pub(super) const fn may_hold(&self, hash: u32) -> bool {
-        let (at, bit) = Self::place(hash);
+    pub(super) const fn may_hold(&self, word: Asked) -> bool {
+        let (at, bit) = Self::place(word);
         self.0[at] & bit != 0
     }
 }
