@@ -131,6 +131,13 @@ impl<T: Field> Field for Option<T> {
 impl<T: ToJson> ToJson for Vec<T> {
     #[inline(always)]
     fn json<J: Json>(&self, json: J) -> Option<J> {
+        self.as_slice().json(json)
+    }
+}
+
+impl<T: ToJson> ToJson for &[T] {
+    #[inline(always)]
+    fn json<J: Json>(&self, json: J) -> Option<J> {
         let mut json = json.raw("[")?;
         for (n, one) in self.iter().enumerate() {
             if n > 0 {

@@ -330,7 +330,7 @@ object! {
         /// Mentions, as in [`EntityRow`]: the length of `mentions`.
         pub count: u64,
         /// The mentions that are counted, in the order of the text.
-        pub mentions: Vec<MentionReport<'a>>,
+        pub mentions: &'a [MentionReport<'a>],
     }
 }
 

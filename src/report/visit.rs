@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::batch::{Article, Out, Visitor};
 use crate::document::Document;
-use crate::entities::{Canonical, DocumentEntities, EntityCounter, EntityKind, EntityTotals};
+use crate::entities::{Canonical, DocumentEntities, EntityCount, EntityCounter, EntityKind, EntityTotals};
 use crate::error::Error;
 use crate::report::schema::{
     DocumentReport, DocumentTermRow, EntityReport, MentionReport, MentionRow, TermReport, TokenRow,
@@ -303,33 +303,42 @@ impl Visitor for DocumentReports {
             let place = Place::new(mention.span, &mut cursor);
             (place.char_start, place.char_end)
         }));
+        // The mentions of all entities, one entity's behind the other's.
+        let mut mentions = Vec::with_capacity(analysis.mentions.len());
+        let mut counted = Vec::with_capacity(analysis.mentions.len());
+        let indices = entities.iter().flat_map(|(entity, indices)| {
+            counted.push(entity);
+            indices
+        });
+        for index in indices {
+            let (Some(mention), Some(&(char_start, char_end))) = (analysis.mentions.get(index), self.places.get(index))
+            else {
+                continue;
+            };
+            mentions.push(MentionReport {
+                text: mention.span.of(text),
+                via: mention.via.map(|via| via.name()),
+                byte_start: mention.span.byte_start().into(),
+                byte_end: mention.span.byte_end().into(),
+                char_start,
+                char_end,
+                sentence: mention.sentence.into(),
+                note: mention.note.map(|note| note.name()),
+            });
+        }
+        let mut mentions = mentions.as_slice();
         let (mut people, mut countries, mut dates) = (Vec::new(), Vec::new(), Vec::new());
-        for (entity, indices) in entities.iter() {
+        for entity in counted {
+            let (own, rest) = mentions.split_at_checked(entity.count as usize).unwrap_or((mentions, &[]));
+            mentions = rest;
             let list = match entity.kind {
                 EntityKind::Person => &mut people,
                 EntityKind::Country => &mut countries,
                 EntityKind::Date => &mut dates,
                 _ => continue,
             };
-            let mut mentions = Vec::with_capacity(entity.count as usize);
-            for index in indices {
-                let (Some(mention), Some(&(char_start, char_end))) =
-                    (analysis.mentions.get(index), self.places.get(index))
-                else {
-                    continue;
-                };
-                mentions.push(MentionReport {
-                    text: mention.span.of(text),
-                    via: mention.via.map(|via| via.name()),
-                    byte_start: mention.span.byte_start().into(),
-                    byte_end: mention.span.byte_end().into(),
-                    char_start,
-                    char_end,
-                    sentence: mention.sentence.into(),
-                    note: mention.note.map(|note| note.name()),
-                });
-            }
-            list.push(EntityReport { canonical: entity.canonical, label: entity.label, count: entity.count, mentions });
+            let EntityCount { canonical, label, count, .. } = entity;
+            list.push(EntityReport { canonical, label, count, mentions: own });
         }
         let encoding = article.encoding.name();
         let report = DocumentReport {

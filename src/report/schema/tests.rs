@@ -21,8 +21,8 @@ fn json_by_hand_is_what_serde_writes() {
         note: None,
     };
     let mentions = vec![mention, MentionReport { via: None, note: Some("weekday_mismatch"), ..mention }];
-    let entity = EntityReport { canonical: Some("US"), label: "Amerika \"Serikat\"", count: 2, mentions };
-    let bare = EntityReport { canonical: None, label: "", count: 0, mentions: Vec::new() };
+    let entity = EntityReport { canonical: Some("US"), label: "Amerika \"Serikat\"", count: 2, mentions: &mentions };
+    let bare = EntityReport { canonical: None, label: "", count: 0, mentions: &[] };
     let term = TermReport { term: "beras", count: 12 };
     let counts = Counts { bytes: 1, sentences: 2, tokens: 3, words: 4, terms: Some(5), ..Counts::default() };
     let report = DocumentReport {
