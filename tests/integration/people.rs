@@ -130,3 +130,19 @@ fn words_that_a_scrape_glued_to_names_are_cut_off() {
     assert!(["Donald Trump", "Andre Onana"].iter().all(|name| found.iter().any(|n| n == name)), "{found:?}");
     assert!(!found.iter().any(|name| name.contains("kiper") || name.contains("mengatakan")), "{found:?}");
 }
+
+#[test]
+fn a_nickname_of_two_words_is_whole() {
+    let text = "BANDUNG - Warga menyambut Kang Emil dengan hangat, Senin. Kang Emil, kata dia, baik. Pidato Bung Tomo diputar. Acara \
+                itu selesai.";
+    let found = people(&analyzers()[0], text);
+    assert_eq!(found, ["Kang Emil", "Kang Emil", "Bung Tomo"]);
+}
+
+#[test]
+fn a_row_of_capitals_that_no_person_is_called_by_is_no_person_but_one_with_a_name_is() {
+    let text = "JAKARTA - Bank Indonesia dan Kementerian Keuangan menyambut Honda. Pembalap Arjen de Wit tiba bersama Tatang \
+                Honda, Senin. Menurut Kejaksaan Agung, Rapat Umum itu sah. Hujan turun.";
+    let found = people(&analyzers()[0], text);
+    assert_eq!(found, ["Arjen de Wit", "Tatang Honda"]);
+}

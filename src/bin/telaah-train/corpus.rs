@@ -84,6 +84,11 @@ impl Reader {
         self.slots.slots().iter().map(type_of).collect()
     }
 
+    /// Whether the lists have a word, by its key, as a part of people's names.
+    pub(crate) fn is_name(&self, key: &str) -> bool {
+        self.vocabulary.get(key).is_some_and(|word| self.gazetteer.is_name(word))
+    }
+
     /// How many sentences the text has.
     pub(crate) fn sentences(&self) -> usize {
         self.tokens.sentences().len()

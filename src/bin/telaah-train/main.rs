@@ -5,8 +5,10 @@ mod classes;
 mod corpus;
 mod crf;
 mod gold;
+mod impersonal;
 mod measure;
 mod news;
+mod program;
 mod score;
 mod vectors;
 mod write;
@@ -47,6 +49,24 @@ enum Command {
         #[arg(long, default_value_t = 20_261_122)]
         seed: u64,
         /// The list of words and classes
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// List the words of raw news that no person is called by
+    Impersonal {
+        /// Texts, as for `classes`
+        #[arg(long, required = true, num_args = 1..)]
+        news: Vec<PathBuf>,
+        /// Annotated files whose texts are left out
+        #[arg(long, num_args = 0..)]
+        skip: Vec<PathBuf>,
+        /// The least number of times that a word stands with a capital
+        #[arg(long, default_value_t = 20)]
+        least: u32,
+        /// The day, for the header
+        #[arg(long)]
+        date: String,
+        /// The list
         #[arg(short, long)]
         output: PathBuf,
     },
@@ -123,6 +143,9 @@ fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Classes { news, skip, passes, least, seed, output } => {
             Classes::learn(&news, &skipped(&skip)?, passes, least, seed)?.save(&output)
+        }
+        Command::Impersonal { news, skip, least, date, output } => {
+            impersonal::save(&news, &skipped(&skip)?, least, &date, &output)
         }
         Command::Measure { data, which, folds, show, options, output } => {
             let scores = measure::run(&data.load(options)?, folds, &which, show);

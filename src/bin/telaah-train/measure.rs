@@ -9,13 +9,12 @@ use telaah::entities::person::tagger::evidence::{EVIDENCE, Evidence, Sighting, U
 use telaah::entities::person::tagger::features::PLACES;
 use telaah::entities::person::tagger::labels::{Label, LabelSet};
 use telaah::entities::person::{self, tagger::ARTICLE_SENTENCES};
-use telaah::entities::{EntityKind, Mention, Recognizer};
-use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary};
 
 use crate::corpus::{Reader, Types};
 use crate::crf::{self, Lesson, Options, Row, Weights};
 use crate::gold::{self, Article, FIRST_ROW, Features, WordCache};
 use crate::news::{self, Stretches};
+use crate::program::Program;
 use crate::score::{self, Score};
 use crate::write;
 
@@ -298,52 +297,13 @@ impl Data {
 
     /// The score of the recogniser by rules.
     fn score_rules(&self, wanted: impl Fn(&Article) -> bool) -> Score {
-        let mut program = Program::new(|lexicon| Some((person::RULES.build)(lexicon, &[EntityKind::Person])));
+        let mut program = Program::by_rules();
         let mut sum = Score::default();
         for article in self.articles.iter().filter(|article| wanted(article)) {
             let (found, names) = program.people(&article.text);
             sum += score::score_names(article, &found, &names);
         }
         sum
-    }
-}
-
-/// A recogniser with what it needs to read texts.
-struct Program {
-    recognizer: Option<Box<dyn Recognizer>>,
-    tokenizer: Tokenizer,
-    vocabulary: Vocabulary,
-    tokens: Tokens,
-}
-
-impl Program {
-    fn new(build: impl FnOnce(&mut Lexicon) -> Option<Box<dyn Recognizer>>) -> Self {
-        let mut lexicon = Lexicon::new();
-        let recognizer = build(&mut lexicon);
-        let (tokenizer, vocabulary) = lexicon.into_parts();
-        Self { recognizer, tokenizer, vocabulary, tokens: Tokens::default() }
-    }
-
-    /// The byte ranges and full names of the people in a text.
-    fn people(&mut self, text: &str) -> (Vec<(u32, u32)>, Vec<String>) {
-        self.tokenizer.tokenize(text, &mut self.vocabulary, &mut self.tokens);
-        let document = Document {
-            text,
-            tokens: self.tokens.tokens(),
-            sentences: self.tokens.sentences(),
-            waking: self.tokens.waking(),
-            vocabulary: &self.vocabulary,
-            date: None,
-        };
-        let mut candidates = Vec::new();
-        if let Some(recognizer) = &mut self.recognizer {
-            recognizer.recognize(&document, &mut candidates);
-        }
-        let mut mentions = Vec::new();
-        telaah::entities::resolve(&mut candidates, self.tokens.sentences(), &mut mentions);
-        let name = |mention: &Mention| mention.canonical.map(|c| c.display(text).to_string()).unwrap_or_default();
-        let range = |mention: &Mention| (mention.span.byte_start(), mention.span.byte_end());
-        (mentions.iter().map(range).collect(), mentions.iter().map(name).collect())
     }
 }
 

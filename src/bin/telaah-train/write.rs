@@ -8,6 +8,7 @@ use telaah::entities::person::tagger::evidence::{EVIDENCE, UNIT};
 use telaah::entities::person::tagger::features::PLACES;
 use telaah::entities::person::tagger::labels::LABELS;
 use telaah::entities::person::tagger::model::{MAGIC, ZERO};
+use telaah::entities::person::tagger::slots::IMPERSONAL_WORDS;
 use telaah::entities::person::tagger::table::{MOST_BLOCKS, build_index};
 
 use crate::crf::Row;
@@ -21,13 +22,14 @@ pub(crate) fn header(date: &str, without: &[String], gold: &Path, others: &[Path
         header += &format!(" --without {}", without.join(" "));
     }
     header.push('\n');
+    let sum = |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
     let sets = TRAIN.iter().chain(&DEV).map(|name| gold.join(format!("{name}.jsonl")));
     for path in sets.chain(others.iter().cloned()) {
         let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
-        let sum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        header += &format!("# sha256: {sum} {name}\n");
+        header += &format!("# sha256: {} {name}\n", sum(&bytes));
     }
+    header += &format!("# sha256: {} impersonal.txt\n", sum(IMPERSONAL_WORDS.as_bytes()));
     Ok(header)
 }
 

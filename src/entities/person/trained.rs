@@ -62,6 +62,8 @@ impl TrainedRecognizer {
         let is_apart = |s: &&Sentence| document.tokens.get(s.token_end as usize).is_some_and(Token::line_before);
         let headline_end = document.sentences.first().filter(is_apart).map_or(0, |s| s.token_end);
         let slots = tagger.slots().slots();
+        // The sentence of the name at hand: names rise.
+        let mut sentence = 0;
         for &(start, end) in names.iter() {
             let words = slots.get(start..end).unwrap_or_default();
             let first_part = parts.len();
@@ -69,12 +71,14 @@ impl TrainedRecognizer {
                 parts.push(Part::of_slot(slot, document, lists));
             }
             let Some(first) = parts.get(first_part).copied() else { continue };
+            while document.sentences.get(sentence).is_some_and(|s| s.token_end <= first.token) {
+                sentence += 1;
+            }
             let previous = found.last().map(|f: &Found| (f.start, f.end));
             let also_called = previous.is_some_and(|(start, end)| {
                 let name = parts.get(start..end).unwrap_or_default();
                 let Some(last) = name.last() else { return false };
-                let after = document.sentences.partition_point(|s| s.token_start <= first.token);
-                let sentence = after.checked_sub(1).and_then(|n| document.sentences.get(n)).map_or(0..0, |s| s.range());
+                let sentence = document.sentences.get(sentence).map_or(0..0, |s| s.range());
                 let run = Run { parts: 0..0, sentence, style: Style::Text };
                 match evidence::tie(document, lists, &run, last.token as usize + 1, &first) {
                     Tie::AlsoCalled => true,
@@ -134,6 +138,10 @@ fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) 
     if is_nickname(start, end) {
         return Some((start, end));
     }
+    // Whether the word before is in no other name.
+    let is_free = |start: usize| {
+        n.checked_sub(1).and_then(|n| tagger.people().get(n)).is_none_or(|p| (p.slot_end as usize) < start)
+    };
     let is_title = |at: usize| {
         let facts = facts(at);
         let word = slots.get(at).map_or("", |s| document.vocabulary.word(s.word));
@@ -178,13 +186,13 @@ fn corrected(tagger: &Tagger, n: usize, document: &Document<'_>, lists: &Lists) 
         let first = slots.get(start).map_or("", |s| document.vocabulary.word(s.word));
         let balinese = matches!(word, "i" | "ni") && before.form.is_capital() && BALINESE.contains(&first);
         let shortened = before.form == Form::Abbreviation && SHORTENED.contains(&word);
-        let is_free =
-            n.checked_sub(1).and_then(|n| tagger.people().get(n)).is_none_or(|p| (p.slot_end as usize) < start);
-        if (balinese || shortened) && is_free {
+        if (balinese || shortened) && is_free(start) {
             start -= 1;
         }
     }
-    Some((start, end))
+    // `Bung Tomo`, of which the tagger has `Tomo`.
+    let before = start.checked_sub(1).filter(|&before| is_free(start) && is_nickname(before, end));
+    Some((before.unwrap_or(start), end))
 }
 
 /// How many words of an article's names are looked through for what a glued word may begin with.

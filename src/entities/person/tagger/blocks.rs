@@ -43,6 +43,8 @@ pub(super) struct Block {
     names: u64,
     /// Ordinary words whose capital is that of a beginning.
     pub(super) openings: u64,
+    /// Words with a capital that no person is called by, in a row of such words alone.
+    pub(super) impersonal: u64,
     /// Tokens that become slots.
     pub(super) covered: u64,
 }
@@ -53,8 +55,9 @@ pub(super) fn look_over(tokens: &[Token], extent: Extent, small: &mut WordSet, b
     let mut style = Counts::default();
     let mut follows_mark = 1;
     for (number, chunk) in tokens.chunks(WIDTH).enumerate() {
-        let facts = Facts::of(chunk, small).bits();
-        let [names, ordinary, marks, small_ones] = [NAME, ORDINARY, MARK, SMALL_OR_NONE].map(|fact| facts[fact]);
+        let facts = Facts::of(chunk, small).bits(chunk.len());
+        let [names, personal, ordinary, marks, small_ones] =
+            [NAME, PERSONAL, ORDINARY, MARK, SMALL_OR_NONE].map(|fact| facts[fact]);
         style.small += facts[SMALL].count_ones();
         style.title += facts[TITLE].count_ones();
         style.upper += facts[UPPER].count_ones();
@@ -64,9 +67,13 @@ pub(super) fn look_over(tokens: &[Token], extent: Extent, small: &mut WordSet, b
         let last = chunk.len() as u32 - 1;
         let openings = ordinary & (marks << 1 | follows_mark) & (small_ones >> 1 | u64::from(ends_small) << last);
         follows_mark = marks >> (WIDTH - 1);
-        let names = names & !openings;
+        let words = names & !openings;
+        // `Arjen de Wit` is one row. What a row that goes over the end of a block holds beyond it is not known here.
+        let links = personal & !names;
+        let ends = u64::from(number > 0) | u64::from(behind.is_some()) << (WIDTH - 1);
+        let names = rows_with(words & (personal | ends), words | links) & words;
         let covered = if extent == Extent::Everything { u64::MAX >> (WIDTH as u32 - 1 - last) } else { near(names) };
-        blocks.push(Block { names, openings, covered });
+        blocks.push(Block { names, openings, impersonal: words & !names, covered });
     }
     if extent == Extent::RoundNames && blocks.len() > 1 {
         reach_across(blocks);
@@ -76,6 +83,22 @@ pub(super) fn look_over(tokens: &[Token], extent: Extent, small: &mut WordSet, b
         last.covered &= u64::MAX >> (WIDTH - 1 - last_of_all);
     }
     style.style()
+}
+
+/// The rows of neighbouring bits that hold one of `seeds`, which are some of the bits.
+const fn rows_with(seeds: u64, bits: u64) -> u64 {
+    let (mut up, mut down) = (seeds, seeds);
+    // Through which a seed reaches so far.
+    let (mut open_up, mut open_down) = (bits, bits);
+    let mut distance = 1;
+    while distance < WIDTH {
+        up |= open_up & up << distance;
+        down |= open_down & down >> distance;
+        open_up &= open_up << distance;
+        open_down &= open_down >> distance;
+        distance *= 2;
+    }
+    up | down
 }
 
 /// The bits within [`REACH`] of those set.
@@ -106,6 +129,8 @@ fn reach_across(blocks: &mut [Block]) {
 struct Facts([u8; WIDTH]);
 
 const FACT_COUNT: usize = 8;
+/// A word with a capital that a person may be called by, or a particle of names.
+const PERSONAL: usize = 0;
 /// A word with a capital.
 const NAME: usize = 1;
 /// An ordinary word with a capital first.
@@ -120,7 +145,7 @@ const SMALL: usize = 5;
 const TITLE: usize = 6;
 const UPPER: usize = 7;
 
-/// By how a token is [`written`]. `ORDINARY` and `UPPER` may still fall.
+/// By how a token is [`written`]. `PERSONAL`, `ORDINARY` and `UPPER` may still fall.
 static FACTS: [u8; 128] = {
     let mut facts = [0; 128];
     let mut at = 0;
@@ -131,7 +156,8 @@ static FACTS: [u8; 128] = {
         let shape = at % ABBREVIATED / SHAPE;
         let is_upper = shape == Shape::Upper as usize;
         let has_capital = is_word && (shape == Shape::Title as usize || is_upper || shape == Shape::Mixed as usize);
-        facts[at] = (has_capital as u8) << NAME
+        facts[at] = 1 << PERSONAL
+            | (has_capital as u8) << NAME
             | ((shape == Shape::Title as usize) as u8) << ORDINARY
             | (is_mark as u8) << MARK
             | ((shape == Shape::Lower as usize || shape == Shape::Caseless as usize) as u8) << SMALL_OR_NONE
@@ -149,19 +175,25 @@ impl Facts {
     fn of(tokens: &[Token], small: &mut WordSet) -> Self {
         let mut facts = Self([0; WIDTH]);
         for (token, facts) in tokens.iter().zip(&mut facts.0) {
-            let falls =
-                u8::from(!token.marks().any(Marks::ORDINARY)) << ORDINARY | u8::from(token.span().len() < 2) << UPPER;
-            *facts = FACTS[written(token) % FACTS.len()] & !falls;
+            let all = FACTS[written(token) % FACTS.len()];
+            let marks = token.marks();
+            let has_capital = all >> NAME & 1;
+            let is_impersonal = has_capital & u8::from(marks.any(Marks::IMPERSONAL));
+            let is_no_particle = !has_capital & u8::from(!marks.any(Marks::PARTICLE));
+            let falls = (is_impersonal | is_no_particle) << PERSONAL
+                | u8::from(!marks.any(Marks::ORDINARY)) << ORDINARY
+                | u8::from(token.span().len() < 2) << UPPER;
+            *facts = all & !falls;
             small.insert_if(token.word(), *facts >> SMALL & 1 != 0);
         }
         facts
     }
 
-    /// By fact: the tokens of which it holds, a bit each.
+    /// By fact: the tokens of which it holds, a bit each, of the first `count`.
     #[inline(always)]
-    fn bits(&self) -> [u64; FACT_COUNT] {
+    fn bits(&self, count: usize) -> [u64; FACT_COUNT] {
         let mut bits = [0; FACT_COUNT];
-        for (number, vector) in self.0.as_chunks::<16>().0.iter().enumerate() {
+        for (number, vector) in self.0.as_chunks::<16>().0.iter().take(count.div_ceil(16)).enumerate() {
             let mut vector = i8x16::new(vector.map(|facts| facts as i8));
             for bits in bits.iter_mut().rev() {
                 // The upper bit of each byte; then the next one comes up.

@@ -54,6 +54,8 @@ pub enum Form {
     Caseless,
     /// A word of the language with the capital that it has where a sentence begins.
     Ordinary,
+    /// A word with a capital that no person is called by, nor by one beside it.
+    Impersonal,
 }
 
 impl Form {
@@ -116,18 +118,21 @@ struct Entry {
 pub(super) const SHAPE: usize = 8;
 pub(super) const ABBREVIATED: usize = 64;
 const PARTICLE: usize = 128;
-const OPENING: usize = 256;
+pub(super) const OPENING: usize = 256;
+pub(super) const IMPERSONAL: usize = 512;
+/// How many there are of all these together.
+const WAYS: usize = 1024;
 
-/// By how a token is [`written`], with [`PARTICLE`] and [`OPENING`]. A table, because no
+/// By how a token is [`written`], with [`PARTICLE`], [`OPENING`] and [`IMPERSONAL`]. A table, because no
 /// processor guesses what the next token is.
-static ENTRIES: [Entry; 512] = {
-    let mut entries = [Entry { form: Form::Mark, case: Case::Lower, way: Way::Found }; 512];
+static ENTRIES: [Entry; WAYS] = {
+    let mut entries = [Entry { form: Form::Mark, case: Case::Lower, way: Way::Found }; WAYS];
     let mut kind = 0;
     while kind < TokenKind::ALL.len() {
         let mut shape = 0;
         while shape < Shape::ALL.len() {
             let mut flags = 0;
-            while flags < 512 {
+            while flags < WAYS {
                 let at = TokenKind::ALL[kind] as usize | (Shape::ALL[shape] as usize * SHAPE) | flags;
                 entries[at] = entry(TokenKind::ALL[kind], Shape::ALL[shape], flags);
                 flags += ABBREVIATED;
@@ -149,6 +154,7 @@ const fn entry(kind: TokenKind, shape: Shape, flags: usize) -> Entry {
     let (form, way) = match (kind, shape) {
         (_, Shape::Lower) if flags & PARTICLE != 0 => (Form::Particle, Way::Found),
         (_, Shape::Title) if flags & OPENING != 0 => (Form::Ordinary, Way::Found),
+        _ if flags & IMPERSONAL != 0 => (Form::Impersonal, Way::Found),
         (TokenKind::Word, Shape::Lower) => (Form::Lower, Way::Found),
         (TokenKind::Word, Shape::Title) if is_abbreviated => (Form::Abbreviation, Way::Found),
         (TokenKind::Word, Shape::Title) => (Form::Title, Way::Found),
@@ -172,12 +178,11 @@ pub(super) fn written(token: &Token) -> usize {
     token.kind() as usize | (token.shape() as usize * SHAPE) | (usize::from(token.is_abbreviated()) * ABBREVIATED)
 }
 
-/// Form and case of a token; `is_opening` says that its capital is only that of the beginning of a sentence.
+/// Form and case of a token; `place` is [`OPENING`] if its capital is only that of the beginning of a sentence, [`IMPERSONAL`] if no
+/// word of its row is one that a person is called by, else 0.
 #[inline(always)]
-pub(super) fn form_of(text: &str, token: &Token, is_opening: bool) -> (Form, Case) {
-    let at = written(token)
-        | (usize::from(token.marks().any(Marks::PARTICLE)) * PARTICLE)
-        | (usize::from(is_opening) * OPENING);
+pub(super) fn form_of(text: &str, token: &Token, place: usize) -> (Form, Case) {
+    let at = written(token) | (usize::from(token.marks().any(Marks::PARTICLE)) * PARTICLE) | place;
     let Entry { form, case, way } = ENTRIES[at % ENTRIES.len()];
     let by_length = UPPER_FORMS[(token.span().len() as usize).min(UPPER_FORMS.len() - 1)];
     let by_mark = ASCII_FORMS[token.word().index().min(ASCII_FORMS.len() - 1)];

@@ -32,6 +32,12 @@ impl Gazetteer {
         Self(Arc::new(lists))
     }
 
+    /// Whether the lists have a word as a part of people's names.
+    #[cfg(feature = "train")]
+    pub fn is_name(&self, word: WordId) -> bool {
+        self.0.facts(word).any(Facts::NAME)
+    }
+
     /// What the lists say of a word.
     pub fn entry(&self, word: WordId) -> Entry {
         Entry::from(self.0.facts(word))

@@ -35,7 +35,7 @@ use evidence::{Evidence, Sighting};
 use features::{PLACES, Surroundings, WordFacts, slot_features};
 use gazetteer::Gazetteer;
 use labels::Label;
-use model::{Model, Scores};
+use model::{Model, Scores, SlotRows};
 use slots::{Extent, REACH, Slots};
 use words::{Reader, Words};
 
@@ -68,6 +68,8 @@ pub(super) struct Tagger {
     facts: Vec<WordFacts>,
     /// The sum of the weights of the words round each slot, which stands [`REACH`] places further on.
     sums: Vec<Scores>,
+    /// By slot of a run: the rows of its features in the model.
+    rows: Vec<SlotRows>,
     scores: Vec<Scores>,
     labels: Vec<Label>,
     margins: Vec<i32>,
@@ -89,6 +91,7 @@ impl Tagger {
             numbers: Vec::new(),
             facts: Vec::new(),
             sums: Vec::new(),
+            rows: Vec::new(),
             scores: Vec::new(),
             labels: Vec::new(),
             margins: Vec::new(),
@@ -130,7 +133,7 @@ impl Tagger {
     /// The scores of every slot of every run.
     #[inline(never)]
     fn judge(&mut self, document: &Document<'_>) {
-        let Self { model, gazetteer, slots, words, numbers, facts, sums, scores, .. } = self;
+        let Self { model, gazetteer, slots, words, numbers, facts, sums, scores, rows, .. } = self;
         words.number(slots.slots(), document, &Reader { model, gazetteer }, numbers);
         // A word costs mainly the wait for it. So the first passes do little more than ask for the two ends of it, many words at
         // a time; the third finds all of it there.
@@ -153,6 +156,7 @@ impl Tagger {
             behind = *before;
         }
         scores.clear();
+        rows.clear();
         for run in slots.runs() {
             // Two slots stand before and behind every run.
             let range = run.start as usize - REACH..run.end as usize + REACH;
@@ -164,8 +168,12 @@ impl Tagger {
             for ((slots, facts), sum) in slots.windows(PLACES).zip(facts.windows(PLACES)).zip(sums) {
                 let (Some(slots), Some(facts)) = (slots.first_chunk(), facts.first_chunk()) else { continue };
                 let around = Surroundings { slots, facts: *facts, before_run, after_run, style: run.style };
-                scores.push(*sum + model.slot(&slot_features(&around)));
+                scores.push(*sum);
+                rows.push(model.slot_rows(&slot_features(&around)));
             }
+        }
+        for (score, rows) in scores.iter_mut().zip(rows.iter()) {
+            *score += model.slot(rows);
         }
     }
 

@@ -18,6 +18,7 @@ use super::evidence::EVIDENCE;
 use super::features::{BLOCK, PLACES, SLOT_FEATURES, WordFeature, slot_row};
 use super::labels::{LABELS, Label};
 use super::table::FeatureTable;
+use crate::prefetch::prefetch;
 
 /// The first line of a model.
 pub const MAGIC: &str = "TELAAH-PERSON 2\n";
@@ -28,6 +29,9 @@ const NEVER: i16 = -16_000;
 
 /// A number a label. Sums are small: the largest weights are some 4,000 apart, and what could grow with a text is cut back.
 pub(super) type Scores = wide::i16x8;
+
+/// The rows of the features of a slot.
+pub(super) type SlotRows = [u32; SLOT_FEATURES];
 
 /// A model over its bytes.
 #[derive(Clone, Debug)]
@@ -130,13 +134,23 @@ impl<'a> Model<'a> {
         sums
     }
 
-    /// The weights of the features of a slot. Their table is small, because these are looked up for every slot.
+    /// The rows of the features of a slot, which are asked for.
     #[inline(always)]
-    pub(super) fn slot(&self, features: &[u64; SLOT_FEATURES]) -> Scores {
+    pub(super) fn slot_rows(&self, features: &[u64; SLOT_FEATURES]) -> SlotRows {
+        std::array::from_fn(|kind| {
+            let row = slot_row(kind, features[kind], self.slot_bits);
+            prefetch(self.slots, row);
+            row as u32
+        })
+    }
+
+    /// The weights of the features of a slot.
+    #[inline(always)]
+    pub(super) fn slot(&self, rows: &SlotRows) -> Scores {
         const ZEROES: Scores = Scores::new([ZERO as i16 * SLOT_FEATURES as i16; LABELS]);
         let mut sum = Scores::default();
-        for (kind, &value) in features.iter().enumerate() {
-            if let Some(row) = self.slots.get(slot_row(kind, value, self.slot_bits)) {
+        for &row in rows {
+            if let Some(row) = self.slots.get(row as usize) {
                 sum += wide_bytes(row);
             }
         }

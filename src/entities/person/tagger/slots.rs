@@ -15,7 +15,7 @@ use super::bits::{BitRow, WordSet};
 use super::blocks::{self, Block};
 pub use super::blocks::{Extent, Style};
 pub use super::forms::{Case, Form};
-use super::forms::{form_of, form_of_part, mixed_case};
+use super::forms::{IMPERSONAL, OPENING, form_of, form_of_part, mixed_case};
 
 /// One word or mark; a word with hyphens between capitals (`Anies-Muhaimin`, `Al-Hakim`) is several slots.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +79,11 @@ const PARTICLES: [&str; 23] = [
 /// What the first part of a hyphenated name may be in small letters: `al-Assad`.
 const ARTICLES: [&str; 12] = ["abd", "ad", "al", "an", "ar", "as", "ash", "asy", "at", "ath", "az", "el"];
 
-/// Notes in the lexicon which words slots tell apart: the particles, and the ordinary words of the lists.
+/// Words that no person is called by: those that the raw news writes with a capital and the rules never take for a part of a name.
+pub const IMPERSONAL_WORDS: &str = include_str!("../model/impersonal.txt");
+
+/// Notes in the lexicon which words slots tell apart: the particles, the ordinary words of the lists, and those that no person is
+/// called by.
 pub(in super::super) fn note_words(lexicon: &mut Lexicon, lists: &Lists) {
     for particle in PARTICLES {
         let particle = lexicon.word(particle);
@@ -87,6 +91,10 @@ pub(in super::super) fn note_words(lexicon: &mut Lexicon, lists: &Lists) {
     }
     for word in lists.ordinary_words() {
         lexicon.mark(word, Marks::ORDINARY);
+    }
+    for word in IMPERSONAL_WORDS.lines().filter(|line| !line.starts_with('#')) {
+        let word = lexicon.word(word);
+        lexicon.mark(word, Marks::IMPERSONAL);
     }
 }
 
@@ -174,7 +182,7 @@ impl Slots {
         self.reserve(tokens.len() * (1 + REACH));
         let mut before = 0;
         for number in 0..self.blocks.len() {
-            let Some(&Block { openings, covered, .. }) = self.blocks.get(number) else { continue };
+            let Some(&Block { openings, impersonal, covered, .. }) = self.blocks.get(number) else { continue };
             let first = number * blocks::WIDTH;
             let begins = covered & !(covered << 1 | before);
             before = covered >> (blocks::WIDTH - 1);
@@ -186,7 +194,8 @@ impl Slots {
                 let Some(token) = tokens.get(at) else { continue };
                 // Before a stretch are the slots that ended the last one.
                 self.len += (begins >> bit & 1) as usize * REACH;
-                let (form, case) = form_of(text, token, openings >> bit & 1 != 0);
+                let place = (openings >> bit & 1) as usize * OPENING | (impersonal >> bit & 1) as usize * IMPERSONAL;
+                let (form, case) = form_of(text, token, place);
                 let index = sentence.token_start + at as u32;
                 if form == Form::Mixed {
                     self.push_mixed(text, token, index, at == 0, tokens.len() - at);
@@ -333,7 +342,26 @@ mod tests {
                 && !matches!(token.shape(), Shape::Lower | Shape::Caseless)
                 && !(is_opening && token.marks().any(Marks::ORDINARY))
         };
-        let names: Vec<_> = (0..tokens.len()).map(may_be_name).collect();
+        let mut names: Vec<_> = (0..tokens.len()).map(may_be_name).collect();
+        // Rows of words that no person is called by are none; what goes over the end of a block is not looked at.
+        for (number, block) in tokens.chunks(blocks::WIDTH).enumerate() {
+            let first = number * blocks::WIDTH;
+            let is_seed = |at: usize| {
+                let goes_on = (at == first && first > 0) || (at == first + blocks::WIDTH - 1 && at + 1 < tokens.len());
+                names[at] && (goes_on || !tokens[at].marks().any(Marks::IMPERSONAL))
+            };
+            let joins = |at: usize| names[at] || tokens[at].marks().any(Marks::PARTICLE) && is_small(tokens.get(at));
+            let mut rows = Vec::new();
+            let mut at = first;
+            while at < first + block.len() {
+                let end = (at..first + block.len()).find(|&n| !joins(n)).unwrap_or(first + block.len());
+                if !(at..end).any(is_seed) {
+                    rows.push(at..end);
+                }
+                at = end + 1;
+            }
+            rows.into_iter().for_each(|row| names[row].fill(false));
+        }
         (0..tokens.len())
             .map(|at| names[at.saturating_sub(REACH)..tokens.len().min(at + REACH + 1)].contains(&true))
             .collect()
@@ -343,7 +371,7 @@ mod tests {
         #[test]
         fn slots_stand_round_names_and_runs_are_whole(words in prop::collection::vec(0_usize..12, 0..300)) {
             const WORDS: [&str; 12] =
-                ["kata", "dan", "Budi", "Siti", "Ketua", "van", ",", "KPK", "S.", "31", "Anies-Muhaimin", "al-Hakim"];
+                ["kata", "dan", "Budi", "Bank", "Ketua", "van", ",", "KPK", "S.", "31", "Anies-Muhaimin", "al-Hakim"];
             let text: String = words.iter().map(|&n| WORDS[n]).collect::<Vec<_>>().join(" ");
             let mut lexicon = Lexicon::new();
             let lists = Lists::new(&mut lexicon);
