@@ -134,7 +134,7 @@ impl Article {
     fn accept_by_neighbours(&mut self, segments: &[Segment]) {
         let tied = |(n, segment): (usize, &Segment)| match segment.tie {
             Tie::Joined => Some((n, FROM_NEIGHBOUR)),
-            Tie::AlsoCalled => Some((n, FROM_OTHER_NAME)),
+            Tie::AlsoCalled | Tie::Or => Some((n, FROM_OTHER_NAME)),
             Tie::None | Tie::Bracketed => None,
         };
         let ties = || segments.iter().enumerate().skip(1).filter_map(tied);
@@ -183,7 +183,7 @@ impl Article {
     }
 
     fn find(&mut self, n: usize, segment: &Segment, text: &str, vocabulary: &Vocabulary, parts: &[Part]) {
-        let also_called = segment.tie == Tie::AlsoCalled;
+        let also_called = self.is_other_name(n, segment, text, parts);
         match segment.kind {
             Kind::Nickname(row) => {
                 // `RK`: two or three capitals, so the place must not speak against it.
@@ -219,7 +219,7 @@ impl Article {
                         self.push(start, end, n, None, also_called);
                     }
                 } else {
-                    self.find_inside(n, segment, vocabulary, parts, name.accepted);
+                    self.find_inside(n, segment, vocabulary, parts, (name.accepted, also_called));
                 }
             }
         }
@@ -245,9 +245,15 @@ impl Article {
     }
 
     /// Names of the article inside a segment that is none as a whole, or that may hold more than a name.
-    fn find_inside(&mut self, n: usize, segment: &Segment, vocabulary: &Vocabulary, parts: &[Part], accepted: bool) {
+    fn find_inside(
+        &mut self,
+        n: usize,
+        segment: &Segment,
+        vocabulary: &Vocabulary,
+        parts: &[Part],
+        (accepted, also_called): (bool, bool),
+    ) {
         let words = parts.get(segment.parts.clone()).unwrap_or_default();
-        let also_called = segment.tie == Tie::AlsoCalled;
         let (start, end) = (segment.parts.start, segment.parts.end);
         if segment.style == Style::Text {
             let hangs = words.first().is_some_and(|p| p.form.is(Form::FIRST) && !p.facts.any(Facts::NAME));
@@ -323,9 +329,26 @@ impl Article {
         })
     }
 
+    /// Whether the segment is tied to the mention before it as another name of the same person.
+    fn is_other_name(&self, n: usize, segment: &Segment, text: &str, parts: &[Part]) -> bool {
+        let words = |start: usize, end: usize| parts.get(start..end).unwrap_or_default();
+        let is_one = |before: &Found| {
+            let before = words(before.start, before.end);
+            super::evidence::may_be_one(text, before, words(segment.parts.start, segment.parts.end))
+        };
+        match segment.tie {
+            Tie::AlsoCalled => true,
+            Tie::Or => {
+                let before = self.found.last().filter(|found| found.segment + 1 == n);
+                before.is_some_and(|before| matches!(segment.kind, Kind::Nickname(_)) || is_one(before))
+            }
+            Tie::None | Tie::Joined | Tie::Bracketed => false,
+        }
+    }
+
     /// Whether the segment is the initials of the mention before it, to which it is tied: `Ridwan Kamil (RK)`.
     fn spells_previous(&self, n: usize, segment: &Segment, text: &str, parts: &[Part]) -> bool {
-        let tied = matches!(segment.tie, Tie::Bracketed | Tie::AlsoCalled);
+        let tied = matches!(segment.tie, Tie::Bracketed | Tie::AlsoCalled | Tie::Or);
         let last = self.found.last().filter(|f| tied && f.segment + 1 == n);
         let name = last.and_then(|last| parts.get(last.start..last.end));
         let part = parts.get(segment.parts.start).filter(|_| segment.parts.len() == 1);

@@ -249,6 +249,26 @@ pub(super) fn initials_match(text: &str, short: &str, parts: &[Part]) -> bool {
     name.iter().zip(short.chars()).all(|(part, letter)| part.span.of(text).starts_with(letter))
 }
 
+/// Whether two names that `atau` joins are of one person. A word behind a full name is another name of it (`Edhie Baskoro Yudhoyono
+/// atau Ibas`), two full names are one if they share a word (`Garibaldi Thohir atau Boy Thohir`), a word and a full name if the word is
+/// in it, two words if they begin alike (`Romahurmuziy atau Rommy`); else they are two people (`Anies atau Ganjar`, `Bahlil atau Agus
+/// Gumiwang`). Read off 306 such places in raw news.
+pub(super) fn may_be_one(text: &str, first: &[Part], second: &[Part]) -> bool {
+    match (first, second) {
+        ([a], [b]) => {
+            let [a, b] = [a, b].map(|part| part.span.of(text).chars().flat_map(char::to_lowercase));
+            a.zip(b).take_while(|(a, b)| a == b).count() >= 3
+        }
+        (_, [_]) => true,
+        ([short], name) => {
+            let short = short.span.of(text);
+            let is_in = |part: &Part| part.span.of(text).to_lowercase().contains(&short.to_lowercase());
+            initials_match(text, short, name) || name.iter().any(is_in)
+        }
+        _ => first.iter().filter(|p| !p.form.is(Form::LOWER)).any(|p| second.iter().any(|other| other.key == p.key)),
+    }
+}
+
 /// How the run that begins with `first` is tied to the name whose last part is just before `previous_end`.
 pub(super) fn tie(document: &Document<'_>, lists: &Lists, run: &Run, previous_token: usize, first: &Part) -> Tie {
     let at = first.token as usize;
@@ -261,7 +281,7 @@ pub(super) fn tie(document: &Document<'_>, lists: &Lists, run: &Run, previous_to
     let joins = |t: &Token| t.word() == COMMA || facts(t).any(Facts::JOINS);
     match tokens {
         [only] if only.word() == OPEN => return Tie::Bracketed,
-        [only] if document.vocabulary.word(only.word()) == "atau" => return Tie::AlsoCalled,
+        [only] if document.vocabulary.word(only.word()) == "atau" => return Tie::Or,
         [only] if joins(only) => return Tie::Joined,
         [comma, and] if comma.word() == COMMA && joins(and) => return Tie::Joined,
         _ => {}

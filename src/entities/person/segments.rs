@@ -31,8 +31,10 @@ pub(super) enum Tie {
     None,
     /// `A, B dan C`.
     Joined,
-    /// `A alias B`, `A yang akrab disapa B`, `A atau B`.
+    /// `A alias B`, `A yang akrab disapa B`.
     AlsoCalled,
+    /// `A atau B`: another name, or another person.
+    Or,
     /// `A (B)`.
     Bracketed,
 }

@@ -176,3 +176,12 @@ fn a_document_leaves_no_trace_in_the_next() {
     read("Presiden Kandra Zorbelano, kata Zorbelano, pulang. Zorbelano mengatakan itu.", &mut workspace);
     assert_eq!(read(text, &mut workspace), before);
 }
+
+#[test]
+fn atau_joins_two_names_of_one_person_or_two_people() {
+    check(&[
+        "Ketua Umum [[Edhie Baskoro Yudhoyono]] atau [[Ibas|Edhie Baskoro Yudhoyono]] tiba di Jakarta, Senin.",
+        "Menteri [[Garibaldi Wibowo]] atau [[Boy Wibowo|Garibaldi Wibowo]] tiba di Jakarta, Senin.",
+        "Warga memilih antara [[Rahmat Kusumah]] atau [[Agus Santoso]] untuk Jakarta, Senin.",
+    ]);
+}

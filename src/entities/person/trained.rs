@@ -75,6 +75,7 @@ impl TrainedRecognizer {
                 sentence += 1;
             }
             let previous = found.last().map(|f: &Found| (f.start, f.end));
+            let nickname = nickname(document, lists, words, parts.get(first_part..).unwrap_or_default());
             let also_called = previous.is_some_and(|(start, end)| {
                 let name = parts.get(start..end).unwrap_or_default();
                 let Some(last) = name.last() else { return false };
@@ -82,6 +83,10 @@ impl TrainedRecognizer {
                 let run = Run { parts: 0..0, sentence, style: Style::Text };
                 match evidence::tie(document, lists, &run, last.token as usize + 1, &first) {
                     Tie::AlsoCalled => true,
+                    Tie::Or => {
+                        let own = parts.get(first_part..).unwrap_or_default();
+                        nickname.is_some() || evidence::may_be_one(document.text, name, own)
+                    }
                     Tie::Bracketed => {
                         let one = parts.len() == first_part + 1;
                         one && initials_match(document.text, first.span.of(document.text), name)
@@ -89,7 +94,6 @@ impl TrainedRecognizer {
                     _ => false,
                 }
             });
-            let nickname = nickname(document, lists, words, parts.get(first_part..).unwrap_or_default());
             found.push(Found { start: first_part, end: parts.len(), segment: 0, nickname, also_called });
             in_headline.push(first.token < headline_end && tagger.slots().style_at(start) == Writing::TitleCase);
         }
