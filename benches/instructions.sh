@@ -11,7 +11,7 @@ table=benches/instructions.tsv
 command -v valgrind >/dev/null || { echo "instructions: skipped, valgrind is not installed" >&2; exit 0; }
 compiler=$(rustc --version | cut -d' ' -f2)
 cargo build --release --locked --quiet
-telaah=$PWD/target/release/telaah
+telaah=${TELAAH:-$PWD/target/release/telaah}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for copy in $(seq -w 30); do
