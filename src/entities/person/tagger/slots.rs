@@ -194,7 +194,8 @@ impl Slots {
                 let Some(token) = tokens.get(at) else { continue };
                 // Before a stretch are the slots that ended the last one.
                 self.len += (begins >> bit & 1) as usize * REACH;
-                let place = (openings >> bit & 1) as usize * OPENING | (impersonal >> bit & 1) as usize * IMPERSONAL;
+                let is = |bits: u64| (bits >> bit & 1) as usize;
+                let place = (is(openings) * OPENING) | (is(impersonal) * IMPERSONAL);
                 let (form, case) = form_of(text, token, place);
                 let index = sentence.token_start + at as u32;
                 if form == Form::Mixed {
