@@ -39,12 +39,36 @@ impl Types {
     }
 }
 
+/// Cuts texts into tokens and sentences.
+pub(crate) struct Texts {
+    tokenizer: Tokenizer,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) tokens: Tokens,
+}
+
+impl Texts {
+    pub(crate) fn new(lexicon: Lexicon) -> Self {
+        let (tokenizer, vocabulary) = lexicon.into_parts();
+        Self { tokenizer, vocabulary, tokens: Tokens::default() }
+    }
+
+    pub(crate) fn read<'a>(&'a mut self, text: &'a str) -> Document<'a> {
+        self.tokenizer.tokenize(text, &mut self.vocabulary, &mut self.tokens);
+        Document {
+            text,
+            tokens: self.tokens.tokens(),
+            sentences: self.tokens.sentences(),
+            waking: self.tokens.waking(),
+            vocabulary: &self.vocabulary,
+            date: None,
+        }
+    }
+}
+
 /// Reads texts.
 pub(crate) struct Reader {
-    tokenizer: Tokenizer,
-    vocabulary: Vocabulary,
+    texts: Texts,
     gazetteer: Gazetteer,
-    tokens: Tokens,
     pub(crate) slots: Slots,
 }
 
@@ -52,22 +76,12 @@ impl Reader {
     pub(crate) fn new() -> Self {
         let mut lexicon = Lexicon::new();
         let gazetteer = Gazetteer::new(&mut lexicon);
-        let (tokenizer, vocabulary) = lexicon.into_parts();
-        let (tokens, slots) = (Tokens::default(), Slots::default());
-        Self { tokenizer, vocabulary, gazetteer, tokens, slots }
+        Self { texts: Texts::new(lexicon), gazetteer, slots: Slots::default() }
     }
 
     /// Reads a text; the slots are in `self.slots`.
     pub(crate) fn read(&mut self, text: &str, extent: Extent) {
-        self.tokenizer.tokenize(text, &mut self.vocabulary, &mut self.tokens);
-        let document = Document {
-            text,
-            tokens: self.tokens.tokens(),
-            sentences: self.tokens.sentences(),
-            waking: self.tokens.waking(),
-            vocabulary: &self.vocabulary,
-            date: None,
-        };
+        let document = self.texts.read(text);
         self.slots.read(&document, extent);
     }
 
@@ -77,8 +91,8 @@ impl Reader {
             if slot.form == Form::Outside {
                 return OUTSIDE;
             }
-            let key = key_of(slot, text, &self.vocabulary);
-            let entry = || self.vocabulary.get(&key).map(|word| self.gazetteer.entry(word)).unwrap_or_default();
+            let key = key_of(slot, text, &self.texts.vocabulary);
+            let entry = || self.texts.vocabulary.get(&key).map(|word| self.gazetteer.entry(word)).unwrap_or_default();
             types.intern(&key, slot.case, entry)
         };
         self.slots.slots().iter().map(type_of).collect()
@@ -86,22 +100,23 @@ impl Reader {
 
     /// Whether the lists have a word, by its key, as a part of people's names.
     pub(crate) fn is_name(&self, key: &str) -> bool {
-        self.vocabulary.get(key).is_some_and(|word| self.gazetteer.is_name(word))
+        self.texts.vocabulary.get(key).is_some_and(|word| self.gazetteer.is_name(word))
     }
 
     /// How many sentences the text has.
     pub(crate) fn sentences(&self) -> usize {
-        self.tokens.sentences().len()
+        self.texts.tokens.sentences().len()
     }
 
     /// The words that the text writes in small letters.
     pub(crate) fn small_words(&self) -> HashSet<String> {
-        let words = self.tokens.tokens().iter().map(|token| token.word()).filter(|&word| self.slots.writes_small(word));
-        words.map(|word| self.vocabulary.word(word).to_owned()).collect()
+        let words =
+            self.texts.tokens.tokens().iter().map(|token| token.word()).filter(|&word| self.slots.writes_small(word));
+        words.map(|word| self.texts.vocabulary.word(word).to_owned()).collect()
     }
 
     /// Whether the slot ends with the stop of an abbreviation.
     pub(crate) fn is_abbreviated(&self, slot: &Slot) -> bool {
-        self.tokens.tokens().get(slot.token as usize).is_some_and(|token| token.is_abbreviated())
+        self.texts.tokens.tokens().get(slot.token as usize).is_some_and(|token| token.is_abbreviated())
     }
 }

@@ -42,8 +42,8 @@ pub(crate) fn save(files: &[PathBuf], skip: &HashSet<String>, least: u32, date: 
 fn count(program: &mut Program, text: &str, uses: &mut BTreeMap<String, Uses>) {
     let people = program.people(text).0;
     let mut people = people.iter().peekable();
-    for sentence in program.tokens.sentences() {
-        for (at, token) in sentence.range().zip(&program.tokens.tokens()[sentence.range()]) {
+    for sentence in program.texts.tokens.sentences() {
+        for (at, token) in sentence.range().zip(&program.texts.tokens.tokens()[sentence.range()]) {
             let (start, end) = (token.span().byte_start(), token.span().byte_end());
             while people.next_if(|person| person.1 <= start).is_some() {}
             let is_small = matches!(token.shape(), Shape::Lower | Shape::Caseless);
@@ -51,7 +51,7 @@ fn count(program: &mut Program, text: &str, uses: &mut BTreeMap<String, Uses>) {
                 continue;
             }
             let in_person = people.peek().is_some_and(|person| person.0 < end);
-            let word = uses.entry(program.vocabulary.word(token.word()).to_owned()).or_default();
+            let word = uses.entry(program.texts.vocabulary.word(token.word()).to_owned()).or_default();
             word.person += u32::from(in_person);
             word.capital += u32::from(at > sentence.token_start as usize);
         }
