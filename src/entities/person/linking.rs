@@ -46,10 +46,10 @@ impl Linker {
         self.entry_of.clear();
         self.collect(parts, found);
         self.link_aliases(text, parts, found);
+        self.link_nicknames(text, parts, nicknames);
         for entry in 0..self.entries.len() {
-            self.link_short(entry, text, parts);
+            self.link_short(entry, text, parts, nicknames);
         }
-        self.link_nicknames(parts, nicknames);
         self.link_misspelt(text, parts);
     }
 
@@ -131,8 +131,8 @@ impl Linker {
         }
     }
 
-    /// A name whose words are, in order, words of a longer one.
-    fn link_short(&mut self, index: usize, text: &str, parts: &[Part]) {
+    /// A name whose words are, in order, words of a longer one. Nobody else's: `Jokowi` is not Iriana Jokowi, who is named after him.
+    fn link_short(&mut self, index: usize, text: &str, parts: &[Part], nicknames: &[Nickname]) {
         let Some(&entry) = self.entries.get(index).filter(|e| e.fuller.is_none()) else { return };
         let words = parts.get(entry.start..entry.end).unwrap_or_default();
         let Some(rarest) = words.iter().rev().find(|p| !p.form.is(Form::INITIAL | Form::LOWER)) else { return };
@@ -146,6 +146,13 @@ impl Linker {
             let Some(other) = self.entries.get(candidate as usize) else { continue };
             let full = parts.get(other.start..other.end).unwrap_or_default();
             if !is_within(words, full, text) || self.leads_to(candidate, index as u32) {
+                continue;
+            }
+            let begins_otherwise = |nickname: &Nickname| {
+                let first = full.first().map(|part| part.key);
+                first.is_some_and(|key| !nickname.full.contains(&key) && words.iter().all(|word| word.key != key))
+            };
+            if entry.nickname.and_then(|n| nicknames.get(n as usize)).is_some_and(begins_otherwise) {
                 continue;
             }
             let begins = full.first().zip(words.first()).is_some_and(|(a, b)| a.key == b.key);
@@ -173,16 +180,18 @@ impl Linker {
     }
 
     /// `Jokowi` to `Joko Widodo`, if the article has him.
-    fn link_nicknames(&mut self, parts: &[Part], nicknames: &[Nickname]) {
+    fn link_nicknames(&mut self, text: &str, parts: &[Part], nicknames: &[Nickname]) {
         for index in 0..self.entries.len() {
             let Some(&entry) = self.entries.get(index).filter(|e| e.fuller.is_none()) else { continue };
             let Some(full) = entry.nickname.and_then(|n| nicknames.get(n as usize)).map(|n| &n.full) else { continue };
+            let own = parts.get(entry.start..entry.end).unwrap_or_default();
             let fits = |other: &Entry| {
                 let words = parts.get(other.start..other.end).unwrap_or_default();
                 let mut rest = full.iter();
                 let all = words.iter().all(|p| p.form.is(Form::LOWER) || rest.any(|w| *w == p.key));
                 let lead = words.first().map(|p| p.key) == full.first().copied();
-                all && (words.len() > 1 || lead) && other.nickname.is_none()
+                // `Yahya` is short for `Gus Yahya`, and not the other way round.
+                all && (words.len() > 1 || lead) && other.nickname.is_none() && !is_within(words, own, text)
             };
             let is_other = |n: &usize| *n != index;
             let target = (0..self.entries.len())

@@ -185,3 +185,12 @@ fn atau_joins_two_names_of_one_person_or_two_people() {
         "Warga memilih antara [[Rahmat Kusumah]] atau [[Agus Santoso]] untuk Jakarta, Senin.",
     ]);
 }
+
+#[test]
+fn a_nickname_is_nobody_elses_who_is_named_after_him() {
+    check(&[
+        "Presiden [[Joko Widodo]] ([[Jokowi|Joko Widodo]]) tiba bersama istrinya, [[Iriana Jokowi]]. [[Jokowi|Joko Widodo]] senang, kata \
+         [[Jokowi|Joko Widodo]].",
+        "Presiden [[Jokowi]] tiba bersama istrinya, [[Iriana Jokowi]]. Kata [[Jokowi]], itu baik.",
+    ]);
+}
