@@ -290,7 +290,12 @@ pub(super) fn tie(document: &Document<'_>, lists: &Lists, run: &Run, previous_to
         t.kind() == TokenKind::Punctuation
             || facts(t).any(Facts::ALSO_CALLED.with(Facts::CALLED_FILLER).with(Facts::HONORIFIC).with(Facts::ARTICLE))
     };
-    let called = tokens.iter().any(|t| facts(t).any(Facts::ALSO_CALLED)) && tokens.iter().all(fits);
+    // Who is `dipanggil` by itself is summoned, and not called so.
+    let is_filled = tokens.iter().any(|t| facts(t).any(Facts::CALLED_FILLER));
+    let calls = |t: &Token| {
+        facts(t).any(Facts::ALSO_CALLED) && (is_filled || document.vocabulary.word(t.word()) != "dipanggil")
+    };
+    let called = tokens.iter().any(calls) && tokens.iter().all(fits);
     if called { Tie::AlsoCalled } else { Tie::None }
 }
 

@@ -3,6 +3,7 @@
 use hashbrown::HashMap;
 
 use super::article::{Found, words_key};
+use super::facts::Facts;
 use super::lists::Nickname;
 use super::runs::{Form, Part};
 use crate::span::Span;
@@ -216,8 +217,7 @@ impl Linker {
                 self.link_misspelt_name(index, entry, text, parts);
                 continue;
             }
-            let Some(word) = parts.get(entry.start).map(|p| p.span.of(text)).filter(|w| w.len() >= SHORTEST_MISSPELT)
-            else {
+            let Some(word) = parts.get(entry.start).filter(|p| p.span.of(text).len() >= SHORTEST_MISSPELT) else {
                 continue;
             };
             let fuller = (0..self.entries.len()).find(|&n| {
@@ -227,7 +227,7 @@ impl Linker {
                             .get(other.start..other.end)
                             .unwrap_or_default()
                             .iter()
-                            .any(|p| differ_by_one(word, p.span.of(text)))
+                            .any(|p| is_misspelt(word, p, text))
                 })
             });
             if let Some(fuller) = fuller {
@@ -265,9 +265,26 @@ impl Linker {
 fn misspelt_word<'p>(a: &'p [Part], b: &'p [Part], text: &str) -> Option<(&'p Part, &'p Part)> {
     let mut differing = a.iter().zip(b).filter(|(a, b)| a.key != b.key);
     let (x, y) = differing.next().filter(|_| a.len() == b.len())?;
-    let (x_text, y_text) = (x.span.of(text), y.span.of(text));
-    let is_near = differing.next().is_none() && x_text.len() >= SHORTEST_MISSPELT && differ_by_one(x_text, y_text);
-    is_near.then_some((x, y))
+    let is_long = x.span.of(text).len() >= SHORTEST_MISSPELT;
+    (differing.next().is_none() && is_long && is_misspelt(x, y, text)).then_some((x, y))
+}
+
+/// Whether two words differ by one letter. If both are names of the lists, it must be one that names are spelt with in either way
+/// (`Rizki`, `Rizky`): Prabowo is not Pranowo.
+fn is_misspelt(a: &Part, b: &Part, text: &str) -> bool {
+    let are_names = a.facts.any(Facts::NAME) && b.facts.any(Facts::NAME);
+    let (a, b) = (a.span.of(text), b.span.of(text));
+    differ_by_one(a, b) && (!are_names || are_spellings(a, b))
+}
+
+/// Whether a letter more or less, or letters that sound alike, tell two words apart that differ by one.
+fn are_spellings(a: &str, b: &str) -> bool {
+    const ALIKE: [&str; 7] = ["iy", "dt", "sz", "fvp", "ckq", "ou", "jyz"];
+    let differing = a.chars().zip(b.chars()).find(|(a, b)| a != b);
+    a.chars().count() != b.chars().count()
+        || differing.is_none_or(|(a, b)| {
+            !a.is_ascii() || !b.is_ascii() || ALIKE.iter().any(|letters| letters.contains(a) && letters.contains(b))
+        })
 }
 
 /// Whether the words of `short` are words of `full` in the same order; an initial stands for a word that begins with it.
@@ -305,7 +322,18 @@ fn differ_by_one(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::differ_by_one;
+    use super::{are_spellings, differ_by_one};
+
+    #[test]
+    fn names_are_spelt_in_ways_that_sound_alike() {
+        for (a, b) in [("Rizki", "Rizky"), ("Maruf", "Ma'ruf"), ("Nazaruddin", "Nasaruddin"), ("Martinez", "Martínez")]
+        {
+            assert!(are_spellings(a, b) && are_spellings(b, a), "{a} {b}");
+        }
+        for (a, b) in [("Prabowo", "Pranowo"), ("Ammar", "Ammer"), ("Surya", "Suryo")] {
+            assert!(!are_spellings(a, b) && !are_spellings(b, a), "{a} {b}");
+        }
+    }
 
     #[test]
     fn one_letter_more_less_or_other() {
