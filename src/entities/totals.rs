@@ -7,6 +7,7 @@ use hashbrown::HashTable;
 
 use crate::analyzer::Analysis;
 use crate::entities::groups::one_line;
+use crate::entities::person::known_full_name;
 use crate::entities::{Canonical, DocumentEntities, EntityKind};
 
 /// An entity of one document or of many.
@@ -37,6 +38,8 @@ struct Entity {
     label: Option<Box<str>>,
     count: u64,
     documents: u64,
+    /// The number of the document that was counted last, of those that an [`EntityCounter`] counts.
+    last_document: u64,
 }
 
 impl Entity {
@@ -61,8 +64,8 @@ struct Form {
     count: u64,
 }
 
-/// The entities of many documents. They merge, whatever the order: people by the fullest form of their name, countries by code,
-/// dates by value.
+/// The entities of many documents. They merge, whatever the order: people by the fullest form of their name, or the full name that the
+/// whole press knows behind it ([`known_full_name`]), countries by code, dates by value.
 #[derive(Clone, Debug, Default)]
 pub struct EntityTotals {
     entities: Vec<Entity>,
@@ -91,7 +94,7 @@ impl EntityTotals {
         let (mut large, small) = if self.forms.len() < other.forms.len() { (other, self) } else { (self, other) };
         let mut place = Vec::with_capacity(small.entities.len());
         for entity in small.entities {
-            let Entity { kind, identity, is_resolved, label, count, documents } = entity;
+            let Entity { kind, identity, is_resolved, label, count, documents, last_document: _ } = entity;
             let id = large.entity(kind, is_resolved, &identity, || label);
             if let Some(sum) = large.entities.get_mut(id as usize) {
                 sum.count += count;
@@ -182,7 +185,8 @@ impl EntityTotals {
         }
         let id = entities.len() as u32;
         let label = label().filter(|label| **label != *identity);
-        entities.push(Entity { kind, identity: identity.into(), is_resolved, label, count: 0, documents: 0 });
+        let identity = identity.into();
+        entities.push(Entity { kind, identity, is_resolved, label, count: 0, documents: 0, last_document: 0 });
         by_identity.insert_unique(hash, id, |&id| {
             entities.get(id as usize).map_or(0, |e| hasher.hash_one((e.kind, e.is_resolved, &*e.identity)))
         });
@@ -211,6 +215,8 @@ impl EntityTotals {
 pub struct EntityCounter {
     document: DocumentEntities,
     totals: EntityTotals,
+    /// How many documents were counted.
+    documents: u64,
     line: String,
 }
 
@@ -223,13 +229,18 @@ impl EntityCounter {
 
     /// Counts the next document, and gives its entities.
     pub fn count(&mut self, analysis: &Analysis<'_>) -> &DocumentEntities {
-        let Self { document, totals, line } = self;
+        let Self { document, totals, documents, line } = self;
         document.read(analysis);
+        *documents += 1;
         for group in document.groups() {
             let label = || Some(group.canonical.as_ref().and_then(Canonical::own_label)?.into());
-            let id = totals.entity(group.kind, group.canonical.is_some(), document.identity(group), label);
+            let own = document.identity(group);
+            let known = (group.kind == EntityKind::Person).then(|| known_full_name(own)).flatten();
+            let id = totals.entity(group.kind, group.canonical.is_some(), known.unwrap_or(own), label);
             if let Some(entity) = totals.entities.get_mut(id as usize) {
-                entity.documents += 1;
+                // A document may have somebody by his full name, and by a short one that nothing there ties to it.
+                entity.documents += u64::from(entity.last_document != *documents);
+                entity.last_document = *documents;
                 entity.count += u64::from(group.count);
             }
             for mention in document.mentions(group).filter_map(|index| analysis.mentions.get(index)) {

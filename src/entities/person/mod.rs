@@ -15,8 +15,9 @@ pub mod tagger;
 mod tests;
 mod trained;
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::document::Document;
 use crate::entities::{Candidate, Canonical, EntityKind, Recognizer, Registration};
@@ -88,9 +89,16 @@ impl PersonName {
 /// Case does not matter. Source: `src/entities/data/person_nicknames.tsv`.
 #[must_use]
 pub fn known_full_name(name: &str) -> Option<&'static str> {
-    let key = crate::stopwords::key(name);
-    lists::known_names().find(|(short, _)| *short == key).map(|(_, full)| full)
+    static KNOWN: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| lists::known_names().collect());
+    let mut small = [0; LONGEST_KNOWN];
+    let small = small.get_mut(..name.len())?;
+    small.copy_from_slice(name.as_bytes());
+    small.make_ascii_lowercase();
+    KNOWN.get(str::from_utf8(small).ok()?).copied()
 }
+
+/// The most bytes of a well-known short name.
+const LONGEST_KNOWN: usize = 16;
 
 #[derive(Clone)]
 struct PersonRecognizer {

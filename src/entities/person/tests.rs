@@ -138,7 +138,11 @@ fn headlines_lean_on_the_text_below() {
 fn nicknames_are_people() {
     check(&["Warga mengenang [[Gus Dur]] dan [[SBY]].", "[[Ahok]] menolak usul itu."]);
     assert_eq!(super::known_full_name("Jokowi"), Some("Joko Widodo"));
+    assert_eq!(super::known_full_name("GUS DUR"), Some("Abdurrahman Wahid"));
     assert_eq!(super::known_full_name("Budi"), None);
+    assert_eq!(super::known_full_name("Susilo Bambang Yudhoyono"), None);
+    // Each can be asked for.
+    assert!(super::lists::known_names().all(|(short, full)| super::known_full_name(short) == Some(full)));
 }
 
 #[test]
