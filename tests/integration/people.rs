@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use telaah::entities::EntityKind;
+use telaah::entities::{EntityCounter, EntityKind};
 use telaah::{Analyzer, Settings};
 
 use crate::support::root;
@@ -145,4 +145,21 @@ fn a_row_of_capitals_that_no_person_is_called_by_is_no_person_but_one_with_a_nam
                 Honda, Senin. Menurut Kejaksaan Agung, Rapat Umum itu sah. Hujan turun.";
     let found = people(&analyzers()[0], text);
     assert_eq!(found, ["Arjen de Wit", "Tatang Honda"]);
+}
+
+#[test]
+fn a_well_known_nickname_counts_with_the_full_name_over_articles() {
+    let analyzer = &analyzers()[0];
+    let mut workspace = analyzer.workspace();
+    let mut counter = EntityCounter::new(false);
+    for text in [
+        "JAKARTA - Presiden Joko Widodo tiba di Jakarta, Senin. Acara itu singkat.",
+        "SOLO - Warga menyambut Jokowi, Senin. Kata Jokowi, dia senang. Acara itu singkat.",
+    ] {
+        counter.count(&analyzer.analyze(text, None, &mut workspace));
+    }
+    let totals = counter.into_totals();
+    let people = totals.ranking(&[EntityKind::Person], 0, 1, |_| true);
+    let rows: Vec<_> = people.iter().map(|p| (p.canonical, p.count, p.documents, &p.forms[..])).collect();
+    assert_eq!(rows, [(Some("Joko Widodo"), 3, 2, &[("Jokowi", 2), ("Joko Widodo", 1)][..])]);
 }
