@@ -338,10 +338,9 @@ impl Article {
         };
         match segment.tie {
             Tie::AlsoCalled => true,
-            Tie::Or => {
-                let before = self.found.last().filter(|found| found.segment + 1 == n);
-                before.is_some_and(|before| matches!(segment.kind, Kind::Nickname(_)) || is_one(before))
-            }
+            // Whose a well-known nickname is, the table says.
+            Tie::Or if matches!(segment.kind, Kind::Nickname(_)) => false,
+            Tie::Or => self.found.last().filter(|found| found.segment + 1 == n).is_some_and(is_one),
             Tie::None | Tie::Joined | Tie::Bracketed => false,
         }
     }

@@ -187,6 +187,7 @@ fn atau_joins_two_names_of_one_person_or_two_people() {
         "Ketua Umum [[Edhie Baskoro Yudhoyono]] atau [[Ibas|Edhie Baskoro Yudhoyono]] tiba di Jakarta, Senin.",
         "Menteri [[Garibaldi Wibowo]] atau [[Boy Wibowo|Garibaldi Wibowo]] tiba di Jakarta, Senin.",
         "Warga memilih antara [[Rahmat Kusumah]] atau [[Agus Santoso]] untuk Jakarta, Senin.",
+        "Warga memilih antara [[Anies Baswedan]] atau [[Ahok]] untuk Jakarta, Senin.",
     ]);
 }
 

@@ -84,8 +84,14 @@ impl TrainedRecognizer {
                 match evidence::tie(document, lists, &run, last.token as usize + 1, &first) {
                     Tie::AlsoCalled => true,
                     Tie::Or => {
-                        let own = parts.get(first_part..).unwrap_or_default();
-                        nickname.is_some() || evidence::may_be_one(document.text, name, own)
+                        let known = nickname.and_then(|row| lists.nicknames.get(row as usize));
+                        match known {
+                            Some(known) => name.iter().any(|part| known.full.contains(&part.key)),
+                            None => {
+                                let own = parts.get(first_part..).unwrap_or_default();
+                                evidence::may_be_one(document.text, name, own)
+                            }
+                        }
                     }
                     Tie::Bracketed => {
                         let one = parts.len() == first_part + 1;
