@@ -96,7 +96,7 @@ fn batch(bencher: Bencher<'_, '_>, threads: usize) {
         let visitor = || DocumentReports::new(encoder, choice.clone(), false);
         let mut written = Discard::default();
         let outcome = batch::run(&analyzer, sources, &InputOptions::default(), threads, visitor, &mut written);
-        (outcome.map(|outcome| outcome.documents), written.0)
+        (outcome.map(|outcome| outcome.sums.documents), written.0)
     });
 }
 

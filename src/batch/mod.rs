@@ -31,7 +31,7 @@ use crate::duplicates::Seen;
 use crate::error::{Error, Note, Warning};
 use crate::input::{InputOptions, Plan, Source, TextEncoding, Work};
 
-pub use crate::batch::outcome::Outcome;
+pub use crate::batch::outcome::{Outcome, Sums};
 pub use crate::batch::steps::{Done, Pace, Step, Steps, StepsError};
 
 /// Output that a worker gathers before it hands it on.
@@ -212,7 +212,7 @@ impl<V: Visitor, F: Fn() -> V + Sync> Run<'_, F> {
             None => workers.into_iter().map(Worker::finish).reduce(Outcome::merge),
         };
         let mut outcome = outcome.unwrap_or_else(|| make_worker().finish());
-        outcome.left_out = plan.left_out();
+        outcome.sums.left_out = plan.left_out();
         Ok(outcome)
     }
 

@@ -1,5 +1,7 @@
 //! Sums.
 
+use serde::{Deserialize, Serialize};
+
 use crate::analyzer::Counts;
 use crate::batch::Visitor;
 use crate::input::{LeftOut, Skipped};
@@ -13,6 +15,13 @@ pub struct Outcome<V> {
     /// The terms of all documents; absent if the analyser does not count them.
     pub terms: Option<TermCounts>,
     /// Sums over all documents.
+    pub sums: Sums,
+}
+
+/// Sums over documents. They merge by addition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sums {
+    /// What they hold.
     pub counts: Counts,
     /// Documents analysed.
     pub documents: u64,
@@ -26,66 +35,43 @@ pub struct Outcome<V> {
     pub other_encodings: u64,
     /// Documents, of the same, with garbled letters (`MÃ¼ller`).
     pub mojibake: u64,
-    /// What folders and archives held and was not read.
+    /// What folders and archives held and was not read: found anew by each run, and so not kept between runs.
+    #[serde(skip)]
     pub left_out: LeftOut,
 }
 
-impl<V> Outcome<V> {
-    /// The visitors, the terms, and the rest.
-    #[must_use]
-    pub fn into_parts(self) -> (V, Option<TermCounts>, Outcome<()>) {
-        let Self {
-            visitor,
-            terms,
-            counts,
-            documents,
-            failed,
-            skipped,
-            duplicates,
-            other_encodings,
-            mojibake,
-            left_out,
-        } = self;
-        let rest = Outcome {
-            visitor: (),
-            terms: None,
-            counts,
-            documents,
-            failed,
-            skipped,
-            duplicates,
-            other_encodings,
-            mojibake,
-            left_out,
-        };
-        (visitor, terms, rest)
+impl Sums {
+    /// Adds those over other documents.
+    pub fn merge(&mut self, other: &Self) {
+        let Self { counts, documents, failed, skipped, duplicates, other_encodings, mojibake, left_out } = other;
+        self.counts.merge(counts);
+        self.documents += documents;
+        self.failed += failed;
+        self.skipped.merge(skipped);
+        self.duplicates += duplicates;
+        self.other_encodings += other_encodings;
+        self.mojibake += mojibake;
+        self.left_out.merge(left_out);
     }
+}
 
+impl<V> Outcome<V> {
     /// The same with what is made of the visitor.
     #[must_use]
     pub fn map<W>(self, of: impl FnOnce(V) -> W) -> Outcome<W> {
-        let (visitor, terms, rest) = self.into_parts();
-        rest.with(of(visitor), terms)
+        let Self { visitor, terms, sums } = self;
+        Outcome { visitor: of(visitor), terms, sums }
     }
 
     /// What the documents of both gave, where `visitors` merges what the visitors hold.
     #[must_use]
-    pub fn merge_by(self, other: Self, visitors: impl FnOnce(V, V) -> V) -> Self {
-        let (visitor, terms, mut sums) = self.into_parts();
-        let (other_visitor, other_terms, other) = other.into_parts();
-        let terms = match (terms, other_terms) {
+    pub fn merge_by(mut self, other: Self, visitors: impl FnOnce(V, V) -> V) -> Self {
+        let terms = match (self.terms, other.terms) {
             (Some(a), Some(b)) => Some(a.merge(b)),
             (a, b) => a.or(b),
         };
-        sums.counts.merge(&other.counts);
-        sums.documents += other.documents;
-        sums.failed += other.failed;
-        sums.skipped.merge(&other.skipped);
-        sums.duplicates += other.duplicates;
-        sums.other_encodings += other.other_encodings;
-        sums.mojibake += other.mojibake;
-        sums.left_out.merge(&other.left_out);
-        sums.with(visitors(visitor, other_visitor), terms)
+        self.sums.merge(&other.sums);
+        Self { visitor: visitors(self.visitor, other.visitor), terms, sums: self.sums }
     }
 }
 
@@ -97,13 +83,5 @@ impl<V: Visitor> Outcome<V> {
             visitor.merge(other);
             visitor
         })
-    }
-}
-
-impl Outcome<()> {
-    /// The same with what [`Outcome::into_parts`] took out.
-    pub(crate) fn with<V>(self, visitor: V, terms: Option<TermCounts>) -> Outcome<V> {
-        let Self { counts, documents, failed, skipped, duplicates, other_encodings, mojibake, left_out, .. } = self;
-        Outcome { visitor, terms, counts, documents, failed, skipped, duplicates, other_encodings, mojibake, left_out }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::analyzer::{Analyzer, Workspace};
-use crate::batch::{Article, GroupEnd, Notice, Out, Outcome, Visitor};
+use crate::batch::{Article, GroupEnd, Notice, Out, Outcome, Sums, Visitor};
 use crate::document::{ArticleDate, title_of};
 use crate::duplicates::{Seen, Signature};
 use crate::error::{Error, Note, Problem, Warning};
@@ -21,7 +21,7 @@ pub(super) struct Job<'a> {
 pub(super) struct Worker<V> {
     workspace: Workspace,
     visitor: V,
-    sums: Outcome<()>,
+    sums: Sums,
     /// Bytes of the file at hand; what is behind its end is left from others.
     file: Vec<u8>,
     /// The text of a record with a title.
@@ -30,25 +30,19 @@ pub(super) struct Worker<V> {
 
 impl<V: Visitor> Worker<V> {
     pub(super) fn new(analyzer: &Analyzer, visitor: V) -> Self {
-        Self {
-            workspace: analyzer.workspace(),
-            visitor,
-            sums: Outcome::default(),
-            file: Vec::new(),
-            text: String::new(),
-        }
+        Self { workspace: analyzer.workspace(), visitor, sums: Sums::default(), file: Vec::new(), text: String::new() }
     }
 
     /// The sums over all documents, or over those since they were taken last.
     pub(super) fn finish(self) -> Outcome<V> {
         let Self { workspace, visitor, sums, .. } = self;
-        sums.with(visitor, workspace.into_term_counts())
+        Outcome { visitor, terms: workspace.into_term_counts(), sums }
     }
 
     /// Takes the sums; a new visitor goes on with nothing.
     pub(super) fn take(&mut self, visitor: V) -> Outcome<V> {
         let visitor = std::mem::replace(&mut self.visitor, visitor);
-        std::mem::take(&mut self.sums).with(visitor, self.workspace.take_term_counts())
+        Outcome { visitor, terms: self.workspace.take_term_counts(), sums: std::mem::take(&mut self.sums) }
     }
 
     /// Analyses the document of a file.

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analyzer::Counts;
-use crate::batch::{Done, Outcome, Step};
+use crate::batch::{Done, Outcome, Step, Sums};
 use crate::duplicates::Signature;
 use crate::entities::{EntityCount, EntityKind, EntityTotals};
-use crate::input::{Skipped, Stamp};
+use crate::input::Stamp;
 use crate::report::DocumentReports;
 use crate::terms::{TermCounts, TermTotals};
 
@@ -17,13 +16,7 @@ pub(super) struct StepRecord<'a> {
     pieces: u64,
     inputs: Vec<Stamp>,
     seen: Vec<(Signature, Box<str>)>,
-    counts: Counts,
-    documents: u64,
-    failed: u64,
-    skipped: Skipped,
-    duplicates: u64,
-    other_encodings: u64,
-    mojibake: u64,
+    sums: Sums,
     term_documents: u64,
     term_words: u64,
     terms: Vec<(Cow<'a, str>, u64, u64)>,
@@ -80,13 +73,7 @@ impl<'a> StepRecord<'a> {
             pieces,
             inputs,
             seen,
-            counts: outcome.counts,
-            documents: outcome.documents,
-            failed: outcome.failed,
-            skipped: outcome.skipped,
-            duplicates: outcome.duplicates,
-            other_encodings: outcome.other_encodings,
-            mojibake: outcome.mojibake,
+            sums: outcome.sums,
             term_documents: outcome.terms.as_ref().map_or(0, TermCounts::documents),
             term_words: outcome.terms.as_ref().map_or(0, TermCounts::words),
             terms: terms.map(|(term, totals)| (term.into(), totals.count, totals.documents)).collect(),
@@ -107,12 +94,6 @@ impl<'a> StepRecord<'a> {
             .iter()
             .map(|(term, count, documents)| (&**term, TermTotals { count: *count, documents: *documents }));
         outcome.terms.get_or_insert_default().extend(self.term_documents, self.term_words, terms);
-        outcome.counts.merge(&self.counts);
-        outcome.documents += self.documents;
-        outcome.failed += self.failed;
-        outcome.skipped.merge(&self.skipped);
-        outcome.duplicates += self.duplicates;
-        outcome.other_encodings += self.other_encodings;
-        outcome.mojibake += self.mojibake;
+        outcome.sums.merge(&self.sums);
     }
 }

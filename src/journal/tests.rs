@@ -83,14 +83,14 @@ fn run(folder: &Path, journal: &Path, dedup: bool, steps: Option<usize>) -> Resu
     let mut observer = Kept { journal: &journal, said: &mut said };
     let sources = vec![Source::Path(folder.to_owned())];
     let outcome = batch::run_in_steps(&analyzer, sources, &options, threads, visitor, &mut observer, steps)?;
-    let (entities, terms, rest) =
-        before.merge_by(outcome.map(DocumentReports::into_totals), EntityTotals::merge).into_parts();
+    let all = before.merge_by(outcome.map(DocumentReports::into_totals), EntityTotals::merge);
+    let Outcome { visitor: entities, terms, sums } = all;
     let ranking = entities.ranking(&crate::entities::EntityKind::ALL, 0, 0, |_| true);
     let entities = ranking.iter().map(|entity| format!("{entity:?}")).collect();
     let terms = terms.unwrap_or_default();
     let mut counted = vec![format!("{} documents, {} words", terms.documents(), terms.words())];
     counted.extend(terms.ranking(0, 0, |_| true).iter().map(|term| format!("{term:?}")));
-    Ok((said, format!("{rest:?}"), counted, entities))
+    Ok((said, format!("{sums:?}"), counted, entities))
 }
 
 /// Why a run for some steps ends.

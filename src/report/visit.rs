@@ -303,19 +303,9 @@ impl Visitor for DocumentReports {
             let place = Place::new(mention.span, &mut cursor);
             (place.char_start, place.char_end)
         }));
-        // The mentions of all entities, one entity's behind the other's.
-        let mut mentions = Vec::with_capacity(analysis.mentions.len());
-        let mut counted = Vec::with_capacity(analysis.mentions.len());
-        let indices = entities.iter().flat_map(|(entity, indices)| {
-            counted.push(entity);
-            indices
-        });
-        for index in indices {
-            let (Some(mention), Some(&(char_start, char_end))) = (analysis.mentions.get(index), self.places.get(index))
-            else {
-                continue;
-            };
-            mentions.push(MentionReport {
+        let report_of = |index: usize| {
+            let (mention, &(char_start, char_end)) = (analysis.mentions.get(index)?, self.places.get(index)?);
+            Some(MentionReport {
                 text: mention.span.of(text),
                 via: mention.via.map(|via| via.name()),
                 byte_start: mention.span.byte_start().into(),
@@ -324,13 +314,19 @@ impl Visitor for DocumentReports {
                 char_end,
                 sentence: mention.sentence.into(),
                 note: mention.note.map(|note| note.name()),
-            });
+            })
+        };
+        // The mentions of all entities, one entity's behind the other's, and each entity with the end of its own.
+        let (mut mentions, mut counted) = (Vec::with_capacity(analysis.mentions.len()), Vec::new());
+        for (entity, indices) in entities.iter() {
+            mentions.extend(indices.filter_map(report_of));
+            counted.push((entity, mentions.len()));
         }
-        let mut mentions = mentions.as_slice();
         let (mut people, mut countries, mut dates) = (Vec::new(), Vec::new(), Vec::new());
-        for entity in counted {
-            let (own, rest) = mentions.split_at_checked(entity.count as usize).unwrap_or((mentions, &[]));
-            mentions = rest;
+        let mut start = 0;
+        for (entity, end) in counted {
+            let own = mentions.get(start..end).unwrap_or_default();
+            start = end;
             let list = match entity.kind {
                 EntityKind::Person => &mut people,
                 EntityKind::Country => &mut countries,

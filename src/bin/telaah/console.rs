@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use telaah::batch::{Observer, Outcome};
+use telaah::batch::{Observer, Sums};
 use telaah::error::{Error, Note, Warning};
 use telaah::input::{InputOptions, LeftOut, Meter, Skipped, Source, measure};
 
@@ -89,36 +89,36 @@ impl Console {
 
     /// Says what was left out, and if wished how much was done.
     /// `bytes_before`: of texts that were analysed in a run before.
-    pub(crate) fn sum_up<V>(&self, outcome: &Outcome<V>, bytes_before: u64, threads: usize) {
-        self.left_out(outcome.left_out);
-        let Skipped { period, no_date, source } = outcome.skipped;
+    pub(crate) fn sum_up(&self, sums: &Sums, bytes_before: u64, threads: usize) {
+        self.left_out(sums.left_out);
+        let Skipped { period, no_date, source } = sums.skipped;
         let chosen = [(period, "of other days"), (no_date, "without a date"), (source, "of other sources")];
-        if outcome.skipped.total() > 0 {
+        if sums.skipped.total() > 0 {
             self.note(&format_args!("documents left out: {}", list(self.language(), &chosen)));
         }
         let more = if self.is_verbose() { "" } else { " (-v names them)" };
-        if outcome.duplicates > 0 {
-            self.note(&format_args!("{} articles are like others and were left out{more}", outcome.duplicates));
+        if sums.duplicates > 0 {
+            self.note(&format_args!("{} articles are like others and were left out{more}", sums.duplicates));
         }
-        if outcome.other_encodings > 0 {
-            self.note(&format_args!("{} documents were not in UTF-8{more}", outcome.other_encodings));
+        if sums.other_encodings > 0 {
+            self.note(&format_args!("{} documents were not in UTF-8{more}", sums.other_encodings));
         }
-        if outcome.mojibake > 0 {
+        if sums.mojibake > 0 {
             self.note(&format_args!(
                 "{} documents have letters that are garbled like `MÃ¼ller`{more}; --repair-mojibake sets them right",
-                outcome.mojibake
+                sums.mojibake
             ));
         }
-        if outcome.documents == 0 && outcome.failed == 0 {
+        if sums.documents == 0 && sums.failed == 0 {
             self.note(&"no document was found");
         }
         if self.is_verbose() {
             let seconds = self.begin.elapsed().as_secs_f64();
-            let bytes = outcome.counts.bytes;
+            let bytes = sums.counts.bytes;
             self.note(&format_args!(
                 "{} documents, {} failed, {bytes} bytes in {seconds:.3} s on {threads} threads ({:.1} MB/s)",
-                outcome.documents,
-                outcome.failed,
+                sums.documents,
+                sums.failed,
                 bytes.saturating_sub(bytes_before) as f64 / 1e6 / seconds.max(1e-9),
             ));
         }

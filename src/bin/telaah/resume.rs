@@ -149,7 +149,7 @@ impl Resume {
         let replayed = journal.replay(&mut Said { console, rows });
         let (done, outcome) = replayed.with_context(|| format!("reading {}", path.display()))?;
         if !is_new {
-            let documents = outcome.documents + outcome.failed;
+            let documents = outcome.sums.documents + outcome.sums.failed;
             console.note(&format_args!("going on with the interrupted run, behind {documents} documents"));
         }
         Ok((done, outcome))

@@ -219,7 +219,7 @@ impl Article {
                         self.push(start, end, n, None, also_called);
                     }
                 } else {
-                    self.find_inside(n, segment, vocabulary, parts, (name.accepted, also_called));
+                    self.find_inside(n, segment, text, vocabulary, parts, name.accepted);
                 }
             }
         }
@@ -249,11 +249,13 @@ impl Article {
         &mut self,
         n: usize,
         segment: &Segment,
+        text: &str,
         vocabulary: &Vocabulary,
         parts: &[Part],
-        (accepted, also_called): (bool, bool),
+        accepted: bool,
     ) {
         let words = parts.get(segment.parts.clone()).unwrap_or_default();
+        let also_called = self.is_other_name(n, segment, text, parts);
         let (start, end) = (segment.parts.start, segment.parts.end);
         if segment.style == Style::Text {
             let hangs = words.first().is_some_and(|p| p.form.is(Form::FIRST) && !p.facts.any(Facts::NAME));

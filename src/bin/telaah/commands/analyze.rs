@@ -1,6 +1,6 @@
 //! `telaah analyze`.
 
-use telaah::batch::Outcome;
+use telaah::batch::{Outcome, Sums};
 use telaah::entities::{EntityKind, EntityTotals};
 use telaah::report::schema::{DocumentReport, EntityRow, Summary, TermRow};
 use telaah::report::{Choice, DocumentReports, Encoder, Format, Row};
@@ -79,8 +79,8 @@ impl Job<'_> {
                 .map(DocumentReports::into_totals),
             Some(resume) => run_batch_in_steps(shared, settings, console, resume, visitor, write)?,
         };
-        let (entities, terms, outcome) = outcome.into_parts();
-        Ok(Results { entities, terms: terms.unwrap_or_default(), min_count: arguments.terms.min_count, outcome })
+        let Outcome { visitor: entities, terms, sums } = outcome;
+        Ok(Results { entities, terms: terms.unwrap_or_default(), min_count: arguments.terms.min_count, sums })
     }
 
     /// NDJSON, JSON, or the table of documents.
@@ -89,7 +89,7 @@ impl Job<'_> {
         let results = self.results(rows.go_to_terminal(), None, |bytes| rows.write(bytes))?;
         let summary = (self.encoder.format() == Format::Json).then(|| results.summary(self.top));
         rows.end(summary.as_ref(), self.console)?;
-        Ok(exit_of(&results.outcome))
+        Ok(exit_of(&results.sums))
     }
 
     /// Every table.
@@ -104,11 +104,11 @@ impl Job<'_> {
         {
             tables.table::<EntityRow<'_>>(name, results.entities(kind, self.top))?;
         }
-        tables.finish(&summary(&results.outcome))?;
+        tables.finish(&summary(&results.sums))?;
         if let Some(resume) = resume {
             resume.finish()?;
         }
-        Ok(exit_of(&results.outcome))
+        Ok(exit_of(&results.sums))
     }
 
     /// The journal of a run that can be gone on with, where that is asked for.
@@ -129,7 +129,7 @@ pub(crate) struct Results {
     pub(crate) entities: EntityTotals,
     pub(crate) terms: TermCounts,
     min_count: u64,
-    pub(crate) outcome: Outcome<()>,
+    pub(crate) sums: Sums,
 }
 
 impl Results {
@@ -148,7 +148,7 @@ impl Results {
             people: entities(EntityKind::Person),
             countries: entities(EntityKind::Country),
             dates: entities(EntityKind::Date),
-            ..summary(&self.outcome)
+            ..summary(&self.sums)
         }
     }
 }

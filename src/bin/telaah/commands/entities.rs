@@ -34,13 +34,13 @@ pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> anyhow::R
         let mut rows = Rows::begin::<MentionRow<'_>>(&plan, console)?;
         let visitor = || MentionRows::new(encoder, arguments.pattern.clone());
         let outcome = run_batch(shared, settings, console, rows.go_to_terminal(), visitor, |bytes| rows.write(bytes))?;
-        rows.end(Some(&summary(&outcome)), console)?;
-        return Ok(exit_of(&outcome));
+        rows.end(Some(&summary(&outcome.sums)), console)?;
+        return Ok(exit_of(&outcome.sums));
     }
     let mut rows = Rows::begin::<EntityRow<'_>>(&plan, console)?;
     let visitor = || EntityRows::new(arguments.in_name);
     let outcome = run_batch(shared, settings, console, false, visitor, |_| Ok(()))?;
-    let (exit, summary) = (exit_of(&outcome), summary(&outcome));
+    let (exit, summary) = (exit_of(&outcome.sums), summary(&outcome.sums));
     let totals = outcome.visitor.into_totals();
     let top = arguments.top.unwrap_or(plan.usual_top());
     let is_match = |entity: &EntityCount<'_>| {

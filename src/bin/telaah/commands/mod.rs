@@ -13,7 +13,7 @@ pub(crate) mod tokens;
 use std::io;
 
 use anyhow::Context;
-use telaah::batch::{self, Outcome, Steps, Visitor};
+use telaah::batch::{self, Outcome, Steps, Sums, Visitor};
 use telaah::entities::EntityTotals;
 use telaah::input::{InputOptions, Source, survey};
 use telaah::report::DocumentReports;
@@ -42,7 +42,7 @@ fn run_batch<V: Visitor>(
     options.meter = watch.measure(&sources, &options);
     let outcome = batch::run(&analyzer, sources, &options, threads, visitor, &mut watch).context(WRITING)?;
     drop(watch);
-    console.sum_up(&outcome, 0, threads);
+    console.sum_up(&outcome.sums, 0, threads);
     Ok(outcome)
 }
 
@@ -75,7 +75,7 @@ fn run_batch_in_steps(
 ) -> anyhow::Result<Outcome<EntityTotals>> {
     let Batch { sources, mut options, threads, analyzer } = Batch::new(shared, settings)?;
     let (done, before) = resume.replay(console, &mut write)?;
-    let mut watch = Watch::new(console, false, write).behind(before.documents);
+    let mut watch = Watch::new(console, false, write).behind(before.sums.documents);
     options.meter = watch.measure(&sources, &options);
     let (pace, mut keep) = resume.keep();
     let steps = Steps { done, pace, keep: &mut keep };
@@ -84,9 +84,9 @@ fn run_batch_in_steps(
     let outcome = outcome.map_err(|error| resume.ended(error))?;
     drop(observer);
     drop(watch);
-    let before_bytes = before.counts.bytes;
+    let before_bytes = before.sums.counts.bytes;
     let outcome = before.merge_by(outcome.map(DocumentReports::into_totals), EntityTotals::merge);
-    console.sum_up(&outcome, before_bytes, threads);
+    console.sum_up(&outcome.sums, before_bytes, threads);
     Ok(outcome)
 }
 
@@ -126,8 +126,8 @@ fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> an
 }
 
 /// The exit code that a run deserves.
-fn exit_of<V>(outcome: &Outcome<V>) -> Exit {
-    match (outcome.documents + outcome.skipped.total(), outcome.failed, outcome.left_out.total()) {
+fn exit_of(sums: &Sums) -> Exit {
+    match (sums.documents + sums.skipped.total(), sums.failed, sums.left_out.total()) {
         (_, 0, 0) => Exit::Done,
         (0, _, _) => Exit::Nothing,
         (_, 0, _) => Exit::Done,
@@ -136,15 +136,15 @@ fn exit_of<V>(outcome: &Outcome<V>) -> Exit {
 }
 
 /// The sums, without the tables that a command gives as its rows.
-fn summary<V>(outcome: &Outcome<V>) -> Summary<'static> {
+fn summary(sums: &Sums) -> Summary<'static> {
     Summary {
-        documents: outcome.documents,
-        failed: outcome.failed,
-        not_chosen: outcome.skipped.total(),
-        duplicates: outcome.duplicates,
-        other_encodings: outcome.other_encodings,
-        garbled: outcome.mojibake,
-        counts: outcome.counts,
+        documents: sums.documents,
+        failed: sums.failed,
+        not_chosen: sums.skipped.total(),
+        duplicates: sums.duplicates,
+        other_encodings: sums.other_encodings,
+        garbled: sums.mojibake,
+        counts: sums.counts,
         terms: None,
         people: None,
         countries: None,

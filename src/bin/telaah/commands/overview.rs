@@ -35,23 +35,23 @@ pub(crate) fn run(job: Job<'_>, plan: &OutputPlan) -> anyhow::Result<Exit> {
     let page = page(&listed, &results, job.top, style, language);
     target.write_all(page.as_bytes()).context(WRITING)?;
     target.finish()?;
-    Ok(exit_of(&results.outcome))
+    Ok(exit_of(&results.sums))
 }
 
 fn page(listed: &[Vec<String>], results: &Results, top: usize, style: Style, language: Language) -> String {
     let mut page = String::new();
-    let outcome = &results.outcome;
+    let sums = &results.sums;
     match listed {
-        [only] if outcome.documents == 1 && outcome.failed == 0 => {
+        [only] if sums.documents == 1 && sums.failed == 0 => {
             head_of_article(only, &mut page, style, language);
-            describe(&outcome.counts, &mut page, language);
+            describe(&sums.counts, &mut page, language);
         }
         _ => {
-            let failed = if outcome.failed > 0 { format!(", {} failed", outcome.failed) } else { String::new() };
-            let heading = format!("{} articles{failed}", outcome.documents);
+            let failed = if sums.failed > 0 { format!(", {} failed", sums.failed) } else { String::new() };
+            let heading = format!("{} articles{failed}", sums.documents);
             let _ = writeln!(page, "{}", style.heading(&language.say(&heading)));
-            describe(&outcome.counts, &mut page, language);
-            let all = outcome.documents + outcome.failed + outcome.duplicates;
+            describe(&sums.counts, &mut page, language);
+            let all = sums.documents + sums.failed + sums.duplicates;
             list_articles(listed, all, &mut page, style, language);
         }
     }

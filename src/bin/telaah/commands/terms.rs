@@ -36,12 +36,12 @@ pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Resu
         let mut rows = Rows::begin::<DocumentTermRow<'_>>(&plan, console)?;
         let visitor = || TermRows { encoder, choice: choice.clone() };
         let outcome = run_batch(shared, settings, console, rows.go_to_terminal(), visitor, |bytes| rows.write(bytes))?;
-        rows.end(Some(&summary(&outcome)), console)?;
-        return Ok(exit_of(&outcome));
+        rows.end(Some(&summary(&outcome.sums)), console)?;
+        return Ok(exit_of(&outcome.sums));
     }
     let mut rows = Rows::begin::<TermRow<'_>>(&plan, console)?;
     let outcome = run_batch(shared, settings, console, false, || Totals, |_| Ok(()))?;
-    let (exit, summary) = (exit_of(&outcome), summary(&outcome));
+    let (exit, summary) = (exit_of(&outcome.sums), summary(&outcome.sums));
     let counts = outcome.terms.unwrap_or_default();
     let mut ranking = term_rows(&counts, choice.top, choice.min_count, choice.pattern.as_ref()).peekable();
     rows.set_most(ranking.peek().map(|row| row.count));

@@ -25,6 +25,6 @@ pub(crate) fn run(arguments: &TokensArguments, console: &Console) -> anyhow::Res
     let visitor = || TokenRows { encoder };
     let outcome =
         run_batch(&arguments.shared, settings, console, rows.go_to_terminal(), visitor, |bytes| rows.write(bytes))?;
-    rows.end(Some(&summary(&outcome)), console)?;
-    Ok(exit_of(&outcome))
+    rows.end(Some(&summary(&outcome.sums)), console)?;
+    Ok(exit_of(&outcome.sums))
 }

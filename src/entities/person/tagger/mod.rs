@@ -135,8 +135,7 @@ impl Tagger {
     fn judge(&mut self, document: &Document<'_>) {
         let Self { model, gazetteer, slots, words, numbers, facts, sums, scores, rows, .. } = self;
         words.number(slots.slots(), document, &Reader { model, gazetteer }, numbers);
-        // A word costs mainly the wait for it. So the first passes do little more than ask for the two ends of it, many words at
-        // a time; the third finds all of it there.
+        // A word costs mainly the wait for it: it was asked for when it was numbered. Each pass reads one end of it.
         facts.clear();
         facts.extend(numbers.iter().map(|&number| words.get(number).facts));
         sums.clear();
