@@ -8,11 +8,11 @@ use std::io;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use telaah::batch::{self, Observer};
 use telaah::entities::{EntityKind, RECOGNIZERS};
 use telaah::error::{Error, Warning};
 use telaah::input::{InputOptions, Source};
-use telaah::report::{Choice, CsvDialect, DocumentReports, Encoder, Format};
+use telaah::report::{CsvDialect, DocumentReports, Encoder, Format, TermFilter};
+use telaah::run::{self, Observer};
 use telaah::{Analyzer, Lexicon, Settings, Tokens};
 
 fn main() {
@@ -90,12 +90,12 @@ fn batch(bencher: Bencher<'_, '_>, threads: usize) {
     }
     let analyzer = Analyzer::new(Settings::default());
     let encoder = Encoder::new(Format::Ndjson, CsvDialect::Rfc4180);
-    let choice = Choice { top: 20, min_count: 1, pattern: None };
+    let choice = TermFilter { top: 20, min_count: 1, pattern: None };
     bencher.counter(bytes(&texts)).bench_local(|| {
         let sources = vec![Source::Path(folder.path().to_owned())];
         let visitor = || DocumentReports::new(encoder, choice.clone(), false);
         let mut written = Discard::default();
-        let outcome = batch::run(&analyzer, sources, &InputOptions::default(), threads, visitor, &mut written);
+        let outcome = run::run(&analyzer, sources, &InputOptions::default(), threads, visitor, &mut written);
         (outcome.map(|outcome| outcome.sums.documents), written.0)
     });
 }

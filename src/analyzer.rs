@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::document::{ArticleDate, DateFrom, Document};
 use crate::entities::date::DatelineFinder;
 use crate::entities::person;
 use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, resolve};
-use crate::lexicon::Lexicon;
 use crate::stopwords::StopWords;
 use crate::terms::{TermCounter, TermCounts, TermOptions};
+use crate::text::document::{ArticleDate, DateSource, Document};
+use crate::text::vocabulary::{Vocabulary, WordFlags};
+use crate::tokenizer::Lexicon;
 use crate::tokenizer::{TokenSums, Tokenizer, Tokens};
-use crate::vocabulary::Vocabulary;
 
 /// What to look for. Any combination is valid.
 #[derive(Clone, Debug)]
@@ -65,7 +65,10 @@ impl Analyzer {
         // The lists of people's names and of words that are none have most of the words.
         let is_large = settings.kinds.contains(&EntityKind::Person);
         let mut lexicon = Lexicon::with_capacity(if is_large { 1 << 15 } else { 0 });
-        settings.stop_words.mark(&mut lexicon);
+        for word in settings.stop_words.iter() {
+            let word = lexicon.word(word);
+            lexicon.mark(word, WordFlags::STOP_WORD);
+        }
         let wanted = |kinds: &[EntityKind]| kinds.iter().any(|k| settings.kinds.contains(k));
         let recognizers = RECOGNIZERS
             .iter()
@@ -105,7 +108,7 @@ impl Analyzer {
     ///
     /// `record_date` is the date that the article's record brings along; it goes before one found in the text.
     pub fn analyze<'w>(&self, text: &'w str, record_date: Option<Date>, workspace: &'w mut Workspace) -> Analysis<'w> {
-        let date = record_date.map(|date| ArticleDate { date, from: DateFrom::Record });
+        let date = record_date.map(|date| ArticleDate { date, from: DateSource::Record });
         self.analyze_dated(text, date, workspace)
     }
 
@@ -121,8 +124,8 @@ impl Analyzer {
         if let Some(terms) = terms.as_mut() {
             terms.count(text, tokens.tokens(), tokens.sentences(), vocabulary);
         }
-        let (sentences, waking) = (tokens.sentences(), tokens.waking());
-        let mut document = Document { text, tokens: tokens.tokens(), sentences, waking, vocabulary, date: None };
+        let (sentences, triggers) = (tokens.sentences(), tokens.triggers());
+        let mut document = Document { text, tokens: tokens.tokens(), sentences, triggers, vocabulary, date: None };
         document.date = self.date_of(&document, date);
         candidates.clear();
         mentions.clear();
@@ -140,8 +143,8 @@ impl Analyzer {
     pub fn date_of_text(&self, text: &str, workspace: &mut Workspace) -> Option<ArticleDate> {
         let Workspace { vocabulary, tokens, .. } = workspace;
         self.tokenizer.tokenize(text, vocabulary, tokens);
-        let (sentences, waking) = (tokens.sentences(), tokens.waking());
-        let document = Document { text, tokens: tokens.tokens(), sentences, waking, vocabulary, date: None };
+        let (sentences, triggers) = (tokens.sentences(), tokens.triggers());
+        let document = Document { text, tokens: tokens.tokens(), sentences, triggers, vocabulary, date: None };
         self.date_of(&document, None)
     }
 
@@ -149,8 +152,8 @@ impl Analyzer {
         let found = |date, from| ArticleDate { date, from };
         let in_text = || self.dateline.as_ref()?.find(document);
         known
-            .or_else(|| in_text().map(|date| found(date, DateFrom::Dateline)))
-            .or(self.settings.default_date.map(|date| found(date, DateFrom::Option)))
+            .or_else(|| in_text().map(|date| found(date, DateSource::Dateline)))
+            .or(self.settings.default_date.map(|date| found(date, DateSource::Default)))
     }
 }
 
@@ -239,7 +242,7 @@ impl Counts {
             words: sums.words,
             terms: terms.map(TermCounter::document_terms),
             stop_words: terms.map(TermCounter::document_stop_words),
-            boilerplate_tokens: sums.furniture,
+            boilerplate_tokens: sums.boilerplate,
             glued_words: sums.glued,
         }
     }

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-
-use crate::lexicon::Lexicon;
-use crate::vocabulary::Marks;
+use crate::text::normalize::word_key;
 
 /// A list that the program brings along: a file of the folder `stopwords/`.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +28,7 @@ pub static STOP_LISTS: &[StopList] = &[
     },
     StopList {
         name: "berita",
-        title: "reporting verbs and the furniture of news pages",
+        title: "reporting verbs and the boilerplate of news pages",
         text: include_str!("../stopwords/berita.txt"),
     },
 ];
@@ -69,7 +66,7 @@ pub struct StopWords {
 impl Default for StopWords {
     fn default() -> Self {
         // Collected at once, the set is sorted once.
-        Self { words: STOP_LISTS.iter().flat_map(StopList::words).map(key).collect() }
+        Self { words: STOP_LISTS.iter().flat_map(StopList::words).map(word_key).collect() }
     }
 }
 
@@ -83,7 +80,7 @@ impl StopWords {
     /// Adds a list: a word a line, blank lines and lines that begin with `#` left out. Case, Unicode form and the kind of
     /// apostrophe do not matter.
     pub fn add_list(&mut self, text: &str) {
-        self.words.extend(entries(text.strip_prefix('\u{feff}').unwrap_or(text)).map(key));
+        self.words.extend(entries(text.strip_prefix('\u{feff}').unwrap_or(text)).map(word_key));
     }
 
     /// The words in key form, in code point order.
@@ -94,22 +91,6 @@ impl StopWords {
     /// Whether `word`, in any case, is one.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        self.words.contains(&key(word))
+        self.words.contains(&word_key(word))
     }
-
-    /// Notes of each word that it is one.
-    pub(crate) fn mark(&self, lexicon: &mut Lexicon) {
-        for word in &self.words {
-            let word = lexicon.word(word);
-            lexicon.mark(word, Marks::STOP_WORD);
-        }
-    }
-}
-
-/// The key form of a word: lower-cased, NFC, straight apostrophes.
-pub(crate) fn key(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    word.nfc().flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).nfc().collect()
 }

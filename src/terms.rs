@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::prefetch::prefetch;
-use crate::token::{Sentence, Token};
-use crate::vocabulary::{Marks, Vocabulary, WordId};
+use crate::text::prefetch::prefetch;
+use crate::text::token::{Sentence, Token};
+use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
 
 /// Whether capitals make another term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -147,7 +147,7 @@ impl TermCounter {
         let (mut words, mut counted, mut terms) = (0, 0, 0);
         for token in tokens {
             let is_word = u32::from(token.is_word());
-            let counts = is_word & (keep_boilerplate | u32::from(!token.is_furniture()));
+            let counts = is_word & (keep_boilerplate | u32::from(!token.is_boilerplate()));
             words += is_word;
             counted += counts;
             prefetch(tallies, token.word().index());
@@ -189,7 +189,7 @@ impl TermCounter {
     fn count_sentence(&mut self, text: &str, tokens: &[Token], vocabulary: &Vocabulary, names: &mut Vocabulary) {
         let length = usize::from(self.options.ngrams.max(1));
         let keep_boilerplate = self.options.keep_boilerplate;
-        let is_word = |t: &Token| t.is_word() && (keep_boilerplate || !t.is_furniture());
+        let is_word = |t: &Token| t.is_word() && (keep_boilerplate || !t.is_boilerplate());
         self.document_words += tokens.iter().filter(|t| t.is_word()).count() as u64;
         self.document_stop_words += tokens.iter().filter(|t| is_word(t) && is_stop_word(t)).count() as u64;
         for run in tokens.chunk_by(|a, b| is_word(a) && is_word(b)).filter(|run| is_word(&run[0])) {
@@ -381,7 +381,7 @@ impl TermCounts {
 }
 
 fn is_stop_word(token: &Token) -> bool {
-    token.marks().any(Marks::STOP_WORD)
+    token.marks().any(WordFlags::STOP_WORD)
 }
 
 /// A count that at least `top` of `counts` reach, so that what is below it is surely not among the first; 0 if that can't be told
@@ -426,8 +426,8 @@ fn rank_by_key<T>(items: &mut Vec<(u128, T)>, top: usize, order: impl Fn(&T, &T)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Span;
-    use crate::token::{Shape, TokenKind};
+    use crate::text::span::Span;
+    use crate::text::token::{Shape, TokenKind};
 
     #[test]
     fn no_count_below_the_least_is_among_the_first() {
@@ -445,7 +445,7 @@ mod tests {
             .iter()
             .map(|word| {
                 let mut token = Token::new(Span::new(0, 1), TokenKind::Word, Shape::Lower, 0);
-                token.set_word((vocabulary.intern(word), Marks::NONE));
+                token.set_word((vocabulary.intern(word), WordFlags::NONE));
                 token
             })
             .collect();

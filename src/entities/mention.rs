@@ -4,9 +4,9 @@ use std::fmt::{self, Write as _};
 
 use crate::entities::country::Country;
 use crate::entities::date::{DateValue, DurationValue, TimeValue};
-use crate::entities::groups::is_one_line;
+use crate::entities::group::is_one_line;
 use crate::entities::person::PersonName;
-use crate::span::Span;
+use crate::text::span::Span;
 
 /// What a mention is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -10,27 +10,27 @@
 
 pub mod country;
 pub mod date;
-mod groups;
+mod group;
 mod mention;
 pub mod person;
 mod phrases;
 mod resolve;
 mod totals;
 
-pub use groups::DocumentEntities;
+pub use group::DocumentEntities;
 pub use mention::{Candidate, Canonical, EntityKind, Mention, Note, Via};
 pub use phrases::PhraseTable;
 pub use resolve::resolve;
 pub use totals::{EntityCount, EntityCounter, EntityTotals};
 
-use crate::document::Document;
-use crate::lexicon::Lexicon;
+use crate::text::document::Document;
+use crate::tokenizer::Lexicon;
 
 /// Finds the mentions of one kind, or of a few kinds that share their evidence.
 ///
 /// What a recogniser knows of words it puts into [`WordTable`](crate::WordTable)s and [`PhraseTable`]s when it is built, and it
-/// marks those that it wakes up at ([`Marks::WAKING`](crate::Marks::WAKING)). A text then costs it a walk over
-/// [`Document::waking_tokens`]. It may keep buffers between documents, but no finding: the same document gives the same
+/// marks those that it wakes up at ([`WordFlags::TRIGGER`](crate::WordFlags::TRIGGER)). A text then costs it a walk over
+/// [`Document::trigger_tokens`]. It may keep buffers between documents, but no finding: the same document gives the same
 /// candidates, whatever was read before.
 pub trait Recognizer: Send + Sync {
     /// Appends candidates for `document`, in any order; they may overlap.
@@ -53,3 +53,31 @@ pub struct Registration {
 
 /// Every recogniser. The order decides between candidates of the same length and priority: the first wins.
 pub static RECOGNIZERS: &[Registration] = &[date::REGISTRATION, country::REGISTRATION, person::REGISTRATION];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::tokenizer::pair_words;
+
+    use super::{country, date};
+
+    /// The tokenizer has the list as a file, so that it does not depend on the recognizers.
+    #[test]
+    fn pair_words_are_the_names_of_countries_months_and_weekdays() {
+        let names: BTreeSet<String> = country::hyphen_words().chain(date::hyphen_words()).collect();
+        if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tokenizer/data/pairs.txt");
+            let file = std::fs::read_to_string(path).unwrap();
+            let header: String =
+                file.lines().filter(|line| line.starts_with('#')).flat_map(|line| [line, "\n"]).collect();
+            let words: String = names.iter().flat_map(|word| [word, "\n"]).collect();
+            std::fs::write(path, header + &words).unwrap();
+            return;
+        }
+        assert!(
+            pair_words().eq(names.iter().map(String::as_str)),
+            "SNAPSHOTS=overwrite cargo test pair_words writes the file anew"
+        );
+    }
+}

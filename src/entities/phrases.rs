@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::token::Token;
-use crate::vocabulary::{WordId, WordTable};
+use crate::text::token::Token;
+use crate::text::vocabulary::{WordId, WordTable};
 
 /// Phrases and what they stand for.
 ///

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::entities::{Candidate, Mention};
-use crate::token::Sentence;
+use crate::text::token::Sentence;
 
 /// Settles overlaps and numbers the sentences: of candidates that overlap, the longest stands; of equally long ones that of the
 /// higher priority; then the one whose recogniser comes first in the registry. The losers are dropped whole.

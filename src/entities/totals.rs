@@ -5,10 +5,9 @@ use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
 
-use crate::analyzer::Analysis;
-use crate::entities::groups::one_line;
+use crate::entities::group::one_line;
 use crate::entities::person::known_full_name;
-use crate::entities::{Canonical, DocumentEntities, EntityKind};
+use crate::entities::{Canonical, DocumentEntities, EntityKind, Mention};
 
 /// An entity of one document or of many.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -228,9 +227,9 @@ impl EntityCounter {
     }
 
     /// Counts the next document, and gives its entities.
-    pub fn count(&mut self, analysis: &Analysis<'_>) -> &DocumentEntities {
+    pub fn count(&mut self, text: &str, mentions: &[Mention]) -> &DocumentEntities {
         let Self { document, totals, documents, line } = self;
-        document.read(analysis);
+        document.read(text, mentions);
         *documents += 1;
         for group in document.groups() {
             let label = || Some(group.canonical.as_ref().and_then(Canonical::own_label)?.into());
@@ -243,8 +242,8 @@ impl EntityCounter {
                 entity.last_document = *documents;
                 entity.count += u64::from(group.count);
             }
-            for mention in document.mentions(group).filter_map(|index| analysis.mentions.get(index)) {
-                totals.add_form(id, one_line(mention.span.of(analysis.document.text), line), 1);
+            for mention in document.mentions(group).filter_map(|index| mentions.get(index)) {
+                totals.add_form(id, one_line(mention.span.of(text), line), 1);
             }
         }
         document

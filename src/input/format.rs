@@ -2,13 +2,13 @@
 
 use std::ffi::OsStr;
 
-use crate::document::DateFrom;
 use crate::error::Problem;
+use crate::input::compression::Compression;
 use crate::input::decode::undeclared;
 use crate::input::encoding::TextEncoding;
-use crate::input::packing::Packing;
 use crate::input::record::{Fields, Record};
 use crate::input::{HEAD_BYTES, html, markdown};
+use crate::text::document::DateSource;
 
 /// How a file of a format is cut into documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct InputFormat {
     /// How it is cut into documents.
     pub layout: Layout,
     /// Where the date that its documents bring along comes from.
-    pub(crate) date_from: DateFrom,
+    pub(crate) date_from: DateSource,
     /// The encoding that a whole file names in itself; absent if it names none.
     pub(crate) declared: fn(bytes: &[u8]) -> Option<TextEncoding>,
     /// Whether a file that begins like this, without a byte order mark, is of the format. The first of the registry that says
@@ -60,7 +60,7 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
         title: "a JSON object a line, an article each: {\"id\", \"date\", \"title\", \"text\"}",
         extensions: &["ndjson", "jsonl"],
         layout: Layout::Lines,
-        date_from: DateFrom::Record,
+        date_from: DateSource::Record,
         declared: undeclared,
         is_like: begins_with_object_line,
         parse: text,
@@ -70,7 +70,7 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
         title: "a JSON array of such objects, or one object",
         extensions: &["json"],
         layout: Layout::Values,
-        date_from: DateFrom::Record,
+        date_from: DateSource::Record,
         declared: undeclared,
         is_like: begins_with_json,
         parse: text,
@@ -80,7 +80,7 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
         title: "a row an article, with a row of column names; delimiters , ; and tab are told apart",
         extensions: &["csv"],
         layout: Layout::Rows,
-        date_from: DateFrom::Record,
+        date_from: DateSource::Record,
         declared: undeclared,
         is_like: |_| false,
         parse: text,
@@ -90,7 +90,7 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
         title: "the same, with tabs",
         extensions: &["tsv", "tab"],
         layout: Layout::Rows,
-        date_from: DateFrom::Record,
+        date_from: DateSource::Record,
         declared: undeclared,
         is_like: |_| false,
         parse: text,
@@ -100,7 +100,7 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
         title: "Markdown: a file is an article; title and date from its front matter",
         extensions: &["md", "markdown"],
         layout: Layout::Whole,
-        date_from: DateFrom::FrontMatter,
+        date_from: DateSource::FrontMatter,
         declared: undeclared,
         is_like: markdown::has_front_matter,
         parse: parsers::MARKDOWN,
@@ -110,7 +110,7 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
         title: "a web page: its article, without menus and related links",
         extensions: &["html", "htm", "xhtml"],
         layout: Layout::Whole,
-        date_from: DateFrom::Page,
+        date_from: DateSource::Page,
         declared: html::declared_encoding,
         is_like: html::is_page,
         parse: parsers::HTML,
@@ -124,7 +124,7 @@ impl InputFormat {
         title: "plain text: a file is an article",
         extensions: &["txt", "text"],
         layout: Layout::Whole,
-        date_from: DateFrom::Record,
+        date_from: DateSource::Record,
         declared: undeclared,
         is_like: |_| false,
         parse: text,
@@ -143,7 +143,7 @@ impl InputFormat {
     }
 
     /// The same, and what the file is packed in.
-    pub(crate) fn and_packing(name: &OsStr) -> (Option<&'static Self>, Option<&'static Packing>) {
+    pub(crate) fn and_packing(name: &OsStr) -> (Option<&'static Self>, Option<&'static Compression>) {
         let Some((rest, ending)) = split_ending(name.as_encoded_bytes()) else { return (None, None) };
         // As most are.
         if ending == b"txt" {
@@ -153,7 +153,7 @@ impl InputFormat {
             let is_it = |e: &&str| e.as_bytes().eq_ignore_ascii_case(ending);
             INPUT_FORMATS.iter().find(|format| format.extensions.iter().any(is_it))
         };
-        match Packing::of_ending(ending) {
+        match Compression::of_ending(ending) {
             Some(packing) => (split_ending(rest).and_then(|(_, ending)| of(ending)), Some(packing)),
             None => (of(ending), None),
         }

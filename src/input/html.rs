@@ -34,7 +34,7 @@ mod page {
     use dom_smoothie::{Config, Readability, TextMode};
 
     use crate::error::Problem;
-    use crate::input::published::date_of_field;
+    use crate::input::date_source::date_of_field;
     use crate::input::record::{Fields, Record};
 
     /// The deepest that elements may be nested. Pages have less than a hundred levels.

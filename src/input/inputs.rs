@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Problem};
-use crate::input::packing::{Packing, PackingKind};
-use crate::input::walk::{Found, Walk};
-use crate::input::{InputFormat, InputOptions, LeftOut, Source, name_of};
+use crate::input::compression::{Compression, PackingKind};
+use crate::input::walk::{ParsedDocument, Walk};
+use crate::input::{InputFormat, InputOptions, SkippedFiles, Source, name_of};
 
 /// A file, with what its name says of it.
 pub(crate) struct Input {
@@ -17,7 +17,7 @@ pub(crate) struct Input {
     /// Absent: its first bytes say it.
     pub(crate) format: Option<&'static InputFormat>,
     /// Absent: none, or its first bytes say it.
-    pub(crate) packing: Option<&'static Packing>,
+    pub(crate) packing: Option<&'static Compression>,
 }
 
 /// Where a file is.
@@ -35,7 +35,7 @@ pub(crate) struct Inputs<'a> {
     walk: Option<Walk>,
     #[cfg(feature = "compression")]
     archive: Option<(String, std::vec::IntoIter<crate::input::zip::Listed>)>,
-    left_out: LeftOut,
+    skipped_files: SkippedFiles,
 }
 
 impl<'a> Inputs<'a> {
@@ -46,13 +46,13 @@ impl<'a> Inputs<'a> {
             walk: None,
             #[cfg(feature = "compression")]
             archive: None,
-            left_out: LeftOut::default(),
+            skipped_files: SkippedFiles::default(),
         }
     }
 
     /// What folders and archives held and was passed over so far.
-    pub(crate) fn left_out(&self) -> LeftOut {
-        self.left_out
+    pub(crate) fn skipped_files(&self) -> SkippedFiles {
+        self.skipped_files
     }
 
     /// The next file, or what can't be read.
@@ -71,9 +71,9 @@ impl<'a> Inputs<'a> {
                 });
             }
             if let Some(walk) = &mut self.walk {
-                match walk.next(&mut self.left_out) {
-                    Some(Found::File(path)) => return Some(Ok(self.file(path))),
-                    Some(Found::Failed(path, error)) => return Some(Err(Error::new(name_of(&path), error))),
+                match walk.next(&mut self.skipped_files) {
+                    Some(ParsedDocument::File(path)) => return Some(Ok(self.file(path))),
+                    Some(ParsedDocument::Failed(path, error)) => return Some(Err(Error::new(name_of(&path), error))),
                     None => self.walk = None,
                 }
                 continue;
@@ -100,7 +100,7 @@ impl<'a> Inputs<'a> {
     }
 
     /// What the name says.
-    fn kind(&self, path: &Path) -> (Option<&'static InputFormat>, Option<&'static Packing>) {
+    fn kind(&self, path: &Path) -> (Option<&'static InputFormat>, Option<&'static Compression>) {
         let (format, packing) = InputFormat::and_packing(path.as_os_str());
         (self.options.format.or(format), packing)
     }
@@ -112,7 +112,7 @@ impl<'a> Inputs<'a> {
     pub(crate) fn enter_archive(&mut self, input: &Input) -> Result<(), Problem> {
         #[cfg(feature = "compression")]
         if let From::Path(path) = &input.from {
-            let listed = crate::input::zip::list(path, self.options, &mut self.left_out)?;
+            let listed = crate::input::zip::list(path, self.options, &mut self.skipped_files)?;
             self.archive = Some((input.name().into_owned(), listed.into_iter()));
             return Ok(());
         }

@@ -6,15 +6,15 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use crate::document::DateFrom;
 use crate::error::{Error, Problem};
 use crate::input::blocks::{Block, Shape};
+use crate::input::compression::Compression;
 use crate::input::decode::{Decoding, decode, undeclared};
 use crate::input::encoding::TextEncoding;
 use crate::input::inputs::{From, Input};
-use crate::input::packing::Packing;
 use crate::input::record::{Record, parse_record};
 use crate::input::{Bytes, InputFormat, InputOptions, name_of};
+use crate::text::document::DateSource;
 
 /// An input that is one document, or none.
 pub(crate) enum Item {
@@ -30,7 +30,7 @@ pub(crate) enum Item {
 
 /// Where a document stands.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Place<'a> {
+pub(crate) enum Location<'a> {
     /// A file of its own.
     File(&'a str),
     /// A line of a file, from 1.
@@ -39,7 +39,7 @@ pub(crate) enum Place<'a> {
     Value(&'a str, u64),
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for Location<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(name) => f.write_str(name),
@@ -51,51 +51,51 @@ impl fmt::Display for Place<'_> {
 
 /// An article, as it was read.
 #[derive(Debug)]
-pub(crate) struct Found<'a> {
+pub(crate) struct ParsedDocument<'a> {
     pub(crate) record: Record<'a>,
     pub(crate) encoding: TextEncoding,
     /// Where the record's date comes from.
-    pub(crate) date_from: DateFrom,
+    pub(crate) date_from: DateSource,
 }
 
 /// An article, or why there is none, that is kept for later.
-pub(crate) struct Held {
+pub(crate) struct OwnedDocument {
     name: String,
     number: Option<(bool, u64)>,
-    pub(crate) found: Result<Found<'static>, Problem>,
+    pub(crate) found: Result<ParsedDocument<'static>, Problem>,
 }
 
-impl Held {
-    pub(crate) fn new(place: Place<'_>, found: Result<Found<'_>, Problem>) -> Self {
+impl OwnedDocument {
+    pub(crate) fn new(place: Location<'_>, found: Result<ParsedDocument<'_>, Problem>) -> Self {
         let (name, number) = match place {
-            Place::File(name) => (name, None),
-            Place::Line(name, line) => (name, Some((true, line))),
-            Place::Value(name, number) => (name, Some((false, number))),
+            Location::File(name) => (name, None),
+            Location::Line(name, line) => (name, Some((true, line))),
+            Location::Value(name, number) => (name, Some((false, number))),
         };
-        Self { name: name.to_owned(), number, found: found.map(Found::into_owned) }
+        Self { name: name.to_owned(), number, found: found.map(ParsedDocument::into_owned) }
     }
 
-    pub(crate) fn place(&self) -> Place<'_> {
+    pub(crate) fn place(&self) -> Location<'_> {
         match self.number {
-            None => Place::File(&self.name),
-            Some((true, line)) => Place::Line(&self.name, line),
-            Some((false, number)) => Place::Value(&self.name, number),
+            None => Location::File(&self.name),
+            Some((true, line)) => Location::Line(&self.name, line),
+            Some((false, number)) => Location::Value(&self.name, number),
         }
     }
 }
 
-impl Found<'_> {
-    fn into_owned(self) -> Found<'static> {
+impl ParsedDocument<'_> {
+    fn into_owned(self) -> ParsedDocument<'static> {
         let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
         let Record { text, id, date, title, url, source } = self.record;
         let text = Cow::Owned(text.into_owned());
         let (id, date, title, url, source) = (own(id), own(date), own(title), own(url), own(source));
-        Found { record: Record { text, id, date, title, url, source }, ..self }
+        ParsedDocument { record: Record { text, id, date, title, url, source }, ..self }
     }
 }
 
 /// Who takes the articles of a piece of work; says whether more are wanted.
-pub(crate) type Sink<'s> = dyn FnMut(Place<'_>, Result<Found<'_>, Problem>) -> bool + 's;
+pub(crate) type Sink<'s> = dyn FnMut(Location<'_>, Result<ParsedDocument<'_>, Problem>) -> bool + 's;
 
 impl Item {
     /// The file that is still to be opened.
@@ -111,7 +111,7 @@ impl Item {
         let limits = options.limits;
         let (name, format, length) = match self {
             Self::Failed(Error { document, problem }) => {
-                sink(Place::File(&document), Err(problem));
+                sink(Location::File(&document), Err(problem));
                 return;
             }
             Self::Text(path) => {
@@ -138,11 +138,11 @@ impl Item {
         let decoded = length
             .map_err(Problem::from)
             .and_then(|length| decode(buffer.get(..length).unwrap_or_default(), options.decoding(), format.declared));
-        let place = Place::File(&name);
+        let place = Location::File(&name);
         match decoded {
             Ok((text, encoding)) => {
                 let found = (format.parse)(&text, &options.fields);
-                sink(place, found.map(|record| Found { record, encoding, date_from: format.date_from }));
+                sink(place, found.map(|record| ParsedDocument { record, encoding, date_from: format.date_from }));
             }
             Err(problem) => {
                 sink(place, Err(problem));
@@ -159,7 +159,7 @@ impl Block {
             None => options.decoding(),
         };
         let of = self.encoding;
-        let object = |bytes: &[u8], byte_offset: u64, place: Place<'_>, sink: &mut Sink<'_>| {
+        let object = |bytes: &[u8], byte_offset: u64, place: Location<'_>, sink: &mut Sink<'_>| {
             if bytes.trim_ascii().is_empty() {
                 return true;
             }
@@ -175,7 +175,7 @@ impl Block {
             Shape::Lines => {
                 let mut byte_offset = self.byte_offset;
                 for (number, line) in (self.first..).zip(self.bytes.split_inclusive(|&b| b == b'\n')) {
-                    if !object(line, byte_offset, Place::Line(&self.name, number), sink) {
+                    if !object(line, byte_offset, Location::Line(&self.name, number), sink) {
                         return;
                     }
                     byte_offset += line.len() as u64;
@@ -185,26 +185,26 @@ impl Block {
                 for (number, range) in (self.first..).zip(ranges) {
                     let bytes = self.bytes.get(range.clone()).unwrap_or_default();
                     let byte_offset = self.byte_offset + range.start as u64;
-                    if !object(bytes, byte_offset, Place::Value(&self.name, number), sink) {
+                    if !object(bytes, byte_offset, Location::Value(&self.name, number), sink) {
                         return;
                     }
                 }
             }
             Shape::Rows(header) => header.rows(&self.bytes, self.first, decoding, &mut |line, record| {
                 let found = record.map(|(record, encoding)| found(record, of.unwrap_or(encoding)));
-                sink(Place::Line(&self.name, line), found)
+                sink(Location::Line(&self.name, line), found)
             }),
         }
     }
 }
 
 /// An article of a file of records.
-fn found(record: Record<'_>, encoding: TextEncoding) -> Found<'_> {
-    Found { record, encoding, date_from: DateFrom::Record }
+fn found(record: Record<'_>, encoding: TextEncoding) -> ParsedDocument<'_> {
+    ParsedDocument { record, encoding, date_from: DateSource::Record }
 }
 
 /// The bytes of a file, unpacked.
-pub(crate) fn open(from: &From, packing: Option<&Packing>, options: &InputOptions) -> io::Result<Bytes> {
+pub(crate) fn open(from: &From, packing: Option<&Compression>, options: &InputOptions) -> io::Result<Bytes> {
     let limits = options.limits;
     let bytes: Bytes = match from {
         From::Stdin => Box::new(io::stdin()),

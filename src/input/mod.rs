@@ -7,27 +7,27 @@
 //! ```
 //!
 //! What a file holds is decided by its name, and for names that say nothing by its first bytes. A format is a line in
-//! [`INPUT_FORMATS`], a way of packing one in `PACKINGS`. Blocks are cut on one thread, which reads no more of a record than
+//! [`INPUT_FORMATS`], a way of packing one in `COMPRESSIONS`. Blocks are cut on one thread, which reads no more of a record than
 //! where it ends; everything else is done by the threads that analyse. Nothing is held as a whole but an article.
 
 mod blocks;
-mod choose;
+mod compression;
+mod date_source;
 mod decode;
+mod dry_run;
 mod encoding;
+mod filter;
+mod fingerprint;
 mod format;
 mod html;
 mod inputs;
 mod item;
 mod markdown;
-mod meter;
 mod mojibake;
-mod packing;
 mod plan;
-mod published;
+mod progress;
 mod record;
 mod rows;
-mod stamp;
-mod survey;
 mod values;
 mod walk;
 #[cfg(feature = "compression")]
@@ -38,17 +38,17 @@ mod zstd;
 use std::path::PathBuf;
 
 pub(crate) use blocks::Block;
-pub use choose::{Choice, Skipped, Why};
+pub(crate) use date_source::published;
+pub use dry_run::{DryRunFile, dry_run};
 pub use encoding::TextEncoding;
+pub use filter::{DocumentFilter, FilterCounts, FilterReason};
+pub use fingerprint::Fingerprint;
 pub use format::{INPUT_FORMATS, InputFormat, Layout};
-pub(crate) use item::{Found, Held, Item, Place};
-pub use meter::{Meter, measure};
+pub(crate) use item::{Item, Location, OwnedDocument, ParsedDocument};
 pub(crate) use mojibake::{is_in as is_mojibake, repair as repair_mojibake};
 pub(crate) use plan::{Plan, Work};
-pub(crate) use published::published;
+pub use progress::{ReadProgress, measure};
 pub use record::{Fields, parse_date};
-pub use stamp::Stamp;
-pub use survey::{Surveyed, survey};
 
 /// How much of a file is looked at to find its format, packing and encoding.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -116,11 +116,11 @@ pub struct InputOptions {
     /// Patterns that the paths of files found in folders are chosen by; none: all with an ending that a format has.
     pub globs: Globs,
     /// Which documents are analysed.
-    pub choice: Choice,
-    /// Whether of articles that are the same, or nearly so, only the first is analysed; see [`duplicates`](crate::duplicates).
+    pub choice: DocumentFilter,
+    /// Whether of articles that are the same, or nearly so, only the first is analysed; see [`duplicates`](crate::run::duplicates).
     pub without_duplicates: bool,
     /// Who counts what is read; absent: nobody.
-    pub meter: Option<Meter>,
+    pub meter: Option<ReadProgress>,
 }
 
 impl InputOptions {
@@ -192,7 +192,7 @@ pub enum Source {
 
 /// What folders and archives hold and was not read. Named files are never left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct SkippedFiles {
     /// Files whose ending no format has.
     pub other_files: u64,
     /// Files that the patterns leave out.
@@ -205,7 +205,7 @@ pub struct LeftOut {
     pub special: u64,
 }
 
-impl LeftOut {
+impl SkippedFiles {
     /// Adds what others held.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.other_files += other.other_files;

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use crate::error::{Error, Problem};
 use crate::input::blocks::{Block, Blocks, Cutter};
+use crate::input::compression::{Compression, PackingKind};
 use crate::input::decode::{Decoding, Transcoded, stream_encoding};
 use crate::input::encoding::TextEncoding;
+use crate::input::fingerprint::Fingerprint;
 use crate::input::inputs::{From, Input, Inputs};
 use crate::input::item::{Item, chain, open, peek};
-use crate::input::packing::{Packing, PackingKind};
 use crate::input::rows::{FoundHeader, Header, RowScan};
-use crate::input::stamp::Stamp;
 use crate::input::values::ValueScan;
-use crate::input::{Bytes, HEAD_BYTES, InputFormat, InputOptions, Layout, LeftOut, Source};
+use crate::input::{Bytes, HEAD_BYTES, InputFormat, InputOptions, Layout, SkippedFiles, Source};
 
 /// Files that one thread takes at a time: many enough that handing them over costs nothing, few enough that the threads end
 /// together.
@@ -36,7 +36,7 @@ pub(crate) struct Plan<'a> {
     items: Vec<Item>,
     open_items: usize,
     /// The inputs that were met since they were last asked for, by name; absent if nobody asks.
-    met: Option<Vec<(String, Stamp)>>,
+    met: Option<Vec<(String, Fingerprint)>>,
 }
 
 impl<'a> Plan<'a> {
@@ -59,13 +59,13 @@ impl<'a> Plan<'a> {
 
     /// The inputs that were met since this was asked last. They are stamped before they are opened, so that a change while they
     /// are read is one that is noticed. It may be one more than is in the work that was given out.
-    pub(crate) fn met(&mut self) -> Vec<(String, Stamp)> {
+    pub(crate) fn met(&mut self) -> Vec<(String, Fingerprint)> {
         self.met.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// What folders and archives held and was passed over so far.
-    pub(crate) fn left_out(&self) -> LeftOut {
-        self.inputs.left_out()
+    pub(crate) fn skipped_files(&self) -> SkippedFiles {
+        self.inputs.skipped_files()
     }
 
     /// The next piece of work.
@@ -89,7 +89,7 @@ impl<'a> Plan<'a> {
             match self.inputs.next() {
                 Some(Ok(input)) => {
                     if let Some(met) = &mut self.met
-                        && let Some(stamp) = Stamp::of(&input)
+                        && let Some(stamp) = Fingerprint::of(&input)
                     {
                         met.push((input.name().into_owned(), stamp));
                     }
@@ -97,7 +97,7 @@ impl<'a> Plan<'a> {
                 }
                 Some(Err(error)) => {
                     if let Some(met) = &mut self.met {
-                        met.push((error.document.clone(), Stamp::of_failed(&error)));
+                        met.push((error.document.clone(), Fingerprint::of_failed(&error)));
                     }
                     self.items.push(Item::Failed(error));
                 }
@@ -145,7 +145,7 @@ impl<'a> Plan<'a> {
             Err(error) => return self.fail(&input.name(), error),
         };
         let mut is_packed = input.packing.is_some() || !matches!(input.from, From::Path(_) | From::Stdin);
-        if let (None, Some(packing)) = (input.packing, Packing::of_content(&head)) {
+        if let (None, Some(packing)) = (input.packing, Compression::of_content(&head)) {
             if matches!(packing.kind, PackingKind::Zip) {
                 return self.add_archive(input);
             }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::input::{Globs, InputFormat, InputOptions, LeftOut};
+use crate::input::{Globs, InputFormat, InputOptions, SkippedFiles};
 
 /// The files of a folder and of the folders in it, in byte order of the full path.
 ///
@@ -68,7 +68,7 @@ impl Entry {
 
 /// A step of the walk.
 #[derive(Debug)]
-pub(crate) enum Found {
+pub(crate) enum ParsedDocument {
     File(PathBuf),
     Failed(PathBuf, io::Error),
 }
@@ -89,10 +89,10 @@ impl Walk {
         }
     }
 
-    /// The next file, or a folder that can't be read. What is left out is counted in `left_out`.
-    pub(crate) fn next(&mut self, left_out: &mut LeftOut) -> Option<Found> {
+    /// The next file, or a folder that can't be read. What is left out is counted in `skipped_files`.
+    pub(crate) fn next(&mut self, skipped_files: &mut SkippedFiles) -> Option<ParsedDocument> {
         if std::mem::take(&mut self.fresh)
-            && let Some(failed) = self.enter(left_out)
+            && let Some(failed) = self.enter(skipped_files)
         {
             return Some(failed);
         }
@@ -106,7 +106,7 @@ impl Walk {
             match entry.kind {
                 Kind::Folder => {
                     self.path.push(&*entry.name);
-                    if let Some(failed) = self.enter(left_out) {
+                    if let Some(failed) = self.enter(skipped_files) {
                         return Some(failed);
                     }
                 }
@@ -114,17 +114,17 @@ impl Walk {
                 Kind::Link => {
                     let path = self.path.join(&*entry.name);
                     if let Err(error) = fs::metadata(&path) {
-                        return Some(Found::Failed(path, error));
+                        return Some(ParsedDocument::Failed(path, error));
                     }
                 }
-                Kind::File | Kind::Special => return Some(Found::File(self.path.join(&*entry.name))),
+                Kind::File | Kind::Special => return Some(ParsedDocument::File(self.path.join(&*entry.name))),
             }
         }
     }
 
     /// Opens the folder `self.path`. What fails is reported and left again.
-    fn enter(&mut self, left_out: &mut LeftOut) -> Option<Found> {
-        match self.real_path().and_then(|real| Ok((real, self.list(left_out)?))) {
+    fn enter(&mut self, skipped_files: &mut SkippedFiles) -> Option<ParsedDocument> {
+        match self.real_path().and_then(|real| Ok((real, self.list(skipped_files)?))) {
             Ok((real, entries)) => {
                 self.open.push(entries);
                 self.real.push(real);
@@ -133,7 +133,7 @@ impl Walk {
             Err(error) => {
                 let folder = self.path.clone();
                 self.path.pop();
-                Some(Found::Failed(folder, error))
+                Some(ParsedDocument::Failed(folder, error))
             }
         }
     }
@@ -151,7 +151,7 @@ impl Walk {
         Ok(real)
     }
 
-    fn list(&self, left_out: &mut LeftOut) -> io::Result<Vec<Entry>> {
+    fn list(&self, skipped_files: &mut SkippedFiles) -> io::Result<Vec<Entry>> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(&self.path)? {
             let entry = entry?;
@@ -160,7 +160,7 @@ impl Walk {
             if kind == Kind::Link && self.follow_links {
                 kind = fs::metadata(self.path.join(&name)).map_or(Kind::Link, |target| Kind::of(target.file_type()));
             }
-            if self.is_wanted(&name, kind, left_out) {
+            if self.is_wanted(&name, kind, skipped_files) {
                 entries.push(Entry { name: name.into_boxed_os_str(), kind });
             }
         }
@@ -169,18 +169,18 @@ impl Walk {
         Ok(entries)
     }
 
-    fn is_wanted(&self, name: &OsStr, kind: Kind, left_out: &mut LeftOut) -> bool {
+    fn is_wanted(&self, name: &OsStr, kind: Kind, skipped_files: &mut SkippedFiles) -> bool {
         let count = if name.as_encoded_bytes().starts_with(b".") && !self.hidden {
-            &mut left_out.hidden
+            &mut skipped_files.hidden
         } else {
             match kind {
                 Kind::Folder => return true,
                 Kind::Link if self.follow_links => return true,
-                Kind::Link => &mut left_out.links,
-                Kind::Special => &mut left_out.special,
-                Kind::File if !self.is_matched(name) => &mut left_out.unmatched,
+                Kind::Link => &mut skipped_files.links,
+                Kind::Special => &mut skipped_files.special,
+                Kind::File if !self.is_matched(name) => &mut skipped_files.unmatched,
                 Kind::File if self.any_extension || is_known(name) => return true,
-                Kind::File => &mut left_out.other_files,
+                Kind::File => &mut skipped_files.other_files,
             }
         };
         *count += 1;

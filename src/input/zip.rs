@@ -12,10 +12,10 @@ use rawzip::{
 };
 
 use crate::error::Problem;
+use crate::input::compression::Unpacked;
 use crate::input::format::InputFormat;
-use crate::input::packing::Unpacked;
 use crate::input::zstd::Frames;
-use crate::input::{Bytes, InputOptions, LeftOut, Limits};
+use crate::input::{Bytes, InputOptions, Limits, SkippedFiles};
 
 /// A file in an archive. It is opened by whoever reads it, so that threads unpack at the same time.
 pub(crate) struct Entry {
@@ -34,13 +34,17 @@ pub(crate) struct Listed {
     pub(crate) entry: Result<Entry, Problem>,
 }
 
-/// The files of an archive that are to be read, in byte order of their names. What is left out is counted in `left_out`.
+/// The files of an archive that are to be read, in byte order of their names. What is left out is counted in `skipped_files`.
 ///
 /// Memory follows the directory of the archive.
 ///
 /// # Errors
 /// It is no archive, or its directory can't be read.
-pub(crate) fn list(path: &Path, options: &InputOptions, left_out: &mut LeftOut) -> Result<Vec<Listed>, Problem> {
+pub(crate) fn list(
+    path: &Path,
+    options: &InputOptions,
+    skipped_files: &mut SkippedFiles,
+) -> Result<Vec<Listed>, Problem> {
     let limits = options.limits;
     let any_extension = options.format.is_some() || options.globs.choose();
     let file = File::open(path)?;
@@ -60,13 +64,13 @@ pub(crate) fn list(path: &Path, options: &InputOptions, left_out: &mut LeftOut) 
         let is_hidden = name.split('/').any(|part| part == "__MACOSX" || part.starts_with('.') && part != "..");
         let is_known = any_extension || is_known_name(&name);
         let count = if is_hidden && !options.hidden {
-            Some(&mut left_out.hidden)
+            Some(&mut skipped_files.hidden)
         } else if header.mode().is_symlink() {
-            Some(&mut left_out.links)
+            Some(&mut skipped_files.links)
         } else if !options.globs.allow(Path::new(&name)) {
-            Some(&mut left_out.unmatched)
+            Some(&mut skipped_files.unmatched)
         } else if !is_known {
-            Some(&mut left_out.other_files)
+            Some(&mut skipped_files.other_files)
         } else {
             None
         };

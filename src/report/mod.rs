@@ -47,7 +47,7 @@ pub use packed::{CellValue, unpack};
 pub use parquet::ParquetWriter;
 pub use per_million::PerMillion;
 pub use row::{Cells, Column, ColumnKind, Row};
-pub use visit::{Choice, DocumentReports, EntityRows, MentionRows, TermRows, TokenRows, Totals};
+pub use visit::{DocumentReports, EntityRows, MentionRows, TermFilter, TermRows, TokenRows, Totals};
 #[cfg(feature = "xlsx")]
 pub use xlsx::{TableId, Workbook};
 

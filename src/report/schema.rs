@@ -224,7 +224,7 @@ object! {
         /// The article's date, from which relative dates are counted: `YYYY-MM-DD`. Absent if nothing says it.
         pub date: Option<String>,
         /// Where the date comes from: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `option`; see
-        /// [`DateFrom`](crate::DateFrom). Absent if `date` is.
+        /// [`DateSource`](crate::DateSource). Absent if `date` is.
         pub date_from: Option<&'static str>,
         /// Sums over the tokens.
         pub counts: Option<Counts>,

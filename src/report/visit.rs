@@ -2,16 +2,16 @@
 
 use regex::Regex;
 
-use crate::batch::{Article, Out, Visitor};
-use crate::document::Document;
 use crate::entities::{Canonical, DocumentEntities, EntityCount, EntityCounter, EntityKind, EntityTotals};
 use crate::error::Error;
 use crate::report::schema::{
     DocumentReport, DocumentTermRow, EntityReport, MentionReport, MentionRow, TermReport, TokenRow,
 };
 use crate::report::{Encoder, PerMillion, SCHEMA_VERSION};
-use crate::span::{CharCursor, Span};
-use crate::token::{Shape, Token};
+use crate::run::{Article, Out, Visitor};
+use crate::text::document::Document;
+use crate::text::span::{CharCursor, Span};
+use crate::text::token::{Shape, Token};
 
 /// Writes nothing: for results that come from the sums alone.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,7 +50,7 @@ impl Visitor for TokenRows {
                     byte_end: place.byte_end,
                     char_start: place.char_start,
                     char_end: place.char_end,
-                    boilerplate: token.is_furniture(),
+                    boilerplate: token.is_boilerplate(),
                     glued: token.is_glued(),
                 };
                 self.encoder.row(&row, out.buffer());
@@ -162,7 +162,7 @@ pub(crate) fn is_match(pattern: Option<&Regex>, canonical: Option<&str>, label: 
 
 /// Which terms of a document are shown.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub struct TermFilter {
     /// At most so many; 0: all.
     pub top: usize,
     /// Only those that occur so often.
@@ -177,7 +177,7 @@ pub struct TermRows {
     /// The format.
     pub encoder: Encoder,
     /// Which terms of each document.
-    pub choice: Choice,
+    pub choice: TermFilter,
 }
 
 impl Visitor for TermRows {
@@ -197,7 +197,7 @@ impl Visitor for TermRows {
     fn merge(&mut self, _: Self) {}
 }
 
-fn ranking<'a>(article: &Article<'a>, choice: &Choice) -> Vec<(&'a str, u64)> {
+fn ranking<'a>(article: &Article<'a>, choice: &TermFilter) -> Vec<(&'a str, u64)> {
     let vocabulary = article.analysis.document.vocabulary;
     let Some(terms) = article.analysis.terms() else { return Vec::new() };
     let Some(pattern) = &choice.pattern else {
@@ -232,7 +232,7 @@ impl EntityRows {
 
 impl Visitor for EntityRows {
     fn article(&mut self, article: &Article<'_>, _: &mut Out<'_>) {
-        self.counter.count(&article.analysis);
+        self.counter.count(article.analysis.document.text, article.analysis.mentions);
     }
 
     fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
@@ -246,7 +246,7 @@ impl Visitor for EntityRows {
 #[derive(Debug)]
 pub struct DocumentReports {
     encoder: Encoder,
-    choice: Choice,
+    choice: TermFilter,
     /// The entities of the present document, where no sums are kept.
     document: DocumentEntities,
     /// The sums, where they are wanted.
@@ -257,7 +257,7 @@ pub struct DocumentReports {
 impl DocumentReports {
     /// Reports with the terms that `choice` says. `with_in_name`: whether countries that are part of another name count.
     #[must_use]
-    pub fn new(encoder: Encoder, choice: Choice, with_in_name: bool) -> Self {
+    pub fn new(encoder: Encoder, choice: TermFilter, with_in_name: bool) -> Self {
         Self {
             encoder,
             choice,
@@ -291,9 +291,9 @@ impl Visitor for DocumentReports {
         let analysis = &article.analysis;
         let text = analysis.document.text;
         let entities = match &mut self.entities {
-            Some(entities) => entities.counter.count(analysis),
+            Some(entities) => entities.counter.count(text, analysis.mentions),
             None => {
-                self.document.read(analysis);
+                self.document.read(text, analysis.mentions);
                 &self.document
             }
         };

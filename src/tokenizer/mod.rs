@@ -2,10 +2,11 @@
 //!
 //! The way: `classes` says of each byte what it is, 64 at a time; `scan` makes tokens of what is plain; `special` makes those of
 //! all else (hyphens, apostrophes, inner stops, digits beside letters, characters beyond ASCII), by the table of `rules` in the
-//! end. `sentences` and `furniture` then visit the landmarks: the tokens that begin a line or may end a sentence.
+//! end. `sentences` and `boilerplate` then visit the landmarks: the tokens that begin a line or may end a sentence.
 
-mod classes;
-mod furniture;
+mod boilerplate;
+mod char_classes;
+mod lexicon;
 mod rules;
 mod scan;
 mod sentences;
@@ -14,21 +15,25 @@ mod special;
 mod tests;
 mod words;
 
-use crate::token::{Sentence, Token};
-use crate::vocabulary::{Marks, Vocabulary, WordTable};
+pub use lexicon::Lexicon;
 
-use classes::Classes;
+use crate::text::token::{Sentence, Token};
+use crate::text::vocabulary::{Vocabulary, WordFlags, WordTable};
+
+use char_classes::Classes;
 use scan::{Buffer, Pending, Scan};
-use words::{Role, Sieve};
+#[cfg(test)]
+pub(crate) use words::pair_words;
+use words::{BloomFilter, Role};
 
 /// Cuts texts into tokens and sentences. What it does with hyphens, stops, digits and marks is the table in
 /// `src/tokenizer/rules.rs`.
 #[derive(Clone, Debug)]
 pub struct Tokenizer {
     roles: WordTable<Role>,
-    abbreviations: Sieve,
-    /// The lines that are page furniture.
-    furniture: Vec<&'static str>,
+    abbreviations: BloomFilter,
+    /// The lines that are boilerplate.
+    boilerplate: Vec<&'static str>,
 }
 
 /// The tokens and sentences of one text, and the buffers that made them, to be used again.
@@ -37,7 +42,7 @@ pub struct Tokens {
     tokens: Buffer<Token>,
     /// Indices of the tokens that begin a line or may end a sentence.
     landmarks: Buffer<u32>,
-    waking: Vec<u32>,
+    triggers: Vec<u32>,
     sentences: Vec<Sentence>,
     classes: Classes,
     pending: Pending,
@@ -53,7 +58,7 @@ pub(crate) struct TokenSums {
     /// Tokens with a small letter directly before a capital.
     pub(crate) glued: u64,
     /// Tokens that belong to the page.
-    pub(crate) furniture: u64,
+    pub(crate) boilerplate: u64,
 }
 
 impl Tokens {
@@ -69,10 +74,10 @@ impl Tokens {
         &self.sentences
     }
 
-    /// The indices, rising, of the tokens that recognisers may wake up at; see [`Document::waking`](crate::Document::waking).
+    /// The indices, rising, of the tokens that recognisers may wake up at; see [`Document::triggers`](crate::Document::triggers).
     #[must_use]
-    pub fn waking(&self) -> &[u32] {
-        &self.waking
+    pub fn triggers(&self) -> &[u32] {
+        &self.triggers
     }
 
     pub(crate) fn sums(&self) -> TokenSums {
@@ -85,12 +90,16 @@ impl Tokenizer {
     #[must_use]
     pub fn new(vocabulary: &mut Vocabulary) -> Self {
         let roles = words::roles(vocabulary);
-        Self { abbreviations: Sieve::new(&roles, vocabulary), roles, furniture: furniture::entries().collect() }
+        Self {
+            abbreviations: BloomFilter::new(&roles, vocabulary),
+            roles,
+            boilerplate: boilerplate::entries().collect(),
+        }
     }
 
     /// Cuts `text` (at most 4 GiB) and forgets what `out` held before. New words are added to `vocabulary`.
     pub fn tokenize(&self, text: &str, vocabulary: &mut Vocabulary, out: &mut Tokens) {
-        let Tokens { tokens, landmarks, waking, sentences, classes, pending, key, sums } = out;
+        let Tokens { tokens, landmarks, triggers, sentences, classes, pending, key, sums } = out;
         classes.classify(text.as_bytes());
         tokens.clear();
         landmarks.clear();
@@ -110,25 +119,26 @@ impl Tokenizer {
         };
         scan.run();
         sums.glued = scan.glued;
-        sums.words = list_waking(tokens.items(), waking);
+        sums.words = list_triggers(tokens.items(), triggers);
         sentences::split(text, tokens.items(), landmarks.items(), &self.roles, sentences);
-        sums.furniture = furniture::mark(text, tokens.items_mut(), landmarks.items(), &self.roles, &self.furniture);
+        sums.boilerplate =
+            boilerplate::mark(text, tokens.items_mut(), landmarks.items(), &self.roles, &self.boilerplate);
     }
 }
 
-/// Fills `waking` with the indices of the tokens that recognisers may wake up at; returns how many tokens are words, handles and
+/// Fills `triggers` with the indices of the tokens that recognisers may wake up at; returns how many tokens are words, handles and
 /// hashtags.
-fn list_waking(tokens: &[Token], waking: &mut Vec<u32>) -> u64 {
-    waking.resize(tokens.len(), 0);
-    let places = waking.as_mut_slice();
+fn list_triggers(tokens: &[Token], triggers: &mut Vec<u32>) -> u64 {
+    triggers.resize(tokens.len(), 0);
+    let places = triggers.as_mut_slice();
     let (mut count, mut words) = (0, 0);
     for (token, at) in tokens.iter().zip(0..) {
         words += u64::from(token.is_word());
         if let Some(place) = places.get_mut(count) {
             *place = at;
         }
-        count += usize::from(token.marks().any(Marks::WAKING) | (token.is_word() & !token.is_plain()));
+        count += usize::from(token.marks().any(WordFlags::TRIGGER) | (token.is_word() & !token.is_plain()));
     }
-    waking.truncate(count);
+    triggers.truncate(count);
     words
 }

@@ -25,7 +25,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::token::{Shape, Token, TokenKind};
+use crate::text::token::{Shape, Token, TokenKind};
 
 /// The longest local part of an e-mail address (RFC 5321), and so how far one is sought.
 const LONGEST_LOCAL_PART: usize = 64;

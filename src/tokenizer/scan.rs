@@ -3,12 +3,12 @@
 //! Nine of ten tokens are plain: a run of ASCII letters or of digits that nothing joins, or a lone mark. They are made from the
 //! masks alone, without a branch that hangs on what they are, and wait for their words in [`Pending`]. All others go through [`Scan::special`], which lives in `special.rs`.
 
-use super::classes::{self, Block, Classes};
+use super::char_classes::{self, Block, Classes};
 use super::rules;
-use super::words::{Role, Sieve};
-use crate::span::Span;
-use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::{Asked, BATCH, Marks, Vocabulary, WordId, WordTable};
+use super::words::{BloomFilter, Role};
+use crate::text::span::Span;
+use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::vocabulary::{Asked, BATCH, Vocabulary, WordFlags, WordId, WordTable};
 
 /// The longest word whose key is one number.
 pub(super) const INLINE: u32 = 16;
@@ -128,7 +128,7 @@ pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) classes: &'a Classes,
     pub(super) roles: &'a WordTable<Role>,
-    pub(super) abbreviations: &'a Sieve,
+    pub(super) abbreviations: &'a BloomFilter,
     pub(super) vocabulary: &'a mut Vocabulary,
     pub(super) tokens: &'a mut Buffer<Token>,
     pub(super) landmarks: &'a mut Buffer<u32>,
@@ -148,7 +148,7 @@ impl Scan<'_> {
         // Bytes before this one are dealt with.
         let mut resume = 0;
         for (number, block) in classes.blocks().iter().enumerate() {
-            let first = number * classes::WIDTH;
+            let first = number * char_classes::WIDTH;
             let mut starts = block.starts & from_byte(resume, first);
             // The last run may go on in the next block: it is not for the loop.
             let across = 63_u32.wrapping_sub(starts.leading_zeros()) & 63;
@@ -175,12 +175,12 @@ impl Scan<'_> {
     #[inline(always)]
     fn plain_ones(&mut self, block: &Block, first: usize, mut starts: u64) -> (u64, Option<usize>) {
         const FILLER: Token = Token::new(Span::new(0, 0), TokenKind::Symbol, Shape::Caseless, 0);
-        self.tokens.reserve(classes::WIDTH, FILLER);
-        if self.pending.len > BATCH - classes::WIDTH {
+        self.tokens.reserve(char_classes::WIDTH, FILLER);
+        if self.pending.len > BATCH - char_classes::WIDTH {
             self.look_up_pending();
         }
         // The block with what a key may reach behind it; blanks past the end of the text.
-        let mut tail = [0; classes::WIDTH + 16];
+        let mut tail = [0; char_classes::WIDTH + 16];
         let rest = self.text.as_bytes().get(first..).unwrap_or_default();
         let bytes = match rest.first_chunk() {
             Some(bytes) => bytes,
@@ -192,7 +192,7 @@ impl Scan<'_> {
         let base = self.tokens.len as u32;
         let Self { pending, tokens, vocabulary, .. } = self;
         let Some(tokens) = tokens.room() else { return (0, None) };
-        let tokens: &mut [Token; classes::WIDTH] = tokens;
+        let tokens: &mut [Token; char_classes::WIDTH] = tokens;
         let mut apart = block.apart;
         if std::mem::take(&mut self.is_blank_behind) {
             apart |= starts & starts.wrapping_neg();
@@ -217,7 +217,7 @@ impl Scan<'_> {
             }
             // There are at most as many tokens as bits.
             pending.push(vocabulary.ask_for(key), base + count as u32);
-            tokens[count % classes::WIDTH] = token;
+            tokens[count % char_classes::WIDTH] = token;
             count += 1;
         }
         if let Some(last) = count.checked_sub(1).and_then(|last| tokens.get(last)) {
@@ -291,7 +291,7 @@ impl Scan<'_> {
         at: usize,
         end: usize,
         kind: TokenKind,
-        word: (WordId, Marks),
+        word: (WordId, WordFlags),
         shape: Shape,
         flags: u8,
     ) {
@@ -349,13 +349,13 @@ fn is_special(special: u64, run: u32) -> bool {
 
 /// Whether the mark at `at` stands there twice.
 #[inline(always)]
-fn is_repeated_mark(bytes: &[u8; classes::WIDTH + 16], at: usize, run: u32) -> bool {
-    (run == 0) & (bytes[at % classes::WIDTH] == bytes[at % classes::WIDTH + 1])
+fn is_repeated_mark(bytes: &[u8; char_classes::WIDTH + 16], at: usize, run: u32) -> bool {
+    (run == 0) & (bytes[at % char_classes::WIDTH] == bytes[at % char_classes::WIDTH + 1])
 }
 
 #[inline(always)]
-fn head(bytes: &[u8; classes::WIDTH + 16], at: usize) -> u128 {
-    let at = at % classes::WIDTH;
+fn head(bytes: &[u8; char_classes::WIDTH + 16], at: usize) -> u128 {
+    let at = at % char_classes::WIDTH;
     bytes[at..at + 16].first_chunk().map_or(0, |head| u128::from_le_bytes(*head))
 }
 

@@ -11,8 +11,8 @@
 //! | a line break | yes, unless a small letter follows or the text is hard-wrapped | titles and subheads have no stop |
 
 use super::words::Role;
-use crate::token::{Sentence, Shape, Token, TokenKind};
-use crate::vocabulary::{WordId, WordTable};
+use crate::text::token::{Sentence, Shape, Token, TokenKind};
+use crate::text::vocabulary::{WordId, WordTable};
 
 const STOP: WordId = WordId::ascii(b'.');
 const EXCLAMATION: WordId = WordId::ascii(b'!');

@@ -3,10 +3,10 @@
 use super::rules;
 use super::scan::{INLINE, Scan, flags_before};
 use super::words::Role;
-use crate::span::Span;
-use crate::stopwords;
-use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::{Marks, WordId};
+use crate::text::normalize::word_key;
+use crate::text::span::Span;
+use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::vocabulary::{WordFlags, WordId};
 
 /// First two bytes of the dashes and quotation marks of Unicode's block General Punctuation.
 const GENERAL_PUNCTUATION: [u8; 2] = [0xe2, 0x80];
@@ -258,7 +258,7 @@ impl Scan<'_> {
         self.push_word(at, end, word, shape, glued | plain)
     }
 
-    fn rule_key(&mut self, at: usize, end: usize, kind: TokenKind) -> (WordId, Marks) {
+    fn rule_key(&mut self, at: usize, end: usize, kind: TokenKind) -> (WordId, WordFlags) {
         let surface = self.text.get(at..end).unwrap_or_default();
         let word = match kind {
             TokenKind::Number => WordId::NUMBER,
@@ -267,13 +267,13 @@ impl Scan<'_> {
                 None => self.vocabulary.intern(surface),
             },
             _ if surface.is_ascii() => return self.intern_ascii(at, end),
-            _ => self.vocabulary.intern(&stopwords::key(surface)),
+            _ => self.vocabulary.intern(&word_key(surface)),
         };
         (word, self.vocabulary.marks(word))
     }
 
     /// The word of ASCII characters.
-    fn intern_ascii(&mut self, at: usize, end: usize) -> (WordId, Marks) {
+    fn intern_ascii(&mut self, at: usize, end: usize) -> (WordId, WordFlags) {
         if let Some(key) = self.inline_key(at, end) {
             return self.vocabulary.intern_inline(key);
         }
@@ -285,7 +285,7 @@ impl Scan<'_> {
     }
 
     /// Adds a word with the stop behind it, if it is an abbreviation or an initial, or else the stop on its own.
-    fn push_word(&mut self, at: usize, end: usize, word: (WordId, Marks), shape: Shape, flags: u8) -> usize {
+    fn push_word(&mut self, at: usize, end: usize, word: (WordId, WordFlags), shape: Shape, flags: u8) -> usize {
         let stops = self.stops(end);
         if stops && self.takes_stop(at, end, word, shape) {
             self.push(at, end + 1, TokenKind::Word, word, shape, flags | Token::ABBREVIATED);
@@ -300,7 +300,7 @@ impl Scan<'_> {
     }
 
     /// Whether the stop after a word belongs to it.
-    fn takes_stop(&mut self, at: usize, end: usize, (word, marks): (WordId, Marks), shape: Shape) -> bool {
+    fn takes_stop(&mut self, at: usize, end: usize, (word, marks): (WordId, WordFlags), shape: Shape) -> bool {
         if end - at == 1 {
             self.look_up_pending();
             // An initial, unless the word before says that a letter is meant: `vitamin C.`, `berinisial S.`
@@ -308,7 +308,7 @@ impl Scan<'_> {
             return shape == Shape::Upper && before != Role::NamesLetter;
         }
         let inner_stop = || self.text.as_bytes().get(at..end).is_some_and(is_dotted);
-        (marks.any(Marks::TOKENIZER) && self.roles.get(word).is_abbreviation()) || inner_stop()
+        (marks.any(WordFlags::TOKENIZER) && self.roles.get(word).is_abbreviation()) || inner_stop()
     }
 
     /// A hyphen between two countries, months or weekdays separates them: the end of the first, or `end` where it is no pair.
@@ -323,7 +323,7 @@ impl Scan<'_> {
             return end;
         };
         let in_pair = |part: &str| {
-            let word = || self.vocabulary.get(&stopwords::key(part));
+            let word = || self.vocabulary.get(&word_key(part));
             begins_with_capital(part) && word().is_some_and(|word| self.roles.get(word) == Role::Pairs)
         };
         let second = rest.split_once('-').map_or(rest, |(second, _)| second);

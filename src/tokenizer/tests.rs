@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
-use crate::token::{Shape, TokenKind};
+use crate::text::token::{Shape, TokenKind};
 
 fn read(text: &str) -> (Vocabulary, Tokens) {
     let mut vocabulary = Vocabulary::new();
@@ -28,10 +28,10 @@ fn sentences(text: &str) -> Vec<String> {
     tokens.sentences().iter().map(surface).collect()
 }
 
-/// The tokens that are page furniture.
-fn furniture(text: &str) -> String {
+/// The tokens that are boilerplate.
+fn boilerplate(text: &str) -> String {
     let (_, tokens) = read(text);
-    tokens.tokens().iter().filter(|t| t.is_furniture()).map(|t| t.span().of(text)).collect::<Vec<_>>().join(" ")
+    tokens.tokens().iter().filter(|t| t.is_boilerplate()).map(|t| t.span().of(text)).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -165,26 +165,26 @@ fn sentences_end_where_a_reader_would_end_them() {
 }
 
 #[test]
-fn furniture_is_marked_and_nothing_else() {
+fn boilerplate_is_marked_and_nothing_else() {
     let dateline = "Judul\n\nJAKARTA, KABAR.com - Menteri datang ke sana.\nBaca juga: Yang lain\nIa pulang. (ant/xyz)";
     assert_eq!(
-        furniture(dateline),
+        boilerplate(dateline),
         "JAKARTA , KABAR.com - Baca juga : Yang lain ( ant/xyz )".replace("ant/xyz", "ant / xyz")
     );
-    assert_eq!(furniture("Jakarta (ANTARA) - Menteri datang ke sana kemarin."), "Jakarta ( ANTARA ) -");
+    assert_eq!(boilerplate("Jakarta (ANTARA) - Menteri datang ke sana kemarin."), "Jakarta ( ANTARA ) -");
     // Entries of one word, with a colon or as the whole line.
-    assert_eq!(furniture("Editor: Budi\nIa pulang.\nADVERTISEMENT\nIa tidur."), "Editor : Budi ADVERTISEMENT");
+    assert_eq!(boilerplate("Editor: Budi\nIa pulang.\nADVERTISEMENT\nIa tidur."), "Editor : Budi ADVERTISEMENT");
     assert_eq!(
-        furniture("Editor itu pulang.\nKomentar Budi tegas.\nVideo itu viral.\nTag: Beras, Bogor"),
+        boilerplate("Editor itu pulang.\nKomentar Budi tegas.\nVideo itu viral.\nTag: Beras, Bogor"),
         "Tag : Beras , Bogor"
     );
     assert_eq!(
-        furniture(
+        boilerplate(
             "ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT\nHasil periksa fakta Budi\nSelengkapnya di bagian penjelasan."
         ),
         "ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT Hasil periksa fakta Budi Selengkapnya di bagian penjelasan ."
     );
-    assert_eq!(furniture("Bagi Rina - yang baru datang - hal itu baru.\nBaca buku setiap hari."), "");
+    assert_eq!(boilerplate("Bagi Rina - yang baru datang - hal itu baru.\nBaca buku setiap hari."), "");
 }
 
 proptest! {

@@ -1,7 +1,6 @@
 //! What the tokenizer knows of words.
 
-use crate::entities::{country, date};
-use crate::vocabulary::{Asked, Marks, Vocabulary, WordTable, inline_key};
+use crate::text::vocabulary::{Asked, Vocabulary, WordFlags, WordTable, inline_key};
 
 /// What a word does to the cutting of texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,8 +15,8 @@ pub(super) enum Role {
     NamesLetter,
     /// A hyphen between two of these separates them: countries, months, weekdays.
     Pairs,
-    /// A line that begins with it may be page furniture.
-    OpensFurniture,
+    /// A line that begins with it may be boilerplate.
+    OpensBoilerplate,
 }
 
 impl Role {
@@ -28,9 +27,9 @@ impl Role {
 
 /// Which words may be abbreviations: those that are, and by chance some more.
 #[derive(Clone, Debug)]
-pub(super) struct Sieve([u64; Sieve::WORDS]);
+pub(super) struct BloomFilter([u64; BloomFilter::WORDS]);
 
-impl Sieve {
+impl BloomFilter {
     const WORDS: usize = 64;
 
     /// The sieve of the abbreviations among `roles`.
@@ -60,18 +59,25 @@ impl Sieve {
 
 const ABBREVIATIONS: &str = include_str!("data/abbreviations.tsv");
 
+const PAIR_WORDS: &str = include_str!("data/pairs.txt");
+
+/// The words that a hyphen between two of them separates, in key form.
+pub(crate) fn pair_words() -> impl Iterator<Item = &'static str> {
+    PAIR_WORDS.lines().filter(|line| !line.starts_with('#'))
+}
+
 pub(super) fn roles(vocabulary: &mut Vocabulary) -> WordTable<Role> {
     let mut roles = WordTable::new(Role::None);
     let mut set = |word: &str, role: Role| {
         let word = vocabulary.intern(word);
-        vocabulary.mark(word, Marks::TOKENIZER);
+        vocabulary.mark(word, WordFlags::TOKENIZER);
         *roles.entry(word) = role;
     };
-    for word in country::hyphen_words().chain(date::hyphen_words()) {
-        set(&word, Role::Pairs);
+    for word in pair_words() {
+        set(word, Role::Pairs);
     }
-    for opener in super::furniture::openers() {
-        set(opener, Role::OpensFurniture);
+    for opener in super::boilerplate::openers() {
+        set(opener, Role::OpensBoilerplate);
     }
     for line in ABBREVIATIONS.lines().filter(|line| !line.starts_with('#')) {
         let Some((word, role)) = line.split_once('\t') else { continue };

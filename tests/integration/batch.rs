@@ -107,7 +107,7 @@ fn sums(analyzer: &Analyzer, parts: &[Vec<&str>]) -> (TermCounts, EntityTotals, 
         let mut counts = Counts::default();
         for text in part {
             let analysis = analyzer.analyze(text, None, &mut workspace);
-            entities.count(&analysis);
+            entities.count(analysis.document.text, analysis.mentions);
             counts.merge(&analysis.counts());
         }
         sums.0 = sums.0.merge(workspace.into_term_counts().unwrap_or_default());

@@ -156,7 +156,7 @@ fn a_well_known_nickname_counts_with_the_full_name_over_articles() {
         "JAKARTA - Presiden Joko Widodo tiba di Jakarta, Senin. Acara itu singkat.",
         "SOLO - Warga menyambut Jokowi, Senin. Kata Jokowi, dia senang. Acara itu singkat.",
     ] {
-        counter.count(&analyzer.analyze(text, None, &mut workspace));
+        counter.count(text, analyzer.analyze(text, None, &mut workspace).mentions);
     }
     let totals = counter.into_totals();
     let people = totals.ranking(&[EntityKind::Person], 0, 1, |_| true);

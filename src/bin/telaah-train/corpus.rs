@@ -58,7 +58,7 @@ impl Texts {
             text,
             tokens: self.tokens.tokens(),
             sentences: self.tokens.sentences(),
-            waking: self.tokens.waking(),
+            triggers: self.tokens.triggers(),
             vocabulary: &self.vocabulary,
             date: None,
         }

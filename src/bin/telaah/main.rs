@@ -1,19 +1,12 @@
 //! The command-line program: parse, build, run, exit code.
 
-mod args;
-mod command_line;
+mod cli;
 mod commands;
-mod config;
-mod console;
-mod interrupt;
-mod language;
-mod messages;
 mod output;
-mod output_args;
 mod resume;
 mod rows;
 mod setup;
-mod table;
+mod ui;
 
 use std::cell::LazyCell;
 use std::io;
@@ -21,9 +14,9 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, ColorChoice};
 
-use crate::command_line::{Arguments, Command, command_line, whole_command_line};
-use crate::config::Config;
-use crate::console::Console;
+use crate::cli::command_line::{Arguments, Command, command_line, whole_command_line};
+use crate::cli::config::Config;
+use crate::ui::console::Console;
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +47,7 @@ fn main() -> ExitCode {
     };
     let mut arguments = parsed(&matches);
     let console = Console::new(&arguments.console);
-    let named = arguments.console.config.clone().or_else(config::named_by_environment);
+    let named = arguments.console.config.clone().or_else(cli::config::named_by_environment);
     let config = match Config::load(&LazyCell::new(whole_command_line), named.as_deref()) {
         Ok(config) => config,
         Err(error) => {
@@ -98,7 +91,7 @@ fn main() -> ExitCode {
 /// Ends the program after help, or after wrong usage.
 fn exit_with(error: &clap::Error) -> ! {
     let command = || whole_command_line().color(color_of_usage());
-    language::exit_with(error, language::of_usage(config::set_language), &command)
+    cli::language::exit_with(error, cli::language::of_usage(cli::config::set_language), &command)
 }
 
 fn parsed(matches: &ArgMatches) -> Arguments {

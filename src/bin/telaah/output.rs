@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::interrupt::removed_when_interrupted;
+use crate::ui::interrupt::removed_when_interrupted;
 
 /// Something to write to.
 pub(crate) enum Target {

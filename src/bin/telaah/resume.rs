@@ -12,16 +12,16 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use clap::ArgMatches;
 use telaah::StopWords;
-use telaah::batch::{Done, Observer, Outcome, Pace, Step, StepsError};
 use telaah::entities::EntityTotals;
 use telaah::error::{Error, Note, Warning};
-use telaah::journal::{Difference, Heading, Journal, JournalError, Replay};
 use telaah::report::{DocumentReports, Format};
+use telaah::run::journal::{Difference, Heading, Journal, JournalError, Replay};
+use telaah::run::{Done, Observer, Pace, RunSummary, Step, StepsError};
 use twox_hash::XxHash3_64;
 
-use crate::command_line::whole_command_line;
-use crate::config::NO_SETTINGS;
-use crate::console::Console;
+use crate::cli::command_line::whole_command_line;
+use crate::cli::config::NO_SETTINGS;
+use crate::ui::console::Console;
 
 /// In the folder of the reports.
 const FOLDER: &str = ".telaah-resume";
@@ -142,7 +142,7 @@ impl Resume {
         &self,
         console: &Console,
         rows: &mut dyn FnMut(&[u8]) -> io::Result<()>,
-    ) -> anyhow::Result<(Done, Outcome<EntityTotals>)> {
+    ) -> anyhow::Result<(Done, RunSummary<EntityTotals>)> {
         let mut journal = self.journal.borrow_mut();
         let is_new = journal.is_empty();
         let path = journal.path().to_owned();

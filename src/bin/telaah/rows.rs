@@ -11,11 +11,11 @@ use telaah::report::{Encoder, Format, Framing, Row};
 #[cfg(feature = "xlsx")]
 use telaah::report::{TableId, Workbook};
 
-use crate::console::Console;
 use crate::output::{Folder, Target, WRITING};
 use crate::resume::Resume;
 use crate::setup::OutputPlan;
-use crate::table::TableWriter;
+use crate::ui::console::Console;
+use crate::ui::table::TableWriter;
 
 /// The rows of one table.
 pub(crate) enum Rows {

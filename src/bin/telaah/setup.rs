@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use anyhow::{Context, anyhow, bail, ensure};
-use telaah::input::{Choice, EncodingErrors, Fields, Globs, InputOptions, Limits, Source};
+use telaah::input::{DocumentFilter, EncodingErrors, Fields, Globs, InputOptions, Limits, Source};
 use telaah::report::{CsvDialect, CsvStyle, Encoder, Format};
 use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
-use crate::args::{CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, TermArguments};
-use crate::console::Console;
-use crate::output_args::{BarsArgument, OutputArguments};
+use crate::cli::args::output::{BarsArgument, OutputArguments};
+use crate::cli::args::{CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, TermArguments};
+use crate::ui::console::Console;
 
 /// Terms and entities in a table, unless `--top` says another number.
 const TABLE_TOP: usize = 25;
@@ -115,7 +115,7 @@ pub(crate) fn input_options(arguments: &InputArguments) -> anyhow::Result<InputO
         hidden: choice.hidden,
         follow_links: choice.follow_links,
         globs,
-        choice: Choice { since: choice.since, until: choice.until, sources: choice.sources.clone() },
+        choice: DocumentFilter { since: choice.since, until: choice.until, sources: choice.sources.clone() },
         without_duplicates: choice.dedup,
         meter: None,
     })

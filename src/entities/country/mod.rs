@@ -15,10 +15,10 @@
 //! | a head before or a tail behind it | `Bank Indonesia`, `dolar AS`, `Indonesia Open` | `in_name` |
 //! | an open name asks the rest of the article | `Korea`, `Kongo`, `Negeri Jiran` | a code where one stands out |
 
-mod capitals;
-mod contexts;
+mod ambiguity;
+mod context_words;
+mod metonyms;
 mod names;
-mod reading;
 mod recognizer;
 #[cfg(test)]
 mod tests;
@@ -73,4 +73,5 @@ impl fmt::Debug for Country {
     }
 }
 
+#[cfg(test)]
 pub(crate) use names::hyphen_words;

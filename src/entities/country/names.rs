@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::entities::PhraseTable;
-use crate::lexicon::Lexicon;
-use crate::token::{Shape, Token};
-use crate::vocabulary::{Marks, WordId};
+use crate::text::token::{Shape, Token};
+use crate::text::vocabulary::{WordFlags, WordId};
+use crate::tokenizer::Lexicon;
 
 use super::Country;
 
@@ -122,9 +122,11 @@ pub(super) fn countries() -> impl Iterator<Item = Country> {
 
 /// First words of names that a hyphen joins to another country (`Indonesia-Timor Leste`), and the last word of one
 /// (`Amerika Serikat-China`).
+#[cfg(test)]
 const PARTS: [&str; 8] = ["afrika", "arab", "hong", "selandia", "serikat", "timor", "uni", "papua"];
 
-/// The one-word names and abbreviations, in key form: the tokenizer splits a hyphen between two of them (`Korut-Rusia`).
+/// The one-word names and abbreviations, in key form, of which `src/tokenizer/data/pairs.txt` is made: the tokenizer splits a hyphen between two of them (`Korut-Rusia`).
+#[cfg(test)]
 pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
     let is_one_word = |row: &&Row| {
         matches!(row.kind, Kind::Name | Kind::Alias | Kind::English)
@@ -186,7 +188,7 @@ impl Gazetteer {
             let meaning = gazetteer.meaning(row.codes);
             let form = Form { meaning, kind: row.kind, case: row.case, capitals };
             if let Some(&first) = words.first() {
-                lexicon.mark(first, Marks::COUNTRY);
+                lexicon.mark(first, WordFlags::COUNTRY);
             }
             let next = gazetteer.forms.len() as u16;
             let index = gazetteer.phrases.get_or_insert(&words, next);

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::document::Document;
 use crate::entities::{Candidate, Canonical, EntityKind, Recognizer, Via};
-use crate::lexicon::Lexicon;
-use crate::span::Span;
-use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::{Marks, WordId};
+use crate::text::document::Document;
+use crate::text::span::Span;
+use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::vocabulary::{WordFlags, WordId};
+use crate::tokenizer::Lexicon;
 
 use super::Country;
-use super::contexts::{Contexts, Roles};
+use super::ambiguity::Reading;
+use super::context_words::{Contexts, Roles};
 use super::names::{Case, Form, Gazetteer, Kind, Meaning};
-use super::reading::Reading;
 
 /// How much a full name says about an open one, in mentions of a capital or another hint.
 const NAME_WEIGHT: u32 = 3;
@@ -86,10 +86,10 @@ impl Recognizer for CountryRecognizer {
         let phrases = &tables.gazetteer.phrases;
         // What is letters alone has no hyphen.
         let may_be_compound = |token: &Token| matches!(token.shape(), Shape::Mixed | Shape::Upper) && !token.is_plain();
-        let wakes = |token: &Token| token.marks().any(Marks::COUNTRY) || may_be_compound(token);
-        let mut waking = document.waking_tokens();
+        let wakes = |token: &Token| token.marks().any(WordFlags::COUNTRY) || may_be_compound(token);
+        let mut triggers = document.trigger_tokens();
         let mut next = 0;
-        while let Some(at) = waking.next_from(next, wakes) {
+        while let Some(at) = triggers.next_from(next, wakes) {
             let begins = document.tokens.get(at).is_some_and(|token| phrases.begins(token.word()));
             next = at + if begins { self.phrase(&reading, at) } else { self.compound(&reading, at) };
         }

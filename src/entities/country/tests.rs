@@ -1,4 +1,4 @@
-use super::contexts::Contexts;
+use super::context_words::Contexts;
 use super::names::{Case, Kind, Row, rows};
 use super::*;
 use crate::entities::Mention;

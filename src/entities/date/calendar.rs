@@ -4,8 +4,8 @@ use super::expression::{Core, Expression, Simple, Year};
 use super::figures::{Day, Figures};
 use super::reader::Reader;
 use super::words::{Context, Cue, Fact, Form, Month, Role, Shift, Through, Unit};
-use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::WordId;
+use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::vocabulary::WordId;
 
 /// Years that a number of four digits is taken for without any word that says so.
 const BARE_YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;

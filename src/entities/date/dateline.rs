@@ -7,9 +7,9 @@ use super::lists::weekday_words;
 use super::reader::Reader;
 use super::value::DateValue;
 use super::words::{Context, Cue, Role, Unit, Wanted, Words};
-use crate::document::Document;
-use crate::lexicon::Lexicon;
-use crate::vocabulary::Marks;
+use crate::text::document::Document;
+use crate::text::vocabulary::WordFlags;
+use crate::tokenizer::Lexicon;
 
 /// Finds the day that an article was written, in the article: `Selasa (31/12/2024)`.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl DatelineFinder {
         let words = Words::new(lexicon, Wanted::default());
         for word in weekday_words() {
             let word = lexicon.word(word);
-            lexicon.mark(word, Marks::WEEKDAY);
+            lexicon.mark(word, WordFlags::WEEKDAY);
         }
         Self { words }
     }
@@ -43,10 +43,10 @@ impl DatelineFinder {
     pub fn find(&self, document: &Document<'_>) -> Option<Date> {
         let mut reported = None;
         let mut other = None;
-        let mut waking = document.waking_tokens();
+        let mut triggers = document.trigger_tokens();
         let mut sentences = document.sentences.iter();
         let mut reader = Reader::new(document, &self.words, 0..0);
-        while let Some(at) = waking.next_from(0, |token| token.marks().any(Marks::WEEKDAY)) {
+        while let Some(at) = triggers.next_from(0, |token| token.marks().any(WordFlags::WEEKDAY)) {
             if at >= reader.end() {
                 let Some(sentence) = sentences.find(|sentence| at < sentence.range().end) else { break };
                 reader = Reader::new(document, &self.words, sentence.range());

@@ -250,7 +250,8 @@ pub(super) fn weekday_words() -> impl Iterator<Item = &'static str> {
     WEEKDAYS.iter().flat_map(|(_, words)| words.split_whitespace())
 }
 
-/// Names of months and weekdays in key form: the tokenizer splits a hyphen between two of them (`Januari-September`).
+/// Names of months and weekdays in key form, of which `src/tokenizer/data/pairs.txt` is made: the tokenizer splits a hyphen between two of them (`Januari-September`).
+#[cfg(test)]
 pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
     let full = |role: &Role| match role {
         Role::Month(month) => month.form != Form::English,

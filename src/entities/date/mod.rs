@@ -55,6 +55,7 @@ mod tests;
 
 pub use dateline::DatelineFinder;
 pub use duration::DurationValue;
+#[cfg(test)]
 pub(crate) use lists::hyphen_words;
 pub use time::TimeValue;
 pub use value::{DateValue, Season};

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::figures::{Day, Figures};
 use super::words::{Context, Fact, Form, Role, Shift, Through, Unit, Words};
-use crate::document::Document;
-use crate::stopwords;
-use crate::token::{Shape, Token, TokenKind};
+use crate::text::document::Document;
+use crate::text::normalize::word_key;
+use crate::text::token::{Shape, Token, TokenKind};
 
 /// The tokens of one sentence with what is known of their words. Outside the sentence there is nothing: no rule looks past its
 /// ends.
@@ -128,7 +128,7 @@ impl<'d> Reader<'d> {
         }
         let mut parts = self.document.text_of(token).split('-');
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-        let Role::Month(month) = self.words.fact(self.document.vocabulary.get(&stopwords::key(month))?).role else {
+        let Role::Month(month) = self.words.fact(self.document.vocabulary.get(&word_key(month))?).role else {
             return None;
         };
         let has_more = parts.next().is_some();

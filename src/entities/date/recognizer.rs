@@ -8,12 +8,12 @@ use super::expression::{Core, Expression, Simple, Year};
 use super::reader::Reader;
 use super::resolve::Frame;
 use super::words::{Context, Cue, Role, Wanted, Words};
-use crate::document::Document;
 use crate::entities::{Candidate, Canonical, EntityKind, Note, Recognizer};
-use crate::lexicon::Lexicon;
-use crate::span::Span;
-use crate::token::{Token, TokenKind};
-use crate::vocabulary::Marks;
+use crate::text::document::Document;
+use crate::text::span::Span;
+use crate::text::token::{Token, TokenKind};
+use crate::text::vocabulary::WordFlags;
+use crate::tokenizer::Lexicon;
 
 /// Finds dates and, where they are asked for, times of day and lengths of time.
 #[derive(Clone)]
@@ -34,9 +34,10 @@ impl Recognizer for DateRecognizer {
     fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
         let mut pass =
             Pass { recognizer: self, document, candidates, text_year: None, last_day: None, named: [None; 7] };
-        let mut waking = document.waking_tokens();
-        let mut wakes =
-            |at: usize| waking.next_from(at, |token| token.marks().any(Marks::DATE) || may_hold_day(document, token));
+        let mut triggers = document.trigger_tokens();
+        let mut wakes = |at: usize| {
+            triggers.next_from(at, |token| token.marks().any(WordFlags::DATE) || may_hold_day(document, token))
+        };
         let mut sentences = document.sentences.iter().enumerate();
         let mut next = wakes(0);
         while let Some(at) = next
@@ -189,8 +190,8 @@ impl Pass<'_, '_> {
 
 /// The numbers of a document, by index.
 fn numbers<'d>(document: &'d Document<'d>) -> impl Iterator<Item = usize> + 'd {
-    let mut waking = document.waking_tokens();
-    std::iter::from_fn(move || waking.next_from(0, |token| token.kind() == TokenKind::Number))
+    let mut triggers = document.trigger_tokens();
+    std::iter::from_fn(move || triggers.next_from(0, |token| token.kind() == TokenKind::Number))
 }
 
 fn copyright_year(document: &Document<'_>, words: &Words) -> Option<i16> {

@@ -6,7 +6,7 @@ use super::expression::{Core, Expression, Simple, Year};
 use super::figures::Figures;
 use super::reader::Reader;
 use super::words::{Context, Form, Part, Role, Shift, Through, Times, Unit};
-use crate::token::Shape;
+use crate::text::token::Shape;
 
 impl Reader<'_> {
     /// A weekday with a day by number: `Selasa (31/12/2024)`, `Selasa malam, 31 Desember 2024`, `Sabtu-Minggu (14-15/6)`.

@@ -4,8 +4,8 @@ use jiff::civil::Weekday;
 
 use super::lists::{CONTEXT, HIJRI, MONTHS, ROMAN, WEEKDAYS, WORDS};
 use super::value::Season;
-use crate::lexicon::Lexicon;
-use crate::vocabulary::{Marks, WordId, WordTable};
+use crate::text::vocabulary::{WordFlags, WordId, WordTable};
+use crate::tokenizer::Lexicon;
 
 /// What a word is to the grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -275,16 +275,16 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Adds the words to the lexicon, and notes [`Marks::DATE`] of those that something that is sought may begin with.
+    /// Adds the words to the lexicon, and notes [`WordFlags::DATE`] of those that something that is sought may begin with.
     pub(super) fn new(lexicon: &mut Lexicon, wanted: Wanted) -> Self {
         let mut facts = WordTable::new(Fact::NONE);
         facts.entry(WordId::NUMBER).role = Role::Number;
-        lexicon.mark(WordId::NUMBER, Marks::DATE);
+        lexicon.mark(WordId::NUMBER, WordFlags::DATE);
         let mut add = |word: &str, role: Role| {
             let word = lexicon.word(word);
             facts.entry(word).role = role;
             if role.wakes(wanted) {
-                lexicon.mark(word, Marks::DATE);
+                lexicon.mark(word, WordFlags::DATE);
             }
         };
         for decade in (0..10).chain(100..=209) {

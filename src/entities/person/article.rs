@@ -2,7 +2,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use crate::vocabulary::{Vocabulary, WordId};
+use crate::text::vocabulary::{Vocabulary, WordId};
 
 use super::facts::Facts;
 use super::runs::{Form, Part, Style};

@@ -1,8 +1,8 @@
 //! Evidence in tenths: what stands before and after a run, and what its words are.
 
-use crate::document::Document;
-use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::WordId;
+use crate::text::document::Document;
+use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::vocabulary::WordId;
 
 use super::facts::Facts;
 use super::lists::{Lists, ends_like_a_name};
@@ -204,7 +204,7 @@ pub(super) fn credit(document: &Document<'_>, parts: &[Part]) -> i32 {
 
 fn after_bracket(document: &Document<'_>, lists: &Lists, inner: &Token, close: Option<&Token>, parts: &[Part]) -> i32 {
     let closes =
-        close.is_some_and(|t| t.word() == CLOSE || t.word() == COMMA || lists.facts(t.word()).any(Facts::ORDINARY));
+        close.is_some_and(|t| t.word() == CLOSE || t.word() == COMMA || lists.facts(t.word()).any(Facts::COMMON));
     if inner.kind() == TokenKind::Number && closes {
         let age = document.text_of(inner).parse::<u32>().ok().filter(|age| (1..=110).contains(age));
         return if age.is_some() { 45 } else { 0 };

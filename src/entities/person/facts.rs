@@ -37,7 +37,7 @@ impl Facts {
     /// Introduces a byline or credit.
     pub(super) const LABEL: Self = Self(1 << 14);
     /// A word of the language.
-    pub(super) const ORDINARY: Self = Self(1 << 15);
+    pub(super) const COMMON: Self = Self(1 << 15);
     /// Stands between other words.
     pub(super) const FUNCTION: Self = Self(1 << 16);
     /// Some nickname begins with it.
@@ -84,7 +84,7 @@ impl Facts {
     pub(super) const GROUP: Self = Self(1 << 33);
 
     pub(super) const NAME: Self = Self(Self::GIVEN.0 | Self::FAMILY.0);
-    pub(super) const ELSE: Self = Self(Self::HEAD.0 | Self::TAIL.0 | Self::OTHER.0 | Self::PLACE.0 | Self::ORDINARY.0);
+    pub(super) const ELSE: Self = Self(Self::HEAD.0 | Self::TAIL.0 | Self::OTHER.0 | Self::PLACE.0 | Self::COMMON.0);
 
     /// What may stand before a name and is none.
     pub(super) const BEFORE_NAMES: Self = Self(
@@ -93,7 +93,7 @@ impl Facts {
             | Self::VERB_BEFORE.0
             | Self::VERB_AFTER.0
             | Self::FUNCTION.0
-            | Self::ORDINARY.0,
+            | Self::COMMON.0,
     );
 
     /// The set as a number.

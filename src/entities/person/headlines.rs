@@ -56,7 +56,7 @@ impl Headlines {
         // A headline may be the one place that has somebody's second name: a lone word must lose words of the language.
         let are_ordinary = || {
             let mut cut = words.iter().take(start).chain(words.iter().skip(end));
-            cut.all(|part| part.facts.any(Facts::ORDINARY.with(Facts::VERB_AFTER).with(Facts::VERB_BEFORE)))
+            cut.all(|part| part.facts.any(Facts::COMMON.with(Facts::VERB_AFTER).with(Facts::VERB_BEFORE)))
         };
         let is_enough = end > start + 1 || end > start && are_ordinary();
         (end - start < keys.len() && is_enough && is_name).then_some((start, end))
@@ -67,7 +67,7 @@ impl Headlines {
 mod tests {
     use super::*;
     use crate::entities::person::runs::Form;
-    use crate::span::Span;
+    use crate::text::span::Span;
 
     /// What is left of the first name, which a headline has, by the others, which the text has. A word with `+` is a name of the
     /// lists, one with `-` a word of the language.
@@ -78,7 +78,7 @@ mod tests {
             for word in name.split(' ') {
                 let facts = match word.chars().next() {
                     Some('+') => Facts::GIVEN,
-                    Some('-') => Facts::ORDINARY,
+                    Some('-') => Facts::COMMON,
                     _ => Facts::NONE,
                 };
                 let word = word.trim_start_matches(['+', '-']);

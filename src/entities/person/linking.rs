@@ -6,7 +6,7 @@ use super::article::{Found, words_key};
 use super::facts::Facts;
 use super::lists::Nickname;
 use super::runs::{Form, Part};
-use crate::span::Span;
+use crate::text::span::Span;
 
 /// How many longer names are kept for one word.
 const NAMES_A_WORD: usize = 16;

@@ -1,8 +1,8 @@
 //! What is known of words: names, titles, heads of other names, places, ordinary words.
 
 use crate::entities::PhraseTable;
-use crate::lexicon::Lexicon;
-use crate::vocabulary::{WordId, WordTable};
+use crate::text::vocabulary::{WordId, WordTable};
+use crate::tokenizer::Lexicon;
 
 use super::facts::Facts;
 use super::glued::GluedWords;
@@ -16,7 +16,7 @@ const VERBS: &str = include_str!("../data/person_verbs.tsv");
 const HEADS: &str = include_str!("../data/person_heads.tsv");
 const PLACES: &str = include_str!("../data/person_places.txt");
 const LABELS: &str = include_str!("../data/person_labels.txt");
-const ORDINARY: &str = include_str!("../data/person_ordinary.txt");
+const COMMON: &str = include_str!("../data/person_ordinary.txt");
 const NICKNAMES: &str = include_str!("../data/person_nicknames.tsv");
 
 /// Words that stand between other words; none is a title's qualifier.
@@ -103,7 +103,7 @@ impl Lists {
             (PARTICLES, Facts::PARTICLE),
             (PLACES, Facts::PLACE),
             (LABELS, Facts::LABEL),
-            (ORDINARY, Facts::ORDINARY),
+            (COMMON, Facts::COMMON),
         ];
         for (list, facts) in plain {
             for word in entries(list) {
@@ -283,7 +283,7 @@ impl Lists {
     pub(super) fn ordinary_words(&self) -> impl Iterator<Item = WordId> {
         let ordinary = [Facts::FUNCTION, Facts::TITLE, Facts::VERB_BEFORE, Facts::VERB_AFTER]
             .into_iter()
-            .fold(Facts::ORDINARY, Facts::with);
+            .fold(Facts::COMMON, Facts::with);
         let name = Facts::NAME.with(Facts::NICKNAME).with(Facts::HONORIFIC).with(Facts::PARTICLE);
         self.facts.iter().filter(move |(_, facts)| facts.any(ordinary) && !facts.any(name)).map(|(word, _)| word)
     }
@@ -377,7 +377,7 @@ mod tests {
             ("person_heads.tsv", HEADS, 2),
             ("person_places.txt", PLACES, 1),
             ("person_labels.txt", LABELS, 1),
-            ("person_ordinary.txt", ORDINARY, 1),
+            ("person_ordinary.txt", COMMON, 1),
             ("person_nicknames.tsv", NICKNAMES, 3),
         ];
         for (name, list, columns) in lists {
@@ -391,7 +391,7 @@ mod tests {
             for entry in entries {
                 assert_eq!(entry.split('\t').count(), columns, "{name}: columns of {entry:?}");
                 let word = entry.split('\t').next().unwrap_or_default();
-                assert_eq!(word, crate::stopwords::key(word), "{name}: {word:?} is not in key form");
+                assert_eq!(word, crate::text::normalize::word_key(word), "{name}: {word:?} is not in key form");
                 assert!(!word.is_empty() && word.trim() == word, "{name}: blanks in {entry:?}");
             }
         }

@@ -19,10 +19,10 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use crate::document::Document;
 use crate::entities::{Candidate, Canonical, EntityKind, Recognizer, Registration};
-use crate::lexicon::Lexicon;
-use crate::span::Span;
+use crate::text::document::Document;
+use crate::text::span::Span;
+use crate::tokenizer::Lexicon;
 
 use article::Article;
 use linking::Linker;

@@ -55,7 +55,7 @@ mod tests {
     use super::*;
     use crate::entities::person::facts::Facts;
     use crate::entities::person::runs::Form;
-    use crate::span::Span;
+    use crate::text::span::Span;
 
     /// The names after the splits; a hyphen joins two parts of one token.
     fn after(names: &[&str]) -> Vec<String> {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::document::Document;
 use crate::entities::{Candidate, Canonical, EntityKind, Recognizer};
-use crate::lexicon::Lexicon;
-use crate::span::Span;
-use crate::token::{Sentence, Token};
+use crate::text::document::Document;
+use crate::text::span::Span;
+use crate::text::token::{Sentence, Token};
+use crate::tokenizer::Lexicon;
 
 use super::PersonName;
 use super::article::Found;

@@ -1,20 +1,20 @@
 //! `telaah analyze`.
 
-use telaah::batch::{Outcome, Sums};
 use telaah::entities::{EntityKind, EntityTotals};
 use telaah::report::schema::{DocumentReport, EntityRow, Summary, TermRow};
-use telaah::report::{Choice, DocumentReports, Encoder, Format, Row};
+use telaah::report::{DocumentReports, Encoder, Format, Row, TermFilter};
+use telaah::run::{RunSummary, RunTotals};
 use telaah::{Settings, TermCounts};
 
 use crate::Exit;
-use crate::args::AnalyzeArguments;
+use crate::cli::args::AnalyzeArguments;
 use crate::commands::entities::entity_row;
 use crate::commands::terms::term_rows;
 use crate::commands::{dry_run, exit_of, overview, run_batch, run_batch_in_steps, summary};
-use crate::console::Console;
 use crate::resume::{self, Resume, note_interrupted};
 use crate::rows::{Rows, Tables};
 use crate::setup::{self, ARTICLE_TOP, OutputPlan};
+use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> anyhow::Result<Exit> {
     let plan = OutputPlan::new(&arguments.shared.output)?;
@@ -64,7 +64,7 @@ impl Job<'_> {
         write: impl FnMut(&[u8]) -> std::io::Result<()>,
     ) -> anyhow::Result<Results> {
         let Self { arguments, console, settings, encoder, .. } = self;
-        let choice = Choice {
+        let choice = TermFilter {
             top: arguments.terms.top.unwrap_or(ARTICLE_TOP),
             min_count: arguments.terms.min_count,
             pattern: None,
@@ -79,7 +79,7 @@ impl Job<'_> {
                 .map(DocumentReports::into_totals),
             Some(resume) => run_batch_in_steps(shared, settings, console, resume, visitor, write)?,
         };
-        let Outcome { visitor: entities, terms, sums } = outcome;
+        let RunSummary { visitor: entities, terms, sums } = outcome;
         Ok(Results { entities, terms: terms.unwrap_or_default(), min_count: arguments.terms.min_count, sums })
     }
 
@@ -129,7 +129,7 @@ pub(crate) struct Results {
     pub(crate) entities: EntityTotals,
     pub(crate) terms: TermCounts,
     min_count: u64,
-    pub(crate) sums: Sums,
+    pub(crate) sums: RunTotals,
 }
 
 impl Results {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use anyhow::Context;
 
 use crate::Exit;
-use crate::args::CompletionsArguments;
-use crate::command_line::whole_command_line;
+use crate::cli::args::CompletionsArguments;
+use crate::cli::command_line::whole_command_line;
 use crate::output::WRITING;
 
 pub(crate) fn run(arguments: &CompletionsArguments) -> anyhow::Result<Exit> {

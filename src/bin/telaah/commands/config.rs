@@ -4,12 +4,12 @@ use clap::{Arg, Command};
 use telaah::report::schema::SettingRow;
 
 use crate::Exit;
-use crate::args::ConfigArguments;
-use crate::command_line::whole_command_line;
-use crate::config::{Config, Setting, is_setting};
-use crate::console::Console;
+use crate::cli::args::ConfigArguments;
+use crate::cli::command_line::whole_command_line;
+use crate::cli::config::{Config, Setting, is_setting};
 use crate::rows::Rows;
 use crate::setup::OutputPlan;
+use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &ConfigArguments, config: &Config, console: &Console) -> anyhow::Result<Exit> {
     let plan = OutputPlan::new(&arguments.output)?;

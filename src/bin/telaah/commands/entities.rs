@@ -6,11 +6,11 @@ use telaah::report::{EntityRows, MentionRows};
 use telaah::{Settings, StopWords};
 
 use crate::Exit;
-use crate::args::EntitiesArguments;
+use crate::cli::args::EntitiesArguments;
 use crate::commands::{dry_run, exit_of, run_batch, summary};
-use crate::console::Console;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
+use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> anyhow::Result<Exit> {
     let shared = &arguments.shared;

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use anyhow::{Context, bail};
 
 use crate::Exit;
-use crate::args::ManArguments;
-use crate::command_line::whole_command_line;
-use crate::console::Console;
+use crate::cli::args::ManArguments;
+use crate::cli::command_line::whole_command_line;
 use crate::output::WRITING;
+use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &ManArguments, console: &Console) -> anyhow::Result<Exit> {
     let mut command = console.language().localize(whole_command_line());

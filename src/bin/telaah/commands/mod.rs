@@ -13,20 +13,20 @@ pub(crate) mod tokens;
 use std::io;
 
 use anyhow::Context;
-use telaah::batch::{self, Outcome, Steps, Sums, Visitor};
 use telaah::entities::EntityTotals;
-use telaah::input::{InputOptions, Source, survey};
+use telaah::input::{self, InputOptions, Source};
 use telaah::report::DocumentReports;
 use telaah::report::schema::{InputRow, Summary};
+use telaah::run::{self, RunSummary, RunTotals, Steps, Visitor};
 use telaah::{Analyzer, Settings};
 
 use crate::Exit;
-use crate::args::SharedArguments;
-use crate::console::{Console, Watch};
+use crate::cli::args::SharedArguments;
 use crate::output::WRITING;
 use crate::resume::Resume;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
+use crate::ui::console::{Console, Watch};
 
 /// Analyses all that the arguments name; `write` gets the bytes of the rows, in order.
 fn run_batch<V: Visitor>(
@@ -36,11 +36,11 @@ fn run_batch<V: Visitor>(
     rows_go_to_terminal: bool,
     visitor: impl Fn() -> V + Sync,
     write: impl FnMut(&[u8]) -> io::Result<()>,
-) -> anyhow::Result<Outcome<V>> {
+) -> anyhow::Result<RunSummary<V>> {
     let Batch { sources, mut options, threads, analyzer } = Batch::new(shared, settings)?;
     let mut watch = Watch::new(console, rows_go_to_terminal, write);
     options.meter = watch.measure(&sources, &options);
-    let outcome = batch::run(&analyzer, sources, &options, threads, visitor, &mut watch).context(WRITING)?;
+    let outcome = run::run(&analyzer, sources, &options, threads, visitor, &mut watch).context(WRITING)?;
     drop(watch);
     console.sum_up(&outcome.sums, 0, threads);
     Ok(outcome)
@@ -72,7 +72,7 @@ fn run_batch_in_steps(
     resume: &Resume,
     visitor: impl Fn() -> DocumentReports + Sync,
     mut write: impl FnMut(&[u8]) -> io::Result<()>,
-) -> anyhow::Result<Outcome<EntityTotals>> {
+) -> anyhow::Result<RunSummary<EntityTotals>> {
     let Batch { sources, mut options, threads, analyzer } = Batch::new(shared, settings)?;
     let (done, before) = resume.replay(console, &mut write)?;
     let mut watch = Watch::new(console, false, write).behind(before.sums.documents);
@@ -80,7 +80,7 @@ fn run_batch_in_steps(
     let (pace, mut keep) = resume.keep();
     let steps = Steps { done, pace, keep: &mut keep };
     let mut observer = resume.observer(&mut watch);
-    let outcome = batch::run_in_steps(&analyzer, sources, &options, threads, visitor, &mut observer, steps);
+    let outcome = run::run_in_steps(&analyzer, sources, &options, threads, visitor, &mut observer, steps);
     let outcome = outcome.map_err(|error| resume.ended(error))?;
     drop(observer);
     drop(watch);
@@ -96,7 +96,7 @@ fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> an
     let mut rows = Rows::begin::<InputRow<'_>>(plan, console)?;
     let (mut files, mut failed) = (0_u64, 0_u64);
     let mut result = Ok(());
-    let left_out = survey(sources, &options, &mut |surveyed| match surveyed {
+    let skipped_files = input::dry_run(sources, &options, &mut |surveyed| match surveyed {
         Ok(file) => {
             files += 1;
             let row = InputRow {
@@ -117,7 +117,7 @@ fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> an
     });
     result?;
     rows.end(None, console)?;
-    console.left_out(left_out);
+    console.skipped_files(skipped_files);
     Ok(match (files, failed) {
         (_, 0) => Exit::Done,
         (0, _) => Exit::Nothing,
@@ -126,8 +126,8 @@ fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> an
 }
 
 /// The exit code that a run deserves.
-fn exit_of(sums: &Sums) -> Exit {
-    match (sums.documents + sums.skipped.total(), sums.failed, sums.left_out.total()) {
+fn exit_of(sums: &RunTotals) -> Exit {
+    match (sums.documents + sums.skipped.total(), sums.failed, sums.skipped_files.total()) {
         (_, 0, 0) => Exit::Done,
         (0, _, _) => Exit::Nothing,
         (_, 0, _) => Exit::Done,
@@ -136,7 +136,7 @@ fn exit_of(sums: &Sums) -> Exit {
 }
 
 /// The sums, without the tables that a command gives as its rows.
-fn summary(sums: &Sums) -> Summary<'static> {
+fn summary(sums: &RunTotals) -> Summary<'static> {
     Summary {
         documents: sums.documents,
         failed: sums.failed,

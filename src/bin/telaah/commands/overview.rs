@@ -10,12 +10,12 @@ use telaah::report::schema::{DocumentReport, EntityRow};
 use telaah::report::{Column, Row};
 
 use crate::Exit;
+use crate::cli::language::Language;
 use crate::commands::analyze::{Job, Results};
 use crate::commands::exit_of;
-use crate::language::Language;
 use crate::output::{Target, WRITING};
 use crate::setup::OutputPlan;
-use crate::table::{Style, shown_rows};
+use crate::ui::table::{Style, shown_rows};
 
 /// Articles that are listed one by one.
 const LISTED: usize = 25;

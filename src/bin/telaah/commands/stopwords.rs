@@ -7,11 +7,11 @@ use telaah::report::schema::{StopListRow, StopWordRow};
 use telaah::{STOP_LISTS, StopList, StopWords};
 
 use crate::Exit;
-use crate::args::StopwordsArguments;
-use crate::console::Console;
+use crate::cli::args::StopwordsArguments;
 use crate::output::{Target, WRITING};
 use crate::rows::Rows;
 use crate::setup::OutputPlan;
+use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &StopwordsArguments, console: &Console) -> anyhow::Result<Exit> {
     let plan = OutputPlan::new(&arguments.output)?;

@@ -2,15 +2,15 @@
 
 use regex::Regex;
 use telaah::report::schema::{DocumentTermRow, TermRow};
-use telaah::report::{Choice, PerMillion, TermRows, Totals};
+use telaah::report::{PerMillion, TermFilter, TermRows, Totals};
 use telaah::{Settings, TermCounts};
 
 use crate::Exit;
-use crate::args::TermsArguments;
+use crate::cli::args::TermsArguments;
 use crate::commands::{dry_run, exit_of, run_batch, summary};
-use crate::console::Console;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
+use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Result<Exit> {
     let shared = &arguments.shared;
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Resu
         stop_words,
         ..Settings::default()
     };
-    let choice = Choice {
+    let choice = TermFilter {
         top: arguments.terms.top.unwrap_or(plan.usual_top()),
         min_count: arguments.terms.min_count,
         pattern: arguments.pattern.clone(),

@@ -5,11 +5,11 @@ use telaah::report::schema::TokenRow;
 use telaah::{Settings, StopWords};
 
 use crate::Exit;
-use crate::args::TokensArguments;
+use crate::cli::args::TokensArguments;
 use crate::commands::{dry_run, exit_of, run_batch, summary};
-use crate::console::Console;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
+use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &TokensArguments, console: &Console) -> anyhow::Result<Exit> {
     let plan = OutputPlan::new(&arguments.shared.output)?;

@@ -1,7 +1,7 @@
 //! How the document writes a word elsewhere: small, or with a capital.
 
-use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::WordId;
+use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::vocabulary::WordId;
 
 use super::super::segments::may_be_a_small_word;
 use super::{Form, Part, Style};
@@ -51,7 +51,7 @@ impl SmallWords {
         }
     }
 
-    /// Marks the parts that were asked for whose words some token writes small.
+    /// Flags the parts that were asked for whose words some token writes small.
     pub(super) fn mark(&mut self, tokens: &[Token], parts: &mut [Part]) {
         // Few get past the filter, and only for those the tokens are read again.
         let Self { seen, parts: asked, words } = self;

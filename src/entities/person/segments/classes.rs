@@ -1,7 +1,7 @@
 //! What a word of a run is in its place: part of a name, title, head of another name, or something else.
 
-use crate::document::Document;
-use crate::vocabulary::WordId;
+use crate::text::document::Document;
+use crate::text::vocabulary::WordId;
 
 use super::super::facts::Facts;
 use super::super::lists::looks_like_a_word;
@@ -48,7 +48,7 @@ pub(in super::super) fn may_be_a_small_word(run: &[Part], at: usize, part: &Part
         || (part.form.is(Form::UPPER) && style != Style::Capitals)
     {
         false
-    } else if facts.any(Facts::ORDINARY) {
+    } else if facts.any(Facts::COMMON) {
         let mut before = run.get(at.saturating_sub(2)..at).unwrap_or_default().iter();
         style == Style::Text && !facts.any(NOT_IN_A_NAME) && before.any(leads_an_ordinary_word)
     } else {
@@ -265,12 +265,12 @@ impl Cutter<'_> {
         if directly
             && facts.any(Facts::PLACE)
             && self.title < 24
-            && !facts.any(Facts::ORDINARY.with(Facts::HEAD).with(Facts::FUNCTION))
+            && !facts.any(Facts::COMMON.with(Facts::HEAD).with(Facts::FUNCTION))
             && next.is_none()
         {
             return Class::Name;
         }
-        let goes_with_name = facts.any(Facts::ORDINARY)
+        let goes_with_name = facts.any(Facts::COMMON)
             && !facts.any(NOT_IN_A_NAME)
             && !part.form.is(Form::ALSO_SMALL)
             && next.is_none_or(|n| !n.facts.any(Facts::ELSE) || n.facts.any(Facts::NAME))

@@ -1,6 +1,6 @@
 //! Sets of small numbers, a bit each.
 
-use crate::vocabulary::WordId;
+use crate::text::vocabulary::WordId;
 
 const WIDTH: usize = u64::BITS as usize;
 

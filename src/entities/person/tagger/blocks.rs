@@ -8,8 +8,8 @@ use wide::i8x16;
 use super::bits::WordSet;
 use super::forms::{ABBREVIATED, SHAPE, written};
 use super::slots::REACH;
-use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::Marks;
+use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::vocabulary::WordFlags;
 
 /// What kind of line or sentence a run stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +57,7 @@ pub(super) fn look_over(tokens: &[Token], extent: Extent, small: &mut WordSet, b
     for (number, chunk) in tokens.chunks(WIDTH).enumerate() {
         let facts = Facts::of(chunk, small).bits(chunk.len());
         let [names, personal, ordinary, marks, small_ones] =
-            [NAME, PERSONAL, ORDINARY, MARK, SMALL_OR_NONE].map(|fact| facts[fact]);
+            [NAME, PERSONAL, COMMON, MARK, SMALL_OR_NONE].map(|fact| facts[fact]);
         style.small += facts[SMALL].count_ones();
         style.title += facts[TITLE].count_ones();
         style.upper += facts[UPPER].count_ones();
@@ -134,7 +134,7 @@ const PERSONAL: usize = 0;
 /// A word with a capital.
 const NAME: usize = 1;
 /// An ordinary word with a capital first.
-const ORDINARY: usize = 2;
+const COMMON: usize = 2;
 /// Punctuation.
 const MARK: usize = 3;
 /// A token in small letters, or without letters.
@@ -145,7 +145,7 @@ const SMALL: usize = 5;
 const TITLE: usize = 6;
 const UPPER: usize = 7;
 
-/// By how a token is [`written`]. `PERSONAL`, `ORDINARY` and `UPPER` may still fall.
+/// By how a token is [`written`]. `PERSONAL`, `COMMON` and `UPPER` may still fall.
 static FACTS: [u8; 128] = {
     let mut facts = [0; 128];
     let mut at = 0;
@@ -158,7 +158,7 @@ static FACTS: [u8; 128] = {
         let has_capital = is_word && (shape == Shape::Title as usize || is_upper || shape == Shape::Mixed as usize);
         facts[at] = 1 << PERSONAL
             | (has_capital as u8) << NAME
-            | ((shape == Shape::Title as usize) as u8) << ORDINARY
+            | ((shape == Shape::Title as usize) as u8) << COMMON
             | (is_mark as u8) << MARK
             | ((shape == Shape::Lower as usize || shape == Shape::Caseless as usize) as u8) << SMALL_OR_NONE
             | ((is_word && shape == Shape::Lower as usize) as u8) << SMALL
@@ -178,10 +178,10 @@ impl Facts {
             let all = FACTS[written(token) % FACTS.len()];
             let marks = token.marks();
             let has_capital = all >> NAME & 1;
-            let is_impersonal = has_capital & u8::from(marks.any(Marks::IMPERSONAL));
-            let is_no_particle = !has_capital & u8::from(!marks.any(Marks::PARTICLE));
+            let is_impersonal = has_capital & u8::from(marks.any(WordFlags::NON_PERSON));
+            let is_no_particle = !has_capital & u8::from(!marks.any(WordFlags::PARTICLE));
             let falls = (is_impersonal | is_no_particle) << PERSONAL
-                | u8::from(!marks.any(Marks::ORDINARY)) << ORDINARY
+                | u8::from(!marks.any(WordFlags::COMMON)) << COMMON
                 | u8::from(token.span().len() < 2) << UPPER;
             *facts = all & !falls;
             small.insert_if(token.word(), *facts >> SMALL & 1 != 0);

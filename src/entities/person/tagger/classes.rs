@@ -1,7 +1,7 @@
 //! What the raw news teaches of words: classes without labels, in a hashed table that is used where it lies.
 
 use super::slots::Case;
-use crate::prefetch::prefetch;
+use crate::text::prefetch::prefetch;
 
 /// How many classes each word has: one of each clustering, fine to coarse.
 pub const CLASSES: usize = 3;

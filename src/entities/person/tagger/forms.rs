@@ -1,7 +1,7 @@
 //! How a slot is written: its form, and the case of its word.
 
-use crate::token::{Shape, Token, TokenKind};
-use crate::vocabulary::Marks;
+use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::vocabulary::WordFlags;
 
 /// How a slot is written, with its punctuation and kind: what the shape features are made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,7 +106,7 @@ enum Way {
     ByMark,
 }
 
-/// Form and case of a token, so far as its kind, its shape, its stop, its mark [`Marks::PARTICLE`] and its place tell.
+/// Form and case of a token, so far as its kind, its shape, its stop, its mark [`WordFlags::PARTICLE`] and its place tell.
 #[derive(Clone, Copy)]
 struct Entry {
     form: Form,
@@ -119,11 +119,11 @@ pub(super) const SHAPE: usize = 8;
 pub(super) const ABBREVIATED: usize = 64;
 const PARTICLE: usize = 128;
 pub(super) const OPENING: usize = 256;
-pub(super) const IMPERSONAL: usize = 512;
+pub(super) const NON_PERSON: usize = 512;
 /// How many there are of all these together.
 const WAYS: usize = 1024;
 
-/// By how a token is [`written`], with [`PARTICLE`], [`OPENING`] and [`IMPERSONAL`]. A table, because no
+/// By how a token is [`written`], with [`PARTICLE`], [`OPENING`] and [`NON_PERSON`]. A table, because no
 /// processor guesses what the next token is.
 static ENTRIES: [Entry; WAYS] = {
     let mut entries = [Entry { form: Form::Mark, case: Case::Lower, way: Way::Found }; WAYS];
@@ -154,7 +154,7 @@ const fn entry(kind: TokenKind, shape: Shape, flags: usize) -> Entry {
     let (form, way) = match (kind, shape) {
         (_, Shape::Lower) if flags & PARTICLE != 0 => (Form::Particle, Way::Found),
         (_, Shape::Title) if flags & OPENING != 0 => (Form::Ordinary, Way::Found),
-        _ if flags & IMPERSONAL != 0 => (Form::Impersonal, Way::Found),
+        _ if flags & NON_PERSON != 0 => (Form::Impersonal, Way::Found),
         (TokenKind::Word, Shape::Lower) => (Form::Lower, Way::Found),
         (TokenKind::Word, Shape::Title) if is_abbreviated => (Form::Abbreviation, Way::Found),
         (TokenKind::Word, Shape::Title) => (Form::Title, Way::Found),
@@ -178,11 +178,11 @@ pub(super) fn written(token: &Token) -> usize {
     token.kind() as usize | (token.shape() as usize * SHAPE) | (usize::from(token.is_abbreviated()) * ABBREVIATED)
 }
 
-/// Form and case of a token; `place` is [`OPENING`] if its capital is only that of the beginning of a sentence, [`IMPERSONAL`] if no
+/// Form and case of a token; `place` is [`OPENING`] if its capital is only that of the beginning of a sentence, [`NON_PERSON`] if no
 /// word of its row is one that a person is called by, else 0.
 #[inline(always)]
 pub(super) fn form_of(text: &str, token: &Token, place: usize) -> (Form, Case) {
-    let at = written(token) | (usize::from(token.marks().any(Marks::PARTICLE)) * PARTICLE) | place;
+    let at = written(token) | (usize::from(token.marks().any(WordFlags::PARTICLE)) * PARTICLE) | place;
     let Entry { form, case, way } = ENTRIES[at % ENTRIES.len()];
     let by_length = UPPER_FORMS[(token.span().len() as usize).min(UPPER_FORMS.len() - 1)];
     let by_mark = ASCII_FORMS[token.word().index().min(ASCII_FORMS.len() - 1)];

@@ -6,9 +6,9 @@ use crate::entities::person::facts::Facts;
 use crate::entities::person::lists::Lists;
 #[cfg(feature = "train")]
 use crate::entities::person::tagger::slots;
+use crate::text::vocabulary::WordId;
 #[cfg(feature = "train")]
-use crate::lexicon::Lexicon;
-use crate::vocabulary::WordId;
+use crate::tokenizer::Lexicon;
 
 /// The lists of names, titles, offices, degrees, verbs, places and ordinary words.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ impl From<Facts> for Entry {
             Facts::PLACE,
             Facts::WEAK,
             Facts::NAME,
-            Facts::ORDINARY,
+            Facts::COMMON,
         ];
         let kind = by_weight.iter().position(|&fact| facts.any(fact)).map_or(0, |n| n as u8 + 1);
         Self { bits: facts.bits(), kind }

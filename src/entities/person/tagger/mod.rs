@@ -25,10 +25,10 @@ mod words;
 
 use std::sync::Arc;
 
-use crate::document::Document;
 use crate::entities::person::lists::Lists;
-use crate::lexicon::Lexicon;
-use crate::span::Span;
+use crate::text::document::Document;
+use crate::text::span::Span;
+use crate::tokenizer::Lexicon;
 
 use decode::Decoder;
 use evidence::{Evidence, Sighting};

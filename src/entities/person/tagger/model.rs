@@ -18,7 +18,7 @@ use super::evidence::EVIDENCE;
 use super::features::{BLOCK, PLACES, SLOT_FEATURES, WordFeature, slot_row};
 use super::labels::{LABELS, Label};
 use super::table::FeatureTable;
-use crate::prefetch::prefetch;
+use crate::text::prefetch::prefetch;
 
 /// The first line of a model.
 pub const MAGIC: &str = "TELAAH-PERSON 2\n";

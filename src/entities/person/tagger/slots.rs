@@ -3,19 +3,19 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::Document;
 use crate::entities::person::lists::Lists;
-use crate::lexicon::Lexicon;
-use crate::span::Span;
-use crate::stopwords;
-use crate::token::{Sentence, Token};
-use crate::vocabulary::{Marks, Vocabulary, WordId};
+use crate::text::document::Document;
+use crate::text::normalize::word_key;
+use crate::text::span::Span;
+use crate::text::token::{Sentence, Token};
+use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
+use crate::tokenizer::Lexicon;
 
 use super::bits::{BitRow, WordSet};
 use super::blocks::{self, Block};
 pub use super::blocks::{Extent, Style};
 pub use super::forms::{Case, Form};
-use super::forms::{IMPERSONAL, OPENING, form_of, form_of_part, mixed_case};
+use super::forms::{NON_PERSON, OPENING, form_of, form_of_part, mixed_case};
 
 /// One word or mark; a word with hyphens between capitals (`Anies-Muhaimin`, `Al-Hakim`) is several slots.
 #[derive(Clone, Copy, Debug)]
@@ -87,14 +87,14 @@ pub const IMPERSONAL_WORDS: &str = include_str!("../model/impersonal.txt");
 pub(in super::super) fn note_words(lexicon: &mut Lexicon, lists: &Lists) {
     for particle in PARTICLES {
         let particle = lexicon.word(particle);
-        lexicon.mark(particle, Marks::PARTICLE);
+        lexicon.mark(particle, WordFlags::PARTICLE);
     }
     for word in lists.ordinary_words() {
-        lexicon.mark(word, Marks::ORDINARY);
+        lexicon.mark(word, WordFlags::COMMON);
     }
     for word in IMPERSONAL_WORDS.lines().filter(|line| !line.starts_with('#')) {
         let word = lexicon.word(word);
-        lexicon.mark(word, Marks::IMPERSONAL);
+        lexicon.mark(word, WordFlags::NON_PERSON);
     }
 }
 
@@ -195,7 +195,7 @@ impl Slots {
                 // Before a stretch are the slots that ended the last one.
                 self.len += (begins >> bit & 1) as usize * REACH;
                 let is = |bits: u64| (bits >> bit & 1) as usize;
-                let place = (is(openings) * OPENING) | (is(impersonal) * IMPERSONAL);
+                let place = (is(openings) * OPENING) | (is(impersonal) * NON_PERSON);
                 let (form, case) = form_of(text, token, place);
                 let index = sentence.token_start + at as u32;
                 if form == Form::Mixed {
@@ -315,7 +315,7 @@ fn pair_cut(word: &str) -> Option<usize> {
 /// The word of a slot in its key form; all numbers are `0`.
 pub fn key_of<'a>(slot: &Slot, text: &str, vocabulary: &'a Vocabulary) -> Cow<'a, str> {
     if slot.is_part {
-        Cow::Owned(stopwords::key(slot.span.of(text)))
+        Cow::Owned(word_key(slot.span.of(text)))
     } else if slot.form == Form::Number {
         Cow::Borrowed("0")
     } else {
@@ -328,7 +328,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::token::{Shape, TokenKind};
+    use crate::text::token::{Shape, TokenKind};
     use crate::tokenizer::Tokens;
 
     /// The tokens that become slots, one by one.
@@ -341,7 +341,7 @@ mod tests {
             let is_opening = follows_mark && is_small(tokens.get(at + 1)) && token.shape() == Shape::Title;
             token.kind() == TokenKind::Word
                 && !matches!(token.shape(), Shape::Lower | Shape::Caseless)
-                && !(is_opening && token.marks().any(Marks::ORDINARY))
+                && !(is_opening && token.marks().any(WordFlags::COMMON))
         };
         let mut names: Vec<_> = (0..tokens.len()).map(may_be_name).collect();
         // Rows of words that no person is called by are none; what goes over the end of a block is not looked at.
@@ -349,9 +349,10 @@ mod tests {
             let first = number * blocks::WIDTH;
             let is_seed = |at: usize| {
                 let goes_on = (at == first && first > 0) || (at == first + blocks::WIDTH - 1 && at + 1 < tokens.len());
-                names[at] && (goes_on || !tokens[at].marks().any(Marks::IMPERSONAL))
+                names[at] && (goes_on || !tokens[at].marks().any(WordFlags::NON_PERSON))
             };
-            let joins = |at: usize| names[at] || tokens[at].marks().any(Marks::PARTICLE) && is_small(tokens.get(at));
+            let joins =
+                |at: usize| names[at] || tokens[at].marks().any(WordFlags::PARTICLE) && is_small(tokens.get(at));
             let mut rows = Vec::new();
             let mut at = first;
             while at < first + block.len() {
@@ -384,7 +385,7 @@ mod tests {
                 text: &text,
                 tokens: tokens.tokens(),
                 sentences: tokens.sentences(),
-                waking: tokens.waking(),
+                triggers: tokens.triggers(),
                 vocabulary: &vocabulary,
                 date: None,
             };

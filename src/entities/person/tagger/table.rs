@@ -2,7 +2,7 @@
 
 use super::features::BLOCK;
 use super::model::ZERO;
-use crate::prefetch::prefetch;
+use crate::text::prefetch::prefetch;
 
 /// Bytes of an entry of the index: a fingerprint, and the number of a block plus one (0: free).
 const ENTRY: usize = 4;

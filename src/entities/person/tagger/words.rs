@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::document::Document;
-use crate::prefetch::prefetch;
-use crate::vocabulary::WordId;
+use crate::text::document::Document;
+use crate::text::prefetch::prefetch;
+use crate::text::vocabulary::WordId;
 
 use super::classes::CLASSES;
 use super::features::{PLACES, WordFacts, WordFeatures, hash_bytes};

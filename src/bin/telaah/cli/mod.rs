@@ -1,0 +1,7 @@
+//! The command line: arguments, settings, and the languages of help and messages.
+
+pub(crate) mod args;
+pub(crate) mod command_line;
+pub(crate) mod config;
+pub(crate) mod language;
+pub(crate) mod messages;
