@@ -4,15 +4,12 @@
 
 mod data;
 
-use std::io;
-
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use telaah::entities::{EntityKind, RECOGNIZERS};
-use telaah::error::{Error, Warning};
 use telaah::input::{InputOptions, Source};
 use telaah::report::{CsvDialect, DocumentReports, Encoder, Format, TermFilter};
-use telaah::run::{self, Observer};
+use telaah::run::{Batch, Event};
 use telaah::{Analyzer, Lexicon, Settings, Tokens};
 
 fn main() {
@@ -65,21 +62,6 @@ fn whole_analysis(bencher: Bencher<'_, '_>, input: &str) {
     analyze(bencher, input, Settings::default());
 }
 
-/// Counts what would be written.
-#[derive(Default)]
-struct Discard(usize);
-
-impl Observer for Discard {
-    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0 += bytes.len();
-        Ok(())
-    }
-
-    fn failed(&mut self, _: &Error) {}
-    fn warning(&mut self, _: &Warning) {}
-    fn progress(&mut self, _: u64, _: u64) {}
-}
-
 /// Many small files to NDJSON, as `analyze` does it: reading, analysis and reports, on one thread and on two.
 #[divan::bench(args = [1, 2])]
 fn batch(bencher: Bencher<'_, '_>, threads: usize) {
@@ -94,9 +76,15 @@ fn batch(bencher: Bencher<'_, '_>, threads: usize) {
     bencher.counter(bytes(&texts)).bench_local(|| {
         let sources = vec![Source::Path(folder.path().to_owned())];
         let visitor = || DocumentReports::new(encoder, choice.clone(), false);
-        let mut written = Discard::default();
-        let outcome = run::run(&analyzer, sources, &InputOptions::default(), threads, visitor, &mut written);
-        (outcome.map(|outcome| outcome.sums.documents), written.0)
+        let mut bytes = 0;
+        let options = InputOptions::default();
+        let outcome = Batch::new(&analyzer, sources, &options).threads(threads).run(visitor, &mut |event| {
+            if let Event::Rows(rows) = event {
+                bytes += rows.len();
+            }
+            Ok(())
+        });
+        (outcome.map(|outcome| outcome.sums.documents), bytes)
     });
 }
 

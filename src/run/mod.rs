@@ -14,6 +14,7 @@
 //! follows the vocabulary.
 
 pub mod duplicates;
+mod event;
 pub mod journal;
 mod steps;
 mod summary;
@@ -27,13 +28,14 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::analyzer::{Analysis, Analyzer};
-use crate::error::{Error, Note, Warning};
+use crate::error::Error;
 use crate::input::{InputOptions, Plan, Source, TextEncoding, Work};
 use crate::run::duplicates::Seen;
 use crate::run::steps::Ledger;
 use crate::run::worker::{Job, Worker};
 
-pub use crate::run::steps::{Done, Pace, Step, Steps, StepsError};
+pub use crate::run::event::{Diagnostic, Event, Progress, Severity};
+pub use crate::run::steps::{Done, Pace, RunError, Step, Steps};
 pub use crate::run::summary::{RunSummary, RunTotals};
 
 /// Output that a worker gathers before it hands it on.
@@ -73,27 +75,6 @@ pub trait Visitor: Send {
         Self: Sized;
 }
 
-/// Who is told what happens, in the order of the input, on the calling thread.
-pub trait Observer {
-    /// The next bytes of the output.
-    ///
-    /// # Errors
-    /// Ends the run; [`run`] returns the error.
-    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()>;
-
-    /// An input could not be analysed.
-    fn failed(&mut self, error: &Error);
-
-    /// A document was analysed, but not as its author may expect.
-    fn warning(&mut self, warning: &Warning);
-
-    /// Something about a document that may be good to know.
-    fn note(&mut self, _note: &Note) {}
-
-    /// Some more was done: documents analysed, and the bytes of their texts.
-    fn progress(&mut self, documents: u64, text_bytes: u64);
-}
-
 /// Where a visitor writes.
 pub struct Out<'a> {
     bytes: Vec<u8>,
@@ -120,47 +101,78 @@ impl Out<'_> {
     }
 }
 
-/// Analyses everything that `sources` hold, in order, on `threads` threads (0 is read as 1).
-///
-/// # Errors
-/// The observer could not write, or the system gives no threads. Inputs that fail are no error: they are told to the visitor
-/// and to the observer.
-pub fn run<V: Visitor>(
-    analyzer: &Analyzer,
+/// Receives the events of a run. Its error ends the run, which returns [`RunError::Output`].
+pub type EventHandler<'h> = dyn FnMut(Event<'_>) -> io::Result<()> + 'h;
+
+/// A run over many documents: a builder.
+#[derive(Debug)]
+#[must_use]
+pub struct Batch<'a> {
+    analyzer: &'a Analyzer,
     sources: Vec<Source>,
-    options: &InputOptions,
+    options: &'a InputOptions,
     threads: usize,
-    visitor: impl Fn() -> V + Sync,
-    observer: &mut dyn Observer,
-) -> io::Result<RunSummary<V>> {
-    let run = Run { analyzer, options, threads: threads.max(1), visitor };
-    let result = run.all(Plan::new(sources, options), Seen::default(), observer, None);
-    result.map_err(|error| match error {
-        StepsError::Output(error) => error,
-        // Of a run in steps.
-        error => io::Error::other(error),
-    })
 }
 
-/// The same in steps, behind what is done already: the observer and the outcome get nothing of that but what folders and archives
-/// held.
-///
-/// # Errors
-/// Those of [`run`], and that the inputs are no longer those that are done.
-pub fn run_in_steps<V: Visitor>(
-    analyzer: &Analyzer,
-    sources: Vec<Source>,
-    options: &InputOptions,
-    threads: usize,
-    visitor: impl Fn() -> V + Sync,
-    observer: &mut dyn Observer,
-    steps: Steps<'_, V>,
-) -> Result<RunSummary<V>, StepsError> {
-    let run = Run { analyzer, options, threads: threads.max(1), visitor };
-    let mut plan = Plan::new(sources, options).with_stamps();
-    let mut ledger = Ledger::new(steps);
-    let seen = ledger.pass_over(&mut plan)?;
-    run.all(plan, seen, observer, Some(ledger))
+impl<'a> Batch<'a> {
+    /// A run over everything in `sources`, in order, on the calling thread.
+    pub fn new(analyzer: &'a Analyzer, sources: Vec<Source>, options: &'a InputOptions) -> Self {
+        Self { analyzer, sources, options, threads: 1 }
+    }
+
+    /// Sets the number of threads that read and analyse; 0 is read as 1. The output does not depend on it. With one thread, the
+    /// calling thread does all the work and no thread is started.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads.max(1);
+        self
+    }
+
+    /// Makes the run one in steps that can be resumed.
+    pub fn checkpoint<'s, V: Visitor>(self, steps: Steps<'s, V>) -> ResumableBatch<'a, 's, V> {
+        ResumableBatch { batch: self, steps }
+    }
+
+    /// Runs to the end.
+    ///
+    /// # Errors
+    /// The event handler failed, or threads could not be started. An input that fails does not fail the run; it is reported to the
+    /// visitor and the event handler.
+    pub fn run<V: Visitor>(
+        self,
+        make_visitor: impl Fn() -> V + Sync,
+        on_event: &mut EventHandler<'_>,
+    ) -> Result<RunSummary<V>, RunError> {
+        let Self { analyzer, sources, options, threads } = self;
+        let run = Run { analyzer, options, threads, visitor: make_visitor };
+        run.all(Plan::new(sources, options), Seen::default(), on_event, None)
+    }
+}
+
+/// A [`Batch`] that can be resumed.
+#[derive(Debug)]
+#[must_use]
+pub struct ResumableBatch<'a, 's, V> {
+    batch: Batch<'a>,
+    steps: Steps<'s, V>,
+}
+
+impl<V: Visitor> ResumableBatch<'_, '_, V> {
+    /// Runs to the end, after the documents that are finished.
+    ///
+    /// # Errors
+    /// Those of [`Batch::run`]; and the inputs changed since the run was interrupted.
+    pub fn run(
+        self,
+        make_visitor: impl Fn() -> V + Sync,
+        on_event: &mut EventHandler<'_>,
+    ) -> Result<RunSummary<V>, RunError> {
+        let Self { batch: Batch { analyzer, sources, options, threads }, steps } = self;
+        let run = Run { analyzer, options, threads, visitor: make_visitor };
+        let mut plan = Plan::new(sources, options).with_stamps();
+        let mut ledger = Ledger::new(steps);
+        let seen = ledger.pass_over(&mut plan)?;
+        run.all(plan, seen, on_event, Some(ledger))
+    }
 }
 
 /// What a run is told to do.
@@ -176,14 +188,14 @@ impl<V: Visitor, F: Fn() -> V + Sync> Run<'_, F> {
         &self,
         mut plan: Plan<'_>,
         seen: Seen,
-        observer: &mut dyn Observer,
+        on_event: &mut EventHandler<'_>,
         mut ledger: Option<Ledger<'_, V>>,
-    ) -> Result<RunSummary<V>, StepsError> {
+    ) -> Result<RunSummary<V>, RunError> {
         let Self { analyzer, options, threads, ref visitor } = *self;
         let make_worker = || Worker::new(analyzer, visitor());
         let shared = Shared { seen: Mutex::new((0, seen)), ..Shared::default() };
         let mut desk =
-            Desk { shared: &shared, observer, pending: BTreeMap::new(), next: 0, under_way: 0, result: Ok(()) };
+            Desk { shared: &shared, on_event, pending: BTreeMap::new(), next: 0, under_way: 0, result: Ok(()) };
         if threads == 1 {
             // The calling thread is the one: it does each piece of work as it comes, and nobody has to be woken.
             let mut start = |desk: &mut Desk<'_, V>| {
@@ -227,7 +239,7 @@ impl<V: Visitor, F: Fn() -> V + Sync> Run<'_, F> {
         most: usize,
         start: &mut dyn FnMut(&mut Desk<'_, V>),
         wait: &mut dyn FnMut(&mut Desk<'_, V>),
-    ) -> Result<(), StepsError> {
+    ) -> Result<(), RunError> {
         let (shared, mut number, mut ended) = (desk.shared, 0, false);
         loop {
             // A step ends when all that was given out is done.
@@ -273,17 +285,10 @@ struct Part {
 
 #[derive(Default)]
 struct GroupEnd {
-    notices: Vec<Notice>,
-    documents: u64,
-    text_bytes: u64,
+    diagnostics: Vec<Diagnostic>,
+    progress: Progress,
     /// Whether a bug made the thread panic, so that the group's sums are lost.
     panicked: bool,
-}
-
-enum Notice {
-    Failed(Error),
-    Warning(Warning),
-    Note(Note),
 }
 
 /// What all threads see.
@@ -406,7 +411,7 @@ impl Drop for Ending<'_> {
 /// The calling thread's side: puts the parts in order and hands them to the observer.
 struct Desk<'a, V> {
     shared: &'a Shared<V>,
-    observer: &'a mut dyn Observer,
+    on_event: &'a mut EventHandler<'a>,
     /// Groups that ended before their turn.
     pending: BTreeMap<u64, Part>,
     /// The number of the group in turn.
@@ -435,21 +440,24 @@ impl<V> Desk<'_, V> {
         }
     }
 
+    /// Reports what a part of the group in turn brought.
+    fn report(&mut self, rows: &[u8], diagnostics: Vec<Diagnostic>, progress: Progress) -> io::Result<()> {
+        for diagnostic in diagnostics {
+            (self.on_event)(Event::Diagnostic(diagnostic))?;
+        }
+        if !rows.is_empty() {
+            (self.on_event)(Event::Rows(rows))?;
+        }
+        (self.on_event)(Event::Progress(progress))
+    }
+
     /// Writes a part of the group in turn; says whether it was the last.
     fn write(&mut self, part: Part) -> bool {
         let Part { mut bytes, end, .. } = part;
         let is_last = end.is_some();
         if self.result.is_ok() {
             let end = end.unwrap_or_default();
-            for notice in &end.notices {
-                match notice {
-                    Notice::Failed(error) => self.observer.failed(error),
-                    Notice::Warning(warning) => self.observer.warning(warning),
-                    Notice::Note(note) => self.observer.note(note),
-                }
-            }
-            self.result = if bytes.is_empty() { Ok(()) } else { self.observer.bytes(&bytes) };
-            self.observer.progress(end.documents, end.text_bytes);
+            self.result = self.report(&bytes, end.diagnostics, end.progress);
             if end.panicked {
                 // It is no result to be kept. The panic itself goes on when the threads have ended.
                 self.result = Err(io::Error::other("a thread panicked"));

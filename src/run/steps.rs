@@ -66,11 +66,11 @@ impl<V> std::fmt::Debug for Steps<'_, V> {
     }
 }
 
-/// Why a run in steps ended.
+/// The error of a run.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum StepsError {
-    /// The observer or the keeper could not write, or the system gives no threads.
+pub enum RunError {
+    /// The event handler failed, a checkpoint could not be written, or threads could not be started.
     #[error(transparent)]
     Output(#[from] io::Error),
     /// An input that is done has changed since.
@@ -123,7 +123,7 @@ impl<'a, V: Visitor> Ledger<'a, V> {
     ///
     /// # Errors
     /// The inputs are no longer those that are done.
-    pub(super) fn pass_over(&mut self, plan: &mut Plan<'_>) -> Result<Seen, StepsError> {
+    pub(super) fn pass_over(&mut self, plan: &mut Plan<'_>) -> Result<Seen, RunError> {
         let Done { pieces, inputs, seen } = std::mem::take(&mut self.steps.done);
         let mut wanted = inputs.into_iter();
         for _ in 0..pieces {
@@ -131,16 +131,16 @@ impl<'a, V: Visitor> Ledger<'a, V> {
             for (document, stamp) in plan.met() {
                 match wanted.next() {
                     Some(wanted) if wanted == stamp => {}
-                    Some(wanted) if wanted.has_path_of(stamp) => return Err(StepsError::Changed { document }),
-                    _ => return Err(StepsError::Other { document }),
+                    Some(wanted) if wanted.has_path_of(stamp) => return Err(RunError::Changed { document }),
+                    _ => return Err(RunError::Other { document }),
                 }
             }
             if !is_more {
-                return Err(StepsError::Gone);
+                return Err(RunError::Gone);
             }
         }
         if wanted.next().is_some() {
-            return Err(StepsError::Gone);
+            return Err(RunError::Gone);
         }
         self.seen = seen.len();
         self.begin = Instant::now();

@@ -7,7 +7,7 @@ use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, Note, Problem, Warning};
 use crate::input::{self, Block, InputOptions, Item, Location, OwnedDocument, ParsedDocument, TextEncoding, Work};
 use crate::run::duplicates::{Seen, Signature};
-use crate::run::{Article, GroupEnd, Notice, Out, RunSummary, RunTotals, Visitor};
+use crate::run::{Article, Diagnostic, GroupEnd, Out, RunSummary, RunTotals, Visitor};
 use crate::text::document::{ArticleDate, title_of};
 
 /// What a worker is told to do.
@@ -133,7 +133,7 @@ impl<V: Visitor> Worker<V> {
                 let document = name_of(held.place(), held.found.as_ref().ok()).into_owned();
                 self.visitor.duplicate(&document, &first, out);
                 out.row_done();
-                end.notices.push(Notice::Note(Note::Duplicate { document, first, percent }));
+                end.diagnostics.push(Diagnostic::Note(Note::Duplicate { document, first, percent }));
                 continue;
             }
             // Nothing reads it again.
@@ -158,7 +158,7 @@ impl<V: Visitor> Worker<V> {
         let file = if let Location::File(name) = place { Some(name) } else { None };
         let date = input::published(&record, date_from, file);
         if let Some(value) = record.date.as_deref().filter(|_| date.is_none_or(|date| date.from != date_from)) {
-            end.notices.push(Notice::Warning(Warning::NoDate {
+            end.diagnostics.push(Diagnostic::Warning(Warning::NoDate {
                 document: place.to_string(),
                 field: job.options.fields.date.clone(),
                 value: value.chars().take(80).collect(),
@@ -175,7 +175,7 @@ impl<V: Visitor> Worker<V> {
         if encoding != TextEncoding::UTF_8 {
             self.sums.other_encodings += 1;
             let note = Note::Encoding { document: place.to_string(), encoding: encoding.name() };
-            end.notices.push(Notice::Note(note));
+            end.diagnostics.push(Diagnostic::Note(note));
         }
         let is_garbled = |text: &str| input::is_mojibake(text);
         if is_garbled(&record.text) || record.title.as_deref().is_some_and(is_garbled) {
@@ -185,7 +185,7 @@ impl<V: Visitor> Worker<V> {
                 record.text = Cow::Owned(input::repair_mojibake(&record.text).into_owned());
                 record.title = record.title.map(|title| Cow::Owned(input::repair_mojibake(&title).into_owned()));
             }
-            end.notices.push(Notice::Note(Note::Mojibake { document: place.to_string(), is_repaired }));
+            end.diagnostics.push(Diagnostic::Note(Note::Mojibake { document: place.to_string(), is_repaired }));
         }
         let title = record.title.as_deref();
         let mut joined = std::mem::take(&mut self.text);
@@ -225,8 +225,8 @@ impl<V: Visitor> Worker<V> {
         let analysis = analyzer.analyze_dated(text, date, &mut self.workspace);
         self.sums.counts.merge(&analysis.counts());
         self.sums.documents += 1;
-        end.documents += 1;
-        end.text_bytes += text.len() as u64;
+        end.progress.documents += 1;
+        end.progress.text_bytes += text.len() as u64;
         let title = title.or_else(|| title_of(text));
         self.visitor.article(&Article { name, title, encoding, analysis }, out);
         out.row_done();
@@ -236,7 +236,7 @@ impl<V: Visitor> Worker<V> {
         self.sums.failed += 1;
         self.visitor.failure(&error, out);
         out.row_done();
-        end.notices.push(Notice::Failed(error));
+        end.diagnostics.push(Diagnostic::Error(error));
     }
 }
 

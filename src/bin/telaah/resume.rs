@@ -13,10 +13,9 @@ use anyhow::{Context, anyhow};
 use clap::ArgMatches;
 use telaah::StopWords;
 use telaah::entities::EntityTotals;
-use telaah::error::{Error, Note, Warning};
 use telaah::report::{DocumentReports, Format};
 use telaah::run::journal::{Difference, Heading, Journal, JournalError, Replay};
-use telaah::run::{Done, Observer, Pace, RunSummary, Step, StepsError};
+use telaah::run::{Done, Event, Pace, RunError, RunSummary, Step};
 use twox_hash::XxHash3_64;
 
 use crate::cli::command_line::whole_command_line;
@@ -160,15 +159,15 @@ impl Resume {
         (PACE, |step: Step<'_, DocumentReports>| self.journal.borrow_mut().step(step))
     }
 
-    /// An observer of the run that keeps what it is told.
-    pub(crate) fn observer<'a>(&'a self, inner: &'a mut dyn Observer) -> impl Observer + 'a {
-        Keeping { journal: &self.journal, inner }
+    /// Stores an event of the run in the journal.
+    pub(crate) fn record(&self, event: &Event<'_>) -> io::Result<()> {
+        self.journal.borrow_mut().record(event)
     }
 
     /// Why the run ended.
-    pub(crate) fn ended(&self, error: StepsError) -> anyhow::Error {
+    pub(crate) fn ended(&self, error: RunError) -> anyhow::Error {
         match error {
-            StepsError::Output(error) => anyhow::Error::new(error).context(crate::output::WRITING),
+            RunError::Output(error) => anyhow::Error::new(error).context(crate::output::WRITING),
             error => anyhow!(
                 "can't go on with the interrupted run: {error} (remove {} to begin anew)",
                 self.folder.display()
@@ -231,36 +230,5 @@ impl Replay for Said<'_> {
 
     fn warning(&mut self, warning: &str) {
         self.console.warn(&warning);
-    }
-}
-
-/// Keeps what the observer is told.
-struct Keeping<'a> {
-    journal: &'a RefCell<Journal>,
-    inner: &'a mut dyn Observer,
-}
-
-impl Observer for Keeping<'_> {
-    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.journal.borrow_mut().rows(bytes)?;
-        self.inner.bytes(bytes)
-    }
-
-    fn failed(&mut self, error: &Error) {
-        self.journal.borrow_mut().failed(error);
-        self.inner.failed(error);
-    }
-
-    fn warning(&mut self, warning: &Warning) {
-        self.journal.borrow_mut().warning(warning);
-        self.inner.warning(warning);
-    }
-
-    fn note(&mut self, note: &Note) {
-        self.inner.note(note);
-    }
-
-    fn progress(&mut self, documents: u64, text_bytes: u64) {
-        self.inner.progress(documents, text_bytes);
     }
 }

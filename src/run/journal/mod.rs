@@ -18,11 +18,10 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::entities::EntityTotals;
-use crate::error::{Error, Warning};
 use crate::report::DocumentReports;
 use crate::run::journal::records::{Kind, MAGIC, Records};
 use crate::run::journal::step::StepRecord;
-use crate::run::{Done, RunSummary, Step};
+use crate::run::{Diagnostic, Done, Event, RunSummary, Step};
 
 /// What the output depends on besides the inputs: names and values, whose order counts.
 pub type Heading = Vec<(String, String)>;
@@ -190,22 +189,20 @@ impl Journal {
         Ok((done, outcome))
     }
 
-    /// Keeps bytes of the output.
+    /// Stores an event: rows, and the errors and warnings of documents.
     ///
     /// # Errors
     /// It can't be written; the error names it. So it is below.
-    pub fn rows(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.write(Kind::Rows, bytes)
-    }
-
-    /// Keeps that an input could not be analysed.
-    pub fn failed(&mut self, error: &Error) {
-        self.failures.push((error.document.clone(), error.problem.to_string()));
-    }
-
-    /// Keeps a warning.
-    pub fn warning(&mut self, warning: &Warning) {
-        self.warnings.push(warning.to_string());
+    pub fn record(&mut self, event: &Event<'_>) -> io::Result<()> {
+        match event {
+            Event::Rows(rows) => self.write(Kind::Rows, rows)?,
+            Event::Diagnostic(Diagnostic::Error(error)) => {
+                self.failures.push((error.document.clone(), error.problem.to_string()));
+            }
+            Event::Diagnostic(Diagnostic::Warning(warning)) => self.warnings.push(warning.to_string()),
+            _ => {}
+        }
+        Ok(())
     }
 
     /// Keeps a step, and with it all since the one before.

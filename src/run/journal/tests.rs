@@ -2,10 +2,9 @@ use std::fs;
 use std::time::Duration;
 
 use super::*;
-use crate::error::Note;
 use crate::input::{InputOptions, Source};
 use crate::report::{CsvDialect, Encoder, Format, TermFilter};
-use crate::run::{self, Observer, Pace, Steps, StepsError};
+use crate::run::{Batch, Pace, RunError, Steps};
 use crate::{Analyzer, Settings};
 
 /// What a run or a replay gave.
@@ -31,37 +30,11 @@ impl Replay for Said {
     }
 }
 
-/// Keeps what it is told, in the journal as well.
-struct Kept<'a> {
-    journal: &'a std::cell::RefCell<Journal>,
-    said: &'a mut Said,
-}
-
-impl Observer for Kept<'_> {
-    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.said.rows.extend_from_slice(bytes);
-        self.journal.borrow_mut().rows(bytes)
-    }
-
-    fn failed(&mut self, error: &Error) {
-        self.said.failed.push(error.to_string());
-        self.journal.borrow_mut().failed(error);
-    }
-
-    fn warning(&mut self, warning: &Warning) {
-        self.said.warnings.push(warning.to_string());
-        self.journal.borrow_mut().warning(warning);
-    }
-
-    fn note(&mut self, _: &Note) {}
-    fn progress(&mut self, _: u64, _: u64) {}
-}
-
 /// Everything that reports are made of.
 type All = (Said, String, Vec<String>, Vec<String>);
 
 /// Runs on behind what the journal has, up to the end or for some steps.
-fn run(folder: &Path, journal: &Path, dedup: bool, steps: Option<usize>) -> Result<All, StepsError> {
+fn run(folder: &Path, journal: &Path, dedup: bool, steps: Option<usize>) -> Result<All, RunError> {
     let analyzer = Analyzer::new(Settings::default());
     let options = InputOptions { without_duplicates: dedup, ..InputOptions::default() };
     let mut journal = Journal::open(journal, &heading()).unwrap();
@@ -80,9 +53,18 @@ fn run(folder: &Path, journal: &Path, dedup: bool, steps: Option<usize>) -> Resu
     // A step for every few pieces of work.
     let pace = Pace { least: Duration::ZERO, share: 0 };
     let steps = Steps { done, pace, keep: &mut keep };
-    let mut observer = Kept { journal: &journal, said: &mut said };
     let sources = vec![Source::Path(folder.to_owned())];
-    let outcome = run::run_in_steps(&analyzer, sources, &options, threads, visitor, &mut observer, steps)?;
+    let batch = Batch::new(&analyzer, sources, &options).threads(threads).checkpoint(steps);
+    let outcome = batch.run(visitor, &mut |event| {
+        journal.borrow_mut().record(&event)?;
+        match event {
+            Event::Rows(rows) => said.rows.extend_from_slice(rows),
+            Event::Diagnostic(Diagnostic::Error(error)) => said.failed.push(error.to_string()),
+            Event::Diagnostic(Diagnostic::Warning(warning)) => said.warnings.push(warning.to_string()),
+            _ => {}
+        }
+        Ok(())
+    })?;
     let all = before.merge_by(outcome.map(DocumentReports::into_totals), EntityTotals::merge);
     let RunSummary { visitor: entities, terms, sums } = all;
     let ranking = entities.ranking(&crate::entities::EntityKind::ALL, 0, 0, |_| true);

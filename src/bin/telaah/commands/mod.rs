@@ -17,7 +17,7 @@ use telaah::entities::EntityTotals;
 use telaah::input::{self, InputOptions, Source};
 use telaah::report::DocumentReports;
 use telaah::report::schema::{InputRow, Summary};
-use telaah::run::{self, RunSummary, RunTotals, Steps, Visitor};
+use telaah::run::{Batch, RunSummary, RunTotals, Steps, Visitor};
 use telaah::{Analyzer, Settings};
 
 use crate::Exit;
@@ -26,7 +26,7 @@ use crate::output::WRITING;
 use crate::resume::Resume;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
-use crate::ui::console::{Console, Watch};
+use crate::ui::console::{Console, RunReporter};
 
 /// Analyses all that the arguments name; `write` gets the bytes of the rows, in order.
 fn run_batch<V: Visitor>(
@@ -37,24 +37,25 @@ fn run_batch<V: Visitor>(
     visitor: impl Fn() -> V + Sync,
     write: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> anyhow::Result<RunSummary<V>> {
-    let Batch { sources, mut options, threads, analyzer } = Batch::new(shared, settings)?;
-    let mut watch = Watch::new(console, rows_go_to_terminal, write);
-    options.meter = watch.measure(&sources, &options);
-    let outcome = run::run(&analyzer, sources, &options, threads, visitor, &mut watch).context(WRITING)?;
-    drop(watch);
+    let RunParts { sources, mut options, threads, analyzer } = RunParts::new(shared, settings)?;
+    let mut reporter = RunReporter::new(console, rows_go_to_terminal, write);
+    options.meter = reporter.measure(&sources, &options);
+    let batch = Batch::new(&analyzer, sources, &options).threads(threads);
+    let outcome = batch.run(visitor, &mut |event| reporter.handle(event)).context(WRITING)?;
+    drop(reporter);
     console.sum_up(&outcome.sums, 0, threads);
     Ok(outcome)
 }
 
-/// What a run is built of.
-struct Batch {
+/// The parts of a run.
+struct RunParts {
     sources: Vec<Source>,
     options: InputOptions,
     threads: usize,
     analyzer: Analyzer,
 }
 
-impl Batch {
+impl RunParts {
     fn new(shared: &SharedArguments, settings: Settings) -> anyhow::Result<Self> {
         let sources = setup::sources(shared)?;
         let options = setup::input_options(&shared.input)?;
@@ -73,17 +74,19 @@ fn run_batch_in_steps(
     visitor: impl Fn() -> DocumentReports + Sync,
     mut write: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> anyhow::Result<RunSummary<EntityTotals>> {
-    let Batch { sources, mut options, threads, analyzer } = Batch::new(shared, settings)?;
+    let RunParts { sources, mut options, threads, analyzer } = RunParts::new(shared, settings)?;
     let (done, before) = resume.replay(console, &mut write)?;
-    let mut watch = Watch::new(console, false, write).behind(before.sums.documents);
-    options.meter = watch.measure(&sources, &options);
+    let mut reporter = RunReporter::new(console, false, write).starting_at(before.sums.documents);
+    options.meter = reporter.measure(&sources, &options);
     let (pace, mut keep) = resume.keep();
     let steps = Steps { done, pace, keep: &mut keep };
-    let mut observer = resume.observer(&mut watch);
-    let outcome = run::run_in_steps(&analyzer, sources, &options, threads, visitor, &mut observer, steps);
+    let batch = Batch::new(&analyzer, sources, &options).threads(threads).checkpoint(steps);
+    let outcome = batch.run(visitor, &mut |event| {
+        resume.record(&event)?;
+        reporter.handle(event)
+    });
     let outcome = outcome.map_err(|error| resume.ended(error))?;
-    drop(observer);
-    drop(watch);
+    drop(reporter);
     let before_bytes = before.sums.counts.bytes;
     let outcome = before.merge_by(outcome.map(DocumentReports::into_totals), EntityTotals::merge);
     console.sum_up(&outcome.sums, before_bytes, threads);

@@ -7,9 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use telaah::error::{Error, Note, Warning};
 use telaah::input::{FilterCounts, InputOptions, ReadProgress, SkippedFiles, Source, measure};
-use telaah::run::{Observer, RunTotals};
+use telaah::run::{Diagnostic, Event, RunTotals};
 
 use crate::cli::args::{ColorArgument, ConsoleArguments, LogLevel};
 use crate::cli::language::{Language, LanguageArgument};
@@ -160,103 +159,106 @@ fn list(language: Language, parts: &[(u64, &str)]) -> String {
     said.join(", ")
 }
 
-/// Tells the console what happens, and hands the bytes on.
-pub(crate) struct Watch<'a, F> {
+/// Prints the diagnostics of a run, draws its progress, and writes its rows.
+pub(crate) struct RunReporter<'a, F> {
     console: &'a Console,
-    progress: ProgressBar,
+    bar: ProgressBar,
     write: F,
     documents: u64,
-    /// What is read; absent if nobody sees it.
-    meter: Option<ReadProgress>,
-    /// What there is to be read, when that is known.
+    /// The progress of reading; `None` if the bar is hidden.
+    read: Option<ReadProgress>,
+    /// The size of the whole input, once it is known.
     total: Arc<OnceLock<ReadProgress>>,
-    /// A bar that is drawn for a moment only is a nuisance.
+    /// The time from which the bar is drawn: one that flashes up for a moment is a distraction.
     visible_from: Instant,
 }
 
-impl<'a, F: FnMut(&[u8]) -> io::Result<()>> Watch<'a, F> {
+impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
+    /// A reporter that passes the bytes of the rows to `write`.
     pub(crate) fn new(console: &'a Console, rows_go_to_terminal: bool, write: F) -> Self {
         Self {
             console,
-            progress: console.progress(rows_go_to_terminal),
+            bar: console.progress(rows_go_to_terminal),
             write,
             documents: 0,
-            meter: None,
+            read: None,
             total: Arc::default(),
             visible_from: Instant::now() + Duration::from_millis(500),
         }
     }
 
-    /// The same where so many documents were analysed before.
-    pub(crate) fn behind(mut self, documents: u64) -> Self {
+    /// Sets the number of documents that were finished before this run.
+    pub(crate) fn starting_at(mut self, documents: u64) -> Self {
         self.documents = documents;
         self
     }
 
-    /// A meter for what is read, if somebody sees it. Then what there is to be read is added up beside the run.
+    /// Returns a counter of what is read, to be set as [`InputOptions::meter`], unless the bar is hidden. Starts a thread that
+    /// measures the whole input.
     pub(crate) fn measure(&mut self, sources: &[Source], options: &InputOptions) -> Option<ReadProgress> {
-        if self.progress.is_hidden() {
+        if self.bar.is_hidden() {
             return None;
         }
-        self.meter = Some(ReadProgress::default());
+        self.read = Some(ReadProgress::default());
         let (sources, options, total) = (sources.to_vec(), options.clone(), Arc::clone(&self.total));
-        thread::spawn(move || measure(sources, &options).map(|meter| total.set(meter)));
+        thread::spawn(move || measure(sources, &options).map(|size| total.set(size)));
         self.draw_with("{spinner} {bytes}, {bytes_per_sec}, {msg}, {elapsed}");
-        self.meter.clone()
+        self.read.clone()
     }
 
-    /// No colours, so that `NO_COLOR` has nothing to hide.
+    /// Handles an event of the run.
+    pub(crate) fn handle(&mut self, event: Event<'_>) -> io::Result<()> {
+        match event {
+            Event::Rows(rows) => return (self.write)(rows),
+            Event::Diagnostic(diagnostic) => self.print(&diagnostic),
+            Event::Progress(progress) => {
+                self.documents += progress.documents;
+                if let Some(read) = self.read.as_ref().filter(|_| Instant::now() >= self.visible_from) {
+                    self.draw(read);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn print(&self, diagnostic: &Diagnostic) {
+        let console = self.console;
+        match diagnostic {
+            Diagnostic::Error(error) => {
+                let problem = console.language().say(&error.problem.to_string());
+                self.bar.suspend(|| console.error(&format_args!("{}: {problem}", error.document)));
+            }
+            Diagnostic::Warning(warning) => self.bar.suspend(|| console.warn(warning)),
+            Diagnostic::Note(note) if console.is_verbose() => self.bar.suspend(|| console.note(note)),
+            _ => {}
+        }
+    }
+
+    /// Sets the template of the bar. It has no colours, so `NO_COLOR` needs no attention.
     fn draw_with(&self, template: &str) {
         if let Ok(style) = ProgressStyle::with_template(template) {
-            self.progress.set_style(style.progress_chars("=> "));
+            self.bar.set_style(style.progress_chars("=> "));
         }
     }
 
-    fn draw(&self, meter: &ReadProgress) {
+    fn draw(&self, read: &ReadProgress) {
         let language = self.console.language();
-        let mut files = meter.files().to_string();
+        let mut files = read.files().to_string();
         if let Some(total) = self.total.get() {
-            if self.progress.length().is_none() {
+            if self.bar.length().is_none() {
                 self.draw_with("[{bar:24}] {bytes} / {total_bytes}, {bytes_per_sec}, {msg}, {eta}");
             }
-            self.progress.set_length(total.bytes());
+            self.bar.set_length(total.bytes());
             files = format!("{files} / {}", total.files());
         }
-        self.progress.set_message(language.say(&format!("{files} files, {} articles", self.documents)));
-        self.progress.set_position(meter.bytes());
+        self.bar.set_message(language.say(&format!("{files} files, {} articles", self.documents)));
+        self.bar.set_position(read.bytes());
     }
 }
 
-impl<F: FnMut(&[u8]) -> io::Result<()>> Observer for Watch<'_, F> {
-    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        (self.write)(bytes)
-    }
-
-    fn failed(&mut self, error: &Error) {
-        let problem = self.console.language().say(&error.problem.to_string());
-        self.progress.suspend(|| self.console.error(&format_args!("{}: {problem}", error.document)));
-    }
-
-    fn warning(&mut self, warning: &Warning) {
-        self.progress.suspend(|| self.console.warn(warning));
-    }
-
-    fn note(&mut self, note: &Note) {
-        if self.console.is_verbose() {
-            self.progress.suspend(|| self.console.note(note));
-        }
-    }
-
-    fn progress(&mut self, documents: u64, _: u64) {
-        self.documents += documents;
-        if let Some(meter) = self.meter.as_ref().filter(|_| Instant::now() >= self.visible_from) {
-            self.draw(meter);
-        }
-    }
-}
-
-impl<F> Drop for Watch<'_, F> {
+impl<F> Drop for RunReporter<'_, F> {
     fn drop(&mut self) {
-        self.progress.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }
