@@ -71,7 +71,7 @@ impl<V> std::fmt::Debug for Steps<'_, V> {
 #[non_exhaustive]
 pub enum RunError {
     /// The event handler failed, a checkpoint could not be written, or threads could not be started.
-    #[error(transparent)]
+    #[error("can't write the output")]
     Output(#[from] io::Error),
     /// An input that is done has changed since.
     #[error("{document} has changed since")]

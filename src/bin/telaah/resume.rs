@@ -167,7 +167,7 @@ impl Resume {
     /// Why the run ended.
     pub(crate) fn ended(&self, error: RunError) -> anyhow::Error {
         match error {
-            RunError::Output(error) => anyhow::Error::new(error).context(crate::output::WRITING),
+            error @ RunError::Output(_) => anyhow::Error::new(error),
             error => anyhow!(
                 "can't go on with the interrupted run: {error} (remove {} to begin anew)",
                 self.folder.display()

@@ -77,7 +77,11 @@ fn run(folder: &Path, journal: &Path, dedup: bool, steps: Option<usize>) -> Resu
 
 /// Why a run for some steps ends.
 fn ends(folder: &Path, journal: &Path, dedup: bool, steps: usize) -> String {
-    run(folder, journal, dedup, Some(steps)).map_or_else(|error| error.to_string(), |_| "all is done".to_owned())
+    match run(folder, journal, dedup, Some(steps)) {
+        Err(RunError::Output(error)) => error.to_string(),
+        Err(error) => error.to_string(),
+        Ok(_) => "all is done".to_owned(),
+    }
 }
 
 fn heading() -> Heading {

@@ -12,7 +12,6 @@ pub(crate) mod tokens;
 
 use std::io;
 
-use anyhow::Context;
 use telaah::entities::EntityTotals;
 use telaah::input::{self, InputOptions, Source};
 use telaah::report::DocumentReports;
@@ -22,7 +21,6 @@ use telaah::{Analyzer, Settings};
 
 use crate::Exit;
 use crate::cli::args::SharedArguments;
-use crate::output::WRITING;
 use crate::resume::Resume;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
@@ -41,7 +39,7 @@ fn run_batch<V: Visitor>(
     let mut reporter = RunReporter::new(console, rows_go_to_terminal, write);
     options.meter = reporter.measure(&sources, &options);
     let batch = Batch::new(&analyzer, sources, &options).threads(threads);
-    let outcome = batch.run(visitor, &mut |event| reporter.handle(event)).context(WRITING)?;
+    let outcome = batch.run(visitor, &mut |event| reporter.handle(event))?;
     drop(reporter);
     console.sum_up(&outcome.sums, 0, threads);
     Ok(outcome)
