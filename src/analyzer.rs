@@ -1,7 +1,12 @@
-//! One article in, everything about it out.
+//! The analysis of one article: from its text to tokens, terms, people, countries and dates.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
+use crate::article::Article;
+use crate::counts::Counts;
 use crate::entities::date::DatelineFinder;
 use crate::entities::person;
 use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, resolve};
@@ -10,27 +15,29 @@ use crate::terms::{TermCounter, TermCounts, TermOptions};
 use crate::text::document::{ArticleDate, DateSource, Document};
 use crate::text::vocabulary::{Vocabulary, WordFlags};
 use crate::tokenizer::Lexicon;
-use crate::tokenizer::{TokenSums, Tokenizer, Tokens};
+use crate::tokenizer::{Tokenizer, Tokens};
 
-/// What to look for. Any combination is valid.
+/// What an [`Analyzer`] looks for. Any combination is valid; [`Analyzer::builder`] sets them one by one.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The kinds of entities to find; none: no recogniser runs.
+    /// The kinds of entities to find. If empty, no recognizer runs.
     pub kinds: Vec<EntityKind>,
-    /// How to count terms; absent: they are not counted.
+    /// How to count terms; `None` if they are not to be counted.
     pub terms: Option<TermOptions>,
-    /// The words that are no terms.
+    /// The words that are not terms.
     pub stop_words: StopWords,
-    /// The date of articles that bring none of their own.
+    /// The date of articles that have none of their own.
     pub default_date: Option<Date>,
-    /// Whether datelines are read even if no entities are sought, so that [`Analyzer::date_of_text`] knows them.
+    /// Whether to read datelines even if no entities are searched for, so that [`Analyzer::date_of_text`] finds them.
     pub datelines: bool,
-    /// Whether to find people by the rules alone ([`person::RULES`]) instead of the trained tagger: worse, and faster.
+    /// Whether to find people by rules ([`person::RULES`]) instead of the trained tagger: faster, but less accurate.
     pub people_by_rules: bool,
+    /// Whether the entities of an [`Article`] include countries within other names (`Bank Indonesia`, `dolar AS`).
+    pub in_name: bool,
 }
 
 impl Default for Settings {
-    /// People, countries, dates and terms; every shipped stop word list.
+    /// People, countries, dates and terms, with every shipped stop word list.
     fn default() -> Self {
         Self {
             kinds: EntityKind::DEFAULT.to_vec(),
@@ -39,30 +46,134 @@ impl Default for Settings {
             default_date: None,
             datelines: false,
             people_by_rules: false,
+            in_name: false,
         }
     }
 }
 
-/// The analysis of articles by fixed settings: read-only, so one serves all threads.
+/// Builds a recognizer, adding its words to the lexicon.
+type BuildRecognizer = Box<dyn FnOnce(&mut Lexicon) -> Box<dyn Recognizer>>;
+
+/// Builds an [`Analyzer`]. See [`Analyzer::builder`].
+#[derive(Default)]
+pub struct AnalyzerBuilder {
+    settings: Settings,
+    recognizers: Vec<BuildRecognizer>,
+}
+
+impl fmt::Debug for AnalyzerBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnalyzerBuilder").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl AnalyzerBuilder {
+    /// Finds these kinds of entities. Default: people, countries and dates ([`EntityKind::DEFAULT`]).
+    #[must_use]
+    pub fn kinds(mut self, kinds: impl IntoIterator<Item = EntityKind>) -> Self {
+        self.settings.kinds = kinds.into_iter().collect();
+        self
+    }
+
+    /// Counts terms in this way, or does not count them (`None`). Default: single words, case folded, without boilerplate.
+    #[must_use]
+    pub fn terms(mut self, options: impl Into<Option<TermOptions>>) -> Self {
+        self.settings.terms = options.into();
+        self
+    }
+
+    /// Excludes these words from the terms. Default: every shipped list ([`STOP_LISTS`](crate::STOP_LISTS)).
+    #[must_use]
+    pub fn stop_words(mut self, stop_words: StopWords) -> Self {
+        self.settings.stop_words = stop_words;
+        self
+    }
+
+    /// The date of articles that have none of their own. Default: none, so that their relative dates are not resolved.
+    #[must_use]
+    pub fn default_date(mut self, date: impl Into<Option<Date>>) -> Self {
+        self.settings.default_date = date.into();
+        self
+    }
+
+    /// Finds people by rules instead of the trained tagger: faster, but less accurate. Default: `false`.
+    #[must_use]
+    pub fn people_by_rules(mut self, by_rules: bool) -> Self {
+        self.settings.people_by_rules = by_rules;
+        self
+    }
+
+    /// Includes countries within other names (`Bank Indonesia`, `dolar AS`) in the entities of an [`Article`]. Default: `false`.
+    #[must_use]
+    pub fn in_name(mut self, in_name: bool) -> Self {
+        self.settings.in_name = in_name;
+        self
+    }
+
+    /// Adds a recognizer of your own, after the built-in ones. `build` makes it and adds the words that it looks for to the
+    /// lexicon. Only candidates of the [kinds](Self::kinds) that are searched for are kept.
+    #[must_use]
+    pub fn recognizer(mut self, build: impl FnOnce(&mut Lexicon) -> Box<dyn Recognizer> + 'static) -> Self {
+        self.recognizers.push(Box::new(build));
+        self
+    }
+
+    /// Builds the tables that the settings need.
+    #[must_use]
+    pub fn build(self) -> Analyzer {
+        Analyzer::with_recognizers(self.settings, self.recognizers)
+    }
+}
+
+/// Words a kept [`Workspace`] may hold beyond those of the analyzer: some 50 MB.
+const KEPT_WORDS: usize = 1_000_000;
+/// Workspaces kept for [`Analyzer::analyze`].
+const KEPT_WORKSPACES: usize = 16;
+
+/// Analyzes articles by fixed settings.
+///
+/// It is read-only and can be shared between threads. Building one takes some milliseconds, so build it once.
 pub struct Analyzer {
     settings: Settings,
     tokenizer: Tokenizer,
     vocabulary: Vocabulary,
     dateline: Option<DatelineFinder>,
     recognizers: Vec<Box<dyn Recognizer>>,
+    /// Workspaces of earlier calls of [`Analyzer::analyze`], because making one copies the vocabulary.
+    idle: Mutex<Vec<Workspace>>,
 }
 
-impl std::fmt::Debug for Analyzer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Analyzer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Analyzer").field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 
 impl Analyzer {
-    /// Builds the tables that the settings need, and no others.
+    /// A builder with the default settings: people, countries, dates and terms, with every shipped stop word list.
+    ///
+    /// ```
+    /// use telaah::Analyzer;
+    /// use telaah::entities::EntityKind;
+    ///
+    /// let analyzer = Analyzer::builder().kinds([EntityKind::Person]).terms(None).build();
+    /// let article = analyzer.analyze("Menurut Sri Mulyani, harga beras turun.");
+    /// assert_eq!(article.people()[0].label(), "Sri Mulyani");
+    /// assert!(article.terms().is_empty());
+    /// ```
+    #[must_use]
+    pub fn builder() -> AnalyzerBuilder {
+        AnalyzerBuilder::default()
+    }
+
+    /// An analyzer with these settings. Only the tables that they need are built.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        // The lists of people's names and of words that are none have most of the words.
+        Self::with_recognizers(settings, Vec::new())
+    }
+
+    fn with_recognizers(settings: Settings, added: Vec<BuildRecognizer>) -> Self {
+        // Most words of the lexicon are in the lists of people's names and of common words.
         let is_large = settings.kinds.contains(&EntityKind::Person);
         let mut lexicon = Lexicon::with_capacity(if is_large { 1 << 15 } else { 0 });
         for word in settings.stop_words.iter() {
@@ -70,7 +181,7 @@ impl Analyzer {
             lexicon.mark(word, WordFlags::STOP_WORD);
         }
         let wanted = |kinds: &[EntityKind]| kinds.iter().any(|k| settings.kinds.contains(k));
-        let recognizers = RECOGNIZERS
+        let mut recognizers: Vec<Box<dyn Recognizer>> = RECOGNIZERS
             .iter()
             .filter(|registration| wanted(registration.kinds))
             .map(|registration| {
@@ -79,18 +190,19 @@ impl Analyzer {
                 (registration.build)(&mut lexicon, &settings.kinds)
             })
             .collect();
+        recognizers.extend(added.into_iter().map(|build| build(&mut lexicon)));
         let dateline = (settings.datelines || !settings.kinds.is_empty()).then(|| DatelineFinder::new(&mut lexicon));
         let (tokenizer, vocabulary) = lexicon.into_parts();
-        Self { settings, tokenizer, vocabulary, dateline, recognizers }
+        Self { settings, tokenizer, vocabulary, dateline, recognizers, idle: Mutex::default() }
     }
 
-    /// The settings it was built by.
+    /// The settings that it was built with.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// What one thread needs to analyse articles: buffers, a vocabulary and the sums so far.
+    /// A workspace for [`Analyzer::analyze_with`]: the buffers, the vocabulary and the term totals of one thread.
     #[must_use]
     pub fn workspace(&self) -> Workspace {
         Workspace {
@@ -103,17 +215,64 @@ impl Analyzer {
         }
     }
 
-    /// Analyses one article of at most 4 GiB and adds its terms to the workspace's sums. The result depends on the text, the
-    /// date and the settings alone, not on what the workspace saw before.
+    /// Analyzes one article of at most 4 GiB and returns everything found in it as owned data.
     ///
-    /// `record_date` is the date that the article's record brings along; it goes before one found in the text.
-    pub fn analyze<'w>(&self, text: &'w str, record_date: Option<Date>, workspace: &'w mut Workspace) -> Analysis<'w> {
-        let date = record_date.map(|date| ArticleDate { date, from: DateSource::Record });
-        self.analyze_dated(text, date, workspace)
+    /// The date of the article is that of its dateline (`Senin (3/6/2024)`), or else the default date. The result depends on the
+    /// text and the settings alone. For many articles, [`Analyzer::analyze_with`] saves the copies.
+    ///
+    /// ```
+    /// let analyzer = telaah::Analyzer::builder().build();
+    /// let article = analyzer.analyze("Presiden Joko Widodo tiba di Tokyo, Senin (3/6/2024). Jokowi disambut hujan.");
+    /// let people: Vec<_> = article.people().iter().map(|person| (person.label(), person.count())).collect();
+    /// assert_eq!(people, [("Joko Widodo", 2)]);
+    /// ```
+    #[must_use]
+    pub fn analyze(&self, text: &str) -> Article {
+        self.article(text, None)
     }
 
-    /// The same for an article whose date is known to come from elsewhere than its record.
-    pub fn analyze_dated<'w>(
+    /// Analyzes one article whose date of publication is known, like [`Analyzer::analyze`].
+    ///
+    /// ```
+    /// let analyzer = telaah::Analyzer::builder().build();
+    /// let article = analyzer.analyze_dated("Gempa terjadi kemarin.", "2024-06-03".parse()?);
+    /// assert_eq!(article.dates()[0].canonical(), Some("2024-06-02"));
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
+    #[must_use]
+    pub fn analyze_dated(&self, text: &str, date: Date) -> Article {
+        self.article(text, Some(ArticleDate { date, from: DateSource::Record }))
+    }
+
+    fn article(&self, text: &str, date: Option<ArticleDate>) -> Article {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = idle().pop();
+        let mut workspace = kept.unwrap_or_else(|| self.workspace());
+        let article = self.analyze_with(text, date, &mut workspace).to_article();
+        let mut idle = idle();
+        if idle.len() < KEPT_WORKSPACES && workspace.vocabulary.len() < self.vocabulary.len() + KEPT_WORDS {
+            idle.push(workspace);
+        }
+        article
+    }
+
+    /// Analyzes one article of at most 4 GiB without copying: the result borrows the text and the workspace. The article's terms
+    /// are added to the totals of the workspace. Apart from these, the result depends on the text, the date and the settings alone,
+    /// not on what the workspace was used for before.
+    ///
+    /// `date` takes precedence over a date found in the text.
+    ///
+    /// ```
+    /// let analyzer = telaah::Analyzer::builder().build();
+    /// let mut workspace = analyzer.workspace();
+    /// for text in ["Beras naik.", "Harga beras turun di Jepang."] {
+    ///     let analysis = analyzer.analyze_with(text, None, &mut workspace);
+    ///     println!("{} mentions", analysis.mentions.len());
+    /// }
+    /// let terms = workspace.into_term_counts().unwrap();
+    /// assert_eq!(terms.ranking(1, 1, |_| true)[0].0, "beras");
+    /// ```
+    pub fn analyze_with<'w>(
         &self,
         text: &'w str,
         date: Option<ArticleDate>,
@@ -136,10 +295,11 @@ impl Analyzer {
         mentions.retain(|m| self.settings.kinds.contains(&m.kind));
         let terms = terms.as_ref();
         let counts = Counts::of(&document, tokens.sums(), terms);
-        Analysis { document, mentions, terms, counts }
+        Analysis { document, mentions, terms, counts, in_name: self.settings.in_name }
     }
 
-    /// The date that an article which brings none along has: that of its dateline, or the usual one. Nothing is counted.
+    /// The date of an article for which none is given: that of its dateline, or the default date. `None` if there is neither.
+    /// Nothing is counted.
     pub fn date_of_text(&self, text: &str, workspace: &mut Workspace) -> Option<ArticleDate> {
         let Workspace { vocabulary, tokens, .. } = workspace;
         self.tokenizer.tokenize(text, vocabulary, tokens);
@@ -157,7 +317,7 @@ impl Analyzer {
     }
 }
 
-/// One thread's buffers and sums; see [`Analyzer::workspace`].
+/// The buffers, vocabulary and term totals of one thread. Made by [`Analyzer::workspace`].
 pub struct Workspace {
     vocabulary: Vocabulary,
     tokens: Tokens,
@@ -167,99 +327,55 @@ pub struct Workspace {
     terms: Option<TermCounter>,
 }
 
-impl std::fmt::Debug for Workspace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Workspace").field("vocabulary", &self.vocabulary.len()).finish_non_exhaustive()
     }
 }
 
 impl Workspace {
-    /// The sums over the articles since this was asked last, as [`Workspace::into_term_counts`] gives them.
+    /// The term totals of the articles since the last call, like [`Workspace::into_term_counts`].
     pub(crate) fn take_term_counts(&mut self) -> Option<TermCounts> {
         Some(self.terms.as_mut()?.take_counts(&self.vocabulary))
     }
 
-    /// The sums over all articles that this workspace analysed; absent if terms were not counted.
+    /// The term totals of all articles analyzed with this workspace; `None` if terms are not counted.
     #[must_use]
     pub fn into_term_counts(self) -> Option<TermCounts> {
         Some(self.terms?.into_counts(self.vocabulary))
     }
 }
 
-/// What was found in one article. It borrows the text and the workspace, and so costs no copy.
+/// Everything found in one article, borrowed from the text and the workspace.
 #[derive(Clone, Copy, Debug)]
 pub struct Analysis<'w> {
     /// The text with its tokens, sentences and date.
     pub document: Document<'w>,
-    /// The mentions, by rising position, none overlapping.
+    /// The mentions in text order. They do not overlap.
     pub mentions: &'w [Mention],
     terms: Option<&'w TermCounter>,
     counts: Counts,
+    in_name: bool,
 }
 
 impl<'w> Analysis<'w> {
-    /// The article's term counts; absent if terms were not counted.
+    /// The term counts of the article; `None` if terms are not counted.
     #[must_use]
     pub fn terms(&self) -> Option<&'w TermCounter> {
         self.terms
     }
 
-    /// Sums over the article's tokens.
+    /// Counts over the tokens of the article.
     #[must_use]
     pub fn counts(&self) -> Counts {
         self.counts
     }
-}
 
-/// Sums over the tokens of one article or of many. They merge by addition.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Counts {
-    /// Bytes of the text in UTF-8.
-    pub bytes: u64,
-    /// Sentences.
-    pub sentences: u64,
-    /// Tokens of every kind.
-    pub tokens: u64,
-    /// Tokens that could be terms: words, handles and hashtags, stop words and boilerplate with them.
-    pub words: u64,
-    /// Terms counted; absent if terms were not asked for.
-    pub terms: Option<u64>,
-    /// Words left out as stop words; absent if terms were not asked for.
-    pub stop_words: Option<u64>,
-    /// Tokens that belong to the page: datelines, links, credits.
-    pub boilerplate_tokens: u64,
-    /// Words with a capital directly after a small letter (`danIran`): likely faults of the text.
-    pub glued_words: u64,
-}
-
-impl Counts {
-    fn of(document: &Document<'_>, sums: TokenSums, terms: Option<&TermCounter>) -> Self {
-        Self {
-            bytes: document.text.len() as u64,
-            sentences: document.sentences.len() as u64,
-            tokens: document.tokens.len() as u64,
-            words: sums.words,
-            terms: terms.map(TermCounter::document_terms),
-            stop_words: terms.map(TermCounter::document_stop_words),
-            boilerplate_tokens: sums.boilerplate,
-            glued_words: sums.glued,
-        }
-    }
-
-    /// Adds the sums of other articles.
-    pub fn merge(&mut self, other: &Self) {
-        let add = |a: Option<u64>, b: Option<u64>| match (a, b) {
-            (None, None) => None,
-            (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
-        };
-        self.bytes += other.bytes;
-        self.sentences += other.sentences;
-        self.tokens += other.tokens;
-        self.words += other.words;
-        self.terms = add(self.terms, other.terms);
-        self.stop_words = add(self.stop_words, other.stop_words);
-        self.boilerplate_tokens += other.boilerplate_tokens;
-        self.glued_words += other.glued_words;
+    /// Copies everything into an owned [`Article`].
+    #[must_use]
+    pub fn to_article(&self) -> Article {
+        let ranking =
+            self.terms.map(|terms| terms.document_ranking(self.document.vocabulary, 0, 1)).unwrap_or_default();
+        Article::new(&self.document, self.mentions, &ranking, self.counts, self.in_name)
     }
 }

@@ -9,7 +9,8 @@ use crate::entities::person::PersonName;
 use crate::text::span::Span;
 
 /// What a mention is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EntityKind {
     /// One human, by name.
@@ -45,7 +46,8 @@ impl EntityKind {
 }
 
 /// By which kind of word a country is mentioned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Via {
     /// Its usual name: `Korea Utara`.
@@ -72,7 +74,8 @@ impl Via {
 }
 
 /// Something about a mention that a reader should know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Note {
     /// The weekday beside the date is another one: `Senin (31/12/2024)`, which was a Tuesday. The value is the date's.

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::analyzer::Counts;
+use crate::counts::Counts;
 use crate::report::json::push_long_row;
 use crate::report::record::{Field, json_of, object, table};
 use crate::report::{Cells, Column, ColumnKind, PerMillion, Row};

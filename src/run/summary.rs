@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analyzer::Counts;
+use crate::counts::Counts;
 use crate::input::{FilterCounts, SkippedFiles};
 use crate::run::Visitor;
 use crate::terms::TermCounts;

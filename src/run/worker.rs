@@ -222,7 +222,7 @@ impl<V: Visitor> Worker<V> {
                 return self.sums.skipped.add(why);
             }
         }
-        let analysis = analyzer.analyze_dated(text, date, &mut self.workspace);
+        let analysis = analyzer.analyze_with(text, date, &mut self.workspace);
         self.sums.counts.merge(&analysis.counts());
         self.sums.documents += 1;
         end.progress.documents += 1;

@@ -8,7 +8,8 @@ use crate::text::vocabulary::Vocabulary;
 use crate::text::vocabulary::WordFlags;
 
 /// Where an article's date comes from, in the order in which it is sought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DateSource {
     /// The record's own date: a field of JSON, a column of CSV.
@@ -24,6 +25,7 @@ pub enum DateSource {
     /// A dateline in the text: `Selasa (31/12/2024)`.
     Dateline,
     /// The default date of the [`Settings`](crate::Settings); reported as `option`.
+    #[serde(rename = "option")]
     Default,
 }
 
@@ -50,6 +52,13 @@ pub struct ArticleDate {
     pub date: Date,
     /// Its source.
     pub from: DateSource,
+}
+
+impl From<Date> for ArticleDate {
+    /// The date of the article's record.
+    fn from(date: Date) -> Self {
+        Self { date, from: DateSource::Record }
+    }
 }
 
 /// The longest first line, in bytes, that is taken for a title.

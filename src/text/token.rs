@@ -4,7 +4,8 @@ use crate::text::span::Span;
 use crate::text::vocabulary::{WordFlags, WordId};
 
 /// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TokenKind {
     /// Letters, perhaps with digits and inner joiners: `kata-kata`, `ke-2`, `Jum'at`, `COVID-19`, `1990-an`.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use telaah::entities::EntityKind;
-use telaah::{Analyzer, CharCursor, Settings};
+use telaah::{Analyzer, ArticleDate, CharCursor, Settings};
 
 /// A half-open range of code points.
 type Range = (usize, usize);
@@ -111,9 +111,9 @@ fn score_of(name: &str, kind: EntityKind, wanted: impl Fn(&Value) -> bool) -> Op
             continue;
         }
         let text = record["text"].as_str().unwrap_or_default();
-        let date = record["date"].as_str().and_then(|date| date.parse().ok());
+        let date = record["date"].as_str().and_then(|date| date.parse::<telaah::jiff::civil::Date>().ok());
         let annotation = annotation(&record, kind);
-        let analysis = analyzer.analyze(text, date, &mut workspace);
+        let analysis = analyzer.analyze_with(text, date.map(ArticleDate::from), &mut workspace);
         let mut cursor = CharCursor::new(text);
         let mut found = Vec::new();
         for mention in analysis.mentions.iter().filter(|m| m.kind == kind) {
@@ -198,7 +198,11 @@ fn date_expressions_have_their_values() {
         if value.is_empty() || value.contains('T') {
             continue;
         }
-        let analysis = analyzer.analyze(expression, reference.parse().ok(), &mut workspace);
+        let analysis = analyzer.analyze_with(
+            expression,
+            reference.parse::<telaah::jiff::civil::Date>().ok().map(ArticleDate::from),
+            &mut workspace,
+        );
         let values = analysis.mentions.iter().filter_map(|m| m.canonical);
         all += 1;
         right += usize::from(values.map(|c| c.display(expression).to_string()).any(|found| found == value));
@@ -221,7 +225,7 @@ fn country_names_of_cldr() {
             continue;
         }
         let text = format!("Pemerintah {name} menyatakan hal itu.");
-        let analysis = analyzer.analyze(&text, None, &mut workspace);
+        let analysis = analyzer.analyze_with(&text, None, &mut workspace);
         let found = analysis
             .mentions
             .iter()

@@ -106,7 +106,7 @@ fn sums(analyzer: &Analyzer, parts: &[Vec<&str>]) -> (TermCounts, EntityTotals, 
         let mut entities = EntityCounter::new(false);
         let mut counts = Counts::default();
         for text in part {
-            let analysis = analyzer.analyze(text, None, &mut workspace);
+            let analysis = analyzer.analyze_with(text, None, &mut workspace);
             entities.count(analysis.document.text, analysis.mentions);
             counts.merge(&analysis.counts());
         }

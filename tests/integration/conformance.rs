@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use telaah::entities::{EntityKind, RECOGNIZERS};
-use telaah::{Analyzer, Settings};
+use telaah::{Analyzer, ArticleDate, Settings};
 
 fn analyzer(kinds: &[EntityKind]) -> Analyzer {
     Analyzer::new(Settings { kinds: kinds.to_vec(), terms: None, ..Settings::default() })
@@ -15,9 +15,9 @@ fn check(text: &str) {
         let analyzer = analyzer(recognizer.kinds);
         let mut workspace = analyzer.workspace();
         let date = "2024-12-31".parse().ok();
-        let first = analyzer.analyze(text, date, &mut workspace).mentions.to_vec();
-        analyzer.analyze("Presiden Joko Widodo tiba di Tokyo, Jepang, Selasa (31/12/2024).", None, &mut workspace);
-        let analysis = analyzer.analyze(text, date, &mut workspace);
+        let first = analyzer.analyze_with(text, date.map(ArticleDate::from), &mut workspace).mentions.to_vec();
+        analyzer.analyze_with("Presiden Joko Widodo tiba di Tokyo, Jepang, Selasa (31/12/2024).", None, &mut workspace);
+        let analysis = analyzer.analyze_with(text, date.map(ArticleDate::from), &mut workspace);
         assert_eq!(first, analysis.mentions, "{}: another answer the second time", recognizer.name);
         let mut end = 0;
         for mention in analysis.mentions {
@@ -71,7 +71,7 @@ fn texts_without_capitals_name_nobody() {
     let mut workspace = analyzer.workspace();
     for sample in std::fs::read_dir("samples").expect("samples/ is there").filter_map(Result::ok) {
         let text = std::fs::read_to_string(sample.path()).expect("a sample is UTF-8").to_lowercase();
-        let analysis = analyzer.analyze(&text, None, &mut workspace);
+        let analysis = analyzer.analyze_with(&text, None, &mut workspace);
         assert!(analysis.mentions.is_empty(), "{}: {:?}", sample.path().display(), analysis.mentions);
     }
 }

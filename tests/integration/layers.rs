@@ -8,8 +8,19 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the library from the bottom up. Each may import those before it, and no others.
 const LAYERS: &[&str] = &[
-    "message", "error", "text", "tokenizer", "stopwords", "terms", "entities", "counts", "article", "analyzer", "input",
-    "run", "report",
+    "message",
+    "error",
+    "text",
+    "tokenizer",
+    "stopwords",
+    "terms",
+    "entities",
+    "counts",
+    "article",
+    "analyzer",
+    "input",
+    "run",
+    "report",
 ];
 
 /// The source files below a crate root, by module path (`entities::country`), with tests cut off. The root itself is missing.
@@ -101,9 +112,9 @@ fn read_tree<'c>(prefix: &str, code: &'c str, paths: &mut Vec<String>) -> &'c st
         _ => {
             paths.push(path);
             // `as name` of a renamed import.
-            code[end..].strip_prefix(" as ").map_or(&code[end..], |rest| {
-                rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_')
-            })
+            code[end..]
+                .strip_prefix(" as ")
+                .map_or(&code[end..], |rest| rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'))
         }
     }
 }

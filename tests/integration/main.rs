@@ -16,5 +16,6 @@ mod long_runs;
 mod output;
 mod output_formats;
 mod people;
+mod prose;
 mod resume;
 mod support;

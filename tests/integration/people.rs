@@ -31,7 +31,7 @@ fn analyzers() -> [Analyzer; 2] {
 /// The people in a text, after a check of their places.
 fn people(analyzer: &Analyzer, text: &str) -> Vec<String> {
     let mut workspace = analyzer.workspace();
-    let analysis = analyzer.analyze(text, None, &mut workspace);
+    let analysis = analyzer.analyze_with(text, None, &mut workspace);
     let mut end = 0;
     for mention in analysis.mentions {
         assert!(mention.span.byte_start() >= end && !mention.span.is_empty(), "{:?} after {end}", mention.span);
@@ -156,7 +156,7 @@ fn a_well_known_nickname_counts_with_the_full_name_over_articles() {
         "JAKARTA - Presiden Joko Widodo tiba di Jakarta, Senin. Acara itu singkat.",
         "SOLO - Warga menyambut Jokowi, Senin. Kata Jokowi, dia senang. Acara itu singkat.",
     ] {
-        counter.count(text, analyzer.analyze(text, None, &mut workspace).mentions);
+        counter.count(text, analyzer.analyze_with(text, None, &mut workspace).mentions);
     }
     let totals = counter.into_totals();
     let people = totals.ranking(&[EntityKind::Person], 0, 1, |_| true);

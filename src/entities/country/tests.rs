@@ -15,7 +15,7 @@ fn found(text: &str) -> Vec<String> {
     }
     ANALYZER.with(|analyzer| {
         let mut workspace = analyzer.workspace();
-        let analysis = analyzer.analyze(text, None, &mut workspace);
+        let analysis = analyzer.analyze_with(text, None, &mut workspace);
         let show = |m: &Mention| {
             let code = m.canonical.map_or_else(|| "-".to_owned(), |c| c.display(text).to_string());
             format!("{} {code} {}", m.span.of(text), m.via.map_or("?", |via| via.name()))

@@ -5,13 +5,14 @@ use proptest::prelude::*;
 
 use crate::analyzer::{Analyzer, Settings};
 use crate::entities::{Canonical, EntityKind};
+use crate::text::document::ArticleDate;
 
 /// The mentions of a kind as `text = value`, with `!` and the note's name behind where there is one.
 fn found(kind: EntityKind, text: &str, article: Option<Date>) -> Vec<String> {
     let kinds = vec![EntityKind::Date, EntityKind::Time, EntityKind::Duration];
     let analyzer = Analyzer::new(Settings { kinds, terms: None, ..Settings::default() });
     let mut workspace = analyzer.workspace();
-    let analysis = analyzer.analyze(text, article, &mut workspace);
+    let analysis = analyzer.analyze_with(text, article.map(ArticleDate::from), &mut workspace);
     let shown = analysis.mentions.iter().filter(|m| m.kind == kind).map(|mention| {
         let value = mention.canonical.map_or_else(|| "-".to_owned(), |c| c.display(text).to_string());
         let note = mention.note.map_or_else(String::new, |note| format!(" !{}", note.name()));
@@ -377,7 +378,7 @@ fn lengths_of_time() {
 fn dateline(text: &str) -> Option<String> {
     let analyzer = Analyzer::new(Settings { terms: None, ..Settings::default() });
     let mut workspace = analyzer.workspace();
-    analyzer.analyze(text, None, &mut workspace).document.date.map(|d| d.date.to_string())
+    analyzer.analyze_with(text, None, &mut workspace).document.date.map(|d| d.date.to_string())
 }
 
 #[test]
@@ -426,7 +427,7 @@ proptest! {
         let article = Date::new(year, 2, 28).ok();
         ANALYZER.with(|analyzer| {
             let mut workspace = analyzer.workspace();
-            let analysis = analyzer.analyze(&text, article, &mut workspace);
+            let analysis = analyzer.analyze_with(&text, article.map(ArticleDate::from), &mut workspace);
             for mention in analysis.mentions {
                 if let Some(Canonical::Date(value)) = mention.canonical {
                     prop_assert!(exists(&value.to_string()), "{text}: {value}");

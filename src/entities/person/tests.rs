@@ -15,7 +15,7 @@ fn analyzer() -> Analyzer {
 /// The text with the mentions marked.
 fn marked(analyzer: &Analyzer, text: &str) -> String {
     let mut workspace = analyzer.workspace();
-    let analysis = analyzer.analyze(text, None, &mut workspace);
+    let analysis = analyzer.analyze_with(text, None, &mut workspace);
     let mut out = String::new();
     let mut end = 0;
     for mention in analysis.mentions {
@@ -162,7 +162,7 @@ fn odd_texts_are_read_in_linear_time_and_give_few_people() {
     ] {
         let mut workspace = analyzer.workspace();
         let started = std::time::Instant::now();
-        analyzer.analyze(&text, None, &mut workspace);
+        analyzer.analyze_with(&text, None, &mut workspace);
         assert!(started.elapsed().as_secs() < 5, "{:?}… takes too long", text.get(..20));
     }
     let small = "presiden joko widodo bertemu perdana menteri di istana, kata juru bicara";
@@ -173,8 +173,9 @@ fn odd_texts_are_read_in_linear_time_and_give_few_people() {
 fn a_document_leaves_no_trace_in_the_next() {
     let analyzer = analyzer();
     let mut workspace = analyzer.workspace();
-    let read =
-        |text: &str, workspace: &mut crate::analyzer::Workspace| analyzer.analyze(text, None, workspace).mentions.len();
+    let read = |text: &str, workspace: &mut crate::analyzer::Workspace| {
+        analyzer.analyze_with(text, None, workspace).mentions.len()
+    };
     let text = "Zorbelano tidur. Toko itu tutup.";
     let before = read(text, &mut workspace);
     read("Presiden Kandra Zorbelano, kata Zorbelano, pulang. Zorbelano mengatakan itu.", &mut workspace);
