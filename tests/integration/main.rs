@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod conformance;
 mod data;
+mod docs;
 mod errors;
 mod golden;
 mod inputs;

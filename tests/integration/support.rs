@@ -11,7 +11,12 @@ pub(crate) fn root() -> &'static Path {
 
 /// The program, run in the folder of the package, with nothing in the environment that changes how it speaks.
 pub(crate) fn telaah() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_telaah"));
+    isolated(env!("CARGO_BIN_EXE_telaah"))
+}
+
+/// A program in the same environment.
+pub(crate) fn isolated(program: &str) -> Command {
+    let mut command = Command::new(program);
     command.current_dir(root()).env_remove("NO_COLOR");
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("TELAAH_")) {
         command.env_remove(name);
