@@ -12,7 +12,20 @@ use snapbox::{Assert, Data, Redactions};
 use crate::support::{files_below, isolated, root};
 
 /// Each English document with its Indonesian counterpart.
-const DOCUMENTS: [(&str, &str); 2] = [("README.md", "README.id.md"), ("GUIDE.md", "GUIDE.id.md")];
+const TRANSLATIONS: [(&str, &str); 2] = [("README.md", "README.id.md"), ("GUIDE.md", "GUIDE.id.md")];
+
+/// Every document of the top level.
+const DOCUMENTS: [&str; 9] = [
+    "ACCURACY.md",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "GUIDE.id.md",
+    "GUIDE.md",
+    "README.id.md",
+    "README.md",
+    "RELEASING.md",
+];
 
 #[cfg(unix)]
 #[test]
@@ -30,7 +43,7 @@ fn console_blocks_of_the_guide() {
 
 #[test]
 fn indonesian_documents_follow_the_english_ones() {
-    for (english, indonesian) in DOCUMENTS {
+    for (english, indonesian) in TRANSLATIONS {
         let (english, indonesian) = (Outline::of(english), Outline::of(indonesian));
         assert_eq!(english.levels(), indonesian.levels(), "{:#?}\n{:#?}", english.headings, indonesian.headings);
         assert_eq!(english.commands, indonesian.commands);
@@ -38,8 +51,17 @@ fn indonesian_documents_follow_the_english_ones() {
 }
 
 #[test]
+fn the_readme_is_short() {
+    for document in ["README.md", "README.id.md"] {
+        let text = fs::read_to_string(root().join(document)).unwrap();
+        let (lines, words) = (text.lines().count(), text.split_whitespace().count());
+        assert!(lines <= 150 && words <= 1500, "{document}: {lines} lines, {words} words: move something to the guide");
+    }
+}
+
+#[test]
 fn links_within_the_documents_resolve() {
-    for path in DOCUMENTS.iter().flat_map(|(english, indonesian)| [english, indonesian]) {
+    for path in DOCUMENTS {
         let text = fs::read_to_string(root().join(path)).unwrap();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target) {
             if target.contains("://") {
@@ -85,9 +107,9 @@ fn check(document: &str, locale: &str) {
             }
             None if is_executed => {
                 let Some(mut command) = line.strip_prefix("$ ").map(str::to_owned) else { continue };
-                while let Some(more) = lines.next_if(|line| line.starts_with("> ")) {
-                    let _ = writeln!(actual, "{more}");
-                    let _ = write!(command, "\n{}", &more[2..]);
+                while let Some(line) = lines.next_if(|line| line.starts_with("> ")) {
+                    let _ = writeln!(actual, "{line}");
+                    let _ = write!(command, "\n{}", &line[2..]);
                 }
                 let mut expected = String::new();
                 while let Some(line) = lines.next_if(|line| !line.starts_with("$ ") && *line != "```") {
