@@ -8,6 +8,8 @@ mod config;
 mod conformance;
 mod data;
 mod docs;
+#[cfg(unix)]
+mod docs_console;
 mod errors;
 mod golden;
 mod inputs;
