@@ -173,3 +173,8 @@ pub use text::span::{CharCursor, Span};
 pub use text::token::{Sentence, Shape, Token, TokenKind};
 pub use text::vocabulary::{Vocabulary, WordFlags, WordId, WordTable};
 pub use tokenizer::{Lexicon, Tokenizer, Tokens};
+
+/// The examples of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExamples;
