@@ -178,7 +178,7 @@ impl Analyzer {
         let mut lexicon = Lexicon::with_capacity(if is_large { 1 << 15 } else { 0 });
         for word in settings.stop_words.iter() {
             let word = lexicon.word(word);
-            lexicon.mark(word, WordFlags::STOP_WORD);
+            lexicon.add_flags(word, WordFlags::STOP_WORD);
         }
         let wanted = |kinds: &[EntityKind]| kinds.iter().any(|k| settings.kinds.contains(k));
         let mut recognizers: Vec<Box<dyn Recognizer>> = RECOGNIZERS

@@ -1,20 +1,20 @@
-//! Stop words: which words are no terms.
+//! Stop words: the words that are not counted as terms.
 
 use std::collections::BTreeSet;
 
 use crate::text::normalize::word_key;
 
-/// A list that the program brings along: a file of the folder `stopwords/`.
+/// A shipped stop word list: a file of the folder `stopwords/`.
 #[derive(Clone, Copy, Debug)]
 pub struct StopList {
-    /// The name that `--stopwords` takes.
+    /// The name of the list: `inti`, `luas` or `berita`.
     pub name: &'static str,
-    /// One line on what it holds.
+    /// A one-line description.
     pub title: &'static str,
     text: &'static str,
 }
 
-/// Every list, from the narrowest on.
+/// All shipped lists, from the narrowest to the widest.
 pub static STOP_LISTS: &[StopList] = &[
     StopList {
         name: "inti",
@@ -34,30 +34,31 @@ pub static STOP_LISTS: &[StopList] = &[
 ];
 
 impl StopList {
-    /// The list of that name.
+    /// Returns the list with that name; `None` if there is none.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         STOP_LISTS.iter().find(|list| list.name == name)
     }
 
-    /// The file as it is shipped, header and all.
+    /// Returns the contents of the file, including its header.
     #[must_use]
     pub const fn text(&self) -> &'static str {
         self.text
     }
 
-    /// Its words, in code point order.
+    /// Iterates over the words of the list, in code point order.
     pub fn words(&self) -> impl Iterator<Item = &'static str> + use<> {
         entries(self.text)
     }
 }
 
-/// The entries of a list file: a word a line; blank lines and what begins with `#` are left out.
+/// The entries of a list file: one word per line; blank lines and lines that begin with `#` are skipped.
 fn entries(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// A set of stop words. The default is every shipped list: in news, `kata` and `ujar` say as little as `di`.
+/// A set of stop words. The default contains every shipped list: in news, `kata` and `ujar` carry as little meaning as
+/// `di`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StopWords {
     words: BTreeSet<String>,
@@ -65,30 +66,30 @@ pub struct StopWords {
 
 impl Default for StopWords {
     fn default() -> Self {
-        // Collected at once, the set is sorted once.
+        // Collecting a `BTreeSet` sorts once; inserting one list after another would not.
         Self { words: STOP_LISTS.iter().flat_map(StopList::words).map(word_key).collect() }
     }
 }
 
 impl StopWords {
-    /// No stop words.
+    /// The empty set.
     #[must_use]
     pub const fn none() -> Self {
         Self { words: BTreeSet::new() }
     }
 
-    /// Adds a list: a word a line, blank lines and lines that begin with `#` left out. Case, Unicode form and the kind of
-    /// apostrophe do not matter.
+    /// Adds a list: one word per line; blank lines and lines that begin with `#` are skipped. Case, Unicode
+    /// normalization and the kind of apostrophe do not matter.
     pub fn add_list(&mut self, text: &str) {
         self.words.extend(entries(text.strip_prefix('\u{feff}').unwrap_or(text)).map(word_key));
     }
 
-    /// The words in key form, in code point order.
+    /// Iterates over the words in key form, in code point order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(String::as_str)
     }
 
-    /// Whether `word`, in any case, is one.
+    /// Whether `word`, in any case, is a stop word.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
         self.words.contains(&word_key(word))

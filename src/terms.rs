@@ -1,4 +1,4 @@
-//! Term frequencies, of one document and of all.
+//! Term frequencies of single documents and over all documents.
 
 use std::cmp::Ordering;
 
@@ -8,25 +8,25 @@ use crate::text::prefetch::prefetch;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
 
-/// Whether capitals make another term.
+/// Whether terms that differ only in case are distinct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Case {
-    /// `Kota` and `kota` are one term, `kota`.
+    /// `Kota` and `kota` are the same term, `kota`.
     #[default]
     Fold,
-    /// They are two.
+    /// `Kota` and `kota` are distinct terms.
     Keep,
 }
 
-/// How terms are counted. Any combination is valid.
+/// Options for counting terms. Any combination is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TermOptions {
-    /// Words in a term, at least 1 (0 is read as 1). Terms of several words do not cross sentence ends, punctuation, numbers or
-    /// boilerplate, and neither begin nor end with a stop word.
+    /// The number of words in a term, at least 1 (0 is treated as 1). Terms of several words do not cross sentence
+    /// boundaries, punctuation, numbers or boilerplate, and neither begin nor end with a stop word.
     pub ngrams: u8,
-    /// What capitals mean.
+    /// Whether case distinguishes terms.
     pub case: Case,
-    /// Whether datelines, links and credits count.
+    /// Whether to count boilerplate: datelines, links and credits.
     pub keep_boilerplate: bool,
 }
 
@@ -36,12 +36,12 @@ impl Default for TermOptions {
     }
 }
 
-/// How often one term occurs.
+/// The frequency of a term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TermTotals {
-    /// Occurrences.
+    /// The number of occurrences.
     pub count: u64,
-    /// Documents that hold it at least once.
+    /// The number of documents that contain it.
     pub documents: u64,
 }
 
@@ -52,14 +52,14 @@ impl TermTotals {
     }
 }
 
-/// What is counted of one term, side by side in memory, because a rare word costs mainly the wait for it.
+/// The counters of one term, adjacent in memory, because the main cost of counting a rare word is a cache miss.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
-    /// Occurrences in all documents that are done with.
+    /// Occurrences in all documents so far, including the current one.
     count: u64,
-    /// Documents that hold it, of those.
+    /// Documents so far that contain it.
     documents: u32,
-    /// Occurrences in the present document.
+    /// Occurrences in the current document.
     in_document: u32,
 }
 
@@ -69,15 +69,15 @@ impl Tally {
     }
 }
 
-/// Counts the terms of one document after the other, and keeps the sums.
+/// Counts terms document by document and accumulates the totals.
 #[derive(Debug)]
 pub struct TermCounter {
     options: TermOptions,
-    /// Names of the terms where they are not the words of the document's own vocabulary: n-grams, kept case.
+    /// The terms, if they are not words of the document's vocabulary: for n-grams, and if case is kept.
     names: Option<Vocabulary>,
-    /// By term.
+    /// The counters of each term.
     tallies: Vec<Tally>,
-    /// The terms of the present document, in order of first occurrence.
+    /// The terms of the current document, in order of first occurrence.
     touched: Vec<WordId>,
     documents: u64,
     words: u64,
@@ -136,14 +136,15 @@ impl TermCounter {
         }
     }
 
-    /// Counts the words of the next document, by their ids, without a branch that hangs on the word: whether it is a term, a stop
-    /// word, or new to the document are numbers here, because no processor guesses them.
+    /// Counts the words of the next document by their ids. Branch-free: whether a word is a term, a stop word, or new
+    /// to the document is unpredictable.
     fn count_words(&mut self, tokens: &[Token]) {
         let Self { tallies, touched, options, .. } = self;
         touched.resize(tokens.len(), WordId::NUMBER);
         let (tallies, places) = (tallies.as_mut_slice(), touched.as_mut_slice());
         let keep_boilerplate = u32::from(options.keep_boilerplate);
-        // First the terms, whose tallies are asked for, and then of these the ones that are new to the document, in their places.
+        // The first pass collects the terms and prefetches their tallies; the second keeps those that are new to the
+        // document.
         let (mut words, mut counted, mut terms) = (0, 0, 0);
         for token in tokens {
             let is_word = u32::from(token.is_word());
@@ -185,7 +186,7 @@ impl TermCounter {
         }
     }
 
-    /// Counts the terms that need a name of their own: runs of `ngrams` words within one sentence.
+    /// Counts terms that have to be interned: runs of `ngrams` words within a sentence, or words with their case.
     fn count_sentence(&mut self, text: &str, tokens: &[Token], vocabulary: &Vocabulary, names: &mut Vocabulary) {
         let length = usize::from(self.options.ngrams.max(1));
         let keep_boilerplate = self.options.keep_boilerplate;
@@ -206,8 +207,8 @@ impl TermCounter {
                         Case::Fold => self.key.push_str(vocabulary.word(token.word())),
                         Case::Keep => {
                             let surface = token.span().of(text);
-                            let stop = if token.is_abbreviated() { 1 } else { 0 };
-                            let surface = surface.get(..surface.len() - stop).unwrap_or(surface);
+                            let period = usize::from(token.is_abbreviated());
+                            let surface = surface.get(..surface.len() - period).unwrap_or(surface);
                             self.key.extend(surface.nfc().map(|c| if c == '’' { '\'' } else { c }));
                         }
                     }
@@ -218,20 +219,20 @@ impl TermCounter {
         }
     }
 
-    /// Terms counted in the document counted last.
+    /// The number of terms in the document counted last.
     #[must_use]
     pub fn document_terms(&self) -> u64 {
         self.document_terms
     }
 
-    /// Stop words left out of the document counted last.
+    /// The number of stop words skipped in the document counted last.
     #[must_use]
     pub fn document_stop_words(&self) -> u64 {
         self.document_stop_words
     }
 
-    /// The terms of the document counted last, with their occurrences in it: at most `top` (0: all) that occur at least
-    /// `min_count` times, by falling count, then by code points. `vocabulary` is the document's.
+    /// Returns the terms of the document counted last with their counts: at most `top` (0: all) that occur at least
+    /// `min_count` times, by descending count, then by code points. `vocabulary` must be that of the document.
     pub fn document_ranking<'v>(
         &'v self,
         vocabulary: &'v Vocabulary,
@@ -244,11 +245,11 @@ impl TermCounter {
         let mut ranked = Vec::with_capacity(self.touched.len());
         for (count, id) in self.touched.iter().map(|id| (count_of(id), *id)) {
             if u64::from(count) >= least {
-                names.ask_for_order_key(id);
+                names.prefetch_order_key(id);
                 ranked.push((u128::from(!count) << 64, id));
             }
         }
-        // Falling count, then the first bytes of the name: one number to compare.
+        // Descending count, then the first bytes of the term, as one number.
         for (key, id) in &mut ranked {
             *key |= u128::from(names.order_key(*id));
         }
@@ -256,14 +257,14 @@ impl TermCounter {
         ranked.iter().map(|&(key, id)| (names.word(id), u64::from(!((key >> 64) as u32)))).collect()
     }
 
-    /// A count that at least `top` of the document's terms reach, so that what is below it is surely not among the first; 0 if that
-    /// can't be told or all are wanted.
+    /// A lower bound of the count of the document's `top` most frequent terms; 0 if `top` is 0 or the document has
+    /// fewer terms.
     fn least_count(&self, top: usize) -> u32 {
         let counts = self.touched.iter().filter_map(|id| self.tallies.get(id.index()));
         least_count(counts.map(|tally| tally.in_document), top)
     }
 
-    /// The sums over the documents since this was asked last; counting goes on from nothing. The buffers stay.
+    /// Returns the totals since the last call and resets them. The buffers are kept.
     pub(crate) fn take_counts(&mut self, vocabulary: &Vocabulary) -> TermCounts {
         let (documents, words) = (std::mem::take(&mut self.documents), std::mem::take(&mut self.words));
         if let Some(names) = &mut self.names {
@@ -280,7 +281,7 @@ impl TermCounter {
         counts
     }
 
-    /// The sums over all documents.
+    /// Returns the totals over all documents.
     pub(crate) fn into_counts(self, vocabulary: Vocabulary) -> TermCounts {
         TermCounts {
             names: self.names.unwrap_or(vocabulary),
@@ -301,31 +302,32 @@ pub struct TermCounts {
 }
 
 impl TermCounts {
-    /// Documents counted.
+    /// The number of documents counted.
     #[must_use]
     pub fn documents(&self) -> u64 {
         self.documents
     }
 
-    /// Words of all documents, stop words and boilerplate with them: the base of [`TermCounts::per_million`].
+    /// The number of words in all documents, including stop words and boilerplate: the base of
+    /// [`TermCounts::per_million`].
     #[must_use]
     pub fn words(&self) -> u64 {
         self.words
     }
 
-    /// Distinct terms.
+    /// The number of distinct terms.
     #[must_use]
     pub fn len(&self) -> usize {
         self.totals.iter().filter(|t| t.count > 0).count()
     }
 
-    /// Whether no term was counted.
+    /// Whether no terms were counted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Adds the counts of other documents. Associative and commutative in all that can be seen.
+    /// Adds the counts of other documents. The result does not depend on the order of merging.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
         let (mut large, small) = if self.totals.len() < other.totals.len() { (other, self) } else { (self, other) };
@@ -347,33 +349,33 @@ impl TermCounts {
         }
     }
 
-    /// Adds counts that were made elsewhere: of so many documents and words, with these terms.
+    /// Adds the counts of `documents` documents with `words` words and the given terms.
     pub fn extend<'t>(&mut self, documents: u64, words: u64, terms: impl IntoIterator<Item = (&'t str, TermTotals)>) {
         self.documents += documents;
         self.words += words;
         terms.into_iter().for_each(|(term, totals)| self.add(term, totals));
     }
 
-    /// Every term that occurs, in no order that means anything.
+    /// Iterates over all terms, in unspecified order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, TermTotals)> {
         let all = (0..).map(WordId).zip(&self.totals);
         all.filter(|(_, totals)| totals.count > 0).map(|(id, totals)| (self.names.word(id), *totals))
     }
 
-    /// At most `top` terms (0: all) that occur at least `min_count` times and that `keep` agrees to, by falling count, then by
-    /// code points: a total order.
+    /// Returns at most `top` terms (0: all) that occur at least `min_count` times and satisfy `keep`, by descending
+    /// count, then by code points.
     #[must_use]
     pub fn ranking(&self, top: usize, min_count: u64, keep: impl Fn(&str) -> bool) -> Vec<(&str, TermTotals)> {
         let terms = (0..).map(WordId).zip(&self.totals).filter(|(_, t)| t.count > 0 && t.count >= min_count);
         let kept = terms.filter(|(id, _)| keep(self.names.word(*id)));
-        // Falling count, then the first bytes of the name: one number to compare.
+        // Descending count, then the first bytes of the term, as one number.
         let key = |id: WordId, count: u64| u128::from(!count) << 64 | u128::from(self.names.order_key(id));
         let mut ranked: Vec<_> = kept.map(|(id, total)| (key(id, total.count), (id, *total))).collect();
         rank_by_key(&mut ranked, top, |a, b| self.names.word(a.0).cmp(self.names.word(b.0)));
         ranked.into_iter().map(|(_, (id, total))| (self.names.word(id), total)).collect()
     }
 
-    /// Occurrences in a million words; absent if there are no words.
+    /// Returns `count` per million words; `None` if there are no words.
     #[must_use]
     pub fn per_million(&self, count: u64) -> Option<f64> {
         (self.words > 0).then(|| count as f64 * 1e6 / self.words as f64)
@@ -381,13 +383,13 @@ impl TermCounts {
 }
 
 fn is_stop_word(token: &Token) -> bool {
-    token.marks().any(WordFlags::STOP_WORD)
+    token.word_flags().intersects(WordFlags::STOP_WORD)
 }
 
-/// A count that at least `top` of `counts` reach, so that what is below it is surely not among the first; 0 if that can't be told
-/// or all are wanted.
+/// A lower bound of the `top` highest of `counts`; 0 if `top` is 0 or there are fewer counts. Exact for counts below
+/// 31.
 fn least_count(counts: impl Iterator<Item = u32>, top: usize) -> u32 {
-    /// Counts from here on are not told apart.
+    /// Counts from here on are treated as equal.
     const HIGH: usize = 31;
     if top == 0 {
         return 0;
@@ -404,13 +406,13 @@ fn least_count(counts: impl Iterator<Item = u32>, top: usize) -> u32 {
     least.unwrap_or(0) as u32
 }
 
-/// Leaves the first `top` items (0: all), in order: by their keys, and only where these are equal by `order`.
+/// Keeps the first `top` items (0: all), sorted by their keys, and by `order` where the keys are equal.
 fn rank_by_key<T>(items: &mut Vec<(u128, T)>, top: usize, order: impl Fn(&T, &T) -> Ordering) {
     if top > 0 && top < items.len() {
         let (_, &mut (last, _), rest) = items.select_nth_unstable_by_key(top - 1, |item| item.0);
-        // Of equal keys at the border it is not told yet which are among the first.
-        let are_decided = rest.iter().all(|item| item.0 != last);
-        if are_decided {
+        // If an equal key is beyond the cut, `order` must decide which of them are kept.
+        let is_decided = rest.iter().all(|item| item.0 != last);
+        if is_decided {
             items.truncate(top);
         }
     }
@@ -430,14 +432,14 @@ mod tests {
     use crate::text::token::{Shape, TokenKind};
 
     #[test]
-    fn no_count_below_the_least_is_among_the_first() {
+    fn least_count_is_a_lower_bound_of_the_top_counts() {
         let counts = [1, 5, 2, 2, 100, 40];
         let least = |top| least_count(counts.into_iter(), top);
         assert_eq!([least(0), least(1), least(2), least(3), least(4), least(6), least(7)], [0, 31, 31, 5, 2, 1, 0]);
     }
 
     #[test]
-    fn long_terms_rank_by_all_their_letters() {
+    fn terms_with_equal_prefixes_rank_by_all_their_letters() {
         let words =
             ["mempertanggungjawabkannya", "mempertanggungja", "mempertanggungjawabkan", "aku", "mempertanggungj"];
         let mut vocabulary = Vocabulary::new();
@@ -445,7 +447,7 @@ mod tests {
             .iter()
             .map(|word| {
                 let mut token = Token::new(Span::new(0, 1), TokenKind::Word, Shape::Lower, 0);
-                token.set_word((vocabulary.intern(word), WordFlags::NONE));
+                token.set_word((vocabulary.intern(word), WordFlags::empty()));
                 token
             })
             .collect();

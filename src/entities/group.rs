@@ -1,4 +1,4 @@
-//! Who, where and when in one document: mentions that mean the same are one entity.
+//! Groups the mentions of one document into entities.
 
 use std::cmp::Reverse;
 use std::hash::BuildHasher;
@@ -8,37 +8,38 @@ use hashbrown::HashTable;
 
 use crate::entities::{Canonical, EntityCount, EntityKind, Mention, Via};
 
-/// No mention.
+/// Marks the end of a list of mentions.
 const END: u32 = u32::MAX;
 
-/// How many of the latest groups a mention is compared with before its name is written and looked up.
+/// The number of latest groups that a mention is compared with before its identity is formatted and looked up.
 const RECENT: usize = 12;
 
-/// How many groups the table may have room for when a document is done: clearing it costs time for all of them.
-const ROOM: usize = 1 << 12;
+/// The maximum capacity of the table that is kept for the next document, because clearing it takes time proportional to
+/// the capacity.
+const MAX_KEPT_CAPACITY: usize = 1 << 12;
 
-/// The entities of one document, each with its mentions. It keeps buffers between documents, and nothing else.
+/// The entities of one document with their mentions. Only buffers are kept between documents.
 #[derive(Debug, Default)]
 pub struct DocumentEntities {
     with_in_name: bool,
     /// In order of first mention.
-    groups: Vec<Group>,
+    groups: Vec<MentionGroup>,
     by_identity: HashTable<u32>,
-    /// The identities of all groups, one behind the other.
+    /// The concatenated identities of all groups.
     identities: String,
-    /// For each mention, the next one of its group; [`END`] for the last, and for those that are not counted.
+    /// For each mention, the next one of its group; [`END`] for the last, and for mentions that are not counted.
     next: Vec<u32>,
     line: String,
     hasher: foldhash::fast::RandomState,
 }
 
-/// Mentions that mean the same.
+/// The mentions of one entity.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
+pub(super) struct MentionGroup {
     pub(super) kind: EntityKind,
-    /// Of the first mention; others may have another value that is written alike.
+    /// The value of the first mention. Those of others may differ if they are formatted alike.
     pub(super) canonical: Option<Canonical>,
-    /// The canonical form; if it is not resolved, the mention's text.
+    /// The formatted value; the mention's text if it has no value.
     identity: Range<usize>,
     pub(super) count: u32,
     first: u32,
@@ -46,18 +47,19 @@ pub(super) struct Group {
 }
 
 impl DocumentEntities {
-    /// No entities. `with_in_name`: whether countries that are part of another name (`Bank Indonesia`) count.
+    /// Creates an empty value. `with_in_name`: whether to count countries that are part of another name (`Bank
+    /// Indonesia`).
     #[must_use]
     pub fn new(with_in_name: bool) -> Self {
         Self { with_in_name, ..Self::default() }
     }
 
-    /// Groups the mentions of a document, replacing those of the previous one. `text` is the text that their spans point into.
+    /// Groups the mentions of a document, replacing those of the previous one. Their spans must refer to `text`.
     pub fn read(&mut self, text: &str, mentions: &[Mention]) {
         self.groups.clear();
         self.identities.clear();
         self.next.clear();
-        if self.by_identity.capacity() > ROOM {
+        if self.by_identity.capacity() > MAX_KEPT_CAPACITY {
             self.by_identity = HashTable::new();
         }
         self.by_identity.clear();
@@ -78,10 +80,10 @@ impl DocumentEntities {
         }
     }
 
-    /// The index of the group that a mention belongs to, which is made if it is new.
+    /// Returns the index of the group of a mention, which is created if it is new.
     fn group_of(&mut self, mention: &Mention, text: &str) -> usize {
-        let is_same = |group: &Group| group.canonical == mention.canonical && group.kind == mention.kind;
-        // What has no value is told apart by its text alone.
+        let is_same = |group: &MentionGroup| group.canonical == mention.canonical && group.kind == mention.kind;
+        // Mentions without a value are grouped by their text.
         if mention.canonical.is_some()
             && let Some(back) = self.groups.iter().rev().take(RECENT).position(is_same)
         {
@@ -98,19 +100,19 @@ impl DocumentEntities {
         let hash_of =
             |kind: EntityKind, is_resolved: bool, identity: &str| hasher.hash_one((kind, is_resolved, identity));
         let hash = hash_of(mention.kind, is_resolved, own);
-        let is_it = |&id: &u32| {
+        let has_identity = |&id: &u32| {
             groups.get(id as usize).is_some_and(|group| {
                 group.kind == mention.kind
                     && group.canonical.is_some() == is_resolved
                     && identities.get(group.identity.clone()) == Some(own)
             })
         };
-        if let Some(&id) = by_identity.find(hash, is_it) {
+        if let Some(&id) = by_identity.find(hash, has_identity) {
             identities.truncate(start);
             return id as usize;
         }
         let id = groups.len();
-        groups.push(Group {
+        groups.push(MentionGroup {
             kind: mention.kind,
             canonical: mention.canonical,
             identity: start..identities.len(),
@@ -127,17 +129,17 @@ impl DocumentEntities {
         id
     }
 
-    /// The groups, in order of first mention.
-    pub(super) fn groups(&self) -> &[Group] {
+    /// Returns the groups, in order of first mention.
+    pub(super) fn groups(&self) -> &[MentionGroup] {
         &self.groups
     }
 
-    pub(super) fn identity(&self, group: &Group) -> &str {
+    pub(super) fn identity(&self, group: &MentionGroup) -> &str {
         self.identities.get(group.identity.clone()).unwrap_or_default()
     }
 
-    /// The indices of a group's mentions, rising.
-    pub(super) fn mentions(&self, group: &Group) -> impl Iterator<Item = usize> + '_ {
+    /// Iterates over the ascending indices of a group's mentions.
+    pub(super) fn mentions(&self, group: &MentionGroup) -> impl Iterator<Item = usize> + '_ {
         let mut at = group.first;
         std::iter::from_fn(move || {
             let index = (at != END).then_some(at as usize)?;
@@ -146,12 +148,12 @@ impl DocumentEntities {
         })
     }
 
-    /// The entities in the order of [`EntityTotals::ranking`](crate::entities::EntityTotals::ranking), each with the indices of
-    /// its mentions. `documents` is 1 and `forms` is empty.
+    /// Iterates over the entities in the order of [`EntityTotals::ranking`](crate::entities::EntityTotals::ranking),
+    /// each with the indices of its mentions. `documents` is 1 and `forms` is empty.
     pub fn iter(&self) -> impl Iterator<Item = (EntityCount<'_>, impl Iterator<Item = usize> + '_)> {
-        let mut ranked: Vec<&Group> = self.groups.iter().collect();
+        let mut ranked: Vec<&MentionGroup> = self.groups.iter().collect();
         ranked.sort_unstable_by(|a, b| {
-            let rank = |group: &Group| (group.kind, Reverse(group.count), group.canonical.is_none());
+            let rank = |group: &MentionGroup| (group.kind, Reverse(group.count), group.canonical.is_none());
             rank(a).cmp(&rank(b)).then_with(|| self.identity(a).cmp(self.identity(b)))
         });
         ranked.into_iter().map(|group| {
@@ -170,7 +172,8 @@ impl DocumentEntities {
     }
 }
 
-/// `text` with each run of white space as one blank, in `line` if it must be changed.
+/// Returns `text` with each run of white space replaced by one blank, using `line` as the buffer if it has to be
+/// changed.
 pub(super) fn one_line<'a>(text: &'a str, line: &'a mut String) -> &'a str {
     if is_one_line(text) {
         return text.trim_matches(' ');
@@ -185,7 +188,8 @@ pub(super) fn one_line<'a>(text: &'a str, line: &'a mut String) -> &'a str {
     line
 }
 
-/// Whether white space in `text` surely is single blanks between words, at either end perhaps more.
+/// Whether `text` is ASCII and contains no white space except single blanks; a sufficient condition for collapsed white
+/// space.
 pub(super) fn is_one_line(text: &str) -> bool {
     let mut before = b'a';
     text.bytes().all(|byte| {
@@ -200,7 +204,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn white_space_is_one_blank() {
+    fn white_space_is_collapsed() {
         let mut line = String::new();
         for (text, wanted) in [
             ("Joko Widodo", "Joko Widodo"),

@@ -1,4 +1,4 @@
-//! What recognisers propose and what is left of it.
+//! Mentions of entities, and the candidates for them.
 
 use std::fmt::{self, Write as _};
 
@@ -8,12 +8,12 @@ use crate::entities::group::is_one_line;
 use crate::entities::person::PersonName;
 use crate::text::span::Span;
 
-/// What a mention is of.
+/// The kind of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EntityKind {
-    /// One human, by name.
+    /// A person, by name.
     Person,
     /// A state or territory with an ISO 3166-1 code, or Kosovo.
     Country,
@@ -21,15 +21,15 @@ pub enum EntityKind {
     Date,
     /// A time of day.
     Time,
-    /// A length of time.
+    /// A duration.
     Duration,
 }
 
 impl EntityKind {
-    /// Every kind, in the order of reports.
+    /// Every kind, in the order in which reports list them.
     pub const ALL: [Self; 5] = [Self::Person, Self::Country, Self::Date, Self::Time, Self::Duration];
 
-    /// The kinds sought unless others are asked for.
+    /// The kinds that are found by default.
     pub const DEFAULT: [Self; 3] = [Self::Person, Self::Country, Self::Date];
 
     /// The name in reports and options: `person`, `country`, `date`, `time`, `duration`.
@@ -45,18 +45,18 @@ impl EntityKind {
     }
 }
 
-/// By which kind of word a country is mentioned.
+/// How a country is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Via {
     /// Its usual name: `Korea Utara`.
     Name,
-    /// An abbreviation, long form or by-name: `Korut`, `AS`, `Negeri Sakura`.
+    /// An abbreviation, long form or nickname: `Korut`, `AS`, `Negeri Sakura`.
     Alias,
-    /// A capital or seat that acts as the government: `Seoul menuduh`, `Gedung Putih`.
+    /// A capital or seat of government that stands for the government: `Seoul menuduh`, `Gedung Putih`.
     Metonym,
-    /// Its name inside the name of something else: `Bank Indonesia`, `dolar AS`. Counts leave it out unless asked.
+    /// Its name inside the name of something else: `Bank Indonesia`, `dolar AS`. Not counted by default.
     InName,
 }
 
@@ -73,14 +73,15 @@ impl Via {
     }
 }
 
-/// Something about a mention that a reader should know.
+/// A remark about a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Note {
-    /// The weekday beside the date is another one: `Senin (31/12/2024)`, which was a Tuesday. The value is the date's.
+    /// The weekday next to the date contradicts it: `Senin (31/12/2024)`, which was a Tuesday. The value is that of the
+    /// date.
     WeekdayMismatch,
-    /// The day does not exist: `31 April`. There is no value.
+    /// The date does not exist: `31 April`. There is no value.
     ImpossibleDate,
 }
 
@@ -95,38 +96,38 @@ impl Note {
     }
 }
 
-/// Which one is meant, as a value; [`Canonical::display`] writes the identity that reports print.
+/// The entity that a mention refers to. [`Canonical::display`] formats it as in reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Canonical {
-    /// The fullest form of the name that the article uses.
+    /// A person, by the fullest form of the name in the article.
     Person(PersonName),
-    /// The state or territory.
+    /// A country or territory.
     Country(Country),
-    /// The day or days.
+    /// A date, period or interval.
     Date(DateValue),
-    /// The time of day.
+    /// A time of day.
     Time(TimeValue),
-    /// The length of time.
+    /// A duration.
     Duration(DurationValue),
 }
 
 impl Canonical {
-    /// The identity as reports print it: the person's name, ISO 3166-1 alpha-2, EDTF, an ISO 8601 time or duration. `text` is
-    /// the article that the mention was found in: a person's name is kept as its place there.
+    /// Formats the identity as in reports: the person's name, ISO 3166-1 alpha-2, EDTF, an ISO 8601 time or duration.
+    /// `text` must be the article in which the mention was found, because a person's name is stored as a range of it.
     #[must_use]
     pub fn display<'t>(&self, text: &'t str) -> impl fmt::Display + use<'t> {
         CanonicalDisplay { canonical: *self, text }
     }
 
-    /// The form for people to read: the name, the country's Indonesian name, and for the others what
-    /// [`Canonical::display`] gives.
+    /// Formats the human-readable form: the country's Indonesian name, and for the other kinds the same as
+    /// [`Canonical::display`].
     #[must_use]
     pub fn label<'t>(&self, text: &'t str) -> impl fmt::Display + use<'t> {
         LabelDisplay(CanonicalDisplay { canonical: *self, text })
     }
 
-    /// The label where it is not what [`Canonical::display`] gives.
+    /// The label, if it differs from [`Canonical::display`].
     pub(crate) fn own_label(&self) -> Option<&str> {
         match self {
             Self::Country(country) => Some(country.name()),
@@ -134,7 +135,7 @@ impl Canonical {
         }
     }
 
-    /// Appends what [`Canonical::display`] gives, without its detours for what is met most.
+    /// Appends what [`Canonical::display`] formats, with fast paths for the most frequent cases.
     pub(crate) fn append_to(&self, text: &str, out: &mut String) {
         match self {
             Self::Person(PersonName::InText(span)) if is_one_line(span.of(text)) => {
@@ -175,44 +176,45 @@ impl fmt::Display for LabelDisplay<'_> {
     }
 }
 
-/// A proposal of a recogniser.
+/// A mention proposed by a recognizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Where; usually whole tokens, but part of a token where a hyphen joins two names (`Anies-Muhaimin`).
+    /// The byte range: usually whole tokens, but part of a token if a hyphen joins two names (`Anies-Muhaimin`).
     pub span: Span,
-    /// Index of the first token that it touches.
+    /// The index of the first token that overlaps the span.
     pub token_start: u32,
-    /// Index of the first token after it.
+    /// The index of the first token after the span.
     pub token_end: u32,
-    /// What it is.
+    /// The kind of the entity.
     pub kind: EntityKind,
-    /// Which one; absent if that can't be told.
+    /// The entity; `None` if it cannot be resolved.
     pub canonical: Option<Canonical>,
-    /// For countries, how it is named.
+    /// For countries, how the country is named; otherwise `None`.
     pub via: Option<Via>,
-    /// What a reader should know.
+    /// A remark, if there is one.
     pub note: Option<Note>,
-    /// Decides between candidates of the same length: the higher wins. 0: weak evidence; 1: usual; 2: certain by form.
+    /// Among overlapping candidates of the same length, the one with the higher priority wins. 0: weak evidence; 1: normal; 2:
+    /// unambiguous by its form.
     pub priority: u8,
 }
 
-/// A mention that stands: no two of a document overlap.
+/// A mention of an entity. The mentions of a document do not overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Where.
+    /// The byte range.
     pub span: Span,
-    /// Index of the first token that it touches.
+    /// The index of the first token that overlaps the span.
     pub token_start: u32,
-    /// Index of the first token after it.
+    /// The index of the first token after the span.
     pub token_end: u32,
-    /// Number of the sentence, from 0.
+    /// The index of the sentence.
     pub sentence: u32,
-    /// What it is.
+    /// The kind of the entity.
     pub kind: EntityKind,
-    /// Which one; absent if that can't be told.
+    /// The entity; `None` if it cannot be resolved.
     pub canonical: Option<Canonical>,
-    /// For countries, how it is named; absent for the others.
+    /// For countries, how the country is named; otherwise `None`.
     pub via: Option<Via>,
-    /// What a reader should know; usually absent.
+    /// A remark; usually `None`.
     pub note: Option<Note>,
 }

@@ -1,12 +1,12 @@
-//! Entities: who, where and when.
+//! Entities: people, countries, dates, times and durations.
 //!
 //! ```text
-//! Document ──recognisers──▶ candidates ──resolve──▶ mentions (sorted, no overlap)
+//! Document ──recognizers──▶ candidates ──resolve──▶ mentions (sorted, no overlap)
 //! ```
 //!
-//! A recogniser proposes [`Candidate`]s and knows nothing of the others; [`resolve()`] alone settles what overlaps. To add one:
-//! a module here, a variant of [`EntityKind`], a line in [`RECOGNIZERS`]. `--kind`, help, reports, benches and the conformance
-//! suite go through that list.
+//! A recognizer proposes [`Candidate`]s independently of the others; [`resolve()`] alone settles overlaps. To add a
+//! recognizer, add a module here, a variant of [`EntityKind`], and an entry in [`RECOGNIZERS`], from which options,
+//! help, reports, benches and the conformance suite are derived.
 
 pub mod country;
 pub mod date;
@@ -26,32 +26,32 @@ pub use totals::{EntityCount, EntityCounter, EntityTotals};
 use crate::text::document::Document;
 use crate::tokenizer::Lexicon;
 
-/// Finds the mentions of one kind, or of a few kinds that share their evidence.
+/// Finds the mentions of one kind, or of several kinds that share evidence.
 ///
-/// What a recogniser knows of words it puts into [`WordTable`](crate::WordTable)s and [`PhraseTable`]s when it is built, and it
-/// marks those that it wakes up at ([`WordFlags::TRIGGER`](crate::WordFlags::TRIGGER)). A text then costs it a walk over
-/// [`Document::trigger_tokens`]. It may keep buffers between documents, but no finding: the same document gives the same
-/// candidates, whatever was read before.
+/// A recognizer stores its data about words in [`WordTable`](crate::WordTable)s and [`PhraseTable`]s when it is built,
+/// and flags the words at which it starts ([`WordFlags::TRIGGER`](crate::WordFlags::TRIGGER)), so that it only has to
+/// visit [`Document::trigger_tokens`]. It may keep buffers between documents, but no state: the same document must
+/// yield the same candidates, regardless of previous documents.
 pub trait Recognizer: Send + Sync {
-    /// Appends candidates for `document`, in any order; they may overlap.
+    /// Appends the candidates of `document`, in any order. They may overlap.
     fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>);
 
-    /// A copy for another thread. Tables are shared, buffers are not.
+    /// Returns a copy for another thread. Tables are shared, buffers are not.
     fn fork(&self) -> Box<dyn Recognizer>;
 }
 
-/// A recogniser that the program has.
+/// A registered recognizer.
 #[derive(Debug)]
 pub struct Registration {
-    /// The name in documentation and benches.
+    /// The name, used in documentation and benches.
     pub name: &'static str,
-    /// The kinds that it finds. A kind is sought when it is asked for; see [`EntityKind::DEFAULT`].
+    /// The kinds that the recognizer finds. It runs if one of them is wanted; see [`EntityKind::DEFAULT`].
     pub kinds: &'static [EntityKind],
-    /// Makes it, adding the words that it knows to the lexicon; the slice says which of its kinds are asked for.
+    /// Builds the recognizer, adding its words to the lexicon. The slice contains the wanted kinds.
     pub build: fn(&mut Lexicon, &[EntityKind]) -> Box<dyn Recognizer>,
 }
 
-/// Every recogniser. The order decides between candidates of the same length and priority: the first wins.
+/// All recognizers. Of candidates with the same length and priority, the one whose recognizer comes first wins.
 pub static RECOGNIZERS: &[Registration] = &[date::REGISTRATION, country::REGISTRATION, person::REGISTRATION];
 
 #[cfg(test)]
@@ -62,7 +62,7 @@ mod tests {
 
     use super::{country, date};
 
-    /// The tokenizer has the list as a file, so that it does not depend on the recognizers.
+    /// The tokenizer reads the list from a file so that it does not depend on the recognizers.
     #[test]
     fn pair_words_are_the_names_of_countries_months_and_weekdays() {
         let names: BTreeSet<String> = country::hyphen_words().chain(date::hyphen_words()).collect();
@@ -77,7 +77,7 @@ mod tests {
         }
         assert!(
             pair_words().eq(names.iter().map(String::as_str)),
-            "SNAPSHOTS=overwrite cargo test pair_words writes the file anew"
+            "pairs.txt is out of date: regenerate it with SNAPSHOTS=overwrite cargo test pair_words"
         );
     }
 }

@@ -1,22 +1,22 @@
-//! Gazetteers of several words: a trie over word ids.
+//! A trie over word ids, for lists of multi-word phrases.
 
 use std::collections::HashMap;
 
 use crate::text::token::Token;
 use crate::text::vocabulary::{WordId, WordTable};
 
-/// Phrases and what they stand for.
+/// A map from phrases to values.
 ///
-/// Look-up starts with an array by the first word, so a word that begins no phrase costs nothing more. Case plays no part:
-/// word ids are of lower-cased words, and who cares checks [`Token::shape`].
+/// A lookup begins with an array indexed by the first word, so a word that begins no phrase costs only that. Matching
+/// ignores case, because word ids are those of lower-cased words; callers that depend on case check [`Token::shape`].
 #[derive(Clone, Debug)]
 pub struct PhraseTable<T> {
-    /// Node after the first word; 0: none.
+    /// The node after each first word; 0 if there is none.
     first: WordTable<u32>,
     next: HashMap<(u32, WordId), u32, foldhash::fast::RandomState>,
-    /// Whether a word goes on any phrase: asked before `next` is.
-    goes_on: WordTable<bool>,
-    /// What a phrase that ends at this node stands for; node 0 is no node.
+    /// Whether a word continues any phrase. Checked before `next`, which is slower.
+    continues: WordTable<bool>,
+    /// The value of the phrase that ends at each node. Node 0 is reserved.
     values: Vec<Option<T>>,
 }
 
@@ -27,27 +27,28 @@ impl<T: Copy> Default for PhraseTable<T> {
 }
 
 impl<T: Copy> PhraseTable<T> {
-    /// An empty table.
+    /// Creates an empty table.
     #[must_use]
     pub fn new() -> Self {
-        let (first, goes_on) = (WordTable::new(0), WordTable::new(false));
-        Self { first, next: HashMap::default(), goes_on, values: vec![None] }
+        let (first, continues) = (WordTable::new(0), WordTable::new(false));
+        Self { first, next: HashMap::default(), continues, values: vec![None] }
     }
 
-    /// Adds a phrase; one that was there takes the new value. No words: nothing happens.
+    /// Adds a phrase, replacing the value of an existing one. A phrase of no words is ignored.
     pub fn insert(&mut self, words: &[WordId], value: T) {
-        if let Some(slot) = self.slot(words) {
-            *slot = Some(value);
+        if let Some(place) = self.value_mut(words) {
+            *place = Some(value);
         }
     }
 
-    /// The value of a phrase, which is added with `value` if it is new. No words: `value`.
+    /// Returns the value of a phrase, which is added with `value` if it is new. For a phrase of no words, returns
+    /// `value`.
     pub fn get_or_insert(&mut self, words: &[WordId], value: T) -> T {
-        self.slot(words).map_or(value, |slot| *slot.get_or_insert(value))
+        self.value_mut(words).map_or(value, |place| *place.get_or_insert(value))
     }
 
-    /// The place for the value of a phrase; absent for no words.
-    fn slot(&mut self, words: &[WordId]) -> Option<&mut Option<T>> {
+    /// Returns the value slot of a phrase, adding its nodes; `None` for a phrase of no words.
+    fn value_mut(&mut self, words: &[WordId]) -> Option<&mut Option<T>> {
         let (&head, rest) = words.split_first()?;
         let entry = self.first.entry(head);
         if *entry == 0 {
@@ -57,7 +58,7 @@ impl<T: Copy> PhraseTable<T> {
         let mut node = *entry;
         for &word in rest {
             let values = &mut self.values;
-            *self.goes_on.entry(word) = true;
+            *self.continues.entry(word) = true;
             node = *self.next.entry((node, word)).or_insert_with(|| {
                 values.push(None);
                 values.len() as u32 - 1
@@ -66,20 +67,20 @@ impl<T: Copy> PhraseTable<T> {
         self.values.get_mut(node as usize)
     }
 
-    /// Whether some phrase begins with `word`.
+    /// Whether any phrase begins with `word`.
     #[inline]
     #[must_use]
     pub fn begins(&self, word: WordId) -> bool {
         self.first.get(word) != 0
     }
 
-    /// The node behind `node` by way of `word`; 0: none.
+    /// Returns the child of `node` for `word`; 0 if there is none.
     #[inline]
-    fn after(&self, node: u32, word: WordId) -> u32 {
-        if self.goes_on.get(word) { self.next.get(&(node, word)).copied().unwrap_or(0) } else { 0 }
+    fn child(&self, node: u32, word: WordId) -> u32 {
+        if self.continues.get(word) { self.next.get(&(node, word)).copied().unwrap_or(0) } else { 0 }
     }
 
-    /// The phrases that `tokens` begin with, shortest first: number of tokens and value.
+    /// Iterates over the phrases at the start of `tokens`, shortest first, as their number of tokens and value.
     pub fn matches<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, T)> + 'a {
         let mut node = tokens.first().map_or(0, |t| self.first.get(t.word()));
         let mut len = 0;
@@ -87,7 +88,7 @@ impl<T: Copy> PhraseTable<T> {
             while node != 0 {
                 len += 1;
                 let value = self.values.get(node as usize).copied().flatten();
-                node = tokens.get(len).map_or(0, |t| self.after(node, t.word()));
+                node = tokens.get(len).map_or(0, |t| self.child(node, t.word()));
                 if let Some(value) = value {
                     return Some((len, value));
                 }
@@ -96,7 +97,7 @@ impl<T: Copy> PhraseTable<T> {
         })
     }
 
-    /// The longest phrase that `tokens` begin with: number of tokens and value.
+    /// Returns the longest phrase at the start of `tokens`, as its number of tokens and value.
     #[must_use]
     pub fn longest(&self, tokens: &[Token]) -> Option<(usize, T)> {
         self.matches(tokens).last()

@@ -1,24 +1,25 @@
-//! What overlaps, and who wins.
+//! Resolution of overlapping candidates.
 
 use std::cmp::Reverse;
 
 use crate::entities::{Candidate, Mention};
 use crate::text::token::Sentence;
 
-/// Settles overlaps and numbers the sentences: of candidates that overlap, the longest stands; of equally long ones that of the
-/// higher priority; then the one whose recogniser comes first in the registry. The losers are dropped whole.
+/// Resolves overlaps and assigns sentence numbers. Of overlapping candidates the longest is kept; of equally long ones,
+/// the one with the higher priority; then the one whose recognizer comes first in the registry. The others are dropped
+/// entirely.
 ///
-/// `candidates` come as the recognisers gave them, in registry order, and are left in an unspecified order. Mentions are
-/// appended to `mentions` by rising position; no two overlap, and none is empty.
+/// `candidates` must be in the order of the registry, and are left in an unspecified order. Mentions are appended to
+/// `mentions` in ascending order of position; none is empty, and no two overlap.
 pub fn resolve(candidates: &mut Vec<Candidate>, sentences: &[Sentence], mentions: &mut Vec<Mention>) {
     candidates.retain(|c| !c.span.is_empty());
-    let mut by_place: Vec<(u32, u32)> =
+    let mut by_position: Vec<(u32, u32)> =
         candidates.iter().zip(0..).map(|(candidate, order)| (candidate.span.byte_start(), order)).collect();
-    by_place.sort_unstable();
+    by_position.sort_unstable();
     let candidate = |&(_, order): &(u32, u32)| candidates.get(order as usize);
-    let mut numbering = Numbering { sentences, sentence: 0 };
-    let mut places = by_place.as_mut_slice();
-    // Most candidates stand alone; what overlaps is settled among itself.
+    let mut sentence_cursor = SentenceCursor { sentences, sentence: 0 };
+    let mut places = by_position.as_mut_slice();
+    // Most candidates do not overlap; each cluster of overlapping ones is resolved separately.
     while let Some(first) = places.first().and_then(candidate) {
         let mut end = first.span.byte_end();
         let touches = |place: &&(u32, u32)| {
@@ -30,12 +31,12 @@ pub fn resolve(candidates: &mut Vec<Candidate>, sentences: &[Sentence], mentions
         let (cluster, rest) = places.split_at_mut(count);
         places = rest;
         if count == 1 {
-            mentions.push(numbering.mention_of(first));
+            mentions.push(sentence_cursor.mention_of(first));
             continue;
         }
         cluster.sort_unstable_by_key(|place| {
-            let weight = candidate(place).map(|c| (Reverse(c.span.len()), Reverse(c.priority)));
-            (weight, place.1)
+            let rank = candidate(place).map(|c| (Reverse(c.span.len()), Reverse(c.priority)));
+            (rank, place.1)
         });
         let first = mentions.len();
         for candidate in cluster.iter().filter_map(candidate) {
@@ -44,20 +45,20 @@ pub fn resolve(candidates: &mut Vec<Candidate>, sentences: &[Sentence], mentions
             let before_is_free = at == 0 || !added[at - 1].span.overlaps(candidate.span);
             let after_is_free = added.get(at).is_none_or(|m| !m.span.overlaps(candidate.span));
             if before_is_free && after_is_free {
-                mentions.insert(first + at, numbering.mention_of(candidate));
+                mentions.insert(first + at, sentence_cursor.mention_of(candidate));
             }
         }
     }
 }
 
-/// Finds the sentences of candidates, quickly if these rise.
-struct Numbering<'s> {
+/// Finds the sentence of each candidate, in amortized constant time if the candidates ascend.
+struct SentenceCursor<'s> {
     sentences: &'s [Sentence],
-    /// A sentence that begins before what was asked for last, or at it.
+    /// The sentence of the last candidate.
     sentence: usize,
 }
 
-impl Numbering<'_> {
+impl SentenceCursor<'_> {
     fn mention_of(&mut self, candidate: &Candidate) -> Mention {
         let is_before = |s: &Sentence| s.token_end <= candidate.token_start;
         if self.sentences.get(self.sentence).is_none_or(|s| candidate.token_start < s.token_start) {

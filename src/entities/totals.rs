@@ -1,4 +1,4 @@
-//! Who, where and when over many documents: entities that mean the same are one.
+//! Entities over many documents.
 
 use std::cmp::Reverse;
 use std::hash::BuildHasher;
@@ -9,40 +9,41 @@ use crate::entities::group::one_line;
 use crate::entities::person::known_full_name;
 use crate::entities::{Canonical, DocumentEntities, EntityKind, Mention};
 
-/// An entity of one document or of many.
+/// An entity with its counts, in one document or in many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityCount<'a> {
-    /// What it is.
+    /// The kind.
     pub kind: EntityKind,
-    /// The identity, as [`Canonical::display`](crate::entities::Canonical::display) writes it. Absent if it can't be resolved:
-    /// such mentions are one entity if they are written alike.
+    /// The identity, as [`Canonical::display`](crate::entities::Canonical::display) formats it. `None` if the entity is
+    /// not resolved; such mentions are grouped by their text.
     pub canonical: Option<&'a str>,
-    /// For people to read; without a canonical form, the mention as it is written.
+    /// The human-readable form; the text of the mention if it is not resolved.
     pub label: &'a str,
-    /// Mentions.
+    /// The number of mentions.
     pub count: u64,
-    /// Documents that hold one.
+    /// The number of documents with a mention.
     pub documents: u64,
-    /// How it is written and how often so, by falling count, then by code points. White space is one blank.
+    /// The spellings in the texts with their counts, by descending count, then by code points. White space is
+    /// collapsed.
     pub forms: Vec<(&'a str, u64)>,
 }
 
 #[derive(Clone, Debug)]
-struct Entity {
+struct TotalEntry {
     kind: EntityKind,
-    /// The canonical form; if it is not resolved, the mention's text.
+    /// The formatted value; the mention's text if it has no value.
     identity: Box<str>,
     is_resolved: bool,
-    /// Absent if it is the identity.
+    /// `None` if the label is the identity.
     label: Option<Box<str>>,
     count: u64,
     documents: u64,
-    /// The number of the document that was counted last, of those that an [`EntityCounter`] counts.
+    /// The number of the last counted document that mentions it, among those of an [`EntityCounter`].
     last_document: u64,
 }
 
-impl Entity {
-    /// The order of reports: by kind, by falling count, by canonical form; those without one last.
+impl TotalEntry {
+    /// The sort key of reports: by kind, descending count, and canonical form; unresolved entities last.
     fn rank(&self, count: u64) -> (EntityKind, Reverse<u64>, bool, &str) {
         (self.kind, Reverse(count), !self.is_resolved, &self.identity)
     }
@@ -57,59 +58,60 @@ impl Entity {
 }
 
 #[derive(Clone, Debug)]
-struct Form {
+struct SurfaceForm {
     entity: u32,
     text: Box<str>,
     count: u64,
 }
 
-/// The entities of many documents. They merge, whatever the order: people by the fullest form of their name, or the full name that the
-/// whole press knows behind it ([`known_full_name`]), countries by code, dates by value.
+/// The entities of many documents. Entities are identified across documents: people by the fullest form of their name,
+/// or by the full name under which the press knows it ([`known_full_name`]); countries by code; dates by value. The
+/// result does not depend on the order of merging.
 #[derive(Clone, Debug, Default)]
 pub struct EntityTotals {
-    entities: Vec<Entity>,
+    entities: Vec<TotalEntry>,
     by_identity: HashTable<u32>,
-    forms: Vec<Form>,
+    forms: Vec<SurfaceForm>,
     by_form: HashTable<u32>,
     hasher: foldhash::fast::RandomState,
 }
 
 impl EntityTotals {
-    /// Distinct entities.
+    /// The number of distinct entities.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entities.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no entities.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entities.is_empty()
     }
 
-    /// Adds the entities of other documents. Associative and commutative in all that can be seen.
+    /// Adds the entities of other documents. The result does not depend on the order of merging.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
         let (mut large, small) = if self.forms.len() < other.forms.len() { (other, self) } else { (self, other) };
-        let mut place = Vec::with_capacity(small.entities.len());
+        let mut ids = Vec::with_capacity(small.entities.len());
         for entity in small.entities {
-            let Entity { kind, identity, is_resolved, label, count, documents, last_document: _ } = entity;
+            let TotalEntry { kind, identity, is_resolved, label, count, documents, last_document: _ } = entity;
             let id = large.entity(kind, is_resolved, &identity, || label);
             if let Some(sum) = large.entities.get_mut(id as usize) {
                 sum.count += count;
                 sum.documents += documents;
             }
-            place.push(id);
+            ids.push(id);
         }
         for form in small.forms {
-            if let Some(&id) = place.get(form.entity as usize) {
+            if let Some(&id) = ids.get(form.entity as usize) {
                 large.add_form(id, &form.text, form.count);
             }
         }
         large
     }
 
-    /// Adds an entity that was counted elsewhere.
+    /// Adds an entity with its counts.
     pub fn add(&mut self, counted: &EntityCount<'_>) {
         let EntityCount { kind, canonical, label, count, documents, forms } = counted;
         let identity = canonical.unwrap_or(label);
@@ -123,8 +125,8 @@ impl EntityTotals {
         }
     }
 
-    /// The entities of `kinds` that occur at least `min_count` times and that `keep` agrees to, by kind, then by falling
-    /// count, then by canonical form (those without one last): at most `top` of each kind (0: all).
+    /// Returns the entities of `kinds` that occur at least `min_count` times and satisfy `keep`, at most `top` of each
+    /// kind (0: all), by kind, descending count, and canonical form (unresolved ones last).
     #[must_use]
     pub fn ranking(
         &self,
@@ -133,11 +135,11 @@ impl EntityTotals {
         min_count: u64,
         keep: impl Fn(&EntityCount<'_>) -> bool,
     ) -> Vec<EntityCount<'_>> {
-        let wanted = |e: &Entity| kinds.contains(&e.kind) && e.count > 0 && e.count >= min_count;
+        let wanted = |e: &TotalEntry| kinds.contains(&e.kind) && e.count > 0 && e.count >= min_count;
         let mut ids: Vec<usize> =
             (0..self.entities.len()).filter(|&id| self.entities.get(id).is_some_and(wanted)).collect();
         ids.sort_unstable_by_key(|&id| self.entities.get(id).map(|e| e.rank(e.count)));
-        let mut forms: Vec<&Form> = self.forms.iter().collect();
+        let mut forms: Vec<&SurfaceForm> = self.forms.iter().collect();
         forms.sort_unstable_by_key(|f| (f.entity, Reverse(f.count), &f.text));
         let mut ranking: Vec<EntityCount<'_>> = Vec::new();
         let mut of_kind = 0;
@@ -175,17 +177,17 @@ impl EntityTotals {
     ) -> u32 {
         let Self { entities, by_identity, hasher, .. } = self;
         let hash = hasher.hash_one((kind, is_resolved, identity));
-        let is_it = |&id: &u32| {
+        let has_identity = |&id: &u32| {
             let found = entities.get(id as usize);
             found.is_some_and(|e| e.kind == kind && e.is_resolved == is_resolved && *e.identity == *identity)
         };
-        if let Some(&id) = by_identity.find(hash, is_it) {
+        if let Some(&id) = by_identity.find(hash, has_identity) {
             return id;
         }
         let id = entities.len() as u32;
         let label = label().filter(|label| **label != *identity);
         let identity = identity.into();
-        entities.push(Entity { kind, identity, is_resolved, label, count: 0, documents: 0, last_document: 0 });
+        entities.push(TotalEntry { kind, identity, is_resolved, label, count: 0, documents: 0, last_document: 0 });
         by_identity.insert_unique(hash, id, |&id| {
             entities.get(id as usize).map_or(0, |e| hasher.hash_one((e.kind, e.is_resolved, &*e.identity)))
         });
@@ -195,38 +197,38 @@ impl EntityTotals {
     fn add_form(&mut self, entity: u32, text: &str, count: u64) {
         let Self { forms, by_form, hasher, .. } = self;
         let hash = hasher.hash_one((entity, text));
-        let is_it = |&id: &u32| forms.get(id as usize).is_some_and(|f| f.entity == entity && *f.text == *text);
-        if let Some(&id) = by_form.find(hash, is_it) {
+        let is_same = |&id: &u32| forms.get(id as usize).is_some_and(|f| f.entity == entity && *f.text == *text);
+        if let Some(&id) = by_form.find(hash, is_same) {
             if let Some(form) = forms.get_mut(id as usize) {
                 form.count += count;
             }
             return;
         }
         let id = forms.len() as u32;
-        forms.push(Form { entity, text: text.into(), count });
+        forms.push(SurfaceForm { entity, text: text.into(), count });
         by_form
             .insert_unique(hash, id, |&id| forms.get(id as usize).map_or(0, |f| hasher.hash_one((f.entity, &*f.text))));
     }
 }
 
-/// Counts the entities of one document after the other, and keeps the sums.
+/// Counts entities document by document and accumulates the totals.
 #[derive(Debug, Default)]
 pub struct EntityCounter {
     document: DocumentEntities,
     totals: EntityTotals,
-    /// How many documents were counted.
+    /// The number of documents counted.
     documents: u64,
     line: String,
 }
 
 impl EntityCounter {
-    /// A counter. `with_in_name`: whether countries that are part of another name (`Bank Indonesia`) count.
+    /// Creates a counter. `with_in_name`: whether to count countries that are part of another name (`Bank Indonesia`).
     #[must_use]
     pub fn new(with_in_name: bool) -> Self {
         Self { document: DocumentEntities::new(with_in_name), ..Self::default() }
     }
 
-    /// Counts the next document, and gives its entities.
+    /// Counts the next document and returns its entities.
     pub fn count(&mut self, text: &str, mentions: &[Mention]) -> &DocumentEntities {
         let Self { document, totals, documents, line } = self;
         document.read(text, mentions);
@@ -237,7 +239,7 @@ impl EntityCounter {
             let known = (group.kind == EntityKind::Person).then(|| known_full_name(own)).flatten();
             let id = totals.entity(group.kind, group.canonical.is_some(), known.unwrap_or(own), label);
             if let Some(entity) = totals.entities.get_mut(id as usize) {
-                // A document may have somebody by his full name, and by a short one that nothing there ties to it.
+                // A document may mention a person by a full name and, unlinked, by a short one; it counts once.
                 entity.documents += u64::from(entity.last_document != *documents);
                 entity.last_document = *documents;
                 entity.count += u64::from(group.count);
@@ -249,13 +251,13 @@ impl EntityCounter {
         document
     }
 
-    /// The sums over all documents so far.
+    /// Returns the totals so far.
     #[must_use]
     pub fn totals(&self) -> &EntityTotals {
         &self.totals
     }
 
-    /// The sums over all documents.
+    /// Returns the totals over all documents.
     #[must_use]
     pub fn into_totals(self) -> EntityTotals {
         self.totals

@@ -1,4 +1,4 @@
-//! A text with what the tokenizer made of it.
+//! A text together with its tokens and sentences.
 
 use jiff::civil::Date;
 
@@ -7,20 +7,20 @@ use crate::text::vocabulary::Vocabulary;
 #[cfg(doc)]
 use crate::text::vocabulary::WordFlags;
 
-/// Where an article's date comes from, in the order in which it is sought.
+/// The source of an article's date, in order of precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DateSource {
-    /// The record's own date: a field of JSON, a column of CSV.
+    /// The date field of the record: a JSON key or a CSV column.
     Record,
     /// The front matter of a Markdown file.
     FrontMatter,
-    /// What a web page says of itself: JSON-LD, `<meta>` or `<time>`.
+    /// The metadata of a web page: JSON-LD, `<meta>` or `<time>`.
     Page,
-    /// A date in the address of the page: `…/read/2024/12/31/…`.
+    /// A date in the URL of the page: `…/read/2024/12/31/…`.
     Url,
-    /// A date in the name of the file: `2024-12-31-banjir.txt`.
+    /// A date in the file name: `2024-12-31-banjir.txt`.
     FileName,
     /// A dateline in the text: `Selasa (31/12/2024)`.
     Dateline,
@@ -45,12 +45,12 @@ impl DateSource {
     }
 }
 
-/// The day that an article's relative dates count from, and where it comes from.
+/// The date from which an article's relative dates are resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArticleDate {
     /// The day.
     pub date: Date,
-    /// Its source.
+    /// Where the date comes from.
     pub from: DateSource,
 }
 
@@ -61,52 +61,52 @@ impl From<Date> for ArticleDate {
     }
 }
 
-/// The longest first line, in bytes, that is taken for a title.
-const LONGEST_TITLE: usize = 300;
+/// The maximum length in bytes of a first line that counts as a title.
+const MAX_TITLE_BYTES: usize = 300;
 
-/// The title that a text begins with: its first line, if a blank line and then more text follow. Absent for other texts, and
-/// where the line is longer than 300 bytes.
+/// Returns the title of a text: its first line, if a blank line and more text follow it. `None` if they do not, or if
+/// the line is longer than 300 bytes.
 #[must_use]
 pub fn title_of(text: &str) -> Option<&str> {
     let (first, rest) = text.trim_start().split_once('\n')?;
     let (blank, rest) = rest.split_once('\n')?;
     let first = first.trim_end();
-    (first.len() <= LONGEST_TITLE && blank.trim().is_empty() && !rest.trim().is_empty()).then_some(first)
+    (first.len() <= MAX_TITLE_BYTES && blank.trim().is_empty() && !rest.trim().is_empty()).then_some(first)
 }
 
-/// One article as recognisers see it: the text, its tokens and sentences, and the vocabulary that names their words.
+/// One article as recognizers see it: the text, its tokens and sentences, and the vocabulary of its words.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
-    /// The text, untouched: spans point into it.
+    /// The unmodified text. All spans refer to it.
     pub text: &'a str,
-    /// All tokens, in order.
+    /// All tokens, in text order.
     pub tokens: &'a [Token],
     /// The sentences, which cover the tokens.
     pub sentences: &'a [Sentence],
-    /// The indices, rising, of the tokens that recognisers may wake up at: those whose word bears one of [`WordFlags::TRIGGER`], and
-    /// words that are not [plain](Token::is_plain).
+    /// The ascending indices of the tokens at which recognizers start: those whose word has one of the flags in
+    /// [`WordFlags::TRIGGER`], and words that are not [plain](Token::is_plain).
     pub triggers: &'a [u32],
-    /// What the word ids mean.
+    /// The vocabulary that the tokens' [`WordId`](crate::WordId)s refer to.
     pub vocabulary: &'a Vocabulary,
-    /// The article's date; absent if nothing says it.
+    /// The article's date; `None` if it is unknown.
     pub date: Option<ArticleDate>,
 }
 
 impl<'a> Document<'a> {
-    /// The tokens that recognisers may wake up at, from the first on.
+    /// Returns a cursor over [`triggers`](Self::triggers), at the first.
     #[must_use]
     pub fn trigger_tokens(&self) -> TriggerTokens<'a> {
         TriggerTokens { tokens: self.tokens, rest: self.triggers }
     }
 
-    /// The characters of a token.
+    /// Returns the text of a token.
     #[must_use]
     pub fn text_of(&self, token: &Token) -> &'a str {
         token.span().of(self.text)
     }
 }
 
-/// A walk over the tokens that recognisers may wake up at.
+/// A forward-only cursor over the tokens at which recognizers start.
 #[derive(Clone, Copy, Debug)]
 pub struct TriggerTokens<'a> {
     tokens: &'a [Token],
@@ -114,13 +114,14 @@ pub struct TriggerTokens<'a> {
 }
 
 impl TriggerTokens<'_> {
-    /// The index of the next such token from `at` on that `wakes` agrees to. What lies before it is left behind.
+    /// Returns the index of the next trigger token at or after `at` that satisfies `is_trigger`, and moves past it.
+    /// `None` if there are no more.
     #[inline]
-    pub fn next_from(&mut self, at: usize, wakes: impl Fn(&Token) -> bool) -> Option<usize> {
+    pub fn next_from(&mut self, at: usize, is_trigger: impl Fn(&Token) -> bool) -> Option<usize> {
         while let Some((&next, rest)) = self.rest.split_first() {
             self.rest = rest;
             let next = next as usize;
-            if next >= at && self.tokens.get(next).is_some_and(&wakes) {
+            if next >= at && self.tokens.get(next).is_some_and(&is_trigger) {
                 return Some(next);
             }
         }
@@ -133,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_a_first_line_on_its_own() {
+    fn the_title_is_a_first_line_followed_by_a_blank_line() {
         assert_eq!(title_of("\nBanjir Surut\r\n\r\nWarga pulang."), Some("Banjir Surut"));
         assert_eq!(title_of("Warga pulang.\nMereka lelah."), None);
         assert_eq!(title_of("Banjir Surut\n\n"), None);

@@ -1,6 +1,6 @@
-//! The data that every stage works on: spans, tokens, documents, and words as numbers.
+//! The data types shared by all stages: spans, tokens, documents, and words as numbers.
 //!
-//! Nothing in this module reads a text on its own; [`tokenizer`](crate::tokenizer) fills these types and the later stages read them.
+//! The [`tokenizer`](crate::tokenizer) fills these types; the later stages read them.
 
 pub(crate) mod document;
 pub(crate) mod normalize;

@@ -1,8 +1,8 @@
-//! The key form of words, under which they are interned and compared.
+//! The key form of a word, under which it is interned and compared.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The key form of a word: lower-cased, NFC, straight apostrophes.
+/// Returns the key form of a word: lower case, NFC, straight apostrophes.
 pub(crate) fn word_key(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();

@@ -1,30 +1,30 @@
-//! Asking for memory before it is needed.
+//! Memory prefetching.
 //!
-//! Much of an analysis is waiting: a text has some hundred different words, and what is known of each lies somewhere in
-//! megabytes. A processor goes on while it waits, but not further than some hundred instructions. What is asked for here is on its
-//! way however far off its use is.
+//! An analysis is bound by cache misses: a text has some hundred distinct words, and the data of each lies somewhere in
+//! megabytes of tables. An out-of-order processor overlaps a miss with at most a few hundred instructions of other
+//! work; a prefetch can be issued as early as the address is known.
 
-/// Asks for the item at `at`, which is read or written soon. It is a hint: it changes nothing, and an item that does not exist
-/// does no harm.
+/// Prefetches the item at index `at`. This is only a hint: it has no observable effect, and an index out of bounds is
+/// allowed.
 #[inline(always)]
 pub(crate) fn prefetch<T>(items: &[T], at: usize) {
-    let place = items.as_ptr().wrapping_add(at);
-    ask_for(place.cast());
+    let address = items.as_ptr().wrapping_add(at);
+    prefetch_address(address.cast());
 }
 
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-#[expect(unsafe_code, reason = "the processor's own instruction; safe code has none for it")]
-fn ask_for(place: *const i8) {
+#[expect(unsafe_code, reason = "there is no safe wrapper of the prefetch instruction")]
+fn prefetch_address(address: *const i8) {
     use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-    // SAFETY: a prefetch reads nothing that the program can see, and never faults, whatever the address.
-    unsafe { _mm_prefetch::<_MM_HINT_T0>(place) }
+    // SAFETY: a prefetch does not access memory observably and never faults, whatever the address.
+    unsafe { _mm_prefetch::<_MM_HINT_T0>(address) }
 }
 
-/// Elsewhere the hint is not given.
+/// Does nothing on other architectures.
 #[cfg(not(target_arch = "x86_64"))]
 #[inline(always)]
-fn ask_for(_: *const i8) {}
+fn prefetch_address(_: *const i8) {}
 
 #[cfg(test)]
 mod tests {
@@ -34,7 +34,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_hint_changes_nothing_wherever_it_points(items: Vec<u64>, at: usize) {
+        fn prefetching_has_no_observable_effect(items: Vec<u64>, at: usize) {
             let before = items.clone();
             prefetch(&items, at);
             (0..items.len()).for_each(|at| prefetch(&items, at));

@@ -1,28 +1,28 @@
-//! What the tokenizer makes of a text: tokens and sentences.
+//! Tokens and sentences.
 
 use crate::text::span::Span;
 use crate::text::vocabulary::{WordFlags, WordId};
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TokenKind {
-    /// Letters, perhaps with digits and inner joiners: `kata-kata`, `ke-2`, `Jum'at`, `COVID-19`, `1990-an`.
+    /// Letters, possibly with digits and inner joiners: `kata-kata`, `ke-2`, `Jum'at`, `COVID-19`, `1990-an`.
     Word,
-    /// Digits with inner separators and no letter: `1.000`, `10.30`, `31/12/2024`.
+    /// Digits with inner separators, without letters: `1.000`, `10.30`, `31/12/2024`.
     Number,
-    /// A punctuation mark, or a run of the same mark: `,`, `...`; as in Unicode, `%`, `&`, `@` and `#` are such.
+    /// A punctuation mark, or a run of the same mark: `,`, `...`. As in Unicode, `%`, `&`, `@` and `#` are punctuation.
     Punctuation,
-    /// Any other sign: `+`, `€`, an emoji.
+    /// Any other symbol: `+`, `€`, an emoji.
     Symbol,
     /// A web address: `https://contoh.id/a`, `www.contoh.id`.
     Url,
     /// An e-mail address.
     Email,
-    /// An account: `@nama`.
+    /// A user name: `@nama`.
     Handle,
-    /// A topic: `#pemilu`.
+    /// A hashtag: `#pemilu`.
     Hashtag,
 }
 
@@ -62,17 +62,18 @@ impl TokenKind {
     }
 }
 
-/// How a token is written, judged by its letters alone.
+/// The case of a token's letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Shape {
-    /// No letter with case: digits, punctuation, scripts without case.
+    /// No cased letters: digits, punctuation, scripts without case.
     Caseless,
-    /// Every letter is small: `kata`.
+    /// All letters are lower case: `kata`.
     Lower,
-    /// The first letter is a capital, the others are small: `Kata`, `Jum'at`. A single capital is [`Shape::Upper`].
+    /// The first letter is upper case, the others are lower case: `Kata`, `Jum'at`. A single capital is
+    /// [`Shape::Upper`].
     Title,
-    /// Every letter is a capital: `AS`, `S.H.`, `B`.
+    /// All letters are upper case: `AS`, `S.H.`, `B`.
     Upper,
     /// Anything else: `neo-Nazisme`, `McDonald`, `iPhone`, `Al-Hakim`.
     Mixed,
@@ -82,7 +83,7 @@ impl Shape {
     /// Every shape, in the order of the variants.
     pub const ALL: [Self; 5] = [Self::Caseless, Self::Lower, Self::Title, Self::Upper, Self::Mixed];
 
-    /// Whether the token's first letter is a capital, so far as the shape alone tells: title case or all capitals.
+    /// Whether the shape implies that the first letter is upper case: `Title` or `Upper`.
     #[must_use]
     pub const fn is_capital(self) -> bool {
         matches!(self, Self::Title | Self::Upper)
@@ -91,8 +92,8 @@ impl Shape {
 
 /// One token.
 ///
-/// Tokens of a document are not empty, rise, and do not overlap; every character that is neither white space nor a control
-/// character is in exactly one.
+/// The tokens of a document are non-empty, in ascending order, and do not overlap. Every character except white space
+/// and control characters belongs to exactly one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     span: Span,
@@ -100,7 +101,7 @@ pub struct Token {
     kind: TokenKind,
     shape: Shape,
     flags: u8,
-    marks: WordFlags,
+    word_flags: WordFlags,
 }
 
 impl Token {
@@ -113,65 +114,65 @@ impl Token {
     pub(crate) const PLAIN: u8 = 64;
     const TERM: u8 = 128;
 
-    /// A token whose word is still to be set.
+    /// Creates a token whose word has not been set yet.
     #[inline(always)]
     pub(crate) const fn new(span: Span, kind: TokenKind, shape: Shape, flags: u8) -> Self {
         let flags = if kind.is_term() { flags | Self::TERM } else { flags };
-        Self { span, word: WordId::NUMBER, kind, shape, flags, marks: WordFlags::NONE }
+        Self { span, word: WordId::NUMBER, kind, shape, flags, word_flags: WordFlags::empty() }
     }
 
-    /// Where the token stands.
+    /// The byte range of the token.
     #[must_use]
     pub const fn span(&self) -> Span {
         self.span
     }
 
-    /// The word, lower-cased and NFC-normalised, as a number of the [`Vocabulary`](crate::Vocabulary) that the document was
-    /// read with. Numbers share [`WordId::NUMBER`]; a single ASCII mark has its code as its id.
+    /// The word in its key form (lower case, NFC), as an id of the [`Vocabulary`](crate::Vocabulary) that the document
+    /// was tokenized with. All numbers share [`WordId::NUMBER`]; the id of a single ASCII mark is its code.
     #[must_use]
     pub const fn word(&self) -> WordId {
         self.word
     }
 
-    /// What the token is.
+    /// The kind of the token.
     #[must_use]
     pub const fn kind(&self) -> TokenKind {
         self.kind
     }
 
-    /// How it is written.
+    /// The case of its letters.
     #[must_use]
     pub const fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// Whether it could be a term, by its kind: see [`TokenKind::is_term`].
+    /// Whether its kind is a [term](TokenKind::is_term).
     #[inline]
     #[must_use]
     pub const fn is_word(&self) -> bool {
         self.flags & Self::TERM != 0
     }
 
-    /// Whether white space stands before it, or the start of the text.
+    /// Whether it follows white space or is the first token of the text.
     #[must_use]
     pub const fn space_before(&self) -> bool {
         self.flags & Self::SPACE_BEFORE != 0
     }
 
-    /// Whether it is the first of a line.
+    /// Whether it is the first token of a line.
     #[must_use]
     pub const fn line_before(&self) -> bool {
         self.flags & Self::LINE_BEFORE != 0
     }
 
-    /// Whether it is the first of the text or a blank line stands before it.
+    /// Whether it is the first token of the text or follows a blank line.
     #[must_use]
     pub const fn paragraph_before(&self) -> bool {
         self.flags & Self::PARAGRAPH_BEFORE != 0
     }
 
-    /// Whether a small letter stands directly before a capital inside it (`danIran`): often two words that lost their blank.
-    /// `YouTube` is one of these too, so it is a hint and never a correction.
+    /// Whether a lower-case letter directly precedes an upper-case one inside the token (`danIran`), which is often a
+    /// missing blank between two words. `YouTube` has this property, too, so it is only a hint.
     #[must_use]
     pub const fn is_glued(&self) -> bool {
         self.flags & Self::GLUED != 0
@@ -183,54 +184,56 @@ impl Token {
         self.flags & Self::BOILERPLATE != 0
     }
 
-    /// Whether its last character is the full stop of an abbreviation or initial (`dr.`, `F.`), which ends no sentence. The
-    /// stop is in the span and not in the word.
+    /// Whether its last character is the period of an abbreviation or initial (`dr.`, `F.`), which does not end a
+    /// sentence. The period is part of the span but not of the word.
     #[must_use]
     pub const fn is_abbreviated(&self) -> bool {
         self.flags & Self::ABBREVIATED != 0
     }
 
-    /// Whether it is ASCII letters alone, but for the stop of an abbreviation: no digit, hyphen, apostrophe or inner stop.
+    /// Whether it consists of ASCII letters only, apart from the period of an abbreviation: no digits, hyphens,
+    /// apostrophes or inner periods.
     #[must_use]
     pub const fn is_plain(&self) -> bool {
         self.flags & Self::PLAIN != 0
     }
 
-    /// What the [`Lexicon`](crate::tokenizer::Lexicon) noted of its word.
+    /// The flags that the [`Lexicon`](crate::tokenizer::Lexicon) recorded for its word.
     #[inline(always)]
     #[must_use]
-    pub const fn marks(&self) -> WordFlags {
-        self.marks
+    pub const fn word_flags(&self) -> WordFlags {
+        self.word_flags
     }
 
-    /// Sets the word, and what is noted of it.
+    /// Sets the word and its flags.
     #[inline(always)]
-    pub(crate) fn set_word(&mut self, (word, marks): (WordId, WordFlags)) {
+    pub(crate) fn set_word(&mut self, (word, flags): (WordId, WordFlags)) {
         self.word = word;
-        self.marks = marks;
+        self.word_flags = flags;
     }
 
-    /// Sets the flags that tell what stands before it: at most [`Token::SPACE_BEFORE`] was set.
+    /// Sets the flags about the gap before the token, of which at most [`Token::SPACE_BEFORE`] was set.
     pub(crate) fn set_before(&mut self, flags: u8) {
         self.flags = self.flags & !Self::SPACE_BEFORE | flags;
     }
 
-    pub(crate) fn mark_boilerplate(&mut self) {
+    pub(crate) fn set_boilerplate(&mut self) {
         self.flags |= Self::BOILERPLATE;
     }
 }
 
-/// One sentence: a half-open range of token indices, never empty. The sentences of a document cover its tokens in order.
+/// A sentence: a non-empty, half-open range of token indices. The sentences of a document cover all its tokens, in
+/// order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// Index of the first token.
+    /// The index of the first token.
     pub token_start: u32,
-    /// Index of the first token after the sentence.
+    /// The index of the first token after the sentence.
     pub token_end: u32,
 }
 
 impl Sentence {
-    /// The token indices as a range for slicing.
+    /// Returns the token indices as a range, for slicing.
     #[must_use]
     pub const fn range(self) -> std::ops::Range<usize> {
         self.token_start as usize..self.token_end as usize

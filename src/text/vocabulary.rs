@@ -1,158 +1,146 @@
-//! Words as numbers.
+//! Interned words.
 //!
-//! Every distinct word of a run is stored once and known by a [`WordId`] from then on. What a recogniser knows of a word is an
-//! array by id ([`WordTable`]), filled before the first text is read, so that a token costs one look-up whoever asks.
+//! Every distinct word of a run is stored once and identified by a [`WordId`]. Data about words is kept in arrays
+//! indexed by id ([`WordTable`]), which are filled before the first text is read; thus a token needs one lookup,
+//! however many components use its word.
 
 use std::hash::BuildHasher;
 
+use bitflags::bitflags;
 use hashbrown::HashTable;
 
 use crate::text::prefetch::prefetch;
 
 /// A word of one [`Vocabulary`].
 ///
-/// Ids below the size of the [`Lexicon`](crate::tokenizer::Lexicon) mean the same word in every vocabulary made from it; ids above depend
-/// on the order of the texts and never reach an output.
+/// Ids below the size of the [`Lexicon`](crate::tokenizer::Lexicon) denote the same word in every vocabulary made from
+/// it. Higher ids depend on the order of the texts, and no output depends on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(pub(crate) u32);
 
 impl WordId {
-    /// Shared by all number tokens, whose digits no vocabulary keeps.
+    /// The id shared by all number tokens, whose digits are not interned.
     pub const NUMBER: Self = Self(0);
 
-    /// The id of a token that is this one ASCII character, e.g. `,`.
+    /// The id of a token that consists of this ASCII character, e.g. `,`.
     #[must_use]
     pub const fn ascii(character: u8) -> Self {
         Self(character as u32 & 0x7f)
     }
 
-    /// The id as an index.
+    /// Returns the id as an index.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// How many bytes of a word are held in place of a pointer to it.
+/// The maximum length in bytes of a word whose key is stored inline, without a pointer.
 const INLINE: usize = 16;
-/// How many words are looked up at once: enough to hide the waits for memory, few enough to stay in the nearest cache.
+/// The number of words that are looked up at once: enough to hide cache misses, few enough to stay in the L1 cache.
 pub(crate) const BATCH: usize = 192;
-/// The id in a slot that holds no word.
-const FREE: u32 = u32::MAX;
+/// The id in an empty bucket.
+const VACANT: u32 = u32::MAX;
 
-/// What the [`Lexicon`](crate::tokenizer::Lexicon) noted of a word before any text was read: a set of flags. Each token carries those of
-/// its word, so that asking costs no look-up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct WordFlags(u8);
-
-impl WordFlags {
-    /// Nothing is known.
-    pub const NONE: Self = Self(0);
-    /// A stop word.
-    pub const STOP_WORD: Self = Self(1);
-    /// The tokenizer has a rule for it.
-    pub const TOKENIZER: Self = Self(1 << 1);
-    /// Something that dates and times are read from may begin with it.
-    pub const DATE: Self = Self(1 << 2);
-    /// It begins the name of a country, or tells of one.
-    pub const COUNTRY: Self = Self(1 << 3);
-    /// A day of the week, which a dateline may begin with.
-    pub const WEEKDAY: Self = Self(1 << 4);
-    /// A small word that may stand inside a person's name.
-    pub const PARTICLE: Self = Self(1 << 5);
-    /// A word of the language that is no name, so that its capital says nothing where every word has one.
-    pub const COMMON: Self = Self(1 << 6);
-    /// A word that no person is called by: with a capital it names other things.
-    pub const NON_PERSON: Self = Self(1 << 7);
-    /// What recognisers wake up at.
-    pub const TRIGGER: Self = Self::DATE.with(Self::COUNTRY).with(Self::WEEKDAY);
-
-    /// Whether one of `others` is noted.
-    #[inline]
-    #[must_use]
-    pub const fn any(self, others: Self) -> bool {
-        self.0 & others.0 != 0
-    }
-
-    /// Both together.
-    #[inline]
-    #[must_use]
-    pub const fn with(self, others: Self) -> Self {
-        Self(self.0 | others.0)
+bitflags! {
+    /// Properties of a word that the [`Lexicon`](crate::tokenizer::Lexicon) recorded before any text was read. Every token
+    /// carries the flags of its word, so testing them needs no lookup.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub struct WordFlags: u8 {
+        /// A stop word.
+        const STOP_WORD = 1;
+        /// The tokenizer has a rule for this word.
+        const TOKENIZER = 1 << 1;
+        /// A date, time or duration may begin with this word.
+        const DATE = 1 << 2;
+        /// The name of a country begins with this word.
+        const COUNTRY = 1 << 3;
+        /// A day of the week, with which a dateline may begin.
+        const WEEKDAY = 1 << 4;
+        /// A lower-case word that may occur inside a person's name.
+        const PARTICLE = 1 << 5;
+        /// A common word, which is not a name, so that its capital carries no information in title-case text.
+        const COMMON = 1 << 6;
+        /// A word that is never part of a person's name: when capitalized, it names something else.
+        const NON_PERSON = 1 << 7;
+        /// The words at which recognizers start; see [`Document::trigger_tokens`](crate::Document::trigger_tokens).
+        const TRIGGER = Self::DATE.bits() | Self::COUNTRY.bits() | Self::WEEKDAY.bits();
     }
 }
 
-/// An open-addressing slot, a quarter of a cache line: most of what a token asks of its word comes with one place in memory.
+/// A bucket of the open-addressing table, a quarter of a cache line, so that most lookups touch a single line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(16))]
-struct Slot {
-    /// The first half of the key.
-    head: u64,
+struct Bucket {
+    /// The lower half of the key: its first eight bytes.
+    lower_half: u64,
     id: u32,
-    marks: WordFlags,
-    /// Whether the second half of the key is more than nothing. It is in [`Vocabulary::tails`].
-    has_tail: bool,
+    flags: WordFlags,
+    /// Whether the upper half of the key, which is in [`Vocabulary::upper_halves`], is not zero.
+    has_upper_half: bool,
 }
 
-impl Slot {
-    /// Its key is no text, so that it is never taken for a word, not even where the table has grown since its place was computed.
-    const EMPTY: Self = Self { head: u64::MAX, id: FREE, marks: WordFlags::NONE, has_tail: false };
+impl Bucket {
+    /// The key is not valid UTF-8 and so differs from every word, even if the table has grown since the bucket was
+    /// prefetched.
+    const EMPTY: Self = Self { lower_half: u64::MAX, id: VACANT, flags: WordFlags::empty(), has_upper_half: false };
 }
 
-/// A word that was asked for: see [`Vocabulary::ask_for`].
+/// A word to look up; see [`Vocabulary::prefetch_word`].
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Asked {
+pub(crate) struct WordQuery {
     key: u128,
-    /// The lower half of the key's hash, the same in all copies of a vocabulary.
+    /// The lower 32 bits of the key's hash, which is the same in all clones of a vocabulary.
     pub(crate) hash: u32,
-    /// What the caller notes of it.
-    pub(crate) at: u32,
+    /// A number for the caller's use.
+    pub(crate) tag: u32,
 }
 
-impl Asked {
-    /// The same with a note.
+impl WordQuery {
+    /// Returns the query with the given tag.
     #[inline(always)]
-    pub(crate) const fn noted(self, at: u32) -> Self {
-        Self { at, ..self }
+    pub(crate) const fn with_tag(self, tag: u32) -> Self {
+        Self { tag, ..self }
     }
 }
 
-/// An interner: word to id and back.
+/// An interner: maps words to ids and back.
 ///
-/// A word is interned in its key form (lower-cased, NFC, straight apostrophes); the vocabulary does not normalise. Hash seeds
-/// are drawn once a process, so that no input can be made that slows it down; no order of its own is ever shown.
+/// Words are interned in their key form (lower case, NFC, straight apostrophes); the vocabulary does not normalize
+/// them. Hash seeds are random per process, so that crafted input cannot cause collisions; the internal order is never
+/// observable.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
-    /// A power of two of slots, at most half of them taken.
-    slots: Vec<Slot>,
-    words: WordTexts,
-    /// By word: its first eight bytes, the first of them highest.
-    heads: Vec<u64>,
-    /// By word: the second half of its key. Most words have none.
-    tails: Vec<u64>,
-    /// By word.
-    marks: Vec<WordFlags>,
+    /// The hash table of short words: a power of two of buckets, at most half of them occupied.
+    buckets: Vec<Bucket>,
+    words: WordStore,
+    /// The first eight bytes of each word, big-endian.
+    order_keys: Vec<u64>,
+    /// The upper half of each word's key; zero for most.
+    upper_halves: Vec<u64>,
+    /// The flags of each word.
+    flags: Vec<WordFlags>,
     long_words: HashTable<u32>,
     seeds: [u64; 2],
     hasher: foldhash::fast::RandomState,
 }
 
-/// The words, one behind the other.
+/// The concatenated words.
 #[derive(Clone, Debug, Default)]
-struct WordTexts {
+struct WordStore {
     text: String,
-    /// By word: where it ends, which is where the next one begins.
+    /// The end offset of each word, which is the start of the next.
     ends: Vec<usize>,
 }
 
-impl WordTexts {
+impl WordStore {
     fn push(&mut self, word: &str) -> u32 {
         self.text.push_str(word);
         self.ends.push(self.text.len());
         self.ends.len() as u32 - 1
     }
 
-    /// The bytes of a word as a range; empty for an id that is none.
+    /// Returns the byte range of a word; empty if the id is unknown.
     fn range(&self, id: u32) -> std::ops::Range<usize> {
         let Some(&end) = self.ends.get(id as usize) else { return 0..0 };
         let start = (id as usize).checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
@@ -171,82 +159,82 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
-    /// A vocabulary of the 128 ASCII characters, so that their ids are their codes.
+    /// Creates a vocabulary of the 128 ASCII characters, whose ids are their codes.
     #[must_use]
     pub fn new() -> Self {
         Self::with_capacity(0)
     }
 
-    /// The same with room for so many words, so that it need not grow while they come in.
+    /// Creates a vocabulary like [`Vocabulary::new`] with capacity for `words` words.
     #[must_use]
     pub fn with_capacity(words: usize) -> Self {
         let hasher = foldhash::fast::RandomState::default();
         let mut vocabulary = Self {
-            slots: vec![Slot::EMPTY; (2 * words).next_power_of_two().max(1 << 12)],
-            words: WordTexts::default(),
-            heads: Vec::new(),
-            tails: Vec::new(),
-            marks: Vec::new(),
+            buckets: vec![Bucket::EMPTY; (2 * words).next_power_of_two().max(1 << 12)],
+            words: WordStore::default(),
+            order_keys: Vec::new(),
+            upper_halves: Vec::new(),
+            flags: Vec::new(),
             long_words: HashTable::new(),
             seeds: [hasher.hash_one(1_u8) | 1, hasher.hash_one(2_u8) | 1],
             hasher,
         };
         for character in 0_u8..128 {
             let key = u128::from(character);
-            vocabulary.intern_elsewhere(key, vocabulary.hash_inline(key));
+            vocabulary.intern_probing(key, vocabulary.hash_inline(key));
         }
         vocabulary
     }
 
-    /// How many words it holds.
+    /// Returns the number of words.
     #[must_use]
     pub fn len(&self) -> usize {
         self.words.ends.len()
     }
 
-    /// Never: the ASCII characters are always there.
+    /// Always false: the ASCII characters are always present.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.ends.is_empty()
     }
 
-    /// The word of an id; empty for an id of another vocabulary that is not in this one.
+    /// Returns the word of an id; empty if the id is of another vocabulary and unknown here.
     #[must_use]
     pub fn word(&self, id: WordId) -> &str {
         self.words.get(id.0)
     }
 
-    /// The first eight bytes of a word as a number: in the order of the words, so far as these bytes tell them apart.
+    /// The first eight bytes of a word as a number that sorts like the words, up to ties.
     #[inline]
     pub(crate) fn order_key(&self, id: WordId) -> u64 {
-        self.heads.get(id.index()).copied().unwrap_or(0)
+        self.order_keys.get(id.index()).copied().unwrap_or(0)
     }
 
-    /// Asks for what [`Vocabulary::order_key`] reads.
+    /// Prefetches the memory that [`Vocabulary::order_key`] reads.
     #[inline(always)]
-    pub(crate) fn ask_for_order_key(&self, id: WordId) {
-        prefetch(&self.heads, id.index());
+    pub(crate) fn prefetch_order_key(&self, id: WordId) {
+        prefetch(&self.order_keys, id.index());
     }
 
-    /// Notes `marks` of a word, with what is noted already. Tokens made from now on carry them.
-    pub(crate) fn mark(&mut self, id: WordId, marks: WordFlags) {
-        let Some(noted) = self.marks.get_mut(id.index()) else { return };
-        *noted = noted.with(marks);
-        let noted = *noted;
+    /// Adds flags to a word. Tokens created from now on carry them.
+    pub(crate) fn add_flags(&mut self, id: WordId, flags: WordFlags) {
+        let Some(flags_of_word) = self.flags.get_mut(id.index()) else { return };
+        *flags_of_word |= flags;
+        let flags_of_word = *flags_of_word;
         if let Some(key) = inline_key(self.words.get(id.0))
             && let Ok(at) = self.find_inline(key, self.hash_inline(key))
         {
-            self.slots[at].marks = noted;
+            self.buckets[at].flags = flags_of_word;
         }
     }
 
-    /// What is noted of a word.
+    /// The flags of a word.
     #[must_use]
-    pub(crate) fn marks(&self, id: WordId) -> WordFlags {
-        self.marks.get(id.index()).copied().unwrap_or_default()
+    pub(crate) fn flags(&self, id: WordId) -> WordFlags {
+        self.flags.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// The id of a word in its key form, which is added if it is new.
+    /// Returns the id of a word in its key form, adding it if it is new.
     pub fn intern(&mut self, key: &str) -> WordId {
         if let Some(inline) = inline_key(key) {
             return self.intern_inline(inline).0;
@@ -267,78 +255,85 @@ impl Vocabulary {
         for (place, byte) in head.iter_mut().chain(&mut tail).zip(word.bytes()) {
             *place = byte;
         }
-        self.heads.push(u64::from_be_bytes(head));
-        self.tails.push(u64::from_le_bytes(tail));
-        self.marks.push(WordFlags::NONE);
+        self.order_keys.push(u64::from_be_bytes(head));
+        self.upper_halves.push(u64::from_le_bytes(tail));
+        self.flags.push(WordFlags::empty());
         self.words.push(word)
     }
 
-    /// The id of a word in its key form, if it is there.
+    /// Returns the id of a word in its key form; `None` if it is not interned.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<WordId> {
         if let Some(inline) = inline_key(key) {
             let at = self.find_inline(inline, self.hash_inline(inline)).ok()?;
-            return self.slots.get(at).map(|slot| WordId(slot.id));
+            return self.buckets.get(at).map(|bucket| WordId(bucket.id));
         }
-        let is_it = |&id: &u32| self.words.get(id) == key;
-        self.long_words.find(self.hasher.hash_one(key), is_it).map(|&id| WordId(id))
+        let is_same = |&id: &u32| self.words.get(id) == key;
+        self.long_words.find(self.hasher.hash_one(key), is_same).map(|&id| WordId(id))
     }
 
-    /// Interns a word of up to 16 bytes, given as its bytes in little-endian order padded with NUL; with what is noted of it.
+    /// Interns a word of up to 16 bytes, given as its bytes in little-endian order padded with NUL. Returns its id and
+    /// flags.
     #[inline(always)]
     pub(crate) fn intern_inline(&mut self, key: u128) -> (WordId, WordFlags) {
         let hash = self.hash_inline(key);
-        let slot = &self.slots[hash as usize & (self.slots.len() - 1)];
-        if self.holds(slot, key) { (WordId(slot.id), slot.marks) } else { self.intern_elsewhere(key, hash) }
+        let bucket = &self.buckets[hash as usize & (self.buckets.len() - 1)];
+        if self.holds(bucket, key) { (WordId(bucket.id), bucket.flags) } else { self.intern_probing(key, hash) }
     }
 
-    /// Asks for the place of a word that is interned soon, in the form that [`Vocabulary::intern_inline`] takes.
+    /// Prefetches the bucket of a word, given in the form that [`Vocabulary::intern_inline`] takes, and returns the
+    /// query to intern it with.
     #[inline(always)]
-    pub(crate) fn ask_for(&self, key: u128) -> Asked {
+    pub(crate) fn prefetch_word(&self, key: u128) -> WordQuery {
         let hash = self.hash_inline(key);
-        prefetch(&self.slots, hash as usize & (self.slots.len() - 1));
-        Asked { key, hash: hash as u32, at: 0 }
+        prefetch(&self.buckets, hash as usize & (self.buckets.len() - 1));
+        WordQuery { key, hash: hash as u32, tag: 0 }
     }
 
-    /// Interns words that were asked for, at most some [`BATCH`] at a time, and gives each with what
-    /// [`Vocabulary::intern_inline`] returns for it to `assign`.
+    /// Interns words whose buckets were prefetched, at most [`BATCH`] at a time, and passes what
+    /// [`Vocabulary::intern_inline`] returns for each to `assign`.
     ///
-    /// A word costs little but the waits for its places in memory: so these are asked for before the first is needed.
+    /// The cost of a lookup is mainly cache misses, so all reads of a batch are prefetched before the first is needed.
     #[inline]
-    pub(crate) fn intern_batch(&mut self, words: &[Asked], mut assign: impl FnMut(&Asked, (WordId, WordFlags))) {
-        let mask = self.slots.len() - 1;
+    pub(crate) fn intern_batch(
+        &mut self,
+        words: &[WordQuery],
+        mut assign: impl FnMut(&WordQuery, (WordId, WordFlags)),
+    ) {
+        let mask = self.buckets.len() - 1;
         for word in words {
-            if let Some(slot) = self.slots.get(word.hash as usize & mask) {
-                prefetch(&self.tails, slot.id as usize * usize::from(slot.has_tail));
+            if let Some(bucket) = self.buckets.get(word.hash as usize & mask) {
+                prefetch(&self.upper_halves, bucket.id as usize * usize::from(bucket.has_upper_half));
             }
         }
         for word in words {
-            let slot = self.slots.get(word.hash as usize & (self.slots.len() - 1));
-            let found = match slot.filter(|slot| self.holds(slot, word.key)) {
-                Some(slot) => (WordId(slot.id), slot.marks),
-                None => self.intern_elsewhere(word.key, self.hash_inline(word.key)),
+            let bucket = self.buckets.get(word.hash as usize & (self.buckets.len() - 1));
+            let found = match bucket.filter(|bucket| self.holds(bucket, word.key)) {
+                Some(bucket) => (WordId(bucket.id), bucket.flags),
+                None => self.intern_probing(word.key, self.hash_inline(word.key)),
             };
             assign(word, found);
         }
     }
 
-    /// The same for a word that does not stand where its hash says, or is new.
+    /// The slow path of [`Vocabulary::intern_inline`]: the word is not in its home bucket, or is new.
     #[inline(never)]
-    fn intern_elsewhere(&mut self, key: u128, hash: u64) -> (WordId, WordFlags) {
+    fn intern_probing(&mut self, key: u128, hash: u64) -> (WordId, WordFlags) {
         match self.find_inline(key, hash) {
-            Ok(at) => (WordId(self.slots[at].id), self.slots[at].marks),
+            Ok(at) => (WordId(self.buckets[at].id), self.buckets[at].flags),
             Err(free) => {
                 let bytes = key.to_le_bytes();
                 let length = INLINE - key.leading_zeros() as usize / 8;
-                // The NUL character is a word of one byte, too.
+                // NUL is a one-byte word as well.
                 let word = bytes.get(..length.max(1)).and_then(|word| std::str::from_utf8(word).ok());
                 let id = self.add(word.unwrap_or_default());
-                let [head, tail] = halves(key);
-                self.slots[free] = Slot { head, id, marks: WordFlags::NONE, has_tail: tail != 0 };
-                if self.words.ends.len() * 2 > self.slots.len() {
+                let [lower_half, upper_half] = halves(key);
+                self.buckets[free] =
+                    Bucket { lower_half, id, flags: WordFlags::empty(), has_upper_half: upper_half != 0 };
+                if self.words.ends.len() * 2 > self.buckets.len() {
                     self.grow();
                 }
-                (WordId(id), WordFlags::NONE)
+                (WordId(id), WordFlags::empty())
             }
         }
     }
@@ -350,31 +345,33 @@ impl Vocabulary {
         (product as u64) ^ ((product >> 64) as u64)
     }
 
-    /// The second half of a slot's key. Without a branch that hangs on whether there is one, because no processor guesses that:
-    /// the first word of all has none.
+    /// The upper half of a bucket's key. Branch-free, because `has_upper_half` is unpredictable: word 0, which has no
+    /// upper half, is read instead.
     #[inline(always)]
-    fn tail_of(&self, slot: &Slot) -> u64 {
-        self.tails.get(slot.id as usize * usize::from(slot.has_tail)).copied().unwrap_or(0)
+    fn upper_half_of(&self, bucket: &Bucket) -> u64 {
+        self.upper_halves.get(bucket.id as usize * usize::from(bucket.has_upper_half)).copied().unwrap_or(0)
     }
 
-    /// Whether a slot is that of a word.
+    /// Whether a bucket holds the word with this key.
     #[inline(always)]
-    fn holds(&self, slot: &Slot, key: u128) -> bool {
-        let [head, tail] = halves(key);
-        (slot.head == head) & (self.tail_of(slot) == tail) & (slot.has_tail == (tail != 0))
+    fn holds(&self, bucket: &Bucket, key: u128) -> bool {
+        let [lower_half, upper_half] = halves(key);
+        (bucket.lower_half == lower_half)
+            & (self.upper_half_of(bucket) == upper_half)
+            & (bucket.has_upper_half == (upper_half != 0))
     }
 
-    /// The word's slot, or the free one where it belongs.
+    /// Finds the bucket of a word, or the empty one where it is to be inserted.
     #[inline]
     fn find_inline(&self, key: u128, hash: u64) -> Result<usize, usize> {
-        let mask = self.slots.len() - 1;
+        let mask = self.buckets.len() - 1;
         let mut at = hash as usize & mask;
         loop {
-            let slot = &self.slots[at];
-            if slot.id == FREE {
+            let bucket = &self.buckets[at];
+            if bucket.id == VACANT {
                 return Err(at);
             }
-            if self.holds(slot, key) {
+            if self.holds(bucket, key) {
                 return Ok(at);
             }
             at = (at + 1) & mask;
@@ -383,17 +380,17 @@ impl Vocabulary {
 
     #[cold]
     fn grow(&mut self) {
-        let mut slots = vec![Slot::EMPTY; self.slots.len() * 2];
-        let mask = slots.len() - 1;
-        for slot in self.slots.iter().filter(|slot| slot.id != FREE) {
-            let key = u128::from(slot.head) | u128::from(self.tail_of(slot)) << 64;
+        let mut buckets = vec![Bucket::EMPTY; self.buckets.len() * 2];
+        let mask = buckets.len() - 1;
+        for bucket in self.buckets.iter().filter(|bucket| bucket.id != VACANT) {
+            let key = u128::from(bucket.lower_half) | u128::from(self.upper_half_of(bucket)) << 64;
             let mut at = self.hash_inline(key) as usize & mask;
-            while slots[at].id != FREE {
+            while buckets[at].id != VACANT {
                 at = (at + 1) & mask;
             }
-            slots[at] = *slot;
+            buckets[at] = *bucket;
         }
-        self.slots = slots;
+        self.buckets = buckets;
     }
 }
 
@@ -401,45 +398,45 @@ fn halves(key: u128) -> [u64; 2] {
     [key as u64, (key >> 64) as u64]
 }
 
-/// The key of a word of up to 16 bytes.
+/// Returns the key of a word of up to 16 bytes; `None` if it is longer.
 pub(crate) fn inline_key(key: &str) -> Option<u128> {
     let mut entry = [0; INLINE];
     entry.get_mut(..key.len())?.copy_from_slice(key.as_bytes());
     Some(u128::from_le_bytes(entry))
 }
 
-/// What somebody knows of each word of a lexicon: an array by [`WordId`], with a default for every other word.
+/// Per-word data of one component: an array indexed by [`WordId`], with a default for words beyond its end.
 #[derive(Clone, Debug)]
 pub struct WordTable<T> {
-    facts: Vec<T>,
+    values: Vec<T>,
     default: T,
 }
 
 impl<T: Copy> WordTable<T> {
-    /// A table that holds `default` for every word.
+    /// Creates a table that maps every word to `default`.
     pub const fn new(default: T) -> Self {
-        Self { facts: Vec::new(), default }
+        Self { values: Vec::new(), default }
     }
 
-    /// What is known of `word`.
+    /// Returns the value of `word`.
     #[inline]
     #[must_use]
     pub fn get(&self, word: WordId) -> T {
-        self.facts.get(word.index()).copied().unwrap_or(self.default)
+        self.values.get(word.index()).copied().unwrap_or(self.default)
     }
 
-    /// Every word up to the last that something is known of, with what is known of it.
+    /// Iterates over all words up to the last one with a value, including those that have the default.
     pub fn iter(&self) -> impl Iterator<Item = (WordId, T)> {
-        self.facts.iter().copied().zip(0..).map(|(facts, id)| (WordId(id), facts))
+        self.values.iter().copied().zip(0..).map(|(values, id)| (WordId(id), values))
     }
 
-    /// The place of `word`, made if it is not there yet.
+    /// Returns a mutable reference to the value of `word`.
     pub fn entry(&mut self, word: WordId) -> &mut T {
         let index = word.index();
-        if self.facts.len() <= index {
-            self.facts.resize(index + 1, self.default);
+        if self.values.len() <= index {
+            self.values.resize(index + 1, self.default);
         }
-        &mut self.facts[index]
+        &mut self.values[index]
     }
 }
 
@@ -483,38 +480,40 @@ mod tests {
     }
 
     #[test]
-    fn words_keep_what_is_noted_of_them() {
+    fn words_keep_their_flags() {
         let mut vocabulary = Vocabulary::new();
         let words = ["kata", "mempertanggungjawabkannya", ","];
         for word in words {
             let id = vocabulary.intern(word);
-            vocabulary.mark(id, WordFlags::DATE);
-            vocabulary.mark(id, WordFlags::STOP_WORD);
+            vocabulary.add_flags(id, WordFlags::DATE);
+            vocabulary.add_flags(id, WordFlags::STOP_WORD);
         }
         for filler in 0..20_000 {
             vocabulary.intern(&format!("kata{filler}"));
         }
         for word in words {
             let id = vocabulary.intern(word);
-            assert!(vocabulary.marks(id).any(WordFlags::DATE) && vocabulary.marks(id).any(WordFlags::STOP_WORD));
-            assert!(!vocabulary.marks(id).any(WordFlags::COUNTRY));
+            assert!(
+                vocabulary.flags(id).contains(WordFlags::DATE) && vocabulary.flags(id).contains(WordFlags::STOP_WORD)
+            );
+            assert!(!vocabulary.flags(id).contains(WordFlags::COUNTRY));
             if let Some(key) = inline_key(word) {
-                assert_eq!(vocabulary.intern_inline(key), (id, vocabulary.marks(id)));
+                assert_eq!(vocabulary.intern_inline(key), (id, vocabulary.flags(id)));
             }
         }
-        assert_eq!(vocabulary.marks(vocabulary.get("kata7").unwrap()), WordFlags::NONE);
+        assert_eq!(vocabulary.flags(vocabulary.get("kata7").unwrap()), WordFlags::empty());
         assert_eq!(vocabulary.intern_inline(0).0, WordId::NUMBER);
     }
 
     #[test]
-    fn a_batch_gives_the_ids_that_single_words_get() {
+    fn a_batch_gives_the_ids_of_single_lookups() {
         let mut vocabulary = Vocabulary::new();
         for round in 0..500 {
             let words: Vec<_> = (0..BATCH).map(|n| format!("kata{}", (round * 7 + n * n) % 9000)).collect();
             let keys: Vec<_> = words.iter().filter_map(|word| inline_key(word)).collect();
-            let asked: Vec<_> = (0..).zip(keys).map(|(at, key)| vocabulary.ask_for(key).noted(at)).collect();
+            let query: Vec<_> = (0..).zip(keys).map(|(at, key)| vocabulary.prefetch_word(key).with_tag(at)).collect();
             let mut ids = vec![WordId::NUMBER; BATCH];
-            vocabulary.intern_batch(&asked, |asked, (id, _)| ids[asked.at as usize] = id);
+            vocabulary.intern_batch(&query, |query, (id, _)| ids[query.tag as usize] = id);
             let single: Vec<_> = words.iter().map(|word| vocabulary.intern(word)).collect();
             assert_eq!(ids, single);
         }
@@ -526,13 +525,13 @@ mod tests {
         for round in 0..200 {
             let words: Vec<_> = (0..BATCH / 2).map(|n| format!("kata{round}-{n}")).collect();
             let keys: Vec<_> = words.iter().flat_map(|word| [inline_key(word).unwrap(), 0]).collect();
-            let asked: Vec<_> = keys.into_iter().map(|key| vocabulary.ask_for(key)).collect();
-            vocabulary.intern_batch(&asked, |asked, (id, _)| assert_eq!(id == WordId::NUMBER, asked.key == 0));
+            let query: Vec<_> = keys.into_iter().map(|key| vocabulary.prefetch_word(key)).collect();
+            vocabulary.intern_batch(&query, |query, (id, _)| assert_eq!(id == WordId::NUMBER, query.key == 0));
         }
     }
 
     #[test]
-    fn a_table_answers_for_words_it_does_not_hold() {
+    fn a_table_returns_the_default_for_words_beyond_its_end() {
         let mut table = WordTable::new(0_u8);
         *table.entry(WordId(7)) = 3;
         assert_eq!((table.get(WordId(7)), table.get(WordId(6)), table.get(WordId(800))), (3, 0, 0));

@@ -1,22 +1,22 @@
-//! What belongs to the page and not to the article: datelines, links, credits.
+//! Boilerplate, which belongs to the page and not to the article: datelines, links, credits.
 //!
-//! | what | example | where |
+//! | kind | example | extent |
 //! |---|---|---|
-//! | a line of the list `data/boilerplate.txt` | `Baca juga: …`, `SCROLL TO CONTINUE WITH CONTENT`, `Editor: …` | the whole line |
+//! | a line listed in `data/boilerplate.txt` | `Baca juga: …`, `SCROLL TO CONTINUE WITH CONTENT`, `Editor: …` | the whole line |
 //! | a dateline | `JAKARTA, KOMPAS.com -`, `Jakarta (ANTARA) -` | from the start of one of the first paragraphs to its dash |
-//! | a credit | `(ant/xyz)`, `(rdk)` | in brackets at the end of one of the last lines |
+//! | a credit | `(ant/xyz)`, `(rdk)` | in brackets, at the end of a line |
 
-use super::words::Role;
+use super::words::WordRole;
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::{WordFlags, WordId, WordTable};
 
 const LINES: &str = include_str!("data/boilerplate.txt");
 
-/// How many paragraphs may begin with the dateline: the title, a subtitle, the lead.
+/// The number of paragraphs that may begin with the dateline: the title, a subtitle, the lead.
 const DATELINE_PARAGRAPHS: usize = 4;
-/// The most tokens before a dateline's dash.
+/// The maximum number of tokens before a dateline's dash.
 const DATELINE_TOKENS: usize = 12;
-/// The most tokens inside a credit's brackets.
+/// The maximum number of tokens inside a credit's brackets.
 const CREDIT_TOKENS: usize = 7;
 
 /// The listed lines.
@@ -29,22 +29,22 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
     entries().filter_map(|entry| Some(entry.split(' ').next()?.trim_end_matches(['$', ':'])))
 }
 
-/// Flags the tokens of `tokens` that are boilerplate, and says how many they are. Lines begin at some of the `landmarks`; `listed` are
-/// the [`entries`].
-pub(super) fn mark(
+/// Flags the tokens that are boilerplate and returns their number. Lines begin at some of the `boundaries`; `listed`
+/// are the [`entries`].
+pub(super) fn flag(
     text: &str,
     tokens: &mut [Token],
-    landmarks: &[u32],
-    roles: &WordTable<Role>,
+    boundaries: &[u32],
+    roles: &WordTable<WordRole>,
     listed: &[&str],
 ) -> u64 {
     let mut marked = 0;
     let mut line_start = 0;
     let mut line = 0;
-    let mut landmarks = landmarks.iter().map(|&at| at as usize);
+    let mut boundaries = boundaries.iter().map(|&at| at as usize);
     while line_start < tokens.len() {
         let begins_line = |&at: &usize| at > line_start && tokens.get(at).is_some_and(Token::line_before);
-        let line_end = landmarks.find(begins_line).unwrap_or(tokens.len());
+        let line_end = boundaries.find(begins_line).unwrap_or(tokens.len());
         let is_last = line_end == tokens.len();
         if let Some(tokens) = tokens.get_mut(line_start..line_end) {
             let boilerplate = if is_listed(text, tokens, roles, listed) {
@@ -55,7 +55,7 @@ pub(super) fn mark(
                 credit_start(tokens, is_last).map_or(0..0, |start| start..tokens.len())
             };
             marked += boilerplate.len() as u64;
-            tokens.get_mut(boilerplate).unwrap_or_default().iter_mut().for_each(Token::mark_boilerplate);
+            tokens.get_mut(boilerplate).unwrap_or_default().iter_mut().for_each(Token::set_boilerplate);
         }
         line_start = line_end;
         line += 1;
@@ -63,9 +63,11 @@ pub(super) fn mark(
     marked
 }
 
-/// Whether the line begins as one of the list does.
-fn is_listed(text: &str, line: &[Token], roles: &WordTable<Role>, listed: &[&str]) -> bool {
-    let is_opener = |t: &&Token| t.marks().any(WordFlags::TOKENIZER) && roles.get(t.word()) == Role::OpensBoilerplate;
+/// Whether the line begins with a listed entry.
+fn is_listed(text: &str, line: &[Token], roles: &WordTable<WordRole>, listed: &[&str]) -> bool {
+    let is_opener = |t: &&Token| {
+        t.word_flags().intersects(WordFlags::TOKENIZER) && roles.get(t.word()) == WordRole::OpensBoilerplate
+    };
     let Some(first) = line.first().filter(is_opener) else { return false };
     if !first.shape().is_capital() {
         return false;
@@ -75,7 +77,7 @@ fn is_listed(text: &str, line: &[Token], roles: &WordTable<Role>, listed: &[&str
     listed.iter().any(|entry| begins_with(line, entry))
 }
 
-/// Whether `line` begins with the words of `entry`, whatever their case; an entry that ends with `$` is the whole line.
+/// Whether `line` begins with `entry`, ignoring case; an entry that ends with `$` must be the whole line.
 fn begins_with(line: &str, entry: &str) -> bool {
     let (entry, whole) = entry.strip_suffix('$').map_or((entry, false), |entry| (entry, true));
     let Some(head) = line.get(..entry.len()) else { return false };
@@ -89,7 +91,7 @@ fn begins_with(line: &str, entry: &str) -> bool {
     ends && word_ends && head.eq_ignore_ascii_case(entry)
 }
 
-/// The number of tokens of the dateline that the paragraph begins with.
+/// Returns the number of tokens of the dateline at the start of the paragraph; `None` if there is no dateline.
 fn dateline_end(line: &[Token]) -> Option<usize> {
     let head = line.get(..line.len().min(DATELINE_TOKENS)).unwrap_or_default();
     let is_dash = |t: &Token| t.kind() == TokenKind::Punctuation && t.word() == WordId::ascii(b'-');
@@ -105,18 +107,18 @@ fn dateline_end(line: &[Token]) -> Option<usize> {
     };
     let blank_around =
         line.get(dash).is_some_and(Token::space_before) || line.get(dash).is_some_and(|t| t.span().len() > 1);
-    let goes_on = line.len() > dash + 4;
+    let continues = line.len() > dash + 4;
     let has_word = before.iter().any(|t| t.kind() == TokenKind::Word);
-    // A dateline says by a comma, bracket or capitals that it is one (`JAKARTA, KABAR.com -`), or is a bare place (`Bandar
-    // Lampung -`), where no second dash may close what the first one opened.
+    // A dateline has a comma, a bracket or capitals (`JAKARTA, KABAR.com -`), or is just a place (`Bandar Lampung -`),
+    // in which case there must be no second dash that closes a parenthesis opened by the first.
     let second_dash = || line.iter().skip(dash + 1).take(2 * DATELINE_TOKENS).any(is_dash);
     let says_so = before.iter().any(|t| t.shape() == Shape::Upper && t.span().len() > 2)
         || before.iter().any(|t| matches!(t.word(), w if w == WordId::ascii(b'(') || w == WordId::ascii(b',')))
         || (before.len() <= 2 && !second_dash());
-    (before.iter().all(is_place) && blank_around && goes_on && has_word && says_so).then_some(dash + 1)
+    (before.iter().all(is_place) && blank_around && continues && has_word && says_so).then_some(dash + 1)
 }
 
-/// The index of the bracket that opens the credit at the end of the line.
+/// Returns the index of the bracket that opens the credit at the end of the line; `None` if there is no credit.
 fn credit_start(line: &[Token], is_last: bool) -> Option<usize> {
     let (last, before) = line.split_last()?;
     let (last, before) = if last.word() == WordId::ascii(b'.') { before.split_last()? } else { (last, before) };
@@ -129,10 +131,10 @@ fn credit_start(line: &[Token], is_last: bool) -> Option<usize> {
         let stroke = [b'/', b'-', b','].iter().any(|&mark| t.word() == WordId::ascii(mark));
         stroke || (t.kind() == TokenKind::Word && t.span().len() <= 12 && t.shape() != Shape::Title)
     };
-    let has_stroke = inner.iter().any(|t| t.word() == WordId::ascii(b'/'));
+    let has_slash = inner.iter().any(|t| t.word() == WordId::ascii(b'/'));
     let alone =
         inner.len() == 1 && inner.iter().all(|t| t.shape() == Shape::Lower && (2..=4).contains(&t.span().len()));
-    let all_small = inner.iter().all(|t| t.shape() != Shape::Upper || has_stroke);
+    let all_small = inner.iter().all(|t| t.shape() != Shape::Upper || has_slash);
     let fits = !inner.is_empty() && inner.len() <= CREDIT_TOKENS && inner.iter().all(is_sign) && all_small;
-    (fits && ((has_stroke && inner.len() >= 3) || (alone && (is_last || start == 0)))).then_some(start)
+    (fits && ((has_slash && inner.len() >= 3) || (alone && (is_last || start == 0)))).then_some(start)
 }

@@ -1,10 +1,11 @@
-//! The words that somebody knows something of, before any text is read.
+//! Words known before any text is read: those of the tokenizer, the stop lists and the recognizers.
 
 use super::{Tokenizer, Tokens};
 use crate::text::token::Token;
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
 
-/// A vocabulary in the making: the tokenizer's, stop lists' and recognisers' words, which so get the same ids in every thread.
+/// A builder of the initial vocabulary. The words of the tokenizer, the stop lists and the recognizers are added before
+/// any text is read, so that they have the same ids in every thread.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     tokenizer: Tokenizer,
@@ -19,13 +20,13 @@ impl Default for Lexicon {
 }
 
 impl Lexicon {
-    /// A lexicon that holds what the tokenizer must know.
+    /// Creates a lexicon with the words of the tokenizer.
     #[must_use]
     pub fn new() -> Self {
         Self::with_capacity(0)
     }
 
-    /// The same with room for so many words.
+    /// Creates a lexicon like [`Lexicon::new`] with capacity for `words` words.
     #[must_use]
     pub fn with_capacity(words: usize) -> Self {
         let mut vocabulary = Vocabulary::with_capacity(words);
@@ -33,32 +34,32 @@ impl Lexicon {
         Self { tokenizer, vocabulary, buffer: Tokens::default() }
     }
 
-    /// The id of one word in its key form: lower-cased, NFC, straight apostrophes, no full stop at the end.
+    /// Returns the id of a word in its key form: lower case, NFC, straight apostrophes, no period at the end.
     pub fn word(&mut self, key: &str) -> WordId {
         self.vocabulary.intern(key)
     }
 
-    /// Notes `marks` of a word, with what is noted already: each token of it will carry them.
-    pub fn mark(&mut self, word: WordId, marks: WordFlags) {
-        self.vocabulary.mark(word, marks);
+    /// Adds flags to a word. Every token of the word will carry them.
+    pub fn add_flags(&mut self, word: WordId, flags: WordFlags) {
+        self.vocabulary.add_flags(word, flags);
     }
 
-    /// The ids of the words of a phrase in any writing, cut as the tokenizer cuts texts.
+    /// Returns the ids of the words of a phrase, tokenized like a text.
     pub fn phrase(&mut self, phrase: &str) -> Vec<WordId> {
-        // Small letters alone are one word, whatever it is.
+        // Lower-case letters only are a single word.
         if phrase.bytes().all(|b| b.is_ascii_lowercase()) && !phrase.is_empty() {
             return vec![self.word(phrase)];
         }
         self.phrase_tokens(phrase).iter().map(|t| t.word()).collect()
     }
 
-    /// The tokens of a phrase, for those who need its capitals too.
+    /// Returns the tokens of a phrase, for callers that need its capitals as well.
     pub fn phrase_tokens(&mut self, phrase: &str) -> &[Token] {
         self.tokenizer.tokenize(phrase, &mut self.vocabulary, &mut self.buffer);
         self.buffer.tokens()
     }
 
-    /// The tokenizer and the vocabulary, to read texts with.
+    /// Returns the tokenizer and the vocabulary with which to analyze texts.
     #[must_use]
     pub fn into_parts(self) -> (Tokenizer, Vocabulary) {
         (self.tokenizer, self.vocabulary)

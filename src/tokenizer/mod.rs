@@ -1,8 +1,9 @@
-//! Text to tokens and sentences.
+//! Splits text into tokens and sentences.
 //!
-//! The way: `classes` says of each byte what it is, 64 at a time; `scan` makes tokens of what is plain; `special` makes those of
-//! all else (hyphens, apostrophes, inner stops, digits beside letters, characters beyond ASCII), by the table of `rules` in the
-//! end. `sentences` and `boilerplate` then visit the landmarks: the tokens that begin a line or may end a sentence.
+//! `char_classes` classifies bytes, 64 at a time; `scan` makes the plain tokens from these classes; `special` makes all
+//! others (hyphens, apostrophes, inner periods, digits next to letters, characters beyond ASCII), in the last resort by
+//! the table of `rules`. `sentences` and `boilerplate` then look only at the boundaries: the tokens that begin a line
+//! or may end a sentence.
 
 mod boilerplate;
 mod char_classes;
@@ -20,61 +21,62 @@ pub use lexicon::Lexicon;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordTable};
 
-use char_classes::Classes;
-use scan::{Buffer, Pending, Scan};
+use char_classes::CharClasses;
+use scan::{Buffer, PendingWords, Scan};
 #[cfg(test)]
 pub(crate) use words::pair_words;
-use words::{BloomFilter, Role};
+use words::{BloomFilter, WordRole};
 
-/// Cuts texts into tokens and sentences. What it does with hyphens, stops, digits and marks is the table in
-/// `src/tokenizer/rules.rs`.
+/// Splits texts into tokens and sentences. The treatment of hyphens, periods, digits and punctuation is specified by
+/// the table in `src/tokenizer/rules.rs`.
 #[derive(Clone, Debug)]
 pub struct Tokenizer {
-    roles: WordTable<Role>,
+    roles: WordTable<WordRole>,
     abbreviations: BloomFilter,
-    /// The lines that are boilerplate.
+    /// The listed boilerplate lines.
     boilerplate: Vec<&'static str>,
 }
 
-/// The tokens and sentences of one text, and the buffers that made them, to be used again.
+/// The tokens and sentences of one text. Reusing the value for the next text reuses its buffers.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
     tokens: Buffer<Token>,
-    /// Indices of the tokens that begin a line or may end a sentence.
-    landmarks: Buffer<u32>,
+    /// The indices of the tokens that begin a line or may end a sentence.
+    boundaries: Buffer<u32>,
     triggers: Vec<u32>,
     sentences: Vec<Sentence>,
-    classes: Classes,
-    pending: Pending,
+    classes: CharClasses,
+    pending: PendingWords,
     key: String,
     sums: TokenSums,
 }
 
-/// Sums over the tokens of one text.
+/// Counts of the tokens of one text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TokenSums {
     /// Words, handles and hashtags.
     pub(crate) words: u64,
-    /// Tokens with a small letter directly before a capital.
+    /// Tokens with a lower-case letter directly before an upper-case one.
     pub(crate) glued: u64,
-    /// Tokens that belong to the page.
+    /// Boilerplate tokens.
     pub(crate) boilerplate: u64,
 }
 
 impl Tokens {
-    /// The tokens, in order.
+    /// Returns the tokens, in text order.
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
         self.tokens.items()
     }
 
-    /// The sentences, which cover the tokens.
+    /// Returns the sentences, which cover the tokens.
     #[must_use]
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
     }
 
-    /// The indices, rising, of the tokens that recognisers may wake up at; see [`Document::triggers`](crate::Document::triggers).
+    /// Returns the ascending indices of the tokens at which recognizers start; see
+    /// [`Document::triggers`](crate::Document::triggers).
     #[must_use]
     pub fn triggers(&self) -> &[u32] {
         &self.triggers
@@ -86,7 +88,7 @@ impl Tokens {
 }
 
 impl Tokenizer {
-    /// A tokenizer for texts read with `vocabulary` or copies of it.
+    /// Creates a tokenizer for use with `vocabulary` or clones of it.
     #[must_use]
     pub fn new(vocabulary: &mut Vocabulary) -> Self {
         let roles = words::roles(vocabulary);
@@ -97,12 +99,12 @@ impl Tokenizer {
         }
     }
 
-    /// Cuts `text` (at most 4 GiB) and forgets what `out` held before. New words are added to `vocabulary`.
+    /// Tokenizes `text` (at most 4 GiB), replacing the previous contents of `out`. New words are added to `vocabulary`.
     pub fn tokenize(&self, text: &str, vocabulary: &mut Vocabulary, out: &mut Tokens) {
-        let Tokens { tokens, landmarks, triggers, sentences, classes, pending, key, sums } = out;
+        let Tokens { tokens, boundaries, triggers, sentences, classes, pending, key, sums } = out;
         classes.classify(text.as_bytes());
         tokens.clear();
-        landmarks.clear();
+        boundaries.clear();
         let mut scan = Scan {
             text,
             classes,
@@ -110,23 +112,23 @@ impl Tokenizer {
             abbreviations: &self.abbreviations,
             vocabulary,
             tokens,
-            landmarks,
+            boundaries,
             pending,
             key,
             end: usize::MAX,
-            is_blank_behind: false,
+            after_wide_blank: false,
             glued: 0,
         };
         scan.run();
         sums.glued = scan.glued;
         sums.words = list_triggers(tokens.items(), triggers);
-        sentences::split(text, tokens.items(), landmarks.items(), &self.roles, sentences);
+        sentences::split(text, tokens.items(), boundaries.items(), &self.roles, sentences);
         sums.boilerplate =
-            boilerplate::mark(text, tokens.items_mut(), landmarks.items(), &self.roles, &self.boilerplate);
+            boilerplate::flag(text, tokens.items_mut(), boundaries.items(), &self.roles, &self.boilerplate);
     }
 }
 
-/// Fills `triggers` with the indices of the tokens that recognisers may wake up at; returns how many tokens are words, handles and
+/// Fills `triggers` with the indices of the tokens at which recognizers start. Returns the number of words, handles and
 /// hashtags.
 fn list_triggers(tokens: &[Token], triggers: &mut Vec<u32>) -> u64 {
     triggers.resize(tokens.len(), 0);
@@ -137,7 +139,7 @@ fn list_triggers(tokens: &[Token], triggers: &mut Vec<u32>) -> u64 {
         if let Some(place) = places.get_mut(count) {
             *place = at;
         }
-        count += usize::from(token.marks().any(WordFlags::TRIGGER) | (token.is_word() & !token.is_plain()));
+        count += usize::from(token.word_flags().intersects(WordFlags::TRIGGER) | (token.is_word() & !token.is_plain()));
     }
     triggers.truncate(count);
     words

@@ -1,36 +1,37 @@
-//! What joins and what separates: the rules of Indonesian news, as a table, and the code that follows it.
+//! The token boundary rules for Indonesian news, as a table, and their implementation.
 //!
-//! Where no row speaks, words are those of Unicode's default word boundaries (UAX #29, as the crate `unicode-segmentation` has
-//! them), which also cut every run with letters beyond ASCII. Treebank practice (UD Indonesian) decided the rows that the
-//! contract does not name.
+//! Where no row applies, words are those of Unicode's default word boundaries (UAX #29, as implemented by the crate
+//! `unicode-segmentation`), which also segment every run with non-ASCII letters. Rows that the specification does not
+//! mention follow treebank practice (UD Indonesian).
 //!
 //! | text | tokens | reason |
 //! |---|---|---|
-//! | `kata-kata`, `neo-Nazisme`, `di-upload`, `ke-2`, `COVID-19`, `1990-an`, `Al-Hakim` | one | a hyphen with letters on a side makes one word; UAX #29 would cut |
-//! | `Korut-Rusia`, `AS-China`, `Januari-September`, `Senin-Rabu` | `Korut` `-` `Rusia` | between two countries, months or weekdays it separates |
-//! | `5-10`, `2020-2022`, `9.000-9.300` | `5` `-` `10` | between two numbers it is a range |
-//! | `31-12-2024`, `2024-12-31`, `31/12/2024`, `31/12` | one | a date in figures |
+//! | `kata-kata`, `neo-Nazisme`, `di-upload`, `ke-2`, `COVID-19`, `1990-an`, `Al-Hakim` | one | a hyphen with a letter on either side joins; UAX #29 would split |
+//! | `Korut-Rusia`, `AS-China`, `Januari-September`, `Senin-Rabu` | `Korut` `-` `Rusia` | a hyphen between two countries, months or weekdays separates |
+//! | `5-10`, `2020-2022`, `9.000-9.300` | `5` `-` `10` | a hyphen between two numbers is a range |
+//! | `31-12-2024`, `2024-12-31`, `31/12/2024`, `31/12` | one | a date in digits |
 //! | `Jum'at`, `Ma'ruf`, `Jum’at` | one | an apostrophe between letters, straight or curly |
 //! | `1.000`, `1.250,5`, `10.30`, `10:30` | one | `.`, `,` and `:` between digits |
-//! | `Rp1,5`, `Rp500` | `Rp` `1,5` | the currency is a word of its own |
-//! | `10%`, `US$5` | `10` `%`; `US` `$` `5` | a sign is its own token |
-//! | `dr.`, `No.`, `F.`, `S.H.`, `M.Si.` | one, stop and all | the stop of an abbreviation or initial belongs to it; the word (the term) is without it |
-//! | `detik.com`, `KOMPAS.com`, `S.H` | one | a stop between letters, as in UAX #29 |
-//! | `berakhir.Kemudian` | `berakhir` `.` `Kemudian` | a capital after a small letter's stop: the blank was lost |
-//! | `MPR/DPR`, `9.100/9.105` | three | a stroke separates words and numbers |
+//! | `Rp1,5`, `Rp500` | `Rp` `1,5` | the currency is a separate word |
+//! | `10%`, `US$5` | `10` `%`; `US` `$` `5` | a symbol is a separate token |
+//! | `dr.`, `No.`, `F.`, `S.H.`, `M.Si.` | one, with its period | the period of an abbreviation or initial belongs to the token, but not to the word (the term) |
+//! | `detik.com`, `KOMPAS.com`, `S.H` | one | a period between letters, as in UAX #29 |
+//! | `berakhir.Kemudian` | `berakhir` `.` `Kemudian` | a capital after a lower-case letter and a period: the blank is missing |
+//! | `MPR/DPR`, `9.100/9.105` | three | a slash separates words and numbers |
 //! | `C/O`, `II/2006`, `34/PMK.011/2007`, `489/Pdt.G/2025` | one | single letters, Roman numerals before a year, numbers of laws and cases |
-//! | `https://a.id/b`, `www.a.id`, `nama@a.id`, `@nama`, `#topik` | one | addresses, accounts, topics |
-//! | `...`, `--`, `!!` | one | a run of one mark is one mark |
-//! | `mengatakanbahwa`, `danIran` | one | words that a scrape glued are not guessed apart ([`Token::is_glued`](crate::Token::is_glued)) |
+//! | `https://a.id/b`, `www.a.id`, `nama@a.id`, `@nama`, `#topik` | one | addresses, user names, hashtags |
+//! | `...`, `--`, `!!` | one | a repeated mark is one token |
+//! | `mengatakanbahwa`, `danIran` | one | run-together words are not split ([`Token::is_glued`](crate::Token::is_glued)) |
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::token::{Shape, Token, TokenKind};
 
-/// The longest local part of an e-mail address (RFC 5321), and so how far one is sought.
+/// The maximum length of the local part of an e-mail address (RFC 5321), which bounds the search for `@`.
 const LONGEST_LOCAL_PART: usize = 64;
 
-/// The length in bytes and the kind of the token at `at`, which is a word byte, `#` or `@`; no kind: a blank.
+/// Returns the length in bytes and the kind of the token at `at`, which is a word byte, `#` or `@`. The kind is `None`
+/// for a blank.
 pub(super) fn next(text: &str, at: usize) -> (usize, Option<TokenKind>) {
     let Some(rest) = text.get(at..) else { return (1, None) };
     let before = text.get(..at).and_then(|t| t.chars().next_back());
@@ -64,15 +65,15 @@ fn address(rest: &str) -> Option<(usize, Option<TokenKind>)> {
     let is_domain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let domain = domain.get(..domain.find(|c| !is_domain(c)).unwrap_or(domain.len()))?;
     let domain = domain.trim_end_matches(['.', '-']);
-    let has_stop = domain.split('.').count() > 1 && domain.split('.').all(|label| !label.is_empty());
-    if has_stop { found(local + 1 + domain.len(), TokenKind::Email) } else { None }
+    let has_period = domain.split('.').count() > 1 && domain.split('.').all(|label| !label.is_empty());
+    if has_period { found(local + 1 + domain.len(), TokenKind::Email) } else { None }
 }
 
 fn is_local(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-')
 }
 
-/// `#topik` or `@nama`, or the bare mark.
+/// `#topik` or `@nama`, or the mark alone.
 fn topic_or_account(rest: &str, before: Option<char>) -> Option<(usize, Option<TokenKind>)> {
     let mark = rest.chars().next().filter(|c| matches!(c, '#' | '@'))?;
     let name = rest.get(1..)?;
@@ -84,7 +85,7 @@ fn topic_or_account(rest: &str, before: Option<char>) -> Option<(usize, Option<T
     if name.is_empty() || follows_word { found(1, TokenKind::Punctuation) } else { found(1 + name.len(), kind) }
 }
 
-/// Something that begins with an ASCII digit: a number, a date in figures, a law's number, or a word such as `1990-an`.
+/// A token that begins with an ASCII digit: a number, a date in digits, a law's number, or a word such as `1990-an`.
 fn number(rest: &str) -> Option<(usize, Option<TokenKind>)> {
     let bytes = rest.as_bytes();
     if !bytes.first()?.is_ascii_digit() {
@@ -118,12 +119,12 @@ fn number(rest: &str) -> Option<(usize, Option<TokenKind>)> {
     found(end, TokenKind::Number)
 }
 
-/// Where the digits that begin at `from` end.
+/// Returns the end of the digits that begin at `from`.
 fn digits(bytes: &[u8], from: usize) -> usize {
     from + bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count()
 }
 
-/// `31/12/2024`, `31/12/24`, `31/12`, `31-12-2024`, `2024-12-31`: only what could be a day and a month.
+/// `31/12/2024`, `31/12/24`, `31/12`, `31-12-2024`, `2024-12-31`, if the numbers can be a day and a month.
 fn figures_date(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let first = digits(bytes, 0);
@@ -133,8 +134,8 @@ fn figures_date(rest: &str) -> Option<usize> {
     let (a, b) = (value(0, first), value(first + 1, second));
     let ends = |at: usize| {
         let next = bytes.get(at).copied().unwrap_or(b' ');
-        let goes_on = matches!(next, b'/' | b'-' | b'.' | b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        !next.is_ascii_alphanumeric() && !goes_on
+        let continues = matches!(next, b'/' | b'-' | b'.' | b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        !next.is_ascii_alphanumeric() && !continues
     };
     let third = (bytes.get(second) == Some(&separator)).then(|| digits(bytes, second + 1));
     if let Some(third) = third.filter(|&third| ends(third)) {
@@ -147,7 +148,7 @@ fn figures_date(rest: &str) -> Option<usize> {
     (short && (1..=31).contains(&a) && (1..=12).contains(&b)).then_some(second)
 }
 
-/// `34/PMK.011/2007`, `489/Pdt.G/2025/PN`: pieces of letters, digits, stops and hyphens between strokes.
+/// `34/PMK.011/2007`, `489/Pdt.G/2025/PN`: letters, digits, periods and hyphens, separated by slashes.
 fn document_number(rest: &str) -> Option<usize> {
     let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-');
     let whole = rest.get(..rest.find(|c| !inner(c)).unwrap_or(rest.len()))?;
@@ -157,7 +158,7 @@ fn document_number(rest: &str) -> Option<usize> {
     (pieces >= 3 && has_number).then_some(whole.len())
 }
 
-/// A word with what joins it, or one mark, or a blank.
+/// A word with everything joined to it, a mark, or a blank.
 fn word_or_mark(rest: &str) -> (usize, Option<TokenKind>) {
     let Some(first) = rest.chars().next() else { return (1, None) };
     if is_blank(first) {
@@ -176,7 +177,8 @@ fn word_or_mark(rest: &str) -> (usize, Option<TokenKind>) {
     (joined_word_end(rest, word_end(rest, 0)), Some(TokenKind::Word))
 }
 
-/// White space, control characters, and the characters without width or direction marks that pages leave in their texts.
+/// Whether `c` is white space, a control character, or one of the zero-width and direction marks that web pages leave
+/// in their text.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
 }
@@ -188,23 +190,25 @@ fn currency(rest: &str) -> Option<usize> {
     (is_rupiah && bytes.get(2).is_some_and(u8::is_ascii_digit)).then_some(2)
 }
 
-/// Where the letters and digits that begin at `from` end: by ASCII alone if that is all, else by UAX #29.
+/// Returns the end of the letters and digits that begin at `from`: the end of the ASCII run, or if non-ASCII characters
+/// follow, the word boundary of UAX #29.
 fn word_end(rest: &str, from: usize) -> usize {
     let tail = rest.get(from..).unwrap_or_default();
     let ascii = tail.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
-    let behind = tail.get(ascii..).and_then(|t| t.chars().next());
-    // Dashes, quotation marks and the ellipsis end a word in UAX #29 as well, or are joiners, which are for the rules.
-    if behind.is_none_or(|c| c.is_ascii() || matches!(c, '\u{2010}'..='\u{2027}')) {
+    let after = tail.get(ascii..).and_then(|t| t.chars().next());
+    // Dashes, quotation marks and the ellipsis end a word in UAX #29 as well, or are joiners, which the rules handle.
+    if after.is_none_or(|c| c.is_ascii() || matches!(c, '\u{2010}'..='\u{2027}')) {
         return from + ascii;
     }
-    // The segment holds stops, apostrophes and such between letters; those are for the rules, so it ends before the first.
+    // The segment may contain periods, apostrophes and other joiners between letters. The rules handle those, so it ends
+    // before the first.
     let segment = tail.split_word_bounds().next().unwrap_or_default();
     let joiner = segment.char_indices().find(|&(_, c)| matches!(c, '.' | '\'' | '’' | ':' | ',' | ';' | '-' | '·'));
     let length = joiner.map_or(segment.len(), |(at, _)| at);
     if segment.chars().next().is_some_and(char::is_alphanumeric) { from + length } else { from }
 }
 
-/// Goes on from `end`, the end of a word's first piece, as far as hyphens, apostrophes and inner stops join more.
+/// Extends a word from `end`, the end of its first piece, as far as hyphens, apostrophes and inner periods join more.
 fn joined_word_end(rest: &str, end: usize) -> usize {
     let mut start = 0;
     let mut end = end;
@@ -216,8 +220,8 @@ fn joined_word_end(rest: &str, end: usize) -> usize {
         let joins = match joiner {
             '-' | '\u{2010}' | '\u{2011}' => next.is_alphanumeric(),
             '\'' | '’' | 'ʼ' => next.is_alphabetic() && piece.chars().next_back().is_some_and(char::is_alphabetic),
-            '.' => stop_joins(piece, next, tail),
-            '/' => start == 0 && stroke_joins(piece, tail),
+            '.' => period_joins(piece, next, tail),
+            '/' => start == 0 && slash_joins(piece, tail),
             _ => false,
         };
         if !joins {
@@ -237,8 +241,8 @@ fn joined_word_end(rest: &str, end: usize) -> usize {
     }
 }
 
-/// Whether the stop between `piece` and `next` joins them.
-fn stop_joins(piece: &str, next: char, tail: &str) -> bool {
+/// Whether the period between `piece` and `next` joins them.
+fn period_joins(piece: &str, next: char, tail: &str) -> bool {
     if !next.is_alphabetic() {
         return false;
     }
@@ -251,11 +255,11 @@ fn stop_joins(piece: &str, next: char, tail: &str) -> bool {
     !(last_is_small && next.is_uppercase()) || piece.chars().count() <= 2 || is_name_of_site()
 }
 
-/// The ends of site names that newspapers write with capitals: `Liputan6.Com`.
+/// Top-level and second-level domains of Indonesian sites, which newspapers also capitalize: `Liputan6.Com`.
 const DOMAINS: [&str; 6] = ["co", "com", "go", "id", "net", "org"];
 
-/// Whether the stroke that `tail` begins with joins `piece` to what follows: `C/O`, `II/2006`, `Kep-176/KM.10/7`.
-fn stroke_joins(piece: &str, tail: &str) -> bool {
+/// Whether the slash at the start of `tail` joins `piece` to what follows: `C/O`, `II/2006`, `Kep-176/KM.10/7`.
+fn slash_joins(piece: &str, tail: &str) -> bool {
     let next = tail.get(1..).unwrap_or_default();
     let end = next.find(|c: char| !c.is_alphanumeric()).unwrap_or(next.len());
     let next = next.get(..end).unwrap_or_default();
@@ -265,7 +269,7 @@ fn stroke_joins(piece: &str, tail: &str) -> bool {
     (single(piece) && single(next)) || (roman && year)
 }
 
-/// How a token beyond the fast path is written, and the flag of a capital after a small letter.
+/// Returns the shape of a token, and [`Token::GLUED`] if a lower-case letter directly precedes an upper-case one.
 pub(super) fn shape(surface: &str) -> (Shape, u8) {
     let mut first = None;
     let (mut upper, mut lower, mut upper_after_first, mut glued) = (0, 0, 0, 0);
@@ -295,7 +299,7 @@ pub(super) fn shape(surface: &str) -> (Shape, u8) {
     (shape, glued)
 }
 
-/// Punctuation or symbol, as Unicode's general categories P and S have the ASCII marks.
+/// Whether an ASCII mark is punctuation or a symbol, by its Unicode general category (P or S).
 pub(super) const fn ascii_mark_kind(mark: u8) -> TokenKind {
     if matches!(mark, b'$' | b'+' | b'<' | b'=' | b'>' | b'^' | b'`' | b'|' | b'~' | 0x7f) {
         TokenKind::Symbol
@@ -304,8 +308,8 @@ pub(super) const fn ascii_mark_kind(mark: u8) -> TokenKind {
     }
 }
 
-/// Whether a character beyond ASCII is punctuation: the marks of Latin-1, of the blocks General Punctuation and Supplemental
-/// Punctuation, and of CJK.
+/// Whether a character is punctuation. Beyond ASCII these are the marks of Latin-1, of the blocks General Punctuation
+/// and Supplemental Punctuation, of Arabic and of CJK.
 fn is_punctuation(c: char) -> bool {
     match c {
         '\u{0}'..='\u{7f}' => u8::try_from(c).is_ok_and(|b| ascii_mark_kind(b) == TokenKind::Punctuation),
@@ -318,8 +322,9 @@ fn is_punctuation(c: char) -> bool {
     }
 }
 
-/// The ASCII mark that a mark beyond ASCII is read as: curly and straight alike, every dash a hyphen.
-pub(super) fn ascii_twin(mark: &str) -> Option<u8> {
+/// Returns the ASCII mark that a mark is equivalent to: curly and straight quotes are the same, and every dash is a
+/// hyphen. `None` if there is no equivalent.
+pub(super) fn ascii_equivalent(mark: &str) -> Option<u8> {
     let mut chars = mark.chars();
     let (first, None) = (chars.next()?, chars.next()) else { return None };
     Some(match first {

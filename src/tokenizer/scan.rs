@@ -1,28 +1,29 @@
-//! The pass over a text that makes its tokens.
+//! The main pass over a text, which creates its tokens.
 //!
-//! Nine of ten tokens are plain: a run of ASCII letters or of digits that nothing joins, or a lone mark. They are made from the
-//! masks alone, without a branch that hangs on what they are, and wait for their words in [`Pending`]. All others go through [`Scan::special`], which lives in `special.rs`.
+//! Nine of ten tokens are plain: a run of ASCII letters or of digits to which nothing is joined, or a single mark. They
+//! are made from the masks alone, without data-dependent branches; the lookups of their words are deferred and batched
+//! ([`PendingWords`]). All others go through [`Scan::special`] in `special.rs`.
 
-use super::char_classes::{self, Block, Classes};
+use super::char_classes::{self, CharClasses, ClassMasks};
 use super::rules;
-use super::words::{BloomFilter, Role};
+use super::words::{BloomFilter, WordRole};
 use crate::text::span::Span;
 use crate::text::token::{Shape, Token, TokenKind};
-use crate::text::vocabulary::{Asked, BATCH, Vocabulary, WordFlags, WordId, WordTable};
+use crate::text::vocabulary::{BATCH, Vocabulary, WordFlags, WordId, WordQuery, WordTable};
 
-/// The longest word whose key is one number.
+/// The maximum length in bytes of a word with an inline key.
 pub(super) const INLINE: u32 = 16;
 
-/// How the key of a token is made from its first 16 bytes.
+/// The masks that turn the first 16 bytes of a token into its key.
 #[derive(Clone, Copy)]
 struct KeyMask {
     keep: u128,
-    /// Makes small letters of letters.
+    /// Sets the bit that distinguishes lower case.
     set: u128,
 }
 
-/// By the length of a run of letters (0: a mark, which is its own key), and by that plus [`DIGITS`] for a run of digits, whose
-/// key is 0.
+/// Indexed by the length of a run of letters (0: a mark, which is its own key), plus [`DIGITS`] for a run of digits,
+/// whose key is 0.
 static KEY_MASKS: [KeyMask; 2 * DIGITS as usize] = {
     const SMALL: u128 = 0x2020_2020_2020_2020_2020_2020_2020_2020;
     let mut table = [KeyMask { keep: 0, set: 0 }; 2 * DIGITS as usize];
@@ -37,17 +38,18 @@ static KEY_MASKS: [KeyMask; 2 * DIGITS as usize] = {
 };
 const DIGITS: u8 = 32;
 
-/// What a plain token is, by its first byte: it has no capital behind that, and is no lone capital.
+/// The properties of a plain token, which are determined by its first byte, because it has no later capitals and is not
+/// a single capital.
 #[derive(Clone, Copy)]
-struct Beginning {
+struct TokenTemplate {
     kind: TokenKind,
     shape: Shape,
     flags: u8,
     key_masks: u8,
 }
 
-static BEGINNINGS: [Beginning; 256] = {
-    let word = Beginning { kind: TokenKind::Word, shape: Shape::Lower, flags: Token::PLAIN, key_masks: 0 };
+static TEMPLATES: [TokenTemplate; 256] = {
+    let word = TokenTemplate { kind: TokenKind::Word, shape: Shape::Lower, flags: Token::PLAIN, key_masks: 0 };
     let mut table = [word; 256];
     let mut byte = 0;
     while byte < 128 {
@@ -56,18 +58,18 @@ static BEGINNINGS: [Beginning; 256] = {
             table[byte].shape = Shape::Title;
         } else if character.is_ascii_digit() {
             let number = TokenKind::Number;
-            table[byte] = Beginning { kind: number, shape: Shape::Caseless, flags: 0, key_masks: DIGITS };
+            table[byte] = TokenTemplate { kind: number, shape: Shape::Caseless, flags: 0, key_masks: DIGITS };
         } else if !character.is_ascii_alphabetic() {
             let kind = rules::ascii_mark_kind(character);
-            table[byte] = Beginning { kind, shape: Shape::Caseless, flags: 0, key_masks: 0 };
+            table[byte] = TokenTemplate { kind, shape: Shape::Caseless, flags: 0, key_masks: 0 };
         }
         byte += 1;
     }
     table
 };
 
-/// A vector that keeps its length, so that an element is added without asking for room: what is behind `len` is left from
-/// other texts.
+/// A vector whose length is separate from the initialized part, so that items are added without a capacity check. The
+/// items beyond `len` are left over from previous texts.
 #[derive(Clone, Debug)]
 pub(super) struct Buffer<T> {
     items: Vec<T>,
@@ -93,7 +95,7 @@ impl<T: Copy> Buffer<T> {
         self.items.get_mut(..self.len).unwrap_or_default()
     }
 
-    /// Makes room for `more` items, filled with `filler`.
+    /// Ensures that there is room for `more` items, filled with `filler`.
     #[inline(always)]
     fn reserve(&mut self, more: usize, filler: T) {
         if self.items.len() < self.len + more {
@@ -106,13 +108,13 @@ impl<T: Copy> Buffer<T> {
         self.items.resize((self.len + more).next_power_of_two(), filler);
     }
 
-    /// The places behind the last item, if there are so many.
+    /// Returns the `N` places after the last item, if they are allocated.
     #[inline(always)]
     fn room<const N: usize>(&mut self) -> Option<&mut [T; N]> {
         self.items.get_mut(self.len..)?.first_chunk_mut()
     }
 
-    /// Puts an item behind the last one; `kept` says whether it is one to stay.
+    /// Writes an item after the last one and keeps it if `kept`. Branch-free in the common case.
     #[inline(always)]
     fn put(&mut self, item: T, kept: bool) {
         match self.items.get_mut(self.len) {
@@ -126,60 +128,60 @@ impl<T: Copy> Buffer<T> {
 /// One pass over one text.
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
-    pub(super) classes: &'a Classes,
-    pub(super) roles: &'a WordTable<Role>,
+    pub(super) classes: &'a CharClasses,
+    pub(super) roles: &'a WordTable<WordRole>,
     pub(super) abbreviations: &'a BloomFilter,
     pub(super) vocabulary: &'a mut Vocabulary,
     pub(super) tokens: &'a mut Buffer<Token>,
-    pub(super) landmarks: &'a mut Buffer<u32>,
-    pub(super) pending: &'a mut Pending,
+    pub(super) boundaries: &'a mut Buffer<u32>,
+    pub(super) pending: &'a mut PendingWords,
     pub(super) key: &'a mut String,
-    /// End of the last token; behind the text as long as there is none.
+    /// The end of the last token; past the end of the text before the first token.
     pub(super) end: usize,
-    /// Whether a blank beyond ASCII may stand behind it: to the masks it is a word byte.
-    pub(super) is_blank_behind: bool,
-    /// Tokens with a capital directly after a small letter.
+    /// Whether a non-ASCII blank, which the masks treat as word bytes, may follow the last token.
+    pub(super) after_wide_blank: bool,
+    /// The number of tokens with a lower-case letter directly before an upper-case one.
     pub(super) glued: u64,
 }
 
 impl Scan<'_> {
     pub(super) fn run(&mut self) {
         let classes = self.classes;
-        // Bytes before this one are dealt with.
+        // Bytes before this offset are already tokenized.
         let mut resume = 0;
         for (number, block) in classes.blocks().iter().enumerate() {
             let first = number * char_classes::WIDTH;
             let mut starts = block.starts & from_byte(resume, first);
-            // The last run may go on in the next block: it is not for the loop.
+            // The last run may continue in the next block, so it is handled after the loop.
             let across = 63_u32.wrapping_sub(starts.leading_zeros()) & 63;
-            let goes_on = block.word >> 63;
-            starts &= !(goes_on << across);
+            let continues = block.word >> 63;
+            starts &= !(continues << across);
             while starts != 0 {
                 let special;
-                (starts, special) = self.plain_ones(block, first, starts);
+                (starts, special) = self.plain_tokens(block, first, starts);
                 if let Some(at) = special {
                     resume = self.special(at);
                     starts &= from_byte(resume, first);
                 }
             }
             let at = first + across as usize;
-            if goes_on & block.starts >> across != 0 && at >= resume {
-                resume = self.plain_across(at).unwrap_or_else(|| self.special(at));
+            if continues & block.starts >> across != 0 && at >= resume {
+                resume = self.plain_token_at(at).unwrap_or_else(|| self.special(at));
             }
         }
-        self.look_up_pending();
+        self.intern_pending();
     }
 
-    /// Makes the plain tokens of a block that begins at byte `first`, up to one that is not: returns the starts that are left, and
-    /// where that one begins.
+    /// Creates the plain tokens of the block that begins at byte `first`, up to a token that is not plain. Returns the
+    /// remaining starts, and the offset of that token if there is one.
     #[inline(always)]
-    fn plain_ones(&mut self, block: &Block, first: usize, mut starts: u64) -> (u64, Option<usize>) {
+    fn plain_tokens(&mut self, block: &ClassMasks, first: usize, mut starts: u64) -> (u64, Option<usize>) {
         const FILLER: Token = Token::new(Span::new(0, 0), TokenKind::Symbol, Shape::Caseless, 0);
         self.tokens.reserve(char_classes::WIDTH, FILLER);
         if self.pending.len > BATCH - char_classes::WIDTH {
-            self.look_up_pending();
+            self.intern_pending();
         }
-        // The block with what a key may reach behind it; blanks past the end of the text.
+        // The block and the bytes after it that a key may include, zero-padded at the end of the text.
         let mut tail = [0; char_classes::WIDTH + 16];
         let rest = self.text.as_bytes().get(first..).unwrap_or_default();
         let bytes = match rest.first_chunk() {
@@ -194,7 +196,7 @@ impl Scan<'_> {
         let Some(tokens) = tokens.room() else { return (0, None) };
         let tokens: &mut [Token; char_classes::WIDTH] = tokens;
         let mut apart = block.apart;
-        if std::mem::take(&mut self.is_blank_behind) {
+        if std::mem::take(&mut self.after_wide_blank) {
             apart |= starts & starts.wrapping_neg();
         }
         let mut count = 0_usize;
@@ -213,10 +215,10 @@ impl Scan<'_> {
                 let before = count.checked_sub(1).and_then(|n| tokens.get(n));
                 let end = before.map_or(self.end, |token| token.span().byte_end() as usize);
                 token.set_before(flags_before(self.text, at as usize, end));
-                self.landmarks.put(base + count as u32, token.line_before());
+                self.boundaries.put(base + count as u32, token.line_before());
             }
-            // There are at most as many tokens as bits.
-            pending.push(vocabulary.ask_for(key), base + count as u32);
+            // A block has at most as many tokens as bits, so the index needs no bounds check.
+            pending.push(vocabulary.prefetch_word(key), base + count as u32);
             tokens[count % char_classes::WIDTH] = token;
             count += 1;
         }
@@ -227,13 +229,13 @@ impl Scan<'_> {
         (starts, special.map(|bit| first + bit as usize))
     }
 
-    /// Gives the tokens that wait for their words what they wait for.
+    /// Looks up the pending words and sets them in their tokens.
     #[inline(never)]
-    pub(super) fn look_up_pending(&mut self) {
+    pub(super) fn intern_pending(&mut self) {
         let Self { vocabulary, tokens, pending, .. } = self;
         let tokens = tokens.items_mut();
-        vocabulary.intern_batch(pending.words.get(..pending.len).unwrap_or_default(), |asked, word| {
-            if let Some(token) = tokens.get_mut(asked.at as usize) {
+        vocabulary.intern_batch(pending.words.get(..pending.len).unwrap_or_default(), |query, word| {
+            if let Some(token) = tokens.get_mut(query.tag as usize) {
                 token.set_word(word);
             }
         });
@@ -245,31 +247,31 @@ impl Scan<'_> {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
     }
 
-    /// Makes the token at `at` if it is plain, wherever it ends; says where.
+    /// Creates the token at `at` if it is plain, even across a block boundary. Returns its end.
     #[inline(never)]
-    pub(super) fn plain_across(&mut self, at: usize) -> Option<usize> {
+    pub(super) fn plain_token_at(&mut self, at: usize) -> Option<usize> {
         let masks = self.classes.masks_from(at)?;
         let run = (!masks.word).trailing_zeros();
         if is_special(masks.special, run) || run == 0 {
             return None;
         }
         let (token, key) = self.plain_word(at, run)?;
-        let word = self.vocabulary.ask_for(key);
-        self.add_waiting(token, word);
+        let word = self.vocabulary.prefetch_word(key);
+        self.add_pending(token, word);
         Some(self.end)
     }
 
     /// Adds a token whose word is still to be looked up.
-    pub(super) fn add_waiting(&mut self, token: Token, word: Asked) {
+    pub(super) fn add_pending(&mut self, token: Token, word: WordQuery) {
         if self.pending.len == BATCH {
-            self.look_up_pending();
+            self.intern_pending();
         }
         self.pending.push(word, self.tokens.len as u32);
         self.add(token);
     }
 
-    /// A token of `run` (1 to 16) letters without a capital behind the first, or of so many digits, and the key of its word; it is
-    /// still to be added.
+    /// Returns a token of `run` (1 to 16) letters without a capital after the first, or of that many digits, and the
+    /// key of its word. The token is not added.
     pub(super) fn plain_word(&self, at: usize, run: u32) -> Option<(Token, u128)> {
         let rest = self.text.as_bytes().get(at..)?;
         let mut tail = [0; 16];
@@ -285,7 +287,7 @@ impl Scan<'_> {
         Some((token, key))
     }
 
-    /// Adds a token with its word.
+    /// Adds a token whose word is known.
     pub(super) fn push(
         &mut self,
         at: usize,
@@ -301,53 +303,54 @@ impl Scan<'_> {
         self.add(token);
     }
 
-    /// Adds a token; its word may still be waited for if it is no mark.
+    /// Adds a token. Its word may still be pending unless it is a mark.
     pub(super) fn add(&mut self, token: Token) {
         self.glued += u64::from(token.is_glued());
         let may_end = token.kind() == TokenKind::Punctuation && ENDS.contains(&token.word());
-        let is_landmark = may_end || token.is_abbreviated() || token.line_before();
-        self.landmarks.put(self.tokens.len as u32, is_landmark);
+        let is_boundary = may_end || token.is_abbreviated() || token.line_before();
+        self.boundaries.put(self.tokens.len as u32, is_boundary);
         self.tokens.put(token, true);
         self.end = token.span().byte_end() as usize;
     }
 }
 
-/// Words whose tokens are there and whose ids are still to be looked up, many at once; [`Asked::at`] is the index of the token.
+/// The words of tokens that were added before their words were looked up. [`WordQuery::tag`] is the index of the token.
 #[derive(Clone, Debug)]
-pub(super) struct Pending {
-    words: [Asked; BATCH],
+pub(super) struct PendingWords {
+    words: [WordQuery; BATCH],
     len: usize,
 }
 
-impl Default for Pending {
+impl Default for PendingWords {
     fn default() -> Self {
-        Self { words: [Asked::default(); BATCH], len: 0 }
+        Self { words: [WordQuery::default(); BATCH], len: 0 }
     }
 }
 
-impl Pending {
-    /// Adds one; there must be room.
+impl PendingWords {
+    /// Adds a word; there must be room.
     #[inline(always)]
-    fn push(&mut self, word: Asked, token: u32) {
+    fn push(&mut self, word: WordQuery, token: u32) {
         if let Some(place) = self.words.get_mut(self.len) {
-            *place = word.noted(token);
+            *place = word.with_tag(token);
             self.len += 1;
         }
     }
 }
 
-/// Marks that may end a sentence.
+/// The marks that may end a sentence.
 const ENDS: [WordId; 3] = [WordId::ascii(b'.'), WordId::ascii(b'!'), WordId::ascii(b'?')];
 
-/// Whether a run, or a mark (`run` 0), is not plain by the bytes it has and the one behind it; `special` begins with its own.
+/// Whether a run, or a mark (`run` 0), is not plain by its own bytes and the one after it. The lowest bit of `special`
+/// is its first byte.
 #[inline(always)]
 fn is_special(special: u64, run: u32) -> bool {
-    // A run of 63 bytes reaches over all 64.
+    // A run of 63 bytes and the byte after it are the whole mask.
     let reach = (2_u64 << (run & 63)).wrapping_sub(1);
     (special & reach != 0) | (run > INLINE)
 }
 
-/// Whether the mark at `at` stands there twice.
+/// Whether the mark at `at` is repeated.
 #[inline(always)]
 fn is_repeated_mark(bytes: &[u8; char_classes::WIDTH + 16], at: usize, run: u32) -> bool {
     (run == 0) & (bytes[at % char_classes::WIDTH] == bytes[at % char_classes::WIDTH + 1])
@@ -359,22 +362,23 @@ fn head(bytes: &[u8; char_classes::WIDTH + 16], at: usize) -> u128 {
     bytes[at..at + 16].first_chunk().map_or(0, |head| u128::from_le_bytes(*head))
 }
 
-/// A plain token with the bytes `head`, and the key of its word; it has `run` word bytes or is a mark.
+/// Returns the plain token that begins with the bytes `head`, and the key of its word. It has `run` word bytes, or is a
+/// mark (0).
 #[inline(always)]
 fn plain(at: u32, head: u128, run: u32, flags: u8) -> (Token, u128) {
-    let Beginning { kind, shape, flags: own_flags, key_masks } = BEGINNINGS[usize::from(head as u8)];
+    let TokenTemplate { kind, shape, flags: own_flags, key_masks } = TEMPLATES[usize::from(head as u8)];
     let mask = KEY_MASKS[(run as usize | usize::from(key_masks)) % KEY_MASKS.len()];
     let length = run | u32::from(run == 0);
     (Token::new(Span::new(at, at + length), kind, shape, flags | own_flags), head & mask.keep | mask.set)
 }
 
-/// The flags that tell what stands between a token that begins at `at` and the one before, which ends at `end`.
+/// Returns the flags about the gap between the previous token, which ends at `end`, and the token that begins at `at`.
 pub(super) fn flags_before(text: &str, at: usize, end: usize) -> u8 {
     let gap = at.wrapping_sub(end);
     if gap == 0 || gap == 1 && text.as_bytes().get(end) == Some(&b' ') { gap as u8 } else { gap_flags(text, at, end) }
 }
 
-/// The same after more than one blank, or none of the usual.
+/// The slow path of [`flags_before`], for gaps other than a single space.
 #[cold]
 #[inline(never)]
 fn gap_flags(text: &str, at: usize, end: usize) -> u8 {
@@ -390,9 +394,9 @@ fn gap_flags(text: &str, at: usize, end: usize) -> u8 {
     }
 }
 
-/// The bits of a block that begins at byte `first` from byte `from` on.
+/// The mask of the bits from byte `from` on, in a block that begins at byte `first`.
 #[inline(always)]
 fn from_byte(from: usize, first: usize) -> u64 {
-    let dealt_with = from.saturating_sub(first);
-    u64::MAX.checked_shl(u32::try_from(dealt_with).unwrap_or(u64::BITS)).unwrap_or(0)
+    let done = from.saturating_sub(first);
+    u64::MAX.checked_shl(u32::try_from(done).unwrap_or(u64::BITS)).unwrap_or(0)
 }

@@ -1,32 +1,32 @@
-//! Where sentences end.
+//! Sentence boundaries.
 //!
-//! | text | ends | reason |
+//! | text | boundary | reason |
 //! |---|---|---|
-//! | `… pulang. Ia …`, `… pulang?” Ia …` | yes, after what closes | a stop, then no small letter |
-//! | `“Apa?” tanya Budi`, `Yahoo! yang` | no | a small letter follows |
-//! | `dr. Andi`, `H. Yusuf`, `Jl. Melati`, `Rp 1.000`, `10.30` | no | the stop is inside a token |
-//! | `PT Maju Tbk. Perusahaan itu` | yes | the stop of some abbreviations may end the sentence too |
-//! | `1. Siapkan air` at the start of a line | no | the number of a list |
-//! | a blank line | yes | a paragraph |
-//! | a line break | yes, unless a small letter follows or the text is hard-wrapped | titles and subheads have no stop |
+//! | `… pulang. Ia …`, `… pulang?” Ia …` | yes, after closing marks | a terminator that is not followed by a lower-case letter |
+//! | `“Apa?” tanya Budi`, `Yahoo! yang` | no | a lower-case letter follows |
+//! | `dr. Andi`, `H. Yusuf`, `Jl. Melati`, `Rp 1.000`, `10.30` | no | the period is inside a token |
+//! | `PT Maju Tbk. Perusahaan itu` | yes | the period of some abbreviations may end the sentence as well |
+//! | `1. Siapkan air` at the start of a line | no | a list number |
+//! | a blank line | yes | a paragraph break |
+//! | a line break | yes, unless a lower-case letter follows or the text is hard-wrapped | titles and subheadings have no period |
 
-use super::words::Role;
+use super::words::WordRole;
 use crate::text::token::{Sentence, Shape, Token, TokenKind};
 use crate::text::vocabulary::{WordId, WordTable};
 
-const STOP: WordId = WordId::ascii(b'.');
+const PERIOD: WordId = WordId::ascii(b'.');
 const EXCLAMATION: WordId = WordId::ascii(b'!');
 const QUESTION: WordId = WordId::ascii(b'?');
 const QUOTE: WordId = WordId::ascii(b'"');
 const APOSTROPHE: WordId = WordId::ascii(b'\'');
 
-/// Fills `sentences`; they cover `tokens`. Only the `landmarks` and what follows the end of a sentence are looked at: every other
-/// token is in the middle of one.
+/// Fills `sentences`, which cover `tokens`. Only the `boundaries`, and the tokens after the end of a sentence, are
+/// examined: all other tokens are inside one.
 pub(super) fn split(
     text: &str,
     tokens: &[Token],
-    landmarks: &[u32],
-    roles: &WordTable<Role>,
+    boundaries: &[u32],
+    roles: &WordTable<WordRole>,
     sentences: &mut Vec<Sentence>,
 ) {
     sentences.clear();
@@ -39,7 +39,7 @@ pub(super) fn split(
             *start = at;
         }
     };
-    for (n, &at) in landmarks.iter().enumerate() {
+    for (n, &at) in boundaries.iter().enumerate() {
         let at = at as usize;
         let Some(token) = tokens.get(at) else { continue };
         let breaks = if token.line_before() {
@@ -52,17 +52,18 @@ pub(super) fn split(
             break_at(at, &mut start);
         }
         let is_number_of_list =
-            || token.word() == STOP && at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(is_list_number);
+            || token.word() == PERIOD && at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(is_list_number);
         ended = if is_terminator(token) && !is_number_of_list() || ends_too(token, roles) {
             true
         } else {
             ended && closes(token)
         };
         if ended {
-            // What closes belongs to the sentence; what stands behind that begins the next, or shows that this one goes on.
-            let until = landmarks.get(n + 1).map_or(tokens.len(), |&next| next as usize);
-            let behind = tokens.iter().enumerate().take(until).skip(at + 1).find(|(_, token)| !closes(token));
-            if let Some((next, token)) = behind {
+            // Closing marks belong to the sentence. The token after them begins the next sentence, or shows that this
+            // one continues.
+            let until = boundaries.get(n + 1).map_or(tokens.len(), |&next| next as usize);
+            let after = tokens.iter().enumerate().take(until).skip(at + 1).find(|(_, token)| !closes(token));
+            if let Some((next, token)) = after {
                 if may_begin(token) {
                     break_at(next, &mut start);
                 }
@@ -74,7 +75,7 @@ pub(super) fn split(
 }
 
 fn is_terminator(token: &Token) -> bool {
-    token.kind() == TokenKind::Punctuation && matches!(token.word(), STOP | EXCLAMATION | QUESTION)
+    token.kind() == TokenKind::Punctuation && matches!(token.word(), PERIOD | EXCLAMATION | QUESTION)
 }
 
 /// A number of one or two digits at the start of a line.
@@ -82,12 +83,12 @@ fn is_list_number(token: &Token) -> bool {
     token.kind() == TokenKind::Number && token.line_before() && token.span().len() <= 2
 }
 
-/// An abbreviation whose stop may end the sentence.
-fn ends_too(token: &Token, roles: &WordTable<Role>) -> bool {
-    token.is_abbreviated() && roles.get(token.word()) == Role::FinalAbbreviation
+/// An abbreviation whose period may end the sentence.
+fn ends_too(token: &Token, roles: &WordTable<WordRole>) -> bool {
+    token.is_abbreviated() && roles.get(token.word()) == WordRole::FinalAbbreviation
 }
 
-/// A quote or bracket that closes what was said: it belongs to the sentence before.
+/// A closing quotation mark or bracket, which belongs to the sentence before it.
 fn closes(token: &Token) -> bool {
     const CLOSERS: [WordId; 3] = [WordId::ascii(b')'), WordId::ascii(b']'), WordId::ascii(b'}')];
     let quote = matches!(token.word(), QUOTE | APOSTROPHE) && !token.space_before();
@@ -106,13 +107,13 @@ fn may_begin(token: &Token) -> bool {
     }
 }
 
-/// Whether lines end where they are full, and not where a sentence does: at least six lines, none longer than 100 bytes, and
-/// most of those that another line follows directly filled to three quarters of the longest.
+/// Whether the text is hard-wrapped: it has at least six lines, none longer than 100 bytes, and nine of ten lines that
+/// are directly followed by another are filled to three quarters of the longest.
 fn is_hard_wrapped(text: &str) -> bool {
     const LONGEST: usize = 100;
     let lines = || text.lines().map(str::trim_end);
     let mut longest = 0;
-    // Most texts show in their first paragraph that they are not.
+    // Most texts have a long line in their first paragraph.
     for line in lines() {
         longest = longest.max(line.len());
         if longest > LONGEST {

@@ -1,18 +1,19 @@
-//! Tokens that are not plain: by short ways where they are common, else by the table of rules.
+//! Tokens that are not plain: by fast paths for the common cases, and otherwise by the table of rules.
 
 use super::rules;
 use super::scan::{INLINE, Scan, flags_before};
-use super::words::Role;
+use super::words::WordRole;
 use crate::text::normalize::word_key;
 use crate::text::span::Span;
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::{WordFlags, WordId};
 
-/// First two bytes of the dashes and quotation marks of Unicode's block General Punctuation.
+/// The first two bytes of the dashes and quotation marks of Unicode's block General Punctuation.
 const GENERAL_PUNCTUATION: [u8; 2] = [0xe2, 0x80];
 
 impl Scan<'_> {
-    /// Makes the tokens at `at`, a word byte or a mark, up to the first that ends a run of word bytes; returns where to go on.
+    /// Creates the tokens from `at`, a word byte or a mark, to the end of the run of word bytes. Returns the offset at
+    /// which to continue.
     #[inline(never)]
     pub(super) fn special(&mut self, at: usize) -> usize {
         if !self.classes.is_word(at) {
@@ -29,7 +30,7 @@ impl Scan<'_> {
             if !self.classes.is_word(at) {
                 return at;
             }
-            if let Some(end) = self.plain_across(at) {
+            if let Some(end) = self.plain_token_at(at) {
                 at = end;
                 if !self.classes.is_word(at) {
                     return at;
@@ -38,30 +39,30 @@ impl Scan<'_> {
         }
     }
 
-    /// A word that is plain but for the mark behind it, which may end a sentence, and a stop with it.
+    /// A word that is plain except for the mark after it, which may end a sentence; and that mark if it is a period.
     fn before_end(&mut self, at: usize) -> Option<usize> {
         let masks = self.classes.masks_from(at)?;
         let run = (!masks.word).trailing_zeros();
         let end = at + run as usize;
-        let behind = self.byte(end);
+        let after = self.byte(end);
         let is_plain = (1..=INLINE).contains(&run) && masks.special & ((1 << run) - 1) == 0;
-        if !is_plain || !matches!(behind, b'.' | b'!' | b'?') || self.classes.is_word(end + 1) {
+        if !is_plain || !matches!(after, b'.' | b'!' | b'?') || self.classes.is_word(end + 1) {
             return None;
         }
-        let stops = self.stops(end);
+        let is_period = self.is_period(end);
         let (token, key) = self.plain_word(at, run)?;
-        let word = self.vocabulary.ask_for(key);
-        if stops && self.abbreviations.may_hold(word) {
+        let word = self.vocabulary.prefetch_word(key);
+        if is_period && self.abbreviations.may_contain(word) {
             return None;
         }
-        self.add_waiting(token, word);
-        if stops {
+        self.add_pending(token, word);
+        if is_period {
             self.push_mark(end, end + 1, b'.');
         }
         Some(self.end)
     }
 
-    /// A mark, or what a mark begins (`#topik`, `@nama`).
+    /// A mark, or a token that begins with one (`#topik`, `@nama`).
     fn mark(&mut self, at: usize) -> usize {
         let byte = self.byte(at);
         if matches!(byte, b'#' | b'@') && self.classes.is_word(at + 1) {
@@ -74,15 +75,15 @@ impl Scan<'_> {
         end
     }
 
-    /// A mark that is read as the ASCII mark `twin`.
-    fn push_mark(&mut self, at: usize, end: usize, twin: u8) {
-        let word = WordId::ascii(twin);
-        let word = (word, self.vocabulary.marks(word));
+    /// Adds a mark whose word is the ASCII mark `equivalent`.
+    fn push_mark(&mut self, at: usize, end: usize, equivalent: u8) {
+        let word = WordId::ascii(equivalent);
+        let word = (word, self.vocabulary.flags(word));
         self.push(at, end, rules::ascii_mark_kind(self.byte(at)), word, Shape::Caseless, 0);
     }
 
-    /// A word of ASCII letters alone, or such words joined by hyphens and all small (`kata-kata`), where neither digits, curly
-    /// apostrophes nor inner stops join more.
+    /// A word of ASCII letters, or lower-case words joined by hyphens (`kata-kata`), to which no digits, curly
+    /// apostrophes or inner periods are joined.
     fn ascii_word(&mut self, at: usize) -> Option<usize> {
         let letters = |from: usize| {
             let rest = self.text.as_bytes().get(from..).unwrap_or_default();
@@ -104,7 +105,7 @@ impl Scan<'_> {
         let surface = self.text.as_bytes().get(at..end).unwrap_or_default();
         let capitals = surface.iter().filter(|b| b.is_ascii_uppercase()).count();
         let (shape, flags) = if is_hyphenated {
-            // A capital may begin one of a pair of countries, and `Kata-kata` is a matter of shape.
+            // With a capital it may be a pair of countries, and its shape needs the rules.
             (capitals == 0).then_some((Shape::Lower, 0))?
         } else {
             let (shape, glued) = match capitals {
@@ -118,25 +119,25 @@ impl Scan<'_> {
         Some(self.push_ascii(at, end, shape, flags))
     }
 
-    /// Whether a single stop stands at `end`.
-    fn stops(&self, end: usize) -> bool {
+    /// Whether there is a single period at `end`.
+    fn is_period(&self, end: usize) -> bool {
         self.byte(end) == b'.' && self.byte(end + 1) != b'.'
     }
 
-    /// [`Scan::push_word`] for a word of ASCII letters and hyphens. What may be an abbreviation or an initial is looked up at once,
-    /// and all else with the words that wait.
+    /// [`Scan::push_word`] for a word of ASCII letters and hyphens. A possible abbreviation or initial is looked up at
+    /// once; the lookup of any other word is deferred.
     fn push_ascii(&mut self, at: usize, end: usize, shape: Shape, flags: u8) -> usize {
-        let stops = self.stops(end);
-        let asked = self.inline_key(at, end).map(|key| self.vocabulary.ask_for(key));
-        match asked.filter(|&word| !stops || (end - at > 1 && !self.abbreviations.may_hold(word))) {
+        let is_period = self.is_period(end);
+        let query = self.inline_key(at, end).map(|key| self.vocabulary.prefetch_word(key));
+        match query.filter(|&word| !is_period || (end - at > 1 && !self.abbreviations.may_contain(word))) {
             Some(word) => {
                 let flags = flags | flags_before(self.text, at, self.end);
                 let token = Token::new(Span::new(at as u32, end as u32), TokenKind::Word, shape, flags);
-                self.add_waiting(token, word);
-                if stops {
+                self.add_pending(token, word);
+                if is_period {
                     self.push_mark(end, end + 1, b'.');
                 }
-                end + usize::from(stops)
+                end + usize::from(is_period)
             }
             None => {
                 let word = self.intern_ascii(at, end);
@@ -145,7 +146,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The key of ASCII characters, if they are no more than 16.
+    /// Returns the key of a word of up to 16 ASCII characters.
     fn inline_key(&self, at: usize, end: usize) -> Option<u128> {
         let surface = self.text.as_bytes().get(at..end)?;
         let mut inline = [0; INLINE as usize];
@@ -154,15 +155,15 @@ impl Scan<'_> {
         Some(u128::from_le_bytes(inline))
     }
 
-    /// Whether nothing joins what stands at `end` to the word before it, whatever that is.
+    /// Whether the character at `end` ends the word before it under every rule.
     fn ends_word(&self, end: usize) -> bool {
-        let (behind, next) = (self.byte(end), self.byte(end + 1));
-        match behind {
+        let (after, next) = (self.byte(end), self.byte(end + 1));
+        match after {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'@' | b'+' | b'%' => false,
             b'.' | b'\'' | b'-' | b'/' | b'_' => !self.classes.is_word(end + 1) && next != b'@',
             b':' => next != b'/',
             0x80.. => {
-                // Quotation marks, dashes and the ellipsis join nothing; an apostrophe does before a letter.
+                // Quotation marks, dashes and the ellipsis never join; an apostrophe joins if a letter follows.
                 let mark = self.text.as_bytes().get(end..end + 3).unwrap_or_default();
                 let is_general = mark.starts_with(&GENERAL_PUNCTUATION);
                 is_general
@@ -176,7 +177,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Digits with stops, commas or colons between: `1.000`, `1.250,5`, `10:30`.
+    /// Digits separated by periods, commas or colons: `1.000`, `1.250,5`, `10:30`.
     fn figures(&mut self, at: usize) -> Option<usize> {
         let digits = |from: usize| {
             let rest = self.text.as_bytes().get(from..).unwrap_or_default();
@@ -192,16 +193,16 @@ impl Scan<'_> {
             is_joined = more > end + 1;
             end = more;
         }
-        let behind = self.byte(end);
-        if !is_joined || behind == b'-' && self.byte(end + 1).is_ascii_alphabetic() || !self.ends_number(end) {
+        let after = self.byte(end);
+        if !is_joined || after == b'-' && self.byte(end + 1).is_ascii_alphabetic() || !self.ends_number(end) {
             return None;
         }
-        let word = (WordId::NUMBER, self.vocabulary.marks(WordId::NUMBER));
+        let word = (WordId::NUMBER, self.vocabulary.flags(WordId::NUMBER));
         self.push(at, end, TokenKind::Number, word, Shape::Caseless, 0);
         Some(end)
     }
 
-    /// Whether no letter and no sign of an address stands at the end of a number.
+    /// Whether the number that ends at `end` is not followed by a letter or a character of an address.
     fn ends_number(&self, end: usize) -> bool {
         match self.byte(end) {
             b'@' | b'+' | b'%' | b'-' => false,
@@ -216,27 +217,27 @@ impl Scan<'_> {
         if [first, second] != GENERAL_PUNCTUATION {
             return None;
         }
-        let twin = match third {
+        let equivalent = match third {
             0x93 | 0x94 => b'-',
             0x98 | 0x99 => b'\'',
             0x9c | 0x9d => b'"',
             0xa6 => b'.',
             _ => return None,
         };
-        let word = WordId::ascii(twin);
-        let word = (word, self.vocabulary.marks(word));
+        let word = WordId::ascii(equivalent);
+        let word = (word, self.vocabulary.flags(word));
         self.push(at, at + 3, TokenKind::Punctuation, word, Shape::Caseless, 0);
         Some(at + 3)
     }
 
-    /// One token, or none for a blank, by the table of rules; returns where to go on.
+    /// Adds one token, or none for a blank, by the table of rules. Returns the offset at which to continue.
     fn by_rules(&mut self, at: usize) -> usize {
         let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) else { return self.text.len() };
         let (length, kind) = rules::next(self.text, at);
         let end = at + length.max(1);
         match kind {
             None => {
-                self.is_blank_behind = true;
+                self.after_wide_blank = true;
                 at + rest.chars().next().map_or(1, char::len_utf8)
             }
             Some(TokenKind::Word) => self.rule_word(at, end),
@@ -262,17 +263,17 @@ impl Scan<'_> {
         let surface = self.text.get(at..end).unwrap_or_default();
         let word = match kind {
             TokenKind::Number => WordId::NUMBER,
-            TokenKind::Punctuation | TokenKind::Symbol => match rules::ascii_twin(surface) {
-                Some(twin) => WordId::ascii(twin),
+            TokenKind::Punctuation | TokenKind::Symbol => match rules::ascii_equivalent(surface) {
+                Some(equivalent) => WordId::ascii(equivalent),
                 None => self.vocabulary.intern(surface),
             },
             _ if surface.is_ascii() => return self.intern_ascii(at, end),
             _ => self.vocabulary.intern(&word_key(surface)),
         };
-        (word, self.vocabulary.marks(word))
+        (word, self.vocabulary.flags(word))
     }
 
-    /// The word of ASCII characters.
+    /// Interns the word of the ASCII characters in a range.
     fn intern_ascii(&mut self, at: usize, end: usize) -> (WordId, WordFlags) {
         if let Some(key) = self.inline_key(at, end) {
             return self.vocabulary.intern_inline(key);
@@ -281,37 +282,39 @@ impl Scan<'_> {
         self.key.push_str(self.text.get(at..end).unwrap_or_default());
         self.key.make_ascii_lowercase();
         let word = self.vocabulary.intern(self.key);
-        (word, self.vocabulary.marks(word))
+        (word, self.vocabulary.flags(word))
     }
 
-    /// Adds a word with the stop behind it, if it is an abbreviation or an initial, or else the stop on its own.
+    /// Adds a word. A period after it is part of the token if the word is an abbreviation or an initial, and a token of
+    /// its own otherwise.
     fn push_word(&mut self, at: usize, end: usize, word: (WordId, WordFlags), shape: Shape, flags: u8) -> usize {
-        let stops = self.stops(end);
-        if stops && self.takes_stop(at, end, word, shape) {
+        let is_period = self.is_period(end);
+        if is_period && self.takes_period(at, end, word, shape) {
             self.push(at, end + 1, TokenKind::Word, word, shape, flags | Token::ABBREVIATED);
             return end + 1;
         }
         self.push(at, end, TokenKind::Word, word, shape, flags);
-        if stops {
+        if is_period {
             self.push_mark(end, end + 1, b'.');
             return end + 1;
         }
         end
     }
 
-    /// Whether the stop after a word belongs to it.
-    fn takes_stop(&mut self, at: usize, end: usize, (word, marks): (WordId, WordFlags), shape: Shape) -> bool {
+    /// Whether the period after a word belongs to it.
+    fn takes_period(&mut self, at: usize, end: usize, (word, flags): (WordId, WordFlags), shape: Shape) -> bool {
         if end - at == 1 {
-            self.look_up_pending();
-            // An initial, unless the word before says that a letter is meant: `vitamin C.`, `berinisial S.`
-            let before = self.tokens.items().last().map_or(Role::None, |t| self.roles.get(t.word()));
-            return shape == Shape::Upper && before != Role::NamesLetter;
+            self.intern_pending();
+            // An initial, unless the previous word says that a letter is meant: `vitamin C.`, `berinisial S.`
+            let before = self.tokens.items().last().map_or(WordRole::None, |t| self.roles.get(t.word()));
+            return shape == Shape::Upper && before != WordRole::NamesLetter;
         }
-        let inner_stop = || self.text.as_bytes().get(at..end).is_some_and(is_dotted);
-        (marks.any(WordFlags::TOKENIZER) && self.roles.get(word).is_abbreviation()) || inner_stop()
+        let has_inner_period = || self.text.as_bytes().get(at..end).is_some_and(is_dotted);
+        (flags.intersects(WordFlags::TOKENIZER) && self.roles.get(word).is_abbreviation()) || has_inner_period()
     }
 
-    /// A hyphen between two countries, months or weekdays separates them: the end of the first, or `end` where it is no pair.
+    /// A hyphen between two countries, months or weekdays separates them. Returns the end of the first, or `end` if the
+    /// token is not such a pair.
     fn pair_split(&mut self, at: usize, end: usize) -> usize {
         let surface = self.text.get(at..end).unwrap_or_default();
         let begins_with_capital = |part: &str| part.chars().next().is_some_and(char::is_uppercase);
@@ -324,7 +327,7 @@ impl Scan<'_> {
         };
         let in_pair = |part: &str| {
             let word = || self.vocabulary.get(&word_key(part));
-            begins_with_capital(part) && word().is_some_and(|word| self.roles.get(word) == Role::Pairs)
+            begins_with_capital(part) && word().is_some_and(|word| self.roles.get(word) == WordRole::PairWord)
         };
         let second = rest.split_once('-').map_or(rest, |(second, _)| second);
         let second_is_number = !second.is_empty() && second.bytes().all(|b| b.is_ascii_digit());
@@ -332,7 +335,7 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a word is letters with stops between, in short pieces: `S.H`, `M.Si`, `a.n`.
+/// Whether a word consists of short pieces separated by periods: `S.H`, `M.Si`, `a.n`.
 fn is_dotted(word: &[u8]) -> bool {
     word.contains(&b'.') && word.split(|&b| b == b'.').all(|piece| (1..=4).contains(&piece.len()))
 }

@@ -1,4 +1,4 @@
-//! The table of rules, row by row, and what holds for every text.
+//! The table of rules, row by row, and invariants of every text.
 
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -14,8 +14,8 @@ fn read(text: &str) -> (Vocabulary, Tokens) {
     (vocabulary, tokens)
 }
 
-/// The tokens, a blank between two.
-fn cut(text: &str) -> String {
+/// The tokens, joined by blanks.
+fn joined_tokens(text: &str) -> String {
     let (_, tokens) = read(text);
     tokens.tokens().iter().map(|t| t.span().of(text)).collect::<Vec<_>>().join(" ")
 }
@@ -35,7 +35,7 @@ fn boilerplate(text: &str) -> String {
 }
 
 #[test]
-fn the_table_of_rules_holds() {
+fn rules_match_their_table() {
     for whole in [
         "kata-kata",
         "neo-Nazisme",
@@ -80,7 +80,7 @@ fn the_table_of_rules_holds() {
         "80-an",
         "abad-21",
     ] {
-        assert_eq!(cut(whole), whole);
+        assert_eq!(joined_tokens(whole), whole);
     }
     for (text, tokens) in [
         ("Korut-Rusia", "Korut - Rusia"),
@@ -105,7 +105,7 @@ fn the_table_of_rules_holds() {
         ("pukul 10.30.", "pukul 10.30 ."),
         ("40/60/80", "40 / 60 / 80"),
     ] {
-        assert_eq!(cut(text), tokens);
+        assert_eq!(joined_tokens(text), tokens);
     }
 }
 
@@ -136,7 +136,7 @@ fn kinds_and_shapes() {
 }
 
 #[test]
-fn words_are_lower_cased_with_straight_apostrophes_and_no_stop() {
+fn words_are_lower_cased_with_straight_apostrophes_and_no_period() {
     let text = "Jum’at JUM'AT Dr. E\u{301}tude ÉTUDE";
     let (vocabulary, tokens) = read(text);
     let words: Vec<_> = tokens.tokens().iter().map(|t| vocabulary.word(t.word())).collect();
@@ -144,7 +144,7 @@ fn words_are_lower_cased_with_straight_apostrophes_and_no_stop() {
 }
 
 #[test]
-fn sentences_end_where_a_reader_would_end_them() {
+fn sentence_boundaries() {
     let one = [
         "Kata dr. Andi dan H. Yusuf, S.H., di Jl. Melati No. 5.",
         "Harganya Rp 1.000 pada pukul 10.30 WIB.",
@@ -165,14 +165,14 @@ fn sentences_end_where_a_reader_would_end_them() {
 }
 
 #[test]
-fn boilerplate_is_marked_and_nothing_else() {
+fn only_boilerplate_is_flagged() {
     let dateline = "Judul\n\nJAKARTA, KABAR.com - Menteri datang ke sana.\nBaca juga: Yang lain\nIa pulang. (ant/xyz)";
     assert_eq!(
         boilerplate(dateline),
         "JAKARTA , KABAR.com - Baca juga : Yang lain ( ant/xyz )".replace("ant/xyz", "ant / xyz")
     );
     assert_eq!(boilerplate("Jakarta (ANTARA) - Menteri datang ke sana kemarin."), "Jakarta ( ANTARA ) -");
-    // Entries of one word, with a colon or as the whole line.
+    // One-word entries, with a colon or as the whole line.
     assert_eq!(boilerplate("Editor: Budi\nIa pulang.\nADVERTISEMENT\nIa tidur."), "Editor : Budi ADVERTISEMENT");
     assert_eq!(
         boilerplate("Editor itu pulang.\nKomentar Budi tegas.\nVideo itu viral.\nTag: Beras, Bogor"),
@@ -208,7 +208,7 @@ proptest! {
     }
 
     #[test]
-    fn without_joiners_words_are_those_of_uax_29(text in "([a-zA-Zéüñçßа-я]{1,12}[ !?;()\"“”\n]{1,2}){0,12}") {
+    fn words_without_joiners_follow_uax_29(text in "([a-zA-Zéüñçßа-я]{1,12}[ !?;()\"“”\n]{1,2}){0,12}") {
         let (_, tokens) = read(&text);
         let ours: Vec<_> = tokens.tokens().iter().filter(|t| t.kind() == TokenKind::Word).map(|t| t.span().of(&text)).collect();
         prop_assert_eq!(ours, text.unicode_words().collect::<Vec<_>>());

@@ -7,38 +7,40 @@ use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::{WordFlags, WordId};
 
 use super::Country;
-use super::context_words::Roles;
-use super::names::{Case, Form, Kind, Meaning};
+use super::context_words::ContextFlags;
+use super::names::{CaseRule, Meaning, NameForm, NameKind};
 use super::recognizer::Tables;
 
-/// How many words before and behind a word are asked whether they are a headline.
+/// How many words before and after a word are asked whether they are a headline.
 const HEADLINE_WINDOW: usize = 20;
 
 /// Words that join the parts of foreign names: `Bank of England`, `Stade de France`.
 const FOREIGN_PARTICLES: [&str; 10] = ["of", "Of", "OF", "from", "From", "the", "The", "de", "du", "van"];
 
 /// One document with the tables.
-pub(super) struct Reading<'a> {
+pub(super) struct Disambiguator<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) tokens: &'a [Token],
     pub(super) tables: &'a Tables,
 }
 
-impl Reading<'_> {
+impl Disambiguator<'_> {
     fn begins_capital(&self, token: &Token) -> bool {
         token.shape().is_capital()
             || (token.shape() == Shape::Mixed && self.document.text_of(token).starts_with(char::is_uppercase))
     }
 
     /// Whether the tokens are one line's and have the capitals that the row asks for.
-    pub(super) fn is_written(&self, form: &Form, tokens: &[Token]) -> bool {
+    pub(super) fn is_written(&self, form: &NameForm, tokens: &[Token]) -> bool {
         if tokens.iter().skip(1).any(Token::paragraph_before) {
             return false;
         }
         match form.case {
-            Case::Any | Case::Forename => true,
-            Case::Upper | Case::Backed => tokens.iter().all(|t| matches!(t.shape(), Shape::Upper | Shape::Caseless)),
-            Case::Title | Case::Guarded | Case::Given => tokens
+            CaseRule::Any | CaseRule::Forename => true,
+            CaseRule::Upper | CaseRule::Backed => {
+                tokens.iter().all(|t| matches!(t.shape(), Shape::Upper | Shape::Caseless))
+            }
+            CaseRule::Title | CaseRule::Guarded | CaseRule::Given => tokens
                 .iter()
                 .enumerate()
                 .all(|(n, token)| n >= 16 || form.capitals & 1 << n == 0 || self.begins_capital(token)),
@@ -58,12 +60,13 @@ impl Reading<'_> {
         self.tokens.get(end).filter(|t| t.kind() == TokenKind::Word && !t.line_before())
     }
 
-    pub(super) fn roles_before(&self, at: usize) -> Roles {
-        self.word_before(at).map_or(Roles::NONE, |before| self.tables.contexts.ending_at(self.tokens, before))
+    pub(super) fn flags_before(&self, at: usize) -> ContextFlags {
+        self.word_before(at)
+            .map_or(ContextFlags::empty(), |before| self.tables.context_words.ending_at(self.tokens, before))
     }
 
-    pub(super) fn has(&self, roles: Roles) -> bool {
-        self.tokens.iter().any(|t| self.tables.contexts.of(t).any(roles))
+    pub(super) fn has(&self, flags: ContextFlags) -> bool {
+        self.tokens.iter().any(|t| self.tables.context_words.of(t).intersects(flags))
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: u8) -> bool {
@@ -71,41 +74,42 @@ impl Reading<'_> {
     }
 
     /// Whether a name that is written right means the country, or at least holds it.
-    pub(super) fn is_country(&self, form: &Form, at: usize, end: usize) -> bool {
+    pub(super) fn is_country(&self, form: &NameForm, at: usize, end: usize) -> bool {
         let before = self.word_before(at);
-        let roles = self.roles_before(at);
+        let flags = self.flags_before(at);
         let capital_before = before.and_then(|b| self.tokens.get(b)).is_some_and(|t| self.begins_capital(t));
-        let is_water = roles.any(Roles::NATURE_ANY) || (capital_before && roles.any(Roles::NATURE));
-        if capital_before && roles.any(Roles::STREET) {
+        let is_natural_feature = flags.intersects(ContextFlags::NATURE_ANY_CASE)
+            || (capital_before && flags.intersects(ContextFlags::NATURE));
+        if capital_before && flags.intersects(ContextFlags::STREET) {
             return false;
         }
         // `Angkatan Laut India` is no water.
-        if is_water && !self.is_in_name(at, end, false) {
+        if is_natural_feature && !self.is_in_name(at, end, false) {
             return false;
         }
         let after = self.word_after(end);
         let capital_after = after.is_some_and(|t| t.shape() == Shape::Title);
-        let roles_after = after.map_or(Roles::NONE, |t| self.tables.contexts.of(t));
+        let next_flags = after.map_or(ContextFlags::empty(), |t| self.tables.context_words.of(t));
         match form.case {
-            Case::Guarded => {
-                roles.any(Roles::OFFICE)
-                    || (roles.any(Roles::COUNTRY_CUE) && (!capital_after || !roles_after.is_none()))
+            CaseRule::Guarded => {
+                flags.intersects(ContextFlags::OFFICE)
+                    || (flags.intersects(ContextFlags::COUNTRY_CUE) && (!capital_after || !next_flags.is_empty()))
             }
-            Case::Upper | Case::Backed => {
+            CaseRule::Upper | CaseRule::Backed => {
                 // `Drs. AS Setiadi`
                 let is_titled = before.and_then(|b| self.tokens.get(b)).is_some_and(Token::is_abbreviated)
                     && after.is_some_and(|t| self.is_unknown_name(t));
-                let is_blessing = before.is_some_and(|b| self.roles_before(b).any(Roles::BLESSED));
-                let is_other = is_titled || is_blessing || roles.any(Roles::INITIALS);
-                !is_other && !self.is_unit_or_age(end) && !self.is_plate(at)
+                let is_blessing = before.is_some_and(|b| self.flags_before(b).intersects(ContextFlags::PROPHET_TITLE));
+                let is_other = is_titled || is_blessing || flags.intersects(ContextFlags::INITIALS_CUE);
+                !is_other && !self.is_unit_or_age(end) && !self.is_license_plate(at)
             }
-            Case::Given => !roles.any(Roles::PART_OF) && !self.is_of_america(form, at, end),
-            Case::Forename => !self.is_forename(at, end),
-            Case::Title | Case::Any => true,
+            CaseRule::Given => !flags.intersects(ContextFlags::SUBDIVISION) && !self.is_of_america(form, at, end),
+            CaseRule::Forename => !self.is_forename(at, end),
+            CaseRule::Title | CaseRule::Any => true,
         }
     }
 
-    /// The capitalised word that nobody knows right before or behind a name, which makes it a person's: `Sherly Laos`,
+    /// The capitalised word that nobody knows right before or after a name, which makes it a person's: `Sherly Laos`,
     /// `Chad Smith`. In a headline capitals say nothing, and so does that of the first word of a sentence.
     pub(super) fn rest_of_name(&self, at: usize, end: usize) -> Option<WordId> {
         let before = self.name_before(at);
@@ -123,7 +127,7 @@ impl Reading<'_> {
     /// Whether a word has a capital and no table knows it.
     pub(super) fn is_unknown_name(&self, token: &Token) -> bool {
         self.begins_capital(token)
-            && self.tables.contexts.of(token).is_none()
+            && self.tables.context_words.of(token).is_empty()
             && !self.tables.gazetteer.phrases.begins(token.word())
     }
 
@@ -131,15 +135,16 @@ impl Reading<'_> {
     /// takes a country: `Israel Adesanya`, not `Menteri Luar Negeri Israel Gideon Saar`.
     fn is_forename(&self, at: usize, end: usize) -> bool {
         let Some(surname) = self.word_after(end) else { return false };
-        let is_name =
-            surname.shape() == Shape::Title && self.is_unknown_name(surname) && !surname.marks().any(WordFlags::DATE);
-        let taken = self.roles_before(at).any(
-            Roles::OFFICE
-                .or(Roles::COUNTRY_CUE)
-                .or(Roles::HEAD)
-                .or(Roles::HEAD_ANY)
-                .or(Roles::HEAD_NEAR)
-                .or(Roles::PLACE_PREPOSITION),
+        let is_name = surname.shape() == Shape::Title
+            && self.is_unknown_name(surname)
+            && !surname.word_flags().intersects(WordFlags::DATE);
+        let taken = self.flags_before(at).intersects(
+            ContextFlags::OFFICE
+                .union(ContextFlags::COUNTRY_CUE)
+                .union(ContextFlags::NAME_PREFIX)
+                .union(ContextFlags::NAME_PREFIX_ANY_CASE)
+                .union(ContextFlags::NAME_PREFIX_ADJACENT)
+                .union(ContextFlags::PLACE_PREPOSITION),
         );
         if !is_name || taken {
             return false;
@@ -154,7 +159,7 @@ impl Reading<'_> {
     }
 
     /// The letters at the end of a number plate: `L 8789 US`.
-    fn is_plate(&self, at: usize) -> bool {
+    fn is_license_plate(&self, at: usize) -> bool {
         let Some(number) = self.number_before(at) else { return false };
         let is_short = |at: usize, most: u32| self.tokens.get(at).is_some_and(|t| t.span().len() <= most);
         number.checked_sub(1).is_some_and(|area| {
@@ -163,7 +168,7 @@ impl Reading<'_> {
     }
 
     /// The federal state of that name: `Cordele, Georgia, AS`, `University of Georgia`. A list of states goes on.
-    fn is_of_america(&self, form: &Form, at: usize, end: usize) -> bool {
+    fn is_of_america(&self, form: &NameForm, at: usize, end: usize) -> bool {
         if form.meaning != Meaning::One(Country(*b"GE")) {
             return false;
         }
@@ -171,17 +176,20 @@ impl Reading<'_> {
             self.word_before(at).and_then(|b| self.tokens.get(b)).is_some_and(|t| self.document.text_of(t) == "of");
         let gazetteer = &self.tables.gazetteer;
         let america = Meaning::One(Country(*b"US"));
-        let behind = self.tokens.get(end + 1..).filter(|_| self.is_mark(end, b',')).and_then(|rest| {
+        let after = self.tokens.get(end + 1..).filter(|_| self.is_mark(end, b',')).and_then(|rest| {
             gazetteer
                 .phrases
                 .longest(rest)
                 .filter(|&(_, index)| gazetteer.forms(index).iter().any(|f| f.meaning == america))
         });
         is_of
-            || behind.is_some_and(|(length, _)| {
+            || after.is_some_and(|(length, _)| {
                 let next = end + 1 + length;
                 let goes_on = self.is_mark(next, b',')
-                    || self.tokens.get(next).is_some_and(|t| self.tables.contexts.of(t).any(Roles::CONJUNCTION));
+                    || self
+                        .tokens
+                        .get(next)
+                        .is_some_and(|t| self.tables.context_words.of(t).intersects(ContextFlags::CONJUNCTION));
                 !goes_on
             })
     }
@@ -201,89 +209,97 @@ impl Reading<'_> {
     }
 
     /// Whether a form means the state that the article is at home in, as its institutions name it: `RI`.
-    pub(super) fn is_state(&self, form: &Form) -> bool {
-        form.kind == Kind::Alias && form.meaning == Meaning::One(Country(*b"ID"))
+    pub(super) fn is_state(&self, form: &NameForm) -> bool {
+        form.kind == NameKind::Alias && form.meaning == Meaning::One(Country(*b"ID"))
     }
 
     /// Whether capitals stand where a person's initials would: with nothing before them that takes a country.
     pub(super) fn may_be_initials(&self, at: usize) -> bool {
-        if self.word_after(at + 1).is_some_and(|t| self.tables.contexts.of(t).any(Roles::NUMBER_WORD)) {
+        if self
+            .word_after(at + 1)
+            .is_some_and(|t| self.tables.context_words.of(t).intersects(ContextFlags::NUMBER_WORD))
+        {
             return false;
         }
         let Some(before) = self.word_before(at) else { return true };
-        let roles = self.roles_before(at);
+        let flags = self.flags_before(at);
         let capital = self.tokens.get(before).is_some_and(|t| self.begins_capital(t));
-        !capital && !roles.any(Roles::HEAD_ANY.or(Roles::COUNTRY_CUE))
+        !capital && !flags.intersects(ContextFlags::NAME_PREFIX_ANY_CASE.union(ContextFlags::COUNTRY_CUE))
     }
 
     /// Whether the country is part of the name of something else. `is_state` says that it is `RI` or the like, which the
     /// acronyms of its institutions take: `KPU RI`.
     pub(super) fn is_in_name(&self, at: usize, end: usize, is_state: bool) -> bool {
-        if self.has_tail(end) {
+        if self.has_name_suffix(end) {
             return true;
         }
         let mut at = at;
         let mut steps = 0;
         let mut in_headline = None;
         // Set where the words so far allow it and only an office farther on would speak against it.
-        let mut so_far = false;
-        let mut roles_behind = Roles::NONE;
+        let mut fallback = false;
+        let mut flags_after = ContextFlags::empty();
         // In a headline `Timnas Voli Putri Indonesia` is one name, `Timnas Jajal Indonesia` is none.
         let mut only_modifiers = true;
         // `Kementerian Pertahanan (Kemenhan) RI`
         if let Some((open, inside)) = self.brackets_before(at) {
-            if inside.any(Roles::HEAD.or(Roles::HEAD_NEAR)) {
+            if inside.intersects(ContextFlags::NAME_PREFIX.union(ContextFlags::NAME_PREFIX_ADJACENT)) {
                 return true;
             }
             at = open;
         }
         while steps < 8 {
-            let Some(before) = self.word_before(at).or_else(|| self.number_before(at)) else { return so_far };
-            let Some(token) = self.tokens.get(before) else { return so_far };
-            let roles = self.tables.contexts.ending_at(self.tokens, before);
+            let Some(before) = self.word_before(at).or_else(|| self.number_before(at)) else { return fallback };
+            let Some(token) = self.tokens.get(before) else { return fallback };
+            let flags = self.tables.context_words.ending_at(self.tokens, before);
             let capital = self.begins_capital(token);
-            if roles.any(Roles::HEAD_ANY) {
+            if flags.intersects(ContextFlags::NAME_PREFIX_ANY_CASE) {
                 return only_modifiers || !*in_headline.get_or_insert_with(|| self.is_headline(before));
             }
             // `Timnas Indonesia Bertahan Melawan Jepang`: the head has its country, or the words part the two.
-            let is_parted =
-                roles.any(Roles::APART) || (steps > 0 && self.is_name(token) && !roles_behind.any(Roles::CONJUNCTION));
+            let is_parted = flags.intersects(ContextFlags::SEPARATOR)
+                || (steps > 0 && self.is_name(token) && !flags_after.intersects(ContextFlags::CONJUNCTION));
             if is_parted {
-                return so_far;
+                return fallback;
             }
-            roles_behind = roles;
+            flags_after = flags;
             // The `U` of `U 23` too.
-            only_modifiers &=
-                roles.any(Roles::MODIFIER) || token.kind() == TokenKind::Number || token.span().len() == 1;
-            if roles.any(Roles::OFFICE) && !roles.any(Roles::MODIFIER) {
+            only_modifiers &= flags.intersects(ContextFlags::MODIFIER)
+                || token.kind() == TokenKind::Number
+                || token.span().len() == 1;
+            if flags.intersects(ContextFlags::OFFICE) && !flags.intersects(ContextFlags::MODIFIER) {
                 return false;
             }
-            if capital && roles.any(Roles::HEAD) {
+            if capital && flags.intersects(ContextFlags::NAME_PREFIX) {
                 // In a headline every word has a capital: only what stands right before the country is of its name.
                 return steps == 0 || !*in_headline.get_or_insert_with(|| self.is_headline(before));
             }
-            if capital && steps == 0 && roles.any(Roles::HEAD_NEAR) {
+            if capital && steps == 0 && flags.intersects(ContextFlags::NAME_PREFIX_ADJACENT) {
                 return true;
             }
             if steps == 0 && is_state && token.shape() == Shape::Upper && token.span().len() > 1 {
-                so_far = !*in_headline.get_or_insert_with(|| self.is_headline(before));
+                fallback = !*in_headline.get_or_insert_with(|| self.is_headline(before));
             }
-            let joins = roles.any(Roles::MODIFIER) || (steps > 0 && roles.any(Roles::CONJUNCTION));
+            let joins =
+                flags.intersects(ContextFlags::MODIFIER) || (steps > 0 && flags.intersects(ContextFlags::CONJUNCTION));
             if !capital && !joins && token.kind() == TokenKind::Word {
-                return so_far;
+                return fallback;
             }
             at = before;
             steps += 1;
         }
-        so_far
+        fallback
     }
 
-    /// Whether a word behind a name makes it part of an English one: `Indonesia Open`, `Indonesia Miner Conference`.
-    fn has_tail(&self, end: usize) -> bool {
-        let is_tail = |t: &Token| self.begins_capital(t) && self.tables.contexts.of(t).any(Roles::TAIL);
+    /// Whether a word after a name makes it part of an English one: `Indonesia Open`, `Indonesia Miner Conference`.
+    fn has_name_suffix(&self, end: usize) -> bool {
+        let is_suffix =
+            |t: &Token| self.begins_capital(t) && self.tables.context_words.of(t).intersects(ContextFlags::NAME_SUFFIX);
         let Some(first) = self.word_after(end) else { return false };
-        is_tail(first)
-            || (self.is_unknown_name(first) && self.word_after(end + 1).is_some_and(is_tail) && !self.is_headline(end))
+        is_suffix(first)
+            || (self.is_unknown_name(first)
+                && self.word_after(end + 1).is_some_and(is_suffix)
+                && !self.is_headline(end))
     }
 
     /// Whether a word alone is the name of a country.
@@ -291,24 +307,25 @@ impl Reading<'_> {
         let gazetteer = &self.tables.gazetteer;
         gazetteer.phrases.matches(std::slice::from_ref(token)).any(|(_, index)| {
             gazetteer.forms(index).iter().any(|form| {
-                matches!(form.kind, Kind::Name | Kind::Alias) && self.is_written(form, std::slice::from_ref(token))
+                matches!(form.kind, NameKind::Name | NameKind::Alias)
+                    && self.is_written(form, std::slice::from_ref(token))
             })
         })
     }
 
-    /// The opening bracket of a short pair that ends right before `at`, and the roles of the one word inside.
-    fn brackets_before(&self, at: usize) -> Option<(usize, Roles)> {
+    /// The opening bracket of a short pair that ends right before `at`, and the flags of the one word inside.
+    fn brackets_before(&self, at: usize) -> Option<(usize, ContextFlags)> {
         let close = at.checked_sub(1).filter(|&close| self.is_mark(close, b')'))?;
         let open = close.checked_sub(2).filter(|&open| self.is_mark(open, b'('))?;
         let inside = self.tokens.get(open + 1)?;
-        Some((open, self.tables.contexts.of(inside)))
+        Some((open, self.tables.context_words.of(inside)))
     }
 
     /// Whether an English name stands among English words: `Japan Music Awards`, `Bank of England`, `Japan Day`.
     pub(super) fn is_in_english(&self, at: usize, end: usize) -> bool {
         let after = self.word_after(end).filter(|t| self.begins_capital(t));
         let is_foreign =
-            |t: &Token| self.tables.contexts.of(t).is_none() && !self.tables.gazetteer.phrases.begins(t.word());
+            |t: &Token| self.tables.context_words.of(t).is_empty() && !self.tables.gazetteer.phrases.begins(t.word());
         let before = self.word_before(at).and_then(|before| self.tokens.get(before));
         let is_of = before.is_some_and(|t| FOREIGN_PARTICLES.contains(&self.document.text_of(t)));
         is_of
@@ -340,8 +357,8 @@ impl Reading<'_> {
     }
 
     /// The form of a name that is `span`, a half of the token at `at`, and its length in tokens: more than one where the half
-    /// ends the token and the name goes on behind it.
-    pub(super) fn form_of_half(&self, at: usize, span: Span) -> Option<(Form, usize)> {
+    /// ends the token and the name goes on after it.
+    pub(super) fn form_of_half(&self, at: usize, span: Span) -> Option<(NameForm, usize)> {
         let text = span.of(self.document.text);
         if !text.starts_with(char::is_uppercase) {
             return None;
@@ -354,26 +371,32 @@ impl Reading<'_> {
         let whole = self.tokens.get(at)?;
         let shape = if text.chars().all(char::is_uppercase) { Shape::Upper } else { Shape::Title };
         let mut half = Token::new(span, TokenKind::Word, shape, 0);
-        half.set_word((word, self.document.vocabulary.marks(word)));
+        half.set_word((word, self.document.vocabulary.flags(word)));
         let mut tokens = vec![half];
         if span.byte_end() == whole.span().byte_end() {
             tokens.extend(self.tokens.iter().skip(at + 1).take(5).take_while(|t| !t.line_before()));
         }
         let matches = gazetteer.phrases.matches(&tokens).collect::<Vec<_>>();
-        let fits = |form: &&Form, length: usize| {
-            let is_name = matches!(form.kind, Kind::Name | Kind::Alias | Kind::English | Kind::Nothing);
-            let is_sure = matches!(form.case, Case::Title | Case::Any | Case::Forename | Case::Upper);
+        let fits = |form: &&NameForm, length: usize| {
+            let is_name =
+                matches!(form.kind, NameKind::Name | NameKind::Alias | NameKind::English | NameKind::NotACountry);
+            let is_sure = matches!(form.case, CaseRule::Title | CaseRule::Any | CaseRule::Forename | CaseRule::Upper);
             is_name && is_sure && self.is_written(form, tokens.get(..length).unwrap_or_default())
         };
         let longest = matches.iter().rev().find_map(|&(length, index)| {
             gazetteer.forms(index).iter().find(|form| fits(form, length)).map(|form| (*form, length))
         });
-        longest.filter(|(form, _)| form.kind != Kind::Nothing)
+        longest.filter(|(form, _)| form.kind != NameKind::NotACountry)
     }
 
     /// Whether a word before a hyphen heads the name of an institution: `DPR-RI`.
     pub(super) fn is_institution(&self, word: &str) -> bool {
         let id = self.document.vocabulary.get(&word_key(word));
-        id.is_some_and(|id| self.tables.contexts.of_word(id).any(Roles::HEAD.or(Roles::HEAD_NEAR)))
+        id.is_some_and(|id| {
+            self.tables
+                .context_words
+                .of_word(id)
+                .intersects(ContextFlags::NAME_PREFIX.union(ContextFlags::NAME_PREFIX_ADJACENT))
+        })
     }
 }

@@ -1,6 +1,8 @@
-//! The words beside a name that say what it does there.
+//! Words next to a country's name that decide how the name is used.
 
 use std::collections::HashMap;
+
+use bitflags::bitflags;
 
 use crate::text::token::Token;
 use crate::text::vocabulary::{WordId, WordTable};
@@ -10,176 +12,126 @@ use super::names::entries;
 
 const ROWS: &str = include_str!("../data/country_contexts.tsv");
 
-/// What a word does beside a country's name: a set of roles, one bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Roles(u32);
-
-impl Roles {
-    const NAMES: [&str; 27] = [
-        "head",
-        "head_any",
-        "head_near",
-        "modifier",
-        "office",
-        "tail",
-        "street",
-        "nature",
-        "nature_any",
-        "part_of",
-        "government_verb",
-        "weak_verb",
-        "government_passive",
-        "pressed_by_verb",
-        "auxiliary",
-        "diplomacy",
-        "link",
-        "place_preposition",
-        "visit_verb",
-        "seat_noun",
-        "country_cue",
-        "initials",
-        "sport",
-        "conjunction",
-        "number_word",
-        "apart",
-        "blessed",
-    ];
-
-    pub(super) const NONE: Self = Self(0);
-    /// Heads a proper name that ends in a country, perhaps some words later: `Bank`, `Kementerian`.
-    pub(super) const HEAD: Self = Self(1);
-    /// The same, in small letters too and right before the country: `timnas`, `dolar`, `bahasa`.
-    pub(super) const HEAD_ANY: Self = Self(1 << 1);
-    /// The same, right before the country and with a capital: `DPR`.
-    pub(super) const HEAD_NEAR: Self = Self(1 << 2);
-    /// May stand between `timnas` and its country: `U-23`, `Putri`.
-    pub(super) const MODIFIER: Self = Self(1 << 3);
-    /// A person, group or thing whose country it is: `Presiden`, `warga`. No name of something else goes on past it.
-    pub(super) const OFFICE: Self = Self(1 << 4);
-    /// Behind a country, makes it part of a name: `Airlines`, `Open`.
-    pub(super) const TAIL: Self = Self(1 << 5);
-    /// A street, village or district: `Jalan`.
-    pub(super) const STREET: Self = Self(1 << 6);
-    /// With a capital, a water or a desert: `Laut`.
-    pub(super) const NATURE: Self = Self(1 << 7);
-    /// A water or a peninsula in any writing: `Selat`, `semenanjung`.
-    pub(super) const NATURE_ANY: Self = Self(1 << 8);
-    /// Before a name that is also a state's, says which is meant: `negara bagian`.
-    pub(super) const PART_OF: Self = Self(1 << 9);
-    /// What governments do: `menuduh`.
-    pub(super) const GOVERNMENT_VERB: Self = Self(1 << 10);
-    /// What governments do, and cities and clubs too: `membangun`.
-    pub(super) const WEAK_VERB: Self = Self(1 << 11);
-    /// What is done by governments: `dibantah`.
-    pub(super) const GOVERNMENT_PASSIVE: Self = Self(1 << 12);
-    /// What is done to governments: `mendesak`.
-    pub(super) const PRESSED_BY_VERB: Self = Self(1 << 13);
-    /// Between a subject and its verb: `akan`, `telah`.
-    pub(super) const AUXILIARY: Self = Self(1 << 14);
-    /// What goes on between governments: `perundingan`.
-    pub(super) const DIPLOMACY: Self = Self(1 << 15);
-    /// `dengan`, `antara`, `terhadap`.
-    pub(super) const LINK: Self = Self(1 << 16);
-    /// Before a capital, makes it a place: `di`.
-    pub(super) const PLACE_PREPOSITION: Self = Self(1 << 17);
-    /// The same for verbs: `mengunjungi`.
-    pub(super) const VISIT_VERB: Self = Self(1 << 18);
-    /// What governments have: `juru bicara`, `sikap`.
-    pub(super) const SEAT_NOUN: Self = Self(1 << 19);
-    /// Before a guarded name, says that a country is meant: `negara`.
-    pub(super) const COUNTRY_CUE: Self = Self(1 << 20);
-    /// Says that initials of a person follow: `berinisial`.
-    pub(super) const INITIALS: Self = Self(1 << 21);
-    /// Says that the article is about a match: `laga`, `gol`.
-    pub(super) const SPORT: Self = Self(1 << 22);
-    /// `dan`, `serta`.
-    pub(super) const CONJUNCTION: Self = Self(1 << 23);
-    /// Behind a state, what its laws and feasts have: `nomor`.
-    pub(super) const NUMBER_WORD: Self = Self(1 << 24);
-    /// What stands before it is of another name, even in a headline: `Bank Asal Jepang`, `Timnas Lawan Jepang`.
-    pub(super) const APART: Self = Self(1 << 25);
-    /// Two words before `AS`, makes it the blessing of a prophet: `Nabi Ibrahim AS`.
-    pub(super) const BLESSED: Self = Self(1 << 26);
-    /// Ends a phrase of two words that has roles of its own.
-    const ENDS_PAIR: Self = Self(1 << 31);
-
-    fn named(name: &str) -> Self {
-        Self(Self::NAMES.iter().position(|&known| known == name).map_or(0, |n| 1 << n))
-    }
-
-    /// Whether one of `roles` is among these.
-    #[inline]
-    pub(super) const fn any(self, roles: Self) -> bool {
-        self.0 & roles.0 != 0
-    }
-
-    pub(super) const fn or(self, roles: Self) -> Self {
-        Self(self.0 | roles.0)
-    }
-
-    pub(super) const fn is_none(self) -> bool {
-        self.0 == 0
+bitflags! {
+    /// The roles of a word next to a country's name. The data file refers to a flag by its name in lower case.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(super) struct ContextFlags: u32 {
+        /// Capitalized, begins a proper name that ends with a country, possibly some words later: `Bank`, `Kementerian`.
+        const NAME_PREFIX = 1;
+        /// Like `NAME_PREFIX`, in either case: `timnas`, `dolar`, `bahasa`.
+        const NAME_PREFIX_ANY_CASE = 1 << 1;
+        /// Like `NAME_PREFIX`, but only directly before the country: `DPR`.
+        const NAME_PREFIX_ADJACENT = 1 << 2;
+        /// May occur between `timnas` and its country: `U-23`, `Putri`.
+        const MODIFIER = 1 << 3;
+        /// A person, group or thing that belongs to a country: `Presiden`, `warga`. A longer proper name never extends across
+        /// such a word.
+        const OFFICE = 1 << 4;
+        /// Capitalized and after a country, makes the country part of a name: `Airlines`, `Open`.
+        const NAME_SUFFIX = 1 << 5;
+        /// A street, village or district: `Jalan`.
+        const STREET = 1 << 6;
+        /// When capitalized, a body of water or a desert: `Laut`.
+        const NATURE = 1 << 7;
+        /// In either case, a body of water or a peninsula: `Selat`, `semenanjung`.
+        const NATURE_ANY_CASE = 1 << 8;
+        /// Before a name that a country shares with a federal state, says that the state is meant: `negara bagian`.
+        const SUBDIVISION = 1 << 9;
+        /// A verb whose subject is typically a government: `menuduh`.
+        const GOVERNMENT_VERB = 1 << 10;
+        /// A verb whose subject may be a government, a city or a club: `membangun`.
+        const WEAK_GOVERNMENT_VERB = 1 << 11;
+        /// A passive verb whose agent is typically a government: `dibantah`.
+        const GOVERNMENT_PASSIVE = 1 << 12;
+        /// A verb whose object is typically a government: `mendesak`.
+        const GOVERNMENT_OBJECT_VERB = 1 << 13;
+        /// A word between a subject and its verb: `akan`, `telah`.
+        const AUXILIARY = 1 << 14;
+        /// An activity between governments: `perundingan`.
+        const DIPLOMACY = 1 << 15;
+        /// A preposition between two parties: `dengan`, `antara`, `terhadap`.
+        const RELATION_PREPOSITION = 1 << 16;
+        /// A preposition after which a capital city is a place: `di`.
+        const PLACE_PREPOSITION = 1 << 17;
+        /// A verb after which a capital city is a place: `mengunjungi`.
+        const VISIT_VERB = 1 << 18;
+        /// A possession of a government: `juru bicara`, `sikap`.
+        const GOVERNMENT_NOUN = 1 << 19;
+        /// Before an ambiguous name, says that the country is meant: `negara`.
+        const COUNTRY_CUE = 1 << 20;
+        /// Says that a person's initials follow: `berinisial`.
+        const INITIALS_CUE = 1 << 21;
+        /// A word of sports reports: `laga`, `gol`.
+        const SPORT = 1 << 22;
+        /// `dan`, `serta`.
+        const CONJUNCTION = 1 << 23;
+        /// After `RI`, introduces a number, as in the titles of laws and anniversaries: `nomor`.
+        const NUMBER_WORD = 1 << 24;
+        /// Separates a preceding name from the country, even in a headline: `Bank Asal Jepang`, `Timnas Lawan Jepang`.
+        const SEPARATOR = 1 << 25;
+        /// Two words before `AS`, makes it the blessing of a prophet: `Nabi Ibrahim AS`.
+        const PROPHET_TITLE = 1 << 26;
+        /// The last word of a two-word phrase that has flags of its own. Not used in the data file.
+        const ENDS_PAIR = 1 << 31;
     }
 }
 
-/// The roles of all words and pairs of words.
+impl ContextFlags {
+    /// The flag that the data file calls `name`; `None` if there is no such flag.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::from_name(&name.to_ascii_uppercase()).filter(|flag| *flag != Self::ENDS_PAIR)
+    }
+}
+
+/// The flags of all listed words and pairs of words.
 #[derive(Debug)]
-pub(super) struct Contexts {
-    words: WordTable<Roles>,
-    pairs: HashMap<(WordId, WordId), Roles, foldhash::fast::RandomState>,
+pub(super) struct ContextWords {
+    words: WordTable<ContextFlags>,
+    pairs: HashMap<(WordId, WordId), ContextFlags, foldhash::fast::RandomState>,
 }
 
-impl Contexts {
+impl ContextWords {
     pub(super) fn new(lexicon: &mut Lexicon) -> Self {
-        let mut contexts = Self { words: WordTable::new(Roles::NONE), pairs: HashMap::default() };
+        let mut context_words = Self { words: WordTable::new(ContextFlags::empty()), pairs: HashMap::default() };
         for line in entries(ROWS) {
             let mut columns = line.split('\t');
-            let (Some(words), Some(role)) = (columns.next(), columns.next().map(Roles::named)) else { continue };
+            let (Some(words), Some(flag)) = (columns.next(), columns.next().and_then(ContextFlags::named)) else {
+                continue;
+            };
             let words = lexicon.phrase(words);
             match words[..] {
-                [word] => {
-                    let roles = contexts.words.entry(word);
-                    *roles = roles.or(role);
-                }
+                [word] => *context_words.words.entry(word) |= flag,
                 [first, last] => {
-                    let roles = contexts.pairs.entry((first, last)).or_default();
-                    *roles = roles.or(role);
-                    let roles = contexts.words.entry(last);
-                    *roles = roles.or(Roles::ENDS_PAIR);
+                    *context_words.pairs.entry((first, last)).or_default() |= flag;
+                    *context_words.words.entry(last) |= ContextFlags::ENDS_PAIR;
                 }
                 _ => {}
             }
         }
-        contexts
+        context_words
     }
 
-    /// The roles of the token at `at`, with those of the two words that end there.
+    /// The flags of the token at `at`, including those of the two-word phrase that ends there.
     #[inline]
-    pub(super) fn ending_at(&self, tokens: &[Token], at: usize) -> Roles {
-        let Some(token) = tokens.get(at) else { return Roles::NONE };
-        let roles = self.words.get(token.word());
-        if !roles.any(Roles::ENDS_PAIR) {
-            return roles;
+    pub(super) fn ending_at(&self, tokens: &[Token], at: usize) -> ContextFlags {
+        let Some(token) = tokens.get(at) else { return ContextFlags::empty() };
+        let flags = self.words.get(token.word());
+        if !flags.intersects(ContextFlags::ENDS_PAIR) {
+            return flags;
         }
         let before = at.checked_sub(1).and_then(|at| tokens.get(at));
         let pair = before.and_then(|before| self.pairs.get(&(before.word(), token.word())));
-        pair.map_or(roles, |&more| roles.or(more))
+        pair.map_or(flags, |&more| flags | more)
     }
 
-    /// The roles of one word alone.
+    /// The flags of a single token.
     #[inline]
-    pub(super) fn of(&self, token: &Token) -> Roles {
+    pub(super) fn of(&self, token: &Token) -> ContextFlags {
         self.words.get(token.word())
     }
 
-    /// The roles of a word that may not be a token.
-    pub(super) fn of_word(&self, word: WordId) -> Roles {
+    /// The flags of a word that need not be a token.
+    pub(super) fn of_word(&self, word: WordId) -> ContextFlags {
         self.words.get(word)
-    }
-
-    /// The names of the roles, for the tests of the data.
-    #[cfg(test)]
-    pub(super) fn role_names() -> &'static [&'static str] {
-        &Roles::NAMES
     }
 }

@@ -3,82 +3,88 @@
 use crate::text::token::Shape;
 use crate::text::vocabulary::WordId;
 
-use super::ambiguity::Reading;
-use super::context_words::Roles;
-use super::names::{Case, Form, Kind};
+use super::ambiguity::Disambiguator;
+use super::context_words::ContextFlags;
+use super::names::{CaseRule, NameForm, NameKind};
 
-impl Reading<'_> {
+impl Disambiguator<'_> {
     /// Whether a capital or seat acts as its country's government.
-    pub(super) fn acts(&self, form: &Form, at: usize, end: usize, joined: bool) -> bool {
+    pub(super) fn acts_as_government(&self, form: &NameForm, at: usize, end: usize, joined: bool) -> bool {
         // All capitals are a dateline's or a firm's: `AMMAN`.
         if self.tokens.get(at).is_none_or(|t| t.is_boilerplate() || t.shape() == Shape::Upper) {
             return false;
         }
-        let before = self.roles_before(at);
+        let before = self.flags_before(at);
         let after = self.word_after(end);
-        let is_longer = form.kind != Kind::Seat && after.is_some_and(|t| self.is_unknown_name(t));
-        if is_longer || before.any(Roles::HEAD.or(Roles::HEAD_ANY).or(Roles::HEAD_NEAR)) {
+        let is_longer = form.kind != NameKind::Seat && after.is_some_and(|t| self.is_unknown_name(t));
+        if is_longer
+            || before.intersects(
+                ContextFlags::NAME_PREFIX
+                    .union(ContextFlags::NAME_PREFIX_ANY_CASE)
+                    .union(ContextFlags::NAME_PREFIX_ADJACENT),
+            )
+        {
             return false;
         }
-        let is_place = before.any(Roles::PLACE_PREPOSITION.or(Roles::VISIT_VERB));
-        let says = self.says(end, 2);
-        if says == Says::Clause {
+        let is_place = before.intersects(ContextFlags::PLACE_PREPOSITION.union(ContextFlags::VISIT_VERB));
+        let action = self.action(end, 2);
+        if action == Action::Clause {
             return true;
         }
         if is_place {
             return false;
         }
-        let strong = says == Says::Strong;
-        let guarded = form.case == Case::Guarded;
-        if strong || before.any(Roles::SEAT_NOUN) {
+        let strong = action == Action::Strong;
+        let guarded = form.case == CaseRule::Guarded;
+        if strong || before.intersects(ContextFlags::GOVERNMENT_NOUN) {
             return true;
         }
-        let in_list = before.any(Roles::CONJUNCTION) && joined;
-        if before.any(Roles::PRESSED_BY_VERB.or(Roles::GOVERNMENT_PASSIVE)) || in_list {
+        let in_list = before.intersects(ContextFlags::CONJUNCTION) && joined;
+        if before.intersects(ContextFlags::GOVERNMENT_OBJECT_VERB.union(ContextFlags::GOVERNMENT_PASSIVE)) || in_list {
             return !guarded;
         }
-        if form.kind == Kind::Seat || (says == Says::Weak && !guarded) {
+        if form.kind == NameKind::Seat || (action == Action::Weak && !guarded) {
             return true;
         }
-        before.any(Roles::LINK) && !guarded && self.is_diplomacy(at)
+        before.intersects(ContextFlags::RELATION_PREPOSITION) && !guarded && self.is_diplomacy(at)
     }
 
-    /// What the words behind a capital say: `Seoul telah menuduh`, `Seoul dan Washington, yang menyatakan`; at most `others`
+    /// What the words after a capital say: `Seoul telah menuduh`, `Seoul dan Washington, yang menyatakan`; at most `others`
     /// more subjects are read over.
-    fn says(&self, end: usize, others: u8) -> Says {
+    fn action(&self, end: usize, others: u8) -> Action {
         let at = end;
         if self.is_mark(at, b',') && self.tokens.get(at + 1).is_some_and(|t| self.document.text_of(t) == "yang") {
-            let verb = self.tokens.get(at + 2).map_or(Roles::NONE, |t| self.tables.contexts.of(t));
-            return if verb.any(Roles::GOVERNMENT_VERB) { Says::Clause } else { Says::Nothing };
+            let verb = self.tokens.get(at + 2).map_or(ContextFlags::empty(), |t| self.tables.context_words.of(t));
+            return if verb.intersects(ContextFlags::GOVERNMENT_VERB) { Action::Clause } else { Action::Nothing };
         }
-        let Some(token) = self.word_after(at) else { return Says::Nothing };
-        if others > 0 && self.tables.contexts.of(token).any(Roles::CONJUNCTION) {
+        let Some(token) = self.word_after(at) else { return Action::Nothing };
+        if others > 0 && self.tables.context_words.of(token).intersects(ContextFlags::CONJUNCTION) {
             let rest = self.tokens.get(at + 1..).unwrap_or_default();
             let gazetteer = &self.tables.gazetteer;
             let other = gazetteer.phrases.longest(rest).filter(|&(_, index)| {
-                gazetteer.forms(index).iter().any(|f| !matches!(f.kind, Kind::Nothing | Kind::Hint))
+                gazetteer.forms(index).iter().any(|f| !matches!(f.kind, NameKind::NotACountry | NameKind::Hint))
             });
-            return other.map_or(Says::Nothing, |(length, _)| match self.says(at + 1 + length, others - 1) {
-                Says::Weak => Says::Nothing,
+            return other.map_or(Action::Nothing, |(length, _)| match self.action(at + 1 + length, others - 1) {
+                Action::Weak => Action::Nothing,
                 other => other,
             });
         }
         let mut after_auxiliary = false;
         for at in end..end + 4 {
-            let Some(token) = self.word_after(at) else { return Says::Nothing };
-            let roles = self.tables.contexts.of(token);
-            if roles.any(Roles::GOVERNMENT_VERB) {
-                return Says::Strong;
+            let Some(token) = self.word_after(at) else { return Action::Nothing };
+            let flags = self.tables.context_words.of(token);
+            if flags.intersects(ContextFlags::GOVERNMENT_VERB) {
+                return Action::Strong;
             }
-            if roles.any(Roles::WEAK_VERB) {
-                return if after_auxiliary { Says::Weak } else { Says::Nothing };
+            if flags.intersects(ContextFlags::WEAK_GOVERNMENT_VERB) {
+                return if after_auxiliary { Action::Weak } else { Action::Nothing };
             }
-            if !roles.any(Roles::AUXILIARY) {
-                return Says::Nothing;
+            if !flags.intersects(ContextFlags::AUXILIARY) {
+                return Action::Nothing;
             }
             after_auxiliary = true;
         }
-        Says::Nothing
+        Action::Nothing
     }
 
     /// Whether the words before `at`, in the same sentence, speak of what goes on between governments.
@@ -86,13 +92,14 @@ impl Reading<'_> {
         let from = at.saturating_sub(7);
         let window = self.tokens.get(from..at).unwrap_or_default();
         let start = window.iter().rposition(|t| matches!(t.word(), w if w == WordId::ascii(b'.')) || t.line_before());
-        (from + start.unwrap_or(0)..at).any(|n| self.tables.contexts.ending_at(self.tokens, n).any(Roles::DIPLOMACY))
+        (from + start.unwrap_or(0)..at)
+            .any(|n| self.tables.context_words.ending_at(self.tokens, n).intersects(ContextFlags::DIPLOMACY))
     }
 }
 
-/// What the words behind a capital say of it.
+/// What the words after a capital say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Says {
+enum Action {
     Nothing,
     /// It does what governments, cities and clubs do.
     Weak,

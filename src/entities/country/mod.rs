@@ -10,9 +10,9 @@
 //! | letters as the row has them | `AS` and not `as`; `Tanah Air`, `tanah air` | |
 //! | a street, a water, a region, a federal state | `Jalan Cina`, `Laut Jepang`, `Australia Barat`, `negara bagian Georgia` | none |
 //! | initials of a person | `AS (15)`, `berinisial AS` | none |
-//! | a guarded name needs a cue | `pemerintah Jersey` | none without it |
-//! | a capital needs to act | `Seoul menuduh`, not `tiba di Seoul` | `metonym` |
-//! | a head before or a tail behind it | `Bank Indonesia`, `dolar AS`, `Indonesia Open` | `in_name` |
+//! | a guarded name condition a cue | `pemerintah Jersey` | none without it |
+//! | a capital condition to act | `Seoul menuduh`, not `tiba di Seoul` | `metonym` |
+//! | a head before or a tail after it | `Bank Indonesia`, `dolar AS`, `Indonesia Open` | `in_name` |
 //! | an open name asks the rest of the article | `Korea`, `Kongo`, `Negeri Jiran` | a code where one stands out |
 
 mod ambiguity;

@@ -15,7 +15,7 @@ const LABELS: &str = include_str!("../data/country_labels.tsv");
 
 /// What a row's name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NameKind {
     /// The usual name.
     Name,
     /// An abbreviation, long form or by-name.
@@ -27,14 +27,14 @@ pub(super) enum Kind {
     /// A building that mostly acts as the government: `Kremlin`.
     Seat,
     /// No country today or none at all; keeps the names inside it from being found.
-    Nothing,
+    NotACountry,
     /// No mention, but evidence for an open name.
     Hint,
 }
 
 /// How a name must be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Case {
+pub(super) enum CaseRule {
     /// A capital wherever the row has one.
     Title,
     /// Any.
@@ -53,36 +53,36 @@ pub(super) enum Case {
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
+pub(super) struct GazetteerRow {
     pub(super) name: &'static str,
     /// The columns as they are written, for the tests of the data.
     pub(super) codes: &'static str,
-    pub(super) kind: Kind,
-    pub(super) case: Case,
+    pub(super) kind: NameKind,
+    pub(super) case: CaseRule,
 }
 
-impl Row {
+impl GazetteerRow {
     fn parse(line: &'static str) -> Option<Self> {
         let mut columns = line.split('\t');
         let (name, codes, kind, case) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?);
         let kind = match kind {
-            "name" => Kind::Name,
-            "alias" => Kind::Alias,
-            "english" => Kind::English,
-            "metonym" => Kind::Metonym,
-            "seat" => Kind::Seat,
-            "former" | "other" => Kind::Nothing,
-            "hint" => Kind::Hint,
+            "name" => NameKind::Name,
+            "alias" => NameKind::Alias,
+            "english" => NameKind::English,
+            "metonym" => NameKind::Metonym,
+            "seat" => NameKind::Seat,
+            "former" | "other" => NameKind::NotACountry,
+            "hint" => NameKind::Hint,
             _ => return None,
         };
         let case = match case {
-            "title" => Case::Title,
-            "any" => Case::Any,
-            "forename" => Case::Forename,
-            "upper" => Case::Upper,
-            "guarded" => Case::Guarded,
-            "given" => Case::Given,
-            "backed" => Case::Backed,
+            "title" => CaseRule::Title,
+            "any" => CaseRule::Any,
+            "forename" => CaseRule::Forename,
+            "upper" => CaseRule::Upper,
+            "guarded" => CaseRule::Guarded,
+            "given" => CaseRule::Given,
+            "backed" => CaseRule::Backed,
             _ => return None,
         };
         Some(Self { name, codes, kind, case })
@@ -94,7 +94,7 @@ pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str>
     table.lines().filter(|line| !line.starts_with('#'))
 }
 
-static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| entries(ROWS).filter_map(Row::parse).collect());
+static TABLE: LazyLock<Vec<GazetteerRow>> = LazyLock::new(|| entries(ROWS).filter_map(GazetteerRow::parse).collect());
 
 static NAMES: LazyLock<Vec<(Country, &'static str)>> = LazyLock::new(|| {
     let entry = |line: &'static str| {
@@ -106,7 +106,7 @@ static NAMES: LazyLock<Vec<(Country, &'static str)>> = LazyLock::new(|| {
 });
 
 /// The rows of the table.
-pub(super) fn rows() -> &'static [Row] {
+pub(super) fn rows() -> &'static [GazetteerRow] {
     &TABLE
 }
 
@@ -128,9 +128,9 @@ const PARTS: [&str; 8] = ["afrika", "arab", "hong", "selandia", "serikat", "timo
 /// The one-word names and abbreviations, in key form, of which `src/tokenizer/data/pairs.txt` is made: the tokenizer splits a hyphen between two of them (`Korut-Rusia`).
 #[cfg(test)]
 pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
-    let is_one_word = |row: &&Row| {
-        matches!(row.kind, Kind::Name | Kind::Alias | Kind::English)
-            && !matches!(row.case, Case::Guarded | Case::Backed)
+    let is_one_word = |row: &&GazetteerRow| {
+        matches!(row.kind, NameKind::Name | NameKind::Alias | NameKind::English)
+            && !matches!(row.case, CaseRule::Guarded | CaseRule::Backed)
             && row.name.chars().all(char::is_alphanumeric)
     };
     rows().iter().filter(is_one_word).map(|row| row.name.to_lowercase()).chain(PARTS.into_iter().map(str::to_owned))
@@ -139,20 +139,20 @@ pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
 /// The countries that a name may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// None: only with [`Kind::Nothing`].
-    Nothing,
+    /// None: only with [`NameKind::NotACountry`].
+    NoCountry,
     /// This one.
     One(Country),
-    /// One of several: the index of the set in [`Gazetteer::open`].
-    Open(u8),
+    /// One of several: the index of the set in [`Gazetteer::candidate_sets`].
+    Ambiguous(u8),
 }
 
-/// A way to write a name, as a reading needs it.
+/// A way to write a name, as a disambiguator condition it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Form {
+pub(super) struct NameForm {
     pub(super) meaning: Meaning,
-    pub(super) kind: Kind,
-    pub(super) case: Case,
+    pub(super) kind: NameKind,
+    pub(super) case: CaseRule,
     /// Bit n: the n-th token must begin with a capital.
     pub(super) capitals: u16,
 }
@@ -163,9 +163,9 @@ pub(super) struct Gazetteer {
     /// Phrase to the index in `forms`.
     pub(super) phrases: PhraseTable<u16>,
     /// The ways to write each phrase; most have one.
-    pub(super) forms: Vec<Vec<Form>>,
+    pub(super) forms: Vec<Vec<NameForm>>,
     /// The sets of candidates of open names.
-    pub(super) open: Vec<Vec<Country>>,
+    pub(super) candidate_sets: Vec<Vec<Country>>,
     /// Countries that some open name may mean, sorted: what evidence is kept for.
     pub(super) contested: Vec<Country>,
 }
@@ -173,7 +173,7 @@ pub(super) struct Gazetteer {
 impl Gazetteer {
     pub(super) fn new(lexicon: &mut Lexicon) -> Self {
         let mut gazetteer =
-            Self { phrases: PhraseTable::new(), forms: Vec::new(), open: Vec::new(), contested: Vec::new() };
+            Self { phrases: PhraseTable::new(), forms: Vec::new(), candidate_sets: Vec::new(), contested: Vec::new() };
         let mut words: Vec<WordId> = Vec::new();
         for row in rows() {
             let tokens = lexicon.phrase_tokens(row.name);
@@ -186,9 +186,9 @@ impl Gazetteer {
                 .filter(|(_, t)| matches!(t.shape(), Shape::Title | Shape::Upper))
                 .fold(0, |mask, (n, _)| mask | 1 << n);
             let meaning = gazetteer.meaning(row.codes);
-            let form = Form { meaning, kind: row.kind, case: row.case, capitals };
+            let form = NameForm { meaning, kind: row.kind, case: row.case, capitals };
             if let Some(&first) = words.first() {
-                lexicon.mark(first, WordFlags::COUNTRY);
+                lexicon.add_flags(first, WordFlags::COUNTRY);
             }
             let next = gazetteer.forms.len() as u16;
             let index = gazetteer.phrases.get_or_insert(&words, next);
@@ -197,7 +197,7 @@ impl Gazetteer {
             }
             gazetteer.forms[usize::from(index)].push(form);
         }
-        let contested: HashSet<Country> = gazetteer.open.iter().flatten().copied().collect();
+        let contested: HashSet<Country> = gazetteer.candidate_sets.iter().flatten().copied().collect();
         gazetteer.contested = contested.into_iter().collect();
         gazetteer.contested.sort_unstable();
         gazetteer
@@ -206,21 +206,21 @@ impl Gazetteer {
     fn meaning(&mut self, codes: &str) -> Meaning {
         let set: Vec<Country> = codes.split('|').filter_map(Country::from_code).collect();
         match set[..] {
-            [] => Meaning::Nothing,
+            [] => Meaning::NoCountry,
             [country] => Meaning::One(country),
             _ => {
-                let at = self.open.iter().position(|known| *known == set).unwrap_or_else(|| {
-                    self.open.push(set);
-                    self.open.len() - 1
+                let at = self.candidate_sets.iter().position(|known| *known == set).unwrap_or_else(|| {
+                    self.candidate_sets.push(set);
+                    self.candidate_sets.len() - 1
                 });
-                Meaning::Open(at as u8)
+                Meaning::Ambiguous(at as u8)
             }
         }
     }
 
     /// The ways to write the phrase of that index.
     #[inline]
-    pub(super) fn forms(&self, index: u16) -> &[Form] {
+    pub(super) fn forms(&self, index: u16) -> &[NameForm] {
         self.forms.get(usize::from(index)).map_or(&[], Vec::as_slice)
     }
 }

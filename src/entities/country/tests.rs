@@ -1,5 +1,5 @@
-use super::context_words::Contexts;
-use super::names::{Case, Kind, Row, rows};
+use super::context_words::ContextFlags;
+use super::names::{CaseRule, GazetteerRow, NameKind, rows};
 use super::*;
 use crate::entities::Mention;
 use crate::{Analyzer, Settings};
@@ -31,10 +31,11 @@ fn check(text: &str, expected: &[&str]) {
 
 #[test]
 fn every_name_is_found_whole_with_its_code() {
-    let is_sought =
-        |row: &&Row| matches!(row.kind, Kind::Name | Kind::Alias | Kind::English) && !row.codes.contains('|');
+    let is_sought = |row: &&GazetteerRow| {
+        matches!(row.kind, NameKind::Name | NameKind::Alias | NameKind::English) && !row.codes.contains('|')
+    };
     for row in rows().iter().filter(is_sought) {
-        // A lower-case by-name stands as well behind a cue.
+        // A lower-case by-name stands as well after a cue.
         let text = format!("Pemerintah {} menyatakan hal itu.", row.name);
         let hits = found(&text);
         let wanted = format!("{} {} ", row.name, row.codes);
@@ -90,17 +91,18 @@ fn every_row_can_be_read() {
     assert_eq!(rows().len(), lines);
     for row in rows() {
         let codes: Vec<_> = row.codes.split('|').filter_map(Country::from_code).collect();
-        let expected = if row.kind == Kind::Nothing { 0 } else { row.codes.split('|').count() };
+        let expected = if row.kind == NameKind::NotACountry { 0 } else { row.codes.split('|').count() };
         assert_eq!(codes.len(), expected, "{row:?}");
-        assert!(row.case != Case::Upper || !row.name.contains(char::is_lowercase), "{row:?}");
+        assert!(row.case != CaseRule::Upper || !row.name.contains(char::is_lowercase), "{row:?}");
     }
     for country in Country::all() {
-        let is_its = |row: &&Row| row.kind == Kind::Name && row.codes.split('|').any(|c| c == country.code());
+        let is_its =
+            |row: &&GazetteerRow| row.kind == NameKind::Name && row.codes.split('|').any(|c| c == country.code());
         assert!(rows().iter().any(|row| is_its(&row)), "{country:?} has no name");
     }
     for line in include_str!("../data/country_contexts.tsv").lines().filter(|line| !line.starts_with('#')) {
         let role = line.split('\t').nth(1).unwrap();
-        assert!(Contexts::role_names().contains(&role), "{line}");
+        assert!(ContextFlags::named(role).is_some(), "{line}");
         let word = line.split('\t').next().unwrap();
         assert!(word == word.to_lowercase() && word.split(' ').count() <= 2, "{line}");
     }

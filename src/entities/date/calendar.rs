@@ -2,8 +2,8 @@
 
 use super::expression::{Core, Expression, Simple, Year};
 use super::figures::{Day, Figures};
-use super::reader::Reader;
-use super::words::{Context, Cue, Fact, Form, Month, Role, Shift, Through, Unit};
+use super::reader::SentenceReader;
+use super::roles::{CalendarUnit, Cue, DateContext, DateRole, MonthName, RangeMarker, Shift, Spelling, WordInfo};
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::WordId;
 
@@ -18,7 +18,7 @@ const CUT_YEARS: std::ops::RangeInclusive<u16> = 190..=209;
 /// An expression from a given start: the token after it, where it begins to hold and where it ends to.
 type Parsed = (usize, Simple, Option<Simple>);
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// A day, or days of one month, or from day to day, by numbers: `31/12/2024`, `31 Desember`, `11, 12 dan 13 Mei`.
     pub(super) fn days(&self, at: usize) -> Option<Parsed> {
         let (end, figures) = self.figures(at)?;
@@ -29,14 +29,14 @@ impl Reader<'_> {
     fn days_in(&self, end: usize, figures: Figures) -> Option<Parsed> {
         match figures {
             Figures::Day(day) => {
-                let era = usize::from(self.role(end) == Role::HijriEra);
-                let simple = if era == 1 { Simple::new(Core::Open) } else { Simple::from(day) };
+                let era = usize::from(self.role(end) == DateRole::HijriEra);
+                let simple = if era == 1 { Simple::new(Core::Unresolvable) } else { Simple::from(day) };
                 Some((end + era, simple, None))
             }
             Figures::Days(from, to) => Some((end, Simple::from(from), Some(Simple::from(to)))),
             Figures::Number { .. } | Figures::DaysOfMonth(..) => {
                 // Most numbers count something.
-                if self.fact(end) == Fact::NONE && !self.is_mark(end, b',') && !self.is_mark(end + 1, b'/') {
+                if self.info(end) == WordInfo::NONE && !self.is_mark(end, b',') && !self.is_mark(end + 1, b'/') {
                     return None;
                 }
                 let (end, days) = self.day_numbers(end, figures)?;
@@ -76,21 +76,21 @@ impl Reader<'_> {
 
     /// The month and year after the numbers of days.
     fn month_of(&self, at: usize, days: u32) -> Option<Parsed> {
-        let is_worded = self.role(at) == Role::Unit(Unit::Month);
+        let is_worded = self.role(at) == DateRole::Unit(CalendarUnit::Month);
         let at = at + usize::from(is_worded);
         match self.role(at) {
-            Role::Month(month) => {
+            DateRole::Month(month) => {
                 let end = at + 1;
-                let (end, year) = self.year_after(end).unwrap_or((end, Year::Unsaid));
+                let (end, year) = self.year_after(end).unwrap_or((end, Year::Unstated));
                 // `5 may` and `2 des` are words of other kinds unless a year or a capital speaks for them.
-                let certain = match month.form {
-                    Form::Full => true,
-                    Form::Short => year != Year::Unsaid || self.shape(at).is_capital(),
-                    Form::English => year != Year::Unsaid,
+                let certain = match month.spelling {
+                    Spelling::Full => true,
+                    Spelling::Short => year != Year::Unstated || self.shape(at).is_capital(),
+                    Spelling::English => year != Year::Unstated,
                 };
                 certain.then_some((end, Simple::new(Core::Days { days, month: month.number, year }), None))
             }
-            Role::HijriMonth => Some((self.hijri_end(at), Simple::new(Core::Open), None)),
+            DateRole::HijriMonth => Some((self.hijri_end(at), Simple::new(Core::Unresolvable), None)),
             _ => None,
         }
     }
@@ -100,13 +100,13 @@ impl Reader<'_> {
     pub(super) fn days_of_month(&self, at: usize) -> Option<Parsed> {
         let (end, figures) = self.figures(at)?;
         let (end, days) = self.day_numbers(end, figures)?;
-        if self.role(end) == Role::Unit(Unit::Month) {
+        if self.role(end) == DateRole::Unit(CalendarUnit::Month) {
             let (end, shift) = self.shift(end + 1)?;
             return Some((end, Simple::new(Core::DaysOfMonth { days, offset: Some(shift.offset()) }), None));
         }
         // `tanggal 13 setiap bulan`, `tanggal 1 Sura` are days of other months.
-        let is_other = self.role(end) == Role::Every || (self.is_word(end) && self.shape(end).is_capital());
-        let counts = self.fact(end).context.has(Context::COUNTED) || self.is_mark(end, b'/');
+        let is_other = self.role(end) == DateRole::Every || (self.is_word(end) && self.shape(end).is_capital());
+        let counts = self.info(end).context.intersects(DateContext::COUNTED) || self.is_mark(end, b'/');
         (!is_other && !counts).then_some((end, Simple::new(Core::DaysOfMonth { days, offset: None }), None))
     }
 
@@ -116,20 +116,20 @@ impl Reader<'_> {
             matches!(self.text(at + 1).to_ascii_lowercase().as_str(), "awal" | "akhir" | "awwal" | "tsani" | "ula");
         let at = at + 1 + usize::from(has_second);
         match self.plain_number(at) {
-            Some((_, 3..)) => at + 1 + usize::from(self.role(at + 1) == Role::HijriEra),
+            Some((_, 3..)) => at + 1 + usize::from(self.role(at + 1) == DateRole::HijriEra),
             _ => at,
         }
     }
 
     /// Where the month before a Hijri year begins: `Ramadan 1446 H`.
     fn hijri_start(&self, at: usize) -> usize {
-        let begins = |&month: &usize| self.role(month) == Role::HijriMonth && self.hijri_end(month) == at + 2;
+        let begins = |&month: &usize| self.role(month) == DateRole::HijriMonth && self.hijri_end(month) == at + 2;
         at.checked_sub(1).filter(begins).or_else(|| at.checked_sub(2).filter(begins)).unwrap_or(at)
     }
 
     /// The year behind a day or month: `2024`, `, 2001`, `tahun 1945`, `tahun lalu`, `'98`.
     pub(super) fn year_after(&self, at: usize) -> Option<(usize, Year)> {
-        if self.role(at) == Role::Unit(Unit::Year) {
+        if self.role(at) == DateRole::Unit(CalendarUnit::Year) {
             if let Some((end, shift)) = self.shift(at + 1) {
                 return Some((end, Year::Offset(shift.offset())));
             }
@@ -140,7 +140,7 @@ impl Reader<'_> {
         let quote = usize::from(comma == 0 && self.is_quote(at));
         let (value, digits) = self.plain_number(at + comma + quote)?;
         let end = at + comma + quote + 1;
-        let counted = self.fact(end).context.has(Context::COUNTED) && self.role(end) != Role::CommonEra;
+        let counted = self.info(end).context.intersects(DateContext::COUNTED) && self.role(end) != DateRole::CommonEra;
         let year = match digits {
             4 if comma == 0 && CUED_YEARS.contains(&value) => value as i16,
             4 if BARE_YEARS.contains(&value) && !counted => value as i16,
@@ -167,10 +167,10 @@ impl Reader<'_> {
         let mut at = at;
         for _ in 0..LONGEST_LIST {
             let next = self.and(at).or_else(|| self.through(at).map(|(next, _)| next))?;
-            let next = next + usize::from(self.role(next) == Role::Unit(Unit::Month));
+            let next = next + usize::from(self.role(next) == DateRole::Unit(CalendarUnit::Month));
             let (end, simple) = match self.role(next) {
-                Role::Month(month) if month.form == Form::Full => {
-                    let (end, year) = self.year_after(next + 1).unwrap_or((next + 1, Year::Unsaid));
+                DateRole::Month(month) if month.spelling == Spelling::Full => {
+                    let (end, year) = self.year_after(next + 1).unwrap_or((next + 1, Year::Unstated));
                     (end, Simple::new(Core::Month { month: month.number, year }))
                 }
                 _ => {
@@ -179,7 +179,7 @@ impl Reader<'_> {
                 }
             };
             match simple.year()? {
-                Year::Unsaid => at = end,
+                Year::Unstated => at = end,
                 year => return Some(year),
             }
         }
@@ -198,7 +198,7 @@ impl Reader<'_> {
                 (end, to) = (second_end, Some(second));
             }
         }
-        if from.year() == Some(Year::Unsaid)
+        if from.year() == Some(Year::Unstated)
             && to.is_none()
             && let Some(year) = self.year_ahead(end)
         {
@@ -231,7 +231,9 @@ impl Reader<'_> {
     pub(super) fn number(&self, at: usize) -> Option<Expression> {
         let (end, figures) = self.figures(at)?;
         // `12 orang`, as most of them are.
-        if matches!(figures, Figures::Number { digits: ..=3, .. }) && self.is_word(end) && self.role(end) == Role::None
+        if matches!(figures, Figures::Number { digits: ..=3, .. })
+            && self.is_word(end)
+            && self.role(end) == DateRole::None
         {
             return None;
         }
@@ -245,7 +247,7 @@ impl Reader<'_> {
         if !matches!(figures, Figures::Number { digits: 4, .. } | Figures::Years(..)) && self.is_in_name(at) {
             return None;
         }
-        let counts = self.before(at).context.has(Context::COUNTS);
+        let counts = self.before(at).context.intersects(DateContext::COUNTS);
         match figures {
             Figures::Day(Day { year: None, .. }) if !self.may_be_day(at, end) => None,
             Figures::Days(_, Day { year: None, .. }) if !self.may_be_day(at, end) => None,
@@ -271,14 +273,14 @@ impl Reader<'_> {
     /// Whether `29/5` may be a day: alone in brackets, or after a word that a day follows. `24/7` and `2/3` are none.
     fn may_be_day(&self, at: usize, end: usize) -> bool {
         let before = self.before(at);
-        if before.context.has(Context::COUNTS) || self.fact(end).context.has(Context::COUNTED) {
+        if before.context.intersects(DateContext::COUNTS) || self.info(end).context.intersects(DateContext::COUNTED) {
             return false;
         }
         let opened = at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'('));
         if opened {
             // A fraction in brackets explains words: `dua pertiga (2/3)`.
             let explains = at.checked_sub(2).is_some_and(|b| {
-                matches!(self.role(b), Role::Ordinal(_) | Role::Digit(_) | Role::HalfOf)
+                matches!(self.role(b), DateRole::Ordinal(_) | DateRole::Digit(_) | DateRole::HalfOf)
                     || ["pertiga", "perempat", "perlima"].iter().any(|part| self.text(b).ends_with(part))
             });
             return !explains && self.is_mark(self.after_time_of_day(end), b')');
@@ -287,7 +289,7 @@ impl Reader<'_> {
             Some((_, Figures::Day(day))) => day.day < day.month && day.month <= 10,
             _ => false,
         };
-        (!is_fraction && matches!(before.role, Role::Cue(_) | Role::Through(_) | Role::Day(_)))
+        (!is_fraction && matches!(before.role, DateRole::Cue(_) | DateRole::RangeMarker(_) | DateRole::Day(_)))
             || (self.is_mark(end, b'(') && at.checked_sub(1).is_some_and(|b| self.is_mark(b, b',')))
     }
 
@@ -305,32 +307,36 @@ impl Reader<'_> {
 
     fn may_be_years(&self, at: usize, end: usize) -> bool {
         let before = self.before(at);
-        let after = self.fact(end);
+        let after = self.info(end);
         // `Piala Dunia 2026 hari ini`, `Liga 1 2025 kali ini`
-        let is_shifted = matches!(self.role(end + 1), Role::Shift(Shift::This | Shift::Next))
-            && (matches!(after.role, Role::Unit(_) | Role::Minggu) || self.text(end) == "kali");
-        let after_is_count = after.context.has(Context::COUNTED) && after.role != Role::CommonEra && !is_shifted;
+        let is_shifted = matches!(self.role(end + 1), DateRole::Shift(Shift::This | Shift::Next))
+            && (matches!(after.role, DateRole::Unit(_) | DateRole::Minggu) || self.text(end) == "kali");
+        let after_is_count =
+            after.context.intersects(DateContext::COUNTED) && after.role != DateRole::CommonEra && !is_shifted;
         // `PKH 2025 triwulan II`
-        let is_length = matches!(after.role, Role::Unit(unit) if !matches!(unit, Unit::Quarter | Unit::Half))
+        let is_length = matches!(after.role, DateRole::Unit(unit) if !matches!(unit, CalendarUnit::Quarter | CalendarUnit::Half))
             && !self.is_mark(end, b',')
             && !is_shifted;
         // `lebih dari 2000`.
-        let compares = matches!(before.role, Role::Cue(Cue::Since))
+        let compares = matches!(before.role, DateRole::Cue(Cue::Since))
             && at.checked_sub(2).is_some_and(|b| matches!(self.text(b), "lebih" | "kurang" | "Lebih" | "Kurang"));
-        let counts = before.context.has(Context::COUNTS) || matches!(before.role, Role::Clock) || compares;
+        let counts =
+            before.context.intersects(DateContext::COUNTS) || matches!(before.role, DateRole::Clock) || compares;
         !counts && !after_is_count && !is_length
     }
 
     /// Whether `M` or `Masehi` stands at `at`.
     fn is_common_era(&self, at: usize) -> bool {
-        self.role(at) == Role::CommonEra && (self.shape(at) == Shape::Upper || self.text(at).len() > 1)
+        self.role(at) == DateRole::CommonEra && (self.shape(at) == Shape::Upper || self.text(at).len() > 1)
     }
 
     /// The end of `SM` or `sebelum Masehi` at `at`.
     pub(super) fn after_bc(&self, at: usize) -> Option<usize> {
         match self.role(at) {
-            Role::BeforeCommonEra if self.shape(at) == Shape::Upper => Some(at + 1),
-            Role::Cue(Cue::Other) if self.text(at) == "sebelum" && self.role(at + 1) == Role::CommonEra => Some(at + 2),
+            DateRole::BeforeCommonEra if self.shape(at) == Shape::Upper => Some(at + 1),
+            DateRole::Cue(Cue::Other) if self.text(at) == "sebelum" && self.role(at + 1) == DateRole::CommonEra => {
+                Some(at + 2)
+            }
             _ => None,
         }
     }
@@ -338,8 +344,8 @@ impl Reader<'_> {
     /// `800 SM`, `624-548 SM`, `5.100 sebelum Masehi`: figures from `at` to `end` and the era.
     fn before_common_era(&self, at: usize, end: usize) -> Option<Expression> {
         let (figures_end, end) = match self.role(end) {
-            Role::BeforeCommonEra | Role::Cue(Cue::Other) => (end, self.after_bc(end)?),
-            Role::Through(_) if self.is_number(end + 1) => (end + 2, self.after_bc(end + 2)?),
+            DateRole::BeforeCommonEra | DateRole::Cue(Cue::Other) => (end, self.after_bc(end)?),
+            DateRole::RangeMarker(_) if self.is_number(end + 1) => (end + 2, self.after_bc(end + 2)?),
             _ => return None,
         };
         let last = self.token(figures_end.checked_sub(1)?)?;
@@ -356,10 +362,12 @@ impl Reader<'_> {
     /// `711 H`, `250 Masehi`.
     fn era(&self, at: usize, value: u16, digits: u8) -> Option<Expression> {
         match self.role(at + 1) {
-            Role::HijriEra if digits >= 3 && (self.shape(at + 1) == Shape::Upper || self.text(at + 1).len() > 1) => {
-                Some(Expression::new(self.hijri_start(at), at + 2, Simple::new(Core::Open)))
+            DateRole::HijriEra
+                if digits >= 3 && (self.shape(at + 1) == Shape::Upper || self.text(at + 1).len() > 1) =>
+            {
+                Some(Expression::new(self.hijri_start(at), at + 2, Simple::new(Core::Unresolvable)))
             }
-            Role::CommonEra if self.text(at + 1).len() > 1 => {
+            DateRole::CommonEra if self.text(at + 1).len() > 1 => {
                 Some(Expression::new(at, at + 2, Simple::of_year(value as i16)))
             }
             _ => None,
@@ -375,25 +383,27 @@ impl Reader<'_> {
         let before = self.before(at).role;
         let second = |at: usize| at.checked_sub(2).and_then(|first| self.plain_number(first));
         // `dari 1892 hingga 1895`
-        let follows =
-            matches!(before, Role::Through(_)) && second(at).is_some_and(|(year, _)| CUED_YEARS.contains(&year));
+        let follows = matches!(before, DateRole::RangeMarker(_))
+            && second(at).is_some_and(|(year, _)| CUED_YEARS.contains(&year));
         // The year of `Universitas 17 Agustus 1945`.
-        if matches!(before, Role::Month(_)) && second(at).is_some() && self.is_in_name(at - 2) {
+        if matches!(before, DateRole::Month(_)) && second(at).is_some() && self.is_in_name(at - 2) {
             return None;
         }
-        let cued = matches!(before, Role::Cue(Cue::At | Cue::Since) | Role::Part(_)) || self.is_lifespan(at) || follows;
-        let half_cued = matches!(before, Role::Cue(_) | Role::Through(_) | Role::And)
-            && (!self.is_word(end) || matches!(self.role(end), Role::Through(_)));
+        let cued = matches!(before, DateRole::Cue(Cue::At | Cue::Since) | DateRole::Part(_))
+            || self.is_lifespan(at)
+            || follows;
+        let half_cued = matches!(before, DateRole::Cue(_) | DateRole::RangeMarker(_) | DateRole::And)
+            && (!self.is_word(end) || matches!(self.role(end), DateRole::RangeMarker(_)));
         if !(BARE_YEARS.contains(&value) || (CUED_YEARS.contains(&value) && (cued || half_cued))) {
             return None;
         }
         let simple = Simple::of_year(value as i16);
         // `2018 - 2020`, `2014 hingga 2019`, but `sejak 2009 sampai 2018` are two.
         if let Some((second, through)) = self.through(end) {
-            let apart = matches!(self.before(at).role, Role::Cue(Cue::Since | Cue::Other));
+            let apart = matches!(self.before(at).role, DateRole::Cue(Cue::Since | Cue::Other));
             if let Some((to, 4)) = self.plain_number(second).filter(|(to, _)| CUED_YEARS.contains(to) && *to > value)
                 && self.may_be_years(second, second + 1)
-                && (through == Through::Dash || !apart)
+                && (through == RangeMarker::Dash || !apart)
             {
                 let mut expression = Expression::new(at, second + 1, simple);
                 expression.to = Some(Simple::of_year(to as i16));
@@ -405,7 +415,7 @@ impl Reader<'_> {
 
     /// `(1585 - 1629)`: the number stands in brackets with a dash.
     fn is_lifespan(&self, at: usize) -> bool {
-        let dash = |at: usize| matches!(self.role(at), Role::Through(Through::Dash));
+        let dash = |at: usize| matches!(self.role(at), DateRole::RangeMarker(RangeMarker::Dash));
         at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'(') || dash(b))
             && (dash(at + 1) || self.is_mark(at + 1, b')'))
     }
@@ -416,7 +426,7 @@ impl Reader<'_> {
     }
 
     /// A month, from `start` (which may be `bulan` or `awal`) with its name at `at`.
-    pub(super) fn month(&self, start: usize, at: usize, month: Month) -> Option<Expression> {
+    pub(super) fn month(&self, start: usize, at: usize, month: MonthName) -> Option<Expression> {
         let is_headed = start < at;
         let end = at + 1;
         // The month of `Jalan 17 Agustus 1945`.
@@ -426,27 +436,27 @@ impl Reader<'_> {
         if let Some(expression) = self.month_first(start, at, month) {
             return Some(expression);
         }
-        let simple = |month: Month, year| Simple::new(Core::Month { month: month.number, year });
+        let simple = |month: MonthName, year| Simple::new(Core::Month { month: month.number, year });
         if let Some((end, year)) = self.year_after(end) {
             return Some(self.finish(start, (end, simple(month, year), None)));
         }
-        if month.form != Form::Full {
+        if month.spelling != Spelling::Full {
             return None;
         }
         if let Some((second, _)) = self.through(end) {
-            let second = second + usize::from(self.role(second) == Role::Unit(Unit::Month));
-            if let Role::Month(to @ Month { form: Form::Full, .. }) = self.role(second) {
-                let (end, year) = self.year_after(second + 1).unwrap_or((second + 1, Year::Unsaid));
-                return Some(self.finish(start, (end, simple(month, Year::Unsaid), Some(simple(to, year)))));
+            let second = second + usize::from(self.role(second) == DateRole::Unit(CalendarUnit::Month));
+            if let DateRole::Month(to @ MonthName { spelling: Spelling::Full, .. }) = self.role(second) {
+                let (end, year) = self.year_after(second + 1).unwrap_or((second + 1, Year::Unstated));
+                return Some(self.finish(start, (end, simple(month, Year::Unstated), Some(simple(to, year)))));
             }
         }
-        let expression = self.finish(start, (end, simple(month, Year::Unsaid), None));
-        let has_more = expression.end > end || expression.from.year() != Some(Year::Unsaid);
-        (is_headed || has_more || self.month_stands(at, month)).then_some(expression)
+        let expression = self.finish(start, (end, simple(month, Year::Unstated), None));
+        let has_more = expression.end > end || expression.from.year() != Some(Year::Unstated);
+        (is_headed || has_more || self.is_month_date(at, month)).then_some(expression)
     }
 
     /// The English order, `June 20, 2016`, which some write in Indonesian too.
-    fn month_first(&self, start: usize, at: usize, month: Month) -> Option<Expression> {
+    fn month_first(&self, start: usize, at: usize, month: MonthName) -> Option<Expression> {
         let (day, 1 | 2) = self.plain_number(at + 1)? else { return None };
         if !(1..=31).contains(&day) {
             return None;
@@ -457,10 +467,10 @@ impl Reader<'_> {
 
     /// Whether the article calls somebody by the month's name: `Menteri Kehutanan Raja Juli`, `Mei Widiastuti (46)`. Said
     /// between small letters, beside a capital that nothing explains, and without a preposition.
-    fn is_somebody(&self, word: WordId) -> bool {
+    fn is_person_name(&self, word: WordId) -> bool {
         let unknown = |token: Option<&Token>| {
             token.is_some_and(|t| {
-                t.shape() == Shape::Title && t.kind() == TokenKind::Word && self.words.fact(t.word()) == Fact::NONE
+                t.shape() == Shape::Title && t.kind() == TokenKind::Word && self.words.info(t.word()) == WordInfo::NONE
             })
         };
         let tokens = self.document.tokens;
@@ -468,7 +478,7 @@ impl Reader<'_> {
         (0..tokens.len()).any(|at| {
             let is_name = tokens.get(at).is_some_and(|t| t.word() == word && t.shape() == Shape::Title)
                 && before(at)
-                    .is_none_or(|t| self.words.fact(t.word()).role == Role::None && t.kind() != TokenKind::Number)
+                    .is_none_or(|t| self.words.info(t.word()).role == DateRole::None && t.kind() != TokenKind::Number)
                 && (unknown(before(at)) || unknown(tokens.get(at + 1)));
             is_name
                 && self.document.sentences.iter().find(|s| s.range().contains(&at)).is_some_and(|sentence| {
@@ -481,9 +491,12 @@ impl Reader<'_> {
     }
 
     /// Whether a month's name without day, year or `bulan` is the month, and not Mei who sings or a street.
-    fn month_stands(&self, at: usize, month: Month) -> bool {
+    fn is_month_date(&self, at: usize, month: MonthName) -> bool {
         let before = self.before(at);
-        if before.context.has(Context::NAMES) || matches!(before.role, Role::Digit(_)) || self.is_joined_name(at) {
+        if before.context.intersects(DateContext::NAMES)
+            || matches!(before.role, DateRole::Digit(_))
+            || self.is_joined_name(at)
+        {
             return false;
         }
         if !month.is_name {
@@ -491,14 +504,14 @@ impl Reader<'_> {
         }
         let is_followed = self.is_proper(at + 1);
         match before.role {
-            Role::Cue(_) | Role::Part(_) | Role::Every | Role::Unit(_) => true,
-            Role::Through(_) | Role::And | Role::Month(_) => !is_followed,
+            DateRole::Cue(_) | DateRole::Part(_) | DateRole::Every | DateRole::Unit(_) => true,
+            DateRole::RangeMarker(_) | DateRole::And | DateRole::Month(_) => !is_followed,
             _ => {
                 let is_preceded = at.checked_sub(1).is_some_and(|b| self.is_proper(b));
                 !is_preceded
                     && !is_followed
                     && self.shape(at) != Shape::Lower
-                    && !self.token(at).is_some_and(|token| self.is_somebody(token.word()))
+                    && !self.token(at).is_some_and(|token| self.is_person_name(token.word()))
             }
         }
     }
@@ -507,21 +520,21 @@ impl Reader<'_> {
     fn is_joined_name(&self, at: usize) -> bool {
         let is_capital = at.checked_sub(1).is_some_and(|b| self.is_proper(b));
         is_capital
-            && matches!(self.role(at), Role::Month(Month { is_name: true, .. }))
-            && matches!(self.before(at).role, Role::None)
+            && matches!(self.role(at), DateRole::Month(MonthName { is_name: true, .. }))
+            && matches!(self.before(at).role, DateRole::None)
     }
 
     /// `tahun 2024`, `tahun anggaran 2026`, `tahun 2019-2023`, `tahun lalu`, `tahun 60-an`.
     pub(super) fn year(&self, start: usize, at: usize) -> Option<Expression> {
         if let Some((end, shift)) = self.shift(at + 1) {
-            let counted = self.is_counted(at) || self.before(at).role == Role::Every;
+            let counted = self.is_counted(at) || self.before(at).role == DateRole::Every;
             let birthday = at.checked_sub(1).is_some_and(|b| self.text(b).eq_ignore_ascii_case("ulang"));
             let year = Simple::new(Core::Year(Year::Offset(shift.offset())));
             return (!counted && !birthday).then_some(Expression::new(start, end, year));
         }
-        let number = at + 1 + usize::from(self.role(at + 1) == Role::YearKind);
+        let number = at + 1 + usize::from(self.role(at + 1) == DateRole::YearKind);
         let decade = number + usize::from(self.is_quote(number));
-        if let Role::Decade(first) = self.role(decade) {
+        if let DateRole::Decade(first) = self.role(decade) {
             let number = decade;
             return Some(Expression::new(start, number + 1, Simple::new(Core::Decade(first as i16))));
         }
@@ -539,12 +552,12 @@ impl Reader<'_> {
                 if let Some(expression) = self.era(number, value, digits) {
                     return Some(Expression { start, ..expression });
                 }
-                let is_cut = digits == 3 && CUT_YEARS.contains(&value) && self.role(end) != Role::CommonEra;
+                let is_cut = digits == 3 && CUT_YEARS.contains(&value) && self.role(end) != DateRole::CommonEra;
                 if value == 0 || is_cut || (digits == 4 && !CUED_YEARS.contains(&value)) {
                     return None;
                 }
                 let era =
-                    usize::from(self.role(number + 1) == Role::CommonEra && self.shape(number + 1) == Shape::Upper);
+                    usize::from(self.role(number + 1) == DateRole::CommonEra && self.shape(number + 1) == Shape::Upper);
                 let mut expression = match self.bare_year(number, value, digits) {
                     Some(expression) => expression,
                     None => Expression::new(number, number + 1, Simple::of_year(value as i16)),
@@ -562,9 +575,9 @@ impl From<Day> for Simple {
     fn from(day: Day) -> Self {
         // Nobody writes the fifteenth century in figures, but the Hijri calendar's fifteenth is now.
         if day.year.is_some_and(|year| year < 1500) {
-            return Self::new(Core::Open);
+            return Self::new(Core::Unresolvable);
         }
-        let year = day.year.map_or(Year::Unsaid, Year::Known);
+        let year = day.year.map_or(Year::Unstated, Year::Known);
         Self::new(Core::Days { days: 1 << day.day, month: day.month, year })
     }
 }

@@ -10,8 +10,8 @@
 
 use std::fmt;
 
-use super::reader::Reader;
-use super::words::{Context, Role, Shift, Unit};
+use super::reader::SentenceReader;
+use super::roles::{CalendarUnit, DateContext, DateRole, Shift};
 
 /// A length of time; printed as ISO 8601: `P1W`. It is longer than nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,23 +42,23 @@ impl fmt::Display for DurationValue {
 
 impl DurationValue {
     /// `count` of a unit and, if `half`, half a one more; absent if it is nothing, or halves of it can't be told.
-    fn of(count: u16, half: bool, unit: Unit) -> Option<Self> {
+    fn of(count: u16, half: bool, unit: CalendarUnit) -> Option<Self> {
         let mut value = Self::default();
         let times = |factor: u16| Some(count.checked_mul(factor)? + if half { factor / 2 } else { 0 });
         let one = u16::from(half);
         match unit {
-            Unit::Second if !half => value.seconds = count,
-            Unit::Minute => (value.minutes, value.seconds) = (count, one * 30),
-            Unit::Hour => (value.hours, value.minutes) = (count, one * 30),
-            Unit::Day => (value.days, value.hours) = (count, one * 12),
-            Unit::Week if !half => value.weeks = count,
-            Unit::Month if !half => value.months = count,
-            Unit::Quarter => (value.months, value.days) = (times(3)?, one * 15),
-            Unit::Half => value.months = times(6)?,
-            Unit::Year => (value.years, value.months) = (count, one * 6),
-            Unit::Windu => value.years = times(8)?,
-            Unit::Decade => value.years = times(10)?,
-            Unit::Century => value.years = times(100)?,
+            CalendarUnit::Second if !half => value.seconds = count,
+            CalendarUnit::Minute => (value.minutes, value.seconds) = (count, one * 30),
+            CalendarUnit::Hour => (value.hours, value.minutes) = (count, one * 30),
+            CalendarUnit::Day => (value.days, value.hours) = (count, one * 12),
+            CalendarUnit::Week if !half => value.weeks = count,
+            CalendarUnit::Month if !half => value.months = count,
+            CalendarUnit::Quarter => (value.months, value.days) = (times(3)?, one * 15),
+            CalendarUnit::Half => value.months = times(6)?,
+            CalendarUnit::Year => (value.years, value.months) = (count, one * 6),
+            CalendarUnit::Windu => value.years = times(8)?,
+            CalendarUnit::Decade => value.years = times(10)?,
+            CalendarUnit::Century => value.years = times(100)?,
             _ => return None,
         }
         (value != Self::default()).then_some(value)
@@ -77,7 +77,7 @@ impl DurationValue {
     }
 }
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// The length of time that begins at `at`: the token after it, and its value if it has one.
     pub(super) fn duration(&self, at: usize) -> Option<(usize, Option<DurationValue>)> {
         // `UU Nomor 5 Tahun 2021` is no length of time.
@@ -87,11 +87,11 @@ impl Reader<'_> {
             return None;
         }
         let (mut end, unit, mut value) = self.one_length(at)?;
-        if unit == Unit::Year && self.is_age(at, end) {
+        if unit == CalendarUnit::Year && self.is_age(at, end) {
             return None;
         }
         if value.is_none() {
-            if self.role(end) == Role::Earlier {
+            if self.role(end) == DateRole::Earlier {
                 return None;
             }
             // How long ago is open, so this is no date.
@@ -104,36 +104,40 @@ impl Reader<'_> {
             end = next;
         }
         let end = match (self.role(end), self.role(end + 1)) {
-            (Role::Ke, Role::Shift(Shift::Next)) => end + 2,
-            (Role::Last | Role::Ordinal(1) | Role::Shift(Shift::Next), _) => end + 1,
+            (DateRole::Ke, DateRole::Shift(Shift::Next)) => end + 2,
+            (DateRole::Last | DateRole::Ordinal(1) | DateRole::Shift(Shift::Next), _) => end + 1,
             _ => end,
         };
         Some((end, value))
     }
 
-    fn one_length(&self, at: usize) -> Option<(usize, Unit, Option<DurationValue>)> {
-        if let Role::OneUnit(unit) = self.role(at) {
+    fn one_length(&self, at: usize) -> Option<(usize, CalendarUnit, Option<DurationValue>)> {
+        if let DateRole::OneUnit(unit) = self.role(at) {
             return Some((at + 1, unit, DurationValue::of(1, false, unit)));
         }
         let (next, number) = match self.role(at) {
-            Role::HalfOf => (at + 1, Some((0, true))),
-            Role::Vague => (at + 1 + usize::from(matches!(self.role(at + 1), Role::Times(_) | Role::Vague)), None),
+            DateRole::HalfOf => (at + 1, Some((0, true))),
+            DateRole::Vague => {
+                (at + 1 + usize::from(matches!(self.role(at + 1), DateRole::Multiplier(_) | DateRole::Vague)), None)
+            }
             _ => match self.count(at) {
                 Some((next, count)) => {
-                    let half = self.role(next) == Role::HalfOf;
+                    let half = self.role(next) == DateRole::HalfOf;
                     (next + usize::from(half), Some((count as u16, half)))
                 }
                 None => (at + 1, Some(self.half_number(at)?)),
             },
         };
         let unit = match self.role(next) {
-            Role::Unit(unit) => unit,
-            Role::Minggu => Unit::Week,
-            Role::Season if self.role(next + 1) == Role::Last => return Some((next + 1, Unit::Year, None)),
+            DateRole::Unit(unit) => unit,
+            DateRole::Minggu => CalendarUnit::Week,
+            DateRole::Season if self.role(next + 1) == DateRole::Last => {
+                return Some((next + 1, CalendarUnit::Year, None));
+            }
             _ => return None,
         };
         // `paruh` and `semester` count matches and terms.
-        if matches!(unit, Unit::Half | Unit::Quarter) {
+        if matches!(unit, CalendarUnit::Half | CalendarUnit::Quarter) {
             return None;
         }
         Some((next + 1, unit, number.and_then(|(count, half)| DurationValue::of(count, half, unit))))
@@ -152,7 +156,7 @@ impl Reader<'_> {
     fn is_age(&self, at: usize, end: usize) -> bool {
         /// How far before the number `usia` may stand.
         const REACH: usize = 4;
-        if (self.start..at).rev().take(REACH).any(|back| self.fact(back).context.has(Context::AGE)) {
+        if (self.start..at).rev().take(REACH).any(|back| self.info(back).context.intersects(DateContext::AGE)) {
             return true;
         }
         let mark = |at: Option<usize>, mark: u8| at.is_some_and(|at| self.is_mark(at, mark));

@@ -2,8 +2,8 @@
 
 use jiff::civil::Weekday;
 
+use super::roles::{CalendarUnit, Shift};
 use super::value::Season;
-use super::words::{Shift, Unit};
 
 /// A date expression: its tokens and what they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub(super) enum Core {
     },
     /// So many units from the article's.
     Period {
-        unit: Unit,
+        unit: CalendarUnit,
         offset: i16,
     },
     /// Saturday and Sunday of the week that is so many from the article's.
@@ -78,12 +78,12 @@ pub(super) enum Core {
     /// So many days after the last day that the text named.
     DaysLater(i16),
     /// It has no value: another calendar, or every such day.
-    Open,
+    Unresolvable,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Year {
-    Unsaid,
+    Unstated,
     /// `setiap 17 Agustus`.
     Every,
     Known(i16),

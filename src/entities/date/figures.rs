@@ -54,8 +54,8 @@ struct Field {
 enum Joiner {
     #[default]
     Dash,
-    Stroke,
-    Stop,
+    Slash,
+    Period,
 }
 
 /// A date and another have six fields.
@@ -92,13 +92,13 @@ impl Figures {
             *fields.get_mut(count)? = field;
             let (joiner, tail) = match rest {
                 [] => break,
-                [b'/', b' ', tail @ ..] | [b'/', tail @ ..] => (Joiner::Stroke, tail),
+                [b'/', b' ', tail @ ..] | [b'/', tail @ ..] => (Joiner::Slash, tail),
                 // `–`, `—` and `−` in UTF-8.
                 [b'-', b'-', tail @ ..]
                 | [b'-', tail @ ..]
                 | [0xE2, 0x80, 0x93 | 0x94, tail @ ..]
                 | [0xE2, 0x88, 0x92, tail @ ..] => (Joiner::Dash, tail),
-                [b'.', tail @ ..] => (Joiner::Stop, tail),
+                [b'.', tail @ ..] => (Joiner::Period, tail),
                 _ => return None,
             };
             *joiners.get_mut(count)? = joiner;
@@ -116,8 +116,8 @@ impl Figures {
 
 fn pair(a: Field, joiner: Joiner, b: Field) -> Option<Figures> {
     match (a.digits, joiner, b.digits) {
-        (4, Joiner::Dash | Joiner::Stroke, 4) if a.value < b.value => Some(Figures::Years(a.year()?, b.year()?)),
-        (4, _, 2) if joiner != Joiner::Stop => {
+        (4, Joiner::Dash | Joiner::Slash, 4) if a.value < b.value => Some(Figures::Years(a.year()?, b.year()?)),
+        (4, _, 2) if joiner != Joiner::Period => {
             let next = (a.value + 1) % 100 == b.value;
             let later = joiner == Joiner::Dash && b.value > 12 && b.value > a.value % 100 && a.value >= 1800;
             if next || later {
@@ -126,7 +126,7 @@ fn pair(a: Field, joiner: Joiner, b: Field) -> Option<Figures> {
             }
             Some(Figures::Month { year: a.year()?, month: b.month()? })
         }
-        (1 | 2, Joiner::Stroke, 1 | 2) => Some(Figures::Day(Day { year: None, month: b.month()?, day: a.day()? })),
+        (1 | 2, Joiner::Slash, 1 | 2) => Some(Figures::Day(Day { year: None, month: b.month()?, day: a.day()? })),
         (1 | 2, Joiner::Dash, 1 | 2) if a.value < b.value => Some(Figures::DaysOfMonth(a.day()?, b.day()?)),
         _ => None,
     }
@@ -138,7 +138,7 @@ fn triple(fields: [Field; 3], first: Joiner, second: Joiner) -> Option<Figures> 
         return from_day_to_day(&fields, &[first, second]);
     }
     // The American order, where it can't be another: `4/20/2024`.
-    if let (1 | 2, 4, Joiner::Stroke, Some(month)) = (a.digits, c.digits, first, a.month())
+    if let (1 | 2, 4, Joiner::Slash, Some(month)) = (a.digits, c.digits, first, a.month())
         && b.value > 12
     {
         return Some(Figures::Day(Day { year: Some(c.year()?), month, day: b.day()? }));
@@ -147,7 +147,7 @@ fn triple(fields: [Field; 3], first: Joiner, second: Joiner) -> Option<Figures> 
         (1 | 2, 4) => (c.year()?, a),
         (4, 1 | 2) => (a.year()?, c),
         // Two figures are a year beside strokes; between stops they may be seconds, between dashes a phone number.
-        (1 | 2, 2) if first == Joiner::Stroke => (c.short_year()?, a),
+        (1 | 2, 2) if first == Joiner::Slash => (c.short_year()?, a),
         _ => return None,
     };
     Some(Figures::Day(Day { year: Some(year), month: b.month()?, day: day.day()? }))
@@ -156,8 +156,8 @@ fn triple(fields: [Field; 3], first: Joiner, second: Joiner) -> Option<Figures> 
 /// `14-15/6`, `14-15/6/2025`, `29/5-2/6`, `29/5-2/6/2025`, `29/5/2025-2/6/2025`.
 fn from_day_to_day(fields: &[Field], joiners: &[Joiner]) -> Option<Figures> {
     let dash = joiners.iter().position(|j| *j == Joiner::Dash)?;
-    let is_stroke = |j: &Joiner| *j == Joiner::Stroke;
-    if !joiners[..dash].iter().all(is_stroke) || !joiners[dash + 1..].iter().all(is_stroke) {
+    let is_slash = |j: &Joiner| *j == Joiner::Slash;
+    if !joiners[..dash].iter().all(is_slash) || !joiners[dash + 1..].iter().all(is_slash) {
         return None;
     }
     let to = day_month_year(&fields[dash + 1..])?;

@@ -4,31 +4,34 @@
 
 use jiff::civil::Weekday;
 
+use super::roles::{
+    CalendarUnit, Cue, DateContext, DateRole, MonthName, Multiplier, PeriodPart, RangeMarker, Shift, Spelling,
+    TimeOfDay,
+};
 use super::value::Season;
-use super::words::{Context, Cue, Form, Month, Part, Role, Shift, Through, TimeOfDay, Times, Unit};
 
-const fn month(number: i8) -> Role {
-    Role::Month(Month { number, form: Form::Full, is_name: false })
+const fn month(number: i8) -> DateRole {
+    DateRole::Month(MonthName { number, spelling: Spelling::Full, is_name: false })
 }
 
-const fn name_month(number: i8) -> Role {
-    Role::Month(Month { number, form: Form::Full, is_name: true })
+const fn name_month(number: i8) -> DateRole {
+    DateRole::Month(MonthName { number, spelling: Spelling::Full, is_name: true })
 }
 
-const fn short(number: i8) -> Role {
-    Role::Month(Month { number, form: Form::Short, is_name: false })
+const fn short(number: i8) -> DateRole {
+    DateRole::Month(MonthName { number, spelling: Spelling::Short, is_name: false })
 }
 
-const fn english(number: i8) -> Role {
-    Role::Month(Month { number, form: Form::English, is_name: false })
+const fn english(number: i8) -> DateRole {
+    DateRole::Month(MonthName { number, spelling: Spelling::English, is_name: false })
 }
 
-const fn weekday(day: Weekday) -> Role {
-    Role::Weekday(day, Form::Full)
+const fn weekday(day: Weekday) -> DateRole {
+    DateRole::Weekday(day, Spelling::Full)
 }
 
 /// The names of months.
-pub(super) const MONTHS: &[(Role, &str)] = &[
+pub(super) const MONTHS: &[(DateRole, &str)] = &[
     (month(1), "januari djanuari djanoeari januwari"),
     (month(2), "februari pebruari febuari febuary peberuari feberuari"),
     (name_month(3), "maret maart"),
@@ -64,7 +67,7 @@ pub(super) const MONTHS: &[(Role, &str)] = &[
 ];
 
 /// The names of weekdays.
-pub(super) const WEEKDAYS: &[(Role, &str)] = &[
+pub(super) const WEEKDAYS: &[(DateRole, &str)] = &[
     (weekday(Weekday::Monday), "senin"),
     (weekday(Weekday::Tuesday), "selasa"),
     (weekday(Weekday::Wednesday), "rabu"),
@@ -72,21 +75,21 @@ pub(super) const WEEKDAYS: &[(Role, &str)] = &[
     (weekday(Weekday::Friday), "jumat jum'at djumat djum'at"),
     (weekday(Weekday::Saturday), "sabtu saptu"),
     (weekday(Weekday::Sunday), "ahad"),
-    (Role::Minggu, "minggu"),
-    (Role::Weekday(Weekday::Monday, Form::Short), "sen snn"),
-    (Role::Weekday(Weekday::Tuesday, Form::Short), "sel sls"),
-    (Role::Weekday(Weekday::Wednesday, Form::Short), "rab rbu"),
-    (Role::Weekday(Weekday::Thursday, Form::Short), "kam kms"),
-    (Role::Weekday(Weekday::Friday, Form::Short), "jum jmt"),
-    (Role::Weekday(Weekday::Saturday, Form::Short), "sab sbt"),
-    (Role::Weekday(Weekday::Sunday, Form::Short), "min mgg ming"),
-    (Role::Weekday(Weekday::Monday, Form::English), "monday"),
-    (Role::Weekday(Weekday::Tuesday, Form::English), "tuesday"),
-    (Role::Weekday(Weekday::Wednesday, Form::English), "wednesday"),
-    (Role::Weekday(Weekday::Thursday, Form::English), "thursday"),
-    (Role::Weekday(Weekday::Friday, Form::English), "friday"),
-    (Role::Weekday(Weekday::Saturday, Form::English), "saturday"),
-    (Role::Weekday(Weekday::Sunday, Form::English), "sunday"),
+    (DateRole::Minggu, "minggu"),
+    (DateRole::Weekday(Weekday::Monday, Spelling::Short), "sen snn"),
+    (DateRole::Weekday(Weekday::Tuesday, Spelling::Short), "sel sls"),
+    (DateRole::Weekday(Weekday::Wednesday, Spelling::Short), "rab rbu"),
+    (DateRole::Weekday(Weekday::Thursday, Spelling::Short), "kam kms"),
+    (DateRole::Weekday(Weekday::Friday, Spelling::Short), "jum jmt"),
+    (DateRole::Weekday(Weekday::Saturday, Spelling::Short), "sab sbt"),
+    (DateRole::Weekday(Weekday::Sunday, Spelling::Short), "min mgg ming"),
+    (DateRole::Weekday(Weekday::Monday, Spelling::English), "monday"),
+    (DateRole::Weekday(Weekday::Tuesday, Spelling::English), "tuesday"),
+    (DateRole::Weekday(Weekday::Wednesday, Spelling::English), "wednesday"),
+    (DateRole::Weekday(Weekday::Thursday, Spelling::English), "thursday"),
+    (DateRole::Weekday(Weekday::Friday, Spelling::English), "friday"),
+    (DateRole::Weekday(Weekday::Saturday, Spelling::English), "saturday"),
+    (DateRole::Weekday(Weekday::Sunday, Spelling::English), "sunday"),
 ];
 
 /// The months of the Hijri calendar, by the word that makes them out.
@@ -95,128 +98,128 @@ pub(super) const HIJRI: &str = "muharram muharam safar shafar rabiul rabi'ul jum
          dzulqa'dah dzulka'dah zulkaedah dzulqo'dah zulhijah zulhijjah dzulhijah dzulhijjah dzulhijja";
 
 /// All other words, by role.
-pub(super) const WORDS: &[(Role, &str)] = &[
-    (Role::HijriEra, "h ah hijriah hijriyah hijrah"),
-    (Role::CommonEra, "m masehi"),
-    (Role::BeforeCommonEra, "sm"),
-    (Role::Unit(Unit::Second), "detik dtk"),
-    (Role::Unit(Unit::Minute), "menit mnt"),
-    (Role::Unit(Unit::Day), "hari"),
-    (Role::Unit(Unit::Week), "pekan"),
-    (Role::Unit(Unit::Month), "bulan bln"),
-    (Role::Unit(Unit::Quarter), "kuartal triwulan kwartal kuwartal"),
-    (Role::Unit(Unit::Half), "semester paruh paro"),
-    (Role::Unit(Unit::Year), "tahun thn th tahoen"),
-    (Role::Unit(Unit::Windu), "windu"),
-    (Role::Unit(Unit::Decade), "dekade dasawarsa"),
-    (Role::Unit(Unit::Century), "abad"),
-    (Role::OneUnit(Unit::Second), "sedetik"),
-    (Role::OneUnit(Unit::Minute), "semenit"),
-    (Role::OneUnit(Unit::Hour), "sejam"),
-    (Role::OneUnit(Unit::Day), "sehari"),
-    (Role::OneUnit(Unit::Week), "seminggu sepekan"),
-    (Role::OneUnit(Unit::Month), "sebulan"),
-    (Role::OneUnit(Unit::Year), "setahun"),
-    (Role::OneUnit(Unit::Windu), "sewindu"),
-    (Role::OneUnit(Unit::Decade), "sedekade sedasawarsa"),
-    (Role::OneUnit(Unit::Century), "seabad"),
-    (Role::Digit(1), "satu"),
-    (Role::Digit(2), "dua"),
-    (Role::Digit(3), "tiga"),
-    (Role::Digit(4), "empat"),
-    (Role::Digit(5), "lima"),
-    (Role::Digit(6), "enam"),
-    (Role::Digit(7), "tujuh"),
-    (Role::Digit(8), "delapan"),
-    (Role::Digit(9), "sembilan"),
-    (Role::Digit(10), "sepuluh"),
-    (Role::Digit(11), "sebelas"),
-    (Role::Digit(100), "seratus"),
-    (Role::Times(Times::Plus10), "belas"),
-    (Role::Times(Times::By10), "puluh"),
-    (Role::Times(Times::By100), "ratus"),
-    (Role::HalfOf, "setengah"),
-    (Role::Vague, "beberapa belasan puluhan ratusan ribuan jutaan sekian berapa ribu juta miliar"),
-    (Role::Ordinal(1), "pertama perdana"),
-    (Role::Ordinal(2), "kedua"),
-    (Role::Ordinal(3), "ketiga"),
-    (Role::Ordinal(4), "keempat"),
-    (Role::Ordinal(5), "kelima"),
-    (Role::Ordinal(6), "keenam"),
-    (Role::Ordinal(7), "ketujuh"),
-    (Role::Ordinal(8), "kedelapan"),
-    (Role::Ordinal(9), "kesembilan"),
-    (Role::Ordinal(10), "kesepuluh"),
-    (Role::Ordinal(11), "kesebelas"),
-    (Role::Day(-1), "kemarin kemaren"),
-    (Role::Day(1), "besok"),
-    (Role::Day(2), "lusa"),
-    (Role::Shift(Shift::This), "ini"),
-    (Role::Shift(Shift::Past), "lalu silam"),
-    (Role::Shift(Shift::Next), "depan mendatang nanti"),
-    (Role::Part(Part::Start), "awal"),
-    (Role::Part(Part::Middle), "pertengahan medio"),
-    (Role::Part(Part::End), "akhir penghujung pengujung"),
-    (Role::TimeOfDay(TimeOfDay::Morning), "pagi subuh"),
-    (Role::TimeOfDay(TimeOfDay::Noon), "siang"),
-    (Role::TimeOfDay(TimeOfDay::Afternoon), "sore petang"),
-    (Role::TimeOfDay(TimeOfDay::Night), "malam"),
-    (Role::TimeOfDayHead, "dini larut tengah"),
-    (Role::MarketDay, "kliwon legi pahing paing pon wage"),
-    (Role::Tanggal, "tanggal tgl"),
-    (Role::Season, "musim"),
-    (Role::SeasonName(Season::Spring), "semi"),
-    (Role::SeasonName(Season::Summer), "panas"),
-    (Role::SeasonName(Season::Autumn), "gugur"),
-    (Role::SeasonName(Season::Winter), "dingin"),
-    (Role::YearKind, "anggaran ajaran pelajaran akademik fiskal buku takwim"),
-    (Role::Yang, "yang"),
-    (Role::Akan, "akan"),
-    (Role::Datang, "datang"),
-    (Role::Keesokan, "keesokan besoknya esoknya"),
-    (Role::Esok, "esok"),
-    (Role::Era, "era generasi angkatan zaman jaman"),
-    (Role::Harinya, "harinya"),
-    (Role::Later, "kemudian setelahnya sesudahnya berselang"),
-    (Role::Earlier, "sebelumnya"),
-    (Role::Again, "lagi"),
-    (Role::Last, "terakhir penuh"),
-    (Role::Ke, "ke"),
-    (Role::Through(Through::Dash), "- -- – — −"),
-    (Role::Through(Through::Word), "hingga sampai sd s/d s.d"),
-    (Role::And, "dan serta atau maupun &"),
-    (Role::Every, "setiap tiap saban tiap-tiap"),
-    (Role::Cue(Cue::At), "pada tertanggal lahir wafat edisi periode"),
-    (Role::Cue(Cue::Since), "sejak dari sedari semenjak"),
+pub(super) const WORDS: &[(DateRole, &str)] = &[
+    (DateRole::HijriEra, "h ah hijriah hijriyah hijrah"),
+    (DateRole::CommonEra, "m masehi"),
+    (DateRole::BeforeCommonEra, "sm"),
+    (DateRole::Unit(CalendarUnit::Second), "detik dtk"),
+    (DateRole::Unit(CalendarUnit::Minute), "menit mnt"),
+    (DateRole::Unit(CalendarUnit::Day), "hari"),
+    (DateRole::Unit(CalendarUnit::Week), "pekan"),
+    (DateRole::Unit(CalendarUnit::Month), "bulan bln"),
+    (DateRole::Unit(CalendarUnit::Quarter), "kuartal triwulan kwartal kuwartal"),
+    (DateRole::Unit(CalendarUnit::Half), "semester paruh paro"),
+    (DateRole::Unit(CalendarUnit::Year), "tahun thn th tahoen"),
+    (DateRole::Unit(CalendarUnit::Windu), "windu"),
+    (DateRole::Unit(CalendarUnit::Decade), "dekade dasawarsa"),
+    (DateRole::Unit(CalendarUnit::Century), "abad"),
+    (DateRole::OneUnit(CalendarUnit::Second), "sedetik"),
+    (DateRole::OneUnit(CalendarUnit::Minute), "semenit"),
+    (DateRole::OneUnit(CalendarUnit::Hour), "sejam"),
+    (DateRole::OneUnit(CalendarUnit::Day), "sehari"),
+    (DateRole::OneUnit(CalendarUnit::Week), "seminggu sepekan"),
+    (DateRole::OneUnit(CalendarUnit::Month), "sebulan"),
+    (DateRole::OneUnit(CalendarUnit::Year), "setahun"),
+    (DateRole::OneUnit(CalendarUnit::Windu), "sewindu"),
+    (DateRole::OneUnit(CalendarUnit::Decade), "sedekade sedasawarsa"),
+    (DateRole::OneUnit(CalendarUnit::Century), "seabad"),
+    (DateRole::Digit(1), "satu"),
+    (DateRole::Digit(2), "dua"),
+    (DateRole::Digit(3), "tiga"),
+    (DateRole::Digit(4), "empat"),
+    (DateRole::Digit(5), "lima"),
+    (DateRole::Digit(6), "enam"),
+    (DateRole::Digit(7), "tujuh"),
+    (DateRole::Digit(8), "delapan"),
+    (DateRole::Digit(9), "sembilan"),
+    (DateRole::Digit(10), "sepuluh"),
+    (DateRole::Digit(11), "sebelas"),
+    (DateRole::Digit(100), "seratus"),
+    (DateRole::Multiplier(Multiplier::Plus10), "belas"),
+    (DateRole::Multiplier(Multiplier::By10), "puluh"),
+    (DateRole::Multiplier(Multiplier::By100), "ratus"),
+    (DateRole::HalfOf, "setengah"),
+    (DateRole::Vague, "beberapa belasan puluhan ratusan ribuan jutaan sekian berapa ribu juta miliar"),
+    (DateRole::Ordinal(1), "pertama perdana"),
+    (DateRole::Ordinal(2), "kedua"),
+    (DateRole::Ordinal(3), "ketiga"),
+    (DateRole::Ordinal(4), "keempat"),
+    (DateRole::Ordinal(5), "kelima"),
+    (DateRole::Ordinal(6), "keenam"),
+    (DateRole::Ordinal(7), "ketujuh"),
+    (DateRole::Ordinal(8), "kedelapan"),
+    (DateRole::Ordinal(9), "kesembilan"),
+    (DateRole::Ordinal(10), "kesepuluh"),
+    (DateRole::Ordinal(11), "kesebelas"),
+    (DateRole::Day(-1), "kemarin kemaren"),
+    (DateRole::Day(1), "besok"),
+    (DateRole::Day(2), "lusa"),
+    (DateRole::Shift(Shift::This), "ini"),
+    (DateRole::Shift(Shift::Past), "lalu silam"),
+    (DateRole::Shift(Shift::Next), "depan mendatang nanti"),
+    (DateRole::Part(PeriodPart::Start), "awal"),
+    (DateRole::Part(PeriodPart::Middle), "pertengahan medio"),
+    (DateRole::Part(PeriodPart::End), "akhir penghujung pengujung"),
+    (DateRole::TimeOfDay(TimeOfDay::Morning), "pagi subuh"),
+    (DateRole::TimeOfDay(TimeOfDay::Noon), "siang"),
+    (DateRole::TimeOfDay(TimeOfDay::Afternoon), "sore petang"),
+    (DateRole::TimeOfDay(TimeOfDay::Night), "malam"),
+    (DateRole::TimeOfDayHead, "dini larut tengah"),
+    (DateRole::MarketDay, "kliwon legi pahing paing pon wage"),
+    (DateRole::Tanggal, "tanggal tgl"),
+    (DateRole::Season, "musim"),
+    (DateRole::SeasonName(Season::Spring), "semi"),
+    (DateRole::SeasonName(Season::Summer), "panas"),
+    (DateRole::SeasonName(Season::Autumn), "gugur"),
+    (DateRole::SeasonName(Season::Winter), "dingin"),
+    (DateRole::YearKind, "anggaran ajaran pelajaran akademik fiskal buku takwim"),
+    (DateRole::Yang, "yang"),
+    (DateRole::Akan, "akan"),
+    (DateRole::Datang, "datang"),
+    (DateRole::Keesokan, "keesokan besoknya esoknya"),
+    (DateRole::Esok, "esok"),
+    (DateRole::Era, "era generasi angkatan zaman jaman"),
+    (DateRole::Harinya, "harinya"),
+    (DateRole::Later, "kemudian setelahnya sesudahnya berselang"),
+    (DateRole::Earlier, "sebelumnya"),
+    (DateRole::Again, "lagi"),
+    (DateRole::Last, "terakhir penuh"),
+    (DateRole::Ke, "ke"),
+    (DateRole::RangeMarker(RangeMarker::Dash), "- -- – — −"),
+    (DateRole::RangeMarker(RangeMarker::Word), "hingga sampai sd s/d s.d"),
+    (DateRole::And, "dan serta atau maupun &"),
+    (DateRole::Every, "setiap tiap saban tiap-tiap"),
+    (DateRole::Cue(Cue::At), "pada tertanggal lahir wafat edisi periode"),
+    (DateRole::Cue(Cue::Since), "sejak dari sedari semenjak"),
     (
-        Role::Cue(Cue::Other),
+        DateRole::Cue(Cue::Other),
         "di per untuk tayang terbit selama sepanjang mulai antara jelang sebelum setelah sekitar dengan",
     ),
-    (Role::Clock, "pukul pkl"),
-    (Role::Unit(Unit::Hour), "jam"),
-    (Role::Zone(7 * 60), "wib"),
-    (Role::Zone(8 * 60), "wita"),
-    (Role::Zone(9 * 60), "wit"),
-    (Role::Zone(0), "gmt utc"),
+    (DateRole::Clock, "pukul pkl"),
+    (DateRole::Unit(CalendarUnit::Hour), "jam"),
+    (DateRole::Zone(7 * 60), "wib"),
+    (DateRole::Zone(8 * 60), "wita"),
+    (DateRole::Zone(9 * 60), "wit"),
+    (DateRole::Zone(0), "gmt utc"),
 ];
 
 /// What words say of a date or number beside them.
-pub(super) const CONTEXT: &[(Context, &str)] = &[
+pub(super) const CONTEXT: &[(DateContext, &str)] = &[
     (
-        Context::NAMES,
+        DateContext::NAMES,
         "jalan jl jln gang gg stadion universitas institut lapangan pasar salat shalat sholat solat khotbah \
          khutbah puasa sekolah ibadah koran tabloid kampus museum monumen tugu bandara rsud sma smk smp sd \
          kelurahan desa band grup film novel lagu partai man sman smpn sdn taman gor jembatan",
     ),
-    (Context::FEAST, "agung kelabu abu putih suci palma paskah keramat hitam berkah curhat"),
+    (DateContext::FEAST, "agung kelabu abu putih suci palma paskah keramat hitam berkah curhat"),
     (
-        Context::COUNTS,
+        DateContext::COUNTS,
         "nomor nomer no rp rp. $ usd idr pasal ayat sebanyak sejumlah sebesar seharga senilai nopol kode kav \
          kavling rt rw boeing airbus seri tipe antrean skor hal halaman pos ktp nip nik rekening telepon telp \
          hp wa rupiah sedikitnya setidaknya x + £ € rm sgd = * #",
     ),
     (
-        Context::COUNTED,
+        DateContext::COUNTED,
         "orang km kilometer meter m m2 cm mm mdpl kg kilogram ton gram liter hektare hektar ha jiwa warga \
          kasus poin persen % rupiah dolar dollar juta miliar milyar triliun ribu mah cc watt mw kwh siswa \
          pasien personel kali kata karakter unit buah ekor rumah kk lembar hari tahun jam menit detik halaman \
@@ -225,19 +228,19 @@ pub(super) const CONTEXT: &[(Context, &str)] = &[
          px piksel",
     ),
     (
-        Context::AGE,
+        DateContext::AGE,
         "usia berusia umur berumur seusia usianya umurnya pria wanita perempuan lelaki pemuda pemudi bocah balita remaja \
          gadis gelandang penyerang bek kiper striker",
     ),
-    (Context::FUTURE, "akan bakal mau rencananya direncanakan dijadwalkan berencana dijadwal segera hendak"),
+    (DateContext::FUTURE, "akan bakal mau rencananya direncanakan dijadwalkan berencana dijadwal segera hendak"),
     (
-        Context::SAID,
+        DateContext::SAID,
         "kata katanya ujar ujarnya tutur tuturnya ucap ucapnya jelas jelasnya ungkap ungkapnya tegas tegasnya \
          sebut sebutnya imbuh imbuhnya tulis tulisnya dikutip dilansir mengatakan menyatakan menjelaskan \
          mengungkapkan melansir mengutip lansir papar paparnya dihubungi ditemui dikonfirmasi keterangan \
          tertulis diterima wartawan",
     ),
-    (Context::COPYRIGHT, "copyright ©"),
+    (DateContext::COPYRIGHT, "copyright ©"),
 ];
 
 pub(super) const ROMAN: [&str; 21] = [
@@ -250,12 +253,12 @@ pub(super) fn weekday_words() -> impl Iterator<Item = &'static str> {
     WEEKDAYS.iter().flat_map(|(_, words)| words.split_whitespace())
 }
 
-/// Names of months and weekdays in key form, of which `src/tokenizer/data/pairs.txt` is made: the tokenizer splits a hyphen between two of them (`Januari-September`).
+/// Names of months and weekdays in key spelling, of which `src/tokenizer/data/pairs.txt` is made: the tokenizer splits a hyphen between two of them (`Januari-September`).
 #[cfg(test)]
 pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
-    let full = |role: &Role| match role {
-        Role::Month(month) => month.form != Form::English,
-        Role::Weekday(_, form) => *form == Form::Full,
+    let full = |role: &DateRole| match role {
+        DateRole::Month(month) => month.spelling != Spelling::English,
+        DateRole::Weekday(_, spelling) => *spelling == Spelling::Full,
         _ => true,
     };
     MONTHS

@@ -1,6 +1,6 @@
 //! Dates, times of day and lengths of time.
 //!
-//! A hand-written grammar over word ids: what a word is (`words`) wakes the rules (`grammar`), which read on from there
+//! A hand-written grammar over word ids: what a word is (`words`) triggers the rules (`grammar`), which read on from there
 //! (`calendar`, `relative`; figures in `figures`) and give an expression, which is then asked of the calendar (`resolve`).
 //! All rules see one sentence, and nothing beyond its ends.
 //!
@@ -46,6 +46,7 @@ mod reader;
 mod recognizer;
 mod relative;
 mod resolve;
+mod roles;
 mod time;
 mod value;
 mod words;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::figures::{Day, Figures};
-use super::words::{Context, Fact, Form, Role, Shift, Through, Unit, Words};
+use super::roles::{CalendarUnit, DateContext, DateRole, RangeMarker, Shift, Spelling, WordInfo};
+use super::words::DateWords;
 use crate::text::document::Document;
 use crate::text::normalize::word_key;
 use crate::text::token::{Shape, Token, TokenKind};
@@ -11,18 +12,18 @@ use crate::text::token::{Shape, Token, TokenKind};
 /// The tokens of one sentence with what is known of their words. Outside the sentence there is nothing: no rule looks past its
 /// ends.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reader<'d> {
+pub(super) struct SentenceReader<'d> {
     pub(super) document: &'d Document<'d>,
-    pub(super) words: &'d Words,
+    pub(super) words: &'d DateWords,
     /// Index of the sentence's first token.
     pub(super) start: usize,
     /// The tokens up to the end of the sentence.
     upto: &'d [Token],
 }
 
-impl<'d> Reader<'d> {
+impl<'d> SentenceReader<'d> {
     /// Reads the sentence of these tokens.
-    pub(super) fn new(document: &'d Document<'d>, words: &'d Words, sentence: Range<usize>) -> Self {
+    pub(super) fn new(document: &'d Document<'d>, words: &'d DateWords, sentence: Range<usize>) -> Self {
         let upto = document.tokens.get(..sentence.end).unwrap_or_default();
         Self { document, words, start: sentence.start, upto }
     }
@@ -37,17 +38,17 @@ impl<'d> Reader<'d> {
         if at >= self.start { self.upto.get(at) } else { None }
     }
 
-    pub(super) fn fact(&self, at: usize) -> Fact {
-        self.token(at).map_or(Fact::NONE, |token| self.words.fact(token.word()))
+    pub(super) fn info(&self, at: usize) -> WordInfo {
+        self.token(at).map_or(WordInfo::NONE, |token| self.words.info(token.word()))
     }
 
-    pub(super) fn role(&self, at: usize) -> Role {
-        self.fact(at).role
+    pub(super) fn role(&self, at: usize) -> DateRole {
+        self.info(at).role
     }
 
     /// What is known of the word before `at`.
-    pub(super) fn before(&self, at: usize) -> Fact {
-        at.checked_sub(1).map_or(Fact::NONE, |before| self.fact(before))
+    pub(super) fn before(&self, at: usize) -> WordInfo {
+        at.checked_sub(1).map_or(WordInfo::NONE, |before| self.info(before))
     }
 
     pub(super) fn text(&self, at: usize) -> &'d str {
@@ -87,9 +88,9 @@ impl<'d> Reader<'d> {
         }
         match self.text(at - 1) {
             // `1446 Hijriah/2025 Masehi`
-            "/" if self.before(at - 1).role == Role::HijriEra => true,
+            "/" if self.before(at - 1).role == DateRole::HijriEra => true,
             // `22 Desember-10 Januari`, but not `Pdt-2025`.
-            "-" => !self.is_joined(at - 1) || matches!(self.before(at - 1).role, Role::Month(_)),
+            "-" => !self.is_joined(at - 1) || matches!(self.before(at - 1).role, DateRole::Month(_)),
             mark => !matches!(mark, "/" | "." | "_" | "\\" | "+" | "=" | "#" | "@" | "&"),
         }
     }
@@ -128,7 +129,7 @@ impl<'d> Reader<'d> {
         }
         let mut parts = self.document.text_of(token).split('-');
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-        let Role::Month(month) = self.words.fact(self.document.vocabulary.get(&word_key(month))?).role else {
+        let DateRole::Month(month) = self.words.info(self.document.vocabulary.get(&word_key(month))?).role else {
             return None;
         };
         let has_more = parts.next().is_some();
@@ -143,7 +144,8 @@ impl<'d> Reader<'d> {
         {
             if self.is_number(next) {
                 end = next + 1;
-            } else if !self.is_mark(next, b'/') && !matches!(self.role(next), Role::Through(Through::Dash)) {
+            } else if !self.is_mark(next, b'/') && !matches!(self.role(next), DateRole::RangeMarker(RangeMarker::Dash))
+            {
                 break;
             }
             next += 1;
@@ -166,17 +168,17 @@ impl<'d> Reader<'d> {
     }
 
     /// `hingga`, `sampai dengan`, `-`: the token after it.
-    pub(super) fn through(&self, at: usize) -> Option<(usize, Through)> {
+    pub(super) fn through(&self, at: usize) -> Option<(usize, RangeMarker)> {
         match self.role(at) {
-            Role::Through(through) => {
-                let more = through == Through::Word && self.text(at + 1) == "dengan";
+            DateRole::RangeMarker(through) => {
+                let more = through == RangeMarker::Word && self.text(at + 1) == "dengan";
                 Some((at + 1 + usize::from(more), through))
             }
             _ if self.is_mark(at + 1, b'/')
                 && matches!(self.text(at), "s" | "S")
                 && matches!(self.text(at + 2), "d" | "D") =>
             {
-                Some((at + 3, Through::Word))
+                Some((at + 3, RangeMarker::Word))
             }
             _ => None,
         }
@@ -185,19 +187,19 @@ impl<'d> Reader<'d> {
     /// `dan`, `,`, `, dan`: the token after it.
     pub(super) fn and(&self, at: usize) -> Option<usize> {
         let after_comma = at + usize::from(self.is_mark(at, b','));
-        let after = after_comma + usize::from(self.role(after_comma) == Role::And);
+        let after = after_comma + usize::from(self.role(after_comma) == DateRole::And);
         (after > at).then_some(after)
     }
 
     /// `lalu`, `yang lalu`, `mendatang`, `kemarin`: the token after it, and what it says.
     pub(super) fn shift(&self, at: usize) -> Option<(usize, Shift)> {
         match self.role(at) {
-            Role::Shift(shift) => Some((at + 1, shift)),
-            Role::Day(-1) => Some((at + 1, Shift::Past)),
-            Role::Day(1) => Some((at + 1, Shift::Next)),
-            Role::Yang => match (self.role(at + 1), self.role(at + 2)) {
-                (Role::Shift(Shift::Past), _) => Some((at + 2, Shift::Past)),
-                (Role::Akan, Role::Datang) => Some((at + 3, Shift::Next)),
+            DateRole::Shift(shift) => Some((at + 1, shift)),
+            DateRole::Day(-1) => Some((at + 1, Shift::Past)),
+            DateRole::Day(1) => Some((at + 1, Shift::Next)),
+            DateRole::Yang => match (self.role(at + 1), self.role(at + 2)) {
+                (DateRole::Shift(Shift::Past), _) => Some((at + 2, Shift::Past)),
+                (DateRole::Akan, DateRole::Datang) => Some((at + 3, Shift::Next)),
                 _ => None,
             },
             _ => None,
@@ -207,8 +209,8 @@ impl<'d> Reader<'d> {
     /// `pagi`, `dini hari`, `larut malam`: the token after it; `at` itself if there is none.
     pub(super) fn after_time_of_day(&self, at: usize) -> usize {
         match (self.role(at), self.role(at + 1)) {
-            (Role::TimeOfDay(_), _) => at + 1,
-            (Role::TimeOfDayHead, Role::TimeOfDay(_) | Role::Unit(Unit::Day)) => at + 2,
+            (DateRole::TimeOfDay(_), _) => at + 1,
+            (DateRole::TimeOfDayHead, DateRole::TimeOfDay(_) | DateRole::Unit(CalendarUnit::Day)) => at + 2,
             _ => at,
         }
     }
@@ -221,26 +223,28 @@ impl<'d> Reader<'d> {
     /// Whether a number or a word for one stands before `at`: `dua tahun`, `beberapa pekan`; not the year of `2026 hari ini`, nor
     /// what nobody counts weeks by: `28 Agustus 2024 pekan lalu`, `Rp 112.000 pekan lalu`.
     pub(super) fn is_counted(&self, at: usize) -> bool {
-        let is_now = matches!(self.role(at + 1), Role::Shift(Shift::This | Shift::Next));
-        let is_short = matches!(self.role(at), Role::Unit(Unit::Day | Unit::Week | Unit::Month));
+        let is_now = matches!(self.role(at + 1), DateRole::Shift(Shift::This | Shift::Next));
+        let is_short =
+            matches!(self.role(at), DateRole::Unit(CalendarUnit::Day | CalendarUnit::Week | CalendarUnit::Month));
         let is_count = |before: usize| !(is_now || is_short) || self.is_below_years(before);
         let number = at.checked_sub(1).is_some_and(|before| self.is_number(before) && is_count(before));
         let word = matches!(
             self.before(at).role,
-            Role::Digit(_) | Role::Times(_) | Role::Vague | Role::HalfOf | Role::Ordinal(_)
+            DateRole::Digit(_) | DateRole::Multiplier(_) | DateRole::Vague | DateRole::HalfOf | DateRole::Ordinal(_)
         );
         number || word
     }
 
     /// Whether the word before `at` makes a name of what follows: `Jalan 17 Agustus`, `Pasar Senin`.
     pub(super) fn is_in_name(&self, at: usize) -> bool {
-        let names = self.before(at).context.has(Context::NAMES);
+        let names = self.before(at).context.intersects(DateContext::NAMES);
         // `pasar Juni` and `penutupan pasar Jumat` speak of a market, `Pasar Minggu` is one; prayers are written small.
         let is_prayer =
             |text: &str| ["sal", "shal", "sol", "shol", "khu", "kho", "pua", "iba"].iter().any(|p| text.starts_with(p));
         names
             && at.checked_sub(1).is_some_and(|b| {
-                self.shape(b).is_capital() || (matches!(self.role(at), Role::Weekday(..)) && is_prayer(self.text(b)))
+                self.shape(b).is_capital()
+                    || (matches!(self.role(at), DateRole::Weekday(..)) && is_prayer(self.text(b)))
             })
     }
 
@@ -259,10 +263,10 @@ impl<'d> Reader<'d> {
 
     /// `minggu` as the day: written with a capital, or after `hari`.
     pub(super) fn is_sunday(&self, at: usize) -> bool {
-        if self.role(at) != Role::Minggu {
+        if self.role(at) != DateRole::Minggu {
             return false;
         }
-        if self.before(at).role == Role::Unit(Unit::Day) {
+        if self.before(at).role == DateRole::Unit(CalendarUnit::Day) {
             return true;
         }
         let shifted = self.shift(at + 1).is_some() && (self.begins(at) || self.shape(at + 1).is_capital());
@@ -270,10 +274,10 @@ impl<'d> Reader<'d> {
     }
 
     /// The weekday at `at`.
-    pub(super) fn weekday(&self, at: usize) -> Option<(jiff::civil::Weekday, Form)> {
+    pub(super) fn weekday(&self, at: usize) -> Option<(jiff::civil::Weekday, Spelling)> {
         match self.role(at) {
-            Role::Weekday(day, form) => Some((day, form)),
-            Role::Minggu => Some((jiff::civil::Weekday::Sunday, Form::Full)),
+            DateRole::Weekday(day, spelling) => Some((day, spelling)),
+            DateRole::Minggu => Some((jiff::civil::Weekday::Sunday, Spelling::Full)),
             _ => None,
         }
     }
@@ -288,13 +292,13 @@ impl<'d> Reader<'d> {
         /// How far back a verb may stand.
         const REACH: usize = 20;
         for back in (self.start..at).rev().take(REACH) {
-            let context = self.fact(back).context;
-            if context.has(Context::FUTURE) {
+            let context = self.info(back).context;
+            if context.intersects(DateContext::FUTURE) {
                 return true;
             }
             let quote =
                 self.token(back).is_some_and(|t| t.kind() == TokenKind::Punctuation && !self.is_mark(back, b','));
-            if context.has(Context::SAID) || quote {
+            if context.intersects(DateContext::SAID) || quote {
                 return false;
             }
         }

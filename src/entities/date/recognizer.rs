@@ -5,9 +5,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::expression::{Core, Expression, Simple, Year};
-use super::reader::Reader;
+use super::reader::SentenceReader;
 use super::resolve::Frame;
-use super::words::{Context, Cue, Role, Wanted, Words};
+use super::roles::{Cue, DateContext, DateRole, WantedKinds};
+use super::words::DateWords;
 use crate::entities::{Candidate, Canonical, EntityKind, Note, Recognizer};
 use crate::text::document::Document;
 use crate::text::span::Span;
@@ -18,15 +19,15 @@ use crate::tokenizer::Lexicon;
 /// Finds dates and, where they are asked for, times of day and lengths of time.
 #[derive(Clone)]
 pub(super) struct DateRecognizer {
-    words: Arc<Words>,
-    wanted: Wanted,
+    words: Arc<DateWords>,
+    wanted: WantedKinds,
 }
 
 impl DateRecognizer {
     pub(super) fn new(lexicon: &mut Lexicon, kinds: &[EntityKind]) -> Self {
         let wanted =
-            Wanted { times: kinds.contains(&EntityKind::Time), durations: kinds.contains(&EntityKind::Duration) };
-        Self { words: Arc::new(Words::new(lexicon, wanted)), wanted }
+            WantedKinds { times: kinds.contains(&EntityKind::Time), durations: kinds.contains(&EntityKind::Duration) };
+        Self { words: Arc::new(DateWords::new(lexicon, wanted)), wanted }
     }
 }
 
@@ -35,17 +36,18 @@ impl Recognizer for DateRecognizer {
         let mut pass =
             Pass { recognizer: self, document, candidates, text_year: None, last_day: None, named: [None; 7] };
         let mut triggers = document.trigger_tokens();
-        let mut wakes = |at: usize| {
-            triggers.next_from(at, |token| token.marks().any(WordFlags::DATE) || may_hold_day(document, token))
+        let mut triggers = |at: usize| {
+            triggers
+                .next_from(at, |token| token.word_flags().intersects(WordFlags::DATE) || may_hold_day(document, token))
         };
         let mut sentences = document.sentences.iter().enumerate();
-        let mut next = wakes(0);
+        let mut next = triggers(0);
         while let Some(at) = next
             && let Some((number, sentence)) = sentences.find(|(_, sentence)| at < sentence.range().end)
         {
-            let reader = Reader::new(document, &self.words, sentence.range());
+            let reader = SentenceReader::new(document, &self.words, sentence.range());
             while let Some(at) = next.filter(|&at| at < reader.end()) {
-                next = wakes(pass.wake(number, &reader, at, reader.role(at)));
+                next = triggers(pass.wake(number, &reader, at, reader.role(at)));
             }
         }
     }
@@ -74,7 +76,7 @@ struct Pass<'r, 'd> {
 
 impl Pass<'_, '_> {
     /// Tries every rule that may begin at `at`; returns where to go on.
-    fn wake(&mut self, number: usize, reader: &Reader<'_>, at: usize, role: Role) -> usize {
+    fn wake(&mut self, number: usize, reader: &SentenceReader<'_>, at: usize, role: DateRole) -> usize {
         if let Some(expression) = reader.date(at, role)
             && let Some(end) = self.date(number, reader, &expression)
         {
@@ -93,10 +95,10 @@ impl Pass<'_, '_> {
             return end;
         }
         // No number begins inside another.
-        if role == Role::Number { reader.figures_end(at) } else { at + 1 }
+        if role == DateRole::Number { reader.figures_end(at) } else { at + 1 }
     }
 
-    fn date(&mut self, number: usize, reader: &Reader<'_>, expression: &Expression) -> Option<usize> {
+    fn date(&mut self, number: usize, reader: &SentenceReader<'_>, expression: &Expression) -> Option<usize> {
         let frame = self.frame(number, reader, expression);
         let (value, note) = frame.resolve(expression);
         // Told from the text, it is a date only where the text has one.
@@ -121,10 +123,10 @@ impl Pass<'_, '_> {
         Some(expression.end)
     }
 
-    fn frame(&mut self, number: usize, reader: &Reader<'_>, expression: &Expression) -> Frame {
+    fn frame(&mut self, number: usize, reader: &SentenceReader<'_>, expression: &Expression) -> Frame {
         let article = self.document.date.map(|article| article.date);
         let Simple { core, shift, .. } = expression.from;
-        let yearless = expression.from.year() == Some(Year::Unsaid);
+        let yearless = expression.from.year() == Some(Year::Unstated);
         let of_month = matches!(core, Core::DaysOfMonth { offset: None, .. });
         let bare_weekday = matches!(core, Core::Weekday { week: None });
         let open = shift.is_none() && (yearless || of_month || bare_weekday);
@@ -133,16 +135,16 @@ impl Pass<'_, '_> {
             article,
             year: if article.is_none() && yearless { self.text_year(reader.words) } else { None },
             anchor: self.last_day.filter(|&(_, sentence)| sentence + 1 >= number).map(|(day, _)| day),
-            told: if open && bare_weekday { self.told(reader, expression) } else { None },
+            named_day: if open && bare_weekday { self.named_day(reader, expression) } else { None },
             is_future: open && reader.is_future(expression.start),
-            is_past: before == Role::Cue(Cue::Since),
+            is_past: before == DateRole::Cue(Cue::Since),
             is_recurring: (yearless || of_month) && reader.is_recurring(expression.start),
         }
     }
 
     /// The day that a bare weekday means again: one of the six days to come that the text has named by it, or, before `itu`,
     /// any.
-    fn told(&self, reader: &Reader<'_>, expression: &Expression) -> Option<Date> {
+    fn named_day(&self, reader: &SentenceReader<'_>, expression: &Expression) -> Option<Date> {
         let weekday = expression.from.weekday?;
         let day = (*self.named.get(weekday.to_monday_zero_offset() as usize)?)?;
         let is_that = reader.text(reader.after_time_of_day(expression.end)) == "itu";
@@ -155,7 +157,7 @@ impl Pass<'_, '_> {
 
     fn push(
         &mut self,
-        reader: &Reader<'_>,
+        reader: &SentenceReader<'_>,
         start: usize,
         end: usize,
         kind: EntityKind,
@@ -180,7 +182,7 @@ impl Pass<'_, '_> {
     }
 
     /// The year of the copyright line, or of all full dates of the text if they agree.
-    fn text_year(&mut self, words: &Words) -> Option<i16> {
+    fn text_year(&mut self, words: &DateWords) -> Option<i16> {
         let document = self.document;
         *self
             .text_year
@@ -194,25 +196,26 @@ fn numbers<'d>(document: &'d Document<'d>) -> impl Iterator<Item = usize> + 'd {
     std::iter::from_fn(move || triggers.next_from(0, |token| token.kind() == TokenKind::Number))
 }
 
-fn copyright_year(document: &Document<'_>, words: &Words) -> Option<i16> {
+fn copyright_year(document: &Document<'_>, words: &DateWords) -> Option<i16> {
     /// `Copyright © ANTARA 2025`: how many tokens lie between at most.
     const REACH: usize = 5;
     numbers(document).find_map(|at| {
         let text = document.tokens.get(at).map(|token| document.text_of(token)).filter(|text| text.len() == 4)?;
         let year = text.parse().ok().filter(|year| (1980..2200).contains(year))?;
         let near = document.tokens.get(at.saturating_sub(REACH)..at).unwrap_or_default();
-        near.iter().any(|t| words.fact(t.word()).context.has(Context::COPYRIGHT)).then_some(year)
+        near.iter().any(|t| words.info(t.word()).context.intersects(DateContext::COPYRIGHT)).then_some(year)
     })
 }
 
-fn year_of_all_days(document: &Document<'_>, words: &Words) -> Option<i16> {
+fn year_of_all_days(document: &Document<'_>, words: &DateWords) -> Option<i16> {
     let mut found = None;
     let mut sentences = document.sentences.iter();
-    let mut reader = Reader::new(document, words, 0..0);
+    let mut reader = SentenceReader::new(document, words, 0..0);
     // Days begin with a number.
     for at in numbers(document) {
         if at >= reader.end() {
-            reader = Reader::new(document, words, sentences.find(|sentence| at < sentence.range().end)?.range());
+            reader =
+                SentenceReader::new(document, words, sentences.find(|sentence| at < sentence.range().end)?.range());
         }
         let Some((_, Simple { core: Core::Days { year: Year::Known(year), .. }, .. }, _)) = reader.days(at) else {
             continue;

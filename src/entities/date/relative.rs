@@ -4,11 +4,11 @@ use jiff::civil::Weekday;
 
 use super::expression::{Core, Expression, Simple, Year};
 use super::figures::Figures;
-use super::reader::Reader;
-use super::words::{Context, Form, Part, Role, Shift, Through, Times, Unit};
+use super::reader::SentenceReader;
+use super::roles::{CalendarUnit, DateContext, DateRole, Multiplier, PeriodPart, RangeMarker, Shift, Spelling};
 use crate::text::token::Shape;
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// A weekday with a day by number: `Selasa (31/12/2024)`, `Selasa malam, 31 Desember 2024`, `Sabtu-Minggu (14-15/6)`.
     pub(super) fn weekday_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
         let (weekday, _) = self.weekday(at)?;
@@ -25,14 +25,15 @@ impl Reader<'_> {
             let (end, from, to) = self.attached_day(named)?;
             return Some((end, Simple { weekday: Some(weekday), ..from }, to));
         }
-        let market = named + usize::from(self.role(named) == Role::MarketDay);
+        let market = named + usize::from(self.role(named) == DateRole::MarketDay);
         let late = self.after_time_of_day(market);
         // Two weekdays share the days that follow.
         let second = self.through(named).map(|(next, _)| next).or_else(|| self.and(named));
-        let second = second.map(|next| next + usize::from(self.role(next) == Role::Unit(Unit::Day)));
+        let second = second.map(|next| next + usize::from(self.role(next) == DateRole::Unit(CalendarUnit::Day)));
         let pair = second.filter(|&next| self.weekday(next).is_some());
         // `Minggu mendatang (9/2)`, `Kamis pekan lalu (12/6/2025)`.
-        let week = named + usize::from(matches!(self.role(named), Role::Unit(Unit::Week) | Role::Minggu));
+        let week =
+            named + usize::from(matches!(self.role(named), DateRole::Unit(CalendarUnit::Week) | DateRole::Minggu));
         let shifted = self.shift(week).map(|(end, _)| end);
         let (end, mut from, to) = match pair.and_then(|next| self.attached_day(self.after_time_of_day(next + 1))) {
             Some(found @ (_, _, Some(_))) => found,
@@ -49,10 +50,10 @@ impl Reader<'_> {
     /// `(31/12/2024)`, `, 31 Desember 2024`, `tanggal 31 Desember`: a day in apposition.
     fn attached_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
         let at = at + usize::from(self.is_mark(at, b','));
-        let headed = self.role(at) == Role::Tanggal;
+        let headed = self.role(at) == DateRole::Tanggal;
         let at = at + usize::from(headed);
         if self.is_mark(at, b'(') {
-            let inner = at + 1 + usize::from(self.role(at + 1) == Role::Tanggal);
+            let inner = at + 1 + usize::from(self.role(at + 1) == DateRole::Tanggal);
             let (end, from, to) = self.days(inner)?;
             let end = self.after_time_of_day(end);
             return (self.is_mark(end, b')') && from.is_days()).then_some((end + 1, from, to));
@@ -63,19 +64,19 @@ impl Reader<'_> {
 
     /// A weekday, from `start` (which may be `hari`) with its name at `at`.
     pub(super) fn weekday_expression(&self, start: usize, at: usize) -> Option<Expression> {
-        let (weekday, form) = self.weekday(at)?;
+        let (weekday, spelling) = self.weekday(at)?;
         if let Some(parsed) = self.weekday_day(at) {
             return Some(self.finish(start, parsed));
         }
-        if form != Form::Full || !self.weekday_stands(start, at) {
+        if spelling != Spelling::Full || !self.is_weekday_date(start, at) {
             return None;
         }
         let end = at + 1;
         if self.is_recurring(start) {
-            return Some(Expression::new(start, self.weekday_range_end(end), Simple::new(Core::Open)));
+            return Some(Expression::new(start, self.weekday_range_end(end), Simple::new(Core::Unresolvable)));
         }
         let mut simple = Simple { core: Core::Weekday { week: None }, weekday: Some(weekday), shift: None };
-        if matches!(self.role(end), Role::Unit(Unit::Week) | Role::Minggu)
+        if matches!(self.role(end), DateRole::Unit(CalendarUnit::Week) | DateRole::Minggu)
             && let Some((end, shift)) = self.shift(end + 1)
         {
             simple.core = Core::Weekday { week: Some(shift.offset()) };
@@ -83,7 +84,7 @@ impl Reader<'_> {
         }
         if self.weekday_range_end(end) > end {
             // `Senin-Jumat` without a date is a timetable's.
-            return Some(Expression::new(start, self.weekday_range_end(end), Simple::new(Core::Open)));
+            return Some(Expression::new(start, self.weekday_range_end(end), Simple::new(Core::Unresolvable)));
         }
         if let Some((end, shift)) = self.shift(end) {
             simple.shift = Some(shift);
@@ -94,8 +95,12 @@ impl Reader<'_> {
             .filter(|&late| late > end)
             .and_then(|late| self.shift(late))
             .map(|(_, shift)| shift);
-        if self.role(end) == Role::Unit(Unit::Day) && self.role(end + 1) == Role::Shift(Shift::This) {
-            return Some(Expression::new(start, end + 2, Simple::new(Core::Period { unit: Unit::Day, offset: 0 })));
+        if self.role(end) == DateRole::Unit(CalendarUnit::Day) && self.role(end + 1) == DateRole::Shift(Shift::This) {
+            return Some(Expression::new(
+                start,
+                end + 2,
+                Simple::new(Core::Period { unit: CalendarUnit::Day, offset: 0 }),
+            ));
         }
         Some(Expression::new(start, end, simple))
     }
@@ -103,20 +108,24 @@ impl Reader<'_> {
     /// The end of `-Jumat` behind a weekday; `at` if there is none.
     fn weekday_range_end(&self, at: usize) -> usize {
         match self.role(at) {
-            Role::Through(Through::Dash) if self.weekday(at + 1).is_some_and(|(_, form)| form == Form::Full) => at + 2,
+            DateRole::RangeMarker(RangeMarker::Dash)
+                if self.weekday(at + 1).is_some_and(|(_, spelling)| spelling == Spelling::Full) =>
+            {
+                at + 2
+            }
             _ => at,
         }
     }
 
     /// Whether a weekday's name without a date is the day, and not a market, a feast or the week.
-    fn weekday_stands(&self, start: usize, at: usize) -> bool {
-        if self.is_in_name(start) || self.fact(at + 1).context.has(Context::FEAST) {
+    fn is_weekday_date(&self, start: usize, at: usize) -> bool {
+        if self.is_in_name(start) || self.info(at + 1).context.intersects(DateContext::FEAST) {
             return false;
         }
         let headed = start < at;
         match self.role(at) {
-            Role::Minggu => headed || self.is_sunday(at),
-            Role::Weekday(Weekday::Sunday, _) => headed || self.shape(at) != Shape::Lower,
+            DateRole::Minggu => headed || self.is_sunday(at),
+            DateRole::Weekday(Weekday::Sunday, _) => headed || self.shape(at) != Shape::Lower,
             _ => true,
         }
     }
@@ -125,10 +134,13 @@ impl Reader<'_> {
     pub(super) fn is_recurring(&self, at: usize) -> bool {
         let listed = |at: usize| {
             self.weekday(at).is_some()
-                || matches!(self.role(at), Role::And | Role::Through(_) | Role::Unit(Unit::Day) | Role::Tanggal)
+                || matches!(
+                    self.role(at),
+                    DateRole::And | DateRole::RangeMarker(_) | DateRole::Unit(CalendarUnit::Day) | DateRole::Tanggal
+                )
                 || self.is_mark(at, b',')
         };
-        (self.start..at).rev().find(|&back| !listed(back)).is_some_and(|back| self.role(back) == Role::Every)
+        (self.start..at).rev().find(|&back| !listed(back)).is_some_and(|back| self.role(back) == DateRole::Every)
     }
 
     /// `hari ini`, `hari Selasa`, `hari kemarin`.
@@ -138,11 +150,11 @@ impl Reader<'_> {
         }
         let next = at + 1;
         match self.role(next) {
-            Role::Shift(Shift::This) if self.begins_anew(next) => None,
-            Role::Shift(Shift::This) => Some(self.day_from_today(at, next + 1, 0)),
-            Role::Day(offset @ -1..=1) => Some(self.day_from_today(at, next + 1, i16::from(offset))),
-            Role::Weekday(..) | Role::Minggu => self.weekday_expression(at, next),
-            Role::Tanggal => self.tanggal(next),
+            DateRole::Shift(Shift::This) if self.begins_anew(next) => None,
+            DateRole::Shift(Shift::This) => Some(self.day_from_today(at, next + 1, 0)),
+            DateRole::Day(offset @ -1..=1) => Some(self.day_from_today(at, next + 1, i16::from(offset))),
+            DateRole::Weekday(..) | DateRole::Minggu => self.weekday_expression(at, next),
+            DateRole::Tanggal => self.tanggal(next),
             _ => None,
         }
     }
@@ -154,9 +166,9 @@ impl Reader<'_> {
             return None;
         }
         let (end, offset) = match (offset, self.role(at + 1)) {
-            (-1, Role::Day(2)) => (at + 2, -2),
-            (1, Role::Day(2)) => (at + 2, 2),
-            (_, Role::Unit(Unit::Day)) if offset == 1 => (at + 2, 1),
+            (-1, DateRole::Day(2)) => (at + 2, -2),
+            (1, DateRole::Day(2)) => (at + 2, 2),
+            (_, DateRole::Unit(CalendarUnit::Day)) if offset == 1 => (at + 2, 1),
             _ => (at + 1, i16::from(offset)),
         };
         Some(self.day_from_today(at, end, offset))
@@ -165,16 +177,16 @@ impl Reader<'_> {
     /// `esok`, `esok hari`, `esok harinya`.
     pub(super) fn esok(&self, at: usize) -> Option<Expression> {
         match self.role(at + 1) {
-            Role::Harinya => Some(Expression::new(at, at + 2, Simple::new(Core::DaysLater(1)))),
-            Role::Unit(Unit::Day) => Some(self.day_from_today(at, at + 2, 1)),
-            _ if self.before(at).role == Role::Unit(Unit::Day) => None,
+            DateRole::Harinya => Some(Expression::new(at, at + 2, Simple::new(Core::DaysLater(1)))),
+            DateRole::Unit(CalendarUnit::Day) => Some(self.day_from_today(at, at + 2, 1)),
+            _ if self.before(at).role == DateRole::Unit(CalendarUnit::Day) => None,
             _ => Some(self.day_from_today(at, at + 1, 1)),
         }
     }
 
     /// `keesokan harinya`, `besoknya`, with its date in apposition: `esoknya (22 April 2019)`.
     pub(super) fn keesokan(&self, at: usize) -> Expression {
-        let more = usize::from(matches!(self.role(at + 1), Role::Harinya | Role::Unit(Unit::Day)));
+        let more = usize::from(matches!(self.role(at + 1), DateRole::Harinya | DateRole::Unit(CalendarUnit::Day)));
         let end = at + 1 + more;
         match self.apposed_day(end) {
             Some((end, from, None)) => Expression::new(at, end, from),
@@ -196,13 +208,13 @@ impl Reader<'_> {
         }
         let comma = usize::from(self.is_mark(end, b','));
         let named = self.weekday(end + comma).filter(|_| self.shape(end + comma).is_capital());
-        let is_that_day = named.is_some_and(|(weekday, form)| {
+        let is_that_day = named.is_some_and(|(weekday, spelling)| {
             let day =
                 self.document.date.and_then(|article| article.date.checked_add(jiff::Span::new().days(offset)).ok());
-            form == Form::Full && day.map_or(comma == 0, |day| day.weekday() == weekday)
+            spelling == Spelling::Full && day.map_or(comma == 0, |day| day.weekday() == weekday)
         });
         let end = if is_that_day { end + comma + 1 } else { end };
-        Expression::new(start, end, Simple::new(Core::Period { unit: Unit::Day, offset }))
+        Expression::new(start, end, Simple::new(Core::Period { unit: CalendarUnit::Day, offset }))
     }
 
     /// Whether `Ini` at `at` begins a sentence whose predecessor lost its stop: `pada malam hari Ini adalah`.
@@ -211,16 +223,16 @@ impl Reader<'_> {
     }
 
     /// `pekan lalu`, `bulan ini`, `abad ini`; `minggu pertama Juni`.
-    pub(super) fn period(&self, start: usize, at: usize, unit: Unit) -> Option<Expression> {
-        if self.is_counted(at) || self.before(at).role == Role::Every {
+    pub(super) fn period(&self, start: usize, at: usize, unit: CalendarUnit) -> Option<Expression> {
+        if self.is_counted(at) || self.before(at).role == DateRole::Every {
             return None;
         }
         if let Some((end, shift)) = self.shift(at + 1).filter(|_| !self.begins_anew(at + 1)) {
             return Some(Expression::new(start, end, Simple::new(Core::Period { unit, offset: shift.offset() })));
         }
-        if unit == Unit::Week && matches!(self.role(at + 1), Role::Ordinal(_)) {
-            let month = at + 2 + usize::from(self.role(at + 2) == Role::Unit(Unit::Month));
-            if let Role::Month(name) = self.role(month) {
+        if unit == CalendarUnit::Week && matches!(self.role(at + 1), DateRole::Ordinal(_)) {
+            let month = at + 2 + usize::from(self.role(at + 2) == DateRole::Unit(CalendarUnit::Month));
+            if let DateRole::Month(name) = self.role(month) {
                 return self.month(start, month, name);
             }
         }
@@ -230,27 +242,27 @@ impl Reader<'_> {
     /// `bulan Juni`, `bulan lalu`.
     pub(super) fn after_bulan(&self, start: usize, at: usize) -> Option<Expression> {
         match self.role(at + 1) {
-            Role::Month(month) if month.form == Form::Full => self.month(start, at + 1, month),
-            _ => self.period(start, at, Unit::Month),
+            DateRole::Month(month) if month.spelling == Spelling::Full => self.month(start, at + 1, month),
+            _ => self.period(start, at, CalendarUnit::Month),
         }
     }
 
     /// `awal 2024`, `akhir Desember`, `pertengahan tahun depan`, `akhir pekan ini`.
-    pub(super) fn part(&self, at: usize, part: Part) -> Option<Expression> {
+    pub(super) fn part(&self, at: usize, part: PeriodPart) -> Option<Expression> {
         let next = at + 1;
         let next = next + usize::from(matches!(self.text(next), "'" | "’" | "‘"));
         match self.role(next) {
-            Role::Unit(Unit::Week) | Role::Minggu if part == Part::End => self.weekend(at, next),
-            Role::Unit(Unit::Week) | Role::Minggu => self.period(at, next, Unit::Week),
-            Role::Unit(Unit::Month) => self.after_bulan(at, next),
-            Role::Unit(Unit::Year) => self.year(at, next),
-            Role::Unit(Unit::Quarter) => self.quarter(at, next, 4),
-            Role::Unit(Unit::Half) => self.quarter(at, next, 2),
-            Role::Unit(unit @ Unit::Decade) => self.decade(at, next, unit),
-            Role::Unit(Unit::Century) => self.century(at, next),
-            Role::Season => self.season(at, next),
-            Role::Month(month) if month.form == Form::Full => self.month(at, next, month),
-            Role::Decade(first) => Some(Expression::new(at, next + 1, Simple::new(Core::Decade(first as i16)))),
+            DateRole::Unit(CalendarUnit::Week) | DateRole::Minggu if part == PeriodPart::End => self.weekend(at, next),
+            DateRole::Unit(CalendarUnit::Week) | DateRole::Minggu => self.period(at, next, CalendarUnit::Week),
+            DateRole::Unit(CalendarUnit::Month) => self.after_bulan(at, next),
+            DateRole::Unit(CalendarUnit::Year) => self.year(at, next),
+            DateRole::Unit(CalendarUnit::Quarter) => self.quarter(at, next, 4),
+            DateRole::Unit(CalendarUnit::Half) => self.quarter(at, next, 2),
+            DateRole::Unit(unit @ CalendarUnit::Decade) => self.decade(at, next, unit),
+            DateRole::Unit(CalendarUnit::Century) => self.century(at, next),
+            DateRole::Season => self.season(at, next),
+            DateRole::Month(month) if month.spelling == Spelling::Full => self.month(at, next, month),
+            DateRole::Decade(first) => Some(Expression::new(at, next + 1, Simple::new(Core::Decade(first as i16)))),
             _ => match self.figures(next)? {
                 (_, Figures::Number { digits: 4, .. }) => {
                     self.number(next).filter(|e| e.to.is_none()).map(|e| Expression { start: at.min(e.start), ..e })
@@ -280,12 +292,12 @@ impl Reader<'_> {
             Simple::new(core)
         };
         if let Some((end, shift)) = self.shift(at + 1) {
-            let unit = if most == 4 { Unit::Quarter } else { Unit::Half };
+            let unit = if most == 4 { CalendarUnit::Quarter } else { CalendarUnit::Half };
             return Some(Expression::new(start, end, Simple::new(Core::Period { unit, offset: shift.offset() })));
         }
         let next = at + 1;
         let number = match self.role(next) {
-            Role::Roman(number) | Role::Ordinal(number) | Role::Digit(number) => number,
+            DateRole::Roman(number) | DateRole::Ordinal(number) | DateRole::Digit(number) => number,
             _ => match self.figures(next) {
                 Some((_, Figures::Number { value, digits: 1 })) => value as u8,
                 _ => {
@@ -301,16 +313,21 @@ impl Reader<'_> {
             return None;
         }
         let end = next + 1;
-        let joined =
-            end + usize::from(self.is_mark(end, b'/') || matches!(self.role(end), Role::Through(Through::Dash)));
+        let joined = end
+            + usize::from(
+                self.is_mark(end, b'/') || matches!(self.role(end), DateRole::RangeMarker(RangeMarker::Dash)),
+            );
         let joined = joined
-            + usize::from(self.role(joined) == Role::Unit(Unit::Year) && self.role(joined + 1) == Role::YearKind);
+            + usize::from(
+                self.role(joined) == DateRole::Unit(CalendarUnit::Year) && self.role(joined + 1) == DateRole::YearKind,
+            );
         if let Some((end, year)) = self.year_after(joined) {
             return Some(self.finish(start, (end, simple(number, year), None)));
         }
         // `paruh kedua` of a match, `semester 1` of a student are told apart by nothing else.
-        let is_clear = self.text(at).len() > "paruh".len() && !matches!(self.role(next), Role::Digit(_)) && most == 4;
-        is_clear.then(|| self.finish(start, (end, simple(number, Year::Unsaid), None)))
+        let is_clear =
+            self.text(at).len() > "paruh".len() && !matches!(self.role(next), DateRole::Digit(_)) && most == 4;
+        is_clear.then(|| self.finish(start, (end, simple(number, Year::Unstated), None)))
     }
 
     /// `Q3 2024`, `Q2-2025`; without a year it may be a car.
@@ -321,7 +338,9 @@ impl Reader<'_> {
         }
         let year = at
             + 1
-            + usize::from(self.is_mark(at + 1, b'/') || matches!(self.role(at + 1), Role::Through(Through::Dash)));
+            + usize::from(
+                self.is_mark(at + 1, b'/') || matches!(self.role(at + 1), DateRole::RangeMarker(RangeMarker::Dash)),
+            );
         let (end, year) = self.year_after(year)?;
         Some(Expression::new(at, end, Simple::new(Core::Quarter { quarter: number as i8, year })))
     }
@@ -343,14 +362,14 @@ impl Reader<'_> {
 
     /// `musim panas 2025`, `musim panas ini`, `musim dingin tahun lalu`.
     pub(super) fn season(&self, start: usize, at: usize) -> Option<Expression> {
-        let Role::SeasonName(season) = self.role(at + 1) else { return None };
+        let DateRole::SeasonName(season) = self.role(at + 1) else { return None };
         let next = at + 2;
         let simple = |year| Simple::new(Core::Season { season, year });
         if let Some((end, shift)) = self.shift(next) {
             return Some(Expression {
                 start,
                 end,
-                from: Simple { shift: Some(shift), ..simple(Year::Unsaid) },
+                from: Simple { shift: Some(shift), ..simple(Year::Unstated) },
                 to: None,
             });
         }
@@ -362,9 +381,9 @@ impl Reader<'_> {
     }
 
     /// `dekade 1990-an`, `dekade ini`.
-    pub(super) fn decade(&self, start: usize, at: usize, unit: Unit) -> Option<Expression> {
+    pub(super) fn decade(&self, start: usize, at: usize, unit: CalendarUnit) -> Option<Expression> {
         match self.role(at + 1) {
-            Role::Decade(first) => Some(Expression::new(start, at + 2, Simple::new(Core::Decade(first as i16)))),
+            DateRole::Decade(first) => Some(Expression::new(start, at + 2, Simple::new(Core::Decade(first as i16)))),
             _ => self.period(start, at, unit),
         }
     }
@@ -374,39 +393,45 @@ impl Reader<'_> {
         let quote = usize::from(at.checked_sub(1).is_some_and(|b| self.is_quote(b)));
         let before = self.before(at - quote);
         let full = self.text(at).len() > "80-an".len();
-        let cued = matches!(before.role, Role::Era | Role::Unit(Unit::Year | Unit::Decade));
-        let counts = before.context.has(Context::COUNTS) || before.context.has(Context::AGE);
+        let cued = matches!(before.role, DateRole::Era | DateRole::Unit(CalendarUnit::Year | CalendarUnit::Decade));
+        let counts = before.context.intersects(DateContext::COUNTS) || before.context.intersects(DateContext::AGE);
         (!counts && (full || cued)).then(|| Expression::new(at, at + 1, Simple::new(Core::Decade(first as i16))))
     }
 
     /// `abad ke-21`, `abad XXI`, `abad 21`, `abad kedua puluh satu`, `abad ke-17 hingga ke-18`, `abad ini`.
     pub(super) fn century(&self, start: usize, at: usize) -> Option<Expression> {
-        let Some((end, number)) = self.century_number(at + 1) else { return self.period(start, at, Unit::Century) };
+        let Some((end, number)) = self.century_number(at + 1) else {
+            return self.period(start, at, CalendarUnit::Century);
+        };
         if let Some(end) = self.after_bc(end) {
-            return Some(Expression::new(start, end, Simple::new(Core::Open)));
+            return Some(Expression::new(start, end, Simple::new(Core::Unresolvable)));
         }
         let simple = |number: u8| Simple::new(Core::Century(i16::from(number)));
         let mut expression = Expression::new(start, end, simple(number));
         if let Some((second, _)) = self.through(end)
             && let Some((second_end, to)) =
-                self.century_number(second + usize::from(self.role(second) == Role::Unit(Unit::Century)))
+                self.century_number(second + usize::from(self.role(second) == DateRole::Unit(CalendarUnit::Century)))
             && to > number
         {
             (expression.end, expression.to) = (second_end, Some(simple(to)));
         }
-        let era = self.role(expression.end) == Role::CommonEra && self.shape(expression.end).is_capital();
+        let era = self.role(expression.end) == DateRole::CommonEra && self.shape(expression.end).is_capital();
         expression.end += usize::from(era);
         Some(expression)
     }
 
     /// The ordinal of a century, in words, Roman or Arabic figures: the token after it, and the number.
     fn century_number(&self, at: usize) -> Option<(usize, u8)> {
-        let at = at + usize::from(self.role(at) == Role::Ke);
+        let at = at + usize::from(self.role(at) == DateRole::Ke);
         match (self.role(at), self.role(at + 1), self.role(at + 2)) {
-            (Role::Ordinal(number @ 1..=9), Role::Times(Times::Plus10), _) => Some((at + 2, number + 10)),
-            (Role::Ordinal(2), Role::Times(Times::By10), Role::Digit(digit @ 1..=9)) => Some((at + 3, 20 + digit)),
-            (Role::Ordinal(2), Role::Times(Times::By10), _) => Some((at + 2, 20)),
-            (Role::Ordinal(number) | Role::Roman(number), ..) => Some((at + 1, number)),
+            (DateRole::Ordinal(number @ 1..=9), DateRole::Multiplier(Multiplier::Plus10), _) => {
+                Some((at + 2, number + 10))
+            }
+            (DateRole::Ordinal(2), DateRole::Multiplier(Multiplier::By10), DateRole::Digit(digit @ 1..=9)) => {
+                Some((at + 3, 20 + digit))
+            }
+            (DateRole::Ordinal(2), DateRole::Multiplier(Multiplier::By10), _) => Some((at + 2, 20)),
+            (DateRole::Ordinal(number) | DateRole::Roman(number), ..) => Some((at + 1, number)),
             _ => match self.plain_number(at) {
                 Some((value, 1 | 2)) => Some((at + 1, value as u8)),
                 _ => None,
@@ -417,32 +442,32 @@ impl Reader<'_> {
     /// `dua hari lalu`, `setahun yang lalu`, `3 minggu silam`; `sehari kemudian`.
     pub(super) fn ago(&self, at: usize) -> Option<Expression> {
         // Most numbers count something else.
-        if self.role(at) == Role::Number && !matches!(self.role(at + 1), Role::Unit(_) | Role::Minggu) {
+        if self.role(at) == DateRole::Number && !matches!(self.role(at + 1), DateRole::Unit(_) | DateRole::Minggu) {
             return None;
         }
         let (next, count, unit) = match self.role(at) {
-            Role::OneUnit(unit) => (at + 1, 1, unit),
+            DateRole::OneUnit(unit) => (at + 1, 1, unit),
             _ => {
                 let (next, count) = self.count(at)?;
                 let unit = match self.role(next) {
-                    Role::Unit(unit) => unit,
-                    Role::Minggu => Unit::Week,
+                    DateRole::Unit(unit) => unit,
+                    DateRole::Minggu => CalendarUnit::Week,
                     _ => return None,
                 };
                 (next + 1, count, unit)
             }
         };
-        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+        if matches!(unit, CalendarUnit::Second | CalendarUnit::Minute | CalendarUnit::Hour) {
             return None;
         }
         match self.role(next) {
-            Role::Later if unit == Unit::Day && !self.is_explained(next + 1) => {
+            DateRole::Later if unit == CalendarUnit::Day && !self.is_explained(next + 1) => {
                 Some(Expression::new(at, next + 1, Simple::new(Core::DaysLater(count))))
             }
-            Role::Shift(Shift::Past) | Role::Yang => {
+            DateRole::Shift(Shift::Past) | DateRole::Yang => {
                 let (end, shift) = self.shift(next)?;
-                let count = if unit == Unit::Windu { count * 8 } else { count };
-                let unit = if unit == Unit::Windu { Unit::Year } else { unit };
+                let count = if unit == CalendarUnit::Windu { count * 8 } else { count };
+                let unit = if unit == CalendarUnit::Windu { CalendarUnit::Year } else { unit };
                 let core = Core::Period { unit, offset: -count };
                 (shift == Shift::Past).then(|| Expression::new(at, end, Simple::new(core)))
             }
@@ -466,12 +491,12 @@ impl Reader<'_> {
         }
         let mut next = at;
         let mut total = 0_i16;
-        while let Role::Digit(digit) = self.role(next) {
+        while let DateRole::Digit(digit) = self.role(next) {
             let digit = i16::from(digit);
             let (value, after) = match self.role(next + 1) {
-                Role::Times(Times::Plus10) => (digit + 10, next + 2),
-                Role::Times(Times::By10) => (digit * 10, next + 2),
-                Role::Times(Times::By100) => (digit * 100, next + 2),
+                DateRole::Multiplier(Multiplier::Plus10) => (digit + 10, next + 2),
+                DateRole::Multiplier(Multiplier::By10) => (digit * 10, next + 2),
+                DateRole::Multiplier(Multiplier::By100) => (digit * 100, next + 2),
                 _ => (digit, next + 1),
             };
             total = total.checked_add(value).filter(|&total| total < 1000)?;

@@ -21,8 +21,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::expression::{Core, Expression, Simple, Year};
+use super::roles::{CalendarUnit, Shift};
 use super::value::{DateValue, Season};
-use super::words::{Shift, Unit};
 use crate::entities::Note;
 
 /// What an expression is resolved against.
@@ -35,7 +35,7 @@ pub(super) struct Frame {
     /// The last day that the text named, if that was just now.
     pub(super) anchor: Option<Date>,
     /// For a bare weekday, the day that the text has named by it and must mean again.
-    pub(super) told: Option<Date>,
+    pub(super) named_day: Option<Date>,
     /// Whether the clause speaks of the future.
     pub(super) is_future: bool,
     /// Whether a word such as `sejak` makes it past.
@@ -49,7 +49,7 @@ const STALE: i32 = 14;
 
 type Resolved = (Option<DateValue>, Option<Note>);
 
-const OPEN: Resolved = (None, None);
+const UNRESOLVED: Resolved = (None, None);
 
 impl Frame {
     /// The value, and what a reader should know of it.
@@ -65,21 +65,21 @@ impl Frame {
     }
 
     fn recur(&self, simple: Simple) -> Simple {
-        if self.is_recurring && simple.year() == Some(Year::Unsaid) { simple.with_year(Year::Every) } else { simple }
+        if self.is_recurring && simple.year() == Some(Year::Unstated) { simple.with_year(Year::Every) } else { simple }
     }
 
     /// An end without a year takes it from the other end; where that would turn the interval round, the year beside it.
     fn share_year(&self, from: Simple, to: Simple) -> (Simple, Simple) {
         let wraps = month_and_day(from) > month_and_day(to);
         match (from.year(), to.year()) {
-            (Some(Year::Unsaid), Some(Year::Known(year))) => {
+            (Some(Year::Unstated), Some(Year::Known(year))) => {
                 (from.with_year(Year::Known(if wraps { year - 1 } else { year })), to)
             }
-            (Some(Year::Unsaid), Some(year @ Year::Offset(_))) => (from.with_year(year), to),
-            (Some(Year::Known(year)), Some(Year::Unsaid)) => {
+            (Some(Year::Unstated), Some(year @ Year::Offset(_))) => (from.with_year(year), to),
+            (Some(Year::Known(year)), Some(Year::Unstated)) => {
                 (from, to.with_year(Year::Known(if wraps { year + 1 } else { year })))
             }
-            (Some(Year::Unsaid), Some(Year::Unsaid)) => match self.simple(to).0.and_then(|v| v.first_day()) {
+            (Some(Year::Unstated), Some(Year::Unstated)) => match self.simple(to).0.and_then(|v| v.first_day()) {
                 Some(day) => {
                     let year = day.year() - i16::from(wraps);
                     (from.with_year(Year::Known(year)), to.with_year(Year::Known(day.year())))
@@ -102,7 +102,9 @@ impl Frame {
             },
             Core::Month { month, year } => self.month(month, year, shift),
             Core::Year(year) => self.year(year).and_then(DateValue::year),
-            Core::Weekday { week: None } if shift.is_none() && self.told.is_some() => self.told.map(DateValue::day),
+            Core::Weekday { week: None } if shift.is_none() && self.named_day.is_some() => {
+                self.named_day.map(DateValue::day)
+            }
             Core::Weekday { week } => weekday.and_then(|w| self.weekday(w, week, shift)).map(DateValue::day),
             Core::Period { unit, offset } => self.period(unit, offset),
             Core::Weekend(offset) => self.weekend(offset),
@@ -119,7 +121,7 @@ impl Frame {
             Core::Decade(first) => DateValue::decade_of(first),
             Core::Century(ordinal) => DateValue::century(ordinal),
             Core::DaysLater(days) => self.anchor.and_then(|day| add_days(day, days)).map(DateValue::day),
-            Core::Open => return OPEN,
+            Core::Unresolvable => return UNRESOLVED,
         };
         (value, None)
     }
@@ -128,7 +130,7 @@ impl Frame {
         match year {
             Year::Known(year) => Some(year),
             Year::Offset(offset) => Some(self.article?.year() + offset),
-            Year::Unsaid | Year::Every => None,
+            Year::Unstated | Year::Every => None,
         }
     }
 
@@ -136,11 +138,11 @@ impl Frame {
         let first = days.trailing_zeros() as i8;
         let year = match year {
             Year::Every => None,
-            Year::Unsaid => self.year_of_day(month, first, weekday, shift),
+            Year::Unstated => self.year_of_day(month, first, weekday, shift),
             stated => match self.year(stated) {
                 Some(year) => Some(year),
                 // `17 Agustus tahun lalu` without an article's date.
-                None => return OPEN,
+                None => return UNRESOLVED,
             },
         };
         let Some(value) = DateValue::month_days(year, month, days) else { return (None, Some(Note::ImpossibleDate)) };
@@ -205,7 +207,7 @@ impl Frame {
     fn month(&self, month: i8, year: Year, shift: Option<Shift>) -> Option<DateValue> {
         let year = match year {
             Year::Every => None,
-            Year::Unsaid => self.year_of_month(month, shift),
+            Year::Unstated => self.year_of_month(month, shift),
             stated => Some(self.year(stated)?),
         };
         DateValue::month(year, month)
@@ -248,24 +250,26 @@ impl Frame {
         Some((day.year(), day.month()))
     }
 
-    fn period(&self, unit: Unit, offset: i16) -> Option<DateValue> {
+    fn period(&self, unit: CalendarUnit, offset: i16) -> Option<DateValue> {
         let article = self.article?;
         match unit {
-            Unit::Day => add_days(article, offset).map(DateValue::day),
-            Unit::Week => add_days(article, offset.checked_mul(7)?).map(DateValue::week_of),
-            Unit::Month => self.month_offset(offset).and_then(|(year, month)| DateValue::month(Some(year), month)),
-            Unit::Quarter => {
+            CalendarUnit::Day => add_days(article, offset).map(DateValue::day),
+            CalendarUnit::Week => add_days(article, offset.checked_mul(7)?).map(DateValue::week_of),
+            CalendarUnit::Month => {
+                self.month_offset(offset).and_then(|(year, month)| DateValue::month(Some(year), month))
+            }
+            CalendarUnit::Quarter => {
                 let (year, month) = self.month_offset(offset.checked_mul(3)?)?;
                 DateValue::quarter(year, (month + 2) / 3)
             }
-            Unit::Half => {
+            CalendarUnit::Half => {
                 let (year, month) = self.month_offset(offset.checked_mul(6)?)?;
                 DateValue::half(year, (month + 5) / 6)
             }
-            Unit::Year => DateValue::year(article.year().checked_add(offset)?),
-            Unit::Decade => DateValue::decade_of(article.year().checked_add(offset.checked_mul(10)?)?),
-            Unit::Century => DateValue::century((article.year() / 100 + 1).checked_add(offset)?),
-            Unit::Second | Unit::Minute | Unit::Hour | Unit::Windu => None,
+            CalendarUnit::Year => DateValue::year(article.year().checked_add(offset)?),
+            CalendarUnit::Decade => DateValue::decade_of(article.year().checked_add(offset.checked_mul(10)?)?),
+            CalendarUnit::Century => DateValue::century((article.year() / 100 + 1).checked_add(offset)?),
+            CalendarUnit::Second | CalendarUnit::Minute | CalendarUnit::Hour | CalendarUnit::Windu => None,
         }
     }
 
@@ -276,7 +280,7 @@ impl Frame {
 
     /// The year of a quarter or half that was said without one: the article's, unless that is still to come.
     fn part_year(&self, year: Year, first_month: i8, shift: Option<Shift>) -> Option<i16> {
-        if !matches!(year, Year::Unsaid) {
+        if !matches!(year, Year::Unstated) {
             return self.year(year);
         }
         let Some(article) = self.article else { return self.year };
@@ -287,7 +291,7 @@ impl Frame {
     }
 
     fn season_year(&self, season: Season, year: Year, shift: Option<Shift>) -> Option<i16> {
-        if !matches!(year, Year::Unsaid) {
+        if !matches!(year, Year::Unstated) {
             return self.year(year);
         }
         let article = self.article?;

@@ -1,4 +1,4 @@
-//! Times of day.
+//! Multiplier of day.
 //!
 //! | expression | value |
 //! |---|---|
@@ -10,8 +10,8 @@
 
 use std::fmt;
 
-use super::reader::Reader;
-use super::words::{Role, Through, TimeOfDay, Unit};
+use super::reader::SentenceReader;
+use super::roles::{CalendarUnit, DateRole, RangeMarker, TimeOfDay};
 
 /// A time of day; printed as ISO 8601: `T10:30+07:00`. It can't hold an impossible one: hours run to 24, and 24 has no minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,12 +46,12 @@ impl fmt::Display for TimeValue {
     }
 }
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// The time at `at`: its first token, the token after it, and its value.
-    pub(super) fn time(&self, at: usize, role: Role) -> Option<(usize, usize, TimeValue)> {
+    pub(super) fn time(&self, at: usize, role: DateRole) -> Option<(usize, usize, TimeValue)> {
         match role {
-            Role::Clock | Role::Unit(Unit::Hour) => self.clock(at + 1),
-            Role::Number => self.zoned(at),
+            DateRole::Clock | DateRole::Unit(CalendarUnit::Hour) => self.clock(at + 1),
+            DateRole::Number => self.zoned(at),
             _ => None,
         }
     }
@@ -61,13 +61,13 @@ impl Reader<'_> {
         let (hour, minute, second) = self.clock_figures(at)?;
         let after = at + 1;
         if let Some(zone) = self.zone_ahead(after) {
-            let end = after + usize::from(matches!(self.role(after), Role::Zone(_)));
+            let end = after + usize::from(matches!(self.role(after), DateRole::Zone(_)));
             return Some((at, end, TimeValue::new(hour, minute, second, Some(zone))?));
         }
         // `pukul 8 malam`: the word decides between the two eights of a day.
         let is_whole = !self.text(at).contains(['.', ':']);
         let late = match self.role(after) {
-            Role::TimeOfDay(part) if is_whole => Some(part),
+            DateRole::TimeOfDay(part) if is_whole => Some(part),
             _ => None,
         };
         let hour = match late {
@@ -83,25 +83,25 @@ impl Reader<'_> {
         let (hour, minute, second) = self.clock_figures(at).filter(|_| self.text(at).contains(['.', ':']))?;
         let zone = self.zone_ahead(at + 1);
         let continues = at.checked_sub(2).is_some_and(|clock| {
-            matches!(self.role(at - 1), Role::Through(_)) && self.clock_figures(clock).is_some() && {
-                let head = clock.checked_sub(1).map_or(Role::None, |head| self.role(head));
-                matches!(head, Role::Clock | Role::Unit(Unit::Hour))
+            matches!(self.role(at - 1), DateRole::RangeMarker(_)) && self.clock_figures(clock).is_some() && {
+                let head = clock.checked_sub(1).map_or(DateRole::None, |head| self.role(head));
+                matches!(head, DateRole::Clock | DateRole::Unit(CalendarUnit::Hour))
             }
         });
         if zone.is_none() && !continues {
             return None;
         }
-        let end = at + 1 + usize::from(matches!(self.role(at + 1), Role::Zone(_)));
+        let end = at + 1 + usize::from(matches!(self.role(at + 1), DateRole::Zone(_)));
         Some((at, end, TimeValue::new(hour, minute, second, zone)?))
     }
 
     /// The zone behind a time, or behind the time that it runs to.
     fn zone_ahead(&self, at: usize) -> Option<i16> {
         match self.role(at) {
-            Role::Zone(minutes) => Some(minutes),
-            Role::Through(Through::Dash | Through::Word) if self.clock_figures(at + 1).is_some() => {
+            DateRole::Zone(minutes) => Some(minutes),
+            DateRole::RangeMarker(RangeMarker::Dash | RangeMarker::Word) if self.clock_figures(at + 1).is_some() => {
                 match self.role(at + 2) {
-                    Role::Zone(minutes) => Some(minutes),
+                    DateRole::Zone(minutes) => Some(minutes),
                     _ => None,
                 }
             }

@@ -24,12 +24,12 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 ///
 /// The order is that of the variants and fields: total, and not always that of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DateValue(Shape);
+pub struct DateValue(Repr);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Shape {
-    One(Unit),
-    Interval(Unit, Unit),
+enum Repr {
+    One(Period),
+    Interval(Period, Period),
     /// Bit `d` is set for day `d`; at least two are, and not all in a row.
     Days {
         year: Option<i16>,
@@ -40,7 +40,7 @@ enum Shape {
 
 /// One stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Unit {
+enum Period {
     Day(Date),
     DayOfYear { month: i8, day: i8 },
     Month { year: i16, month: i8 },
@@ -74,7 +74,7 @@ impl DateValue {
     /// One day.
     #[must_use]
     pub const fn day(date: Date) -> Self {
-        Self(Shape::One(Unit::Day(date)))
+        Self(Repr::One(Period::Day(date)))
     }
 
     /// A day by its number; absent if there is no such day. Without a year it is the day of some year, so that 29 February is
@@ -85,7 +85,7 @@ impl DateValue {
             Some(year) => Date::new(year, month, day).ok().map(Self::day),
             None => {
                 Date::new(2000, month, day).ok()?;
-                Some(Self(Shape::One(Unit::DayOfYear { month, day })))
+                Some(Self(Repr::One(Period::DayOfYear { month, day })))
             }
         }
     }
@@ -108,7 +108,7 @@ impl DateValue {
         if (u64::from(days) + (1 << first)).is_power_of_two() {
             return Self::interval(start, end);
         }
-        Some(Self(Shape::Days { year, month, days }))
+        Some(Self(Repr::Days { year, month, days }))
     }
 
     /// A month; without a year, that of some year.
@@ -118,74 +118,74 @@ impl DateValue {
             return None;
         }
         match year {
-            Some(year) => YEARS.contains(&year).then_some(Self(Shape::One(Unit::Month { year, month }))),
-            None => Some(Self(Shape::One(Unit::MonthOfYear(month)))),
+            Some(year) => YEARS.contains(&year).then_some(Self(Repr::One(Period::Month { year, month }))),
+            None => Some(Self(Repr::One(Period::MonthOfYear(month)))),
         }
     }
 
     /// A year; 0 is the year before year 1.
     #[must_use]
     pub fn year(year: i16) -> Option<Self> {
-        YEARS.contains(&year).then_some(Self(Shape::One(Unit::Year(year))))
+        YEARS.contains(&year).then_some(Self(Repr::One(Period::Year(year))))
     }
 
     /// The ISO week that holds a day.
     #[must_use]
     pub fn week_of(date: Date) -> Self {
         let week = date.iso_week_date();
-        Self(Shape::One(Unit::Week { year: week.year(), week: week.week() }))
+        Self(Repr::One(Period::Week { year: week.year(), week: week.week() }))
     }
 
     /// A quarter, 1 to 4.
     #[must_use]
     pub fn quarter(year: i16, quarter: i8) -> Option<Self> {
         let fits = YEARS.contains(&year) && (1..=4).contains(&quarter);
-        fits.then_some(Self(Shape::One(Unit::Quarter { year, quarter })))
+        fits.then_some(Self(Repr::One(Period::Quarter { year, quarter })))
     }
 
     /// A half year, 1 or 2.
     #[must_use]
     pub fn half(year: i16, half: i8) -> Option<Self> {
         let fits = YEARS.contains(&year) && (1..=2).contains(&half);
-        fits.then_some(Self(Shape::One(Unit::Half { year, half })))
+        fits.then_some(Self(Repr::One(Period::Half { year, half })))
     }
 
     /// A season, named by the year in which it begins on the calendar page: winter 2024 is `2024-24`.
     #[must_use]
     pub fn season(year: i16, season: Season) -> Option<Self> {
-        YEARS.contains(&year).then_some(Self(Shape::One(Unit::Season { year, season })))
+        YEARS.contains(&year).then_some(Self(Repr::One(Period::Season { year, season })))
     }
 
     /// The decade that a year lies in: 1994 gives `199X`.
     #[must_use]
     pub fn decade_of(year: i16) -> Option<Self> {
-        (0..=9999).contains(&year).then_some(Self(Shape::One(Unit::Decade(year / 10))))
+        (0..=9999).contains(&year).then_some(Self(Repr::One(Period::Decade(year / 10))))
     }
 
     /// A century as people count: the 21st is `20XX`.
     #[must_use]
     pub fn century(ordinal: i16) -> Option<Self> {
-        (1..=99).contains(&ordinal).then_some(Self(Shape::One(Unit::Century(ordinal - 1))))
+        (1..=99).contains(&ordinal).then_some(Self(Repr::One(Period::Century(ordinal - 1))))
     }
 
     /// From one value to another; absent if either is no single stretch, or if the second does not lie after the first.
     #[must_use]
     pub fn interval(from: Self, to: Self) -> Option<Self> {
-        let (Shape::One(from), Shape::One(to)) = (from.0, to.0) else { return None };
+        let (Repr::One(from), Repr::One(to)) = (from.0, to.0) else { return None };
         let in_order = match (from.first_day(), to.first_day()) {
             (Some(a), Some(b)) => a < b,
             // Two values without a year have an order only where it can be read off: within a year they may wrap round it.
             (None, None) => from != to,
             _ => false,
         };
-        in_order.then_some(Self(Shape::Interval(from, to)))
+        in_order.then_some(Self(Repr::Interval(from, to)))
     }
 
     /// The day, if this is exactly one day of a known year.
     #[must_use]
     pub const fn as_day(&self) -> Option<Date> {
         match self.0 {
-            Shape::One(Unit::Day(date)) => Some(date),
+            Repr::One(Period::Day(date)) => Some(date),
             _ => None,
         }
     }
@@ -194,13 +194,13 @@ impl DateValue {
     #[must_use]
     pub fn first_day(&self) -> Option<Date> {
         match self.0 {
-            Shape::One(unit) | Shape::Interval(unit, _) => unit.first_day(),
-            Shape::Days { year, month, days } => Date::new(year?, month, days.trailing_zeros() as i8).ok(),
+            Repr::One(period) | Repr::Interval(period, _) => period.first_day(),
+            Repr::Days { year, month, days } => Date::new(year?, month, days.trailing_zeros() as i8).ok(),
         }
     }
 }
 
-impl Unit {
+impl Period {
     fn first_day(self) -> Option<Date> {
         let (year, month) = match self {
             Self::Day(date) => return Some(date),
@@ -223,12 +223,12 @@ impl Unit {
 impl fmt::Display for DateValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Shape::One(unit) => unit.fmt(f),
-            Shape::Interval(from, to) => write!(f, "{from}/{to}"),
-            Shape::Days { year, month, days } => {
+            Repr::One(period) => period.fmt(f),
+            Repr::Interval(from, to) => write!(f, "{from}/{to}"),
+            Repr::Days { year, month, days } => {
                 let mut before = '{';
                 for day in (1..32).filter(|day| days & (1 << day) != 0) {
-                    write!(f, "{before}{}-{month:02}-{day:02}", Year(year))?;
+                    write!(f, "{before}{}-{month:02}-{day:02}", YearDisplay(year))?;
                     before = ',';
                 }
                 f.write_str("}")
@@ -237,21 +237,21 @@ impl fmt::Display for DateValue {
     }
 }
 
-impl fmt::Display for Unit {
+impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Day(date) => match numerals(date) {
-                Some(numerals) => f.write_str(std::str::from_utf8(&numerals).unwrap_or_default()),
-                None => write!(f, "{}-{:02}-{:02}", Year(Some(date.year())), date.month(), date.day()),
+            Self::Day(date) => match ascii_day(date) {
+                Some(ascii_day) => f.write_str(std::str::from_utf8(&ascii_day).unwrap_or_default()),
+                None => write!(f, "{}-{:02}-{:02}", YearDisplay(Some(date.year())), date.month(), date.day()),
             },
             Self::DayOfYear { month, day } => write!(f, "XXXX-{month:02}-{day:02}"),
-            Self::Month { year, month } => write!(f, "{}-{month:02}", Year(Some(year))),
+            Self::Month { year, month } => write!(f, "{}-{month:02}", YearDisplay(Some(year))),
             Self::MonthOfYear(month) => write!(f, "XXXX-{month:02}"),
-            Self::Week { year, week } => write!(f, "{}-W{week:02}", Year(Some(year))),
-            Self::Quarter { year, quarter } => write!(f, "{}-Q{quarter}", Year(Some(year))),
-            Self::Half { year, half } => write!(f, "{}-H{half}", Year(Some(year))),
-            Self::Season { year, season } => write!(f, "{}-{}", Year(Some(year)), season as i8 + 21),
-            Self::Year(year) => Year(Some(year)).fmt(f),
+            Self::Week { year, week } => write!(f, "{}-W{week:02}", YearDisplay(Some(year))),
+            Self::Quarter { year, quarter } => write!(f, "{}-Q{quarter}", YearDisplay(Some(year))),
+            Self::Half { year, half } => write!(f, "{}-H{half}", YearDisplay(Some(year))),
+            Self::Season { year, season } => write!(f, "{}-{}", YearDisplay(Some(year)), season as i8 + 21),
+            Self::Year(year) => YearDisplay(Some(year)).fmt(f),
             Self::Decade(decade) => write!(f, "{decade:03}X"),
             Self::Century(century) => write!(f, "{century:02}XX"),
         }
@@ -259,21 +259,21 @@ impl fmt::Display for Unit {
 }
 
 /// `2024-12-31`; absent for years before 0. Most dates are days, and this is how their digits are had at once.
-fn numerals(date: Date) -> Option<[u8; 10]> {
+fn ascii_day(date: Date) -> Option<[u8; 10]> {
     let year = u16::try_from(date.year()).ok()?;
     let (month, day) = (date.month() as u8, date.day() as u8);
-    let mut numerals = *b"0000-00-00";
+    let mut ascii_day = *b"0000-00-00";
     for (at, value) in [(0, (year / 100) as u8), (2, (year % 100) as u8), (5, month), (8, day)] {
-        numerals[at] += value / 10;
-        numerals[at + 1] += value % 10;
+        ascii_day[at] += value / 10;
+        ascii_day[at + 1] += value % 10;
     }
-    Some(numerals)
+    Some(ascii_day)
 }
 
 /// A year of four digits, with a sign if it lies before year 0; `XXXX` if it is unknown.
-struct Year(Option<i16>);
+struct YearDisplay(Option<i16>);
 
-impl fmt::Display for Year {
+impl fmt::Display for YearDisplay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(year) if year < 0 => write!(f, "-{:04}", -i32::from(year)),

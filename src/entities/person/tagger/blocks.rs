@@ -176,12 +176,12 @@ impl Facts {
         let mut facts = Self([0; WIDTH]);
         for (token, facts) in tokens.iter().zip(&mut facts.0) {
             let all = FACTS[written(token) % FACTS.len()];
-            let marks = token.marks();
+            let flags = token.word_flags();
             let has_capital = all >> NAME & 1;
-            let is_impersonal = has_capital & u8::from(marks.any(WordFlags::NON_PERSON));
-            let is_no_particle = !has_capital & u8::from(!marks.any(WordFlags::PARTICLE));
+            let is_impersonal = has_capital & u8::from(flags.intersects(WordFlags::NON_PERSON));
+            let is_no_particle = !has_capital & u8::from(!flags.intersects(WordFlags::PARTICLE));
             let falls = (is_impersonal | is_no_particle) << PERSONAL
-                | u8::from(!marks.any(WordFlags::COMMON)) << COMMON
+                | u8::from(!flags.intersects(WordFlags::COMMON)) << COMMON
                 | u8::from(token.span().len() < 2) << UPPER;
             *facts = all & !falls;
             small.insert_if(token.word(), *facts >> SMALL & 1 != 0);

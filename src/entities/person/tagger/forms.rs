@@ -182,7 +182,7 @@ pub(super) fn written(token: &Token) -> usize {
 /// word of its row is one that a person is called by, else 0.
 #[inline(always)]
 pub(super) fn form_of(text: &str, token: &Token, place: usize) -> (Form, Case) {
-    let at = written(token) | (usize::from(token.marks().any(WordFlags::PARTICLE)) * PARTICLE) | place;
+    let at = written(token) | (usize::from(token.word_flags().intersects(WordFlags::PARTICLE)) * PARTICLE) | place;
     let Entry { form, case, way } = ENTRIES[at % ENTRIES.len()];
     let by_length = UPPER_FORMS[(token.span().len() as usize).min(UPPER_FORMS.len() - 1)];
     let by_mark = ASCII_FORMS[token.word().index().min(ASCII_FORMS.len() - 1)];

@@ -87,14 +87,14 @@ pub const IMPERSONAL_WORDS: &str = include_str!("../model/impersonal.txt");
 pub(in super::super) fn note_words(lexicon: &mut Lexicon, lists: &Lists) {
     for particle in PARTICLES {
         let particle = lexicon.word(particle);
-        lexicon.mark(particle, WordFlags::PARTICLE);
+        lexicon.add_flags(particle, WordFlags::PARTICLE);
     }
     for word in lists.ordinary_words() {
-        lexicon.mark(word, WordFlags::COMMON);
+        lexicon.add_flags(word, WordFlags::COMMON);
     }
     for word in IMPERSONAL_WORDS.lines().filter(|line| !line.starts_with('#')) {
         let word = lexicon.word(word);
-        lexicon.mark(word, WordFlags::NON_PERSON);
+        lexicon.add_flags(word, WordFlags::NON_PERSON);
     }
 }
 
@@ -341,7 +341,7 @@ mod tests {
             let is_opening = follows_mark && is_small(tokens.get(at + 1)) && token.shape() == Shape::Title;
             token.kind() == TokenKind::Word
                 && !matches!(token.shape(), Shape::Lower | Shape::Caseless)
-                && !(is_opening && token.marks().any(WordFlags::COMMON))
+                && !(is_opening && token.word_flags().intersects(WordFlags::COMMON))
         };
         let mut names: Vec<_> = (0..tokens.len()).map(may_be_name).collect();
         // Rows of words that no person is called by are none; what goes over the end of a block is not looked at.
@@ -349,10 +349,11 @@ mod tests {
             let first = number * blocks::WIDTH;
             let is_seed = |at: usize| {
                 let goes_on = (at == first && first > 0) || (at == first + blocks::WIDTH - 1 && at + 1 < tokens.len());
-                names[at] && (goes_on || !tokens[at].marks().any(WordFlags::NON_PERSON))
+                names[at] && (goes_on || !tokens[at].word_flags().intersects(WordFlags::NON_PERSON))
             };
-            let joins =
-                |at: usize| names[at] || tokens[at].marks().any(WordFlags::PARTICLE) && is_small(tokens.get(at));
+            let joins = |at: usize| {
+                names[at] || tokens[at].word_flags().intersects(WordFlags::PARTICLE) && is_small(tokens.get(at))
+            };
             let mut rows = Vec::new();
             let mut at = first;
             while at < first + block.len() {
