@@ -375,7 +375,7 @@ impl TermCounts {
         ranked.into_iter().map(|(_, (id, total))| (self.names.word(id), total)).collect()
     }
 
-    /// Returns `count` per million words; `None` if there are no words.
+    /// Returns `count` per million words; `None` if no words were counted.
     #[must_use]
     pub fn per_million(&self, count: u64) -> Option<f64> {
         (self.words > 0).then(|| count as f64 * 1e6 / self.words as f64)

@@ -45,7 +45,7 @@ impl EntityKind {
     }
 }
 
-/// How a country is named.
+/// The form by which a country is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -81,7 +81,7 @@ pub enum Note {
     /// The weekday next to the date contradicts it: `Senin (31/12/2024)`, which was a Tuesday. The value is that of the
     /// date.
     WeekdayMismatch,
-    /// The date does not exist: `31 April`. There is no value.
+    /// The date does not exist: `31 April`. The mention has no value.
     ImpossibleDate,
 }
 

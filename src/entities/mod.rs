@@ -51,7 +51,7 @@ pub struct Registration {
     pub build: fn(&mut Lexicon, &[EntityKind]) -> Box<dyn Recognizer>,
 }
 
-/// All recognizers. Of candidates with the same length and priority, the one whose recognizer comes first wins.
+/// All recognizers. Of candidates with the same length and priority, that of the earlier recognizer wins.
 pub static RECOGNIZERS: &[Registration] = &[date::REGISTRATION, country::REGISTRATION, person::REGISTRATION];
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::entities::{Candidate, Mention};
 use crate::text::token::Sentence;
 
 /// Resolves overlaps and assigns sentence numbers. Of overlapping candidates the longest is kept; of equally long ones,
-/// the one with the higher priority; then the one whose recognizer comes first in the registry. The others are dropped
+/// the one with the higher priority; then that of the earlier recognizer in the registry. The others are dropped
 /// entirely.
 ///
 /// `candidates` must be in the order of the registry, and are left in an unspecified order. Mentions are appended to

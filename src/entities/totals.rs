@@ -83,7 +83,7 @@ impl EntityTotals {
         self.entities.len()
     }
 
-    /// Whether there are no entities.
+    /// Whether the totals contain no entities.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entities.is_empty()

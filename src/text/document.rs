@@ -115,7 +115,7 @@ pub struct TriggerTokens<'a> {
 
 impl TriggerTokens<'_> {
     /// Returns the index of the next trigger token at or after `at` that satisfies `is_trigger`, and moves past it.
-    /// `None` if there are no more.
+    /// `None` after the last.
     #[inline]
     pub fn next_from(&mut self, at: usize, is_trigger: impl Fn(&Token) -> bool) -> Option<usize> {
         while let Some((&next, rest)) = self.rest.split_first() {

@@ -14,7 +14,7 @@ pub(crate) fn prefetch<T>(items: &[T], at: usize) {
 
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-#[expect(unsafe_code, reason = "there is no safe wrapper of the prefetch instruction")]
+#[expect(unsafe_code, reason = "the prefetch intrinsic has no safe wrapper")]
 fn prefetch_address(address: *const i8) {
     use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
     // SAFETY: a prefetch does not access memory observably and never faults, whatever the address.

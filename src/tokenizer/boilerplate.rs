@@ -91,7 +91,7 @@ fn begins_with(line: &str, entry: &str) -> bool {
     ends && word_ends && head.eq_ignore_ascii_case(entry)
 }
 
-/// Returns the number of tokens of the dateline at the start of the paragraph; `None` if there is no dateline.
+/// Returns the number of tokens of the dateline at the start of the paragraph; `None` if it has none.
 fn dateline_end(line: &[Token]) -> Option<usize> {
     let head = line.get(..line.len().min(DATELINE_TOKENS)).unwrap_or_default();
     let is_dash = |t: &Token| t.kind() == TokenKind::Punctuation && t.word() == WordId::ascii(b'-');
@@ -118,7 +118,7 @@ fn dateline_end(line: &[Token]) -> Option<usize> {
     (before.iter().all(is_place) && blank_around && continues && has_word && says_so).then_some(dash + 1)
 }
 
-/// Returns the index of the bracket that opens the credit at the end of the line; `None` if there is no credit.
+/// Returns the index of the bracket that opens the credit at the end of the line; `None` if it has none.
 fn credit_start(line: &[Token], is_last: bool) -> Option<usize> {
     let (last, before) = line.split_last()?;
     let (last, before) = if last.word() == WordId::ascii(b'.') { before.split_last()? } else { (last, before) };

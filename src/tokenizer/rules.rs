@@ -323,7 +323,7 @@ fn is_punctuation(c: char) -> bool {
 }
 
 /// Returns the ASCII mark that a mark is equivalent to: curly and straight quotes are the same, and every dash is a
-/// hyphen. `None` if there is no equivalent.
+/// hyphen. `None` if it has none.
 pub(super) fn ascii_equivalent(mark: &str) -> Option<u8> {
     let mut chars = mark.chars();
     let (first, None) = (chars.next()?, chars.next()) else { return None };

@@ -1,4 +1,4 @@
-//! What stands beside a name, and what that says.
+//! Decides from the neighboring words whether a name means the country.
 
 use crate::text::document::Document;
 use crate::text::normalize::word_key;
@@ -9,15 +9,15 @@ use crate::text::vocabulary::{WordFlags, WordId};
 use super::Country;
 use super::context_words::ContextFlags;
 use super::names::{CaseRule, Meaning, NameForm, NameKind};
-use super::recognizer::Tables;
+use super::tables::Tables;
 
-/// How many words before and after a word are asked whether they are a headline.
+/// The number of words on either side that decide whether a word is in a headline.
 const HEADLINE_WINDOW: usize = 20;
 
-/// Words that join the parts of foreign names: `Bank of England`, `Stade de France`.
+/// Words inside foreign names: `Bank of England`, `Stade de France`.
 const FOREIGN_PARTICLES: [&str; 10] = ["of", "Of", "OF", "from", "From", "the", "The", "de", "du", "van"];
 
-/// One document with the tables.
+/// A document and the tables, for deciding what the names in it mean.
 pub(super) struct Disambiguator<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) tokens: &'a [Token],
@@ -30,7 +30,7 @@ impl Disambiguator<'_> {
             || (token.shape() == Shape::Mixed && self.document.text_of(token).starts_with(char::is_uppercase))
     }
 
-    /// Whether the tokens are one line's and have the capitals that the row asks for.
+    /// Whether the tokens are in one paragraph and have the case that the form requires.
     pub(super) fn is_written(&self, form: &NameForm, tokens: &[Token]) -> bool {
         if tokens.iter().skip(1).any(Token::paragraph_before) {
             return false;
@@ -47,7 +47,7 @@ impl Disambiguator<'_> {
         }
     }
 
-    /// The token before `at` if nothing but blanks stands between, on the same line.
+    /// Returns the index of the token before `at`, if it is a word of the same line.
     pub(super) fn word_before(&self, at: usize) -> Option<usize> {
         let here = self.tokens.get(at)?;
         let before = at.checked_sub(1)?;
@@ -55,7 +55,7 @@ impl Disambiguator<'_> {
         (is_word && !here.line_before()).then_some(before)
     }
 
-    /// The token at `end` if it is a word of the same line.
+    /// Returns the token at `end`, if it is a word of the same line.
     pub(super) fn word_after(&self, end: usize) -> Option<&Token> {
         self.tokens.get(end).filter(|t| t.kind() == TokenKind::Word && !t.line_before())
     }
@@ -73,7 +73,7 @@ impl Disambiguator<'_> {
         self.tokens.get(at).is_some_and(|t| t.word() == WordId::ascii(mark))
     }
 
-    /// Whether a name that is written right means the country, or at least holds it.
+    /// Whether a name in the required case means the country, or at least contains it.
     pub(super) fn is_country(&self, form: &NameForm, at: usize, end: usize) -> bool {
         let before = self.word_before(at);
         let flags = self.flags_before(at);
@@ -83,7 +83,7 @@ impl Disambiguator<'_> {
         if capital_before && flags.intersects(ContextFlags::STREET) {
             return false;
         }
-        // `Angkatan Laut India` is no water.
+        // `Angkatan Laut India` is not a body of water.
         if is_natural_feature && !self.is_in_name(at, end, false) {
             return false;
         }
@@ -109,8 +109,8 @@ impl Disambiguator<'_> {
         }
     }
 
-    /// The capitalised word that nobody knows right before or after a name, which makes it a person's: `Sherly Laos`,
-    /// `Chad Smith`. In a headline capitals say nothing, and so does that of the first word of a sentence.
+    /// Returns the unknown capitalized word directly before or after a name, which makes it a person's: `Sherly Laos`,
+    /// `Chad Smith`. Capitals carry no information in a headline, nor on the first word of a sentence.
     pub(super) fn rest_of_name(&self, at: usize, end: usize) -> Option<WordId> {
         let before = self.name_before(at);
         let unknown = |t: &&Token| self.is_unknown_name(t);
@@ -118,21 +118,21 @@ impl Disambiguator<'_> {
         (!self.is_headline(at)).then_some(rest.word())
     }
 
-    /// The word before `at`, unless it is the first of a sentence, which has its capital for nothing.
+    /// Returns the word before `at`, unless it is the first of a sentence, which is always capitalized.
     fn name_before(&self, at: usize) -> Option<&Token> {
         let opens = |at: &usize| self.document.sentences.binary_search_by_key(&(*at as u32), |s| s.token_start).is_ok();
         self.word_before(at).filter(|at| !opens(at)).and_then(|at| self.tokens.get(at))
     }
 
-    /// Whether a word has a capital and no table knows it.
+    /// Whether a word is capitalized and in none of the tables.
     pub(super) fn is_unknown_name(&self, token: &Token) -> bool {
         self.begins_capital(token)
             && self.tables.context_words.of(token).is_empty()
             && !self.tables.gazetteer.phrases.begins(token.word())
     }
 
-    /// Whether a name is somebody's forename: an unknown name follows, which the article has by itself too, and nothing before
-    /// takes a country: `Israel Adesanya`, not `Menteri Luar Negeri Israel Gideon Saar`.
+    /// Whether a name is a person's given name: an unknown name follows, which also occurs without it in the article,
+    /// and no word before calls for a country: `Israel Adesanya`, but not `Menteri Luar Negeri Israel Gideon Saar`.
     fn is_forename(&self, at: usize, end: usize) -> bool {
         let Some(surname) = self.word_after(end) else { return false };
         let is_name = surname.shape() == Shape::Title
@@ -158,7 +158,7 @@ impl Disambiguator<'_> {
         (0..self.tokens.len()).any(|n| self.tokens.get(n).is_some_and(same) && alone(n)) && !self.is_headline(at)
     }
 
-    /// The letters at the end of a number plate: `L 8789 US`.
+    /// Whether the name is the letters at the end of a license plate: `L 8789 US`.
     fn is_license_plate(&self, at: usize) -> bool {
         let Some(number) = self.number_before(at) else { return false };
         let is_short = |at: usize, most: u32| self.tokens.get(at).is_some_and(|t| t.span().len() <= most);
@@ -167,7 +167,8 @@ impl Disambiguator<'_> {
         })
     }
 
-    /// The federal state of that name: `Cordele, Georgia, AS`, `University of Georgia`. A list of states goes on.
+    /// Whether the name means the US state: `Cordele, Georgia, AS`, `University of Georgia`. A list of countries
+    /// continues after the next name.
     fn is_of_america(&self, form: &NameForm, at: usize, end: usize) -> bool {
         if form.meaning != Meaning::One(Country(*b"GE")) {
             return false;
@@ -194,7 +195,8 @@ impl Disambiguator<'_> {
             })
     }
 
-    /// `US$ 100`; `RI-1`; `AS (15)`, `AS (34 tahun)`.
+    /// Whether the name is a currency (`US$ 100`), a code (`RI-1`), or initials with an age: `AS (15)`, `AS (34
+    /// tahun)`.
     fn is_unit_or_age(&self, end: usize) -> bool {
         let is_digit =
             |at: usize| self.tokens.get(at).is_some_and(|t| t.kind() == TokenKind::Number && t.span().len() == 1);
@@ -208,12 +210,12 @@ impl Disambiguator<'_> {
             && self.tokens.get(end + 2).is_some_and(|t| t.word() == WordId::ascii(b')') || t.kind() == TokenKind::Word)
     }
 
-    /// Whether a form means the state that the article is at home in, as its institutions name it: `RI`.
+    /// Whether a form is an abbreviation of Indonesia, as in the names of its institutions: `RI`.
     pub(super) fn is_state(&self, form: &NameForm) -> bool {
         form.kind == NameKind::Alias && form.meaning == Meaning::One(Country(*b"ID"))
     }
 
-    /// Whether capitals stand where a person's initials would: with nothing before them that takes a country.
+    /// Whether capitals may be a person's initials: no word before them calls for a country.
     pub(super) fn may_be_initials(&self, at: usize) -> bool {
         if self
             .word_after(at + 1)
@@ -227,8 +229,8 @@ impl Disambiguator<'_> {
         !capital && !flags.intersects(ContextFlags::NAME_PREFIX_ANY_CASE.union(ContextFlags::COUNTRY_CUE))
     }
 
-    /// Whether the country is part of the name of something else. `is_state` says that it is `RI` or the like, which the
-    /// acronyms of its institutions take: `KPU RI`.
+    /// Whether the country is part of the name of something else. `is_state`: whether it is `RI` or similar, which
+    /// acronyms of institutions may precede: `KPU RI`.
     pub(super) fn is_in_name(&self, at: usize, end: usize, is_state: bool) -> bool {
         if self.has_name_suffix(end) {
             return true;
@@ -236,10 +238,10 @@ impl Disambiguator<'_> {
         let mut at = at;
         let mut steps = 0;
         let mut in_headline = None;
-        // Set where the words so far allow it and only an office farther on would speak against it.
+        // The result unless an office is found farther left.
         let mut fallback = false;
         let mut flags_after = ContextFlags::empty();
-        // In a headline `Timnas Voli Putri Indonesia` is one name, `Timnas Jajal Indonesia` is none.
+        // In a headline, `Timnas Voli Putri Indonesia` is a name, but `Timnas Jajal Indonesia` is not.
         let mut only_modifiers = true;
         // `Kementerian Pertahanan (Kemenhan) RI`
         if let Some((open, inside)) = self.brackets_before(at) {
@@ -256,14 +258,15 @@ impl Disambiguator<'_> {
             if flags.intersects(ContextFlags::NAME_PREFIX_ANY_CASE) {
                 return only_modifiers || !*in_headline.get_or_insert_with(|| self.is_headline(before));
             }
-            // `Timnas Indonesia Bertahan Melawan Jepang`: the head has its country, or the words part the two.
+            // `Timnas Indonesia Bertahan Melawan Jepang`: the name has its own country, or a word separates it from
+            // this one.
             let is_parted = flags.intersects(ContextFlags::SEPARATOR)
                 || (steps > 0 && self.is_name(token) && !flags_after.intersects(ContextFlags::CONJUNCTION));
             if is_parted {
                 return fallback;
             }
             flags_after = flags;
-            // The `U` of `U 23` too.
+            // Also the `U` of `U 23`.
             only_modifiers &= flags.intersects(ContextFlags::MODIFIER)
                 || token.kind() == TokenKind::Number
                 || token.span().len() == 1;
@@ -271,7 +274,8 @@ impl Disambiguator<'_> {
                 return false;
             }
             if capital && flags.intersects(ContextFlags::NAME_PREFIX) {
-                // In a headline every word has a capital: only what stands right before the country is of its name.
+                // In a headline every word is capitalized, so only the word directly before the country is part of its
+                // name.
                 return steps == 0 || !*in_headline.get_or_insert_with(|| self.is_headline(before));
             }
             if capital && steps == 0 && flags.intersects(ContextFlags::NAME_PREFIX_ADJACENT) {
@@ -291,7 +295,7 @@ impl Disambiguator<'_> {
         fallback
     }
 
-    /// Whether a word after a name makes it part of an English one: `Indonesia Open`, `Indonesia Miner Conference`.
+    /// Whether a word after a name makes it part of an English name: `Indonesia Open`, `Indonesia Miner Conference`.
     fn has_name_suffix(&self, end: usize) -> bool {
         let is_suffix =
             |t: &Token| self.begins_capital(t) && self.tables.context_words.of(t).intersects(ContextFlags::NAME_SUFFIX);
@@ -302,7 +306,7 @@ impl Disambiguator<'_> {
                 && !self.is_headline(end))
     }
 
-    /// Whether a word alone is the name of a country.
+    /// Whether a single word is the name of a country.
     fn is_name(&self, token: &Token) -> bool {
         let gazetteer = &self.tables.gazetteer;
         gazetteer.phrases.matches(std::slice::from_ref(token)).any(|(_, index)| {
@@ -313,7 +317,8 @@ impl Disambiguator<'_> {
         })
     }
 
-    /// The opening bracket of a short pair that ends right before `at`, and the flags of the one word inside.
+    /// If a bracketed word ends directly before `at`, returns the index of the opening bracket and the flags of the
+    /// word.
     fn brackets_before(&self, at: usize) -> Option<(usize, ContextFlags)> {
         let close = at.checked_sub(1).filter(|&close| self.is_mark(close, b')'))?;
         let open = close.checked_sub(2).filter(|&open| self.is_mark(open, b'('))?;
@@ -321,7 +326,7 @@ impl Disambiguator<'_> {
         Some((open, self.tables.context_words.of(inside)))
     }
 
-    /// Whether an English name stands among English words: `Japan Music Awards`, `Bank of England`, `Japan Day`.
+    /// Whether an English name is among English words: `Japan Music Awards`, `Bank of England`, `Japan Day`.
     pub(super) fn is_in_english(&self, at: usize, end: usize) -> bool {
         let after = self.word_after(end).filter(|t| self.begins_capital(t));
         let is_foreign =
@@ -333,7 +338,7 @@ impl Disambiguator<'_> {
                 && !self.is_headline(at))
     }
 
-    /// The number before `at`: `Timnas U 23 Indonesia`.
+    /// Returns the index of the number before `at`: `Timnas U 23 Indonesia`.
     fn number_before(&self, at: usize) -> Option<usize> {
         let here = self.tokens.get(at)?;
         let before = at.checked_sub(1)?;
@@ -341,8 +346,8 @@ impl Disambiguator<'_> {
         (is_number && !here.line_before()).then_some(before)
     }
 
-    /// Whether the sentence at a token is written as a headline, so far as the words around it show: most have a capital, and
-    /// no full stop is at its end.
+    /// Whether the sentence of a token is in title case, judging by the words around it: most are capitalized, and the
+    /// sentence does not end with a period.
     fn is_headline(&self, at: usize) -> bool {
         let sentences = self.document.sentences;
         let n = sentences.partition_point(|s| s.token_end as usize <= at);
@@ -356,8 +361,8 @@ impl Disambiguator<'_> {
         words().filter(|t| t.shape() == Shape::Lower).count() * 3 < words().count()
     }
 
-    /// The form of a name that is `span`, a half of the token at `at`, and its length in tokens: more than one where the half
-    /// ends the token and the name goes on after it.
+    /// Returns the form of the name at `span`, a half of the hyphenated token at `at`, and its length in tokens: more
+    /// than one if the half is at the end of the token and the name continues after it.
     pub(super) fn form_of_half(&self, at: usize, span: Span) -> Option<(NameForm, usize)> {
         let text = span.of(self.document.text);
         if !text.starts_with(char::is_uppercase) {
@@ -389,7 +394,7 @@ impl Disambiguator<'_> {
         longest.filter(|(form, _)| form.kind != NameKind::NotACountry)
     }
 
-    /// Whether a word before a hyphen heads the name of an institution: `DPR-RI`.
+    /// Whether a word before a hyphen begins the name of an institution: `DPR-RI`.
     pub(super) fn is_institution(&self, word: &str) -> bool {
         let id = self.document.vocabulary.get(&word_key(word));
         id.is_some_and(|id| {

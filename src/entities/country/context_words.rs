@@ -77,7 +77,7 @@ bitflags! {
 }
 
 impl ContextFlags {
-    /// The flag that the data file calls `name`; `None` if there is no such flag.
+    /// The flag that the data file calls `name`; `None` if it is unknown.
     pub(super) fn named(name: &str) -> Option<Self> {
         Self::from_name(&name.to_ascii_uppercase()).filter(|flag| *flag != Self::ENDS_PAIR)
     }

@@ -1,4 +1,4 @@
-//! Whether a capital acts as its country's government: `Seoul menuduh`, and not `tiba di Seoul`.
+//! Decides whether a capital city stands for its country's government: `Seoul menuduh`, but not `tiba di Seoul`.
 
 use crate::text::token::Shape;
 use crate::text::vocabulary::WordId;
@@ -8,9 +8,10 @@ use super::context_words::ContextFlags;
 use super::names::{CaseRule, NameForm, NameKind};
 
 impl Disambiguator<'_> {
-    /// Whether a capital or seat acts as its country's government.
+    /// Whether a capital or seat of government stands for the government. `joined`: whether it follows another such
+    /// name, as in a list.
     pub(super) fn acts_as_government(&self, form: &NameForm, at: usize, end: usize, joined: bool) -> bool {
-        // All capitals are a dateline's or a firm's: `AMMAN`.
+        // In upper case it is part of a dateline or the name of a company: `AMMAN`.
         if self.tokens.get(at).is_none_or(|t| t.is_boilerplate() || t.shape() == Shape::Upper) {
             return false;
         }
@@ -49,8 +50,8 @@ impl Disambiguator<'_> {
         before.intersects(ContextFlags::RELATION_PREPOSITION) && !guarded && self.is_diplomacy(at)
     }
 
-    /// What the words after a capital say: `Seoul telah menuduh`, `Seoul dan Washington, yang menyatakan`; at most `others`
-    /// more subjects are read over.
+    /// Classifies the predicate after a capital: `Seoul telah menuduh`, `Seoul dan Washington, yang menyatakan`. Skips
+    /// at most `others` further subjects.
     fn action(&self, end: usize, others: u8) -> Action {
         let at = end;
         if self.is_mark(at, b',') && self.tokens.get(at + 1).is_some_and(|t| self.document.text_of(t) == "yang") {
@@ -87,7 +88,7 @@ impl Disambiguator<'_> {
         Action::Nothing
     }
 
-    /// Whether the words before `at`, in the same sentence, speak of what goes on between governments.
+    /// Whether the words before `at`, in the same sentence, are about relations between governments.
     fn is_diplomacy(&self, at: usize) -> bool {
         let from = at.saturating_sub(7);
         let window = self.tokens.get(from..at).unwrap_or_default();
@@ -97,14 +98,14 @@ impl Disambiguator<'_> {
     }
 }
 
-/// What the words after a capital say of it.
+/// The kind of predicate after a capital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Action {
     Nothing,
-    /// It does what governments, cities and clubs do.
+    /// A verb whose subject may be a government, a city or a club.
     Weak,
-    /// It does what governments do.
+    /// A verb whose subject is typically a government.
     Strong,
-    /// The same, in a clause of its own: even after `dari` no place is meant.
+    /// Such a verb in a relative clause, which excludes a place even after `dari`.
     Clause,
 }

@@ -1,25 +1,26 @@
-//! Countries: found by gazetteer, told apart by context.
+//! Countries: found by gazetteer, disambiguated by context.
 //!
-//! `names` is the gazetteer (`src/entities/data/countries.tsv`) over word ids, `contexts` the words beside a name that say what
-//! it does there (`country_contexts.tsv`), `recognizer` reads a document with the two. The rules, in the order in which they
-//! are asked:
+//! `names` contains the gazetteer (`src/entities/data/countries.tsv`), `context_words` the words next to a name that
+//! decide how it is used (`country_contexts.tsv`). `ambiguity` and `metonyms` decide about single names, `recognizer`
+//! about all names of a document. The rules, in the order in which they apply:
 //!
-//! | rule | example | what comes of it |
+//! | rule | example | result |
 //! |---|---|---|
-//! | the longest name wins, and may be none | `Korea Selatan`, `Jerman Timur`, `Amerika Latin` | one mention, or none |
-//! | letters as the row has them | `AS` and not `as`; `Tanah Air`, `tanah air` | |
-//! | a street, a water, a region, a federal state | `Jalan Cina`, `Laut Jepang`, `Australia Barat`, `negara bagian Georgia` | none |
-//! | initials of a person | `AS (15)`, `berinisial AS` | none |
-//! | a guarded name condition a cue | `pemerintah Jersey` | none without it |
-//! | a capital condition to act | `Seoul menuduh`, not `tiba di Seoul` | `metonym` |
-//! | a head before or a tail after it | `Bank Indonesia`, `dolar AS`, `Indonesia Open` | `in_name` |
-//! | an open name asks the rest of the article | `Korea`, `Kongo`, `Negeri Jiran` | a code where one stands out |
+//! | the longest match wins, even if it is not a country | `Korea Selatan`, `Jerman Timur`, `Amerika Latin` | one mention, or none |
+//! | the case must be that of the row | `AS` and not `as`; `Tanah Air`, `tanah air` | |
+//! | not a street, body of water, region or federal state | `Jalan Cina`, `Laut Jepang`, `Australia Barat`, `negara bagian Georgia` | none |
+//! | not a person's initials | `AS (15)`, `berinisial AS` | none |
+//! | a `guarded` name needs a cue | `pemerintah Jersey` | none without a cue |
+//! | a capital must stand for the government | `Seoul menuduh`, not `tiba di Seoul` | `metonym` |
+//! | a name prefix before it or a name suffix after it | `Bank Indonesia`, `dolar AS`, `Indonesia Open` | `in_name` |
+//! | an ambiguous name is resolved from the rest of the article | `Korea`, `Kongo`, `Negeri Jiran` | a code if the evidence is clear |
 
 mod ambiguity;
 mod context_words;
 mod metonyms;
 mod names;
 mod recognizer;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -29,7 +30,7 @@ use crate::entities::{EntityKind, Registration};
 
 use recognizer::CountryRecognizer;
 
-/// The recogniser of countries.
+/// The recognizer of countries.
 pub const REGISTRATION: Registration = Registration {
     name: "country",
     kinds: &[EntityKind::Country],
@@ -41,7 +42,7 @@ pub const REGISTRATION: Registration = Registration {
 pub struct Country([u8; 2]);
 
 impl Country {
-    /// The country of an alpha-2 code in capitals; absent if there is none.
+    /// Returns the country with an upper-case alpha-2 code; `None` if there is none.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         let &[first, second] = code.as_bytes() else { return None };
@@ -49,19 +50,19 @@ impl Country {
         names::label(country).map(|_| country)
     }
 
-    /// ISO 3166-1 alpha-2.
+    /// Returns the ISO 3166-1 alpha-2 code.
     #[must_use]
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// The Indonesian name, as CLDR has it.
+    /// Returns the Indonesian name, from CLDR.
     #[must_use]
     pub fn name(&self) -> &str {
         names::label(*self).unwrap_or(self.code())
     }
 
-    /// Every country, by rising code.
+    /// Iterates over all countries, by ascending code.
     pub fn all() -> impl Iterator<Item = Self> {
         names::countries()
     }

@@ -1,4 +1,4 @@
-//! The gazetteer: names of countries over word ids.
+//! The gazetteer of country names.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -13,49 +13,50 @@ use super::Country;
 const ROWS: &str = include_str!("../data/countries.tsv");
 const LABELS: &str = include_str!("../data/country_labels.tsv");
 
-/// What a row's name stands for.
+/// The kind of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NameKind {
     /// The usual name.
     Name,
-    /// An abbreviation, long form or by-name.
+    /// An abbreviation, long form or nickname.
     Alias,
-    /// An English name: an alias, and often a part of an English name of something else.
+    /// An English name: an alias, but often part of an English name of something else.
     English,
-    /// A capital or palace: the country where it acts as the government.
+    /// A capital or palace: means the country if it stands for the government.
     Metonym,
-    /// A building that mostly acts as the government: `Kremlin`.
+    /// A building that usually stands for the government: `Kremlin`.
     Seat,
-    /// No country today or none at all; keeps the names inside it from being found.
+    /// Not a country, or not any more. Prevents the names inside it from being found.
     NotACountry,
-    /// No mention, but evidence for an open name.
+    /// Not a mention, but evidence for an ambiguous name.
     Hint,
 }
 
-/// How a name must be written.
+/// The case in which a name must be written, and further conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CaseRule {
-    /// A capital wherever the row has one.
+    /// Capitalized like the row.
     Title,
-    /// Any.
+    /// In any case.
     Any,
-    /// Any, but also a forename, where the article says so: `Israel Adesanya`.
+    /// In any case, unless it is a given name in the article: `Israel Adesanya`.
     Forename,
-    /// Capitals throughout: `AS`.
+    /// In upper case: `AS`.
     Upper,
-    /// As `Title`, and only with a cue beside it: `Jersey`.
+    /// Like `Title`, but only with a cue next to it: `Jersey`.
     Guarded,
-    /// As `Title`, but also a given name, a family name or a brand: not beside an unknown name (`Chad Smith`).
+    /// Like `Title`, but it is also a given name, family name or brand: not next to an unknown name (`Chad Smith`).
     Given,
-    /// As `Upper`, and only with a cue or where the article names the country otherwise: `DPRK`, also a local parliament.
+    /// Like `Upper`, but only with a cue, or if the article also mentions the country by another name: `DPRK` is also a
+    /// local parliament.
     Backed,
 }
 
-/// One row of the table.
+/// A row of the table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GazetteerRow {
     pub(super) name: &'static str,
-    /// The columns as they are written, for the tests of the data.
+    /// The column of codes as in the file.
     pub(super) codes: &'static str,
     pub(super) kind: NameKind,
     pub(super) case: CaseRule,
@@ -89,7 +90,7 @@ impl GazetteerRow {
     }
 }
 
-/// The lines of an embedded table that are entries.
+/// Iterates over the entries of an embedded table.
 pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#'))
 }
@@ -105,12 +106,12 @@ static NAMES: LazyLock<Vec<(Country, &'static str)>> = LazyLock::new(|| {
     entries(LABELS).filter_map(entry).collect()
 });
 
-/// The rows of the table.
+/// Returns the rows of the table.
 pub(super) fn rows() -> &'static [GazetteerRow] {
     &TABLE
 }
 
-/// The Indonesian name of a country.
+/// Returns the Indonesian name of a country; `None` if its code is unknown.
 pub(super) fn label(country: Country) -> Option<&'static str> {
     let at = NAMES.binary_search_by_key(&country, |&(country, _)| country).ok()?;
     NAMES.get(at).map(|&(_, name)| name)
@@ -120,12 +121,13 @@ pub(super) fn countries() -> impl Iterator<Item = Country> {
     NAMES.iter().map(|&(country, _)| country)
 }
 
-/// First words of names that a hyphen joins to another country (`Indonesia-Timor Leste`), and the last word of one
-/// (`Amerika Serikat-China`).
+/// First words of names that a hyphen may join to another country (`Indonesia-Timor Leste`), and a last word (`Amerika
+/// Serikat-China`).
 #[cfg(test)]
 const PARTS: [&str; 8] = ["afrika", "arab", "hong", "selandia", "serikat", "timor", "uni", "papua"];
 
-/// The one-word names and abbreviations, in key form, of which `src/tokenizer/data/pairs.txt` is made: the tokenizer splits a hyphen between two of them (`Korut-Rusia`).
+/// The one-word names and abbreviations in key form, from which `src/tokenizer/data/pairs.txt` is generated: the
+/// tokenizer splits at a hyphen between two of them (`Korut-Rusia`).
 #[cfg(test)]
 pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
     let is_one_word = |row: &&GazetteerRow| {
@@ -136,18 +138,18 @@ pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
     rows().iter().filter(is_one_word).map(|row| row.name.to_lowercase()).chain(PARTS.into_iter().map(str::to_owned))
 }
 
-/// The countries that a name may mean.
+/// The country or countries that a name may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// None: only with [`NameKind::NotACountry`].
     NoCountry,
-    /// This one.
+    /// Exactly one.
     One(Country),
     /// One of several: the index of the set in [`Gazetteer::candidate_sets`].
     Ambiguous(u8),
 }
 
-/// A way to write a name, as a disambiguator condition it.
+/// One reading of a phrase: its meaning and the case it requires.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NameForm {
     pub(super) meaning: Meaning,
@@ -160,13 +162,13 @@ pub(super) struct NameForm {
 /// All names, as phrases of word ids.
 #[derive(Debug)]
 pub(super) struct Gazetteer {
-    /// Phrase to the index in `forms`.
+    /// Maps each phrase to an index in `forms`.
     pub(super) phrases: PhraseTable<u16>,
-    /// The ways to write each phrase; most have one.
+    /// The forms of each phrase; most have one.
     pub(super) forms: Vec<Vec<NameForm>>,
-    /// The sets of candidates of open names.
+    /// The candidate countries of ambiguous names.
     pub(super) candidate_sets: Vec<Vec<Country>>,
-    /// Countries that some open name may mean, sorted: what evidence is kept for.
+    /// The candidates of all ambiguous names, sorted: the countries for which evidence is collected.
     pub(super) contested: Vec<Country>,
 }
 
@@ -218,7 +220,7 @@ impl Gazetteer {
         }
     }
 
-    /// The ways to write the phrase of that index.
+    /// Returns the forms of a phrase.
     #[inline]
     pub(super) fn forms(&self, index: u16) -> &[NameForm] {
         self.forms.get(usize::from(index)).map_or(&[], Vec::as_slice)

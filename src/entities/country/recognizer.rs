@@ -1,4 +1,4 @@
-//! Reads a document: names, what stands beside them, and at the end what they mean.
+//! Finds the names in a document, and resolves them when the whole document has been read.
 
 use std::sync::Arc;
 
@@ -11,34 +11,30 @@ use crate::tokenizer::Lexicon;
 
 use super::Country;
 use super::ambiguity::Disambiguator;
-use super::context_words::{ContextFlags, ContextWords};
+use super::context_words::ContextFlags;
 use super::names::{CaseRule, Gazetteer, Meaning, NameForm, NameKind};
+use super::tables::Tables;
 
-/// How much a full name says about an open one, in mentions of a capital or another hint.
+/// The weight of a country's name as evidence for an ambiguous one, relative to a capital or another hint.
 const NAME_WEIGHT: u32 = 3;
-/// How many times heavier the evidence for one candidate of an open name must be than that for all others.
+/// The minimum ratio of the evidence for one candidate of an ambiguous name to that for all others.
 const MARGIN: u32 = 3;
-/// How many rests of names are kept for one article; an honest one has a handful.
+/// The maximum number of neighbors of given names kept per article. Real articles have only a few.
 const MAX_NEIGHBORS: usize = 32;
 
 #[derive(Clone)]
 pub(super) struct CountryRecognizer {
     tables: Arc<Tables>,
     findings: Vec<Finding>,
-    /// For each contested country, what the article has said of it.
+    /// The evidence for each contested country.
     evidence: Vec<u32>,
-    /// Words beside which a name was somebody's name: `Sherly` of `Sherly Laos`.
+    /// Words next to which a name was a person's: `Sherly` in `Sherly Laos`.
     given_name_neighbors: Vec<WordId>,
-    /// Countries that the article names otherwise than by initials or capitals.
+    /// Countries that the article mentions by something other than initials or capitals.
     named: Vec<Country>,
 }
 
-pub(super) struct Tables {
-    pub(super) gazetteer: Gazetteer,
-    pub(super) context_words: ContextWords,
-}
-
-/// A mention, before the whole article has been read.
+/// A possible mention, before the whole document has been read.
 #[derive(Clone, Copy)]
 struct Finding {
     span: Span,
@@ -49,28 +45,27 @@ struct Finding {
     condition: Condition,
 }
 
-/// What the rest of the article must say for a finding to stand.
+/// A condition on the rest of the article for accepting a finding.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Condition {
     Nothing,
-    /// The two letters may be somebody's initials, if the article has such.
+    /// The two letters are not initials: the article has no initials, or names the country otherwise.
     NoInitials,
-    /// The capitals may be something else: the article must name or hint at the country.
+    /// The letters may mean something else: the article must name or hint at the country.
     Country,
-    /// The name may be somebody's: the word before must not be known as the rest of it.
+    /// The name may be a person's: the word before it must not be a known neighbor of a given name.
     NoGivenName,
-    /// The English name is oftener somebody's than the country's: another country must stand beside it.
+    /// The English name is more often a person's than the country's: it must be next to another country.
     CountryBeside,
-    /// The capital is also a club and a tourist's goal: the country must be named, and no match reported.
+    /// The capital is also a club and a tourist destination: the country must be named, and the article must not be
+    /// about sports.
     CountryAndNoSport,
 }
 
 impl CountryRecognizer {
     pub(super) fn new(lexicon: &mut Lexicon) -> Self {
-        let gazetteer = Gazetteer::new(lexicon);
-        let evidence = vec![0; gazetteer.contested.len()];
-        let context_words = ContextWords::new(lexicon);
-        let tables = Arc::new(Tables { gazetteer, context_words });
+        let tables = Arc::new(Tables::new(lexicon));
+        let evidence = vec![0; tables.gazetteer.contested.len()];
         Self { tables, findings: Vec::new(), evidence, given_name_neighbors: Vec::new(), named: Vec::new() }
     }
 }
@@ -84,7 +79,7 @@ impl Recognizer for CountryRecognizer {
         let tables = Arc::clone(&self.tables);
         let disambiguator = Disambiguator { document, tokens: document.tokens, tables: &tables };
         let phrases = &tables.gazetteer.phrases;
-        // What is letters alone has no hyphen.
+        // Plain words have no hyphen.
         let may_be_compound = |token: &Token| matches!(token.shape(), Shape::Mixed | Shape::Upper) && !token.is_plain();
         let is_trigger = |token: &Token| token.word_flags().intersects(WordFlags::COUNTRY) || may_be_compound(token);
         let mut triggers = document.trigger_tokens();
@@ -102,7 +97,7 @@ impl Recognizer for CountryRecognizer {
 }
 
 impl CountryRecognizer {
-    /// The longest phrase at `at` that is written as it must be: notes what it says and returns how many tokens are dealt with.
+    /// Processes the longest phrase at `at` in the required case. Returns the number of tokens consumed.
     fn phrase(&mut self, disambiguator: &Disambiguator<'_>, at: usize) -> usize {
         let gazetteer = &disambiguator.tables.gazetteer;
         let mut longest = None;
@@ -112,7 +107,7 @@ impl CountryRecognizer {
                     continue;
                 }
                 if form.kind == NameKind::Hint {
-                    // `tim Korea` says nothing where `tim Korea Utara` stands.
+                    // `tim Korea` is not evidence inside `tim Korea Utara`.
                     let last = disambiguator.tokens.get(at + length - 1..).unwrap_or_default();
                     if length == 1 || gazetteer.phrases.longest(last).is_none_or(|(length, _)| length == 1) {
                         self.add_evidence(gazetteer, form.meaning, 1);
@@ -183,8 +178,8 @@ impl CountryRecognizer {
         }
     }
 
-    /// Names that a hyphen joins to something else: `anti-Israel`, `se-Indonesia`, `DPR-RI`, `Israel-Hamas`,
-    /// `ASEAN-Selandia Baru`. Returns how many tokens are dealt with.
+    /// Processes names joined by a hyphen to something else: `anti-Israel`, `se-Indonesia`, `DPR-RI`, `Israel-Hamas`,
+    /// `ASEAN-Selandia Baru`. Returns the number of tokens consumed.
     fn compound(&mut self, disambiguator: &Disambiguator<'_>, at: usize) -> usize {
         let Some(token) = disambiguator.tokens.get(at).filter(|t| t.kind() == TokenKind::Word) else { return 1 };
         let Some((first, second)) = disambiguator.document.text_of(token).split_once('-') else { return 1 };
@@ -201,7 +196,8 @@ impl CountryRecognizer {
         )
     }
 
-    /// A name that is half of the token at `at`, or begins as the half at its end. Returns how many tokens are dealt with.
+    /// Processes a name that is a half of the token at `at`, or begins with its second half. Returns the number of
+    /// tokens consumed.
     fn half(&mut self, disambiguator: &Disambiguator<'_>, at: usize, span: Span, is_in_name: bool) -> usize {
         let Some((form, length)) = disambiguator.form_of_half(at, span) else { return 1 };
         // `11.110-US$`
@@ -235,7 +231,7 @@ impl CountryRecognizer {
     ) {
         let span = |at: usize| disambiguator.tokens.get(at).map(Token::span);
         let (Some(first), Some(last)) = (span(at), end.checked_sub(1).and_then(span)) else { return };
-        // The stop of `U.S.` may be the sentence's too; the name has it.
+        // The period of `U.S.` belongs to the name, even at the end of a sentence.
         let span = first.join(last);
         self.findings.push(Finding { span, token_start: at, token_end: end, meaning: form.meaning, via, condition });
     }
@@ -246,7 +242,7 @@ impl CountryRecognizer {
         }
     }
 
-    /// Evidence for open names. An open name is none.
+    /// Adds evidence for a country. Ambiguous names are not evidence.
     fn add_evidence(&mut self, gazetteer: &Gazetteer, meaning: Meaning, weight: u32) {
         if let Meaning::One(country) = meaning
             && let Ok(index) = gazetteer.contested.binary_search(&country)
@@ -256,7 +252,7 @@ impl CountryRecognizer {
         }
     }
 
-    /// What of the findings stands now that the article has been read, and what the open ones mean.
+    /// Resolves ambiguous names and appends the accepted findings, now that the whole document has been read.
     fn resolve(&self, disambiguator: &Disambiguator<'_>, candidates: &mut Vec<Candidate>) {
         let mut has_initials = None;
         let mut is_sport = None;
@@ -301,7 +297,7 @@ impl CountryRecognizer {
         }
     }
 
-    /// Whether another country stands beside that finding, with a comma or a conjunction between at most.
+    /// Whether another country is next to the finding, separated by at most a comma or a conjunction.
     fn is_in_list(&self, at: usize) -> bool {
         let finding = |at: usize| self.findings.get(at).filter(|other| other.condition == Condition::Nothing);
         let Some(this) = self.findings.get(at) else { return false };
@@ -309,7 +305,7 @@ impl CountryRecognizer {
         before || finding(at + 1).is_some_and(|other| other.token_start <= this.token_end + 2)
     }
 
-    /// The candidate of an open name that the article's evidence is for, by a wide margin.
+    /// Returns the candidate of an ambiguous name that the evidence clearly supports; `None` if there is none.
     fn resolve_ambiguous(&self, gazetteer: &Gazetteer, set: u8) -> Option<Country> {
         let set = gazetteer.candidate_sets.get(usize::from(set))?;
         let total: u32 = set.iter().map(|&country| self.weight(gazetteer, country)).sum();
@@ -319,15 +315,15 @@ impl CountryRecognizer {
         })
     }
 
-    /// What the article has said of a contested country.
+    /// Returns the evidence for a contested country.
     fn weight(&self, gazetteer: &Gazetteer, country: Country) -> u32 {
         let index = gazetteer.contested.binary_search(&country).ok();
         index.and_then(|index| self.evidence.get(index)).copied().unwrap_or(0)
     }
 }
 
-/// Whether a name before a hyphen may stand for itself with this after: another name (`Israel-Hamas`) or a particle
-/// (`Inggris-nya`), and not a number (`RI-1`) or suffix (`Jepang-mania`).
+/// Whether a name before a hyphen is a mention, given the text after the hyphen: another name (`Israel-Hamas`) or a
+/// particle (`Inggris-nya`), but not a number (`RI-1`) or a suffix (`Jepang-mania`).
 fn may_follow_hyphen(rest: &str) -> bool {
     matches!(rest, "nya" | "lah" | "kah" | "pun") || rest.chars().next().is_some_and(char::is_uppercase)
 }

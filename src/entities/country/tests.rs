@@ -4,7 +4,7 @@ use super::*;
 use crate::entities::Mention;
 use crate::{Analyzer, Settings};
 
-/// `text` of each mention, its code (`-`: open) and via.
+/// Each mention as its text, its code (`-` if unresolved) and via.
 fn found(text: &str) -> Vec<String> {
     thread_local! {
         static ANALYZER: Analyzer = Analyzer::new(Settings {
@@ -30,12 +30,12 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
-fn every_name_is_found_whole_with_its_code() {
+fn every_name_in_the_gazetteer_is_found() {
     let is_sought = |row: &&GazetteerRow| {
         matches!(row.kind, NameKind::Name | NameKind::Alias | NameKind::English) && !row.codes.contains('|')
     };
     for row in rows().iter().filter(is_sought) {
-        // A lower-case by-name stands as well after a cue.
+        // A lower-case nickname may also follow a cue.
         let text = format!("Pemerintah {} menyatakan hal itu.", row.name);
         let hits = found(&text);
         let wanted = format!("{} {} ", row.name, row.codes);
@@ -44,7 +44,7 @@ fn every_name_is_found_whole_with_its_code() {
 }
 
 #[test]
-fn every_label_is_found_with_its_code() {
+fn every_label_is_found() {
     for country in Country::all() {
         let text = format!("Pemerintah {} menyatakan hal itu.", country.name());
         let hits = found(&text);
@@ -66,7 +66,7 @@ fn there_are_249_codes_and_kosovo() {
 }
 
 #[test]
-fn the_tables_are_in_order() {
+fn tables_are_well_formed() {
     let tables = [
         (include_str!("../data/countries.tsv"), 5, "# columns: name, code, kind, case, source"),
         (include_str!("../data/country_contexts.tsv"), 3, "# columns: word, role, source"),
@@ -76,7 +76,7 @@ fn the_tables_are_in_order() {
         assert!(text.starts_with("# ") && text.ends_with('\n') && !text.contains('\r'));
         let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
         assert!(text.lines().any(|line| line == header), "{header}");
-        assert!(lines.is_sorted_by(|a, b| a < b), "{header}: not sorted, or a line twice");
+        assert!(lines.is_sorted_by(|a, b| a < b), "{header}: not sorted, or has a duplicate line");
         for line in lines {
             let cells: Vec<_> = line.split('\t').collect();
             assert!(cells.len() == columns && cells.iter().all(|c| !c.is_empty() && c.trim() == *c), "{line}");
@@ -86,7 +86,7 @@ fn the_tables_are_in_order() {
 }
 
 #[test]
-fn every_row_can_be_read() {
+fn every_row_is_valid() {
     let lines = include_str!("../data/countries.tsv").lines().filter(|line| !line.starts_with('#')).count();
     assert_eq!(rows().len(), lines);
     for row in rows() {
@@ -133,7 +133,7 @@ fn joined_names() {
 }
 
 #[test]
-fn the_longest_name_wins_even_if_it_is_none() {
+fn the_longest_match_wins_even_if_it_is_not_a_country() {
     check("Ia lahir di Jerman Timur, bekas Uni Soviet, lalu ke Amerika Latin.", &[]);
     check("Papua Nugini dan Guinea-Bissau", &["Papua Nugini PG name", "Guinea-Bissau GW name"]);
     check("Klub AS Roma dan All England.", &[]);
@@ -141,7 +141,7 @@ fn the_longest_name_wins_even_if_it_is_none() {
 }
 
 #[test]
-fn what_only_holds_a_countrys_name() {
+fn names_that_contain_a_country() {
     check("Bank Indonesia dan Universitas Indonesia.", &["Indonesia ID in_name", "Indonesia ID in_name"]);
     check("Rupiah melemah terhadap dolar AS.", &["AS US in_name"]);
     check("Pelatih timnas U-23 Indonesia belajar bahasa Inggris.", &["Indonesia ID in_name", "Inggris GB in_name"]);
@@ -156,7 +156,7 @@ fn what_only_holds_a_countrys_name() {
 }
 
 #[test]
-fn bodies_that_are_called_after_their_country() {
+fn organizations_named_after_their_country() {
     check("Lingkaran Survei Indonesia dan Jaringan Pemantau Pendidikan Indonesia.", &["Indonesia ID in_name"; 2]);
     check("Sabu Jaringan Malaysia disita.", &["Malaysia MY name"]);
     check("Himpunan Pengusaha Muda Indonesia dan Forest Watch Indonesia.", &["Indonesia ID in_name"; 2]);
@@ -164,7 +164,7 @@ fn bodies_that_are_called_after_their_country() {
 }
 
 #[test]
-fn streets_waters_and_states_are_none() {
+fn streets_waters_and_federal_states_are_not_countries() {
     check("Ia tinggal di Jalan Kamboja dekat Kampung Rusia.", &[]);
     check("Kapal melintasi Laut China Selatan dan Selat Taiwan.", &[]);
     check("Gempa di negara bagian Georgia.", &[]);
@@ -172,7 +172,7 @@ fn streets_waters_and_states_are_none() {
 }
 
 #[test]
-fn people_are_none() {
+fn people_are_not_countries() {
     check("Pria berinisial AS (34) ditangkap bersama rekannya, AS.", &[]);
     check("Kepala sekolah waktu itu adalah Drs. AS Setiadi.", &[]);
     check("Konser itu dihadiri oleh Chad Smith kemarin.", &[]);
@@ -192,7 +192,7 @@ fn people_are_none() {
 }
 
 #[test]
-fn a_forename_is_none() {
+fn a_given_name_is_not_a_country() {
     check("Petarung Israel Adesanya menang. Pelatih memuji Adesanya, juga pukulannya.", &[]);
     check("Menteri Pertahanan Israel, Israel Katz, marah. Itu salah, kata Katz.", &["Israel IL name"]);
     check(
@@ -202,7 +202,7 @@ fn a_forename_is_none() {
 }
 
 #[test]
-fn what_is_no_state_of_today() {
+fn former_states_are_not_countries() {
     check("Uni Eropa dan ASEAN sepakat; orang Jawa, bahasa Sunda, Wales dan Skotlandia tidak ada.", &[]);
     check("Mantan Presiden Cekoslowakia dan Yugoslavia bertemu di Uni Soviet.", &[]);
     check("Kartu as dan as roda itu patah.", &[]);
@@ -210,7 +210,7 @@ fn what_is_no_state_of_today() {
 }
 
 #[test]
-fn names_that_others_begin_with() {
+fn names_that_are_prefixes_of_others() {
     check("Perang di Sudan Selatan membuat warga Sudan lari.", &["Sudan Selatan SS name", "Sudan SD name"]);
     check("Kudeta di Guinea. Presiden Guinea Ekuatorial diam.", &["Guinea GN name", "Guinea Ekuatorial GQ name"]);
     check("Warga Irlandia Utara bukan warga Irlandia.", &["Irlandia IE name"]);
@@ -224,7 +224,7 @@ fn the_homeland_is_indonesia() {
 }
 
 #[test]
-fn a_head_ends_with_its_own_country() {
+fn a_name_ends_with_its_own_country() {
     check(
         "Kluivert Jelaskan Sulitnya Timnas Indonesia Bertahan Melawan Jepang",
         &["Indonesia ID in_name", "Jepang JP name"],
@@ -238,7 +238,7 @@ fn a_head_ends_with_its_own_country() {
 }
 
 #[test]
-fn capitals_that_act() {
+fn capitals_that_stand_for_the_government() {
     check("Seoul menuduh Pyongyang berbohong.", &["Seoul KR metonym", "Pyongyang KP metonym"]);
     check("Presiden tiba di Seoul. Ia ke Gedung Putih.", &[]);
     check("Gedung Putih menyatakan hal itu.", &["Gedung Putih US metonym"]);
@@ -254,7 +254,7 @@ fn capitals_that_act() {
 }
 
 #[test]
-fn open_names_ask_the_article() {
+fn ambiguous_names_are_resolved_from_the_article() {
     check("Rakyat Korea marah.", &["Korea - alias"]);
     check("Korea Utara dan rakyat Korea.", &["Korea Utara KP name", "Korea KP alias"]);
     check("Ia suka drama Korea.", &["Korea KR alias"]);
@@ -268,13 +268,13 @@ fn open_names_ask_the_article() {
 }
 
 #[test]
-fn some_letters_need_company() {
+fn some_abbreviations_need_a_cue() {
     check("Anggota DPRK Aceh Besar rapat.", &[]);
     check("Korea Utara dan tentara DPRK.", &["Korea Utara KP name", "DPRK KP alias"]);
 }
 
 #[test]
-fn nothing_panics_and_nothing_is_slow() {
+fn hostile_input_is_processed_in_linear_time() {
     for text in [
         "",
         "-",
@@ -293,7 +293,7 @@ fn nothing_panics_and_nothing_is_slow() {
     ] {
         found(text);
     }
-    // Each would take minutes if a rule looked at more than its neighbourhood.
+    // Each would take minutes if a rule examined more than its neighborhood.
     for piece in ["Chad X ", "Seoul dan ", "Bank A ", "AS, ", "Korea ", "anti-Israel ", "Madrid menolak "] {
         found(&piece.repeat(50_000));
     }

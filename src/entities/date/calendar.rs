@@ -1,4 +1,4 @@
-//! Days, months and years by name and number.
+//! Rules for days, months and years by name and number.
 
 use super::expression::{Core, Expression, Simple, Year};
 use super::figures::{Day, Figures};
@@ -7,25 +7,26 @@ use super::roles::{CalendarUnit, Cue, DateContext, DateRole, MonthName, RangeMar
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::WordId;
 
-/// Years that a number of four digits is taken for without any word that says so.
+/// The years that a four-digit number may mean without a cue.
 const BARE_YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;
-/// Years that it is taken for after a word such as `pada`, or in an interval.
+/// The years that it may mean after a cue such as `pada`, or in an interval.
 const CUED_YEARS: std::ops::RangeInclusive<u16> = 1000..=2199;
 
-/// What is left of a year of this century or the last that lost its end.
+/// Three-digit prefixes of years of this and the last century: truncated years.
 const CUT_YEARS: std::ops::RangeInclusive<u16> = 190..=209;
 
-/// An expression from a given start: the token after it, where it begins to hold and where it ends to.
+/// A parsed expression: the index after it, its meaning, and the end of an interval.
 type Parsed = (usize, Simple, Option<Simple>);
 
 impl SentenceReader<'_> {
-    /// A day, or days of one month, or from day to day, by numbers: `31/12/2024`, `31 Desember`, `11, 12 dan 13 Mei`.
+    /// Parses days by number, single ones, several of one month, or an interval: `31/12/2024`, `31 Desember`, `11, 12
+    /// dan 13 Mei`.
     pub(super) fn days(&self, at: usize) -> Option<Parsed> {
         let (end, figures) = self.figures(at)?;
         self.days_in(end, figures)
     }
 
-    /// The same where the figures before `end` are read already.
+    /// Like [`SentenceReader::days`], with the figures that end before `end` already parsed.
     fn days_in(&self, end: usize, figures: Figures) -> Option<Parsed> {
         match figures {
             Figures::Day(day) => {
@@ -46,8 +47,8 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// The numbers of days before a month: `3`, `3-5`, `11, 12 dan 13`, `20 hingga 22`; as bits. The first is read already and
-    /// ends before `end`.
+    /// Parses the day numbers before a month: `3`, `3-5`, `11, 12 dan 13`, `20 hingga 22`. Returns the index after them
+    /// and their bit set. The first number is already parsed and ends before `end`.
     fn day_numbers(&self, mut end: usize, mut figures: Figures) -> Option<(usize, u32)> {
         let mut days = 0_u32;
         let mut opened = None;
@@ -74,7 +75,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// The month and year after the numbers of days.
+    /// Parses the month and year after day numbers.
     fn month_of(&self, at: usize, days: u32) -> Option<Parsed> {
         let is_worded = self.role(at) == DateRole::Unit(CalendarUnit::Month);
         let at = at + usize::from(is_worded);
@@ -82,7 +83,7 @@ impl SentenceReader<'_> {
             DateRole::Month(month) => {
                 let end = at + 1;
                 let (end, year) = self.year_after(end).unwrap_or((end, Year::Unstated));
-                // `5 may` and `2 des` are words of other kinds unless a year or a capital speaks for them.
+                // `5 may` and `2 des` are dates only with a year or, in the second case, a capital.
                 let certain = match month.spelling {
                     Spelling::Full => true,
                     Spelling::Short => year != Year::Unstated || self.shape(at).is_capital(),
@@ -95,8 +96,8 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `tanggal 28`, `tanggal 24-25`, `tanggal 5 bulan depan`: a day of the month that the text has just spoken of, or of the
-    /// one that is told from the article's.
+    /// `tanggal 28`, `tanggal 24-25`, `tanggal 5 bulan depan`: a day of the month in context, or of one relative to the
+    /// article's.
     pub(super) fn days_of_month(&self, at: usize) -> Option<Parsed> {
         let (end, figures) = self.figures(at)?;
         let (end, days) = self.day_numbers(end, figures)?;
@@ -110,7 +111,7 @@ impl SentenceReader<'_> {
         (!is_other && !counts).then_some((end, Simple::new(Core::DaysOfMonth { days, offset: None }), None))
     }
 
-    /// The end of a Hijri month with its year: `Rabiul Awal 1446 H`.
+    /// Returns the index after a Hijri month with its year: `Rabiul Awal 1446 H`.
     fn hijri_end(&self, at: usize) -> usize {
         let has_second =
             matches!(self.text(at + 1).to_ascii_lowercase().as_str(), "awal" | "akhir" | "awwal" | "tsani" | "ula");
@@ -121,13 +122,13 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// Where the month before a Hijri year begins: `Ramadan 1446 H`.
+    /// Returns the index of the month before a Hijri year: `Ramadan 1446 H`.
     fn hijri_start(&self, at: usize) -> usize {
         let begins = |&month: &usize| self.role(month) == DateRole::HijriMonth && self.hijri_end(month) == at + 2;
         at.checked_sub(1).filter(begins).or_else(|| at.checked_sub(2).filter(begins)).unwrap_or(at)
     }
 
-    /// The year behind a day or month: `2024`, `, 2001`, `tahun 1945`, `tahun lalu`, `'98`.
+    /// Parses the year after a day or month: `2024`, `, 2001`, `tahun 1945`, `tahun lalu`, `'98`.
     pub(super) fn year_after(&self, at: usize) -> Option<(usize, Year)> {
         if self.role(at) == DateRole::Unit(CalendarUnit::Year) {
             if let Some((end, shift)) = self.shift(at + 1) {
@@ -144,9 +145,9 @@ impl SentenceReader<'_> {
         let year = match digits {
             4 if comma == 0 && CUED_YEARS.contains(&value) => value as i16,
             4 if BARE_YEARS.contains(&value) && !counted => value as i16,
-            // `15 Juni 202` lacks a figure; nobody writes of that time to the day.
+            // `15 Juni 202` lacks a digit: dates of that era do not occur.
             3 if comma == 0 && !counted && !CUT_YEARS.contains(&value) => value as i16,
-            // No day has such a number.
+            // Not a day number.
             2 if comma == 0 && value > 31 && !counted => 1900 + value as i16,
             2 if quote == 1 => {
                 if value < 69 {
@@ -160,9 +161,10 @@ impl SentenceReader<'_> {
         Some((end, Year::Known(year)))
     }
 
-    /// The year that the last of a list states for those before: `Januari, Februari dan Maret 2025`, `1 Mei dan 3 Juni 2025`.
+    /// Returns the year that the last item of a list states for the whole list: `Januari, Februari dan Maret 2025`, `1
+    /// Mei dan 3 Juni 2025`.
     fn year_ahead(&self, at: usize) -> Option<Year> {
-        /// Lists in one sentence are short.
+        /// The maximum number of items after the first.
         const LONGEST_LIST: usize = 6;
         let mut at = at;
         for _ in 0..LONGEST_LIST {
@@ -186,7 +188,8 @@ impl SentenceReader<'_> {
         None
     }
 
-    /// What follows a first day: `hingga 2 Januari 2025`, then `lalu`, `mendatang`; or the year that a list gives it.
+    /// Parses what may follow a date: the end of an interval (`hingga 2 Januari 2025`), the year of a list, and `lalu`
+    /// or `mendatang`.
     pub(super) fn finish(&self, start: usize, parsed: Parsed) -> Expression {
         let (mut end, mut from, mut to) = parsed;
         if to.is_none()
@@ -212,8 +215,9 @@ impl SentenceReader<'_> {
         Expression { start, end, from, to }
     }
 
-    /// `ini` behind a year that is not the article's belongs to what follows: `sejak 2013 ini masih`. Behind figures or a
-    /// bracket, a capital begins a sentence whose predecessor lost its stop: `Senin (25/8/2014) Ini merupakan`.
+    /// Whether a shift after a date belongs to it. `ini` after a year other than the article's belongs to what follows:
+    /// `sejak 2013 ini masih`. After digits or a bracket, a capital begins the next sentence, whose period is missing:
+    /// `Senin (25/8/2014) Ini merupakan`.
     fn shift_fits(&self, at: usize, simple: &Simple, shift: Shift) -> bool {
         let headline = at
             .checked_sub(1)
@@ -227,10 +231,10 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// A date that begins with a number.
+    /// Parses a date that begins with a number.
     pub(super) fn number(&self, at: usize) -> Option<Expression> {
         let (end, figures) = self.figures(at)?;
-        // `12 orang`, as most of them are.
+        // `12 orang`, the most frequent case.
         if matches!(figures, Figures::Number { digits: ..=3, .. })
             && self.is_word(end)
             && self.role(end) == DateRole::None
@@ -270,7 +274,8 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// Whether `29/5` may be a day: alone in brackets, or after a word that a day follows. `24/7` and `2/3` are none.
+    /// Whether `29/5` may be a day: alone in brackets, or after a word that introduces a date. `24/7` and `2/3` are
+    /// not.
     fn may_be_day(&self, at: usize, end: usize) -> bool {
         let before = self.before(at);
         if before.context.intersects(DateContext::COUNTS) || self.info(end).context.intersects(DateContext::COUNTED) {
@@ -278,7 +283,7 @@ impl SentenceReader<'_> {
         }
         let opened = at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'('));
         if opened {
-            // A fraction in brackets explains words: `dua pertiga (2/3)`.
+            // A fraction in brackets repeats the words before it: `dua pertiga (2/3)`.
             let explains = at.checked_sub(2).is_some_and(|b| {
                 matches!(self.role(b), DateRole::Ordinal(_) | DateRole::Digit(_) | DateRole::HalfOf)
                     || ["pertiga", "perempat", "perlima"].iter().any(|part| self.text(b).ends_with(part))
@@ -325,12 +330,12 @@ impl SentenceReader<'_> {
         !counts && !after_is_count && !is_length
     }
 
-    /// Whether `M` or `Masehi` stands at `at`.
+    /// Whether the token at `at` is `M` or `Masehi`.
     fn is_common_era(&self, at: usize) -> bool {
         self.role(at) == DateRole::CommonEra && (self.shape(at) == Shape::Upper || self.text(at).len() > 1)
     }
 
-    /// The end of `SM` or `sebelum Masehi` at `at`.
+    /// Returns the index after `SM` or `sebelum Masehi` at `at`.
     pub(super) fn after_bc(&self, at: usize) -> Option<usize> {
         match self.role(at) {
             DateRole::BeforeCommonEra if self.shape(at) == Shape::Upper => Some(at + 1),
@@ -341,7 +346,8 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `800 SM`, `624-548 SM`, `5.100 sebelum Masehi`: figures from `at` to `end` and the era.
+    /// Parses years before the common era, with figures from `at` to `end`: `800 SM`, `624-548 SM`, `5.100 sebelum
+    /// Masehi`.
     fn before_common_era(&self, at: usize, end: usize) -> Option<Expression> {
         let (figures_end, end) = match self.role(end) {
             DateRole::BeforeCommonEra | DateRole::Cue(Cue::Other) => (end, self.after_bc(end)?),
@@ -374,7 +380,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `2024` where nothing says that it counts something.
+    /// Parses `2024`, unless the context says that it is a quantity.
     fn bare_year(&self, at: usize, value: u16, digits: u8) -> Option<Expression> {
         let end = at + 1;
         if digits != 4 || !self.may_be_years(at, end) {
@@ -398,7 +404,7 @@ impl SentenceReader<'_> {
             return None;
         }
         let simple = Simple::of_year(value as i16);
-        // `2018 - 2020`, `2014 hingga 2019`, but `sejak 2009 sampai 2018` are two.
+        // `2018 - 2020`, `2014 hingga 2019`; but `sejak 2009 sampai 2018` is two dates.
         if let Some((second, through)) = self.through(end) {
             let apart = matches!(self.before(at).role, DateRole::Cue(Cue::Since | Cue::Other));
             if let Some((to, 4)) = self.plain_number(second).filter(|(to, _)| CUED_YEARS.contains(to) && *to > value)
@@ -413,19 +419,19 @@ impl SentenceReader<'_> {
         Some(self.finish(at, (end, simple, None)))
     }
 
-    /// `(1585 - 1629)`: the number stands in brackets with a dash.
+    /// Whether the number is in brackets with a dash: `(1585 - 1629)`.
     fn is_lifespan(&self, at: usize) -> bool {
         let dash = |at: usize| matches!(self.role(at), DateRole::RangeMarker(RangeMarker::Dash));
         at.checked_sub(1).is_some_and(|b| self.is_mark(b, b'(') || dash(b))
             && (dash(at + 1) || self.is_mark(at + 1, b')'))
     }
 
-    /// `tanggal 17 Agustus`.
+    /// Parses `tanggal 17 Agustus`.
     pub(super) fn tanggal(&self, at: usize) -> Option<Expression> {
         self.days(at + 1).or_else(|| self.days_of_month(at + 1)).map(|parsed| self.finish(at, parsed))
     }
 
-    /// A month, from `start` (which may be `bulan` or `awal`) with its name at `at`.
+    /// Parses a month whose name is at `at`; the expression begins at `start`, which may be `bulan` or `awal`.
     pub(super) fn month(&self, start: usize, at: usize, month: MonthName) -> Option<Expression> {
         let is_headed = start < at;
         let end = at + 1;
@@ -455,7 +461,7 @@ impl SentenceReader<'_> {
         (is_headed || has_more || self.is_month_date(at, month)).then_some(expression)
     }
 
-    /// The English order, `June 20, 2016`, which some write in Indonesian too.
+    /// Parses the English order, `June 20, 2016`, which also occurs in Indonesian.
     fn month_first(&self, start: usize, at: usize, month: MonthName) -> Option<Expression> {
         let (day, 1 | 2) = self.plain_number(at + 1)? else { return None };
         if !(1..=31).contains(&day) {
@@ -465,8 +471,9 @@ impl SentenceReader<'_> {
         Some(Expression::new(start, end, Simple::new(Core::Days { days: 1 << day, month: month.number, year })))
     }
 
-    /// Whether the article calls somebody by the month's name: `Menteri Kehutanan Raja Juli`, `Mei Widiastuti (46)`. Said
-    /// between small letters, beside a capital that nothing explains, and without a preposition.
+    /// Whether the article uses the month's name for a person: `Menteri Kehutanan Raja Juli`, `Mei Widiastuti (46)`. It
+    /// is one if, in a sentence that is not in title case, an unknown capitalized word is next to it, and no word of
+    /// the date grammar or number precedes it.
     fn is_person_name(&self, word: WordId) -> bool {
         let unknown = |token: Option<&Token>| {
             token.is_some_and(|t| {
@@ -490,7 +497,7 @@ impl SentenceReader<'_> {
         })
     }
 
-    /// Whether a month's name without day, year or `bulan` is the month, and not Mei who sings or a street.
+    /// Whether a month's name without day, year or `bulan` means the month, rather than a person or a street.
     fn is_month_date(&self, at: usize, month: MonthName) -> bool {
         let before = self.before(at);
         if before.context.intersects(DateContext::NAMES)
@@ -516,7 +523,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `Sebelas Maret`, `Sri Maret`: a capital before it and nothing between.
+    /// Whether the name directly follows a capitalized word: `Sebelas Maret`, `Sri Maret`.
     fn is_joined_name(&self, at: usize) -> bool {
         let is_capital = at.checked_sub(1).is_some_and(|b| self.is_proper(b));
         is_capital
@@ -573,7 +580,7 @@ impl SentenceReader<'_> {
 
 impl From<Day> for Simple {
     fn from(day: Day) -> Self {
-        // Nobody writes the fifteenth century in figures, but the Hijri calendar's fifteenth is now.
+        // Numeric dates before 1500 are in the Hijri calendar, whose fifteenth century is now.
         if day.year.is_some_and(|year| year < 1500) {
             return Self::new(Core::Unresolvable);
         }

@@ -1,19 +1,19 @@
-//! Lengths of time.
+//! Durations.
 //!
 //! | expression | value |
 //! |---|---|
 //! | `tiga hari`, `satu minggu terakhir`, `sepekan` | `P3D`, `P1W`, `P1W` |
 //! | `1 menit 18 detik`, `2 tahun 6 bulan` | `PT1M18S`, `P2Y6M` |
 //! | `dua setengah jam`, `1,5 tahun`, `setengah abad` | `PT2H30M`, `P1Y6M`, `P50Y` |
-//! | `puluhan tahun`, `beberapa bulan ke depan` | none: how long is open |
-//! | `berusia 55 tahun`, `(55 tahun)`, `dua hari lalu` | no length: an age, a date |
+//! | `puluhan tahun`, `beberapa bulan ke depan` | none: of unknown length |
+//! | `berusia 55 tahun`, `(55 tahun)`, `dua hari lalu` | not a duration: an age, a date |
 
 use std::fmt;
 
 use super::reader::SentenceReader;
 use super::roles::{CalendarUnit, DateContext, DateRole, Shift};
 
-/// A length of time; printed as ISO 8601: `P1W`. It is longer than nothing.
+/// A non-zero duration; formatted as ISO 8601: `P1W`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DurationValue {
     years: u16,
@@ -41,7 +41,8 @@ impl fmt::Display for DurationValue {
 }
 
 impl DurationValue {
-    /// `count` of a unit and, if `half`, half a one more; absent if it is nothing, or halves of it can't be told.
+    /// Returns `count` units, plus half a unit if `half`. `None` if that is zero, overflows, or has no exact
+    /// representation.
     fn of(count: u16, half: bool, unit: CalendarUnit) -> Option<Self> {
         let mut value = Self::default();
         let times = |factor: u16| Some(count.checked_mul(factor)? + if half { factor / 2 } else { 0 });
@@ -78,9 +79,9 @@ impl DurationValue {
 }
 
 impl SentenceReader<'_> {
-    /// The length of time that begins at `at`: the token after it, and its value if it has one.
+    /// Parses the duration that begins at `at`. Returns the index after it, and its value unless its length is unknown.
     pub(super) fn duration(&self, at: usize) -> Option<(usize, Option<DurationValue>)> {
-        // `UU Nomor 5 Tahun 2021` is no length of time.
+        // `UU Nomor 5 Tahun 2021` is not a duration.
         let number_of =
             |at: usize| matches!(self.text(at), "Nomor" | "nomor" | "No" | "No." | "no" | "NOMOR" | "Pasal" | "pasal");
         if self.is_counted(at) || at.checked_sub(1).is_some_and(number_of) {
@@ -94,7 +95,7 @@ impl SentenceReader<'_> {
             if self.role(end) == DateRole::Earlier {
                 return None;
             }
-            // How long ago is open, so this is no date.
+            // An unknown time ago is a duration rather than a date.
             if let Some((end, Shift::Past)) = self.shift(end) {
                 return Some((end, None));
             }
@@ -136,7 +137,7 @@ impl SentenceReader<'_> {
             }
             _ => return None,
         };
-        // `paruh` and `semester` count matches and terms.
+        // `paruh` and `semester` count halves of matches and academic terms.
         if matches!(unit, CalendarUnit::Half | CalendarUnit::Quarter) {
             return None;
         }
@@ -152,9 +153,9 @@ impl SentenceReader<'_> {
         (tenths == "5").then_some((whole.parse().ok()?, true))
     }
 
-    /// `berusia lebih dari 55 tahun`, `(55 tahun)`, `Budi, 55 tahun,`: the age of the one named before.
+    /// Whether the duration is the age of a person: `berusia lebih dari 55 tahun`, `(55 tahun)`, `Budi, 55 tahun,`.
     fn is_age(&self, at: usize, end: usize) -> bool {
-        /// How far before the number `usia` may stand.
+        /// The maximum distance of `usia` before the number, in tokens.
         const REACH: usize = 4;
         if (self.start..at).rev().take(REACH).any(|back| self.info(back).context.intersects(DateContext::AGE)) {
             return true;

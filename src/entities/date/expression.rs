@@ -1,19 +1,19 @@
-//! What the grammar makes of words, before the calendar is asked.
+//! Parsed date expressions, before they are resolved to a value.
 
 use jiff::civil::Weekday;
 
 use super::roles::{CalendarUnit, Shift};
 use super::value::Season;
 
-/// A date expression: its tokens and what they say.
+/// A date expression: its tokens and their meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Expression {
-    /// Index of its first token.
+    /// The index of its first token.
     pub(super) start: usize,
-    /// Index of the first token after it.
+    /// The index of the first token after it.
     pub(super) end: usize,
     pub(super) from: Simple,
-    /// Where it ends, for an interval.
+    /// The end of an interval.
     pub(super) to: Option<Simple>,
 }
 
@@ -31,16 +31,16 @@ pub(super) struct Simple {
     pub(super) shift: Option<Shift>,
 }
 
-/// What is named.
+/// The main part of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Core {
-    /// Days of a month, as bits.
+    /// Days of a month, as a bit set.
     Days {
         days: u32,
         month: i8,
         year: Year,
     },
-    /// Days of the month that is so many months from the article's, or of the one that is spoken of.
+    /// Days of the month that is `offset` months from the article's; of the month in context if `None`.
     DaysOfMonth {
         days: u32,
         offset: Option<i16>,
@@ -50,16 +50,16 @@ pub(super) enum Core {
         year: Year,
     },
     Year(Year),
-    /// A bare weekday, perhaps of the week that is so many from the article's.
+    /// A weekday without a date; if `week` is given, of the week that is that many weeks from the article's.
     Weekday {
         week: Option<i16>,
     },
-    /// So many units from the article's.
+    /// The period that is `offset` units from the article's.
     Period {
         unit: CalendarUnit,
         offset: i16,
     },
-    /// Saturday and Sunday of the week that is so many from the article's.
+    /// Saturday and Sunday of the week that is that many weeks from the article's.
     Weekend(i16),
     Quarter {
         quarter: i8,
@@ -75,9 +75,9 @@ pub(super) enum Core {
     },
     Decade(i16),
     Century(i16),
-    /// So many days after the last day that the text named.
+    /// That many days after the last day mentioned in the text.
     DaysLater(i16),
-    /// It has no value: another calendar, or every such day.
+    /// Has no value: a date in another calendar, or a recurring day.
     Unresolvable,
 }
 
@@ -87,7 +87,7 @@ pub(super) enum Year {
     /// `setiap 17 Agustus`.
     Every,
     Known(i16),
-    /// So many years from the article's.
+    /// That many years from the article's.
     Offset(i16),
 }
 
@@ -100,7 +100,7 @@ impl Simple {
         Self::new(Core::Year(Year::Known(year)))
     }
 
-    /// The year that it states or leaves out.
+    /// Returns the year, stated or not; `None` if this kind of expression has no year.
     pub(super) const fn year(&self) -> Option<Year> {
         match self.core {
             Core::Days { year, .. }
@@ -113,7 +113,7 @@ impl Simple {
         }
     }
 
-    /// The same of another year.
+    /// Returns the same expression with another year.
     pub(super) const fn with_year(mut self, new: Year) -> Self {
         match &mut self.core {
             Core::Days { year, .. }
@@ -127,14 +127,14 @@ impl Simple {
         self
     }
 
-    /// Whether it is a day (or days) by number and month.
+    /// Whether it consists of days by number.
     pub(super) const fn is_days(&self) -> bool {
         matches!(self.core, Core::Days { .. } | Core::DaysOfMonth { .. })
     }
 }
 
 impl Shift {
-    /// `lalu` is one before, `ini` is this one, `depan` one after.
+    /// Returns -1 for `lalu`, 0 for `ini` and 1 for `depan`.
     pub(super) const fn offset(self) -> i16 {
         match self {
             Self::Past => -1,

@@ -1,18 +1,18 @@
-//! Dates in figures.
+//! Numeric dates.
 //!
 //! | figures | read as |
 //! |---|---|
 //! | `31/12/2024`, `31-12-2024`, `31.12.2024`, `31/12/24` | a day |
 //! | `2024-12-31`, `2024/12/31` | a day |
-//! | `4/20/2025` | a day, in the American order that it can only be |
-//! | `31/12` | a day of some year, where the words around it allow one |
-//! | `14-15/6/2025`, `14-15/6`, `29/5-2/6/2025`, `29/5/2024-2/6/2024` | from day to day |
-//! | `3-5`, `1--10` | days of a month still to come |
-//! | `2020-2022`, `2019/2020`, `2019/20`, `2024-25` | from year to year |
+//! | `4/20/2025` | a day in American order, if no other order is possible |
+//! | `31/12` | a day without a year, if the context allows one |
+//! | `14-15/6/2025`, `14-15/6`, `29/5-2/6/2025`, `29/5/2024-2/6/2024` | an interval of days |
+//! | `3-5`, `1--10` | days of a month that follows |
+//! | `2020-2022`, `2019/2020`, `2019/20`, `2024-25` | an interval of years |
 //! | `2024-12` | a month |
-//! | `1.250`, `10.30`, `489/12/5/2025`, `0812-3456` | no date |
+//! | `1.250`, `10.30`, `489/12/5/2025`, `0812-3456` | not a date |
 
-/// What a run of digits and joiners is.
+/// The meaning of a run of digits and separators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Figures {
     Number { value: u16, digits: u8 },
@@ -24,7 +24,7 @@ pub(super) enum Figures {
     Other,
 }
 
-/// A day in figures; day and month are within 31 and 12, but together may not exist.
+/// A numeric day. Day and month are at most 31 and 12, but need not exist together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Day {
     pub(super) year: Option<i16>,
@@ -33,7 +33,7 @@ pub(super) struct Day {
 }
 
 impl Day {
-    /// The day whose day and year are these digits.
+    /// Parses a day from the digits of its day and year.
     pub(super) fn of_fields(day: &str, month: i8, year: &str) -> Option<Self> {
         let field = |text| match Figures::read(text) {
             Figures::Number { value, digits } => Some(Field { value, digits }),
@@ -58,11 +58,11 @@ enum Joiner {
     Period,
 }
 
-/// A date and another have six fields.
+/// Two dates have six fields.
 const MOST_FIELDS: usize = 6;
 
 impl Figures {
-    /// Reads a run of digits, dashes, strokes and stops that begins and ends with a digit.
+    /// Parses a run of digits, dashes, slashes and periods that begins and ends with a digit.
     pub(super) fn read(text: &str) -> Self {
         if text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()) {
             let value = text.bytes().fold(0, |value, digit| value * 10 + u16::from(digit - b'0'));
@@ -79,7 +79,7 @@ impl Figures {
         loop {
             let mut field = Field::default();
             while let [digit @ b'0'..=b'9', tail @ ..] = rest {
-                // A fifth digit might not fit, and no date has one.
+                // No field of a date has a fifth digit, which might overflow.
                 if field.digits == 4 {
                     return None;
                 }
@@ -137,7 +137,7 @@ fn triple(fields: [Field; 3], first: Joiner, second: Joiner) -> Option<Figures> 
     if first != second {
         return from_day_to_day(&fields, &[first, second]);
     }
-    // The American order, where it can't be another: `4/20/2024`.
+    // The American order, if no other is possible: `4/20/2024`.
     if let (1 | 2, 4, Joiner::Slash, Some(month)) = (a.digits, c.digits, first, a.month())
         && b.value > 12
     {
@@ -146,7 +146,8 @@ fn triple(fields: [Field; 3], first: Joiner, second: Joiner) -> Option<Figures> 
     let (year, day) = match (a.digits, c.digits) {
         (1 | 2, 4) => (c.year()?, a),
         (4, 1 | 2) => (a.year()?, c),
-        // Two figures are a year beside strokes; between stops they may be seconds, between dashes a phone number.
+        // A two-digit year is accepted only after a slash: after a period it may be seconds, after a dash part of a
+        // phone number.
         (1 | 2, 2) if first == Joiner::Slash => (c.short_year()?, a),
         _ => return None,
     };
@@ -191,7 +192,7 @@ impl Field {
         (self.digits <= 2 && (1..=12).contains(&self.value)).then_some(self.value as i8)
     }
 
-    /// A year of four digits that a newspaper could speak of.
+    /// A four-digit year from 1000 to 2199.
     fn year(self) -> Option<i16> {
         (self.digits == 4 && (1000..=2199).contains(&self.value)).then_some(self.value as i16)
     }
@@ -212,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_forms_of_the_table() {
+    fn parses_the_forms_of_the_table() {
         let y = Some(2025);
         let cases = [
             ("31/12/2025", Figures::Day(day(y, 12, 31))),
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_other_figures() {
+    fn ignores_other_figures() {
         let others = [
             "10.30",
             "1.250",

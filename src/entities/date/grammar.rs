@@ -1,11 +1,11 @@
-//! Where a date begins.
+//! The entry point of the date grammar.
 
 use super::expression::Expression;
 use super::reader::SentenceReader;
 use super::roles::{CalendarUnit, DateRole, Spelling};
 
 impl SentenceReader<'_> {
-    /// The date that begins at `at`, by the grammar that [the module](super) documents as a table.
+    /// Parses the date that begins at `at`, by the grammar documented as a table in [the module](super).
     pub(super) fn date(&self, at: usize, role: DateRole) -> Option<Expression> {
         match role {
             DateRole::Number | DateRole::None => self.number(at),
@@ -35,7 +35,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `minggu lalu`: the week.
+    /// Whether `minggu` at `at` means the week: `minggu lalu`.
     fn weekday_is_week(&self, at: usize) -> bool {
         self.role(at) == DateRole::Minggu && !self.is_sunday(at) && self.weekday_day(at).is_none()
     }

@@ -1,6 +1,9 @@
-//! The words of the grammar, by what they are to it. Own work: months, weekdays and market days as the *Kamus Besar Bahasa
-//! Indonesia* has them, with the short forms of newspapers, the spellings before 1947 and 1972 (`Djoeli`, `Djuli`, `Pebruari`)
-//! and frequent misspellings; Hijri months as Indonesian newspapers write them.
+//! The words of the date grammar by role. These are typed tables of the grammar rather than a data file, because most
+//! entries carry a value (a month number, a unit, an offset) that the compiler checks.
+//!
+//! Sources: own work. Months, weekdays and market days are those of the *Kamus Besar Bahasa Indonesia*, with the
+//! abbreviations of newspapers, the spellings before 1947 and 1972 (`Djoeli`, `Djuli`, `Pebruari`) and frequent
+//! misspellings; Hijri months are as in Indonesian newspapers.
 
 use jiff::civil::Weekday;
 
@@ -30,7 +33,7 @@ const fn weekday(day: Weekday) -> DateRole {
     DateRole::Weekday(day, Spelling::Full)
 }
 
-/// The names of months.
+/// Month names.
 pub(super) const MONTHS: &[(DateRole, &str)] = &[
     (month(1), "januari djanuari djanoeari januwari"),
     (month(2), "februari pebruari febuari febuary peberuari feberuari"),
@@ -66,7 +69,7 @@ pub(super) const MONTHS: &[(DateRole, &str)] = &[
     (english(12), "december dec"),
 ];
 
-/// The names of weekdays.
+/// Weekday names.
 pub(super) const WEEKDAYS: &[(DateRole, &str)] = &[
     (weekday(Weekday::Monday), "senin"),
     (weekday(Weekday::Tuesday), "selasa"),
@@ -92,7 +95,7 @@ pub(super) const WEEKDAYS: &[(DateRole, &str)] = &[
     (DateRole::Weekday(Weekday::Sunday, Spelling::English), "sunday"),
 ];
 
-/// The months of the Hijri calendar, by the word that makes them out.
+/// The months of the Hijri calendar, by their distinctive word.
 pub(super) const HIJRI: &str = "muharram muharam safar shafar rabiul rabi'ul jumadil jumadal jumada rajab syakban sya'ban syaban \
          ramadan ramadhan romadhon romadon syawal syawwal zulkaidah zulqaidah dzulkaidah dzulqaidah \
          dzulqa'dah dzulka'dah zulkaedah dzulqo'dah zulhijah zulhijjah dzulhijah dzulhijjah dzulhijja";
@@ -203,7 +206,7 @@ pub(super) const WORDS: &[(DateRole, &str)] = &[
     (DateRole::Zone(0), "gmt utc"),
 ];
 
-/// What words say of a date or number beside them.
+/// Words that imply something about a date or number next to them.
 pub(super) const CONTEXT: &[(DateContext, &str)] = &[
     (
         DateContext::NAMES,
@@ -248,12 +251,13 @@ pub(super) const ROMAN: [&str; 21] = [
     "xviii", "xix", "xx", "xxi",
 ];
 
-/// Every spelling of the weekdays.
+/// Iterates over all spellings of the weekdays.
 pub(super) fn weekday_words() -> impl Iterator<Item = &'static str> {
     WEEKDAYS.iter().flat_map(|(_, words)| words.split_whitespace())
 }
 
-/// Names of months and weekdays in key spelling, of which `src/tokenizer/data/pairs.txt` is made: the tokenizer splits a hyphen between two of them (`Januari-September`).
+/// The names of months and weekdays in key form, from which `src/tokenizer/data/pairs.txt` is generated: the tokenizer
+/// splits at a hyphen between two of them (`Januari-September`).
 #[cfg(test)]
 pub(crate) fn hyphen_words() -> impl Iterator<Item = String> {
     let full = |role: &DateRole| match role {

@@ -1,13 +1,14 @@
-//! Dates, times of day and lengths of time.
+//! Dates, times of day and durations.
 //!
-//! A hand-written grammar over word ids: what a word is (`words`) triggers the rules (`grammar`), which read on from there
-//! (`calendar`, `relative`; figures in `figures`) and give an expression, which is then asked of the calendar (`resolve`).
-//! All rules see one sentence, and nothing beyond its ends.
+//! A hand-written grammar over word ids. The role of a word (`roles`; assigned in `lists`, looked up in `words`)
+//! triggers the rules (`grammar`), which parse from there (`calendar`, `relative`; digits in `figures`) into an
+//! expression, which `resolve` then evaluates against the article's date. Every rule sees one sentence and nothing
+//! beyond it.
 //!
 //! | pattern | example | value, for an article of 2024-12-31 |
 //! |---|---|---|
-//! | figures | `31/12/2024`, `31-12-2024`, `31.12.2024`, `2024-12-31` | `2024-12-31` |
-//! | `(` day `/` month `)`, or behind `pada`, `sejak` … | `(29/12)` | `2024-12-29` |
+//! | digits | `31/12/2024`, `31-12-2024`, `31.12.2024`, `2024-12-31` | `2024-12-31` |
+//! | `(` day `/` month `)`, or after `pada`, `sejak` … | `(29/12)` | `2024-12-29` |
 //! | day month \[year\] | `31 Desember 2024`, `2 Nop. 2024`, `17 Agustus` | `2024-12-31`, `2024-11-02`, `2024-08-17` |
 //! | month day, year | `June 20, 2016` | `2016-06-20` |
 //! | \[`tanggal`\] days month \[year\] | `3-5 Januari 2024`, `11, 12 dan 13 Mei`, `5 dan 9 Mei` | `2024-01-03/2024-01-05`, …, `{2024-05-05,2024-05-09}` |
@@ -29,11 +30,12 @@
 //! | `awal`, `akhir`, `pertengahan` of these | `awal Juni`, `akhir 2023`, `pertengahan tahun depan` | `2024-06`, `2023`, `2025` |
 //! | `akhir pekan ini`, `lalu`, `depan` | `akhir pekan lalu` | `2024-12-28/2024-12-29` |
 //! | Hijri | `10 Dzulhijjah 1446 H`, `Ramadan 1446 H`, `711 H` | none |
-//! | `sehari kemudian`, `keesokan harinya`, behind a day | | the day after that day |
-//! | `lalu`, `ini`, `mendatang`, `kemarin`, `nanti` behind one of these | `22 Desember lalu`, `tahun 2025 ini` | |
+//! | `sehari kemudian`, `keesokan harinya`, after a day | | the day after that day |
+//! | `lalu`, `ini`, `mendatang`, `kemarin`, `nanti` after one of these | `22 Desember lalu`, `tahun 2025 ini` | |
 //!
-//! What is none: figures joined to letters or strokes (`489/Pdt.G/2025`), numbers behind `nomor`, `Rp`, `pasal` or before
-//! `orang`, `km`; `24/7`; `Mei` and `Maret` beside another capital without a preposition; `Pasar Minggu`, `Jumat Agung`.
+//! Not dates: digits joined to letters or slashes (`489/Pdt.G/2025`), numbers after `nomor`, `Rp`, `pasal` or before
+//! `orang`, `km`; `24/7`; `Mei` and `Maret` next to another capitalized word without a preposition; `Pasar Minggu`,
+//! `Jumat Agung`.
 
 mod calendar;
 mod dateline;
@@ -63,7 +65,7 @@ pub use value::{DateValue, Season};
 
 use crate::entities::{EntityKind, Registration};
 
-/// The recogniser of dates, times and durations.
+/// The recognizer of dates, times and durations.
 pub const REGISTRATION: Registration = Registration {
     name: "date",
     kinds: &[EntityKind::Date, EntityKind::Time, EntityKind::Duration],

@@ -1,4 +1,4 @@
-//! One sentence as the grammar reads it.
+//! A cursor-free view of one sentence, on which the rules of the grammar are implemented.
 
 use std::ops::Range;
 
@@ -9,26 +9,26 @@ use crate::text::document::Document;
 use crate::text::normalize::word_key;
 use crate::text::token::{Shape, Token, TokenKind};
 
-/// The tokens of one sentence with what is known of their words. Outside the sentence there is nothing: no rule looks past its
-/// ends.
+/// The tokens of one sentence with the information about their words. Lookups outside the sentence find nothing, so no
+/// rule sees past its ends.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SentenceReader<'d> {
     pub(super) document: &'d Document<'d>,
     pub(super) words: &'d DateWords,
-    /// Index of the sentence's first token.
+    /// The index of the sentence's first token.
     pub(super) start: usize,
-    /// The tokens up to the end of the sentence.
+    /// The tokens of the document up to the end of the sentence.
     upto: &'d [Token],
 }
 
 impl<'d> SentenceReader<'d> {
-    /// Reads the sentence of these tokens.
+    /// Creates a view of the sentence with these tokens.
     pub(super) fn new(document: &'d Document<'d>, words: &'d DateWords, sentence: Range<usize>) -> Self {
         let upto = document.tokens.get(..sentence.end).unwrap_or_default();
         Self { document, words, start: sentence.start, upto }
     }
 
-    /// Index of the first token after the sentence.
+    /// Returns the index of the first token after the sentence.
     pub(super) const fn end(&self) -> usize {
         self.upto.len()
     }
@@ -46,7 +46,7 @@ impl<'d> SentenceReader<'d> {
         self.info(at).role
     }
 
-    /// What is known of the word before `at`.
+    /// Returns the information about the word before `at`.
     pub(super) fn before(&self, at: usize) -> WordInfo {
         at.checked_sub(1).map_or(WordInfo::NONE, |before| self.info(before))
     }
@@ -72,12 +72,12 @@ impl<'d> SentenceReader<'d> {
         self.token(at).is_some_and(|t| t.kind() == TokenKind::Word)
     }
 
-    /// Whether nothing, not even a blank, stands between the token and the one before it.
+    /// Whether the token directly follows the previous one, without a blank.
     fn is_joined(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| !t.space_before())
     }
 
-    /// Whether a number may begin at `at`: after a blank or an opening mark, not in the middle of `Pdt.G/2025`.
+    /// Whether a number may begin at `at`: after a blank or an opening mark, but not in the middle of `Pdt.G/2025`.
     fn is_open_before(&self, at: usize) -> bool {
         if at == self.start || !self.is_joined(at) {
             return true;
@@ -103,14 +103,14 @@ impl<'d> SentenceReader<'d> {
         self.token(at).is_none_or(|after| after.kind() == TokenKind::Punctuation) && !self.is_mark(at, b'/')
     }
 
-    /// The figures that begin at `at`, and the token after them. Figures that are joined to letters on either side are
-    /// [`Figures::Other`].
+    /// Parses the figures that begin at `at`. Returns the index after them and their meaning, which is
+    /// [`Figures::Other`] if they are joined to letters on either side.
     pub(super) fn figures(&self, at: usize) -> Option<(usize, Figures)> {
         let first = self.token(at)?;
         if first.kind() != TokenKind::Number {
             return self.day_in_one_word(first).map(|day| (at + 1, Figures::Day(day)));
         }
-        // Most numbers stand between blanks.
+        // Most numbers are between blanks.
         if first.space_before() && !self.is_joined(at + 1) {
             return Some((at + 1, Figures::read(first.span().of(self.document.text))));
         }
@@ -122,7 +122,7 @@ impl<'d> SentenceReader<'d> {
         Some((end, Figures::read(first.span().join(last.span()).of(self.document.text))))
     }
 
-    /// `10-Jun-2025`, `5-mei-25`: one word, for it has letters.
+    /// `10-Jun-2025`, `5-mei-25`, which are single word tokens because they contain letters.
     fn day_in_one_word(&self, token: &Token) -> Option<Day> {
         if token.is_plain() || token.kind() != TokenKind::Word {
             return None;
@@ -136,10 +136,10 @@ impl<'d> SentenceReader<'d> {
         Day::of_fields(day, month.number, year).filter(|_| !has_more)
     }
 
-    /// The token after the figures that begin with the number at `at`.
+    /// Returns the index after the figures that begin with the number at `at`.
     pub(super) fn figures_end(&self, at: usize) -> usize {
         let (mut end, mut next) = (at + 1, at + 1);
-        // Most numbers stand alone; the others may go on. A blank inside `17/01/ 2025` is a slip.
+        // Most numbers are single tokens. A blank inside `17/01/ 2025` is a typo.
         while self.is_joined(next) || (self.is_number(next) && self.is_mark(next - 1, b'/') && self.is_joined(next - 1))
         {
             if self.is_number(next) {
@@ -153,7 +153,7 @@ impl<'d> SentenceReader<'d> {
         end
     }
 
-    /// A plain number: digits and nothing else. Its value and how many digits it has.
+    /// Parses a plain number, which consists of digits only. Returns its value and the number of its digits.
     pub(super) fn plain_number(&self, at: usize) -> Option<(u16, u8)> {
         match self.figures(at)? {
             (end, Figures::Number { value, digits }) if end == at + 1 => Some((value, digits)),
@@ -161,13 +161,13 @@ impl<'d> SentenceReader<'d> {
         }
     }
 
-    /// Whether a number is lower than those of the years that news speaks of.
+    /// Whether a number is too low for a year in the news.
     fn is_below_years(&self, at: usize) -> bool {
         let digits = self.text(at).bytes().filter(u8::is_ascii_digit);
         digits.fold(0_u32, |value, digit| value.saturating_mul(10).saturating_add(u32::from(digit - b'0'))) < 1900
     }
 
-    /// `hingga`, `sampai dengan`, `-`: the token after it.
+    /// Parses `hingga`, `sampai dengan` or `-`. Returns the index after it.
     pub(super) fn through(&self, at: usize) -> Option<(usize, RangeMarker)> {
         match self.role(at) {
             DateRole::RangeMarker(through) => {
@@ -184,14 +184,14 @@ impl<'d> SentenceReader<'d> {
         }
     }
 
-    /// `dan`, `,`, `, dan`: the token after it.
+    /// Parses `dan`, `,` or `, dan`. Returns the index after it.
     pub(super) fn and(&self, at: usize) -> Option<usize> {
         let after_comma = at + usize::from(self.is_mark(at, b','));
         let after = after_comma + usize::from(self.role(after_comma) == DateRole::And);
         (after > at).then_some(after)
     }
 
-    /// `lalu`, `yang lalu`, `mendatang`, `kemarin`: the token after it, and what it says.
+    /// Parses `lalu`, `yang lalu`, `mendatang` or `kemarin`. Returns the index after it and its direction.
     pub(super) fn shift(&self, at: usize) -> Option<(usize, Shift)> {
         match self.role(at) {
             DateRole::Shift(shift) => Some((at + 1, shift)),
@@ -206,7 +206,7 @@ impl<'d> SentenceReader<'d> {
         }
     }
 
-    /// `pagi`, `dini hari`, `larut malam`: the token after it; `at` itself if there is none.
+    /// Skips `pagi`, `dini hari` or `larut malam`. Returns the index after it, or `at` if there is none.
     pub(super) fn after_time_of_day(&self, at: usize) -> usize {
         match (self.role(at), self.role(at + 1)) {
             (DateRole::TimeOfDay(_), _) => at + 1,
@@ -220,8 +220,8 @@ impl<'d> SentenceReader<'d> {
         matches!(self.text(at), "'" | "’" | "‘")
     }
 
-    /// Whether a number or a word for one stands before `at`: `dua tahun`, `beberapa pekan`; not the year of `2026 hari ini`, nor
-    /// what nobody counts weeks by: `28 Agustus 2024 pekan lalu`, `Rp 112.000 pekan lalu`.
+    /// Whether a number or a word for one precedes `at`: `dua tahun`, `beberapa pekan`; but not the year of `2026 hari
+    /// ini`, nor numbers that cannot count weeks: `28 Agustus 2024 pekan lalu`, `Rp 112.000 pekan lalu`.
     pub(super) fn is_counted(&self, at: usize) -> bool {
         let is_now = matches!(self.role(at + 1), DateRole::Shift(Shift::This | Shift::Next));
         let is_short =
@@ -235,10 +235,11 @@ impl<'d> SentenceReader<'d> {
         number || word
     }
 
-    /// Whether the word before `at` makes a name of what follows: `Jalan 17 Agustus`, `Pasar Senin`.
+    /// Whether the word before `at` makes what follows part of a name: `Jalan 17 Agustus`, `Pasar Senin`.
     pub(super) fn is_in_name(&self, at: usize) -> bool {
         let names = self.before(at).context.intersects(DateContext::NAMES);
-        // `pasar Juni` and `penutupan pasar Jumat` speak of a market, `Pasar Minggu` is one; prayers are written small.
+        // `pasar Juni` and `penutupan pasar Jumat` are about a market, `Pasar Minggu` is the name of one. Prayers are
+        // written in lower case.
         let is_prayer =
             |text: &str| ["sal", "shal", "sol", "shol", "khu", "kho", "pua", "iba"].iter().any(|p| text.starts_with(p));
         names
@@ -248,12 +249,12 @@ impl<'d> SentenceReader<'d> {
             })
     }
 
-    /// Whether the word is written with a capital that does not come from its place at the start of the sentence.
+    /// Whether the word is capitalized, other than at the start of the sentence.
     pub(super) fn is_proper(&self, at: usize) -> bool {
         at > self.start && self.is_word(at) && self.shape(at).is_capital()
     }
 
-    /// Whether what stands before `at` lets it begin anew: the start of the sentence, or a quotation mark.
+    /// Whether a clause begins at `at`: at the start of the sentence, or after a quotation mark.
     pub(super) fn begins(&self, at: usize) -> bool {
         at == self.start
             || self.token(at - 1).is_some_and(|t| {
@@ -261,7 +262,7 @@ impl<'d> SentenceReader<'d> {
             })
     }
 
-    /// `minggu` as the day: written with a capital, or after `hari`.
+    /// Whether `minggu` at `at` means Sunday: capitalized, or after `hari`.
     pub(super) fn is_sunday(&self, at: usize) -> bool {
         if self.role(at) != DateRole::Minggu {
             return false;
@@ -273,7 +274,7 @@ impl<'d> SentenceReader<'d> {
         self.shape(at).is_capital() && !shifted && !self.is_counted(at)
     }
 
-    /// The weekday at `at`.
+    /// Returns the weekday at `at` and its spelling.
     pub(super) fn weekday(&self, at: usize) -> Option<(jiff::civil::Weekday, Spelling)> {
         match self.role(at) {
             DateRole::Weekday(day, spelling) => Some((day, spelling)),
@@ -282,14 +283,15 @@ impl<'d> SentenceReader<'d> {
         }
     }
 
-    /// Whether the clause before `at` speaks of the future. What somebody said, and the `Jakarta, Selasa` of a report, do not.
+    /// Whether the clause before `at` is about the future. Reported speech is not, nor is the `Jakarta, Selasa` of a
+    /// report.
     pub(super) fn is_future(&self, at: usize) -> bool {
         !at.checked_sub(1).is_some_and(|b| self.is_mark(b, b',')) && self.clause_is_future(at)
     }
 
-    /// The same, where a comma before `at` says nothing.
+    /// Like [`SentenceReader::is_future`], but ignores a comma before `at`.
     pub(super) fn clause_is_future(&self, at: usize) -> bool {
-        /// How far back a verb may stand.
+        /// The maximum distance of a verb in tokens.
         const REACH: usize = 20;
         for back in (self.start..at).rev().take(REACH) {
             let context = self.info(back).context;

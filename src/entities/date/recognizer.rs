@@ -1,4 +1,4 @@
-//! The pass over a document.
+//! The recognizer, which runs the grammar over a document.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::text::token::{Token, TokenKind};
 use crate::text::vocabulary::WordFlags;
 use crate::tokenizer::Lexicon;
 
-/// Finds dates and, where they are asked for, times of day and lengths of time.
+/// Finds dates and, if wanted, times of day and durations.
 #[derive(Clone)]
 pub(super) struct DateRecognizer {
     words: Arc<DateWords>,
@@ -57,7 +57,7 @@ impl Recognizer for DateRecognizer {
     }
 }
 
-/// Whether it may be a day in one word: `10-Jun-2025`.
+/// Whether the token may be a day in one word: `10-Jun-2025`.
 fn may_hold_day(document: &Document<'_>, token: &Token) -> bool {
     !token.is_plain() && document.text_of(token).starts_with(|first: char| first.is_ascii_digit())
 }
@@ -66,16 +66,16 @@ struct Pass<'r, 'd> {
     recognizer: &'r DateRecognizer,
     document: &'d Document<'d>,
     candidates: &'r mut Vec<Candidate>,
-    /// The year that the text makes plain, once it was sought.
+    /// The year implied by the text, once computed.
     text_year: Option<Option<i16>>,
-    /// The last day that was named, and the sentence that named it.
+    /// The last day mentioned, and the index of its sentence.
     last_day: Option<(Date, usize)>,
-    /// By weekday from Monday, the last day that was named with it.
+    /// For each weekday from Monday, the last day mentioned with it.
     named: [Option<Date>; 7],
 }
 
 impl Pass<'_, '_> {
-    /// Tries every rule that may begin at `at`; returns where to go on.
+    /// Tries every rule that may begin at `at`. Returns the index at which to continue.
     fn wake(&mut self, number: usize, reader: &SentenceReader<'_>, at: usize, role: DateRole) -> usize {
         if let Some(expression) = reader.date(at, role)
             && let Some(end) = self.date(number, reader, &expression)
@@ -94,18 +94,18 @@ impl Pass<'_, '_> {
             self.push(reader, at, end, EntityKind::Duration, value.map(Canonical::Duration), None);
             return end;
         }
-        // No number begins inside another.
+        // Another number cannot begin inside these figures.
         if role == DateRole::Number { reader.figures_end(at) } else { at + 1 }
     }
 
     fn date(&mut self, number: usize, reader: &SentenceReader<'_>, expression: &Expression) -> Option<usize> {
         let frame = self.frame(number, reader, expression);
         let (value, note) = frame.resolve(expression);
-        // Told from the text, it is a date only where the text has one.
+        // Relative to a day in the text, it is a date only if there is such a day.
         if matches!(expression.from.core, Core::DaysLater(_)) && value.is_none() {
             return None;
         }
-        // `2022-2020`, `5/3-2/3`: what runs backwards is no stretch of time.
+        // `2022-2020`, `5/3-2/3`: a reversed range is not an interval.
         if expression.to.is_some() && value.is_none() && note.is_none() && frame.article.is_some() {
             return None;
         }
@@ -142,8 +142,8 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// The day that a bare weekday means again: one of the six days to come that the text has named by it, or, before `itu`,
-    /// any.
+    /// Returns the previously mentioned day that a bare weekday refers to: one of the next six days, or any day before
+    /// `itu`.
     fn named_day(&self, reader: &SentenceReader<'_>, expression: &Expression) -> Option<Date> {
         let weekday = expression.from.weekday?;
         let day = (*self.named.get(weekday.to_monday_zero_offset() as usize)?)?;
@@ -167,7 +167,7 @@ impl Pass<'_, '_> {
         let last = end.checked_sub(1).and_then(|last| reader.token(last));
         let Some((first, last)) = reader.token(start).zip(last) else { return };
         let whole = first.span().join(last.span());
-        // The stop of `H.` or `Nop.` at the end belongs to the sentence as much as to the word.
+        // The period of `H.` or `Nop.` at the end may be that of the sentence, so it is excluded.
         let stop = u32::from(last.is_abbreviated());
         self.candidates.push(Candidate {
             span: Span::new(whole.byte_start(), whole.byte_end() - stop),
@@ -181,7 +181,7 @@ impl Pass<'_, '_> {
         });
     }
 
-    /// The year of the copyright line, or of all full dates of the text if they agree.
+    /// Returns the year of the copyright line, or the year of all complete dates in the text if they agree.
     fn text_year(&mut self, words: &DateWords) -> Option<i16> {
         let document = self.document;
         *self
@@ -190,14 +190,14 @@ impl Pass<'_, '_> {
     }
 }
 
-/// The numbers of a document, by index.
+/// Iterates over the indices of the number tokens of a document.
 fn numbers<'d>(document: &'d Document<'d>) -> impl Iterator<Item = usize> + 'd {
     let mut triggers = document.trigger_tokens();
     std::iter::from_fn(move || triggers.next_from(0, |token| token.kind() == TokenKind::Number))
 }
 
 fn copyright_year(document: &Document<'_>, words: &DateWords) -> Option<i16> {
-    /// `Copyright © ANTARA 2025`: how many tokens lie between at most.
+    /// The maximum distance of the year in tokens: `Copyright © ANTARA 2025`.
     const REACH: usize = 5;
     numbers(document).find_map(|at| {
         let text = document.tokens.get(at).map(|token| document.text_of(token)).filter(|text| text.len() == 4)?;
@@ -211,7 +211,7 @@ fn year_of_all_days(document: &Document<'_>, words: &DateWords) -> Option<i16> {
     let mut found = None;
     let mut sentences = document.sentences.iter();
     let mut reader = SentenceReader::new(document, words, 0..0);
-    // Days begin with a number.
+    // Complete dates begin with a number.
     for at in numbers(document) {
         if at >= reader.end() {
             reader =

@@ -1,4 +1,4 @@
-//! Weekdays, and what is told from the article's date.
+//! Rules for weekdays and for dates relative to the article's.
 
 use jiff::civil::Weekday;
 
@@ -9,11 +9,12 @@ use super::roles::{CalendarUnit, DateContext, DateRole, Multiplier, PeriodPart, 
 use crate::text::token::Shape;
 
 impl SentenceReader<'_> {
-    /// A weekday with a day by number: `Selasa (31/12/2024)`, `Selasa malam, 31 Desember 2024`, `Sabtu-Minggu (14-15/6)`.
+    /// Parses a weekday with a day by number: `Selasa (31/12/2024)`, `Selasa malam, 31 Desember 2024`, `Sabtu-Minggu
+    /// (14-15/6)`.
     pub(super) fn weekday_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
         let (weekday, _) = self.weekday(at)?;
         let named = at + 1;
-        // `Selasa (31/12/2024)` is what most reports have.
+        // `Selasa (31/12/2024)` is the most frequent form.
         if self.is_mark(named, b'(') || (self.is_mark(named, b',') && self.is_number(named + 1)) {
             if self.is_mark(named, b'(')
                 && self.is_number(named + 1)
@@ -27,7 +28,7 @@ impl SentenceReader<'_> {
         }
         let market = named + usize::from(self.role(named) == DateRole::MarketDay);
         let late = self.after_time_of_day(market);
-        // Two weekdays share the days that follow.
+        // The days may apply to two weekdays.
         let second = self.through(named).map(|(next, _)| next).or_else(|| self.and(named));
         let second = second.map(|next| next + usize::from(self.role(next) == DateRole::Unit(CalendarUnit::Day)));
         let pair = second.filter(|&next| self.weekday(next).is_some());
@@ -47,7 +48,7 @@ impl SentenceReader<'_> {
         Some((end, from, to))
     }
 
-    /// `(31/12/2024)`, `, 31 Desember 2024`, `tanggal 31 Desember`: a day in apposition.
+    /// Parses a day in apposition: `(31/12/2024)`, `, 31 Desember 2024`, `tanggal 31 Desember`.
     fn attached_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
         let at = at + usize::from(self.is_mark(at, b','));
         let headed = self.role(at) == DateRole::Tanggal;
@@ -62,7 +63,7 @@ impl SentenceReader<'_> {
         days.or_else(|| if headed { self.days_of_month(at) } else { None })
     }
 
-    /// A weekday, from `start` (which may be `hari`) with its name at `at`.
+    /// Parses a weekday whose name is at `at`; the expression begins at `start`, which may be `hari`.
     pub(super) fn weekday_expression(&self, start: usize, at: usize) -> Option<Expression> {
         let (weekday, spelling) = self.weekday(at)?;
         if let Some(parsed) = self.weekday_day(at) {
@@ -83,14 +84,14 @@ impl SentenceReader<'_> {
             return Some(Expression::new(start, end, simple));
         }
         if self.weekday_range_end(end) > end {
-            // `Senin-Jumat` without a date is a timetable's.
+            // `Senin-Jumat` without a date belongs to a timetable.
             return Some(Expression::new(start, self.weekday_range_end(end), Simple::new(Core::Unresolvable)));
         }
         if let Some((end, shift)) = self.shift(end) {
             simple.shift = Some(shift);
             return Some(Expression::new(start, end, simple));
         }
-        // `Kamis malam lalu`: the word counts, though it stands apart.
+        // `Kamis malam lalu`: the shift applies, although it is not adjacent.
         simple.shift = Some(self.after_time_of_day(end))
             .filter(|&late| late > end)
             .and_then(|late| self.shift(late))
@@ -105,7 +106,7 @@ impl SentenceReader<'_> {
         Some(Expression::new(start, end, simple))
     }
 
-    /// The end of `-Jumat` behind a weekday; `at` if there is none.
+    /// Returns the index after `-Jumat` following a weekday, or `at` if there is none.
     fn weekday_range_end(&self, at: usize) -> usize {
         match self.role(at) {
             DateRole::RangeMarker(RangeMarker::Dash)
@@ -117,7 +118,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// Whether a weekday's name without a date is the day, and not a market, a feast or the week.
+    /// Whether a weekday's name without a date means the day, rather than a market, a feast or the week.
     fn is_weekday_date(&self, start: usize, at: usize) -> bool {
         if self.is_in_name(start) || self.info(at + 1).context.intersects(DateContext::FEAST) {
             return false;
@@ -130,7 +131,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `setiap Senin`, `setiap Senin, Rabu dan Jumat`: the day comes round.
+    /// Whether the day recurs: `setiap Senin`, `setiap Senin, Rabu dan Jumat`.
     pub(super) fn is_recurring(&self, at: usize) -> bool {
         let listed = |at: usize| {
             self.weekday(at).is_some()
@@ -143,7 +144,7 @@ impl SentenceReader<'_> {
         (self.start..at).rev().find(|&back| !listed(back)).is_some_and(|back| self.role(back) == DateRole::Every)
     }
 
-    /// `hari ini`, `hari Selasa`, `hari kemarin`.
+    /// Parses `hari ini`, `hari Selasa`, `hari kemarin`.
     pub(super) fn after_hari(&self, at: usize) -> Option<Expression> {
         if self.is_counted(at) {
             return None;
@@ -159,9 +160,9 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `kemarin`, `kemarin lusa`, `besok`, `lusa`.
+    /// Parses `kemarin`, `kemarin lusa`, `besok`, `lusa`.
     pub(super) fn day_word(&self, at: usize, offset: i8) -> Option<Expression> {
-        // Sofian Lusa is a man.
+        // `Sofian Lusa` is a person.
         if offset == 2 && self.is_proper(at) && at.checked_sub(1).is_some_and(|b| self.is_proper(b)) {
             return None;
         }
@@ -174,7 +175,7 @@ impl SentenceReader<'_> {
         Some(self.day_from_today(at, end, offset))
     }
 
-    /// `esok`, `esok hari`, `esok harinya`.
+    /// Parses `esok`, `esok hari`, `esok harinya`.
     pub(super) fn esok(&self, at: usize) -> Option<Expression> {
         match self.role(at + 1) {
             DateRole::Harinya => Some(Expression::new(at, at + 2, Simple::new(Core::DaysLater(1)))),
@@ -184,7 +185,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `keesokan harinya`, `besoknya`, with its date in apposition: `esoknya (22 April 2019)`.
+    /// Parses `keesokan harinya` or `besoknya`, with its date in apposition: `esoknya (22 April 2019)`.
     pub(super) fn keesokan(&self, at: usize) -> Expression {
         let more = usize::from(matches!(self.role(at + 1), DateRole::Harinya | DateRole::Unit(CalendarUnit::Day)));
         let end = at + 1 + more;
@@ -194,14 +195,14 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `, Kamis (29/5/2025)`, `(29/5)`: the date of a day that was told before `at` in another way.
+    /// Parses the date in apposition to the day before `at`: `, Kamis (29/5/2025)`, `(29/5)`.
     fn apposed_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
         let after = at + usize::from(self.is_mark(at, b','));
         if self.weekday(after).is_some() { self.weekday_day(after) } else { self.attached_day(at) }
     }
 
-    /// A day told from today, with its date in apposition: `hari ini, Kamis (29/5/2025)`. The date has the say. A weekday
-    /// alone belongs to it if it is that day's: `besok, Rabu`.
+    /// Builds a day relative to today. A date in apposition takes precedence: `hari ini, Kamis (29/5/2025)`. A
+    /// following weekday is included if it is that of the day: `besok, Rabu`.
     fn day_from_today(&self, start: usize, end: usize, offset: i16) -> Expression {
         if let Some((end, from, None)) = self.apposed_day(end) {
             return self.finish(start, (end, from, None));
@@ -217,12 +218,13 @@ impl SentenceReader<'_> {
         Expression::new(start, end, Simple::new(Core::Period { unit: CalendarUnit::Day, offset }))
     }
 
-    /// Whether `Ini` at `at` begins a sentence whose predecessor lost its stop: `pada malam hari Ini adalah`.
+    /// Whether `Ini` at `at` begins a new sentence because the period before it is missing: `pada malam hari Ini
+    /// adalah`.
     fn begins_anew(&self, at: usize) -> bool {
         self.shape(at).is_capital() && at.checked_sub(1).is_some_and(|b| self.shape(b) == Shape::Lower)
     }
 
-    /// `pekan lalu`, `bulan ini`, `abad ini`; `minggu pertama Juni`.
+    /// Parses `pekan lalu`, `bulan ini`, `abad ini`; `minggu pertama Juni`.
     pub(super) fn period(&self, start: usize, at: usize, unit: CalendarUnit) -> Option<Expression> {
         if self.is_counted(at) || self.before(at).role == DateRole::Every {
             return None;
@@ -239,7 +241,7 @@ impl SentenceReader<'_> {
         None
     }
 
-    /// `bulan Juni`, `bulan lalu`.
+    /// Parses `bulan Juni`, `bulan lalu`.
     pub(super) fn after_bulan(&self, start: usize, at: usize) -> Option<Expression> {
         match self.role(at + 1) {
             DateRole::Month(month) if month.spelling == Spelling::Full => self.month(start, at + 1, month),
@@ -247,7 +249,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `awal 2024`, `akhir Desember`, `pertengahan tahun depan`, `akhir pekan ini`.
+    /// Parses `awal 2024`, `akhir Desember`, `pertengahan tahun depan`, `akhir pekan ini`.
     pub(super) fn part(&self, at: usize, part: PeriodPart) -> Option<Expression> {
         let next = at + 1;
         let next = next + usize::from(matches!(self.text(next), "'" | "’" | "‘"));
@@ -272,7 +274,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `akhir pekan ini`, `akhir pekan (14-15/6)`.
+    /// Parses `akhir pekan ini`, `akhir pekan (14-15/6)`.
     fn weekend(&self, start: usize, at: usize) -> Option<Expression> {
         if let Some((end, shift)) = self.shift(at + 1) {
             return Some(Expression::new(start, end, Simple::new(Core::Weekend(shift.offset()))));
@@ -281,7 +283,8 @@ impl SentenceReader<'_> {
         Some(Expression { start, end, from, to })
     }
 
-    /// `triwulan III 2024`, `kuartal I-2019`, `semester II/2018`, `kuartal pertama tahun ini`; `most` is 4 or 2 a year.
+    /// Parses `triwulan III 2024`, `kuartal I-2019`, `semester II/2018`, `kuartal pertama tahun ini`. `most` is the
+    /// number of such periods in a year: 4 or 2.
     pub(super) fn quarter(&self, start: usize, at: usize, most: u8) -> Option<Expression> {
         let simple = |number: u8, year: Year| {
             let core = if most == 4 {
@@ -324,13 +327,13 @@ impl SentenceReader<'_> {
         if let Some((end, year)) = self.year_after(joined) {
             return Some(self.finish(start, (end, simple(number, year), None)));
         }
-        // `paruh kedua` of a match, `semester 1` of a student are told apart by nothing else.
+        // Without a year, `paruh kedua` may be half of a match, and `semester 1` an academic term.
         let is_clear =
             self.text(at).len() > "paruh".len() && !matches!(self.role(next), DateRole::Digit(_)) && most == 4;
         is_clear.then(|| self.finish(start, (end, simple(number, Year::Unstated), None)))
     }
 
-    /// `Q3 2024`, `Q2-2025`; without a year it may be a car.
+    /// Parses `Q3 2024` or `Q2-2025`. Without a year it may be the name of a car.
     pub(super) fn quarter_name(&self, at: usize, number: u8) -> Option<Expression> {
         if let Some((_, year)) = self.text(at).split_once('-') {
             let core = Core::Quarter { quarter: number as i8, year: Year::Known(year.parse().ok()?) };
@@ -345,7 +348,7 @@ impl SentenceReader<'_> {
         Some(Expression::new(at, end, Simple::new(Core::Quarter { quarter: number as i8, year })))
     }
 
-    /// `I-2019`, `III/2024`, `1/2024` in one token.
+    /// Parses `I-2019`, `III/2024`, `1/2024` in one token.
     fn quarter_in_one(&self, at: usize) -> Option<(u8, i16)> {
         let text = self.text(at);
         let (number, year) = text.split_once(['-', '/', '–'])?;
@@ -360,7 +363,7 @@ impl SentenceReader<'_> {
         Some((number, year))
     }
 
-    /// `musim panas 2025`, `musim panas ini`, `musim dingin tahun lalu`.
+    /// Parses `musim panas 2025`, `musim panas ini`, `musim dingin tahun lalu`.
     pub(super) fn season(&self, start: usize, at: usize) -> Option<Expression> {
         let DateRole::SeasonName(season) = self.role(at + 1) else { return None };
         let next = at + 2;
@@ -380,7 +383,7 @@ impl SentenceReader<'_> {
         Some(self.finish(start, (end, simple(year), None)))
     }
 
-    /// `dekade 1990-an`, `dekade ini`.
+    /// Parses `dekade 1990-an`, `dekade ini`.
     pub(super) fn decade(&self, start: usize, at: usize, unit: CalendarUnit) -> Option<Expression> {
         match self.role(at + 1) {
             DateRole::Decade(first) => Some(Expression::new(start, at + 2, Simple::new(Core::Decade(first as i16)))),
@@ -388,7 +391,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `1990-an`; `80-an` only behind a word that makes it years.
+    /// Parses `1990-an`, and `80-an` if the word before it is about years.
     pub(super) fn decade_word(&self, at: usize, first: u16) -> Option<Expression> {
         let quote = usize::from(at.checked_sub(1).is_some_and(|b| self.is_quote(b)));
         let before = self.before(at - quote);
@@ -398,7 +401,7 @@ impl SentenceReader<'_> {
         (!counts && (full || cued)).then(|| Expression::new(at, at + 1, Simple::new(Core::Decade(first as i16))))
     }
 
-    /// `abad ke-21`, `abad XXI`, `abad 21`, `abad kedua puluh satu`, `abad ke-17 hingga ke-18`, `abad ini`.
+    /// Parses `abad ke-21`, `abad XXI`, `abad 21`, `abad kedua puluh satu`, `abad ke-17 hingga ke-18`, `abad ini`.
     pub(super) fn century(&self, start: usize, at: usize) -> Option<Expression> {
         let Some((end, number)) = self.century_number(at + 1) else {
             return self.period(start, at, CalendarUnit::Century);
@@ -420,7 +423,7 @@ impl SentenceReader<'_> {
         Some(expression)
     }
 
-    /// The ordinal of a century, in words, Roman or Arabic figures: the token after it, and the number.
+    /// Parses the number of a century, in words, Roman or Arabic numerals. Returns the index after it and the number.
     fn century_number(&self, at: usize) -> Option<(usize, u8)> {
         let at = at + usize::from(self.role(at) == DateRole::Ke);
         match (self.role(at), self.role(at + 1), self.role(at + 2)) {
@@ -439,9 +442,9 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `dua hari lalu`, `setahun yang lalu`, `3 minggu silam`; `sehari kemudian`.
+    /// Parses `dua hari lalu`, `setahun yang lalu`, `3 minggu silam`; `sehari kemudian`.
     pub(super) fn ago(&self, at: usize) -> Option<Expression> {
-        // Most numbers count something else.
+        // Most numbers count other things.
         if self.role(at) == DateRole::Number && !matches!(self.role(at + 1), DateRole::Unit(_) | DateRole::Minggu) {
             return None;
         }
@@ -475,13 +478,14 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `, tepatnya pada Kamis`: the date itself follows.
+    /// Whether the date itself follows: `, tepatnya pada Kamis`.
     fn is_explained(&self, at: usize) -> bool {
         let next = at + usize::from(self.is_mark(at, b','));
         matches!(self.text(next), "tepatnya" | "yakni" | "yaitu" | "atau" | "persisnya")
     }
 
-    /// How many, in figures or words, up to 999: the token after it, and the number. Nothing countable stands before it.
+    /// Parses a number below 1000 in digits or words, unless another number precedes it. Returns the index after it and
+    /// the number.
     pub(super) fn count(&self, at: usize) -> Option<(usize, i16)> {
         if self.is_counted(at) {
             return None;

@@ -1,21 +1,21 @@
-//! What an expression means on the calendar.
+//! Resolution of expressions to calendar dates.
 //!
 //! | expression | value | rule |
 //! |---|---|---|
-//! | `31/12/2024`, `Selasa (31/12/2024)` | `2024-12-31` | a weekday that contradicts the date is noted, and changes nothing |
-//! | `22 Desember lalu` | the latest such day up to the article's | `mendatang`: the earliest from a fortnight before it, as old words are quoted |
-//! | `Rabu (30/10)` | the nearest such day that is a Wednesday | of the year before, of and after the article's |
-//! | `17 Agustus` | of the article's year | unless that is more than eight months away, and the next year's or last year's less than four |
-//! | `Juni` | of the article's year; of the year before if it is eight months ahead or more | after `sejak`, `dari` it is past, after `akan` perhaps to come |
-//! | `Selasa` | the latest up to the article's day | the earliest from it where the clause speaks of the future |
-//! | `Selasa`, where the text says `Selasa (7/1/2025)` of the week to come; `Selasa pagi itu` | that day | |
+//! | `31/12/2024`, `Selasa (31/12/2024)` | `2024-12-31` | a weekday that contradicts the date is reported in a note, and otherwise ignored |
+//! | `22 Desember lalu` | the latest such day up to the article's | `mendatang`: the earliest from 14 days before it, because quotations may be old |
+//! | `Rabu (30/10)` | the nearest such day that is a Wednesday | in the year of the article, the previous or the next |
+//! | `17 Agustus` | in the article's year | unless that is more than eight months away, and the day of the next or previous year less than four |
+//! | `Juni` | in the article's year; in the previous year if it is eight months ahead or more | in the past after `sejak`, `dari`; possibly in the future after `akan` |
+//! | `Selasa` | the latest up to the article's day | the earliest from it if the clause is about the future |
+//! | `Selasa`, if the text has `Selasa (7/1/2025)` in the next six days; `Selasa pagi itu` | that day | |
 //! | `Selasa lalu`, `Senin depan` | the latest before, the earliest after | |
 //! | `Rabu pekan depan`, `pekan ini`, `akhir pekan lalu` | by ISO weeks | |
-//! | `dua hari lalu`, `tiga bulan lalu` | to the day, to the month | as exact as it was said |
-//! | `musim panas lalu` | the latest that is over | |
-//! | `tanggal 28` | of the month of the last day named in this sentence or the one before, else nearest the article's date | |
-//! | `sehari kemudian` | from the last day named in this sentence or the one before | else no date at all |
-//! | no date of the article | the year of the page's copyright line, or of all full dates in the text if they agree | else `XXXX` |
+//! | `dua hari lalu`, `tiga bulan lalu` | to the day, to the month | as precise as the unit |
+//! | `musim panas lalu` | the latest that has ended | |
+//! | `tanggal 28` | in the month of the last day mentioned in this sentence or the previous one, else nearest to the article's date | |
+//! | `sehari kemudian` | from the last day mentioned in this sentence or the previous one | otherwise not a date |
+//! | a date without a year, in an article without a date | the year of the page's copyright line, or of all complete dates in the text if they agree | otherwise `XXXX` |
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -25,26 +25,26 @@ use super::roles::{CalendarUnit, Shift};
 use super::value::{DateValue, Season};
 use crate::entities::Note;
 
-/// What an expression is resolved against.
+/// The context in which an expression is resolved.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
     /// The article's date.
     pub(super) article: Option<Date>,
-    /// The year that the text makes plain, where the article has no date.
+    /// The year implied by the text, if the article has no date.
     pub(super) year: Option<i16>,
-    /// The last day that the text named, if that was just now.
+    /// The last day mentioned, if it was in this sentence or the previous one.
     pub(super) anchor: Option<Date>,
-    /// For a bare weekday, the day that the text has named by it and must mean again.
+    /// For a bare weekday, the previously mentioned day that it refers to.
     pub(super) named_day: Option<Date>,
-    /// Whether the clause speaks of the future.
+    /// Whether the clause is about the future.
     pub(super) is_future: bool,
-    /// Whether a word such as `sejak` makes it past.
+    /// Whether a word such as `sejak` puts it in the past.
     pub(super) is_past: bool,
-    /// Whether it comes round: `setiap 17 Agustus`.
+    /// Whether it recurs: `setiap 17 Agustus`.
     pub(super) is_recurring: bool,
 }
 
-/// How many days after it was said an article may still call a day `mendatang`.
+/// The number of days for which a quotation may still call a day `mendatang`.
 const STALE: i32 = 14;
 
 type Resolved = (Option<DateValue>, Option<Note>);
@@ -52,7 +52,7 @@ type Resolved = (Option<DateValue>, Option<Note>);
 const UNRESOLVED: Resolved = (None, None);
 
 impl Frame {
-    /// The value, and what a reader should know of it.
+    /// Returns the value, and a note about it.
     pub(super) fn resolve(&self, expression: &Expression) -> Resolved {
         let from = self.recur(expression.from);
         let Some(to) = expression.to.map(|to| self.recur(to)) else { return self.simple(from) };
@@ -68,7 +68,8 @@ impl Frame {
         if self.is_recurring && simple.year() == Some(Year::Unstated) { simple.with_year(Year::Every) } else { simple }
     }
 
-    /// An end without a year takes it from the other end; where that would turn the interval round, the year beside it.
+    /// Copies a missing year from the other end of the interval; if the interval would then be reversed, uses the
+    /// adjacent year.
     fn share_year(&self, from: Simple, to: Simple) -> (Simple, Simple) {
         let wraps = month_and_day(from) > month_and_day(to);
         match (from.year(), to.year()) {
@@ -150,7 +151,7 @@ impl Frame {
         (Some(value), contradicts.then_some(Note::WeekdayMismatch))
     }
 
-    /// The year of a day that was said without one.
+    /// Returns the year of a day without a stated one.
     fn year_of_day(&self, month: i8, day: i8, weekday: Option<Weekday>, shift: Option<Shift>) -> Option<i16> {
         let Some(article) = self.article else {
             let year = self.year?;
@@ -178,8 +179,8 @@ impl Frame {
         Some(chosen.map_or(this, Date::year))
     }
 
-    /// `tanggal 28`: of the month of the day that was named just before, else the nearest to the article's date, on the side
-    /// of it that the words ask for.
+    /// Resolves `tanggal 28`: in the month of the last mentioned day, else the nearest to the article's date, on the
+    /// side that the words require.
     fn days_of_month(&self, days: u32, weekday: Option<Weekday>, shift: Option<Shift>) -> Option<DateValue> {
         if self.is_recurring {
             return None;
@@ -197,7 +198,7 @@ impl Frame {
             Some(Shift::Past) => *day <= near,
             Some(Shift::Next) => *day >= near,
             _ if self.is_future => *day >= near,
-            // The text goes on in the month that it is in.
+            // Without a direction, stay in the month of the anchor.
             _ => self.anchor.is_none_or(|anchor| anchor.month() == day.month()),
         };
         let day = existing().filter(fits).min_by_key(distance)?;
@@ -222,7 +223,8 @@ impl Frame {
             Some(Shift::Past) => -i16::from(ahead >= 0),
             Some(Shift::Next) => i16::from(ahead < 0),
             None if self.is_past => -i16::from(ahead > 0),
-            // A clause about the future still speaks of months that have been: only the next three are taken for it.
+            // A clause about the future may still mention past months: only the next three are taken to be in the
+            // future.
             None if self.is_future => i16::from(ahead <= -9),
             None => -i16::from(ahead >= 8),
         };
@@ -278,7 +280,8 @@ impl Frame {
         DateValue::interval(DateValue::day(saturday), DateValue::day(saturday.tomorrow().ok()?))
     }
 
-    /// The year of a quarter or half that was said without one: the article's, unless that is still to come.
+    /// Returns the year of a quarter or half without a stated one: the article's, or the previous one if that would be
+    /// too far ahead.
     fn part_year(&self, year: Year, first_month: i8, shift: Option<Shift>) -> Option<i16> {
         if !matches!(year, Year::Unstated) {
             return self.year(year);
@@ -305,7 +308,7 @@ impl Frame {
     }
 }
 
-/// Month and first day, to see which end of an interval comes first in the year.
+/// Month and first day, to compare the ends of an interval within a year.
 fn month_and_day(simple: Simple) -> (i8, u32) {
     match simple.core {
         Core::Days { days, month, .. } => (month, days.trailing_zeros()),

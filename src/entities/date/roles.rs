@@ -104,7 +104,7 @@ pub(super) enum DateRole {
 }
 
 bitflags! {
-    /// What a word implies about a date or number next to it.
+    /// The implications of a word for a date or number next to it.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub(super) struct DateContext: u8 {
         /// A weekday or date after the word is part of a name: `Jalan`, `Pasar`, `salat`.

@@ -1,4 +1,4 @@
-//! The grammar as a table of sentences, and what no text may bring about.
+//! The grammar as a table of sentences, and invariants of every text.
 
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use crate::analyzer::{Analyzer, Settings};
 use crate::entities::{Canonical, EntityKind};
 use crate::text::document::ArticleDate;
 
-/// The mentions of a kind as `text = value`, with `!` and the note's name behind where there is one.
+/// The mentions of a kind as `text = value`, followed by `!` and the name of the note if there is one.
 fn found(kind: EntityKind, text: &str, article: Option<Date>) -> Vec<String> {
     let kinds = vec![EntityKind::Date, EntityKind::Time, EntityKind::Duration];
     let analyzer = Analyzer::new(Settings { kinds, terms: None, ..Settings::default() });
@@ -21,7 +21,7 @@ fn found(kind: EntityKind, text: &str, article: Option<Date>) -> Vec<String> {
     shown.collect()
 }
 
-/// Checks sentences of an article of Tuesday, 31 December 2024.
+/// Checks sentences in an article of Tuesday, 31 December 2024.
 fn check(kind: EntityKind, cases: &[(&str, &[&str])]) {
     let article = Date::new(2024, 12, 31).ok();
     for (text, expected) in cases {
@@ -30,7 +30,7 @@ fn check(kind: EntityKind, cases: &[(&str, &[&str])]) {
 }
 
 #[test]
-fn days_written_out_and_in_figures() {
+fn days_in_words_and_digits() {
     check(
         EntityKind::Date,
         &[
@@ -116,7 +116,7 @@ fn years_of_other_eras() {
                 &["Abad kedua puluh satu = 20XX", "abad kesembilan belas = 18XX", "abad kedua = 01XX"],
             ),
             ("Antara abad ke-17 hingga ke-18 Masehi.", &["abad ke-17 hingga ke-18 Masehi = 16XX/17XX"]),
-            // A figure is missing; the day is the same.
+            // A digit is missing; the day is unaffected.
             ("Mereka datang Selasa, 31 Desember 202.", &["Selasa, 31 Desember = 2024-12-31"]),
             ("Keputusan Presiden Nomor 34 tahun 201, kerajaan pada tahun 201 M.", &["tahun 201 M = 0201"]),
         ],
@@ -137,7 +137,7 @@ fn days_in_one_word() {
 }
 
 #[test]
-fn spans_and_lists() {
+fn intervals_and_lists() {
     check(
         EntityKind::Date,
         &[
@@ -174,7 +174,7 @@ fn spans_and_lists() {
 }
 
 #[test]
-fn told_from_the_article() {
+fn dates_relative_to_the_article() {
     check(
         EntityKind::Date,
         &[
@@ -234,7 +234,7 @@ fn told_from_the_article() {
 }
 
 #[test]
-fn days_of_a_month_that_is_not_said() {
+fn days_of_an_unstated_month() {
     check(
         EntityKind::Date,
         &[
@@ -253,7 +253,7 @@ fn days_of_a_month_that_is_not_said() {
 }
 
 #[test]
-fn told_from_the_text() {
+fn dates_relative_to_the_text() {
     check(
         EntityKind::Date,
         &[
@@ -283,7 +283,7 @@ fn told_from_the_text() {
 }
 
 #[test]
-fn what_is_no_date() {
+fn expressions_that_are_not_dates() {
     let cases = [
         "Perkara 489/Pdt.G/2025 dan putusan Nomor 169/PUU-XXII/2024.",
         "Skor 3-2, lalu 21/15, harga Rp 2024 dan 2.024 orang.",
@@ -311,7 +311,7 @@ fn what_is_no_date() {
 }
 
 #[test]
-fn what_has_no_value() {
+fn dates_without_a_value() {
     check(
         EntityKind::Date,
         &[
@@ -356,7 +356,7 @@ fn times_of_day() {
 }
 
 #[test]
-fn lengths_of_time() {
+fn durations() {
     check(
         EntityKind::Duration,
         &[
@@ -382,7 +382,7 @@ fn dateline(text: &str) -> Option<String> {
 }
 
 #[test]
-fn the_articles_own_date() {
+fn datelines() {
     let dated = |date: &str| Some(date.to_owned());
     assert_eq!(dateline("Kata dia, Selasa (31/12/2024)."), dated("2024-12-31"));
     assert_eq!(dateline("Ia lahir 17 Agustus 1945. Ujarnya, Kamis, 29 Mei 2025."), dated("2025-05-29"));
@@ -408,7 +408,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
-    fn no_figures_make_an_impossible_date(
+    fn digits_never_yield_an_impossible_date(
         figures in "[0-9]{1,4}([-/.][0-9]{1,4}){0,4}",
         frame in prop::sample::select(vec![
             ("Kata dia, Senin (", ")."), ("Pada ", " ia pergi."), ("", " Februari 2023"), ("tahun ", ""), ("pukul ", " WIB"),

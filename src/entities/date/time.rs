@@ -13,18 +13,20 @@ use std::fmt;
 use super::reader::SentenceReader;
 use super::roles::{CalendarUnit, DateRole, RangeMarker, TimeOfDay};
 
-/// A time of day; printed as ISO 8601: `T10:30+07:00`. It can't hold an impossible one: hours run to 24, and 24 has no minutes.
+/// A time of day; formatted as ISO 8601: `T10:30+07:00`. Always valid: the hour is at most 24, and 24 has no minutes or
+/// seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TimeValue {
     hour: u8,
     minute: u8,
     second: Option<u8>,
-    /// Minutes east of Greenwich.
+    /// Minutes east of UTC.
     zone: Option<i16>,
 }
 
 impl TimeValue {
-    /// A time; absent if there is no such one. `zone` is in minutes east of Greenwich, at most 14 hours.
+    /// Creates a time; `None` if it does not exist. `zone` is in minutes east of UTC, at most 14 hours in either
+    /// direction.
     #[must_use]
     pub fn new(hour: u8, minute: u8, second: Option<u8>, zone: Option<i16>) -> Option<Self> {
         let is_end_of_day = hour == 24 && minute == 0 && second.unwrap_or(0) == 0;
@@ -47,7 +49,7 @@ impl fmt::Display for TimeValue {
 }
 
 impl SentenceReader<'_> {
-    /// The time at `at`: its first token, the token after it, and its value.
+    /// Parses the time at `at`. Returns its first index, the index after it, and its value.
     pub(super) fn time(&self, at: usize, role: DateRole) -> Option<(usize, usize, TimeValue)> {
         match role {
             DateRole::Clock | DateRole::Unit(CalendarUnit::Hour) => self.clock(at + 1),
@@ -56,7 +58,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// What follows `pukul`.
+    /// Parses the time after `pukul`.
     fn clock(&self, at: usize) -> Option<(usize, usize, TimeValue)> {
         let (hour, minute, second) = self.clock_figures(at)?;
         let after = at + 1;
@@ -64,7 +66,7 @@ impl SentenceReader<'_> {
             let end = after + usize::from(matches!(self.role(after), DateRole::Zone(_)));
             return Some((at, end, TimeValue::new(hour, minute, second, Some(zone))?));
         }
-        // `pukul 8 malam`: the word decides between the two eights of a day.
+        // `pukul 8 malam`: the part of the day selects between 8 and 20 o'clock.
         let is_whole = !self.text(at).contains(['.', ':']);
         let late = match self.role(after) {
             DateRole::TimeOfDay(part) if is_whole => Some(part),
@@ -78,7 +80,7 @@ impl SentenceReader<'_> {
         Some((at, after + usize::from(late.is_some()), TimeValue::new(hour, minute, second, None)?))
     }
 
-    /// A time before its zone: `10.30 WIB`; or the second of `09.00-11.00 WIB`.
+    /// Parses a time before its zone, `10.30 WIB`, or the second of `pukul 09.00-11.00`.
     fn zoned(&self, at: usize) -> Option<(usize, usize, TimeValue)> {
         let (hour, minute, second) = self.clock_figures(at).filter(|_| self.text(at).contains(['.', ':']))?;
         let zone = self.zone_ahead(at + 1);
@@ -95,7 +97,7 @@ impl SentenceReader<'_> {
         Some((at, end, TimeValue::new(hour, minute, second, zone)?))
     }
 
-    /// The zone behind a time, or behind the time that it runs to.
+    /// Returns the zone after a time, or after the end of its interval.
     fn zone_ahead(&self, at: usize) -> Option<i16> {
         match self.role(at) {
             DateRole::Zone(minutes) => Some(minutes),
@@ -109,7 +111,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// `10.30`, `10:30:15`, `7`.
+    /// Parses `10.30`, `10:30:15`, `7`.
     fn clock_figures(&self, at: usize) -> Option<(u8, u8, Option<u8>)> {
         if !self.is_number(at) {
             return None;

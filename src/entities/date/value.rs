@@ -1,28 +1,28 @@
-//! What a date expression names, as a value.
+//! The value of a date expression.
 
 use std::fmt;
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-/// What a date expression names; printed as EDTF (ISO 8601-2).
+/// The value of a date expression; formatted as EDTF (ISO 8601-2), and parsed from it with [`str::parse`].
 ///
-/// It can't hold an impossible date: every constructor refuses 31 April, 29 February outside a leap year, week 53 of a year of
-/// 52, and an interval that ends before it begins.
+/// Always valid: the constructors reject 31 April, 29 February outside a leap year, week 53 of a year with 52 weeks,
+/// and intervals that end before they begin.
 ///
-/// | names | prints |
+/// | value | format |
 /// |---|---|
 /// | a day | `2024-12-31` |
-/// | a day of an unknown year | `XXXX-08-17` |
-/// | some days of one month | `{2025-05-11,2025-05-13}` |
-/// | a month, a month of an unknown year | `2022-02`, `XXXX-08` |
-/// | a year; a year before our era (year 0 is 1 BC) | `2024`, `-0799` |
-/// | a week of ISO 8601 | `2024-W52` |
+/// | a day without a year | `XXXX-08-17` |
+/// | several days of one month | `{2025-05-11,2025-05-13}` |
+/// | a month, a month without a year | `2022-02`, `XXXX-08` |
+/// | a year; a year before the common era (year 0 is 1 BC) | `2024`, `-0799` |
+/// | an ISO 8601 week | `2024-W52` |
 /// | a quarter, a half year | `2024-Q3`, `2018-H2` |
 /// | a season: 21 spring, 22 summer, 23 autumn, 24 winter | `2024-22` |
 /// | a decade, a century | `199X`, `20XX` |
 /// | an interval of these | `2024-01-03/2024-01-05` |
 ///
-/// The order is that of the variants and fields: total, and not always that of time.
+/// The order is total, but not always chronological: it is that of the variants and fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DateValue(Repr);
 
@@ -30,7 +30,7 @@ pub struct DateValue(Repr);
 enum Repr {
     One(Period),
     Interval(Period, Period),
-    /// Bit `d` is set for day `d`; at least two are, and not all in a row.
+    /// Bit `d` is set for day `d`. At least two bits are set, with a gap between them.
     Days {
         year: Option<i16>,
         month: i8,
@@ -38,7 +38,7 @@ enum Repr {
     },
 }
 
-/// One stretch of the calendar.
+/// A contiguous period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Period {
     Day(Date),
@@ -54,7 +54,7 @@ enum Period {
     Century(i16),
 }
 
-/// A season of the northern half of the earth.
+/// A season of the northern hemisphere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Season {
     /// `musim semi`, 21.
@@ -67,18 +67,17 @@ pub enum Season {
     Winter,
 }
 
-/// The years that this type holds; ISO 8601 writes them with four digits.
+/// The supported years, which ISO 8601 writes with four digits.
 const YEARS: std::ops::RangeInclusive<i16> = -9998..=9999;
 
 impl DateValue {
-    /// One day.
+    /// Creates the value of a day.
     #[must_use]
     pub const fn day(date: Date) -> Self {
         Self(Repr::One(Period::Day(date)))
     }
 
-    /// A day by its number; absent if there is no such day. Without a year it is the day of some year, so that 29 February is
-    /// one.
+    /// Creates the value of a day by its number; `None` if the day does not exist. Without a year, 29 February exists.
     #[must_use]
     pub fn month_day(year: Option<i16>, month: i8, day: i8) -> Option<Self> {
         match year {
@@ -90,8 +89,8 @@ impl DateValue {
         }
     }
 
-    /// The days of one month whose bits are set (bit 1: the first): a day, an interval if they follow each other, else a set.
-    /// Absent if one of them does not exist or none is set.
+    /// Creates the value of the days of one month whose bits are set (bit 1: the first): a day, an interval if they are
+    /// consecutive, otherwise a set. `None` if one of them does not exist or no bit is set.
     #[must_use]
     pub fn month_days(year: Option<i16>, month: i8, days: u32) -> Option<Self> {
         if days & !1 == 0 || days & 1 != 0 {
@@ -111,7 +110,7 @@ impl DateValue {
         Some(Self(Repr::Days { year, month, days }))
     }
 
-    /// A month; without a year, that of some year.
+    /// Creates the value of a month, with or without a year; `None` if it does not exist.
     #[must_use]
     pub fn month(year: Option<i16>, month: i8) -> Option<Self> {
         if !(1..=12).contains(&month) {
@@ -123,65 +122,67 @@ impl DateValue {
         }
     }
 
-    /// A year; 0 is the year before year 1.
+    /// Creates the value of a year, where 0 is 1 BC; `None` if it is out of range.
     #[must_use]
     pub fn year(year: i16) -> Option<Self> {
         YEARS.contains(&year).then_some(Self(Repr::One(Period::Year(year))))
     }
 
-    /// The ISO week that holds a day.
+    /// Creates the value of the ISO week that contains a day.
     #[must_use]
     pub fn week_of(date: Date) -> Self {
         let week = date.iso_week_date();
         Self(Repr::One(Period::Week { year: week.year(), week: week.week() }))
     }
 
-    /// A quarter, 1 to 4.
+    /// Creates the value of a quarter; `None` unless it is 1 to 4.
     #[must_use]
     pub fn quarter(year: i16, quarter: i8) -> Option<Self> {
         let fits = YEARS.contains(&year) && (1..=4).contains(&quarter);
         fits.then_some(Self(Repr::One(Period::Quarter { year, quarter })))
     }
 
-    /// A half year, 1 or 2.
+    /// Creates the value of a half year; `None` unless it is 1 or 2.
     #[must_use]
     pub fn half(year: i16, half: i8) -> Option<Self> {
         let fits = YEARS.contains(&year) && (1..=2).contains(&half);
         fits.then_some(Self(Repr::One(Period::Half { year, half })))
     }
 
-    /// A season, named by the year in which it begins on the calendar page: winter 2024 is `2024-24`.
+    /// Creates the value of a season in the year in which it begins: winter 2024 is `2024-24`. `None` if the year is
+    /// out of range.
     #[must_use]
     pub fn season(year: i16, season: Season) -> Option<Self> {
         YEARS.contains(&year).then_some(Self(Repr::One(Period::Season { year, season })))
     }
 
-    /// The decade that a year lies in: 1994 gives `199X`.
+    /// Creates the value of the decade that contains a year: 1994 gives `199X`. `None` outside of 0 to 9999.
     #[must_use]
     pub fn decade_of(year: i16) -> Option<Self> {
         (0..=9999).contains(&year).then_some(Self(Repr::One(Period::Decade(year / 10))))
     }
 
-    /// A century as people count: the 21st is `20XX`.
+    /// Creates the value of a century by its ordinal: the 21st is `20XX`. `None` unless it is 1 to 99.
     #[must_use]
     pub fn century(ordinal: i16) -> Option<Self> {
         (1..=99).contains(&ordinal).then_some(Self(Repr::One(Period::Century(ordinal - 1))))
     }
 
-    /// From one value to another; absent if either is no single stretch, or if the second does not lie after the first.
+    /// Creates the interval from one value to another; `None` if either is not a contiguous period, or if the second
+    /// does not begin after the first.
     #[must_use]
     pub fn interval(from: Self, to: Self) -> Option<Self> {
         let (Repr::One(from), Repr::One(to)) = (from.0, to.0) else { return None };
         let in_order = match (from.first_day(), to.first_day()) {
             (Some(a), Some(b)) => a < b,
-            // Two values without a year have an order only where it can be read off: within a year they may wrap round it.
+            // Two values without a year cannot be compared, because the interval may cross the end of a year.
             (None, None) => from != to,
             _ => false,
         };
         in_order.then_some(Self(Repr::Interval(from, to)))
     }
 
-    /// The day, if this is exactly one day of a known year.
+    /// Returns the day, if the value is exactly one day of a known year.
     #[must_use]
     pub const fn as_day(&self) -> Option<Date> {
         match self.0 {
@@ -190,7 +191,7 @@ impl DateValue {
         }
     }
 
-    /// The first day of what is named; absent if the year is unknown.
+    /// Returns the first day of the value; `None` if the year is unknown.
     #[must_use]
     pub fn first_day(&self) -> Option<Date> {
         match self.0 {
@@ -258,7 +259,7 @@ impl fmt::Display for Period {
     }
 }
 
-/// `2024-12-31`; absent for years before 0. Most dates are days, and this is how their digits are had at once.
+/// Formats `2024-12-31`; `None` for years before 0. Most values are days, so this is a fast path.
 fn ascii_day(date: Date) -> Option<[u8; 10]> {
     let year = u16::try_from(date.year()).ok()?;
     let (month, day) = (date.month() as u8, date.day() as u8);
@@ -270,7 +271,7 @@ fn ascii_day(date: Date) -> Option<[u8; 10]> {
     Some(ascii_day)
 }
 
-/// A year of four digits, with a sign if it lies before year 0; `XXXX` if it is unknown.
+/// Formats a year with four digits, and a sign if it is before year 0; `XXXX` if it is unknown.
 struct YearDisplay(Option<i16>);
 
 impl fmt::Display for YearDisplay {
@@ -287,12 +288,12 @@ impl fmt::Display for YearDisplay {
 mod tests {
     use super::*;
 
-    fn printed(value: Option<DateValue>) -> String {
+    fn formatted(value: Option<DateValue>) -> String {
         value.map_or_else(|| "none".to_owned(), |v| v.to_string())
     }
 
     #[test]
-    fn prints_edtf() {
+    fn formats_edtf() {
         let days = |list: &[u32]| list.iter().fold(0, |bits, d| bits | 1 << d);
         let cases = [
             (DateValue::month_day(Some(2024), 12, 31), "2024-12-31"),
@@ -314,12 +315,12 @@ mod tests {
             (Date::new(2024, 12, 31).ok().map(DateValue::week_of), "2025-W01"),
         ];
         for (value, expected) in cases {
-            assert_eq!(printed(value), expected);
+            assert_eq!(formatted(value), expected);
         }
     }
 
     #[test]
-    fn refuses_what_does_not_exist() {
+    fn rejects_values_that_do_not_exist() {
         assert_eq!(DateValue::month_day(Some(2025), 2, 29), None);
         assert_eq!(DateValue::month_day(None, 4, 31), None);
         assert_eq!(DateValue::month_days(Some(2025), 6, 1 << 30 | 1 << 31), None);
@@ -330,7 +331,7 @@ mod tests {
         let (early, late) = (DateValue::year(2020), DateValue::year(2022));
         let interval = |a: Option<DateValue>, b: Option<DateValue>| DateValue::interval(a?, b?);
         assert_eq!(interval(late, early), None);
-        assert_eq!(printed(interval(early, late)), "2020/2022");
+        assert_eq!(formatted(interval(early, late)), "2020/2022");
         assert_eq!(interval(interval(early, late), late), None);
     }
 }

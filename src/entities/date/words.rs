@@ -1,21 +1,21 @@
-//! What a word is to the grammar. Which words are what is in `lists`.
+//! The lookup from words to their roles in the date grammar.
 
 use super::lists::{CONTEXT, HIJRI, MONTHS, ROMAN, WEEKDAYS, WORDS};
 use super::roles::{DateRole, WantedKinds, WordInfo};
 use crate::text::vocabulary::{WordFlags, WordId, WordTable};
 use crate::tokenizer::Lexicon;
 
-/// The years that `Q2-2025` may end in.
+/// The years that may follow in `Q2-2025`.
 const QUARTER_YEARS: std::ops::RangeInclusive<u16> = 2010..=2039;
 
-/// What the grammar knows, by word.
+/// The role and context of each word.
 #[derive(Clone, Debug)]
 pub(super) struct DateWords {
     info: WordTable<WordInfo>,
 }
 
 impl DateWords {
-    /// Adds the words to the lexicon, and notes [`WordFlags::DATE`] of those that something that is sought may begin with.
+    /// Adds the words to the lexicon, and flags those with which a wanted expression may begin as [`WordFlags::DATE`].
     pub(super) fn new(lexicon: &mut Lexicon, wanted: WantedKinds) -> Self {
         let mut info = WordTable::new(WordInfo::NONE);
         info.entry(WordId::NUMBER).role = DateRole::Number;
@@ -61,7 +61,7 @@ impl DateWords {
         Self { info }
     }
 
-    /// What is known of a word; [`WordInfo::NONE`] for most.
+    /// Returns the information about a word; [`WordInfo::NONE`] for most words.
     #[inline]
     pub(super) fn info(&self, word: WordId) -> WordInfo {
         self.info.get(word)
