@@ -169,6 +169,7 @@ pub use counts::Counts;
 pub use stopwords::{STOP_LISTS, StopList, StopWords};
 pub use terms::{Case, TermCounter, TermCounts, TermOptions, TermTotals};
 pub use text::document::{ArticleDate, DateSource, Document, TriggerTokens, title_of};
+pub use text::names::UnknownName;
 pub use text::span::{CharCursor, Span};
 pub use text::token::{Sentence, Shape, Token, TokenKind};
 pub use text::vocabulary::{Vocabulary, WordFlags, WordId, WordTable};

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::names::impl_names;
 use crate::text::prefetch::prefetch;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
@@ -18,8 +19,25 @@ pub enum Case {
     Keep,
 }
 
+impl Case {
+    /// Every rule, in the order of the variants.
+    pub const ALL: [Self; 2] = [Self::Fold, Self::Keep];
+
+    /// The name in options: `fold`, `keep`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fold => "fold",
+            Self::Keep => "keep",
+        }
+    }
+}
+
+impl_names!(Case, "case rule");
+
 /// Options for counting terms. Any combination is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TermOptions {
     /// The number of words in a term, at least 1 (0 is treated as 1). Terms of several words do not cross sentence
     /// boundaries, punctuation, numbers or boilerplate, and neither begin nor end with a stop word.

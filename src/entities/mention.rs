@@ -2,10 +2,13 @@
 
 use std::fmt::{self, Write as _};
 
+use serde::Serialize;
+
 use crate::entities::country::Country;
 use crate::entities::date::{DateValue, DurationValue, TimeValue};
 use crate::entities::group::is_one_line;
 use crate::entities::person::PersonName;
+use crate::text::names::impl_names;
 use crate::text::span::Span;
 
 /// The kind of an entity.
@@ -45,6 +48,8 @@ impl EntityKind {
     }
 }
 
+impl_names!(EntityKind, "entity kind");
+
 /// The form by which a country is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,6 +66,9 @@ pub enum Via {
 }
 
 impl Via {
+    /// Every form, in the order of the variants.
+    pub const ALL: [Self; 4] = [Self::Name, Self::Alias, Self::Metonym, Self::InName];
+
     /// The name in reports: `name`, `alias`, `metonym`, `in_name`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -72,6 +80,8 @@ impl Via {
         }
     }
 }
+
+impl_names!(Via, "form of mention");
 
 /// A remark about a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -86,6 +96,9 @@ pub enum Note {
 }
 
 impl Note {
+    /// Every remark, in the order of the variants.
+    pub const ALL: [Self; 2] = [Self::WeekdayMismatch, Self::ImpossibleDate];
+
     /// The name in reports: `weekday_mismatch`, `impossible_date`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -96,8 +109,14 @@ impl Note {
     }
 }
 
+impl_names!(Note, "note");
+
 /// The entity that a mention refers to. [`Canonical::display`] formats it as in reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+///
+/// It serializes as an object with the kind as its key: `{"country":"ID"}`, `{"date":"2024-12-31"}`, and for a person whose
+/// name is in the text, `{"person":{"byte_start":0,"byte_end":11}}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Canonical {
     /// A person, by the fullest form of the name in the article.
@@ -178,6 +197,7 @@ impl fmt::Display for LabelDisplay<'_> {
 
 /// A mention proposed by a recognizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Candidate {
     /// The byte range: usually whole tokens, but part of a token if a hyphen joins two names (`Anies-Muhaimin`).
     pub span: Span,
@@ -198,8 +218,18 @@ pub struct Candidate {
     pub priority: u8,
 }
 
+impl Candidate {
+    /// Creates a candidate that covers `span` and the tokens `token_start..token_end`, with priority 1 and without a resolved
+    /// entity.
+    #[must_use]
+    pub const fn new(kind: EntityKind, span: Span, token_start: u32, token_end: u32) -> Self {
+        Self { span, token_start, token_end, kind, canonical: None, via: None, note: None, priority: 1 }
+    }
+}
+
 /// A mention of an entity. The mentions of a document do not overlap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Mention {
     /// The byte range.
     pub span: Span,

@@ -11,6 +11,7 @@ use crate::entities::{Canonical, DocumentEntities, EntityKind, Mention};
 
 /// An entity with its counts, in one document or in many.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EntityCount<'a> {
     /// The kind.
     pub kind: EntityKind,

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::entities::date::month_named;
 use crate::input::record::{Record, parse_date};
 use crate::text::document::{ArticleDate, DateSource};
 
@@ -14,22 +15,6 @@ pub(crate) fn published(record: &Record<'_>, from: DateSource, file: Option<&str
         .or_else(|| file.and_then(date_in_path).map(found(DateSource::FileName)))
 }
 
-/// The months as Indonesians and the English write them, and cut them short.
-const MONTHS: [&[&str]; 12] = [
-    &["januari", "january", "jan"],
-    &["februari", "february", "feb", "pebruari", "peb"],
-    &["maret", "march", "mar"],
-    &["april", "apr"],
-    &["mei", "may"],
-    &["juni", "june", "jun"],
-    &["juli", "july", "jul"],
-    &["agustus", "august", "agu", "agt", "ags", "aug"],
-    &["september", "sept", "sep"],
-    &["oktober", "october", "okt", "oct"],
-    &["november", "nopember", "nov", "nop"],
-    &["desember", "december", "des", "dec"],
-];
-
 /// The day that a field of a record or a page names: as [`parse_date`] has it, else the first day in figures (`31/12/2024
 /// 10.30`, `2024/12/31`; the day before the month, as Indonesians write it) or with the month in words (`Selasa, 31 Des 2024`,
 /// `Tue, 31 Dec 2024 10:30:00 +0700`, `December 31, 2024`).
@@ -40,8 +25,7 @@ pub(crate) fn date_of_field(text: &str) -> Option<Date> {
 fn date_in_words(text: &str) -> Option<Date> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.iter().enumerate().find_map(|(at, word)| {
-        let month = MONTHS.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
-        let month = i8::try_from(month + 1).ok()?;
+        let month = month_named(word)?;
         let number_at = |at: Option<usize>| number(words.get(at?)?.as_bytes());
         let (before, behind) = (number_at(at.checked_sub(1)), number_at(at.checked_add(1)));
         let (day, year) = match (before, behind, number_at(at.checked_add(2))) {

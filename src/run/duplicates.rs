@@ -9,6 +9,8 @@
 
 use hashbrown::HashMap;
 
+use crate::text::hash::{FNV_START, fnv1a_byte, splitmix64};
+
 /// Words of a shingle.
 const SHINGLE_WORDS: usize = 4;
 /// Minima of a signature.
@@ -49,10 +51,10 @@ impl Signature {
         }
         let mut minima = [u32::MAX; MINIMA];
         for shingle in words.windows(SHINGLE_WORDS.min(words.len())) {
-            let mixed = shingle.iter().fold(0, |mixed: u64, &word| mix(mixed.rotate_left(23) ^ word));
+            let mixed = shingle.iter().fold(0, |mixed: u64, &word| splitmix64(mixed.rotate_left(23) ^ word));
             // Each minimum sees the shingles in another order.
             for (minimum, seed) in minima.iter_mut().zip(SEEDS) {
-                *minimum = (*minimum).min((mix(mixed ^ seed) >> 32) as u32);
+                *minimum = (*minimum).min((splitmix64(mixed ^ seed) >> 32) as u32);
             }
         }
         Some(Self(minima))
@@ -70,7 +72,9 @@ impl Signature {
 
     fn bands(&self) -> impl Iterator<Item = u64> + '_ {
         let (bands, _) = self.0.as_chunks::<BAND>();
-        (1..).zip(bands).map(|(number, band)| band.iter().fold(number, |mixed: u64, &m| mix(mixed ^ u64::from(m))))
+        (1..)
+            .zip(bands)
+            .map(|(number, band)| band.iter().fold(number, |mixed: u64, &m| splitmix64(mixed ^ u64::from(m))))
     }
 }
 
@@ -79,29 +83,20 @@ const SEEDS: [u64; MINIMA] = {
     let mut seeds = [0; MINIMA];
     let mut n = 0;
     while n < MINIMA {
-        seeds[n] = mix(n as u64 + 1);
+        seeds[n] = splitmix64(n as u64 + 1);
         n += 1;
     }
     seeds
 };
 
-/// The finaliser of `SplitMix64` (S. Vigna, public domain).
-const fn mix(value: u64) -> u64 {
-    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ (value >> 31)
-}
-
 /// The hash of a word, whatever its case; the same in every run.
 fn hash(word: &str) -> u64 {
-    let fold = |mixed: u64, byte: u8| (mixed ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     if word.is_ascii() {
-        return mix(word.bytes().map(|b| b.to_ascii_lowercase()).fold(0xcbf2_9ce4_8422_2325, fold));
+        return splitmix64(word.bytes().map(|b| b.to_ascii_lowercase()).fold(FNV_START, fnv1a_byte));
     }
     let mut buffer = [0; 4];
     let lower = word.chars().flat_map(char::to_lowercase);
-    mix(lower.fold(0xcbf2_9ce4_8422_2325, |mixed, c| c.encode_utf8(&mut buffer).bytes().fold(mixed, fold)))
+    splitmix64(lower.fold(FNV_START, |mixed, c| c.encode_utf8(&mut buffer).bytes().fold(mixed, fnv1a_byte)))
 }
 
 /// The articles seen so far. It takes about 600 bytes for each that is like no other.
@@ -162,7 +157,7 @@ mod tests {
     use super::*;
 
     fn text(seed: u64, words: usize) -> Vec<String> {
-        (0..words as u64).map(|n| format!("kata{}", mix(seed * 1000 + n) % 5000)).collect()
+        (0..words as u64).map(|n| format!("kata{}", splitmix64(seed * 1000 + n) % 5000)).collect()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::text::names::impl_names;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::Vocabulary;
 #[cfg(doc)]
@@ -30,6 +31,10 @@ pub enum DateSource {
 }
 
 impl DateSource {
+    /// Every source, in the order of the variants.
+    pub const ALL: [Self; 7] =
+        [Self::Record, Self::FrontMatter, Self::Page, Self::Url, Self::FileName, Self::Dateline, Self::Default];
+
     /// The name in reports: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `option`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -44,6 +49,8 @@ impl DateSource {
         }
     }
 }
+
+impl_names!(DateSource, "date source");
 
 /// The date from which an article's relative dates are resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //! The [`tokenizer`](crate::tokenizer) fills these types; the later stages read them.
 
 pub(crate) mod document;
+pub(crate) mod hash;
+pub(crate) mod names;
 pub(crate) mod normalize;
 pub(crate) mod prefetch;
 pub(crate) mod span;

@@ -7,10 +7,26 @@ use std::ops::Range;
 /// `byte_start <= byte_end`, and both are character boundaries of the text that the span was made for: the tokenizer
 /// creates spans only at such boundaries, and everything else joins the spans of tokens. A document holds at most 4
 /// GiB, so offsets fit in 32 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(from = "SerializedSpan")]
 pub struct Span {
+    #[serde(rename = "byte_start")]
     start: u32,
+    #[serde(rename = "byte_end")]
     end: u32,
+}
+
+/// The serialized form, which may come from elsewhere and so be in the wrong order.
+#[derive(serde::Deserialize)]
+struct SerializedSpan {
+    byte_start: u32,
+    byte_end: u32,
+}
+
+impl From<SerializedSpan> for Span {
+    fn from(span: SerializedSpan) -> Self {
+        Self::new(span.byte_start, span.byte_end)
+    }
 }
 
 impl Span {

@@ -1,5 +1,8 @@
 //! Tokens and sentences.
 
+use serde::ser::SerializeStruct;
+
+use crate::text::names::impl_names;
 use crate::text::span::Span;
 use crate::text::vocabulary::{WordFlags, WordId};
 
@@ -62,6 +65,8 @@ impl TokenKind {
     }
 }
 
+impl_names!(TokenKind, "token kind");
+
 /// The case of a token's letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -83,12 +88,26 @@ impl Shape {
     /// Every shape, in the order of the variants.
     pub const ALL: [Self; 5] = [Self::Caseless, Self::Lower, Self::Title, Self::Upper, Self::Mixed];
 
+    /// The name in reports: `caseless`, `lower`, `title`, `upper`, `mixed`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Caseless => "caseless",
+            Self::Lower => "lower",
+            Self::Title => "title",
+            Self::Upper => "upper",
+            Self::Mixed => "mixed",
+        }
+    }
+
     /// Whether the shape implies that the first letter is upper case: `Title` or `Upper`.
     #[must_use]
     pub const fn is_capital(self) -> bool {
         matches!(self, Self::Title | Self::Upper)
     }
 }
+
+impl_names!(Shape, "token shape");
 
 /// One token.
 ///
@@ -222,9 +241,26 @@ impl Token {
     }
 }
 
+/// Serializes the span, kind, shape and flags. The word is not included: a [`WordId`] means nothing without its vocabulary.
+impl serde::Serialize for Token {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut token = serializer.serialize_struct("Token", 9)?;
+        token.serialize_field("span", &self.span)?;
+        token.serialize_field("kind", &self.kind)?;
+        token.serialize_field("shape", &self.shape)?;
+        token.serialize_field("space_before", &self.space_before())?;
+        token.serialize_field("line_before", &self.line_before())?;
+        token.serialize_field("paragraph_before", &self.paragraph_before())?;
+        token.serialize_field("glued", &self.is_glued())?;
+        token.serialize_field("boilerplate", &self.is_boilerplate())?;
+        token.serialize_field("abbreviated", &self.is_abbreviated())?;
+        token.end()
+    }
+}
+
 /// A sentence: a non-empty, half-open range of token indices. The sentences of a document cover all its tokens, in
 /// order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Sentence {
     /// The index of the first token.
     pub token_start: u32,

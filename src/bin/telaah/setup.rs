@@ -126,14 +126,14 @@ pub(crate) fn threads(arguments: &SharedArguments) -> usize {
 }
 
 pub(crate) fn term_options(arguments: &TermArguments) -> TermOptions {
-    TermOptions {
-        ngrams: arguments.ngrams,
-        case: match arguments.case {
-            CaseArgument::Keep => Case::Keep,
-            CaseArgument::Fold => Case::Fold,
-        },
-        keep_boilerplate: arguments.keep_boilerplate,
-    }
+    let mut options = TermOptions::default();
+    options.ngrams = arguments.ngrams;
+    options.case = match arguments.case {
+        CaseArgument::Keep => Case::Keep,
+        CaseArgument::Fold => Case::Fold,
+    };
+    options.keep_boilerplate = arguments.keep_boilerplate;
+    options
 }
 
 /// The stop words of the lists and files named; none named: the default.

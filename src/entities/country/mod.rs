@@ -25,8 +25,12 @@ mod tables;
 mod tests;
 
 use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
 
 use crate::entities::{EntityKind, Registration};
+use crate::text::names::impl_serde_str;
 
 use recognizer::CountryRecognizer;
 
@@ -67,6 +71,28 @@ impl Country {
         names::countries()
     }
 }
+
+/// Formats the ISO 3166-1 alpha-2 code.
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+/// A string that is not the upper-case alpha-2 code of a [`Country`].
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("unknown country code `{0}` (expected ISO 3166-1 alpha-2 in upper case, such as ID)")]
+pub struct UnknownCountry(String);
+
+impl FromStr for Country {
+    type Err = UnknownCountry;
+
+    fn from_str(code: &str) -> Result<Self, UnknownCountry> {
+        Self::from_code(code).ok_or_else(|| UnknownCountry(code.to_owned()))
+    }
+}
+
+impl_serde_str!(Country);
 
 impl fmt::Debug for Country {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

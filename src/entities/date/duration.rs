@@ -78,6 +78,12 @@ impl DurationValue {
     }
 }
 
+impl serde::Serialize for DurationValue {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl SentenceReader<'_> {
     /// Parses the duration that begins at `at`. Returns the index after it, and its value unless its length is unknown.
     pub(super) fn duration(&self, at: usize) -> Option<(usize, Option<DurationValue>)> {

@@ -251,6 +251,16 @@ pub(super) const ROMAN: [&str; 21] = [
     "xviii", "xix", "xx", "xxi",
 ];
 
+/// Returns the number of a month by its name, in any spelling of [`MONTHS`] and any case.
+pub(crate) fn month_named(word: &str) -> Option<i8> {
+    MONTHS.iter().find_map(|(role, names)| match role {
+        DateRole::Month(month) if names.split_whitespace().any(|name| name.eq_ignore_ascii_case(word)) => {
+            Some(month.number)
+        }
+        _ => None,
+    })
+}
+
 /// Iterates over all spellings of the weekdays.
 pub(super) fn weekday_words() -> impl Iterator<Item = &'static str> {
     WEEKDAYS.iter().flat_map(|(_, words)| words.split_whitespace())

@@ -60,8 +60,9 @@ pub use dateline::DatelineFinder;
 pub use duration::DurationValue;
 #[cfg(test)]
 pub(crate) use lists::hyphen_words;
+pub(crate) use lists::month_named;
 pub use time::TimeValue;
-pub use value::{DateValue, Season};
+pub use value::{DateValue, InvalidDate, Season};
 
 use crate::entities::{EntityKind, Registration};
 

@@ -48,6 +48,12 @@ impl fmt::Display for TimeValue {
     }
 }
 
+impl serde::Serialize for TimeValue {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl SentenceReader<'_> {
     /// Parses the time at `at`. Returns its first index, the index after it, and its value.
     pub(super) fn time(&self, at: usize, role: DateRole) -> Option<(usize, usize, TimeValue)> {

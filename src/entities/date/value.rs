@@ -1,8 +1,12 @@
 //! The value of a date expression.
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use thiserror::Error;
+
+use crate::text::names::impl_serde_str;
 
 /// The value of a date expression; formatted as EDTF (ISO 8601-2), and parsed from it with [`str::parse`].
 ///
@@ -259,6 +263,86 @@ impl fmt::Display for Period {
     }
 }
 
+impl_serde_str!(DateValue);
+
+/// A string that is not a [`DateValue`] in the form in which they are formatted.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("not a date in EDTF: `{0}`")]
+pub struct InvalidDate(String);
+
+impl FromStr for DateValue {
+    type Err = InvalidDate;
+
+    /// Parses the forms that [`Display`](fmt::Display) writes, and no others.
+    fn from_str(text: &str) -> Result<Self, InvalidDate> {
+        let value = match text.split_once('/') {
+            Some((from, to)) => {
+                parse_period(from).zip(parse_period(to)).and_then(|(from, to)| Self::interval(from, to))
+            }
+            None => parse_set(text).or_else(|| parse_period(text)),
+        };
+        // The parts are parsed leniently, so the value decides about signs, zeros and order.
+        value.filter(|value| value.to_string() == text).ok_or_else(|| InvalidDate(text.to_owned()))
+    }
+}
+
+/// Parses `{2025-05-11,2025-05-13}`.
+fn parse_set(text: &str) -> Option<DateValue> {
+    let mut month_of_set = None;
+    let mut days = 0;
+    for day in text.strip_prefix('{')?.strip_suffix('}')?.split(',') {
+        let (month, day) = day.rsplit_once('-')?;
+        let bit = day.parse::<u32>().ok().filter(|day| (1..32).contains(day))?;
+        days |= 1 << bit;
+        if *month_of_set.get_or_insert(month) != month {
+            return None;
+        }
+    }
+    let (year, month) = month_of_set?.rsplit_once('-')?;
+    DateValue::month_days(parse_year(year)?, month.parse().ok()?, days)
+}
+
+/// Parses a value that is neither a set nor an interval.
+fn parse_period(text: &str) -> Option<DateValue> {
+    if let Some(digits) = text.strip_suffix("XX").filter(|digits| digits.len() == 2) {
+        return DateValue::century(digits.parse::<i16>().ok()?.checked_add(1)?);
+    }
+    if let Some(digits) = text.strip_suffix('X').filter(|digits| digits.len() == 3 && *digits != "XXX") {
+        return DateValue::decade_of(digits.parse::<i16>().ok()?.checked_mul(10)?);
+    }
+    let length = if text.starts_with('-') { "-0000".len() } else { "0000".len() };
+    let (year, rest) = text.split_at_checked(length)?;
+    let year = parse_year(year)?;
+    if rest.is_empty() {
+        return DateValue::year(year?);
+    }
+    let rest = rest.strip_prefix('-')?;
+    if let Some((month, day)) = rest.split_once('-') {
+        return DateValue::month_day(year, month.parse().ok()?, day.parse().ok()?);
+    }
+    let (kind, number) = rest.split_at_checked(1)?;
+    match kind {
+        "W" => {
+            let week = ISOWeekDate::new(year?, number.parse().ok()?, Weekday::Monday).ok()?;
+            Some(DateValue::week_of(week.date()))
+        }
+        "Q" => DateValue::quarter(year?, number.parse().ok()?),
+        "H" => DateValue::half(year?, number.parse().ok()?),
+        _ => match rest.parse().ok()? {
+            21 => DateValue::season(year?, Season::Spring),
+            22 => DateValue::season(year?, Season::Summer),
+            23 => DateValue::season(year?, Season::Autumn),
+            24 => DateValue::season(year?, Season::Winter),
+            month => DateValue::month(year, month),
+        },
+    }
+}
+
+/// Parses a year, which is `Some(None)` if it is `XXXX`.
+fn parse_year(text: &str) -> Option<Option<i16>> {
+    if text == "XXXX" { Some(None) } else { text.parse().ok().map(Some) }
+}
+
 /// Formats `2024-12-31`; `None` for years before 0. Most values are days, so this is a fast path.
 fn ascii_day(date: Date) -> Option<[u8; 10]> {
     let year = u16::try_from(date.year()).ok()?;
@@ -316,6 +400,40 @@ mod tests {
         ];
         for (value, expected) in cases {
             assert_eq!(formatted(value), expected);
+            assert_eq!(expected.parse().ok(), value, "{expected}");
+        }
+    }
+
+    #[test]
+    fn parses_only_what_it_formats() {
+        for text in ["2020/2022", "2025-W01/2025-W03", "XXXX-01/XXXX-03", "{XXXX-05-01,XXXX-05-03}", "-0043/0010"] {
+            assert_eq!(formatted(text.parse().ok()), text);
+        }
+        let invalid = [
+            "",
+            "X",
+            "XXX",
+            "XXXX",
+            "24",
+            "2024-13",
+            "2024-2",
+            "2024-02-30",
+            "2024-W54",
+            "2024-Q5",
+            "2024-Q",
+            "2022/2020",
+            "+024",
+            "{2024-05-01}",
+            "{2024-05-03,2024-05-01}",
+            "{2024-05-01,2024-06-03}",
+            "{2024-05-01,2024-05-02}",
+            "2024/",
+            "1/2/3",
+            "20X",
+            "é024",
+        ];
+        for text in invalid {
+            assert!(text.parse::<DateValue>().is_err(), "{text}");
         }
     }
 

@@ -58,7 +58,8 @@ pub fn recognizer(lexicon: &mut Lexicon, model: &'static [u8]) -> Option<Box<dyn
 }
 
 /// The fullest form of a person's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum PersonName {
     /// As the article has it at this place; white space in it is read as one blank.
