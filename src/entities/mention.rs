@@ -213,8 +213,8 @@ pub struct Candidate {
     pub via: Option<Via>,
     /// A remark, if there is one.
     pub note: Option<Note>,
-    /// Among overlapping candidates of the same length, the one with the higher priority wins. 0: weak evidence; 1: normal; 2:
-    /// unambiguous by its form.
+    /// Among overlapping candidates of the same length, the one with the higher priority wins. 0: weak evidence; 1: normal;
+    /// 2: unambiguous by its form.
     pub priority: u8,
 }
 

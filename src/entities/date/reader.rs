@@ -1,4 +1,4 @@
-//! A cursor-free view of one sentence, on which the rules of the grammar are implemented.
+//! A view of one sentence, on which the rules of the grammar are implemented.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Multiplier of day.
+//! Times of day.
 //!
 //! | expression | value |
 //! |---|---|
