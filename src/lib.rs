@@ -118,16 +118,10 @@
 //!         for (index, pair) in document.tokens.windows(2).enumerate() {
 //!             if pair[0].word() == self.lurah && pair[1].shape().is_capital() {
 //!                 let token_start = index as u32 + 1;
-//!                 candidates.push(Candidate {
-//!                     span: pair[1].span(),
-//!                     token_start,
-//!                     token_end: token_start + 1,
-//!                     kind: EntityKind::Person,
-//!                     canonical: None,
-//!                     via: None,
-//!                     note: None,
-//!                     priority: 2,
-//!                 });
+//!                 let span = pair[1].span();
+//!                 let mut candidate = Candidate::new(EntityKind::Person, span, token_start, token_start + 1);
+//!                 candidate.priority = 2;
+//!                 candidates.push(candidate);
 //!             }
 //!         }
 //!     }

@@ -12,8 +12,7 @@ use crate::text::names::impl_names;
 use crate::text::span::Span;
 
 /// The kind of an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EntityKind {
     /// A person, by name.
@@ -51,8 +50,7 @@ impl EntityKind {
 impl_names!(EntityKind, "entity kind");
 
 /// The form by which a country is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Via {
     /// Its usual name: `Korea Utara`.
@@ -84,8 +82,7 @@ impl Via {
 impl_names!(Via, "form of mention");
 
 /// A remark about a mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Note {
     /// The weekday next to the date contradicts it: `Senin (31/12/2024)`, which was a Tuesday. The value is that of the

@@ -9,8 +9,7 @@ use crate::text::vocabulary::Vocabulary;
 use crate::text::vocabulary::WordFlags;
 
 /// The source of an article's date, in order of precedence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DateSource {
     /// The date field of the record: a JSON key or a CSV column.
@@ -26,7 +25,6 @@ pub enum DateSource {
     /// A dateline in the text: `Selasa (31/12/2024)`.
     Dateline,
     /// The default date of the [`Settings`](crate::Settings); reported as `option`.
-    #[serde(rename = "option")]
     Default,
 }
 

@@ -7,8 +7,7 @@ use crate::text::span::Span;
 use crate::text::vocabulary::{WordFlags, WordId};
 
 /// The kind of a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenKind {
     /// Letters, possibly with digits and inner joiners: `kata-kata`, `ke-2`, `Jum'at`, `COVID-19`, `1990-an`.
