@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use telaah::entities::EntityKind;
+use telaah::jiff::civil::Date;
 use telaah::{Analyzer, ArticleDate, CharCursor, Settings};
 
 /// A half-open range of code points.
@@ -111,7 +112,7 @@ fn score_of(name: &str, kind: EntityKind, wanted: impl Fn(&Value) -> bool) -> Op
             continue;
         }
         let text = record["text"].as_str().unwrap_or_default();
-        let date = record["date"].as_str().and_then(|date| date.parse::<telaah::jiff::civil::Date>().ok());
+        let date = record["date"].as_str().and_then(|date| date.parse::<Date>().ok());
         let annotation = annotation(&record, kind);
         let analysis = analyzer.analyze_with(text, date.map(ArticleDate::from), &mut workspace);
         let mut cursor = CharCursor::new(text);
@@ -198,11 +199,8 @@ fn date_expressions_have_their_values() {
         if value.is_empty() || value.contains('T') {
             continue;
         }
-        let analysis = analyzer.analyze_with(
-            expression,
-            reference.parse::<telaah::jiff::civil::Date>().ok().map(ArticleDate::from),
-            &mut workspace,
-        );
+        let analysis =
+            analyzer.analyze_with(expression, reference.parse::<Date>().ok().map(ArticleDate::from), &mut workspace);
         let values = analysis.mentions.iter().filter_map(|m| m.canonical);
         all += 1;
         right += usize::from(values.map(|c| c.display(expression).to_string()).any(|found| found == value));

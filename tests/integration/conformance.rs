@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use telaah::entities::{EntityKind, RECOGNIZERS};
+use telaah::jiff::civil::Date;
 use telaah::{Analyzer, ArticleDate, Settings};
 
 fn analyzer(kinds: &[EntityKind]) -> Analyzer {
@@ -14,7 +15,7 @@ fn check(text: &str) {
     for recognizer in RECOGNIZERS {
         let analyzer = analyzer(recognizer.kinds);
         let mut workspace = analyzer.workspace();
-        let date = "2024-12-31".parse().ok();
+        let date = "2024-12-31".parse::<Date>().ok();
         let first = analyzer.analyze_with(text, date.map(ArticleDate::from), &mut workspace).mentions.to_vec();
         analyzer.analyze_with("Presiden Joko Widodo tiba di Tokyo, Jepang, Selasa (31/12/2024).", None, &mut workspace);
         let analysis = analyzer.analyze_with(text, date.map(ArticleDate::from), &mut workspace);
