@@ -11,7 +11,7 @@ use crate::entities::date::DatelineFinder;
 use crate::entities::person;
 use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, resolve};
 use crate::stopwords::StopWords;
-use crate::terms::{TermCounter, TermCounts, TermOptions};
+use crate::terms::{TermCounter, TermCounts, TermOptions, TermTable};
 use crate::text::document::{ArticleDate, DateSource, Document};
 use crate::text::vocabulary::{Vocabulary, WordFlags};
 use crate::tokenizer::Lexicon;
@@ -334,9 +334,23 @@ impl fmt::Debug for Workspace {
 }
 
 impl Workspace {
-    /// The term totals of the articles since the last call, like [`Workspace::into_term_counts`].
-    pub(crate) fn take_term_counts(&mut self) -> Option<TermCounts> {
-        Some(self.terms.as_mut()?.take_counts(&self.vocabulary))
+    /// Adds the term counts of other articles.
+    pub(crate) fn add_term_counts(&mut self, counts: &TermCounts) {
+        if let Some(terms) = &mut self.terms {
+            terms.add_counts(counts, &mut self.vocabulary);
+        }
+    }
+
+    /// Moves the term counts of another workspace here.
+    pub(crate) fn absorb_term_counts(&mut self, other: &mut Self) {
+        if let (Some(terms), Some(other_terms)) = (&mut self.terms, &mut other.terms) {
+            terms.absorb(other_terms, &mut self.vocabulary, &other.vocabulary);
+        }
+    }
+
+    /// The term counts over all articles, in place; `None` if terms are not counted.
+    pub(crate) fn term_table(&self) -> Option<TermTable<'_>> {
+        self.terms.as_ref().map(|terms| terms.table(&self.vocabulary))
     }
 
     /// The term totals of all articles analyzed with this workspace; `None` if terms are not counted.

@@ -1,7 +1,10 @@
 //! Term frequencies of single documents and over all documents.
 
 use std::cmp::Ordering;
+use std::fmt;
 
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::names::impl_names;
@@ -282,21 +285,38 @@ impl TermCounter {
         least_count(counts.map(|tally| tally.in_document), top)
     }
 
-    /// Returns the totals since the last call and resets them. The buffers are kept.
-    pub(crate) fn take_counts(&mut self, vocabulary: &Vocabulary) -> TermCounts {
-        let (documents, words) = (std::mem::take(&mut self.documents), std::mem::take(&mut self.words));
-        if let Some(names) = &mut self.names {
-            let names = std::mem::take(names);
-            let totals = self.tallies.drain(..).map(|tally| tally.totals()).collect();
-            self.touched.clear();
-            return TermCounts { names, totals, documents, words };
-        }
-        let mut counts = TermCounts { documents, words, ..TermCounts::default() };
-        for (id, tally) in (0..).map(WordId).zip(&mut self.tallies).filter(|(_, tally)| tally.count > 0) {
-            counts.add(vocabulary.word(id), tally.totals());
+    /// Adds the counts of other documents. `vocabulary` is that of the documents counted here.
+    pub(crate) fn add_counts(&mut self, counts: &TermCounts, vocabulary: &mut Vocabulary) {
+        self.documents += counts.documents;
+        self.words += counts.words;
+        counts.iter().for_each(|(term, totals)| self.add_totals(term, totals, vocabulary));
+    }
+
+    /// Moves the counts of another counter here; its buffers stay. The vocabularies are those of the documents of each.
+    pub(crate) fn absorb(&mut self, other: &mut Self, vocabulary: &mut Vocabulary, other_vocabulary: &Vocabulary) {
+        self.documents += std::mem::take(&mut other.documents);
+        self.words += std::mem::take(&mut other.words);
+        let names = other.names.as_ref().unwrap_or(other_vocabulary);
+        for (id, tally) in (0..).map(WordId).zip(&mut other.tallies).filter(|(_, tally)| tally.count > 0) {
+            self.add_totals(names.word(id), tally.totals(), vocabulary);
             (tally.count, tally.documents) = (0, 0);
         }
-        counts
+    }
+
+    fn add_totals(&mut self, term: &str, totals: TermTotals, vocabulary: &mut Vocabulary) {
+        let id = self.names.as_mut().unwrap_or(vocabulary).intern(term);
+        if self.tallies.len() <= id.index() {
+            self.tallies.resize(id.index() + 1, Tally::default());
+        }
+        if let Some(tally) = self.tallies.get_mut(id.index()) {
+            tally.count += totals.count;
+            tally.documents += totals.documents as u32;
+        }
+    }
+
+    /// The counts over all documents, in place. `vocabulary` is that of the documents.
+    pub(crate) fn table<'a>(&'a self, vocabulary: &'a Vocabulary) -> TermTable<'a> {
+        TermTable { names: self.names.as_ref().unwrap_or(vocabulary), counter: self }
     }
 
     /// Returns the totals over all documents.
@@ -367,13 +387,6 @@ impl TermCounts {
         }
     }
 
-    /// Adds the counts of `documents` documents with `words` words and the given terms.
-    pub fn extend<'t>(&mut self, documents: u64, words: u64, terms: impl IntoIterator<Item = (&'t str, TermTotals)>) {
-        self.documents += documents;
-        self.words += words;
-        terms.into_iter().for_each(|(term, totals)| self.add(term, totals));
-    }
-
     /// Iterates over all terms, in unspecified order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, TermTotals)> {
         let all = (0..).map(WordId).zip(&self.totals);
@@ -397,6 +410,55 @@ impl TermCounts {
     #[must_use]
     pub fn per_million(&self, count: u64) -> Option<f64> {
         (self.words > 0).then(|| count as f64 * 1e6 / self.words as f64)
+    }
+}
+
+/// The counts of a [`TermCounter`], which serialize to what [`TermCounts`] deserializes: the documents, the words, and each term with
+/// its occurrences and documents.
+pub(crate) struct TermTable<'a> {
+    names: &'a Vocabulary,
+    counter: &'a TermCounter,
+}
+
+impl Serialize for TermTable<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Terms<'a>(&'a TermTable<'a>);
+        impl Serialize for Terms<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let TermTable { names, counter } = self.0;
+                let terms = (0..).map(WordId).zip(&counter.tallies).filter(|(_, tally)| tally.count > 0);
+                serializer.collect_seq(terms.map(|(id, tally)| (names.word(id), tally.count, tally.documents)))
+            }
+        }
+        (self.counter.documents, self.counter.words, Terms(self)).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TermCounts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// Adds each term as it is read, because there may be millions.
+        struct Terms(TermCounts);
+        impl<'de> Deserialize<'de> for Terms {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_seq(Self(TermCounts::default()))
+            }
+        }
+        impl<'de> Visitor<'de> for Terms {
+            type Value = Self;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of terms")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(mut self, mut terms: A) -> Result<Self, A::Error> {
+                while let Some((term, count, documents)) = terms.next_element::<(String, u64, u64)>()? {
+                    self.0.add(&term, TermTotals { count, documents });
+                }
+                Ok(self)
+            }
+        }
+        let (documents, words, Terms(counts)) = Deserialize::deserialize(deserializer)?;
+        Ok(Self { documents, words, ..counts })
     }
 }
 

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::entities::group::one_line;
 use crate::entities::person::known_full_name;
@@ -112,20 +114,6 @@ impl EntityTotals {
         large
     }
 
-    /// Adds an entity with its counts.
-    pub fn add(&mut self, counted: &EntityCount<'_>) {
-        let EntityCount { kind, canonical, label, count, documents, forms } = counted;
-        let identity = canonical.unwrap_or(label);
-        let id = self.entity(*kind, canonical.is_some(), identity, || canonical.map(|_| (*label).into()));
-        if let Some(entity) = self.entities.get_mut(id as usize) {
-            entity.count += count;
-            entity.documents += documents;
-        }
-        for (text, count) in forms {
-            self.add_form(id, text, *count);
-        }
-    }
-
     /// Returns the entities of `kinds` that occur at least `min_count` times and satisfy `keep`, at most `top` of each
     /// kind (0: all), by kind, descending count, and canonical form (unresolved ones last).
     #[must_use]
@@ -212,6 +200,48 @@ impl EntityTotals {
     }
 }
 
+impl Serialize for EntityTotals {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct List<'a, T>(&'a [T]);
+        impl Serialize for List<'_, Entity> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_seq(self.0.iter().map(|entity| {
+                    let Entity { kind, identity, is_resolved, label, count, documents, last_document: _ } = entity;
+                    (kind, is_resolved, identity, label, count, documents)
+                }))
+            }
+        }
+        impl Serialize for List<'_, Form> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_seq(self.0.iter().map(|form| (form.entity, &*form.text, form.count)))
+            }
+        }
+        (List(&self.entities), List(&self.forms)).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for EntityTotals {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        type StoredEntity = (EntityKind, bool, Box<str>, Option<Box<str>>, u64, u64);
+        let (entities, forms): (Vec<StoredEntity>, Vec<(u32, Box<str>, u64)>) = Deserialize::deserialize(deserializer)?;
+        let mut totals = Self::default();
+        let mut ids = Vec::with_capacity(entities.len());
+        for (kind, is_resolved, identity, label, count, documents) in entities {
+            let id = totals.entity(kind, is_resolved, &identity, || label);
+            if let Some(entity) = totals.entities.get_mut(id as usize) {
+                entity.count += count;
+                entity.documents += documents;
+            }
+            ids.push(id);
+        }
+        for (entity, text, count) in forms {
+            let id = ids.get(entity as usize).ok_or_else(|| D::Error::custom("a form of an unknown entity"))?;
+            totals.add_form(*id, &text, count);
+        }
+        Ok(totals)
+    }
+}
+
 /// Counts entities document by document and accumulates the totals.
 #[derive(Debug, Default)]
 pub struct EntityCounter {
@@ -250,6 +280,13 @@ impl EntityCounter {
             }
         }
         document
+    }
+
+    /// Adds the entities of other documents.
+    pub fn add(&mut self, totals: EntityTotals) {
+        self.totals = std::mem::take(&mut self.totals).merge(totals);
+        // These numbers may be those of another counter.
+        self.totals.entities.iter_mut().for_each(|entity| entity.last_document = 0);
     }
 
     /// Returns the totals so far.

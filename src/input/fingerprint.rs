@@ -3,7 +3,6 @@
 use std::fs;
 use std::time::UNIX_EPOCH;
 
-use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
 use crate::error::Error;
@@ -14,8 +13,8 @@ use crate::input::inputs::{From, Input};
 ///
 /// What stands in an archive is told by the archive's stamp. Of an input that could not be opened the problem is what counts.
 /// Standard input has always the same stamp: it can't be told whether it is the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fingerprint(u64, u64);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fingerprint(u64, u64);
 
 impl Fingerprint {
     /// The stamp of an input that is about to be read; absent for a file in an archive, whose archive has one.
@@ -39,10 +38,14 @@ impl Fingerprint {
         Self(hash(error.document.as_bytes()), hash(error.problem.to_string().as_bytes()))
     }
 
-    /// Whether both are of inputs of one path.
-    #[must_use]
-    pub fn has_path_of(self, other: Self) -> bool {
-        self.0 == other.0
+    /// 16 bits of each hash, the path's in the upper half.
+    pub(crate) const fn short(self) -> u32 {
+        (self.0 as u32) << 16 | self.1 as u32 & 0xffff
+    }
+
+    /// Extends a digest over the fingerprints of a row of inputs.
+    pub(crate) fn chain(self, digest: u64) -> u64 {
+        hash([digest, self.0, self.1].map(u64::to_le_bytes).as_flattened())
     }
 }
 

@@ -37,12 +37,11 @@ mod zstd;
 
 use std::path::PathBuf;
 
-pub(crate) use blocks::Block;
 pub(crate) use date_source::published;
 pub use dry_run::{DryRunFile, dry_run};
 pub use encoding::TextEncoding;
 pub use filter::{DocumentFilter, FilterCounts, FilterReason};
-pub use fingerprint::Fingerprint;
+pub(crate) use fingerprint::Fingerprint;
 pub use format::{INPUT_FORMATS, InputFormat, Layout};
 pub(crate) use item::{Item, Location, OwnedDocument, ParsedDocument};
 pub(crate) use mojibake::{is_in as is_mojibake, repair as repair_mojibake};
@@ -117,7 +116,7 @@ pub struct InputOptions {
     pub globs: Globs,
     /// Which documents are analysed.
     pub choice: DocumentFilter,
-    /// Whether of articles that are the same, or nearly so, only the first is analysed; see [`duplicates`](crate::run::duplicates).
+    /// Whether of articles that are the same, or nearly so, only the first is analysed; see [`dedup`](crate::run::dedup).
     pub without_duplicates: bool,
     /// Who counts what is read; absent: nobody.
     pub meter: Option<ReadProgress>,

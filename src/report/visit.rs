@@ -8,6 +8,7 @@ use crate::report::schema::{
     DocumentReport, DocumentTermRow, EntityReport, MentionReport, MentionRow, TermReport, TokenRow,
 };
 use crate::report::{Encoder, PerMillion, SCHEMA_VERSION};
+use crate::run::checkpoint::Resumable;
 use crate::run::{Article, Out, Visitor};
 use crate::text::document::Document;
 use crate::text::span::{CharCursor, Span};
@@ -213,20 +214,19 @@ fn ranking<'a>(article: &Article<'a>, choice: &TermFilter) -> Vec<(&'a str, u64)
 #[derive(Debug)]
 pub struct EntityRows {
     counter: EntityCounter,
-    merged: EntityTotals,
 }
 
 impl EntityRows {
     /// A counter. `with_in_name`: whether countries that are part of another name count.
     #[must_use]
     pub fn new(with_in_name: bool) -> Self {
-        Self { counter: EntityCounter::new(with_in_name), merged: EntityTotals::default() }
+        Self { counter: EntityCounter::new(with_in_name) }
     }
 
     /// The sums.
     #[must_use]
     pub fn into_totals(self) -> EntityTotals {
-        self.merged.merge(self.counter.into_totals())
+        self.counter.into_totals()
     }
 }
 
@@ -238,7 +238,7 @@ impl Visitor for EntityRows {
     fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
 
     fn merge(&mut self, other: Self) {
-        self.merged = std::mem::take(&mut self.merged).merge(other.into_totals());
+        self.counter.add(other.into_totals());
     }
 }
 
@@ -272,11 +272,6 @@ impl DocumentReports {
     pub fn without_totals(mut self) -> Self {
         self.entities = None;
         self
-    }
-
-    /// The entities of all articles, in sums that are to be added.
-    pub fn totals(&self) -> impl Iterator<Item = &EntityTotals> {
-        self.entities.iter().flat_map(|entities| [entities.counter.totals(), &entities.merged])
     }
 
     /// The entities of all articles.
@@ -382,6 +377,20 @@ impl Visitor for DocumentReports {
     fn merge(&mut self, other: Self) {
         if let (Some(entities), Some(other)) = (&mut self.entities, other.entities) {
             entities.merge(other);
+        }
+    }
+}
+
+impl Resumable for DocumentReports {
+    type State = Option<EntityTotals>;
+
+    fn state(&self) -> impl serde::Serialize {
+        self.entities.as_ref().map(|entities| entities.counter.totals())
+    }
+
+    fn restore(&mut self, state: Self::State) {
+        if let (Some(entities), Some(totals)) = (&mut self.entities, state) {
+            entities.counter.add(totals);
         }
     }
 }

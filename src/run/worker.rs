@@ -1,30 +1,32 @@
-//! One thread's work: from an input to articles, and from each article to bytes.
+//! The work of one thread: from inputs to documents, and from each document to output.
 
 use std::borrow::Cow;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, Note, Problem, Warning};
-use crate::input::{self, Block, InputOptions, Item, Location, OwnedDocument, ParsedDocument, TextEncoding, Work};
-use crate::run::duplicates::{Seen, Signature};
-use crate::run::{Article, Diagnostic, GroupEnd, Out, RunSummary, RunTotals, Visitor};
+use crate::input::{self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, TextEncoding, Work};
+use crate::run::checkpoint::{Resumable, StoredState};
+use crate::run::dedup::{Seen, Signature};
+use crate::run::scheduler::JobEnd;
+use crate::run::{Article, Diagnostic, Out, RunSummary, RunTotals, Visitor};
+use crate::terms::TermTable;
 use crate::text::document::{ArticleDate, title_of};
 
-/// What a worker is told to do.
+/// What all jobs of a run have in common.
 #[derive(Clone, Copy)]
 pub(super) struct Job<'a> {
     pub(super) options: &'a InputOptions,
     pub(super) analyzer: &'a Analyzer,
 }
 
-/// One thread's tools and sums.
+/// The buffers and totals of one thread.
 pub(super) struct Worker<V> {
     workspace: Workspace,
     visitor: V,
     sums: RunTotals,
-    /// Bytes of the file at hand; what is behind its end is left from others.
+    /// The bytes of the current file, followed by those left over from longer ones.
     file: Vec<u8>,
-    /// The text of a record with a title.
+    /// The title and text of a record.
     text: String,
 }
 
@@ -39,20 +41,62 @@ impl<V: Visitor> Worker<V> {
         }
     }
 
-    /// The sums over all documents, or over those since they were taken last.
+    /// Returns the totals.
     pub(super) fn finish(self) -> RunSummary<V> {
         let Self { workspace, visitor, sums, .. } = self;
         RunSummary { visitor, terms: workspace.into_term_counts(), sums }
     }
 
-    /// Takes the sums; a new visitor goes on with nothing.
-    pub(super) fn take(&mut self, visitor: V) -> RunSummary<V> {
-        let visitor = std::mem::replace(&mut self.visitor, visitor);
-        RunSummary { visitor, terms: self.workspace.take_term_counts(), sums: std::mem::take(&mut self.sums) }
+    pub(super) fn totals(&self) -> RunTotals {
+        self.sums
     }
 
-    /// Analyses the document of a file.
-    pub(super) fn item(&mut self, item: Item, job: Job<'_>, out: &mut Out<'_>, end: &mut GroupEnd) {
+    pub(super) fn terms(&self) -> Option<TermTable<'_>> {
+        self.workspace.term_table()
+    }
+
+    pub(super) fn visitor(&self) -> &V {
+        &self.visitor
+    }
+
+    /// Moves the totals of another worker here, which continues with a new visitor.
+    pub(super) fn absorb(&mut self, other: &mut Self, visitor: V) {
+        self.visitor.merge(std::mem::replace(&mut other.visitor, visitor));
+        self.workspace.absorb_term_counts(&mut other.workspace);
+        self.sums.merge(&std::mem::take(&mut other.sums));
+    }
+
+    /// Restores the totals of an interrupted run.
+    pub(super) fn restore(&mut self, state: StoredState<V::State>, sums: RunTotals)
+    where
+        V: Resumable,
+    {
+        if let Some(terms) = &state.terms {
+            self.workspace.add_term_counts(terms);
+        }
+        self.visitor.restore(state.visitor);
+        self.sums = sums;
+    }
+
+    /// Analyses the documents of a work item.
+    pub(super) fn analyze(&mut self, work: Work, job: Job<'_>, out: &mut Out<'_>, end: &mut JobEnd) {
+        match work {
+            Work::Items(items) => {
+                for item in items {
+                    if !out.is_open() {
+                        return;
+                    }
+                    self.analyze_item(item, job, out, end);
+                }
+            }
+            Work::Records(block) => block.read(job.options, &mut |place, found| {
+                self.document(place, found, job, out, end);
+                out.is_open()
+            }),
+        }
+    }
+
+    fn analyze_item(&mut self, item: Item, job: Job<'_>, out: &mut Out<'_>, end: &mut JobEnd) {
         let mut file = std::mem::take(&mut self.file);
         item.read(&mut file, job.options, &mut |place, found| {
             self.document(place, found, job, out, end);
@@ -61,43 +105,28 @@ impl<V: Visitor> Worker<V> {
         self.file = file;
     }
 
-    /// Analyses the documents of a block.
-    pub(super) fn records(
-        &mut self,
-        block: &Block,
-        job: Job<'_>,
-        out: &mut Out<'_>,
-        end: &mut GroupEnd,
-        stopped: &AtomicBool,
-    ) {
-        block.read(job.options, &mut |place, found| {
-            self.document(place, found, job, out, end);
-            !stopped.load(Ordering::Relaxed)
-        });
-    }
-
-    /// Reads the documents of a piece of work, to be analysed when they have been compared with those before them.
-    pub(super) fn hold(&mut self, work: Work, job: Job<'_>, stopped: &AtomicBool) -> Group {
+    /// Reads the documents of a work item, for comparison with those before them.
+    pub(super) fn read(&mut self, work: Work, job: Job<'_>) -> ParsedGroup {
         let mut documents = Vec::new();
-        let mut hold = |worker: &mut Self, place: Location<'_>, found: Result<ParsedDocument<'_>, Problem>| {
+        let mut add = |worker: &mut Self, place: Location<'_>, found: Result<ParsedDocument<'_>, Problem>| {
             let signature = found.as_ref().ok().and_then(|found| worker.signature(place, found, job));
-            documents.push(Compared { held: OwnedDocument::new(place, found), signature, like: None });
-            !stopped.load(Ordering::Relaxed)
+            documents.push(ComparedDocument { document: OwnedDocument::new(place, found), signature, original: None });
+            true
         };
         match work {
             Work::Items(items) => {
                 let mut file = std::mem::take(&mut self.file);
                 for item in items {
-                    item.read(&mut file, job.options, &mut |place, found| hold(self, place, found));
+                    item.read(&mut file, job.options, &mut |place, found| add(self, place, found));
                 }
                 self.file = file;
             }
-            Work::Records(block) => block.read(job.options, &mut |place, found| hold(self, place, found)),
+            Work::Records(block) => block.read(job.options, &mut |place, found| add(self, place, found)),
         }
-        Group(documents)
+        ParsedGroup(documents)
     }
 
-    /// What an article is compared by; absent if it will not be analysed anyway.
+    /// The signature that a document is compared by; `None` if it will not be analysed anyway.
     fn signature(&mut self, place: Location<'_>, found: &ParsedDocument<'_>, job: Job<'_>) -> Option<Signature> {
         let choice = &job.options.choice;
         let record = &found.record;
@@ -115,30 +144,23 @@ impl<V: Visitor> Worker<V> {
         Signature::of(&record.text)
     }
 
-    /// Analyses what was read.
-    pub(super) fn held(
-        &mut self,
-        group: Group,
-        job: Job<'_>,
-        out: &mut Out<'_>,
-        end: &mut GroupEnd,
-        stopped: &AtomicBool,
-    ) {
-        for Compared { mut held, like, .. } in group.0 {
-            if stopped.load(Ordering::Relaxed) {
+    /// Analyses the documents of a group, except the duplicates.
+    pub(super) fn analyze_group(&mut self, group: ParsedGroup, job: Job<'_>, out: &mut Out<'_>, end: &mut JobEnd) {
+        for ComparedDocument { mut document, original, .. } in group.0 {
+            if !out.is_open() {
                 return;
             }
-            if let Some((first, percent)) = like {
+            if let Some((first, percent)) = original {
                 self.sums.duplicates += 1;
-                let document = name_of(held.place(), held.found.as_ref().ok()).into_owned();
+                let document = name_of(document.place(), document.found.as_ref().ok()).into_owned();
                 self.visitor.duplicate(&document, &first, out);
                 out.row_done();
                 end.diagnostics.push(Diagnostic::Note(Note::Duplicate { document, first, percent }));
                 continue;
             }
-            // Nothing reads it again.
-            let found = std::mem::replace(&mut held.found, Err(Problem::NoArticle));
-            self.document(held.place(), found, job, out, end);
+            // The placeholder is never read.
+            let found = std::mem::replace(&mut document.found, Err(Problem::NoArticle));
+            self.document(document.place(), found, job, out, end);
         }
     }
 
@@ -148,7 +170,7 @@ impl<V: Visitor> Worker<V> {
         found: Result<ParsedDocument<'_>, Problem>,
         job: Job<'_>,
         out: &mut Out<'_>,
-        end: &mut GroupEnd,
+        end: &mut JobEnd,
     ) {
         let found = match found {
             Ok(found) => found,
@@ -213,7 +235,7 @@ impl<V: Visitor> Worker<V> {
         (text, date): (&str, Option<ArticleDate>),
         job: Job<'_>,
         out: &mut Out<'_>,
-        end: &mut GroupEnd,
+        end: &mut JobEnd,
     ) {
         let Job { options, analyzer } = job;
         if options.choice.is_by_date() {
@@ -232,7 +254,7 @@ impl<V: Visitor> Worker<V> {
         out.row_done();
     }
 
-    fn fail(&mut self, error: Error, out: &mut Out<'_>, end: &mut GroupEnd) {
+    fn fail(&mut self, error: Error, out: &mut Out<'_>, end: &mut JobEnd) {
         self.sums.failed += 1;
         self.visitor.failure(&error, out);
         out.row_done();
@@ -240,7 +262,7 @@ impl<V: Visitor> Worker<V> {
     }
 }
 
-/// What a document is called: by its file, or else by its record.
+/// The name of a document: that of its file, or of its record.
 fn name_of<'a>(place: Location<'a>, found: Option<&'a ParsedDocument<'_>>) -> Cow<'a, str> {
     match (place, found.and_then(|found| found.record.id.as_deref())) {
         (Location::File(name), _) => Cow::Borrowed(name),
@@ -249,24 +271,25 @@ fn name_of<'a>(place: Location<'a>, found: Option<&'a ParsedDocument<'_>>) -> Co
     }
 }
 
-/// The documents of a piece of work, on the way to be compared.
-pub(super) struct Group(Vec<Compared>);
+/// The documents of a work item, before and after they were compared with others.
+pub(super) struct ParsedGroup(Vec<ComparedDocument>);
 
-struct Compared {
-    held: OwnedDocument,
+struct ComparedDocument {
+    document: OwnedDocument,
     signature: Option<Signature>,
-    /// The name of the first article that it is like, and how much in per cent.
-    like: Option<(String, u8)>,
+    /// The name of the first document that this one is a duplicate of, and their similarity in per cent.
+    original: Option<(String, u8)>,
 }
 
-impl Group {
-    /// Finds those that are like one that was seen before, and adds the others.
-    pub(super) fn leave_out_duplicates(&mut self, seen: &mut Seen) {
-        for document in &mut self.0 {
-            let Some(signature) = &document.signature else { continue };
-            let name = name_of(document.held.place(), document.held.found.as_ref().ok());
-            let like = seen.find_or_add(signature, &name);
-            document.like = like.map(|(first, similarity)| (first.to_owned(), (similarity * 100.0).round() as u8));
+impl ParsedGroup {
+    /// Marks the documents that are duplicates of one seen before, and adds the others to those seen.
+    pub(super) fn mark_duplicates(&mut self, seen: &mut Seen) {
+        for compared in &mut self.0 {
+            let Some(signature) = &compared.signature else { continue };
+            let name = name_of(compared.document.place(), compared.document.found.as_ref().ok());
+            let original = seen.find_or_add(signature, &name);
+            compared.original =
+                original.map(|(first, similarity)| (first.to_owned(), (similarity * 100.0).round() as u8));
         }
     }
 }

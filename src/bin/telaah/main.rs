@@ -6,6 +6,8 @@ mod output;
 mod resume;
 mod rows;
 mod setup;
+#[cfg(feature = "parquet")]
+mod spool;
 mod ui;
 
 use std::cell::LazyCell;

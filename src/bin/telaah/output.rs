@@ -113,21 +113,27 @@ fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<
 
 /// A folder of tables that is written whole or not at all.
 pub(crate) struct Folder {
-    temporary: TempDir,
+    /// Where the tables are until they get their final names.
+    place: PathBuf,
+    /// Removes that place; `None` if a run that is interrupted continues with it.
+    temporary: Option<TempDir>,
     goal: PathBuf,
     is_new: bool,
-    /// Whether the tables are safe on the disk before they get their names.
-    is_synced: bool,
     names: Vec<String>,
 }
 
 impl Folder {
-    /// A folder whose tables are written in `workshop` before they get their names, or beside those that are there, and are safe on
-    /// the disk when they get them if a workshop is named. There is no file of that name.
-    pub(crate) fn open(goal: &Path, workshop: Option<&Path>) -> anyhow::Result<Self> {
+    /// A folder whose tables are written to a temporary folder before they get their final names; or to one below `resumable`,
+    /// where they stay if the run is interrupted. `goal` is not a file.
+    pub(crate) fn open(goal: &Path, resumable: Option<&Path>) -> anyhow::Result<Self> {
         let cant = || format!("can't write to the folder {}", goal.display());
         let goal = fs::canonicalize(goal).unwrap_or_else(|_| goal.to_owned());
         let is_new = !goal.is_dir();
+        if let Some(folder) = resumable {
+            let place = folder.join("tables");
+            fs::create_dir_all(&place).with_context(cant)?;
+            return Ok(Self { place, temporary: None, goal, is_new, names: Vec::new() });
+        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(".telaah-").suffix(".tmp");
         #[cfg(unix)]
@@ -136,47 +142,63 @@ impl Folder {
             // Less what the umask takes away.
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
-        let beside = workshop.unwrap_or(if is_new { parent(&goal) } else { &goal });
+        let beside = if is_new { parent(&goal) } else { &goal };
         let temporary = removed_when_interrupted(|| builder.tempdir_in(beside), TempDir::path).with_context(cant)?;
-        Ok(Self { temporary, goal, is_new, is_synced: workshop.is_some(), names: Vec::new() })
+        Ok(Self { place: temporary.path().to_owned(), temporary: Some(temporary), goal, is_new, names: Vec::new() })
     }
 
     /// A new table of the folder.
     pub(crate) fn table(&mut self, name: String) -> anyhow::Result<Target> {
-        let goal = self.goal.join(&name);
-        let cant = || format!("can't write to {}", goal.display());
-        if goal.is_dir() {
-            bail!("{}: it is a folder", cant());
-        }
-        let file = File::create_new(self.temporary.path().join(&name)).with_context(cant)?;
-        self.names.push(name);
+        let (path, goal) = self.add(name)?;
+        let file = File::create(path).with_context(|| format!("can't write to {}", goal.display()))?;
         Ok(Target::Plain(BufWriter::with_capacity(64 * 1024, file), goal))
     }
 
-    /// Brings the tables to where they belong, when all are written. A folder that is new appears in one step; in one that was
-    /// there each table is replaced in one step.
+    /// A table of the folder that is not buffered, with what was written to it before; also a second handle of its file.
+    pub(crate) fn unbuffered_table(&mut self, name: String) -> anyhow::Result<(Target, File)> {
+        let (path, goal) = self.add(name)?;
+        let open = || {
+            let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+            let second = file.try_clone()?;
+            io::Result::Ok((file, second))
+        };
+        let (file, second) = open().with_context(|| format!("can't write to {}", goal.display()))?;
+        Ok((Target::Plain(BufWriter::with_capacity(0, file), goal), second))
+    }
+
+    /// Adds a table; returns the path where it is written, and its final one.
+    fn add(&mut self, name: String) -> anyhow::Result<(PathBuf, PathBuf)> {
+        let goal = self.goal.join(&name);
+        if goal.is_dir() {
+            bail!("can't write to {}: it is a folder", goal.display());
+        }
+        let path = self.place.join(&name);
+        self.names.push(name);
+        Ok((path, goal))
+    }
+
+    /// Gives the tables their final names, when all are written. A folder that is new appears in one step; in one that exists each
+    /// table is replaced in one step.
     pub(crate) fn finish(self) -> anyhow::Result<()> {
-        let Self { temporary, goal, is_new, is_synced, names } = self;
+        let Self { place, temporary, goal, is_new, names } = self;
         let cant = || format!("can't write to the folder {}", goal.display());
-        if is_new {
+        if is_new && let Some(temporary) = temporary {
             fs::rename(temporary.path(), &goal).with_context(cant)?;
             // It is no longer there to be removed.
             let _ = temporary.keep();
             return Ok(());
         }
-        if is_synced {
+        if temporary.is_none() {
             for name in &names {
-                OpenOptions::new()
-                    .write(true)
-                    .open(temporary.path().join(name))
-                    .and_then(|file| file.sync_all())
-                    .with_context(cant)?;
+                let file = OpenOptions::new().write(true).open(place.join(name));
+                file.and_then(|file| file.sync_all()).with_context(cant)?;
             }
         }
-        for name in &names {
-            fs::rename(temporary.path().join(name), goal.join(name)).with_context(cant)?;
+        // The first table last: while it is here, a run that is interrupted can resume.
+        for name in names.iter().rev() {
+            fs::rename(place.join(name), goal.join(name)).with_context(cant)?;
         }
-        temporary.close().with_context(cant)
+        temporary.map_or(Ok(()), TempDir::close).with_context(cant)
     }
 }
 

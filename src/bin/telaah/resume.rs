@@ -1,69 +1,67 @@
-//! `--resume`: a run into a folder that can be gone on with.
+//! `--resume`: a run into a folder of tables that can be resumed after an interruption.
 //!
-//! All that such a run needs is in the folder of the reports, in `.telaah-resume/`: the journal, and the tables that are being
-//! written. It goes away when the reports are there.
+//! Everything that such a run needs is in `.telaah-resume/` in the folder of the tables: the checkpoint, and the tables that are being
+//! written. It is removed when the tables have their final names.
 
-use std::cell::RefCell;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use clap::ArgMatches;
 use telaah::StopWords;
-use telaah::entities::EntityTotals;
-use telaah::report::{DocumentReports, Format};
-use telaah::run::journal::{Difference, Heading, Journal, JournalError, Replay};
-use telaah::run::{Done, Event, Pace, RunError, RunSummary, Step};
-use twox_hash::XxHash3_64;
+use telaah::report::Format;
+use telaah::run::RunError;
+use telaah::run::checkpoint::{Checkpoint, CheckpointError};
+use telaah::run::fingerprint::{Difference, RunFingerprint, hash_hex};
 
 use crate::cli::command_line::whole_command_line;
 use crate::cli::config::NO_SETTINGS;
 use crate::ui::console::Console;
+use crate::ui::interrupt;
 
-/// In the folder of the reports.
+/// The name of the folder in the folder of the tables.
 const FOLDER: &str = ".telaah-resume";
 
-/// In that folder.
-const JOURNAL: &str = "journal";
+/// The file of an interrupted run of version 0.1.
+const OLD_JOURNAL: &str = "journal";
 
-/// What is done anew at most is a step: a moment, or so long that the journal costs little.
-const PACE: Pace = Pace { least: Duration::from_millis(100), share: 50 };
+/// Options that do not change the tables, besides those that are not settings.
+const NOT_IN_FINGERPRINT: [&str; 2] = ["threads", "bars"];
 
-/// Options that change nothing in the reports, beside those that are no settings.
-const SHAPELESS: [&str; 2] = ["threads", "bars"];
-
-/// What the reports depend on besides the inputs, as it was typed or set: the options of `analyze`, by their names.
-pub(crate) fn given(matches: &ArgMatches) -> Heading {
+/// The options of `analyze` that the tables depend on, as they were typed or configured.
+pub(crate) fn given(matches: &ArgMatches) -> RunFingerprint {
     let line = whole_command_line();
-    let is_shapeless = |name: &str| {
-        // The paths of a list are inputs; `--format` may be typed or not.
-        SHAPELESS.contains(&name) || NO_SETTINGS.contains(&name) || name == "format"
+    let is_ignored = |name: &str| {
+        // The paths of a list are inputs; `--format` is added as it is in effect.
+        NOT_IN_FINGERPRINT.contains(&name) || NO_SETTINGS.contains(&name) || name == "format"
     };
     let options = line.find_subcommand("analyze").into_iter().flat_map(clap::Command::get_arguments);
-    let mut given = Heading::new();
+    let mut given = RunFingerprint::default();
     for option in options {
         let name = match option.get_long() {
-            Some(long) if is_shapeless(long) => continue,
+            Some(long) if is_ignored(long) => continue,
             Some(long) => format!("--{long}"),
             None => "PATH".to_owned(),
         };
         let values = matches.try_get_raw(option.get_id().as_str()).ok().flatten();
         let values: Vec<String> = values.into_iter().flatten().map(|value| quoted(&value.to_string_lossy())).collect();
-        given.push((name, values.join(" ")));
+        given.push(name, values.join(" "));
     }
     given
 }
 
-/// A value as it would be typed, so that several can be told apart.
+/// A value as it would be typed, so that several in a row stay distinct.
 fn quoted(value: &str) -> String {
     let is_plain = !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || matches!(c, '\'' | '"'));
     if is_plain { value.to_owned() } else { format!("{value:?}") }
 }
 
-/// All that the reports depend on besides the inputs.
-pub(crate) fn heading(given: &Heading, format: Format, stop_words: &StopWords) -> anyhow::Result<Heading> {
+/// Everything that the tables depend on besides the inputs.
+pub(crate) fn fingerprint(
+    given: &RunFingerprint,
+    format: Format,
+    stop_words: &StopWords,
+) -> anyhow::Result<RunFingerprint> {
     let mut words = String::new();
     for word in stop_words.iter() {
         words.push_str(word);
@@ -71,39 +69,34 @@ pub(crate) fn heading(given: &Heading, format: Format, stop_words: &StopWords) -
     }
     // The model, the lists and the rules are in the program, and may change while its version does not.
     let program = std::env::current_exe().and_then(fs::read).context("can't read the program itself")?;
-    let mut heading = vec![
-        ("telaah".to_owned(), format!("{} ({:016x})", env!("CARGO_PKG_VERSION"), hash(&program))),
-        ("--format".to_owned(), format.name().to_owned()),
-        ("stop words".to_owned(), format!("{:016x}", hash(words.as_bytes()))),
-    ];
-    heading.extend(given.iter().cloned());
-    Ok(heading)
+    let mut fingerprint = RunFingerprint::default();
+    fingerprint.push("telaah", format!("{} ({})", env!("CARGO_PKG_VERSION"), hash_hex(&program)));
+    fingerprint.push("--format", format.name());
+    fingerprint.push("stop words", hash_hex(words.as_bytes()));
+    fingerprint.extend(given.clone());
+    Ok(fingerprint)
 }
 
-fn hash(bytes: &[u8]) -> u64 {
-    XxHash3_64::oneshot(bytes)
-}
-
-/// Says that an interrupted run is left where it is.
+/// Prints a note if the folder holds an interrupted run, which is left as it is.
 pub(crate) fn note_interrupted(goal: &Path, console: &Console) {
     let folder = goal.join(FOLDER);
-    if folder.join(JOURNAL).exists() {
+    if folder.exists() {
         console.note(&format_args!(
-            "{} is of an interrupted run, which --resume goes on with; this one begins anew",
+            "{}: holds an interrupted run; this run starts over (--resume resumes that one)",
             folder.display()
         ));
     }
 }
 
-/// A run that can be gone on with.
+/// A run that can be resumed.
 pub(crate) struct Resume {
     folder: PathBuf,
-    journal: RefCell<Journal>,
+    pub(crate) checkpoint: Checkpoint,
 }
 
 impl Resume {
-    /// Opens the journal in the folder of the reports, which is made if it is not there.
-    pub(crate) fn open(goal: &Path, heading: &Heading) -> anyhow::Result<Self> {
+    /// Opens the checkpoint in the folder of the tables, which is created if it does not exist.
+    pub(crate) fn open(goal: &Path, fingerprint: RunFingerprint) -> anyhow::Result<Self> {
         let folder = goal.join(FOLDER);
         for folder in [goal, &folder] {
             match fs::create_dir(folder) {
@@ -113,122 +106,93 @@ impl Resume {
                 _ => {}
             }
         }
-        let journal = Journal::open(&folder.join(JOURNAL), heading).map_err(|error| refused(error, &folder))?;
-        let resume = Self { folder, journal: RefCell::new(journal) };
-        resume.clear().with_context(|| format!("can't write to the folder {}", resume.folder.display()))?;
-        Ok(resume)
+        let journal = folder.join(OLD_JOURNAL);
+        ensure!(
+            !journal.exists(),
+            "{}: belongs to an interrupted run of an older telaah (delete {} to start over)",
+            journal.display(),
+            folder.display()
+        );
+        let checkpoint = Checkpoint::open(&folder, fingerprint).map_err(|error| refused(error, &folder))?;
+        Ok(Self { folder, checkpoint })
     }
 
-    /// Removes the tables that a run which was ended at once could not remove.
-    fn clear(&self) -> io::Result<()> {
-        for entry in fs::read_dir(&self.folder)? {
-            let entry = entry?;
-            let name = entry.file_name();
-            if name.as_encoded_bytes().starts_with(b".telaah-") && entry.file_type()?.is_dir() {
-                fs::remove_dir_all(entry.path())?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Where tables are written before they get their names.
+    /// The folder for the tables while they are written.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// What was done before: its rows go to `rows`, and what failed is said again.
-    pub(crate) fn replay(
-        &self,
-        console: &Console,
-        rows: &mut dyn FnMut(&[u8]) -> io::Result<()>,
-    ) -> anyhow::Result<(Done, RunSummary<EntityTotals>)> {
-        let mut journal = self.journal.borrow_mut();
-        let is_new = journal.is_empty();
-        let path = journal.path().to_owned();
-        let replayed = journal.replay(&mut Said { console, rows });
-        let (done, outcome) = replayed.with_context(|| format!("reading {}", path.display()))?;
-        if !is_new {
-            let documents = outcome.sums.documents + outcome.sums.failed;
-            console.note(&format_args!("going on with the interrupted run, behind {documents} documents"));
+    /// Documents that are finished, with those that failed.
+    fn documents(&self) -> u64 {
+        self.checkpoint.totals().documents + self.checkpoint.totals().failed
+    }
+
+    /// Prints where the run resumes, if it does.
+    pub(crate) fn note_position(&self, console: &Console) {
+        if self.checkpoint.is_new() {
+            return;
         }
-        Ok((done, outcome))
+        let (documents, failed) = (self.documents(), self.checkpoint.totals().failed);
+        console.note(&format_args!("resuming the interrupted run after {documents} documents"));
+        if failed > 0 {
+            console.note(&format_args!("{failed} of them failed (column `error` of the table of documents)"));
+        }
     }
 
-    /// The pace, and what keeps a step.
-    pub(crate) fn keep(&self) -> (Pace, impl FnMut(Step<'_, DocumentReports>) -> io::Result<()>) {
-        (PACE, |step: Step<'_, DocumentReports>| self.journal.borrow_mut().step(step))
-    }
-
-    /// Stores an event of the run in the journal.
-    pub(crate) fn record(&self, event: &Event<'_>) -> io::Result<()> {
-        self.journal.borrow_mut().record(event)
-    }
-
-    /// Why the run ended.
-    pub(crate) fn ended(&self, error: RunError) -> anyhow::Error {
+    /// The error to report for that of a run. If it was interrupted, prints its position and ends the program.
+    pub(crate) fn error(&self, error: RunError, console: &Console) -> anyhow::Error {
         match error {
-            error @ RunError::Output(_) => anyhow::Error::new(error),
-            error => anyhow!(
-                "can't go on with the interrupted run: {error} (remove {} to begin anew)",
-                self.folder.display()
-            ),
+            RunError::Interrupted => {
+                console.warn(&format_args!(
+                    "interrupted after {} documents: the same command resumes there",
+                    self.documents()
+                ));
+                interrupt::exit()
+            }
+            RunError::InputChanged { .. }
+            | RunError::InputReplaced { .. }
+            | RunError::InputsMissing
+            | RunError::InputsChanged => {
+                anyhow!("can't resume the interrupted run: {error} (delete {} to start over)", self.folder.display())
+            }
+            error => anyhow::Error::new(error),
         }
     }
 
-    /// Removes what is no longer needed: the reports are there.
+    /// Removes everything that is no longer needed when the tables are complete.
     pub(crate) fn finish(self) -> anyhow::Result<()> {
-        let Self { folder, journal } = self;
-        drop(journal);
+        let Self { folder, checkpoint } = self;
+        drop(checkpoint);
         fs::remove_dir_all(&folder).with_context(|| format!("can't remove {}", folder.display()))
     }
 }
 
-/// Why a journal can't be had, and what to do.
-fn refused(error: JournalError, folder: &Path) -> anyhow::Error {
+/// The error to report where a checkpoint can't be opened, with what to do.
+fn refused(error: CheckpointError, folder: &Path) -> anyhow::Error {
     let folder = folder.display();
     match error {
-        JournalError::Other { differences, .. } => {
-            let said: Vec<String> = differences.iter().map(difference).collect();
+        CheckpointError::OtherRun { differences, .. } => {
+            let differences: Vec<String> = differences.iter().map(difference).collect();
             anyhow!(
-                "can't go on with the interrupted run, which was told otherwise: {}; tell it the same again, or remove {folder} to \
-                 begin anew",
-                said.join("; ")
+                "can't resume the interrupted run: its options differ: {} (use the same options, or delete {folder} to start over)",
+                differences.join("; ")
             )
         }
-        JournalError::InUse { .. } => anyhow!("another telaah is writing to {folder}"),
-        JournalError::NoJournal { path } => {
-            anyhow!("{} is no journal of telaah: remove {folder} to begin anew", path.display())
+        CheckpointError::InUse { .. } => anyhow!("{folder}: another telaah is writing to it"),
+        CheckpointError::Invalid { .. } | CheckpointError::OtherFormat { .. } => {
+            anyhow!("{error} (delete {folder} to start over)")
         }
         error => anyhow::Error::new(error),
     }
 }
 
 fn difference(difference: &Difference) -> String {
-    let Difference { name, then, now } = difference;
-    let value = |value: &Option<String>| match value.as_deref() {
-        None | Some("") => "nothing".to_owned(),
-        Some(value) => value.to_owned(),
-    };
-    format!("{name} was {} then and is {} now", value(then), value(now))
-}
-
-/// Says again what was said.
-struct Said<'a> {
-    console: &'a Console,
-    rows: &'a mut dyn FnMut(&[u8]) -> io::Result<()>,
-}
-
-impl Replay for Said<'_> {
-    fn rows(&mut self, bytes: &[u8]) -> io::Result<()> {
-        (self.rows)(bytes)
-    }
-
-    fn failed(&mut self, document: &str, problem: &str) {
-        let problem = self.console.language().say(problem);
-        self.console.error(&format_args!("{document}: {problem}"));
-    }
-
-    fn warning(&mut self, warning: &str) {
-        self.console.warn(&warning);
+    let Difference { name, then, now, .. } = difference;
+    let is_set = |value: &Option<String>| value.as_deref().is_some_and(|value| !value.is_empty());
+    match (then.as_deref().filter(|_| is_set(then)), now.as_deref().filter(|_| is_set(now))) {
+        (Some(then), Some(now)) => format!("{name} was {then}, now {now}"),
+        (Some(then), None) => format!("{name} was {then}, now not set"),
+        (None, Some(now)) => format!("{name} was not set, now {now}"),
+        (None, None) => format!("{name} was not set"),
     }
 }

@@ -14,6 +14,8 @@ use telaah::report::{TableId, Workbook};
 use crate::output::{Folder, Target, WRITING};
 use crate::resume::Resume;
 use crate::setup::OutputPlan;
+#[cfg(feature = "parquet")]
+use crate::spool::Spool;
 use crate::ui::console::Console;
 use crate::ui::table::TableWriter;
 
@@ -25,6 +27,9 @@ pub(crate) enum Rows {
     Book(Box<Book>),
     #[cfg(feature = "parquet")]
     Columns(Box<ParquetWriter<Target>>),
+    /// A Parquet file can't be truncated, so its rows wait in a spool file until the run has ended.
+    #[cfg(feature = "parquet")]
+    Spooled(Spool, Box<ParquetWriter<Target>>),
 }
 
 impl Rows {
@@ -60,7 +65,7 @@ impl Rows {
             #[cfg(feature = "xlsx")]
             Self::Book(_) => false,
             #[cfg(feature = "parquet")]
-            Self::Columns(_) => false,
+            Self::Columns(_) | Self::Spooled(..) => false,
         }
     }
 
@@ -80,6 +85,8 @@ impl Rows {
             Self::Book(book) => book.rows(bytes),
             #[cfg(feature = "parquet")]
             Self::Columns(columns) => columns.rows(bytes),
+            #[cfg(feature = "parquet")]
+            Self::Spooled(spool, _) => spool.write(bytes),
         }
     }
 
@@ -107,6 +114,11 @@ impl Rows {
             }
             #[cfg(feature = "parquet")]
             Self::Columns(columns) => columns.end(),
+            #[cfg(feature = "parquet")]
+            Self::Spooled(spool, mut columns) => {
+                spool.replay(|rows| columns.rows(rows)).context(WRITING)?;
+                columns.end()
+            }
         };
         #[cfg(not(feature = "xlsx"))]
         let _ = console;
@@ -199,6 +211,24 @@ impl<'a> Tables<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Begins the table whose rows are written during the run, in one that can be resumed.
+    pub(crate) fn begin_resumable<R: Row>(&mut self, name: &str, resume: &mut Resume) -> anyhow::Result<()> {
+        let Place::Folder(folder, rows) = &mut self.place else { return self.begin::<R>(name) };
+        #[cfg(feature = "parquet")]
+        if self.encoder.format() == Format::Parquet {
+            let target = folder.table(format!("{name}.{}", self.encoder.format().name()))?;
+            let columns = ParquetWriter::new::<R>(target).context(WRITING)?;
+            let (spool, file) = Spool::open(&resume.folder().join("rows")).context(WRITING)?;
+            resume.checkpoint.add_output(file).context(WRITING)?;
+            *rows = Some(Rows::Spooled(spool, Box::new(columns)));
+            return Ok(());
+        }
+        let (target, file) = folder.unbuffered_table(format!("{name}.{}", self.encoder.format().name()))?;
+        // Of a run that resumes, this writes the same header again.
+        *rows = Some(Rows::begin_at::<R>(self.encoder, target)?);
+        resume.checkpoint.add_output(file).context(WRITING)
     }
 
     /// Writes rows of the table that was begun last, which the encoder made.

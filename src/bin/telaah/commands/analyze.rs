@@ -10,7 +10,7 @@ use crate::Exit;
 use crate::cli::args::AnalyzeArguments;
 use crate::commands::entities::entity_row;
 use crate::commands::terms::term_rows;
-use crate::commands::{dry_run, exit_of, overview, run_batch, run_batch_in_steps, summary};
+use crate::commands::{dry_run, exit_of, overview, run_batch, run_resumable, summary};
 use crate::resume::{self, Resume, note_interrupted};
 use crate::rows::{Rows, Tables};
 use crate::setup::{self, ARTICLE_TOP, OutputPlan};
@@ -60,7 +60,7 @@ impl Job<'_> {
     pub(crate) fn results(
         &self,
         rows_go_to_terminal: bool,
-        resume: Option<&Resume>,
+        resume: Option<&mut Resume>,
         write: impl FnMut(&[u8]) -> std::io::Result<()>,
     ) -> anyhow::Result<Results> {
         let Self { arguments, console, settings, encoder, .. } = self;
@@ -75,11 +75,11 @@ impl Job<'_> {
         };
         let (shared, settings) = (&arguments.shared, settings.clone());
         let outcome = match resume {
-            None => run_batch(shared, settings, console, rows_go_to_terminal, visitor, write)?
-                .map(DocumentReports::into_totals),
-            Some(resume) => run_batch_in_steps(shared, settings, console, resume, visitor, write)?,
+            None => run_batch(shared, settings, console, rows_go_to_terminal, visitor, write)?,
+            Some(resume) => run_resumable(shared, settings, console, resume, visitor, write)?,
         };
-        let RunSummary { visitor: entities, terms, sums } = outcome;
+        let RunSummary { visitor, terms, sums } = outcome;
+        let entities = visitor.into_totals();
         Ok(Results { entities, terms: terms.unwrap_or_default(), min_count: arguments.terms.min_count, sums })
     }
 
@@ -94,10 +94,13 @@ impl Job<'_> {
 
     /// Every table.
     fn to_tables(&self, plan: &OutputPlan) -> anyhow::Result<Exit> {
-        let resume = self.resume(plan)?;
+        let mut resume = self.resume(plan)?;
         let mut tables = Tables::open(plan, self.console, resume.as_ref())?;
-        tables.begin::<DocumentReport<'_>>(DocumentReport::TABLE)?;
-        let results = self.results(false, resume.as_ref(), |bytes| tables.write(bytes))?;
+        match &mut resume {
+            None => tables.begin::<DocumentReport<'_>>(DocumentReport::TABLE)?,
+            Some(resume) => tables.begin_resumable::<DocumentReport<'_>>(DocumentReport::TABLE, resume)?,
+        }
+        let results = self.results(false, resume.as_mut(), |bytes| tables.write(bytes))?;
         tables.table::<TermRow<'_>>(TermRow::TABLE, results.terms(self.top))?;
         for (kind, name) in
             [(EntityKind::Person, "people"), (EntityKind::Country, "countries"), (EntityKind::Date, "dates")]
@@ -111,7 +114,7 @@ impl Job<'_> {
         Ok(exit_of(&results.sums))
     }
 
-    /// The journal of a run that can be gone on with, where that is asked for.
+    /// The checkpoint of the run, with `--resume`.
     fn resume(&self, plan: &OutputPlan) -> anyhow::Result<Option<Resume>> {
         if !self.arguments.resume {
             if let Some(path) = &plan.path {
@@ -119,8 +122,8 @@ impl Job<'_> {
             }
             return Ok(None);
         }
-        let heading = resume::heading(&self.arguments.given, plan.format, &self.settings.stop_words)?;
-        Resume::open(Tables::folder(plan)?, &heading).map(Some)
+        let fingerprint = resume::fingerprint(&self.arguments.given, plan.format, &self.settings.stop_words)?;
+        Resume::open(Tables::folder(plan)?, fingerprint).map(Some)
     }
 }
 

@@ -12,11 +12,10 @@ pub(crate) mod tokens;
 
 use std::io;
 
-use telaah::entities::EntityTotals;
 use telaah::input::{self, InputOptions, Source};
-use telaah::report::DocumentReports;
 use telaah::report::schema::{InputRow, Summary};
-use telaah::run::{Batch, RunSummary, RunTotals, Steps, Visitor};
+use telaah::run::checkpoint::Resumable;
+use telaah::run::{Batch, RunSummary, RunTotals, Visitor};
 use telaah::{Analyzer, Settings};
 
 use crate::Exit;
@@ -25,6 +24,7 @@ use crate::resume::Resume;
 use crate::rows::Rows;
 use crate::setup::{self, OutputPlan};
 use crate::ui::console::{Console, RunReporter};
+use crate::ui::interrupt;
 
 /// Analyses all that the arguments name; `write` gets the bytes of the rows, in order.
 fn run_batch<V: Visitor>(
@@ -63,32 +63,28 @@ impl RunParts {
     }
 }
 
-/// The same for `analyze`, in a run that can be gone on with: the entities of all articles, and the rest of what they gave.
-fn run_batch_in_steps(
+/// Analyses everything that the arguments name, in a run that can be resumed. The totals include those of the finished part; `write`
+/// receives the other rows.
+fn run_resumable<V: Resumable>(
     shared: &SharedArguments,
     settings: Settings,
     console: &Console,
-    resume: &Resume,
-    visitor: impl Fn() -> DocumentReports + Sync,
-    mut write: impl FnMut(&[u8]) -> io::Result<()>,
-) -> anyhow::Result<RunSummary<EntityTotals>> {
+    resume: &mut Resume,
+    visitor: impl Fn() -> V + Sync,
+    write: impl FnMut(&[u8]) -> io::Result<()>,
+) -> anyhow::Result<RunSummary<V>> {
     let RunParts { sources, mut options, threads, analyzer } = RunParts::new(shared, settings)?;
-    let (done, before) = resume.replay(console, &mut write)?;
-    let mut reporter = RunReporter::new(console, false, write).starting_at(before.sums.documents);
+    resume.note_position(console);
+    let before = *resume.checkpoint.totals();
+    let mut reporter = RunReporter::new(console, false, write).starting_at(before.documents);
     options.meter = reporter.measure(&sources, &options);
-    let (pace, mut keep) = resume.keep();
-    let steps = Steps { done, pace, keep: &mut keep };
-    let batch = Batch::new(&analyzer, sources, &options).threads(threads).checkpoint(steps);
-    let outcome = batch.run(visitor, &mut |event| {
-        resume.record(&event)?;
-        reporter.handle(event)
-    });
-    let outcome = outcome.map_err(|error| resume.ended(error))?;
+    let batch = Batch::new(&analyzer, sources, &options).threads(threads).interrupt(interrupt::deferred());
+    let batch = batch.checkpoint(&mut resume.checkpoint);
+    let summary = batch.and_then(|batch| batch.run(visitor, &mut |event| reporter.handle(event)));
     drop(reporter);
-    let before_bytes = before.sums.counts.bytes;
-    let outcome = before.merge_by(outcome.map(DocumentReports::into_totals), EntityTotals::merge);
-    console.sum_up(&outcome.sums, before_bytes, threads);
-    Ok(outcome)
+    let summary = summary.map_err(|error| resume.error(error, console))?;
+    console.sum_up(&summary.sums, before.counts.bytes, threads);
+    Ok(summary)
 }
 
 /// Lists what would be read.

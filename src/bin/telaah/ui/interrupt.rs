@@ -1,18 +1,26 @@
-//! Ctrl-C and its like: the run ends at once, and what is half written goes with it.
+//! Ctrl-C and other signals that end the program.
+//!
+//! A run ends at once, and its temporary files are removed; one with checkpoints finishes its step first.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 
-/// Files and folders under temporary names.
-static HALF_WRITTEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// Files and folders with temporary names.
+static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// The exit code of a program that a signal ended: 128 and the number of SIGINT.
-const INTERRUPTED: i32 = 130;
+/// Whether the first signal only sets [`INTERRUPTED`].
+static IS_DEFERRED: AtomicBool = AtomicBool::new(false);
 
-/// Makes a file or folder, which `path` names, that is removed if the run is interrupted. An interruption waits until it is made, so
-/// that none slips through. Where no such file is made the system's own way of ending a program does.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// The exit code of a program that a signal ended: 128 plus the number of SIGINT.
+const EXIT_CODE: i32 = 130;
+
+/// Creates a file or folder, named by `path`, that is removed if the program is interrupted. A signal waits until it is created, so
+/// that none is missed. If no such file is created, the system's own handling of signals stays.
 ///
 /// # Errors
 /// Those of `make`.
@@ -20,19 +28,38 @@ pub(crate) fn removed_when_interrupted<T>(
     make: impl FnOnce() -> io::Result<T>,
     path: impl FnOnce(&T) -> &Path,
 ) -> io::Result<T> {
-    static INSTALLED: Once = Once::new();
-    // Where it can't be had, a half file stays; that is no reason not to run.
-    INSTALLED.call_once(|| drop(ctrlc::set_handler(end)));
-    let mut half_written = HALF_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+    install_handler();
+    let mut temporary = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
     let made = make()?;
-    half_written.push(path(&made).to_owned());
+    temporary.push(path(&made).to_owned());
     Ok(made)
 }
 
-fn end() {
-    for path in HALF_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-        // It may have got its name already.
+/// Returns a flag that the first signal sets instead of ending the program; the second one ends it.
+pub(crate) fn deferred() -> &'static AtomicBool {
+    IS_DEFERRED.store(true, Ordering::Relaxed);
+    install_handler();
+    &INTERRUPTED
+}
+
+/// Ends the program as a signal does.
+pub(crate) fn exit() -> ! {
+    for path in TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        // It fails if the file has its final name already.
         let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
-    std::process::exit(INTERRUPTED);
+    std::process::exit(EXIT_CODE);
+}
+
+fn install_handler() {
+    static INSTALLED: Once = Once::new();
+    // Without a handler temporary files stay after a signal, which is no reason to refuse the run.
+    INSTALLED.call_once(|| drop(ctrlc::set_handler(handle)));
+}
+
+fn handle() {
+    if IS_DEFERRED.load(Ordering::Relaxed) && !INTERRUPTED.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    exit();
 }

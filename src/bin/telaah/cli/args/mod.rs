@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use telaah::entities::EntityKind;
-use telaah::run::journal::Heading;
+use telaah::run::fingerprint::RunFingerprint;
 
 use crate::cli::args::output::OutputArguments;
 use crate::cli::language::LanguageArgument;
@@ -91,7 +91,7 @@ pub(crate) struct AnalyzeArguments {
     pub(crate) resume: bool,
     /// With `--resume`, all options that shape the reports.
     #[arg(skip)]
-    pub(crate) given: Heading,
+    pub(crate) given: RunFingerprint,
 }
 
 #[derive(Debug, Args)]

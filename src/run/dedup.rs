@@ -1,4 +1,5 @@
-//! Articles that are the same, or nearly so: `MinHash` over shingles of words, with locality-sensitive hashing.
+//! De-duplication: articles that are the same or nearly so, found by `MinHash` over shingles of words with locality-sensitive
+//! hashing.
 //!
 //! A. Broder, *On the resemblance and containment of documents* (1997): the share of equal minima of two signatures estimates the
 //! share of shingles that two texts have in common (their Jaccard similarity). J. Leskovec, A. Rajaraman and J. Ullman, *Mining of
@@ -20,28 +21,12 @@ const BAND: usize = 4;
 /// Equal minima from which texts are the same: a similarity of 0.8.
 const ALIKE: usize = 51;
 
-/// What is known of a text to compare it with others: the same for the same words, whatever their case and what stands between.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(into = "Vec<u32>", try_from = "Vec<u32>")]
+/// The signature of a text: the same for the same words, whatever their case and the characters between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signature([u32; MINIMA]);
 
-impl From<Signature> for Vec<u32> {
-    fn from(signature: Signature) -> Self {
-        signature.0.to_vec()
-    }
-}
-
-impl TryFrom<Vec<u32>> for Signature {
-    type Error = String;
-
-    fn try_from(minima: Vec<u32>) -> Result<Self, String> {
-        let minima = <[u32; MINIMA]>::try_from(minima);
-        minima.map(Self).map_err(|other| format!("{} minima of a signature, not {MINIMA}", other.len()))
-    }
-}
-
 impl Signature {
-    /// The signature of a text; absent if it has no word.
+    /// Returns the signature of a text; `None` if it has no word.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let words: Vec<u64> =
@@ -99,7 +84,7 @@ fn hash(word: &str) -> u64 {
     splitmix64(lower.fold(FNV_START, |mixed, c| c.encode_utf8(&mut buffer).bytes().fold(mixed, fnv1a_byte)))
 }
 
-/// The articles seen so far. It takes about 600 bytes for each that is like no other.
+/// The articles seen so far. Each that is not a duplicate takes about 600 bytes.
 #[derive(Debug, Default)]
 pub struct Seen {
     articles: Vec<(Signature, Box<str>)>,
@@ -107,26 +92,11 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Articles that were seen in another run, in the order in which they came.
-    #[must_use]
-    pub fn of(articles: Vec<(Signature, Box<str>)>) -> Self {
-        let mut seen = Self::default();
-        for (signature, name) in articles {
-            seen.add(&signature, name);
-        }
-        seen
-    }
-
-    /// The articles seen that are like none before them, without the first `from`.
-    #[must_use]
-    pub fn articles(&self, from: usize) -> &[(Signature, Box<str>)] {
-        self.articles.get(from..).unwrap_or_default()
-    }
-
-    /// The name of the first article that one is like, and how much; absent if it is like none, and then it is remembered.
+    /// Returns the name of the first article that this one is a duplicate of, and their similarity. If there is none it returns
+    /// `None` and adds this one.
     ///
-    /// Groups are stars: each article is compared with the first of a group alone, so that a row of small changes does not join
-    /// what has little in common. The result depends on the order of the articles and on nothing else.
+    /// Articles are compared with the first of a group alone, so that a chain of small changes does not join articles with little in
+    /// common. The result depends on the order of the articles and on nothing else.
     pub fn find_or_add(&mut self, signature: &Signature, name: &str) -> Option<(&str, f64)> {
         let mut found: Option<u32> = None;
         for band in signature.bands() {
