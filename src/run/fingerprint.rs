@@ -1,9 +1,9 @@
-//! The fingerprint of a run: what its output depends on besides the input.
+//! The fingerprint of a run: everything besides the input that its output depends on.
 
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
-/// What the output of a run depends on besides the input: names and values, in order.
+/// Everything besides the input that the output of a run depends on: names and values, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RunFingerprint(Vec<(String, String)>);

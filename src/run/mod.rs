@@ -13,7 +13,7 @@
 //! the number of threads. A few work items are in flight, and a worker with a large output waits for its turn, so memory grows
 //! with the vocabulary alone.
 //!
-//! Where duplicates are left out, documents are read and signed in parallel, compared in order on the calling thread
+//! If duplicates are excluded, documents are read and signed in parallel, compared in order on the calling thread
 //! ([`dedup`]), and then analysed in parallel.
 
 pub mod checkpoint;
@@ -64,7 +64,7 @@ pub trait Visitor: Send {
     /// Visits an input that could not be analysed.
     fn failure(&mut self, error: &Error, out: &mut Out<'_>);
 
-    /// Visits an article that was left out as a duplicate of `first`, the first article of its group.
+    /// Visits an article that was excluded as a duplicate of `first`, the first article of its group.
     fn duplicate(&mut self, _name: &str, _first: &str, _out: &mut Out<'_>) {}
 
     /// Adds the totals of another worker's visitor. The result must not depend on which worker visited which article.

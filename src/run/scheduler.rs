@@ -22,14 +22,14 @@ struct Chunk {
     end: Option<JobEnd>,
 }
 
-/// What a job reports besides its rows.
+/// The diagnostics and the progress of a job.
 #[derive(Default)]
 pub(super) struct JobEnd {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) progress: Progress,
 }
 
-/// What a job analyses.
+/// The documents for a job to analyse.
 enum Input {
     Work(Work),
     /// Documents that were read and compared with those before them.
@@ -411,7 +411,8 @@ mod tests {
             for without_duplicates in [false, true] {
                 let options = InputOptions { without_duplicates, ..InputOptions::default() };
                 let visitor = || Rows { rows: 2000, panics_at: Some(name), ..Rows::default() };
-                let result = catch_unwind(AssertUnwindSafe(|| run(&folder, &options, threads, visitor, &mut |_| Ok(()))));
+                let result =
+                    catch_unwind(AssertUnwindSafe(|| run(&folder, &options, threads, visitor, &mut |_| Ok(()))));
                 assert!(result.is_err(), "{threads} threads, {name}");
             }
         }

@@ -1,4 +1,4 @@
-//! Sums.
+//! The results of a run: totals that merge by addition.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,41 +7,41 @@ use crate::input::{FilterCounts, SkippedFiles};
 use crate::run::Visitor;
 use crate::terms::TermCounts;
 
-/// What all documents together gave.
+/// The results of a run over many documents.
 #[derive(Clone, Debug, Default)]
 pub struct RunSummary<V> {
     /// The visitors, merged.
     pub visitor: V,
-    /// The terms of all documents; absent if the analyser does not count them.
+    /// The term counts over all documents; `None` if the analyzer does not count terms.
     pub terms: Option<TermCounts>,
-    /// Sums over all documents.
+    /// Totals over all documents.
     pub sums: RunTotals,
 }
 
-/// Sums over documents. They merge by addition.
+/// Totals over documents. They merge by addition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunTotals {
-    /// What they hold.
+    /// Sentences, tokens and other counts.
     pub counts: Counts,
     /// Documents analysed.
     pub documents: u64,
     /// Inputs that failed: files, folders and records.
     pub failed: u64,
-    /// Documents that were read and left out, as [`InputOptions::choice`](crate::input::InputOptions::choice) says.
+    /// Documents that were read and excluded by [`InputOptions::choice`](crate::input::InputOptions::choice).
     pub skipped: FilterCounts,
-    /// Documents that were left out because they are like another.
+    /// Documents that were excluded as duplicates of others.
     pub duplicates: u64,
-    /// Documents that were not in UTF-8, among those that were not left out by their source.
+    /// Documents that were not in UTF-8, excluding those filtered by their source.
     pub other_encodings: u64,
-    /// Documents, of the same, with garbled letters (`MÃ¼ller`).
+    /// Documents with mojibake (`MÃ¼ller`), excluding those filtered by their source.
     pub mojibake: u64,
-    /// What folders and archives held and was not read: found anew by each run, and so not kept between runs.
+    /// Files in directories and archives that were not read. Each run finds them again, so a checkpoint does not store them.
     #[serde(skip)]
     pub skipped_files: SkippedFiles,
 }
 
 impl RunTotals {
-    /// Adds those over other documents.
+    /// Adds the totals of other documents.
     pub fn merge(&mut self, other: &Self) {
         let Self { counts, documents, failed, skipped, duplicates, other_encodings, mojibake, skipped_files } = other;
         self.counts.merge(counts);
@@ -55,33 +55,16 @@ impl RunTotals {
     }
 }
 
-impl<V> RunSummary<V> {
-    /// The same with what is made of the visitor.
+impl<V: Visitor> RunSummary<V> {
+    /// Merges the results over other documents. Associative and commutative in everything that is observable.
     #[must_use]
-    pub fn map<W>(self, of: impl FnOnce(V) -> W) -> RunSummary<W> {
-        let Self { visitor, terms, sums } = self;
-        RunSummary { visitor: of(visitor), terms, sums }
-    }
-
-    /// What the documents of both gave, where `visitors` merges what the visitors hold.
-    #[must_use]
-    pub fn merge_by(mut self, other: Self, visitors: impl FnOnce(V, V) -> V) -> Self {
-        let terms = match (self.terms, other.terms) {
+    pub fn merge(mut self, other: Self) -> Self {
+        self.visitor.merge(other.visitor);
+        self.terms = match (self.terms, other.terms) {
             (Some(a), Some(b)) => Some(a.merge(b)),
             (a, b) => a.or(b),
         };
         self.sums.merge(&other.sums);
-        Self { visitor: visitors(self.visitor, other.visitor), terms, sums: self.sums }
-    }
-}
-
-impl<V: Visitor> RunSummary<V> {
-    /// What the documents of both gave. Associative and commutative in all that can be seen.
-    #[must_use]
-    pub fn merge(self, other: Self) -> Self {
-        self.merge_by(other, |mut visitor, other| {
-            visitor.merge(other);
-            visitor
-        })
+        self
     }
 }

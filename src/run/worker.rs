@@ -12,7 +12,7 @@ use crate::run::{Article, Diagnostic, Out, RunSummary, RunTotals, Visitor};
 use crate::terms::TermTable;
 use crate::text::document::{ArticleDate, title_of};
 
-/// What all jobs of a run have in common.
+/// The analyzer and the options, which all jobs of a run share.
 #[derive(Clone, Copy)]
 pub(super) struct Job<'a> {
     pub(super) options: &'a InputOptions,

@@ -1,11 +1,11 @@
-//! Runs into a folder that are interrupted, and gone on with.
+//! Runs into a folder of tables that are interrupted and resumed.
 
 use std::fs;
 use std::path::Path;
 
 use crate::support::{folder, names_in, run_in};
 
-const JOURNAL: &str = "hasil/.telaah-resume/journal";
+const CHECKPOINT: &str = "hasil/.telaah-resume/checkpoint";
 
 /// Articles that take some seconds, so that there is something to interrupt.
 #[cfg(unix)]
@@ -35,7 +35,7 @@ fn tables(folder: &Path) -> Vec<(String, Vec<u8>)> {
     names_in(folder).into_iter().map(|name| (name.clone(), fs::read(folder.join(name)).unwrap())).collect()
 }
 
-/// A run to the end without a journal.
+/// The tables of a run to the end without checkpoints.
 fn whole(place: &Path, arguments: &str, code: i32) -> Vec<(String, Vec<u8>)> {
     let report = run_in(place, &format!("{arguments} -o utuh -q"), "");
     assert_eq!(report.code, Some(code), "{}", report.stderr);
@@ -53,35 +53,30 @@ mod interrupted {
     use super::*;
     use crate::support::telaah;
 
-    /// Begins a run or goes on with one, and sends it a signal when its journal has grown; says how it ended.
-    fn interrupt(place: &Path, arguments: &str, signal: &str) -> Option<i32> {
-        let size = || fs::metadata(place.join(JOURNAL)).map_or(0, |metadata| metadata.len());
-        let before = size();
+    /// Starts or resumes a run, and sends it a signal when it has written a checkpoint. Returns its exit code and standard error.
+    fn interrupt(place: &Path, arguments: &str, signal: &str) -> (Option<i32>, String) {
+        let saved = || fs::metadata(place.join(CHECKPOINT)).and_then(|metadata| metadata.modified()).ok();
+        let before = saved();
         let mut command = Command::new(telaah().get_program());
-        command.current_dir(place).args(arguments.split_whitespace()).args(["-o", "hasil", "--resume", "-q"]);
-        let mut child = command.env("TELAAH_CONFIG", "none").stderr(Stdio::null()).spawn().unwrap();
+        command.current_dir(place).args(arguments.split_whitespace()).args(["-o", "hasil", "--resume"]);
+        let mut child = command.env("TELAAH_CONFIG", "none").stderr(Stdio::piped()).spawn().unwrap();
         let begin = Instant::now();
-        // The heading of a new one is no more than that.
-        while size() <= before.max(4096)
-            && begin.elapsed() < Duration::from_secs(60)
-            && child.try_wait().unwrap().is_none()
-        {
+        while saved() == before && begin.elapsed() < Duration::from_secs(60) && child.try_wait().unwrap().is_none() {
             std::thread::sleep(Duration::from_millis(5));
-        }
-        if before == 0 {
-            // Till a step has ended, too, so that there is something to go on behind.
-            std::thread::sleep(Duration::from_millis(200));
         }
         let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
         assert!(sent.success());
-        child.wait().unwrap().code()
+        let output = child.wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
     }
 
-    /// Documents that a run went on behind, as it says.
-    fn behind(stderr: &str) -> usize {
-        let said = stderr.split("going on with the interrupted run, behind ").nth(1);
-        said.and_then(|rest| rest.split(' ').next()?.parse().ok()).unwrap_or_else(|| panic!("{stderr}"))
+    /// The number in a message, after the given words.
+    fn number_after(stderr: &str, words: &str) -> usize {
+        let rest = stderr.split(words).nth(1);
+        rest.and_then(|rest| rest.split(' ').next()?.parse().ok()).unwrap_or_else(|| panic!("{stderr}"))
     }
+
+    const RESUMING: &str = "resuming the interrupted run after ";
 
     #[test]
     fn a_folder_of_files_gives_the_same_reports() {
@@ -90,49 +85,66 @@ mod interrupted {
         let analyze = "analyze --format csv berita";
         let wanted = whole(place, analyze, 1);
 
-        // Ended at once by the system, with what it was writing left there.
-        assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-KILL"), None);
+        // Killed by the system: nothing has its final name.
+        assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-KILL").0, None);
         assert_eq!(names_in(&place.join("hasil")), [".telaah-resume"]);
-        // By Ctrl-C no half-written table is left.
-        let code = interrupt(place, &format!("{analyze} --threads 2"), "-INT");
-        assert_eq!(code, Some(130));
-        assert_eq!(names_in(&place.join("hasil/.telaah-resume")), ["journal"]);
+        // Ctrl-C ends the step, and reports its position.
+        let (code, stderr) = interrupt(place, &format!("{analyze} --threads 2"), "-INT");
+        assert_eq!(code, Some(130), "{stderr}");
+        let position = number_after(&stderr, "interrupted after ");
+        assert!(
+            (1..MANY).contains(&position) && stderr.contains("documents: the same command resumes there"),
+            "{stderr}"
+        );
+        assert!(number_after(&stderr, RESUMING) < position, "{stderr}");
+        assert_eq!(names_in(&place.join("hasil")), [".telaah-resume"]);
+        assert_eq!(names_in(&place.join("hasil/.telaah-resume")), ["checkpoint", "lock", "tables"]);
 
-        // What was told otherwise, and what has changed.
+        // Other options, and inputs that changed.
         let resume = |arguments: &str| run_in(place, &format!("{arguments} -o hasil --resume"), "");
         fs::write(place.join("kata.txt"), "harga\n").unwrap();
         for (arguments, message) in [
-            ("analyze --format csv berita --top 5", "--top was nothing then and is 5 now"),
-            ("analyze --format tsv berita", "--format was csv then and is tsv now"),
-            ("analyze --format csv berita --dedup", "--dedup was false then and is true now"),
-            ("analyze --format csv berita --date 2024-05-06", "--date was nothing then and is 2024-05-06 now"),
-            ("analyze --format csv berita kata.txt", "PATH was berita then and is berita kata.txt now"),
+            ("analyze --format csv berita --top 5", "--top was not set, now 5"),
+            ("analyze --format tsv berita", "--format was csv, now tsv"),
+            ("analyze --format csv berita --dedup", "--dedup was false, now true"),
+            ("analyze --format csv berita --date 2024-05-06", "--date was not set, now 2024-05-06"),
+            ("analyze --format csv berita kata.txt", "PATH was berita, now berita kata.txt"),
             ("analyze --format csv berita --stopwords kata.txt", "stop words was "),
         ] {
             let report = resume(arguments);
             assert_eq!((report.code, &*report.stdout), (Some(2), ""), "{arguments}");
             let stderr = &report.stderr;
-            assert!(stderr.contains(message) && stderr.contains("remove hasil/.telaah-resume"), "{stderr}");
+            assert!(stderr.contains(message) && stderr.contains("delete hasil/.telaah-resume"), "{stderr}");
         }
-        let (bytes, journal) = (fs::read(place.join("berita/000/00007.txt")).unwrap(), place.join(JOURNAL));
+        let bytes = fs::read(place.join("berita/000/00007.txt")).unwrap();
         let modified = fs::metadata(place.join("berita/000/00007.txt")).unwrap().modified().unwrap();
         fs::write(place.join("berita/000/00007.txt"), "Lain.").unwrap();
         let report = resume(analyze);
-        let message = "can't go on with the interrupted run: berita/000/00007.txt has changed since (remove hasil/";
+        let message = "can't resume the interrupted run: berita/000/00007.txt has changed (delete hasil/";
         assert!(report.code == Some(2) && report.stderr.contains(message), "{}", report.stderr);
         fs::write(place.join("berita/000/00007.txt"), bytes).unwrap();
         let file = fs::File::options().write(true).open(place.join("berita/000/00007.txt")).unwrap();
         file.set_modified(modified).unwrap();
 
-        // Cut off in the middle of a record, it goes on from the step before.
-        let torn = fs::read(&journal).unwrap();
-        fs::write(&journal, &torn[..torn.len() - 7]).unwrap();
+        // A damaged checkpoint is refused.
+        let checkpoint = fs::read(place.join(CHECKPOINT)).unwrap();
+        fs::write(place.join(CHECKPOINT), &checkpoint[..checkpoint.len() - 7]).unwrap();
+        let report = resume(analyze);
+        let message = "checkpoint: not a checkpoint, or damaged: ";
+        assert!(report.code == Some(2) && report.stderr.contains(message), "{}", report.stderr);
+        fs::write(place.join(CHECKPOINT), checkpoint).unwrap();
+
+        // Rows after the checkpoint are cut off.
+        let table = place.join("hasil/.telaah-resume/tables/documents.csv");
+        let rows = fs::read(&table).unwrap();
+        fs::write(&table, [&*rows, b"berita/000/0"].concat()).unwrap();
         let report = resume(&format!("{analyze} --threads 1"));
         assert_eq!(report.code, Some(1), "{}", report.stderr);
-        let behind = behind(&report.stderr);
-        assert!((1..MANY).contains(&behind), "{behind}");
-        // What failed is named, even if it failed before.
-        assert_eq!(report.stderr.matches("not UTF-8").count(), MANY / 500, "{}", report.stderr);
+        assert_eq!(number_after(&report.stderr, RESUMING), position);
+        // The errors of the finished part are counted, the others are printed.
+        let printed = report.stderr.matches("not UTF-8").count();
+        let failed = (MANY / 500).checked_sub(printed).unwrap();
+        assert_eq!(report.stderr.contains(&format!("{failed} of them failed")), failed > 0, "{}", report.stderr);
         assert!(tables(&place.join("hasil")) == wanted, "{:?}", names_in(&place.join("hasil")));
     }
 
@@ -149,44 +161,62 @@ mod interrupted {
         fs::write(place.join("besar.ndjson"), (0..2 * MANY).map(line).collect::<String>()).unwrap();
         let analyze = "analyze --format tsv --dedup besar.ndjson";
         let wanted = whole(place, analyze, 1);
-        let undated = run_in(place, &format!("{analyze} -o hasil"), "").stderr.matches("is no date").count();
-        fs::remove_dir_all(place.join("hasil")).unwrap();
-        // On one thread, for fewer blocks are under way then, and a step ends when all are done.
-        assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-KILL"), None);
-        assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-TERM"), Some(130));
+        assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-KILL").0, None);
+        assert_eq!(interrupt(place, &format!("{analyze} --threads 2"), "-TERM").0, Some(130));
         let report = run_in(place, &format!("{analyze} -o hasil --resume --threads 7"), "");
         assert_eq!(report.code, Some(1), "{}", report.stderr);
-        assert!(behind(&report.stderr) > 0);
-        assert_eq!(report.stderr.matches("no JSON object").count(), MANY / 250, "{}", report.stderr);
-        assert_eq!(report.stderr.matches("is no date").count(), undated, "{}", report.stderr);
+        assert!(number_after(&report.stderr, RESUMING) > 0);
+        assert!(tables(&place.join("hasil")) == wanted);
+    }
+
+    #[cfg(feature = "parquet")]
+    #[test]
+    fn parquet_tables_are_the_same() {
+        let files = files(MANY);
+        let place = files.path();
+        let analyze = "analyze --format parquet berita";
+        let wanted = whole(place, analyze, 1);
+        assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-KILL").0, None);
+        assert_eq!(interrupt(place, &format!("{analyze} --threads 2"), "-INT").0, Some(130));
+        let report = run_in(place, &format!("{analyze} -o hasil --resume"), "");
+        assert_eq!(report.code, Some(1), "{}", report.stderr);
         assert!(tables(&place.join("hasil")) == wanted);
     }
 }
 
 #[test]
-fn a_run_that_nothing_interrupts_leaves_no_journal() {
+fn an_uninterrupted_run_leaves_no_checkpoint() {
     let files = files(40);
     let wanted = whole(files.path(), "analyze --format csv berita", 1);
     for _ in 0..2 {
         let report = run_in(files.path(), "analyze --format csv berita -o hasil --resume", "");
         assert_eq!(report.code, Some(1));
-        assert!(!report.stderr.contains("going on"), "{}", report.stderr);
+        assert!(!report.stderr.contains("resuming"), "{}", report.stderr);
         assert!(tables(&files.path().join("hasil")) == wanted);
     }
-    // One that is there is named to whoever does not go on with it.
-    fs::create_dir(files.path().join("hasil/.telaah-resume")).unwrap();
-    fs::write(files.path().join(JOURNAL), "").unwrap();
+    // A run without --resume says that there is one to resume.
+    let folder = files.path().join("hasil/.telaah-resume");
+    fs::create_dir(&folder).unwrap();
     let report = run_in(files.path(), "analyze --format csv berita -o hasil", "");
-    assert!(report.stderr.contains("hasil/.telaah-resume is of an interrupted run, which --resume goes on with"));
-    // What is none is left alone.
-    fs::write(files.path().join(JOURNAL), "catatan saya").unwrap();
-    let report = run_in(files.path(), "analyze --format csv berita -o hasil --resume", "");
-    assert!(report.code == Some(2) && report.stderr.contains("journal is no journal of telaah"), "{}", report.stderr);
-    assert_eq!(fs::read_to_string(files.path().join(JOURNAL)).unwrap(), "catatan saya");
+    let message = "hasil/.telaah-resume: holds an interrupted run; this run starts over (--resume resumes that one)";
+    assert!(report.stderr.contains(message), "{}", report.stderr);
+    // Files of something else, and of older versions, are refused and stay.
+    for (name, message) in [
+        ("checkpoint", "checkpoint: not a checkpoint, or damaged: "),
+        (
+            "journal",
+            "journal: belongs to an interrupted run of an older telaah (delete hasil/.telaah-resume to start over)",
+        ),
+    ] {
+        fs::write(folder.join(name), "catatan saya").unwrap();
+        let report = run_in(files.path(), "analyze --format csv berita -o hasil --resume", "");
+        assert!(report.code == Some(2) && report.stderr.contains(message), "{}", report.stderr);
+        assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), "catatan saya");
+    }
 }
 
 #[test]
-fn what_can_not_be_gone_on_with_is_wrong_usage() {
+fn runs_that_cannot_be_resumed_are_wrong_usage() {
     let place = folder(&[("a.txt", b"Beras."), ("hasil.csv", b""), ("telaah.toml", b"format = \"csv\"\n")]);
     for (arguments, message) in [
         ("analyze a.txt --resume", "--resume goes with a folder of tables: -o FOLDER"),
@@ -206,7 +236,7 @@ fn what_can_not_be_gone_on_with_is_wrong_usage() {
         assert!(report.stderr.contains(message), "{arguments}: {}", report.stderr);
         assert_eq!(names_in(place.path()), ["a.txt", "hasil.csv", "telaah.toml"], "{arguments}");
     }
-    // It is no setting.
+    // It is not a setting.
     fs::write(place.path().join("telaah.toml"), "resume = true\n").unwrap();
     assert!(run_in(place.path(), "analyze a.txt", "").stderr.contains("no setting `resume`"));
 }

@@ -7,7 +7,7 @@ use crate::run::RunError;
 
 /// The finished part of the input.
 ///
-/// How the input is split into work items depends on the input and its options alone, so their number is a position. Of each input,
+/// The input and its options alone determine how it is split into work items, so their number is a position. Of each input,
 /// 32 bits of its fingerprint are kept, to name one that changed; a digest over the whole fingerprints finds the changes that those
 /// bits miss.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

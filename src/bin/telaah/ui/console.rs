@@ -1,4 +1,4 @@
-//! Standard error: what failed, what was left out, how far it is.
+//! Diagnostics and progress on standard error.
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -78,7 +78,7 @@ impl Console {
     fn say(&self, color: &str, what: &str, message: &dyn Display) {
         let (what, message) = (self.language().say(what), self.language().say(&message.to_string()));
         let mut stderr = io::stderr().lock();
-        // If standard error is gone there is nobody to tell.
+        // If standard error is closed there is no place to report that.
         let _ = if self.is_colored(io::stderr().is_terminal()) {
             writeln!(stderr, "telaah: \x1b[1;{color}m{what}\x1b[0m: {message}")
         } else {
