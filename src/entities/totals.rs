@@ -223,7 +223,8 @@ impl Serialize for EntityTotals {
 impl<'de> Deserialize<'de> for EntityTotals {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         type StoredEntity = (EntityKind, bool, Box<str>, Option<Box<str>>, u64, u64);
-        let (entities, forms): (Vec<StoredEntity>, Vec<(u32, Box<str>, u64)>) = Deserialize::deserialize(deserializer)?;
+        type StoredForm = (u32, Box<str>, u64);
+        let (entities, forms) = <(Vec<StoredEntity>, Vec<StoredForm>)>::deserialize(deserializer)?;
         let mut totals = Self::default();
         let mut ids = Vec::with_capacity(entities.len());
         for (kind, is_resolved, identity, label, count, documents) in entities {

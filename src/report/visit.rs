@@ -8,8 +8,7 @@ use crate::report::schema::{
     DocumentReport, DocumentTermRow, EntityReport, MentionReport, MentionRow, TermReport, TokenRow,
 };
 use crate::report::{Encoder, PerMillion, SCHEMA_VERSION};
-use crate::run::checkpoint::Resumable;
-use crate::run::{Article, Out, Visitor};
+use crate::run::{Article, Out, Resumable, Visitor};
 use crate::text::document::Document;
 use crate::text::span::{CharCursor, Span};
 use crate::text::token::{Shape, Token};

@@ -29,10 +29,13 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::analyzer::{Analysis, Analyzer};
 use crate::error::Error;
 use crate::input::{InputOptions, Plan, Source, TextEncoding, measure};
-use crate::run::checkpoint::{Checkpoint, Checkpointing, Resumable};
+use crate::run::checkpoint::{Checkpoint, Checkpointing};
 use crate::run::dedup::Seen;
 use crate::run::scheduler::{Caller, Scheduler};
 
@@ -71,6 +74,18 @@ pub trait Visitor: Send {
     fn merge(&mut self, other: Self)
     where
         Self: Sized;
+}
+
+/// A visitor whose state can be stored in a checkpoint.
+pub trait Resumable: Visitor {
+    /// The stored state.
+    type State: DeserializeOwned;
+
+    /// Returns the state, which serializes to what [`Resumable::State`] deserializes.
+    fn state(&self) -> impl Serialize;
+
+    /// Restores a state, in a visitor that has seen no document.
+    fn restore(&mut self, state: Self::State);
 }
 
 /// The output of a visitor.
@@ -284,10 +299,9 @@ impl ResumableBatch<'_, '_> {
     ) -> Result<RunSummary<V>, RunError> {
         let Self { batch: Batch { analyzer, sources, options, threads, interrupt }, plan, reread, checkpoint } = self;
         let measure_input = || measure(sources.clone(), options).map_or(0, |size| size.bytes());
-        let (checkpointing, state) = Checkpointing::new(checkpoint, reread, measure_input)?;
         let scheduler = Scheduler::new(analyzer, options, make_visitor);
-        if let Some(state) = state {
-            scheduler.add_worker(|worker| worker.restore(state, checkpointing.totals()));
+        if let Some(state) = checkpoint.state()? {
+            scheduler.add_worker(|worker| worker.restore(state, *checkpoint.totals()));
         }
         let caller = Caller {
             plan,
@@ -295,7 +309,7 @@ impl ResumableBatch<'_, '_> {
             reread,
             seen: Seen::default(),
             on_event,
-            checkpointing: Some(checkpointing),
+            checkpointing: Some(Checkpointing::new(checkpoint, reread, measure_input)),
             interrupt,
         };
         scheduler.run(caller, threads)

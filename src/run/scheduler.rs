@@ -10,8 +10,8 @@ use crate::input::{InputOptions, Plan, Work};
 use crate::run::checkpoint::Checkpointing;
 use crate::run::dedup::Seen;
 use crate::run::reorder::ReorderBuffer;
-use crate::run::worker::{Job, ParsedGroup, Worker};
-use crate::run::{Diagnostic, Event, EventHandler, Out, Progress, RunError, RunSummary, Visitor};
+use crate::run::worker::{Job, JobEnd, ParsedGroup, Worker};
+use crate::run::{Event, EventHandler, Out, RunError, RunSummary, Visitor};
 
 /// Jobs in flight for each thread: one in work, one waiting, and one finished while an earlier one is late.
 const JOBS_PER_THREAD: usize = 3;
@@ -20,13 +20,6 @@ const JOBS_PER_THREAD: usize = 3;
 struct Chunk {
     rows: Vec<u8>,
     end: Option<JobEnd>,
-}
-
-/// The diagnostics and the progress of a job.
-#[derive(Default)]
-pub(super) struct JobEnd {
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) progress: Progress,
 }
 
 /// The documents for a job to analyse.

@@ -1,15 +1,16 @@
 //! The work of one thread: from inputs to documents, and from each document to output.
 
 use std::borrow::Cow;
+use std::io::Write;
+
+use serde::{Deserialize, Serialize};
 
 use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, Note, Problem, Warning};
 use crate::input::{self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, TextEncoding, Work};
-use crate::run::checkpoint::{Resumable, StoredState};
 use crate::run::dedup::{Seen, Signature};
-use crate::run::scheduler::JobEnd;
-use crate::run::{Article, Diagnostic, Out, RunSummary, RunTotals, Visitor};
-use crate::terms::TermTable;
+use crate::run::{Article, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};
+use crate::terms::{TermCounts, TermTable};
 use crate::text::document::{ArticleDate, title_of};
 
 /// The analyzer and the options, which all jobs of a run share.
@@ -17,6 +18,27 @@ use crate::text::document::{ArticleDate, title_of};
 pub(super) struct Job<'a> {
     pub(super) options: &'a InputOptions,
     pub(super) analyzer: &'a Analyzer,
+}
+
+/// The diagnostics and the progress of a job.
+#[derive(Default)]
+pub(super) struct JobEnd {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) progress: Progress,
+}
+
+/// The totals of a worker, as they are written.
+#[derive(Serialize)]
+struct State<'a, S> {
+    terms: Option<TermTable<'a>>,
+    visitor: S,
+}
+
+/// The totals of a worker, as they are read.
+#[derive(Deserialize)]
+pub(super) struct StoredState<S> {
+    terms: Option<TermCounts>,
+    visitor: S,
 }
 
 /// The buffers and totals of one thread.
@@ -51,12 +73,12 @@ impl<V: Visitor> Worker<V> {
         self.sums
     }
 
-    pub(super) fn terms(&self) -> Option<TermTable<'_>> {
-        self.workspace.term_table()
-    }
-
-    pub(super) fn visitor(&self) -> &V {
-        &self.visitor
+    /// Writes the totals that [`Worker::restore`] restores, except the [`RunTotals`], as JSON.
+    pub(super) fn write_state(&self, out: &mut dyn Write) -> serde_json::Result<()>
+    where
+        V: Resumable,
+    {
+        serde_json::to_writer(out, &State { terms: self.workspace.term_table(), visitor: self.visitor.state() })
     }
 
     /// Moves the totals of another worker here, which continues with a new visitor.

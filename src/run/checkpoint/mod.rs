@@ -24,9 +24,8 @@ use serde::{Deserialize, Serialize};
 use crate::input::Plan;
 use crate::run::checkpoint::position::Position;
 use crate::run::fingerprint::{Difference, RunFingerprint};
-use crate::run::worker::Worker;
-use crate::run::{RunError, RunTotals, Visitor};
-use crate::terms::{TermCounts, TermTable};
+use crate::run::worker::{StoredState, Worker};
+use crate::run::{Resumable, RunError, RunTotals, Visitor};
 
 /// The version of the format. Version 1 was a journal of rows, in another file.
 const FORMAT: u32 = 2;
@@ -37,18 +36,6 @@ const FREE_BYTES: u64 = 128 * 1024;
 /// The part of the input's size that a checkpoint may have otherwise. While one replaces another both are on disk, so that this is
 /// half of what checkpoints take.
 const INPUT_SHARE: u64 = 200;
-
-/// A visitor whose state can be stored in a checkpoint.
-pub trait Resumable: Visitor {
-    /// The stored state.
-    type State: DeserializeOwned;
-
-    /// Returns the state, which serializes to what [`Resumable::State`] deserializes.
-    fn state(&self) -> impl Serialize;
-
-    /// Restores a state, in a visitor that has seen no document.
-    fn restore(&mut self, state: Self::State);
-}
 
 /// The time between two checkpoints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,20 +102,6 @@ struct Head {
     position: Position,
     output_bytes: Vec<u64>,
     totals: RunTotals,
-}
-
-/// The third value of the file.
-#[derive(Serialize)]
-struct State<'a, S> {
-    terms: Option<TermTable<'a>>,
-    visitor: S,
-}
-
-/// The third value of the file, as it is read.
-#[derive(Deserialize)]
-pub(super) struct StoredState<S> {
-    pub(super) terms: Option<TermCounts>,
-    pub(super) visitor: S,
 }
 
 /// The checkpoint of a run, in a folder of its own. No other run can open it while this value lives.
@@ -199,15 +172,18 @@ impl Checkpoint {
         Ok(())
     }
 
-    /// Reads the state of the file on disk; `None` if the run is new.
-    fn state<S: DeserializeOwned>(&self) -> io::Result<Option<StoredState<S>>> {
+    /// Reads the state of the finished part; `None` if the run is new.
+    pub(super) fn state<S: DeserializeOwned>(&self) -> Result<Option<StoredState<S>>, RunError> {
         if self.is_new() {
             return Ok(None);
         }
-        let mut values = serde_json::Deserializer::from_reader(decoder(File::open(&self.path)?));
-        u32::deserialize(&mut values)?;
-        IgnoredAny::deserialize(&mut values)?;
-        Ok(Some(StoredState::deserialize(&mut values)?))
+        let read = || {
+            let mut values = serde_json::Deserializer::from_reader(decoder(File::open(&self.path)?));
+            u32::deserialize(&mut values)?;
+            IgnoredAny::deserialize(&mut values)?;
+            io::Result::Ok(StoredState::deserialize(&mut values)?)
+        };
+        read().map(Some).map_err(|error| self.error(error))
     }
 
     /// Sets the time between two checkpoints.
@@ -268,15 +244,9 @@ pub(super) struct Checkpointing<'c, V> {
 }
 
 impl<'c, V: Resumable> Checkpointing<'c, V> {
-    /// Begins at the position of the checkpoint; also returns the state of the finished part. The first `reread` work items of the
-    /// plan are before that position.
-    pub(super) fn new(
-        checkpoint: &'c mut Checkpoint,
-        reread: u64,
-        measure: impl Fn() -> u64 + 'c,
-    ) -> Result<(Self, Option<StoredState<V::State>>), RunError> {
-        let state = checkpoint.state().map_err(|error| checkpoint.error(error))?;
-        let checkpointing = Self {
+    /// Begins at the position of the checkpoint. The first `reread` work items of the plan are before that position.
+    pub(super) fn new(checkpoint: &'c mut Checkpoint, reread: u64, measure: impl Fn() -> u64 + 'c) -> Self {
+        Self {
             position: checkpoint.position.clone(),
             reread,
             is_advanced: false,
@@ -286,21 +256,12 @@ impl<'c, V: Resumable> Checkpointing<'c, V> {
             bytes: 0,
             measure: Box::new(measure),
             input_bytes: None,
-            write_state: |worker, file| {
-                let state = State { terms: worker.terms(), visitor: worker.visitor().state() };
-                serde_json::to_writer(file, &state)
-            },
-        };
-        Ok((checkpointing, state))
+            write_state: Worker::write_state,
+        }
     }
 }
 
 impl<V: Visitor> Checkpointing<'_, V> {
-    /// The totals of the finished part.
-    pub(super) fn totals(&self) -> RunTotals {
-        self.checkpoint.totals
-    }
-
     /// Records that the plan returned a work item.
     pub(super) fn dispatched(&mut self, plan: &mut Plan<'_>) {
         if self.reread > 0 {

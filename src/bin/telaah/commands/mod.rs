@@ -14,8 +14,7 @@ use std::io;
 
 use telaah::input::{self, InputOptions, Source};
 use telaah::report::schema::{InputRow, Summary};
-use telaah::run::checkpoint::Resumable;
-use telaah::run::{Batch, RunSummary, RunTotals, Visitor};
+use telaah::run::{Batch, Resumable, RunSummary, RunTotals, Visitor};
 use telaah::{Analyzer, Settings};
 
 use crate::Exit;
