@@ -203,15 +203,15 @@ impl EntityTotals {
 impl Serialize for EntityTotals {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         struct List<'a, T>(&'a [T]);
-        impl Serialize for List<'_, Entity> {
+        impl Serialize for List<'_, TotalEntry> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_seq(self.0.iter().map(|entity| {
-                    let Entity { kind, identity, is_resolved, label, count, documents, last_document: _ } = entity;
+                    let TotalEntry { kind, identity, is_resolved, label, count, documents, last_document: _ } = entity;
                     (kind, is_resolved, identity, label, count, documents)
                 }))
             }
         }
-        impl Serialize for List<'_, Form> {
+        impl Serialize for List<'_, SurfaceForm> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_seq(self.0.iter().map(|form| (form.entity, &*form.text, form.count)))
             }

@@ -120,7 +120,7 @@ mod interrupted {
         let modified = fs::metadata(place.join("berita/000/00007.txt")).unwrap().modified().unwrap();
         fs::write(place.join("berita/000/00007.txt"), "Lain.").unwrap();
         let report = resume(analyze);
-        let message = "can't resume the interrupted run: berita/000/00007.txt has changed (delete hasil/";
+        let message = "cannot resume: berita/000/00007.txt has changed (delete hasil/";
         assert!(report.code == Some(2) && report.stderr.contains(message), "{}", report.stderr);
         fs::write(place.join("berita/000/00007.txt"), bytes).unwrap();
         let file = fs::File::options().write(true).open(place.join("berita/000/00007.txt")).unwrap();
@@ -198,7 +198,7 @@ fn an_uninterrupted_run_leaves_no_checkpoint() {
     let folder = files.path().join("hasil/.telaah-resume");
     fs::create_dir(&folder).unwrap();
     let report = run_in(files.path(), "analyze --format csv berita -o hasil", "");
-    let message = "hasil/.telaah-resume: holds an interrupted run; this run starts over (--resume resumes that one)";
+    let message = "hasil/.telaah-resume: kept from an interrupted run (--resume continues it); this run starts over";
     assert!(report.stderr.contains(message), "{}", report.stderr);
     // Files of something else, and of older versions, are refused and stay.
     for (name, message) in [

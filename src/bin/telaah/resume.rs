@@ -82,7 +82,7 @@ pub(crate) fn note_interrupted(goal: &Path, console: &Console) {
     let folder = goal.join(FOLDER);
     if folder.exists() {
         console.note(&format_args!(
-            "{}: holds an interrupted run; this run starts over (--resume resumes that one)",
+            "{}: kept from an interrupted run (--resume continues it); this run starts over",
             folder.display()
         ));
     }
@@ -153,13 +153,13 @@ impl Resume {
             | RunError::InputReplaced { .. }
             | RunError::InputsMissing
             | RunError::InputsChanged => {
-                anyhow!("can't resume the interrupted run: {error} (delete {} to start over)", self.folder.display())
+                anyhow!("cannot resume: {error} (delete {} to start over)", self.folder.display())
             }
             error => anyhow::Error::new(error),
         }
     }
 
-    /// Removes everything that is no longer needed when the tables are complete.
+    /// Removes the folder, when the tables are complete.
     pub(crate) fn finish(self) -> anyhow::Result<()> {
         let Self { folder, checkpoint } = self;
         drop(checkpoint);
@@ -174,11 +174,12 @@ fn refused(error: CheckpointError, folder: &Path) -> anyhow::Error {
         CheckpointError::OtherRun { differences, .. } => {
             let differences: Vec<String> = differences.iter().map(difference).collect();
             anyhow!(
-                "can't resume the interrupted run: its options differ: {} (use the same options, or delete {folder} to start over)",
+                "cannot resume: the options differ from those of the interrupted run: {} (use the same options, or delete {folder} to \
+                 start over)",
                 differences.join("; ")
             )
         }
-        CheckpointError::InUse { .. } => anyhow!("{folder}: another telaah is writing to it"),
+        CheckpointError::InUse { .. } => anyhow!("{folder}: another telaah is writing there"),
         CheckpointError::Invalid { .. } | CheckpointError::OtherFormat { .. } => {
             anyhow!("{error} (delete {folder} to start over)")
         }
