@@ -1,4 +1,4 @@
-//! A linear-chain conditional random field over runs, trained by stochastic gradient with `AdaGrad`. Where an example allows
+//! A linear-chain conditional random field over sequences, trained by stochastic gradient with `AdaGrad`. Where an example allows
 //! several labels, their sum is made likely.
 
 #![expect(clippy::needless_range_loop, reason = "matrices are indexed as in the formulas")]
@@ -29,18 +29,18 @@ pub(crate) struct Options {
     /// The least number of texts that a feature of a word must be in
     #[arg(long, default_value_t = 2)]
     pub(crate) least: u32,
-    /// Passes of the evidence; 0: none is learned
+    /// Passes of the document_features; 0: none is learned
     #[arg(long, default_value_t = 10)]
-    pub(crate) evidence_passes: usize,
-    /// Leave the word classes out
+    pub(crate) document_passes: usize,
+    /// Leave the word clusters out
     #[arg(long)]
-    pub(crate) without_classes: bool,
-    /// Learning rate of the evidence
+    pub(crate) without_clusters: bool,
+    /// Learning rate of the document_features
     #[arg(long, default_value_t = 0.05)]
-    pub(crate) evidence_rate: f32,
-    /// How strongly weights of the evidence are drawn to 0
+    pub(crate) document_rate: f32,
+    /// How strongly weights of the document_features are drawn to 0
     #[arg(long, default_value_t = 0.001)]
-    pub(crate) evidence_decay: f32,
+    pub(crate) document_decay: f32,
     /// What an example of raw text weighs, which the first model labelled
     #[arg(long, default_value_t = 0.5)]
     pub(crate) silver_weight: f32,
@@ -50,13 +50,13 @@ pub(crate) struct Options {
     /// The least number of raw texts that a feature of a word must be in, if it is in too few annotated ones
     #[arg(long, default_value_t = 12)]
     pub(crate) silver_least: u32,
-    /// How sure the first model must be of each word of a run
+    /// How sure the first model must be of each word of a sequence
     #[arg(long, default_value_t = 1.0)]
     pub(crate) silver_margin: f32,
     /// Of how many raw texts one is taken
     #[arg(long, default_value_t = 3)]
     pub(crate) silver_every: usize,
-    /// In how many parts the articles are that the evidence is learned on, each with a model that did not see it
+    /// In how many parts the articles are that the document_features is learned on, each with a model that did not see it
     #[arg(long, default_value_t = 2)]
     pub(crate) parts: usize,
     /// The seed of all that is drawn
@@ -83,7 +83,7 @@ impl Weights {
     }
 }
 
-/// One run of one article, with the place of its first slot among the article's features.
+/// One sequence of one article, with the place of its first position among the article's features.
 struct Example<'a> {
     features: &'a Features,
     first: usize,
@@ -94,7 +94,7 @@ struct Example<'a> {
 /// A text to learn from.
 pub(crate) struct Lesson<'a> {
     pub(crate) article: &'a Article,
-    /// The labels allowed at each slot.
+    /// The labels allowed at each position.
     pub(crate) allowed: &'a [LabelSet],
     pub(crate) features: &'a Features,
     /// Whether a model labelled it.
@@ -112,14 +112,14 @@ pub(crate) fn train(data: &[Lesson<'_>], rows: usize, options: Options) -> Weigh
     let (mut examples, mut silver) = (Vec::new(), Vec::new());
     for lesson in data {
         let mut first = 0;
-        for run in &lesson.article.runs {
-            let allowed = &lesson.allowed[run.range()];
+        for sequence in &lesson.article.sequences {
+            let allowed = &lesson.allowed[sequence.range()];
             if allowed.iter().any(|&a| a != !0) {
                 let weight = if lesson.is_silver { options.silver_weight } else { 1.0 };
                 let example = Example { features: lesson.features, first, allowed, weight };
                 if lesson.is_silver { silver.push(example) } else { examples.push(example) }
             }
-            first += run.range().len();
+            first += sequence.range().len();
         }
     }
     let mut random = Random::new(options.seed);
@@ -163,9 +163,9 @@ fn scale(sums: &mut Weights, factor: f32) {
     each(sums).for_each(|s| *s *= factor);
 }
 
-/// The marginals of a run: probabilities of each label at each slot and of each pair of neighbours summed over the run.
+/// The marginals of a sequence: probabilities of each label at each position and of each pair of neighbours summed over the sequence.
 struct Marginals {
-    slots: Vec<[f64; LABELS]>,
+    positions: Vec<[f64; LABELS]>,
     pairs: [[f64; LABELS]; LABELS],
 }
 
@@ -213,7 +213,7 @@ fn marginals(
         }
         backward[at].iter_mut().for_each(|b| *b /= total);
     }
-    let mut slots = vec![[0.0; LABELS]; n];
+    let mut positions = vec![[0.0; LABELS]; n];
     let mut pairs = [[0.0; LABELS]; LABELS];
     for at in 0..n {
         let total: f64 = (0..LABELS).map(|y| forward[at][y] * backward[at][y]).sum();
@@ -221,7 +221,7 @@ fn marginals(
             return None;
         }
         for y in 0..LABELS {
-            slots[at][y] = forward[at][y] * backward[at][y] / total;
+            positions[at][y] = forward[at][y] * backward[at][y] / total;
         }
         if at > 0 {
             let mut joint = [[0.0; LABELS]; LABELS];
@@ -241,7 +241,7 @@ fn marginals(
             }
         }
     }
-    Some(Marginals { slots, pairs })
+    Some(Marginals { positions, pairs })
 }
 
 fn potentials(weights: &Weights) -> ([[f64; LABELS]; LABELS], [f64; LABELS], [f64; LABELS]) {
@@ -258,7 +258,7 @@ fn potentials(weights: &Weights) -> ([[f64; LABELS]; LABELS], [f64; LABELS], [f6
     (trans, edge(Label::STARTS, &weights.start), edge(Label::ENDS, &weights.end))
 }
 
-pub(crate) fn slot_scores(weights: &Weights, rows: &[u32]) -> Row {
+pub(crate) fn position_scores(weights: &Weights, rows: &[u32]) -> Row {
     let mut score = [0.0; LABELS];
     for &row in rows {
         score.iter_mut().zip(&weights.rows[row as usize]).for_each(|(s, w)| *s += w);
@@ -275,7 +275,7 @@ fn step(weights: &mut Weights, squares: &mut Weights, example: &Example<'_>, opt
     let count = example.allowed.len();
     let lexical: Vec<bool> = (0..count).map(|_| random.unit() >= options.drop).collect();
     let scores: Vec<[f64; LABELS]> = (0..count)
-        .map(|n| exponentials(&slot_scores(weights, features_of(example.features, example.first + n, lexical[n]))))
+        .map(|n| exponentials(&position_scores(weights, features_of(example.features, example.first + n, lexical[n]))))
         .collect();
     let (trans, start, end) = potentials(weights);
     let Some(free) = marginals(&scores, &trans, &start, &end, None) else { return };
@@ -290,7 +290,7 @@ fn step(weights: &mut Weights, squares: &mut Weights, example: &Example<'_>, opt
         for &row in features_of(example.features, example.first + n, lexical[n]) {
             for y in 0..LABELS {
                 let (w, s) = (&mut weights.rows[row as usize][y], &mut squares.rows[row as usize][y]);
-                update(w, s, wanted.slots[n][y], free.slots[n][y]);
+                update(w, s, wanted.positions[n][y], free.positions[n][y]);
             }
         }
     }
@@ -303,12 +303,12 @@ fn step(weights: &mut Weights, squares: &mut Weights, example: &Example<'_>, opt
                 free.pairs[x][y],
             );
         }
-        update(&mut weights.start[x], &mut squares.start[x], wanted.slots[0][x], free.slots[0][x]);
-        update(&mut weights.end[x], &mut squares.end[x], wanted.slots[count - 1][x], free.slots[count - 1][x]);
+        update(&mut weights.start[x], &mut squares.start[x], wanted.positions[0][x], free.positions[0][x]);
+        update(&mut weights.end[x], &mut squares.end[x], wanted.positions[count - 1][x], free.positions[count - 1][x]);
     }
 }
 
-/// The best labels of a run, and for each slot how much better the best reading as a person is than the best other.
+/// The best labels of a sequence, and for each position how much better the best reading as a person is than the best other.
 pub(crate) fn best(weights: &Weights, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
     const NEVER: f32 = -1e9;
     let count = scores.len();
@@ -360,28 +360,28 @@ pub(crate) fn best(weights: &Weights, scores: &[Row]) -> (Vec<Label>, Vec<f32>) 
     (path, margins)
 }
 
-/// The scores of the slots of all runs, in order.
+/// The scores of the positions of all sequences, in order.
 pub(crate) fn scores(weights: &Weights, features: &Features) -> Vec<Row> {
-    (0..features.ends.len()).map(|n| slot_scores(weights, features_of(features, n, true))).collect()
+    (0..features.ends.len()).map(|n| position_scores(weights, features_of(features, n, true))).collect()
 }
 
-/// The best labels and the margins of an article's runs: one for each slot that stands in a run.
+/// The best labels and the margins of an article's sequences: one for each position that stands in a sequence.
 pub(crate) fn decode(weights: &Weights, article: &Article, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
     let (mut labels, mut margins) = (Vec::new(), Vec::new());
-    for run in &article.runs {
+    for sequence in &article.sequences {
         let first = labels.len();
-        let (path, margin) = best(weights, &scores[first..first + run.range().len()]);
+        let (path, margin) = best(weights, &scores[first..first + sequence.range().len()]);
         labels.extend(path);
         margins.extend(margin);
     }
     (labels, margins)
 }
 
-/// An article, its scores, and the evidence features of each slot in a run.
+/// An article, its scores, and the document_features features of each position in a sequence.
 pub(crate) type Heard<'a> = (&'a Article, &'a [Row], &'a [Vec<usize>]);
 
-/// Learns the rows of evidence features on top of fixed scores.
-pub(crate) fn train_evidence(
+/// Learns the rows of document_features features on top of fixed scores.
+pub(crate) fn train_document_weights(
     base: &Weights,
     data: &[Heard<'_>],
     count: usize,
@@ -396,9 +396,9 @@ pub(crate) fn train_evidence(
     let mut examples: Vec<(usize, usize, usize)> = Vec::new();
     for (n, (article, ..)) in data.iter().enumerate() {
         let mut first = 0;
-        for (r, run) in article.runs.iter().enumerate() {
+        for (r, sequence) in article.sequences.iter().enumerate() {
             examples.push((n, r, first));
-            first += run.range().len();
+            first += sequence.range().len();
         }
     }
     let mut random = Random::new(8);
@@ -406,7 +406,7 @@ pub(crate) fn train_evidence(
         random.shuffle(&mut examples);
         for &(n, r, first) in &examples {
             let (article, scores, features) = data[n];
-            let range = article.runs[r].range();
+            let range = article.sequences[r].range();
             let count = range.len();
             let sum = |n: usize| {
                 let mut sum = scores[first + n];
@@ -422,7 +422,7 @@ pub(crate) fn train_evidence(
                 for &f in &features[first + n] {
                     for y in 0..LABELS {
                         let (w, s) = (&mut rows[f][y], &mut squares[f][y]);
-                        let gradient = (wanted.slots[n][y] - free.slots[n][y]) as f32 - decay * *w;
+                        let gradient = (wanted.positions[n][y] - free.positions[n][y]) as f32 - decay * *w;
                         *s += gradient * gradient;
                         *w += rate * gradient / (s.sqrt() + 0.5);
                     }

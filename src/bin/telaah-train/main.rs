@@ -1,13 +1,13 @@
-//! Trains the person tagger of telaah and measures it. Everything is deterministic: the same files give the same bytes.
+//! Trains the person tagger of telaah and measures it. All is deterministic: the same files give the same bytes.
 
 mod arithmetic;
-mod classes;
+mod clusters;
 mod corpus;
 mod crf;
 mod gold;
-mod impersonal;
 mod measure;
 mod news;
+mod non_person;
 mod program;
 mod score;
 mod vectors;
@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 
-use classes::Classes;
+use clusters::Clusters;
 use measure::Data;
 
 #[derive(Parser)]
@@ -31,8 +31,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Learn word classes from raw news
-    Classes {
+    /// Learn word clusters from raw news
+    Clusters {
         /// Texts: NDJSON with `id`, `title` and `text`, or files of a sentence a line
         #[arg(long, required = true, num_args = 1..)]
         news: Vec<PathBuf>,
@@ -48,13 +48,13 @@ enum Command {
         /// The seed of all that is drawn
         #[arg(long, default_value_t = 20_261_122)]
         seed: u64,
-        /// The list of words and classes
+        /// The list of words and clusters
         #[arg(short, long)]
         output: PathBuf,
     },
     /// List the words of raw news that no person is called by
-    Impersonal {
-        /// Texts, as for `classes`
+    NonPerson {
+        /// Texts, as for `clusters`
         #[arg(long, required = true, num_args = 1..)]
         news: Vec<PathBuf>,
         /// Annotated files whose texts are left out
@@ -116,9 +116,9 @@ struct DataArguments {
     /// The folder of the annotated files
     #[arg(long)]
     gold: PathBuf,
-    /// The list of `classes`
+    /// The list of `clusters`
     #[arg(long)]
-    classes: PathBuf,
+    clusters: PathBuf,
     /// Raw texts that a first model labels for the last one to learn from
     #[arg(long, num_args = 0..)]
     news: Vec<PathBuf>,
@@ -130,22 +130,22 @@ struct DataArguments {
 impl DataArguments {
     /// The files that are no annotated sets.
     fn others(&self) -> Vec<PathBuf> {
-        std::iter::once(&self.classes).chain(&self.news).cloned().collect()
+        std::iter::once(&self.clusters).chain(&self.news).cloned().collect()
     }
 
     fn load(&self, options: crf::Options) -> Result<Data> {
-        let classes = if options.without_classes { Classes::none() } else { Classes::load(&self.classes)? };
-        Data::load(&self.gold, classes.table(), &self.news, &skipped(&self.skip)?, options)
+        let clusters = if options.without_clusters { Clusters::none() } else { Clusters::load(&self.clusters)? };
+        Data::load(&self.gold, clusters.table(), &self.news, &skipped(&self.skip)?, options)
     }
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::Classes { news, skip, passes, least, seed, output } => {
-            Classes::learn(&news, &skipped(&skip)?, passes, least, seed)?.save(&output)
+        Command::Clusters { news, skip, passes, least, seed, output } => {
+            Clusters::learn(&news, &skipped(&skip)?, passes, least, seed)?.save(&output)
         }
-        Command::Impersonal { news, skip, least, date, output } => {
-            impersonal::save(&news, &skipped(&skip)?, least, &date, &output)
+        Command::NonPerson { news, skip, least, date, output } => {
+            non_person::save(&news, &skipped(&skip)?, least, &date, &output)
         }
         Command::Measure { data, which, folds, show, options, output } => {
             let scores = measure::run(&data.load(options)?, folds, &which, show);
@@ -163,7 +163,7 @@ fn main() -> Result<()> {
             }
             let data = data.load(options)?;
             let model = data.train(|n, article| !measure::is_out(&without, n, article));
-            let bytes = write::model(&model, &data.hashes, &data.classes, &header);
+            let bytes = write::model(&model, &data.hashes, &data.clusters, &header);
             std::fs::write(&output, bytes).with_context(|| output.display().to_string())
         }
     }

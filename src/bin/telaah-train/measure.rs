@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use telaah::entities::person::tagger::classes::ClassTable;
-use telaah::entities::person::tagger::evidence::{EVIDENCE, Evidence, Sighting, UNIT};
-use telaah::entities::person::tagger::features::PLACES;
+use telaah::entities::person::tagger::ARTICLE_SENTENCES;
+use telaah::entities::person::tagger::document_features::{DOCUMENT_FEATURES, DocumentFeatures, Occurrence, UNIT};
 use telaah::entities::person::tagger::labels::{Label, LabelSet};
-use telaah::entities::person::{self, tagger::ARTICLE_SENTENCES};
+use telaah::entities::person::tagger::window::WINDOW;
+use telaah::entities::person::tagger::word_clusters::ClusterTable;
 
 use crate::corpus::{Reader, Types};
 use crate::crf::{self, Lesson, Options, Row, Weights};
-use crate::gold::{self, Article, FIRST_ROW, Features, WordCache};
+use crate::gold::{self, Article, FIRST_ROW, FeatureCache, Features};
 use crate::news::{self, Stretches};
 use crate::program::Program;
 use crate::score::{self, Score};
@@ -38,8 +38,8 @@ pub(crate) struct Data {
     capitals: Vec<(usize, Article, Features)>,
     /// The hash of each block's feature.
     pub(crate) hashes: Vec<u64>,
-    /// The table of word classes.
-    pub(crate) classes: Vec<u8>,
+    /// The table of word clusters.
+    pub(crate) clusters: Vec<u8>,
     options: Options,
     /// Raw texts, which a first model labels.
     silver: Vec<Article>,
@@ -51,7 +51,7 @@ pub(crate) struct Data {
 impl Data {
     pub(crate) fn load(
         gold: &Path,
-        classes: Vec<u8>,
+        clusters: Vec<u8>,
         raw: &[PathBuf],
         skip: &HashSet<String>,
         options: Options,
@@ -63,7 +63,7 @@ impl Data {
             capitals.extend(written.into_iter().map(|(n, text)| (articles.len() + n, text)));
             articles.extend(read);
         }
-        let mut cache = WordCache::new(ClassTable::new(&classes).context("the classes make no table")?);
+        let mut cache = FeatureCache::new(ClusterTable::new(&clusters).context("the clusters make no table")?);
         let features = articles.iter().map(|article| Features::of(article, &mut cache, &types)).collect();
         let in_capitals = |(n, text): (usize, Article)| {
             let features = Features::of(&text, &mut cache, &types);
@@ -106,7 +106,7 @@ impl Data {
             features,
             capitals,
             hashes,
-            classes,
+            clusters,
             options,
             silver,
             silver_features,
@@ -146,34 +146,34 @@ impl Data {
             let texts = self.silver.iter().zip(labels).zip(&kept_silver);
             data.extend(texts.map(|((article, allowed), features)| lesson(article, allowed, features, true)));
         }
-        let rows = FIRST_ROW + self.hashes.len() * PLACES;
+        let rows = FIRST_ROW + self.hashes.len() * WINDOW;
         crf::train(&data, rows, self.options)
     }
 
     /// The labels of the silver texts: people as the whole recogniser with a model has them, their rivals as its tagger has them.
     /// Runs that the tagger is not sure of may be anything.
     fn label(&self, model: &Model) -> Vec<Vec<LabelSet>> {
-        let bytes = write::model(model, &self.hashes, &self.classes, "");
-        let mut program = Program::new(|lexicon| person::recognizer(lexicon, Vec::leak(bytes)));
+        let bytes = write::model(model, &self.hashes, &self.clusters, "");
+        let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
         let label = |(article, features): (&Article, &Features)| {
-            let mut allowed = vec![!Label::PEOPLE; article.slots.len()];
+            let mut allowed = vec![!Label::PEOPLE; article.positions.len()];
             let (labels, margins) = self.read(model, article, features);
             let mut read = labels.iter().zip(margins);
             let mut unsure = Vec::new();
-            for run in &article.runs {
+            for sequence in &article.sequences {
                 let mut least = f32::MAX;
-                for (at, (label, margin)) in run.range().zip(&mut read) {
+                for (at, (label, margin)) in sequence.range().zip(&mut read) {
                     if !label.is_person() {
                         allowed[at] = label.set();
                     }
                     least = least.min(margin.abs());
                 }
                 if least < self.options.silver_margin {
-                    unsure.push(run.range());
+                    unsure.push(sequence.range());
                 }
             }
             gold::label_people(article, &program.people(&article.text).0, &mut allowed);
-            unsure.into_iter().for_each(|run| allowed[run].fill(!0));
+            unsure.into_iter().for_each(|sequence| allowed[sequence].fill(!0));
             allowed
         };
         self.silver.iter().zip(&self.silver_features).map(label).collect()
@@ -182,11 +182,11 @@ impl Data {
     /// The labels and margins after the second pass.
     fn read(&self, model: &Model, article: &Article, features: &Features) -> (Vec<Label>, Vec<f32>) {
         let mut scores = crf::scores(&model.weights, features);
-        if !model.evidence.is_empty() {
-            let features = self.evidence(&model.weights, article, &scores);
+        if !model.document_features.is_empty() {
+            let features = self.document_features(&model.weights, article, &scores);
             for (score, features) in scores.iter_mut().zip(features) {
                 for f in features {
-                    score.iter_mut().zip(&model.evidence[f]).for_each(|(s, w)| *s += w);
+                    score.iter_mut().zip(&model.document_features[f]).for_each(|(s, w)| *s += w);
                 }
             }
         }
@@ -204,11 +204,11 @@ impl Data {
         })
     }
 
-    /// A model of which `fit` makes the weights, with evidence as it is on texts that `fit` did not see.
+    /// A model of which `fit` makes the weights, with document_features as it is on texts that `fit` did not see.
     fn train_parts(&self, wanted: &Wanted<'_>, fit: &dyn Fn(&Wanted<'_>) -> Weights) -> Model {
         let weights = fit(wanted);
-        let mut evidence = Vec::new();
-        if self.options.evidence_passes > 0 {
+        let mut document_features = Vec::new();
+        if self.options.document_passes > 0 {
             let parts = self.options.parts;
             let mut scored = Vec::new();
             for part in 0..parts {
@@ -218,52 +218,52 @@ impl Data {
                 for (n, article) in self.articles.iter().enumerate() {
                     if wanted(n, article) && is_article(article) && held(n) {
                         let scores = crf::scores(&inner, &self.features[n]);
-                        let heard = self.evidence(&inner, article, &scores);
+                        let heard = self.document_features(&inner, article, &scores);
                         scored.push((article, scores, heard));
                     }
                 }
             }
             let data: Vec<_> = scored.iter().map(|(a, s, f)| (*a, s.as_slice(), f.as_slice())).collect();
-            evidence = crf::train_evidence(
+            document_features = crf::train_document_weights(
                 &weights,
                 &data,
-                EVIDENCE,
-                self.options.evidence_passes,
-                self.options.evidence_rate,
-                self.options.evidence_decay,
+                DOCUMENT_FEATURES,
+                self.options.document_passes,
+                self.options.document_rate,
+                self.options.document_decay,
             );
         }
-        Model { weights, evidence }
+        Model { weights, document_features }
     }
 
-    fn evidence(&self, weights: &Weights, article: &Article, scores: &[Row]) -> Vec<Vec<usize>> {
+    fn document_features(&self, weights: &Weights, article: &Article, scores: &[Row]) -> Vec<Vec<usize>> {
         let (labels, margins) = crf::decode(weights, article, scores);
         let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let mut sightings = Vec::new();
-        for run in &article.runs {
-            for n in run.range() {
+        let mut occurrences = Vec::new();
+        for sequence in &article.sequences {
+            for n in sequence.range() {
                 let key = self.types.keys[article.types[n] as usize].0.as_str();
                 let next = numbers.len() as u32;
-                let at = sightings.len();
-                sightings.push(Sighting {
+                let at = occurrences.len();
+                occurrences.push(Occurrence {
                     word: *numbers.entry(key).or_insert(next),
                     margin: (margins[at] * UNIT as f32) as i32,
                     label: labels[at],
-                    opens_run: n == run.start as usize,
-                    style: run.style,
-                    is_small_elsewhere: article.small.contains(key),
+                    opens_sequence: n == sequence.start as usize,
+                    sentence_case: sequence.sentence_case,
+                    is_also_lowercase: article.small.contains(key),
                 });
             }
         }
-        let mut features = vec![Vec::new(); sightings.len()];
+        let mut features = vec![Vec::new(); occurrences.len()];
         if article.sentences >= ARTICLE_SENTENCES {
-            let mut evidence = Evidence::default();
-            evidence.read(&sightings, numbers.len() as u32);
+            let mut document_features = DocumentFeatures::default();
+            document_features.read(&occurrences, numbers.len() as u32);
             let mut first = 0;
-            for run in &article.runs {
-                let seen = &sightings[first..first + run.range().len()];
-                if evidence.bears_on(seen) {
-                    evidence.features(first, seen, |at, found| {
+            for sequence in &article.sequences {
+                let seen = &occurrences[first..first + sequence.range().len()];
+                if document_features.concerns(seen) {
+                    document_features.features(first, seen, |at, found| {
                         features[first + at].extend(found.iter().map(|&feature| usize::from(feature)));
                     });
                 }
@@ -281,8 +281,8 @@ impl Data {
 
     /// The scores of the tagger alone, and of the whole recogniser with the model.
     fn score(&self, model: &Model, show: bool, wanted: impl Fn(usize, &Article) -> bool) -> [Score; 2] {
-        let bytes = write::model(model, &self.hashes, &self.classes, "");
-        let mut program = Program::new(|lexicon| person::recognizer(lexicon, Vec::leak(bytes)));
+        let bytes = write::model(model, &self.hashes, &self.clusters, "");
+        let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
         let mut sums = [Score::default(); 2];
         for (n, article) in self.articles.iter().enumerate().filter(|(n, article)| wanted(*n, article)) {
             sums[0] += score::score(article, &self.tagged(model, n));
@@ -309,7 +309,7 @@ impl Data {
 
 pub(crate) struct Model {
     pub(crate) weights: Weights,
-    pub(crate) evidence: Vec<Row>,
+    pub(crate) document_features: Vec<Row>,
 }
 
 fn print_errors(article: &Article, found: &[(u32, u32)], names: &[String]) {

@@ -48,12 +48,12 @@ pub(crate) type Ranges = [(u32, u32)];
 pub(crate) fn people(article: &Article, labels: &[Label]) -> Vec<(u32, u32)> {
     let mut spans = Vec::new();
     let mut start = None;
-    let slots = article.runs.iter().flat_map(|run| &article.slots[run.range()]);
-    for (slot, label) in slots.zip(labels) {
+    let positions = article.sequences.iter().flat_map(|sequence| &article.positions[sequence.range()]);
+    for (position, label) in positions.zip(labels) {
         match label {
-            Label::PersonOnly => spans.push((slot.span.byte_start(), slot.span.byte_end())),
-            Label::PersonFirst => start = Some(slot.span.byte_start()),
-            Label::PersonLast => spans.extend(start.take().map(|s| (s, slot.span.byte_end()))),
+            Label::PersonOnly => spans.push((position.span.byte_start(), position.span.byte_end())),
+            Label::PersonFirst => start = Some(position.span.byte_start()),
+            Label::PersonLast => spans.extend(start.take().map(|s| (s, position.span.byte_end()))),
             _ => {}
         }
     }

@@ -5,7 +5,7 @@ use crate::arithmetic::{Random, dot, exp};
 
 /// Dimensions of a vector.
 pub(crate) const DIMENSIONS: usize = 64;
-/// Places of the window: two before, one before, one after, two after.
+/// WindowMask of the window: two before, one before, one after, two after.
 const OFFSETS: [isize; 4] = [-2, -1, 1, 2];
 const NEGATIVES: usize = 5;
 const LEARNING_RATE: f32 = 0.05;
@@ -83,8 +83,8 @@ fn negative_table(frequency: &[u64]) -> Vec<u32> {
     let total: f64 = frequency.iter().map(|&n| weight(n)).sum();
     let mut table = Vec::with_capacity(SIZE + frequency.len());
     for (word, &n) in frequency.iter().enumerate() {
-        let slots = (weight(n) / total * SIZE as f64).ceil() as usize;
-        table.extend(std::iter::repeat_n(word as u32, slots));
+        let positions = (weight(n) / total * SIZE as f64).ceil() as usize;
+        table.extend(std::iter::repeat_n(word as u32, positions));
     }
     table
 }

@@ -1,4 +1,4 @@
-//! What the recogniser makes of sentences: `[[name]]` is a mention, `[[name|full name]]` one whose canonical is another form.
+//! Sentences and their people by the rules: `[[name]]` is a mention, `[[name|full name]]` one with another canonical form.
 
 use crate::analyzer::{Analyzer, Settings};
 use crate::entities::EntityKind;
@@ -12,7 +12,7 @@ fn analyzer() -> Analyzer {
     })
 }
 
-/// The text with the mentions marked.
+/// The text with its mentions in double brackets.
 fn marked(analyzer: &Analyzer, text: &str) -> String {
     let mut workspace = analyzer.workspace();
     let analysis = analyzer.analyze_with(text, None, &mut workspace);
@@ -34,7 +34,7 @@ fn marked(analyzer: &Analyzer, text: &str) -> String {
     out
 }
 
-/// The text without its marks.
+/// The text without the brackets.
 fn plain(marked: &str) -> String {
     let mut out = String::new();
     for (n, piece) in marked.split("[[").enumerate() {
@@ -141,7 +141,7 @@ fn nicknames_are_people() {
     assert_eq!(super::known_full_name("GUS DUR"), Some("Abdurrahman Wahid"));
     assert_eq!(super::known_full_name("Budi"), None);
     assert_eq!(super::known_full_name("Susilo Bambang Yudhoyono"), None);
-    // Each can be asked for.
+    // Every short name can be looked up.
     assert!(super::lists::known_names().all(|(short, full)| super::known_full_name(short) == Some(full)));
 }
 
