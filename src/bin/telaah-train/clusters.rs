@@ -1,4 +1,4 @@
-//! Word clusters from raw news: how they are learned, and the list of words that keeps them.
+//! Word clusters: learning them from raw news, and the file that stores them.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -11,18 +11,18 @@ use telaah::entities::person::tagger::word_clusters::{CLUSTERINGS, ClusterTable,
 use crate::corpus::{OUTSIDE, Reader, Types};
 use crate::{news, vectors};
 
-/// How many clusters each clustering has, fine to coarse.
+/// The number of clusters in each clustering, from fine to coarse.
 const CLUSTER_COUNTS: [usize; CLUSTERINGS] = [512, 128, 32];
-/// The numbers before those of known words: the end of a sentence, and rare words by case.
+/// The numbers before those of known words: one for the end of a sentence, and one for rare words of each case.
 const FIRST: u32 = 4;
 const CASES: [WordCase; 3] = [WordCase::Lower, WordCase::Title, WordCase::Upper];
 const ROUNDS: usize = 20;
 
-/// Known words with their clusters.
+/// Words with their clusters.
 pub(crate) struct Clusters(Vec<(String, WordCase, WordClusters)>);
 
 impl Clusters {
-    /// Learns from texts, without the annotated ones in `skip`; of words that stand there `least` times or more.
+    /// Learns clusters from texts, except the annotated ones in `skip`, for words that occur at least `least` times.
     pub(crate) fn learn(
         files: &[PathBuf],
         skip: &HashSet<String>,
@@ -61,12 +61,12 @@ impl Clusters {
         Ok(Self(order.iter().enumerate().map(entry).collect()))
     }
 
-    /// No word at all.
+    /// No words.
     pub(crate) fn none() -> Self {
         Self(Vec::new())
     }
 
-    /// A list as [`Clusters::save`] writes it.
+    /// Reads a file written by [`Clusters::save`].
     pub(crate) fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let entry = |(n, line): (usize, &str)| {
@@ -82,7 +82,7 @@ impl Clusters {
         Ok(Self(text.lines().enumerate().map(entry).collect::<Result<_>>()?))
     }
 
-    /// Writes a line a word, by falling count: the word, its case (0 small, 1 first letter, 2 all letters) and its clusters.
+    /// Writes one line per word, by falling frequency: the word, its case (0 lower, 1 title, 2 upper) and its clusters.
     pub(crate) fn save(&self, path: &Path) -> Result<()> {
         let mut lines = String::new();
         for (key, case, clusters) in &self.0 {

@@ -1,4 +1,4 @@
-//! Texts as positions with the forms of their words.
+//! Texts as positions with words.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,13 +8,13 @@ use telaah::entities::person::tagger::token_shape::{TokenShape, WordCase};
 use telaah::entities::person::tagger::window::Extent;
 use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary};
 
-/// A word in its key form with its case, as a number.
+/// A word in key form with its case, as a number.
 pub(crate) type Type = u32;
 
-/// What stands outside a sentence.
+/// The type of padding outside sentences.
 pub(crate) const OUTSIDE: Type = 0;
 
-/// All distinct words seen, with their case.
+/// All distinct words with their cases.
 pub(crate) struct Types {
     by_key: HashMap<(String, WordCase), Type>,
     pub(crate) keys: Vec<(String, WordCase)>,
@@ -41,7 +41,7 @@ impl Types {
     }
 }
 
-/// Cuts texts into tokens and sentences.
+/// Splits texts into tokens and sentences.
 pub(crate) struct Texts {
     tokenizer: Tokenizer,
     pub(crate) vocabulary: Vocabulary,
@@ -67,7 +67,7 @@ impl Texts {
     }
 }
 
-/// Reads texts.
+/// Reads texts into positions.
 pub(crate) struct Reader {
     texts: Texts,
     gazetteer: Gazetteer,
@@ -81,7 +81,7 @@ impl Reader {
         Self { texts: Texts::new(lexicon), gazetteer, positions: Positions::default() }
     }
 
-    /// Reads a text; the positions are in `self.positions`.
+    /// Reads a text. Its positions are in `self.positions`.
     pub(crate) fn read(&mut self, text: &str, extent: Extent) {
         let document = self.texts.read(text);
         self.positions.read(&document, extent);
@@ -100,17 +100,17 @@ impl Reader {
         self.positions.positions().iter().map(type_of).collect()
     }
 
-    /// Whether the lists have a word, by its key, as a part of people's names.
+    /// Whether the lists have a word, in key form, as part of people's names.
     pub(crate) fn is_name(&self, key: &str) -> bool {
         self.texts.vocabulary.get(key).is_some_and(|word| self.gazetteer.is_name(word))
     }
 
-    /// How many sentences the text has.
+    /// The number of sentences of the text.
     pub(crate) fn sentences(&self) -> usize {
         self.texts.tokens.sentences().len()
     }
 
-    /// The words that the text writes in small letters.
+    /// The words that the text has in lowercase.
     pub(crate) fn small_words(&self) -> HashSet<String> {
         let words = self
             .texts
@@ -122,7 +122,7 @@ impl Reader {
         words.map(|word| self.texts.vocabulary.word(word).to_owned()).collect()
     }
 
-    /// Whether the position ends with the stop of an abbreviation.
+    /// Whether the position ends with the period of an abbreviation.
     pub(crate) fn is_abbreviated(&self, position: &TagPosition) -> bool {
         self.texts.tokens.tokens().get(position.token as usize).is_some_and(|token| token.is_abbreviated())
     }

@@ -1,5 +1,5 @@
-//! A linear-chain conditional random field over sequences, trained by stochastic gradient with `AdaGrad`. Where an example allows
-//! several labels, their sum is made likely.
+//! A linear-chain conditional random field, trained by stochastic gradient ascent of the log-likelihood with `AdaGrad`. If an example
+//! allows several labels at a position, the sum of their probabilities is maximized (partial annotation).
 
 #![expect(clippy::needless_range_loop, reason = "matrices are indexed as in the formulas")]
 
@@ -11,55 +11,55 @@ use crate::gold::{Article, Features};
 
 pub(crate) type Row = [f32; LABELS];
 
-/// How the weights are learned.
+/// Options of training.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Options {
-    /// Passes over the texts; the weights are the means after each of the later half
+    /// Passes over the texts; the weights are averaged over the later half of the passes
     #[arg(long, default_value_t = 12)]
     pub(crate) passes: usize,
-    /// The learning rate
+    /// Learning rate
     #[arg(long, default_value_t = 0.03)]
     pub(crate) rate: f32,
-    /// How strongly weights are drawn to 0
+    /// L2 regularization
     #[arg(long, default_value_t = 0.001)]
     pub(crate) decay: f32,
-    /// How often a word's own letters are left out
+    /// Probability of dropping the features of a word's letters
     #[arg(long, default_value_t = 0.2)]
     pub(crate) drop: f32,
-    /// The least number of texts that a feature of a word must be in
+    /// Fewest annotated texts in which a word feature must occur
     #[arg(long, default_value_t = 2)]
     pub(crate) least: u32,
-    /// Passes of the document_features; 0: none is learned
+    /// Passes over the document features; 0 means none are learned
     #[arg(long, default_value_t = 10)]
     pub(crate) document_passes: usize,
-    /// Leave the word clusters out
+    /// Train without word clusters
     #[arg(long)]
     pub(crate) without_clusters: bool,
-    /// Learning rate of the document_features
+    /// Learning rate of document features
     #[arg(long, default_value_t = 0.05)]
     pub(crate) document_rate: f32,
-    /// How strongly weights of the document_features are drawn to 0
+    /// L2 regularization of document features
     #[arg(long, default_value_t = 0.001)]
     pub(crate) document_decay: f32,
-    /// What an example of raw text weighs, which the first model labelled
+    /// Weight of a sequence of raw text, which was labelled by the first model
     #[arg(long, default_value_t = 0.5)]
     pub(crate) silver_weight: f32,
-    /// Which share of these each pass takes
+    /// Share of the raw text in each pass
     #[arg(long, default_value_t = 0.1)]
     pub(crate) silver_share: f32,
-    /// The least number of raw texts that a feature of a word must be in, if it is in too few annotated ones
+    /// Fewest raw texts in which a word feature must occur if it is in too few annotated ones
     #[arg(long, default_value_t = 12)]
     pub(crate) silver_least: u32,
-    /// How sure the first model must be of each word of a sequence
+    /// Smallest margin of the first model at every position of a sequence of raw text
     #[arg(long, default_value_t = 1.0)]
     pub(crate) silver_margin: f32,
-    /// Of how many raw texts one is taken
+    /// Use every Nth raw text
     #[arg(long, default_value_t = 3)]
     pub(crate) silver_every: usize,
-    /// In how many parts the articles are that the document_features is learned on, each with a model that did not see it
+    /// Parts into which articles are divided to learn document features, each by a model that was trained on the others
     #[arg(long, default_value_t = 2)]
     pub(crate) parts: usize,
-    /// The seed of all that is drawn
+    /// Seed of the random numbers
     #[arg(long, default_value_t = 4)]
     pub(crate) seed: u64,
 }
@@ -70,6 +70,13 @@ pub(crate) struct Weights {
     pub(crate) transitions: [Row; LABELS],
     pub(crate) start: Row,
     pub(crate) end: Row,
+}
+
+/// A trained model.
+pub(crate) struct Model {
+    pub(crate) weights: Weights,
+    /// The weights of document features.
+    pub(crate) document_features: Vec<Row>,
 }
 
 impl Weights {
@@ -83,7 +90,7 @@ impl Weights {
     }
 }
 
-/// One sequence of one article, with the place of its first position among the article's features.
+/// A sequence of an article; `first` is the index of its first position in the features of the article.
 struct Example<'a> {
     features: &'a Features,
     first: usize,
@@ -94,10 +101,10 @@ struct Example<'a> {
 /// A text to learn from.
 pub(crate) struct Lesson<'a> {
     pub(crate) article: &'a Article,
-    /// The labels allowed at each position.
+    /// The labels that are allowed at each position.
     pub(crate) allowed: &'a [LabelSet],
     pub(crate) features: &'a Features,
-    /// Whether a model labelled it.
+    /// Whether it was labelled by a model.
     pub(crate) is_silver: bool,
 }
 
@@ -127,7 +134,7 @@ pub(crate) fn train(data: &[Lesson<'_>], rows: usize, options: Options) -> Weigh
     let mut squares = Weights::zero(rows);
     let mut sums = Weights::zero(rows);
     let mut summed = 0.0;
-    // Each pass takes the next of the silver texts.
+    // Each pass continues with the next raw texts.
     random.shuffle(&mut silver);
     let share = (silver.len() as f32 * options.silver_share) as usize;
     let mut next = 0;
@@ -163,19 +170,33 @@ fn scale(sums: &mut Weights, factor: f32) {
     each(sums).for_each(|s| *s *= factor);
 }
 
-/// The marginals of a sequence: probabilities of each label at each position and of each pair of neighbours summed over the sequence.
+/// The marginals of a sequence: the probability of each label at each position, and of each pair of neighbouring labels, summed over the
+/// sequence.
 struct Marginals {
     positions: Vec<[f64; LABELS]>,
     pairs: [[f64; LABELS]; LABELS],
 }
 
-fn marginals(
-    scores: &[[f64; LABELS]],
-    trans: &[[f64; LABELS]; LABELS],
-    start: &[f64; LABELS],
-    end: &[f64; LABELS],
-    allowed: Option<&[LabelSet]>,
-) -> Option<Marginals> {
+impl Marginals {
+    /// The difference to other marginals.
+    fn minus(mut self, other: &Self) -> Self {
+        let other_values = other.positions.iter().chain(&other.pairs).flatten();
+        let values = self.positions.iter_mut().chain(&mut self.pairs).flatten();
+        values.zip(other_values).for_each(|(value, other)| *value -= other);
+        self
+    }
+}
+
+/// The gradient of the log-likelihood of the allowed labels with respect to the scores and transitions: the marginals given the
+/// allowed labels minus the unconstrained marginals. `None` if they cannot be computed in the precision of an `f64`.
+fn gradient(scores: &[[f64; LABELS]], potentials: &Potentials, allowed: &[LabelSet]) -> Option<Marginals> {
+    let free = marginals(scores, potentials, None)?;
+    Some(marginals(scores, potentials, Some(allowed))?.minus(&free))
+}
+
+/// The marginals by the forward-backward algorithm, from exponentials of scores.
+fn marginals(scores: &[[f64; LABELS]], potentials: &Potentials, allowed: Option<&[LabelSet]>) -> Option<Marginals> {
+    let Potentials { transitions: trans, start, end } = potentials;
     let n = scores.len();
     let may = |at: usize, y: usize| allowed.is_none_or(|a| a[at] >> y & 1 != 0);
     let mut forward = vec![[0.0; LABELS]; n];
@@ -244,18 +265,28 @@ fn marginals(
     Some(Marginals { positions, pairs })
 }
 
-fn potentials(weights: &Weights) -> ([[f64; LABELS]; LABELS], [f64; LABELS], [f64; LABELS]) {
-    let mut trans = [[0.0; LABELS]; LABELS];
-    for (x, label) in Label::ALL.iter().enumerate() {
-        for y in 0..LABELS {
-            if label.followers() >> y & 1 != 0 {
-                trans[x][y] = exp(f64::from(weights.transitions[x][y]));
+/// Exponentials of the weights of transitions; 0 where a transition is not allowed.
+struct Potentials {
+    transitions: [[f64; LABELS]; LABELS],
+    start: [f64; LABELS],
+    end: [f64; LABELS],
+}
+
+impl Potentials {
+    fn of(weights: &Weights) -> Self {
+        let mut transitions = [[0.0; LABELS]; LABELS];
+        for (x, label) in Label::ALL.iter().enumerate() {
+            for y in 0..LABELS {
+                if label.followers() >> y & 1 != 0 {
+                    transitions[x][y] = exp(f64::from(weights.transitions[x][y]));
+                }
             }
         }
+        let edge = |set: LabelSet, w: &Row| {
+            std::array::from_fn(|y| if set >> y & 1 != 0 { exp(f64::from(w[y])) } else { 0.0 })
+        };
+        Self { transitions, start: edge(Label::STARTS, &weights.start), end: edge(Label::ENDS, &weights.end) }
     }
-    let edge =
-        |set: LabelSet, w: &Row| std::array::from_fn(|y| if set >> y & 1 != 0 { exp(f64::from(w[y])) } else { 0.0 });
-    (trans, edge(Label::STARTS, &weights.start), edge(Label::ENDS, &weights.end))
 }
 
 pub(crate) fn position_scores(weights: &Weights, rows: &[u32]) -> Row {
@@ -277,11 +308,9 @@ fn step(weights: &mut Weights, squares: &mut Weights, example: &Example<'_>, opt
     let scores: Vec<[f64; LABELS]> = (0..count)
         .map(|n| exponentials(&position_scores(weights, features_of(example.features, example.first + n, lexical[n]))))
         .collect();
-    let (trans, start, end) = potentials(weights);
-    let Some(free) = marginals(&scores, &trans, &start, &end, None) else { return };
-    let Some(wanted) = marginals(&scores, &trans, &start, &end, Some(example.allowed)) else { return };
-    let update = |w: &mut f32, square: &mut f32, wanted: f64, free: f64| {
-        let gradient = (wanted - free) as f32 * example.weight;
+    let Some(gradient) = gradient(&scores, &Potentials::of(weights), example.allowed) else { return };
+    let update = |w: &mut f32, square: &mut f32, gradient: f64| {
+        let gradient = gradient as f32 * example.weight;
         let gradient = gradient - options.decay * example.weight * *w;
         *square += gradient * gradient;
         *w += options.rate * gradient / (square.sqrt() + 0.05);
@@ -290,25 +319,21 @@ fn step(weights: &mut Weights, squares: &mut Weights, example: &Example<'_>, opt
         for &row in features_of(example.features, example.first + n, lexical[n]) {
             for y in 0..LABELS {
                 let (w, s) = (&mut weights.rows[row as usize][y], &mut squares.rows[row as usize][y]);
-                update(w, s, wanted.positions[n][y], free.positions[n][y]);
+                update(w, s, gradient.positions[n][y]);
             }
         }
     }
     for x in 0..LABELS {
         for y in 0..LABELS {
-            update(
-                &mut weights.transitions[x][y],
-                &mut squares.transitions[x][y],
-                wanted.pairs[x][y],
-                free.pairs[x][y],
-            );
+            update(&mut weights.transitions[x][y], &mut squares.transitions[x][y], gradient.pairs[x][y]);
         }
-        update(&mut weights.start[x], &mut squares.start[x], wanted.positions[0][x], free.positions[0][x]);
-        update(&mut weights.end[x], &mut squares.end[x], wanted.positions[count - 1][x], free.positions[count - 1][x]);
+        update(&mut weights.start[x], &mut squares.start[x], gradient.positions[0][x]);
+        update(&mut weights.end[x], &mut squares.end[x], gradient.positions[count - 1][x]);
     }
 }
 
-/// The best labels of a sequence, and for each position how much better the best reading as a person is than the best other.
+/// The best labels of a sequence, and at each position the margin between the best labelling in which it is part of a person's name and
+/// the best one in which it is not.
 pub(crate) fn best(weights: &Weights, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
     const NEVER: f32 = -1e9;
     let count = scores.len();
@@ -365,7 +390,7 @@ pub(crate) fn scores(weights: &Weights, features: &Features) -> Vec<Row> {
     (0..features.ends.len()).map(|n| position_scores(weights, features_of(features, n, true))).collect()
 }
 
-/// The best labels and the margins of an article's sequences: one for each position that stands in a sequence.
+/// The best labels and the margins of all positions in an article's sequences.
 pub(crate) fn decode(weights: &Weights, article: &Article, scores: &[Row]) -> (Vec<Label>, Vec<f32>) {
     let (mut labels, mut margins) = (Vec::new(), Vec::new());
     for sequence in &article.sequences {
@@ -377,10 +402,10 @@ pub(crate) fn decode(weights: &Weights, article: &Article, scores: &[Row]) -> (V
     (labels, margins)
 }
 
-/// An article, its scores, and the document_features features of each position in a sequence.
+/// An article, its scores, and the document features of each position in a sequence.
 pub(crate) type Heard<'a> = (&'a Article, &'a [Row], &'a [Vec<usize>]);
 
-/// Learns the rows of document_features features on top of fixed scores.
+/// Learns the weights of document features on top of fixed scores.
 pub(crate) fn train_document_weights(
     base: &Weights,
     data: &[Heard<'_>],
@@ -389,7 +414,7 @@ pub(crate) fn train_document_weights(
     rate: f32,
     decay: f32,
 ) -> Vec<Row> {
-    let (trans, start, end) = potentials(base);
+    let potentials = Potentials::of(base);
     let mut rows = vec![[0.0_f32; LABELS]; count];
     let mut squares = rows.clone();
     let mut sums = rows.clone();
@@ -416,13 +441,12 @@ pub(crate) fn train_document_weights(
                 exponentials(&sum)
             };
             let sums: Vec<_> = (0..count).map(sum).collect();
-            let Some(free) = marginals(&sums, &trans, &start, &end, None) else { continue };
-            let Some(wanted) = marginals(&sums, &trans, &start, &end, Some(&article.allowed[range])) else { continue };
+            let Some(change) = gradient(&sums, &potentials, &article.allowed[range]) else { continue };
             for n in 0..count {
                 for &f in &features[first + n] {
                     for y in 0..LABELS {
                         let (w, s) = (&mut rows[f][y], &mut squares[f][y]);
-                        let gradient = (wanted.positions[n][y] - free.positions[n][y]) as f32 - decay * *w;
+                        let gradient = change.positions[n][y] as f32 - decay * *w;
                         *s += gradient * gradient;
                         *w += rate * gradient / (s.sqrt() + 0.5);
                     }
@@ -432,4 +456,150 @@ pub(crate) fn train_document_weights(
         sums.iter_mut().flatten().zip(rows.iter().flatten()).for_each(|(s, w)| *s += w / passes as f32);
     }
     sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COUNT: usize = 4;
+
+    /// Log scores and transitions, all drawn at random.
+    struct Drawn {
+        scores: Vec<Row>,
+        weights: Weights,
+        allowed: Vec<LabelSet>,
+    }
+
+    fn draw(seed: u64, count: usize) -> Drawn {
+        let mut random = Random::new(seed);
+        let mut row = || -> Row { std::array::from_fn(|_| random.unit() * 4.0 - 2.0) };
+        let scores = (0..count).map(|_| row()).collect();
+        let weights =
+            Weights { rows: Vec::new(), transitions: std::array::from_fn(|_| row()), start: row(), end: row() };
+        // At each position the labels of a valid labelling and some others.
+        let valid = [Label::PersonFirst, Label::PersonInner, Label::PersonLast, Label::Organisation];
+        let valid = if count == 1 { &[Label::PersonOnly][..] } else { &valid[valid.len() - count..] };
+        let mut random = Random::new(seed + 1);
+        let allowed = valid.iter().map(|label| label.set() | random.next() as u8).collect();
+        Drawn { scores, weights, allowed }
+    }
+
+    /// Calls `each` with the labels and the score of every labelling that the transitions allow.
+    fn labellings(Drawn { scores, weights, .. }: &Drawn, mut each: impl FnMut(&[usize], f64)) {
+        let count = scores.len();
+        for number in 0..LABELS.pow(count as u32) {
+            let labels: Vec<usize> = (0..count).map(|n| number / LABELS.pow(n as u32) % LABELS).collect();
+            let follows = |pair: &[usize]| Label::ALL[pair[0]].followers() >> pair[1] & 1 != 0;
+            let (first, last) = (labels[0], labels[count - 1]);
+            if Label::STARTS >> first & 1 == 0 || Label::ENDS >> last & 1 == 0 || !labels.windows(2).all(follows) {
+                continue;
+            }
+            let mut score = f64::from(weights.start[first]) + f64::from(weights.end[last]);
+            score += labels.iter().zip(scores).map(|(&y, row)| f64::from(row[y])).sum::<f64>();
+            score += labels.windows(2).map(|pair| f64::from(weights.transitions[pair[0]][pair[1]])).sum::<f64>();
+            each(&labels, score);
+        }
+    }
+
+    fn may(allowed: &[LabelSet], labels: &[usize]) -> bool {
+        labels.iter().zip(allowed).all(|(&y, set)| set >> y & 1 != 0)
+    }
+
+    /// The logarithm of the probability of the allowed labels, by brute force.
+    fn log_likelihood(drawn: &Drawn) -> f64 {
+        let (mut all, mut wanted) = (0.0, 0.0);
+        labellings(drawn, |labels, score| {
+            all += score.exp();
+            wanted += if may(&drawn.allowed, labels) { score.exp() } else { 0.0 };
+        });
+        (wanted / all).ln()
+    }
+
+    fn exponentials_of(scores: &[Row]) -> Vec<[f64; LABELS]> {
+        scores.iter().map(|row| row.map(|score| f64::from(score).exp())).collect()
+    }
+
+    #[test]
+    fn marginals_equal_those_of_brute_force() {
+        for seed in 0..20 {
+            let drawn = draw(seed, 1 + seed as usize % COUNT);
+            let scores = exponentials_of(&drawn.scores);
+            for allowed in [None, Some(&drawn.allowed[..])] {
+                let mut positions = vec![[0.0; LABELS]; scores.len()];
+                let mut pairs = [[0.0; LABELS]; LABELS];
+                let mut total = 0.0;
+                labellings(&drawn, |labels, score| {
+                    if allowed.is_none_or(|allowed| may(allowed, labels)) {
+                        total += score.exp();
+                        labels.iter().enumerate().for_each(|(n, &y)| positions[n][y] += score.exp());
+                        labels.windows(2).for_each(|pair| pairs[pair[0]][pair[1]] += score.exp());
+                    }
+                });
+                let found =
+                    marginals(&scores, &Potentials::of(&drawn.weights), allowed).expect("some labelling is allowed");
+                for (found, wanted) in
+                    found.positions.iter().chain(&found.pairs).flatten().zip(positions.iter().chain(&pairs).flatten())
+                {
+                    assert!((found - wanted / total).abs() < 1e-5, "seed {seed}: {found} is not {}", wanted / total);
+                }
+            }
+        }
+    }
+
+    /// The derivative of the log-likelihood by a value that `change` moves, by finite differences.
+    fn derivative(seed: u64, count: usize, change: impl Fn(&mut Drawn, f32)) -> f64 {
+        const STEP: f32 = 1.0 / 128.0;
+        let moved = |by: f32| {
+            let mut drawn = draw(seed, count);
+            change(&mut drawn, by);
+            log_likelihood(&drawn)
+        };
+        (moved(STEP) - moved(-STEP)) / f64::from(2.0 * STEP)
+    }
+
+    #[test]
+    fn gradient_equals_finite_differences() {
+        for seed in 0..8 {
+            let count = 1 + seed as usize % COUNT;
+            let drawn = draw(seed, count);
+            let found = gradient(&exponentials_of(&drawn.scores), &Potentials::of(&drawn.weights), &drawn.allowed)
+                .expect("some labelling is allowed");
+            let check = |found: f64, wanted: f64| {
+                assert!((found - wanted).abs() < 1e-3, "seed {seed}: {found} is not {wanted}")
+            };
+            for y in 0..LABELS {
+                for n in 0..count {
+                    check(found.positions[n][y], derivative(seed, count, |drawn, by| drawn.scores[n][y] += by));
+                }
+                check(found.positions[0][y], derivative(seed, count, |drawn, by| drawn.weights.start[y] += by));
+                check(found.positions[count - 1][y], derivative(seed, count, |drawn, by| drawn.weights.end[y] += by));
+                let x = (y + seed as usize) % LABELS;
+                check(found.pairs[x][y], derivative(seed, count, |drawn, by| drawn.weights.transitions[x][y] += by));
+            }
+        }
+    }
+
+    #[test]
+    fn best_labels_and_margins_equal_those_of_brute_force() {
+        for seed in 0..20 {
+            let drawn = draw(seed, 1 + seed as usize % COUNT);
+            let (found, margins) = best(&drawn.weights, &drawn.scores);
+            let mut top = (f64::MIN, Vec::new());
+            let mut tops = vec![[f64::MIN; 2]; drawn.scores.len()];
+            labellings(&drawn, |labels, score| {
+                if score > top.0 {
+                    top = (score, labels.iter().map(|&y| Label::ALL[y]).collect());
+                }
+                for (tops, &y) in tops.iter_mut().zip(labels) {
+                    let top = &mut tops[usize::from(Label::ALL[y].is_person())];
+                    *top = top.max(score);
+                }
+            });
+            assert_eq!(found, top.1);
+            for (margin, [other, person]) in margins.iter().zip(tops) {
+                assert!((f64::from(*margin) - (person - other)).abs() < 1e-4, "seed {seed}");
+            }
+        }
+    }
 }

@@ -44,27 +44,27 @@ pub(crate) struct Article {
     pub(crate) text: String,
     pub(crate) positions: Vec<TagPosition>,
     pub(crate) sequences: Vec<CandidateSequence>,
-    /// How many sentences it has.
+    /// The number of its sentences.
     pub(crate) sentences: usize,
     pub(crate) types: Vec<Type>,
-    /// The words that it writes in small letters.
+    /// The words that it has in lowercase.
     pub(crate) small: HashSet<String>,
     pub(crate) allowed: Vec<LabelSet>,
     /// Byte ranges of the people that must be found.
     pub(crate) people: Vec<(u32, u32)>,
     /// Their full names, where the annotation has them.
     pub(crate) names: Vec<Option<String>>,
-    /// Byte ranges of people that may be found.
+    /// Byte ranges of people that are neither required nor errors.
     pub(crate) free: Vec<(u32, u32)>,
 }
 
-/// A text in capitals, and the index of the one that it is made from.
+/// A text in capitals, and the index of the text that it was made from.
 pub(crate) type InCapitals = (usize, Article);
 
-/// Of how many sentences one is learned from in capitals, too.
+/// One in this number of sentences is also learned from in capitals.
 const IN_CAPITALS: usize = 12;
 
-/// The texts of a file, and some of its sentences in capitals, each with the index of the text that it is made from.
+/// Reads the texts of a file, and returns some of its sentences in capitals as well.
 pub(crate) fn load(path: &Path, reader: &mut Reader, types: &mut Types) -> Result<(Vec<Article>, Vec<InCapitals>)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -133,7 +133,7 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
             _ => !Label::PEOPLE & !Label::Other.set(),
         };
         for set in covered.iter_mut() {
-            // A part of a hyphenated token that the span covers only in part keeps its other readings too.
+            // A part of a hyphenated token that the span only overlaps keeps its other labels as well.
             *set = if exact { labels } else { *set | labels };
         }
     }
@@ -175,7 +175,7 @@ pub(crate) fn unlabelled(text: &str, reader: &mut Reader, types: &mut Types) -> 
     }
 }
 
-/// Allows at each position of these people, given as byte ranges, only their labels.
+/// Allows only the labels of these people, given as byte ranges, at their positions.
 pub(crate) fn label_people(article: &Article, people: &[(u32, u32)], allowed: &mut [LabelSet]) {
     let mut is_open = vec![false; article.positions.len()];
     article.sequences.iter().for_each(|sequence| is_open[sequence.range()].fill(true));
@@ -207,7 +207,7 @@ fn person(covered: &mut [LabelSet], positions: &[TagPosition], is_open: &[bool],
         }
         .set();
     }
-    // Other sets take a pair of names (`Jokowi-Kalla`) for one person: whether a hyphen joins one name is left open there.
+    // Other sets annotate a pair of names (`Jokowi-Kalla`) as one person, so there both are allowed.
     let is_hyphen = |n: usize| positions.get(n).is_some_and(|s| s.is_part && s.shape == TokenShape::Dash);
     if !set.starts_with("news") && (0..count).any(is_hyphen) {
         for (n, labels) in covered.iter_mut().enumerate() {
@@ -227,19 +227,19 @@ fn person(covered: &mut [LabelSet], positions: &[TagPosition], is_open: &[bool],
     }
 }
 
-/// Rows of position features, as a power of two.
+/// The binary logarithm of the number of rows of position features.
 pub(crate) const POSITION_BITS: u32 = 16;
-/// The number of a block's first row; those before are of position features.
+/// The first row of the first block of a word feature. The rows before it are those of position features.
 pub(crate) const FIRST_ROW: usize = 1 << POSITION_BITS;
 
-/// A feature of a word: its block, a place of it, and whether it is of the word's own letters at its own place.
+/// A feature of a word at one offset: its block, and whether it depends on the word's letters and is at the centre of the window.
 struct Numbered {
     block: u32,
     place: usize,
     is_lexical: bool,
 }
 
-/// The features of each word, made once, with numbers in the order in which they are met.
+/// The features of each word, extracted once and numbered in order of occurrence.
 pub(crate) struct FeatureCache<'a> {
     clusters: ClusterTable<'a>,
     numbers: HashMap<u64, u32>,
@@ -279,9 +279,9 @@ impl<'a> FeatureCache<'a> {
 /// The features of the positions of an article's sequences.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
-    /// For each position in a sequence, in order: its features, as rows of weights.
+    /// The rows of weights of the features of each position in a sequence, in order.
     pub(crate) rows: Vec<u32>,
-    /// For each position, in `rows`: where its lexical features begin; where its features end.
+    /// By position, as indices of `rows`: the start of its lexical features, and the end of its features.
     pub(crate) ends: Vec<(u32, u32)>,
 }
 
@@ -326,7 +326,7 @@ impl Features {
         self.rows.iter().filter_map(|&row| block_of(row)).collect()
     }
 
-    /// The same without the features of other blocks.
+    /// The same features without those whose blocks are not kept.
     pub(crate) fn kept(&self, is_kept: impl Fn(u32) -> bool) -> Self {
         let mut kept = Self::default();
         let mut start = 0;

@@ -1,4 +1,4 @@
-//! Scores on texts that the training did not see.
+//! Training on parts of the data and evaluation on the rest.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -11,22 +11,15 @@ use telaah::entities::person::tagger::window::WINDOW;
 use telaah::entities::person::tagger::word_clusters::ClusterTable;
 
 use crate::corpus::{Reader, Types};
-use crate::crf::{self, Lesson, Options, Row, Weights};
+use crate::crf::{self, Lesson, Model, Options, Row, Weights};
 use crate::gold::{self, Article, FIRST_ROW, FeatureCache, Features};
 use crate::news::{self, Stretches};
 use crate::program::Program;
 use crate::score::{self, Score};
+use crate::sets::{DEV, SOURCES, TRAIN};
 use crate::write;
 
-/// The annotated files that are trained on. `syaifudin.train` misses people, and `idner2k+time` has its sentences anyway.
-pub(crate) const TRAIN: [&str; 4] = ["news_dev", "idner2k+time.train", "gsdner.train", "nergrit.train"];
-/// Those that scores are taken on before they are trained on, too.
-pub(crate) const DEV: [&str; 3] = ["idner2k+time.dev", "gsdner.dev", "nergrit.dev"];
-
-/// The sources, by how the names of their sets begin.
-const GROUPS: [&str; 4] = ["news_dev", "idner2k+time", "gsdner", "nergrit"];
-
-/// Which articles are learned from: by the index of each, and itself.
+/// Selects the articles to learn from, by index and content.
 type Wanted<'a> = dyn Fn(usize, &Article) -> bool + 'a;
 
 /// The annotated texts with their features.
@@ -34,17 +27,17 @@ pub(crate) struct Data {
     pub(crate) articles: Vec<Article>,
     pub(crate) types: Types,
     features: Vec<Features>,
-    /// Some of the sentences in capitals, which titles may be in: the index among the articles, and the text.
+    /// Some of the sentences in capitals, because titles may be: the index among the articles, and the text.
     capitals: Vec<(usize, Article, Features)>,
     /// The hash of each block's feature.
     pub(crate) hashes: Vec<u64>,
     /// The table of word clusters.
     pub(crate) clusters: Vec<u8>,
     options: Options,
-    /// Raw texts, which a first model labels.
+    /// Raw texts, which are labelled by a first model ("silver" data).
     silver: Vec<Article>,
     silver_features: Vec<Features>,
-    /// In how many of them each block is.
+    /// By block: the number of raw texts that have it.
     silver_texts: Vec<u32>,
 }
 
@@ -82,7 +75,7 @@ impl Data {
                 count += 1;
             })?;
         }
-        // What is neither in annotated texts nor in enough raw ones is never learned.
+        // Features that occur neither in annotated texts nor in enough raw ones are never learned.
         let mut silver_features: Vec<Features> =
             silver.iter().map(|article| Features::of(article, &mut cache, &types)).collect();
         let hashes = cache.hashes;
@@ -114,7 +107,7 @@ impl Data {
         })
     }
 
-    /// Weights learned from some of the articles, and from the silver texts with these labels.
+    /// Learns weights from some of the articles, and from the raw texts with these labels.
     fn fit(&self, wanted: impl Fn(usize, &Article) -> bool, silver: Option<&[Vec<LabelSet>]>) -> Weights {
         let mut chosen = Vec::new();
         let mut texts = vec![0; self.hashes.len()];
@@ -150,8 +143,8 @@ impl Data {
         crf::train(&data, rows, self.options)
     }
 
-    /// The labels of the silver texts: people as the whole recogniser with a model has them, their rivals as its tagger has them.
-    /// Runs that the tagger is not sure of may be anything.
+    /// Labels the raw texts: people as the whole recognizer with `model` finds them, their rivals as its tagger does. Sequences of which the
+    /// tagger is not certain may have any labels.
     fn label(&self, model: &Model) -> Vec<Vec<LabelSet>> {
         let bytes = write::model(model, &self.hashes, &self.clusters, "");
         let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
@@ -193,7 +186,7 @@ impl Data {
         crf::decode(&model.weights, article, &scores)
     }
 
-    /// A model trained on some of the articles, and on the raw texts as a first model labels them that was trained on the same.
+    /// Trains a model on some of the articles, and on the raw texts labelled by a first model that was trained on the same articles.
     pub(crate) fn train(&self, wanted: impl Fn(usize, &Article) -> bool) -> Model {
         self.train_parts(&wanted, &|wanted| {
             if self.silver.is_empty() {
@@ -204,7 +197,7 @@ impl Data {
         })
     }
 
-    /// A model of which `fit` makes the weights, with document_features as it is on texts that `fit` did not see.
+    /// Trains a model with weights by `fit`, and with document features learned on texts that `fit` was not given.
     fn train_parts(&self, wanted: &Wanted<'_>, fit: &dyn Fn(&Wanted<'_>) -> Weights) -> Model {
         let weights = fit(wanted);
         let mut document_features = Vec::new();
@@ -273,13 +266,13 @@ impl Data {
         features
     }
 
-    /// The people that the tagger alone finds in an article, the `n`th of all.
+    /// The people that the tagger alone finds in the `n`th article.
     fn tagged(&self, model: &Model, n: usize) -> Vec<(u32, u32)> {
         let article = &self.articles[n];
         score::people(article, &self.read(model, article, &self.features[n]).0)
     }
 
-    /// The scores of the tagger alone, and of the whole recogniser with the model.
+    /// The scores of the tagger alone and of the whole recognizer.
     fn score(&self, model: &Model, show: bool, wanted: impl Fn(usize, &Article) -> bool) -> [Score; 2] {
         let bytes = write::model(model, &self.hashes, &self.clusters, "");
         let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
@@ -295,7 +288,7 @@ impl Data {
         sums
     }
 
-    /// The score of the recogniser by rules.
+    /// The score of the recognizer by rules.
     fn score_rules(&self, wanted: impl Fn(&Article) -> bool) -> Score {
         let mut program = Program::by_rules();
         let mut sum = Score::default();
@@ -305,11 +298,6 @@ impl Data {
         }
         sum
     }
-}
-
-pub(crate) struct Model {
-    pub(crate) weights: Weights,
-    pub(crate) document_features: Vec<Row>,
 }
 
 fn print_errors(article: &Article, found: &[(u32, u32)], names: &[String]) {
@@ -345,8 +333,8 @@ fn is_dev(article: &Article) -> bool {
     article.set.contains(".dev.")
 }
 
-/// Whether an article, the `n`th of all, belongs to what is named: how the name of its set begins, or a fold of that.
-pub(crate) fn is_out(named: &[String], n: usize, article: &Article) -> bool {
+/// Whether the `n`th article belongs to one of `named`: prefixes of the names of sets, or folds of these.
+pub(crate) fn is_held_out(named: &[String], n: usize, article: &Article) -> bool {
     named.iter().any(|name| {
         let fold = name.split_once(':').and_then(|(set, fold)| Some((set, fold.split_once('/')?)));
         match fold {
@@ -359,21 +347,21 @@ pub(crate) fn is_out(named: &[String], n: usize, article: &Article) -> bool {
     })
 }
 
-/// Measures what `which` names, prints the scores and gives them as lines.
+/// Evaluates what `which` lists, prints the scores and returns them as lines.
 pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String {
     let mut lines = String::new();
-    let mut tell = |name: &str, how: &str, score: Score| {
+    let mut report = |name: &str, how: &str, score: Score| {
         println!("{name}, {how}: {score}");
         lines += &format!("{name}, {how}: {score}\n");
     };
-    let mut tell_both = |name: &str, [tagger, whole]: [Score; 2]| {
-        tell(name, "tagger alone", tagger);
-        tell(name, "corrected and linked", whole);
+    let mut report_both = |name: &str, [tagger, whole]: [Score; 2]| {
+        report(name, "tagger alone", tagger);
+        report(name, "corrected and linked", whole);
     };
     if which.contains('d') {
         let model = data.train(|_, a| !is_dev(a));
         for name in DEV {
-            tell_both(name, data.score(&model, show, |_, a| a.set.starts_with(name)));
+            report_both(name, data.score(&model, show, |_, a| a.set.starts_with(name)));
         }
     }
     if which.contains('f') {
@@ -384,44 +372,44 @@ pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String 
             let scores = data.score(&model, show, held);
             sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
         }
-        tell_both(&format!("news_dev in {folds} folds"), sums);
+        report_both(&format!("news_dev in {folds} folds"), sums);
     }
     if which.contains('l') {
         let model = data.train(|_, a| !a.set.starts_with("idner"));
         for name in ["idner2k+time.train", "idner2k+time.dev"] {
             let scores = data.score(&model, show, |_, a| a.set.starts_with(name));
-            tell_both(&format!("{name}, trained without idner2k+time"), scores);
+            report_both(&format!("{name}, trained without idner2k+time"), scores);
         }
     }
     if which.contains('r') {
         let model = data.train(|_, a| !a.set.starts_with("news"));
-        tell_both("news_dev, trained without it", data.score(&model, show, |_, a| a.set.starts_with("news")));
+        report_both("news_dev, trained without it", data.score(&model, show, |_, a| a.set.starts_with("news")));
     }
     if which.contains('x') {
-        let mut sums = [[Score::default(); 2]; GROUPS.len()];
+        let mut sums = [[Score::default(); 2]; SOURCES.len()];
         for fold in 0..folds {
             let model = data.train(|n, _| n % folds != fold);
-            for (sum, group) in sums.iter_mut().zip(GROUPS) {
-                let scores = data.score(&model, show, |n, a| n % folds == fold && a.set.starts_with(group));
+            for (sum, source) in sums.iter_mut().zip(SOURCES) {
+                let scores = data.score(&model, show, |n, a| n % folds == fold && a.set.starts_with(source));
                 sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
             }
         }
-        for (sum, group) in sums.into_iter().zip(GROUPS) {
-            tell_both(&format!("{group}, all sets in {folds} folds"), sum);
+        for (sum, source) in sums.into_iter().zip(SOURCES) {
+            report_both(&format!("{source}, all sets in {folds} folds"), sum);
         }
     }
     if which.contains('y') {
-        for group in GROUPS {
-            let model = data.train(|_, a| !a.set.starts_with(group));
-            tell_both(
-                &format!("{group}, trained without it"),
-                data.score(&model, show, |_, a| a.set.starts_with(group)),
+        for source in SOURCES {
+            let model = data.train(|_, a| !a.set.starts_with(source));
+            report_both(
+                &format!("{source}, trained without it"),
+                data.score(&model, show, |_, a| a.set.starts_with(source)),
             );
         }
     }
     if which.contains('b') {
         for name in DEV.iter().chain(&["news_dev"]) {
-            tell(name, "rules alone", data.score_rules(|a| a.set.starts_with(name)));
+            report(name, "rules alone", data.score_rules(|a| a.set.starts_with(name)));
         }
     }
     lines

@@ -1,4 +1,4 @@
-//! The program's recogniser of people, as the trainer sequences it.
+//! The recognizers of people, as the trainer runs them.
 
 use telaah::Lexicon;
 use telaah::entities::person::tagger::model::ModelError;
@@ -6,26 +6,26 @@ use telaah::entities::{EntityKind, Mention, Recognizer, person};
 
 use crate::corpus::Texts;
 
-/// A recogniser with what it needs to read texts.
+/// A recognizer and a tokenizer.
 pub(crate) struct Program {
     recognizer: Box<dyn Recognizer>,
     pub(crate) texts: Texts,
 }
 
 impl Program {
-    /// The program with a model.
+    /// The trained recognizer with this model.
     ///
     /// # Errors
     ///
     /// If `model` is not a valid model.
     pub(crate) fn with_model(model: Vec<u8>) -> Result<Self, ModelError> {
         let mut lexicon = Lexicon::new();
-        // A recognizer borrows its model for the rest of the program, and the trainer makes only a few models.
+        // The recognizer needs its model for the rest of the program. The trainer builds only a few.
         let recognizer = person::recognizer(&mut lexicon, Vec::leak(model))?;
         Ok(Self { recognizer, texts: Texts::new(lexicon) })
     }
 
-    /// The recogniser by rules alone.
+    /// The recognizer by rules.
     pub(crate) fn by_rules() -> Self {
         let mut lexicon = Lexicon::new();
         let recognizer = (person::RULES.build)(&mut lexicon, &[EntityKind::Person]);

@@ -1,4 +1,4 @@
-//! Writes a model.
+//! Writes models.
 
 use std::path::{Path, PathBuf};
 
@@ -11,11 +11,11 @@ use telaah::entities::person::tagger::model::MAGIC;
 use telaah::entities::person::tagger::positions::NON_PERSON_WORDS;
 use telaah::entities::person::tagger::window::WINDOW;
 
-use crate::crf::Row;
+use crate::crf::{Model, Row};
 use crate::gold::FIRST_ROW;
-use crate::measure::{DEV, Model, TRAIN};
+use crate::sets::{DEV, TRAIN};
 
-/// The lines of a header: when and how the model was made, and from which files.
+/// The lines of a header: date, command and checksums of the inputs.
 pub(crate) fn header(date: &str, without: &[String], gold: &Path, others: &[PathBuf]) -> Result<String> {
     let mut header = format!("# date: {date}\n# command: telaah-train train");
     if !without.is_empty() {
@@ -29,11 +29,11 @@ pub(crate) fn header(date: &str, without: &[String], gold: &Path, others: &[Path
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         header += &format!("# sha256: {} {name}\n", sum(&bytes));
     }
-    header += &format!("# sha256: {} non_person.txt\n", sum(NON_PERSON_WORDS.as_bytes()));
+    header += &format!("# sha256: {} non_person_words.txt\n", sum(NON_PERSON_WORDS.as_bytes()));
     Ok(header)
 }
 
-/// The bytes of a model; `hashes` are of the features of words, block by block.
+/// The bytes of a model; `hashes` are those of the word features, block by block.
 pub(crate) fn model(model: &Model, hashes: &[u64], clusters: &[u8], header: &str) -> Vec<u8> {
     let mut clipped = 0;
     let mut narrow = |rows: &[Row]| -> Vec<u8> {
@@ -46,7 +46,7 @@ pub(crate) fn model(model: &Model, hashes: &[u64], clusters: &[u8], header: &str
     };
     let (positions, words) = model.weights.rows.split_at(FIRST_ROW);
     let positions = narrow(positions);
-    // The heaviest features, in the order of their hashes; those without any weight are none.
+    // The blocks with the greatest weights, ordered by hash. Blocks without weights are dropped.
     let mut blocks: Vec<(u64, Vec<u8>)> = hashes.iter().copied().zip(words.chunks(WINDOW).map(narrow)).collect();
     blocks.retain(|(_, block)| block.iter().any(|&weight| weight != ZERO));
     let heaviest = |block: &[u8]| block.iter().map(|&weight| weight.abs_diff(ZERO)).max();

@@ -1,4 +1,4 @@
-//! The words that no person is called by, from raw news.
+//! The words of raw news that are never part of a person's name.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -10,15 +10,15 @@ use crate::corpus::Reader;
 use crate::news;
 use crate::program::Program;
 
-/// How often a word stands with a capital, and how often as a part of a person's name.
+/// The number of occurrences of a word with a capital, and of those in a person's name.
 #[derive(Clone, Copy, Default)]
 struct Uses {
     capital: u32,
     person: u32,
 }
 
-/// Writes the words of letters that stand with a capital `least` times or more, not counting beginnings of sentences, and never in
-/// what the rules take for a person; no part of names by the lists. Texts whose id or text is in `skip` are left out.
+/// Writes the words that occur at least `least` times with a capital, sentence beginnings not counted, and never in a name that the rules
+/// find, except parts of people's names in the lists. Texts whose id or text is in `skip` are skipped.
 pub(crate) fn save(files: &[PathBuf], skip: &HashSet<String>, least: u32, date: &str, path: &Path) -> Result<()> {
     let mut program = Program::by_rules();
     let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
@@ -26,12 +26,12 @@ pub(crate) fn save(files: &[PathBuf], skip: &HashSet<String>, least: u32, date: 
         news::read(file, skip, |text| count(&mut program, text, &mut uses))?;
     }
     let mut lines = format!(
-        "# Words that no person is called by: with a capital they name other things.\n\
-         # source: own work; counted in the raw news that MODEL.md names\n\
+        "# Capitalized words that are never part of a person's name.\n\
+         # source: own work, counted in the raw news described in MODEL.md\n\
          # licence: MIT OR Apache-2.0\n\
          # date: {date}\n\
-         # method: telaah-train non_person: {least} times or more with a capital inside a sentence, never a part of what the \
-         rules take for a person, and no part of names by the lists\n"
+         # method: telaah-train non-person-words: at least {least} times with a capital inside a sentence, never in a name found by the \
+         rules, and not part of a name in the lists\n"
     );
     let reader = Reader::new();
     let is_non_person = |word: &str, uses: &Uses| uses.capital >= least && uses.person == 0 && !reader.is_name(word);
