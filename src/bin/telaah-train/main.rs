@@ -75,7 +75,7 @@ enum Command {
     Measure {
         #[command(flatten)]
         data: DataArguments,
-        /// What to evaluate: d, the development sets; f, folds over whole articles; l and r, a source held out; b, the rules; x, folds over
+        /// Evaluations to run: d, the development sets; f, folds over whole articles; l and r, a source held out; b, the rules; x, folds over
         /// all sets; y, each source held out
         #[arg(long, default_value = "dflrb")]
         which: String,
@@ -95,7 +95,7 @@ enum Command {
     Train {
         #[command(flatten)]
         data: DataArguments,
-        /// What to hold out: a prefix of the names of sets, or a fold such as `news_dev:0/5`
+        /// Texts to hold out: a prefix of the names of sets, or a fold such as `news_dev:0/5`
         #[arg(long, num_args = 0..)]
         without: Vec<String>,
         /// Date for the header

@@ -115,6 +115,8 @@ impl Linker {
 
     /// The fullness of a name: its words, then its bytes.
     fn weight(&self, entry: u32, text: &str, parts: &[Part]) -> (usize, usize) {
+        #[cfg(test)]
+        super::work::step();
         let Some(entry) = self.entries.get(entry as usize) else { return (0, 0) };
         let words = parts.get(entry.start..entry.end).unwrap_or_default();
         let full = words.iter().filter(|p| !p.flags.is(PartFlags::INITIAL | PartFlags::LOWER)).count();
@@ -275,6 +277,8 @@ fn misspelt_word<'p>(a: &'p [Part], b: &'p [Part], text: &str) -> Option<(&'p Pa
 /// Whether two words differ by one letter. If both are names of the lists, it must be a letter that is spelt either way in names
 /// (`Rizki`, `Rizky`): Prabowo and Pranowo are different names.
 fn is_misspelt(a: &Part, b: &Part, text: &str) -> bool {
+    #[cfg(test)]
+    super::work::step();
     let are_names = a.facts.any(WordFacts::NAME) && b.facts.any(WordFacts::NAME);
     let (a, b) = (a.span.of(text), b.span.of(text));
     differ_by_one(a, b) && (!are_names || are_spellings(a, b))
@@ -292,6 +296,8 @@ fn are_spellings(a: &str, b: &str) -> bool {
 
 /// Whether the words of `short` are words of `full` in the same order. An initial matches a word that begins with it.
 fn is_within(short: &[Part], full: &[Part], text: &str) -> bool {
+    #[cfg(test)]
+    super::work::step();
     let mut rest = full.iter();
     short.iter().filter(|p| !p.flags.is(PartFlags::LOWER)).all(|part| {
         rest.any(|other| {

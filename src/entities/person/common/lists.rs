@@ -11,7 +11,7 @@ const NAMES: &str = include_str!("../../data/person_names.tsv");
 const TITLES: &str = include_str!("../../data/person_titles.tsv");
 const HONORIFICS: &str = include_str!("../../data/person_honorifics.txt");
 const DEGREES: &str = include_str!("../../data/person_degrees.txt");
-const PARTICLES: &str = include_str!("../../data/person_particles.txt");
+const PARTICLES: &str = include_str!("../../data/person_particles.tsv");
 const VERBS: &str = include_str!("../../data/person_verbs.tsv");
 const ORG_WORDS: &str = include_str!("../../data/person_org_words.tsv");
 const PLACES: &str = include_str!("../../data/person_places.txt");
@@ -104,7 +104,6 @@ impl Lists {
         let plain = [
             (HONORIFICS, WordFacts::HONORIFIC),
             (DEGREES, WordFacts::DEGREE),
-            (PARTICLES, WordFacts::PARTICLE),
             (PLACES, WordFacts::PLACE),
             (LABELS, WordFacts::LABEL),
             (COMMON, WordFacts::COMMON),
@@ -113,6 +112,12 @@ impl Lists {
             for word in entries(list) {
                 lists.add(lexicon, word, facts);
             }
+        }
+        for word in particles("particle") {
+            lists.add(lexicon, word, WordFacts::PARTICLE);
+        }
+        for word in particles("rules") {
+            lists.add(lexicon, word, WordFacts::LOWERCASE_PARTICLE);
         }
         lists.add_grammar(lexicon);
         for [short, full, _] in rows(NICKNAMES) {
@@ -131,7 +136,7 @@ impl Lists {
     }
 
     fn add_grammar(&mut self, lexicon: &mut Lexicon) {
-        let sets: [(&[&str], WordFacts); 19] = [
+        let sets: [(&[&str], WordFacts); 18] = [
             (FUNCTION_WORDS, WordFacts::FUNCTION),
             (&["di"], WordFacts::AT),
             (&["ke", "dari"], WordFacts::MOTION),
@@ -153,13 +158,6 @@ impl Lists {
             (
                 &["utama", "agung", "muda", "madya", "pratama", "umum", "daerah", "raya", "besar", "dua", "satu"],
                 WordFacts::QUALIFIER,
-            ),
-            (
-                &[
-                    "bin", "binti", "ibn", "van", "von", "der", "den", "de", "del", "della", "dos", "da", "do", "du",
-                    "al", "el", "ter",
-                ],
-                WordFacts::LOWERCASE_PARTICLE,
             ),
             (&["asal"], WordFacts::ORIGIN),
             (&["putra", "putri"], WordFacts::CHILD),
@@ -298,6 +296,8 @@ impl Lists {
     /// The facts about `word`.
     #[inline]
     pub(crate) fn facts(&self, word: WordId) -> WordFacts {
+        #[cfg(test)]
+        super::work::step();
         self.facts.get(word)
     }
 }
@@ -305,6 +305,11 @@ impl Lists {
 /// The entries of a list.
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+/// The particles of names that have this kind in their list.
+pub(crate) fn particles(kind: &'static str) -> impl Iterator<Item = &'static str> {
+    rows(PARTICLES).filter(move |[_, kinds, _]| kinds.split(' ').any(|of_word| of_word == kind)).map(|[word, ..]| word)
 }
 
 /// The entries of a list of up to three columns; missing columns are empty.
@@ -379,7 +384,7 @@ mod tests {
             ("person_titles.tsv", TITLES, 2),
             ("person_honorifics.txt", HONORIFICS, 1),
             ("person_degrees.txt", DEGREES, 1),
-            ("person_particles.txt", PARTICLES, 1),
+            ("person_particles.tsv", PARTICLES, 2),
             ("person_verbs.tsv", VERBS, 2),
             ("person_org_words.tsv", ORG_WORDS, 2),
             ("person_places.txt", PLACES, 1),

@@ -7,7 +7,7 @@ use crate::text::span::Span;
 use super::lists::Lists;
 use super::word_facts::WordFacts;
 
-/// How a part is written: a set of flags.
+/// Flags of the spelling of a part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PartFlags(u8);
 

@@ -1,6 +1,6 @@
 //! The capitalization of a sentence.
 
-/// How the words of a sentence are capitalized, which determines what a capital letter in it means.
+/// The capitalization of a sentence. It determines what a capital letter in it means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum SentenceCase {

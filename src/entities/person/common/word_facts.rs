@@ -1,4 +1,4 @@
-//! What the lists know of a word.
+//! Facts about words from the lists.
 
 /// Facts about one word: a set of flags. The bits are features of the tagger, so the model depends on their numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

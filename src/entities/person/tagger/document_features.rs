@@ -39,7 +39,7 @@ pub const UNIT: i32 = 32;
 /// Margins are limited to this in sums.
 const MOST: i32 = 16 * UNIT;
 
-/// What is summed over the occurrences of a word in a document.
+/// The sums over the occurrences of a word in a document.
 #[derive(Clone, Copy, Debug)]
 struct WordTotals {
     count: i32,
@@ -55,7 +55,7 @@ impl WordTotals {
     const NONE: Self = Self { count: 0, sum: 0, best: i32::MIN, best_at: 0, second: i32::MIN, labels: [0; LABELS] };
 }
 
-/// How often two words are neighbours, in one name or not.
+/// The number of times that two words are neighbours in one name, and otherwise.
 #[derive(Clone, Copy, Debug, Default)]
 struct PairTotals {
     joined: i32,

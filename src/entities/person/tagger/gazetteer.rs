@@ -14,7 +14,7 @@ use crate::tokenizer::Lexicon;
 #[derive(Clone, Debug)]
 pub struct Gazetteer(Arc<Lists>);
 
-/// What the lists know of a word.
+/// The facts that the lists have about a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListEntry {
     /// One bit for each fact.
@@ -38,7 +38,7 @@ impl Gazetteer {
         self.0.facts(word).any(WordFacts::NAME)
     }
 
-    /// What the lists know of a word.
+    /// The facts about a word.
     pub fn entry(&self, word: WordId) -> ListEntry {
         ListEntry::from(self.0.facts(word))
     }

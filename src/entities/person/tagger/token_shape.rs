@@ -1,4 +1,4 @@
-//! How the text of a position is written: its shape, and the case of its letters.
+//! The shape of a position, and the case of its letters.
 //!
 //! The shape of a token is looked up in a table by everything that it depends on, because the next token is unpredictable and a branch
 //! on it would often be mispredicted.
@@ -180,7 +180,7 @@ const fn entry(kind: TokenKind, letters: Shape, flags: usize) -> ShapeEntry {
 const UPPER_SHAPES: [TokenShape; 5] =
     [TokenShape::Letter, TokenShape::Letter, TokenShape::ShortUpper, TokenShape::ShortUpper, TokenShape::LongUpper];
 
-/// How a token is written, as a table index below 128: its kind, [`SHAPE`] times the shape of its letters, and [`ABBREVIATED`].
+/// The kind and letters of a token as a table index below 128: its kind, [`SHAPE`] times the shape of its letters, and [`ABBREVIATED`].
 #[inline(always)]
 pub(super) fn written(token: &Token) -> usize {
     token.kind() as usize | (token.shape() as usize * SHAPE) | (usize::from(token.is_abbreviated()) * ABBREVIATED)

@@ -1,6 +1,6 @@
-//! The window of positions whose words are features of a position, and what must be read for it.
+//! The window: the positions whose words are features of the position at its centre.
 
-/// How many positions on either side of one belong to its window.
+/// The number of positions in a window before its centre, and after it.
 pub const WINDOW_RADIUS: usize = 2;
 
 /// The number of positions in a window.

@@ -1,4 +1,4 @@
-//! A cache of what the model computes for each distinct word: its attributes and the sums of its weights.
+//! A cache of the attributes and the sums of weights of each distinct word.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use super::word_clusters::CLUSTERINGS;
 /// The size at which the cache is cleared before the next document, in words; about 12 MB.
 const MOST_WORDS: usize = 1 << 17;
 
-/// How many features ahead the entries of the feature table are prefetched.
+/// The distance, in features, at which entries of the feature table are prefetched.
 const AHEAD: usize = 32;
 
 /// The number of [`WordCase`]s.

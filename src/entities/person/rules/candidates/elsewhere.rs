@@ -1,4 +1,4 @@
-//! How the document writes a word elsewhere: in lowercase, or capitalized.
+//! The case of a word elsewhere in the document.
 
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::WordId;

@@ -3,6 +3,7 @@
 mod elsewhere;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::text::document::Document;
 use crate::text::normalize::word_key;
@@ -10,7 +11,7 @@ use crate::text::span::Span;
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::WordId;
 
-use crate::entities::person::common::lists::Lists;
+use crate::entities::person::common::lists::{Lists, particles};
 use crate::entities::person::common::part::{Part, PartFlags, key_and_facts};
 use crate::entities::person::common::sentence_case::SentenceCase;
 use crate::entities::person::common::word_facts::WordFacts;
@@ -284,10 +285,17 @@ pub(super) fn begins_with_capital(token: &Token, text: &str) -> bool {
 fn is_small_article(token: &Token, text: &str) -> bool {
     let small = token.kind() == TokenKind::Word && token.shape() == Shape::Mixed;
     small
-        && token.span().of(text).split_once('-').is_some_and(|(article, rest)| {
-            matches!(article, "al" | "el" | "an" | "as" | "ar" | "at" | "ad" | "az" | "ash" | "asy" | "ul")
-                && rest.chars().next().is_some_and(char::is_uppercase)
-        })
+        && token
+            .span()
+            .of(text)
+            .split_once('-')
+            .is_some_and(|(article, rest)| is_article(article) && rest.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// Whether a lowercase word may be the first part of a hyphenated name.
+fn is_article(word: &str) -> bool {
+    static ARTICLES: LazyLock<Vec<&str>> = LazyLock::new(|| particles("rules-hyphen").collect());
+    ARTICLES.contains(&word)
 }
 
 /// Whether `next` may continue a sequence after its first token. [`CapitalizedSequences::read_rest`] decides whether it does.

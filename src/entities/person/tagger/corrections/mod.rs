@@ -54,7 +54,7 @@ pub(super) fn apply(names: &mut Names, context: &Context<'_>) {
     }
 }
 
-/// What corrections may look at.
+/// The input of corrections.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
     pub(super) document: &'a Document<'a>,
@@ -71,13 +71,13 @@ impl Context<'_> {
         self.positions.positions().get(start..end).unwrap_or_default()
     }
 
-    /// What the lists know of the word of a position; nothing if the position is only a part of a token.
+    /// The facts about the word of a position; none if the position is only a part of a token.
     fn facts(&self, at: usize) -> WordFacts {
         let position = self.position(at).filter(|position| !position.is_part);
         position.map(|position| self.lists.facts(position.word)).unwrap_or_default()
     }
 
-    /// The word of a position in key form; empty if there is no such position.
+    /// The word of a position in key form; empty if the position does not exist.
     fn word(&self, at: usize) -> &str {
         self.position(at).map_or("", |position| self.document.vocabulary.word(position.word))
     }

@@ -99,7 +99,7 @@ fn titles_before_a_name_are_stripped() {
         &[
             "Kata [[Ketua Rahmat Kusumah]] kemarin. -> Kata Ketua [[Rahmat Kusumah]] kemarin.",
             "Kata [[Prof Dr Rahmat]] kemarin. -> Kata Prof Dr [[Rahmat]] kemarin.",
-            // Titles without which nobody is called by the name, and a title alone.
+            // A title that belongs to the name, and a title alone.
             "Makam [[Ki Ageng Tarub]] ramai.",
             "Kata [[Ketua]] kemarin.",
             // `Gus Dur` is a nickname.

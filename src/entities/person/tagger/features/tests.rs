@@ -24,7 +24,7 @@ fn clusters(key: &str) -> WordClusters {
     }
 }
 
-/// What a word feature may be called, with its hash: all names that the word can have.
+/// Readable names of the features that a word can have, with their hashes.
 fn candidates(key: &str, case: WordCase, attributes: &WordAttributes, listed: u64) -> Vec<(String, u64)> {
     let case_number = case as u64;
     let reversed = |text: &str| fnv(&text.bytes().rev().collect::<Vec<_>>());
@@ -54,7 +54,9 @@ fn candidates(key: &str, case: WordCase, attributes: &WordAttributes, listed: u6
     for bit in (0..64).filter(|bit| listed >> bit & 1 != 0) {
         names.push((format!("list{bit}"), feature_hash(50, bit, 0)));
     }
-    for (classes, what) in [(0, "none"), (8, "vowels"), (9, "hyphen, vowels"), (12, "period, vowels"), (4, "period")] {
+    for (classes, what) in
+        [(0, "none"), (8, "vowels"), (9, "hyphen, vowels"), (12, "period, vowels"), (4, "period"), (1, "hyphen")]
+    {
         names.push((format!("characters={what}"), feature_hash(41, classes, 0)));
     }
     names
@@ -115,6 +117,8 @@ fn features(sentence: &str) -> String {
                 after_sequence: edge(sequence.end as usize),
                 sentence_case: sequence.sentence_case,
             };
+            let shapes: Vec<String> = window.iter().map(|position| format!("{:?}", position.shape)).collect();
+            let _ = writeln!(out, "  {:?}: {}", sequence.sentence_case, shapes.join(" "));
             let values = position_features(&context).map(|value| format!("{value:x}"));
             let _ = writeln!(out, "  position: {}", values.join(" "));
         }
