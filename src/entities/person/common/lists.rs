@@ -14,19 +14,32 @@ const DEGREES: &str = include_str!("../../data/person_degrees.txt");
 const PARTICLES: &str = include_str!("../../data/person_particles.tsv");
 const VERBS: &str = include_str!("../../data/person_verbs.tsv");
 const ORG_WORDS: &str = include_str!("../../data/person_org_words.tsv");
+const GRAMMAR: &str = include_str!("../../data/person_grammar.tsv");
 const PLACES: &str = include_str!("../../data/person_places.txt");
 const LABELS: &str = include_str!("../../data/person_labels.txt");
 const COMMON: &str = include_str!("../../data/person_common_words.txt");
 const NICKNAMES: &str = include_str!("../../data/person_nicknames.tsv");
 
-/// Words that connect other words. None of them qualifies a title.
-const FUNCTION_WORDS: &[&str] = &[
-    "yang", "dan", "di", "ke", "dari", "pada", "untuk", "dengan", "oleh", "dalam", "atau", "serta", "juga", "adalah",
-    "ini", "itu", "tidak", "akan", "bahwa", "saat", "karena", "agar", "bagi", "tentang", "soal", "sebagai", "kepada",
-    "terhadap", "antara", "ketika", "setelah", "usai", "hingga", "sampai", "seperti", "namun", "tetapi", "jika",
-    "bila", "kalau", "ia", "dia", "mereka", "kami", "kita", "saya", "telah", "sudah", "sedang", "bisa", "dapat",
-    "harus", "lebih", "para", "lawan", "melawan", "kontra", "bersama", "versus", "vs", "menjadi", "jadi", "lewat",
-    "melalui", "menurut", "sejak", "seorang",
+/// The kinds of words in the list of grammar.
+const GRAMMAR_KINDS: [(&str, WordFacts); 18] = [
+    ("function", WordFacts::FUNCTION),
+    ("at", WordFacts::AT),
+    ("motion", WordFacts::MOTION),
+    ("towards", WordFacts::TOWARDS),
+    ("article", WordFacts::ARTICLE),
+    ("and-others", WordFacts::AND_OTHERS),
+    ("also-called", WordFacts::ALSO_CALLED),
+    ("called-filler", WordFacts::CALLED_FILLER),
+    ("joins", WordFacts::JOINS),
+    ("qualifier", WordFacts::QUALIFIER),
+    ("origin", WordFacts::ORIGIN),
+    ("child", WordFacts::CHILD),
+    ("before-verb", WordFacts::BEFORE_VERB),
+    ("minister", WordFacts::MINISTER),
+    ("doubles", WordFacts::DOUBLES),
+    ("named-after", WordFacts::NAMED_AFTER),
+    ("group", WordFacts::GROUP),
+    ("is", WordFacts::IS),
 ];
 
 /// A short name that is known throughout the national press.
@@ -63,7 +76,7 @@ impl Lists {
             nickname_phrases: PhraseTable::new(),
             nickname_words: WordTable::new(0),
             nicknames: Vec::new(),
-            fused: FusedWords::new(rows(VERBS).map(|[word, ..]| word).chain(FUNCTION_WORDS.iter().copied())),
+            fused: FusedWords::new(rows(VERBS).map(|[word, ..]| word).chain(of_kind(GRAMMAR, "function"))),
             purn: lexicon.word("purn"),
             born: lexicon.word("lahir"),
             one: lexicon.word("seorang"),
@@ -136,127 +149,12 @@ impl Lists {
     }
 
     fn add_grammar(&mut self, lexicon: &mut Lexicon) {
-        let sets: [(&[&str], WordFacts); 18] = [
-            (FUNCTION_WORDS, WordFacts::FUNCTION),
-            (&["di"], WordFacts::AT),
-            (&["ke", "dari"], WordFacts::MOTION),
-            (&["kepada", "oleh", "bersama", "terhadap", "tandem", "duet", "milik"], WordFacts::TOWARDS),
-            (
-                &["si", "sang", "bernama", "bernama", "berinisial", "almarhum", "almarhumah", "mendiang"],
-                WordFacts::ARTICLE,
-            ),
-            (&["dkk", "cs"], WordFacts::AND_OTHERS),
-            (&["alias", "disapa", "dipanggil", "panggilan", "sapaan", "julukan", "dijuluki"], WordFacts::ALSO_CALLED),
-            (
-                &[
-                    "atau", "yang", "akrab", "kerap", "biasa", "sering", "karib", "dengan", "nama", "lebih", "dikenal",
-                    "sebagai",
-                ],
-                WordFacts::CALLED_FILLER,
-            ),
-            (&["dan", "serta", "maupun", "atau", "hingga", "&", "vs"], WordFacts::JOINS),
-            (
-                &["utama", "agung", "muda", "madya", "pratama", "umum", "daerah", "raya", "besar", "dua", "satu"],
-                WordFacts::QUALIFIER,
-            ),
-            (&["asal"], WordFacts::ORIGIN),
-            (&["putra", "putri"], WordFacts::CHILD),
-            (
-                &[
-                    "juga", "pun", "sendiri", "telah", "sudah", "akan", "sempat", "pernah", "kemudian", "lalu",
-                    "lantas", "kembali",
-                ],
-                WordFacts::BEFORE_VERB,
-            ),
-            (&["menteri", "wamen"], WordFacts::MINISTER),
-            (
-                &[
-                    "jean", "anne", "ann", "marie", "karl", "carl", "hans", "mary", "abdul", "abdel", "juan", "jose",
-                    "luis", "lee",
-                ],
-                WordFacts::DOUBLES,
-            ),
-            (
-                &[
-                    "jalan",
-                    "jl",
-                    "jln",
-                    "bandara",
-                    "stadion",
-                    "gelora",
-                    "gor",
-                    "taman",
-                    "museum",
-                    "rs",
-                    "rsud",
-                    "rsup",
-                    "rsu",
-                    "universitas",
-                    "masjid",
-                    "pesantren",
-                    "ponpes",
-                    "monumen",
-                    "patung",
-                    "gedung",
-                    "kri",
-                    "yayasan",
-                    "sekolah",
-                    "institut",
-                    "terminal",
-                    "pelabuhan",
-                    "jembatan",
-                    "lapangan",
-                    "kampus",
-                    "makam",
-                    "kanal",
-                ],
-                WordFacts::NAMED_AFTER,
-            ),
-            (
-                &[
-                    "warga",
-                    "ketua",
-                    "anggota",
-                    "nelayan",
-                    "petani",
-                    "petugas",
-                    "siswa",
-                    "siswi",
-                    "mahasiswa",
-                    "santri",
-                    "pemain",
-                    "polisi",
-                    "kader",
-                    "pelatih",
-                    "tim",
-                    "pejabat",
-                    "pegawai",
-                    "karyawan",
-                    "kepala",
-                    "kanit",
-                    "dirjen",
-                    "legenda",
-                    "bintang",
-                    "wartawan",
-                    "jurnalis",
-                    "reporter",
-                    "korban",
-                    "wakil",
-                    "staf",
-                    "tokoh",
-                    "pengusaha",
-                    "pendiri",
-                    "bos",
-                    "pemilik",
-                ],
-                WordFacts::GROUP,
-            ),
-            (&["adalah", "ialah", "merupakan"], WordFacts::IS),
-        ];
-        for (words, facts) in sets {
-            for word in words {
-                let word = lexicon.word(word);
-                self.mark(word, facts);
+        for [word, kinds, _] in rows(GRAMMAR) {
+            let word = lexicon.word(word);
+            for kind in kinds.split(' ') {
+                if let Some((_, facts)) = GRAMMAR_KINDS.iter().find(|(name, _)| *name == kind) {
+                    self.mark(word, *facts);
+                }
             }
         }
     }
@@ -309,7 +207,12 @@ fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// The particles of names that have this kind in their list.
 pub(crate) fn particles(kind: &'static str) -> impl Iterator<Item = &'static str> {
-    rows(PARTICLES).filter(move |[_, kinds, _]| kinds.split(' ').any(|of_word| of_word == kind)).map(|[word, ..]| word)
+    of_kind(PARTICLES, kind)
+}
+
+/// The words that have this kind in a list of words and kinds.
+fn of_kind(list: &'static str, kind: &'static str) -> impl Iterator<Item = &'static str> {
+    rows(list).filter(move |[_, kinds, _]| kinds.split(' ').any(|of_word| of_word == kind)).map(|[word, ..]| word)
 }
 
 /// The entries of a list of up to three columns; missing columns are empty.
@@ -385,6 +288,7 @@ mod tests {
             ("person_honorifics.txt", HONORIFICS, 1),
             ("person_degrees.txt", DEGREES, 1),
             ("person_particles.tsv", PARTICLES, 2),
+            ("person_grammar.tsv", GRAMMAR, 2),
             ("person_verbs.tsv", VERBS, 2),
             ("person_org_words.tsv", ORG_WORDS, 2),
             ("person_places.txt", PLACES, 1),
@@ -407,5 +311,20 @@ mod tests {
                 assert!(!word.is_empty() && word.trim() == word, "{name}: blanks in {entry:?}");
             }
         }
+    }
+
+    #[test]
+    fn kinds_of_lists_are_known() {
+        let check = |list: &'static str, known: &dyn Fn(&str) -> bool| {
+            for [word, kinds, _] in rows(list) {
+                assert!(kinds.split(' ').all(known), "{word}: {kinds}");
+            }
+        };
+        check(GRAMMAR, &|kind| GRAMMAR_KINDS.iter().any(|(name, _)| *name == kind));
+        check(PARTICLES, &|kind| ["particle", "tagger", "rules", "tagger-hyphen", "rules-hyphen"].contains(&kind));
+        check(NAMES, &|kind| ["given", "family", "both"].contains(&kind));
+        check(TITLES, &|kind| ["role", "jurisdiction"].contains(&kind));
+        check(VERBS, &|kind| ["before", "after", "act", "both"].contains(&kind));
+        check(ORG_WORDS, &|kind| ["prefix", "suffix", "name"].contains(&kind));
     }
 }

@@ -119,7 +119,7 @@ impl DocumentVote {
             }
         }
         for name in &mut self.names {
-            name.accepted = name.evidence() >= ENOUGH;
+            name.accepted = name.score() >= ENOUGH;
         }
     }
 
@@ -149,7 +149,7 @@ impl DocumentVote {
         let Some(index) = self.name_of.get(to).copied().filter(|&n| n != NO_NAME) else { return };
         let Some(name) = self.names.get_mut(index as usize).filter(|n| !n.accepted) else { return };
         let several = name.end - name.start >= 2;
-        if helper && name.evidence() + bonus + if several { 8 } else { 0 } >= ENOUGH {
+        if helper && name.score() + bonus + if several { 8 } else { 0 } >= ENOUGH {
             name.accepted = true;
         }
     }
@@ -385,7 +385,7 @@ impl DocumentVote {
 }
 
 impl NameVotes {
-    fn evidence(&self) -> i32 {
+    fn score(&self) -> i32 {
         if self.best == i32::MIN {
             return i32::MIN / 2;
         }

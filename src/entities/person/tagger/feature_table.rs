@@ -141,7 +141,7 @@ mod tests {
                 prop_assert_eq!(table.block(number), &[(number - 1) as u8; BLOCK_BYTES]);
             }
             for (n, place) in others.iter().enumerate() {
-                prop_assert_eq!(table.find((hashes.len() + n + 1) as u64 + 1 << 48 | place), 0);
+                prop_assert_eq!(table.find(((hashes.len() + n + 2) as u64) << 48 | place), 0);
             }
             prop_assert_eq!(table.block(0), &[ZERO; BLOCK_BYTES]);
         }

@@ -1,6 +1,6 @@
 //! The trained tagger: a linear-chain CRF that labels capitalized words as people, organisations, places or something else.
 //!
-//! A conditional random field (Lafferty, McCallum and Pereira 2001) scores every labelling of a sequence as a sum of weights of
+//! A conditional random field (Lafferty, `McCallum` and Pereira 2001) scores every labelling of a sequence as a sum of weights of
 //! features: of each label with the words around it, and of each label with the label before it. The pipeline is:
 //!
 //! ```text

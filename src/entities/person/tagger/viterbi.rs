@@ -2,8 +2,8 @@
 //!
 //! The score of a labelling is the sum of the scores of its labels and of the transitions between them. The Viterbi algorithm finds
 //! the labelling with the highest score by dynamic programming from left to right. With a second pass from right to left it also gives
-//! the max-marginals: the score of the best labelling with a given label at a given position. See Sutton and McCallum, "An
-//! Introduction to Conditional Random Fields" (2012), section 3.
+//! the max-marginals: the score of the best labelling with a given label at a given position. See "An Introduction to Conditional
+//! Random Fields" by C. Sutton and A. `McCallum` (2012), section 3.
 
 use wide::CmpEq;
 

@@ -315,11 +315,11 @@ impl Segmenter<'_> {
         }
     }
 
-    fn close(&mut self, end: usize, evidence: i32) {
-        self.close_as(end, evidence, SegmentKind::Name);
+    fn close(&mut self, end: usize, score: i32) {
+        self.close_as(end, score, SegmentKind::Name);
     }
 
-    fn close_as(&mut self, end: usize, evidence: i32, kind: SegmentKind) {
+    fn close_as(&mut self, end: usize, score: i32, kind: SegmentKind) {
         let Some(start) = self.start.take() else { return };
         let title = std::mem::take(&mut self.title);
         let Some(parts) = self.parts.get(start..end).filter(|p| !p.is_empty()) else { return };
@@ -331,11 +331,8 @@ impl Segmenter<'_> {
                 .and_then(|n| self.parts.get(n))
                 .is_some_and(|p| p.flags.is(PartFlags::UPPER) && !p.facts.any(WordFacts::NAME))
             && !parts.iter().any(|p| p.facts.is_plain_name());
-        let evidence = if acronym_before && self.sequence.sentence_case != SentenceCase::Capitals {
-            evidence - 20
-        } else {
-            evidence
-        };
+        let score =
+            if acronym_before && self.sequence.sentence_case != SentenceCase::Capitals { score - 20 } else { score };
         let content = match kind {
             SegmentKind::Name => context::content(parts, self.document, self.sequence.sentence_case),
             SegmentKind::Nickname(_)
@@ -352,9 +349,9 @@ impl Segmenter<'_> {
             kind,
             tie: if joined { Tie::Joined } else { Tie::None },
             sentence_case: self.sequence.sentence_case,
-            context: title + evidence + if joined { 10 } else { 0 },
+            context: title + score + if joined { 10 } else { 0 },
             content,
-            possible: parts.len() <= LONGEST_NAME && evidence > -50,
+            possible: parts.len() <= LONGEST_NAME && score > -50,
             jurisdiction: self.jurisdiction && title > 0,
         });
     }
