@@ -306,11 +306,18 @@ mod tests {
         }
         // The sizes follow the header. Moving bytes from one part to the next leaves parts of the wrong size.
         let sizes = MODEL_BYTES.windows(2).position(|pair| pair == b"\n\n").unwrap() + 2;
-        for (from, to, part) in [(3, 0, "document features"), (2, 4, "position features"), (1, 4, "word features")] {
-            let mut bytes = MODEL_BYTES.to_vec();
-            bytes[sizes + 4 * from] ^= 4;
-            bytes[sizes + 4 * to] ^= 4;
-            assert_eq!(error(&bytes), ModelError::Size(part));
+        for (from, to, bytes, part) in [
+            (3, 0, 16, "document features"),
+            (2, 4, 8, "position features"),
+            (0, 4, 4, "word features"),
+            (1, 4, BLOCK_BYTES as u32, "cluster table"),
+        ] {
+            let mut damaged = MODEL_BYTES.to_vec();
+            for (n, change) in [(from, bytes.wrapping_neg()), (to, bytes)] {
+                let size: &mut [u8; 4] = damaged[sizes + 4 * n..].first_chunk_mut().unwrap();
+                *size = u32::from_le_bytes(*size).wrapping_add(change).to_le_bytes();
+            }
+            assert_eq!(error(&damaged), ModelError::Size(part));
         }
     }
 }

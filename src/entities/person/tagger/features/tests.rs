@@ -27,12 +27,13 @@ fn clusters(key: &str) -> WordClusters {
 /// Readable names of the features that a word can have, with their hashes.
 fn candidates(key: &str, case: WordCase, attributes: &WordAttributes, listed: u64) -> Vec<(String, u64)> {
     let case_number = case as u64;
+    let length = key.chars().count().min(12);
     let reversed = |text: &str| fnv(&text.bytes().rev().collect::<Vec<_>>());
     let mut names = vec![
         (format!("word={key}"), feature_hash(1, fnv(key.as_bytes()), 0)),
         (format!("word={key} case={case:?}"), feature_hash(2, fnv(key.as_bytes()), 1 + case_number)),
         (format!("no clusters, case={case:?}"), feature_hash(10, case_number, 0)),
-        (format!("length={}", key.chars().count()), feature_hash(40, key.chars().count() as u64, case_number)),
+        (format!("length={length}"), feature_hash(40, length as u64, case_number)),
         (format!("lists={listed:#x} case={case:?}"), feature_hash(51, listed, case_number)),
     ];
     for (n, cluster) in attributes.clusters.iter().enumerate() {
