@@ -68,14 +68,8 @@ impl Recognizer for RuleRecognizer {
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
             let span = first.span.join(last.span);
             candidates.push(Candidate {
-                span,
-                token_start: first.token,
-                token_end: last.token + 1,
-                kind: EntityKind::Person,
                 canonical: Some(Canonical::Person(PersonName::InText(self.linker.canonical(n, parts).unwrap_or(span)))),
-                via: None,
-                note: None,
-                priority: 1,
+                ..Candidate::new(EntityKind::Person, span, first.token, last.token + 1)
             });
         }
     }

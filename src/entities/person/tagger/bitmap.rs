@@ -163,12 +163,12 @@ impl TokenProperties {
         let mut all = Self([0; WIDTH]);
         for (token, properties) in tokens.iter().zip(&mut all.0) {
             let possible = PROPERTIES_OF[written(token) % PROPERTIES_OF.len()];
-            let flags = token.marks();
+            let flags = token.word_flags();
             let has_capital = possible >> NAME & 1;
-            let is_non_person = has_capital & u8::from(flags.any(WordFlags::NON_PERSON));
-            let is_not_particle = !has_capital & u8::from(!flags.any(WordFlags::PARTICLE));
+            let is_non_person = has_capital & u8::from(flags.intersects(WordFlags::NON_PERSON));
+            let is_not_particle = !has_capital & u8::from(!flags.intersects(WordFlags::PARTICLE));
             let contradicted = (is_non_person | is_not_particle) << PERSON_WORD
-                | u8::from(!flags.any(WordFlags::COMMON)) << COMMON
+                | u8::from(!flags.intersects(WordFlags::COMMON)) << COMMON
                 | u8::from(token.span().len() < 2) << UPPER;
             *properties = possible & !contradicted;
             lowercase.insert_if(token.word(), *properties >> LOWERCASE & 1 != 0);

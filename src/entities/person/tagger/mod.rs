@@ -30,7 +30,6 @@ pub mod document_features;
 pub mod feature_table;
 pub mod features;
 pub mod gazetteer;
-mod hash;
 pub mod labels;
 pub mod model;
 pub mod positions;

@@ -83,14 +83,14 @@ pub const NON_PERSON_WORDS: &str = include_str!("../model/non_person_words.txt")
 pub(crate) fn flag_words(lexicon: &mut Lexicon, lists: &Lists) {
     for particle in particles("tagger") {
         let particle = lexicon.word(particle);
-        lexicon.mark(particle, WordFlags::PARTICLE);
+        lexicon.add_flags(particle, WordFlags::PARTICLE);
     }
     for word in lists.common_words() {
-        lexicon.mark(word, WordFlags::COMMON);
+        lexicon.add_flags(word, WordFlags::COMMON);
     }
     for word in NON_PERSON_WORDS.lines().filter(|line| !line.starts_with('#')) {
         let word = lexicon.word(word);
-        lexicon.mark(word, WordFlags::NON_PERSON);
+        lexicon.add_flags(word, WordFlags::NON_PERSON);
     }
 }
 
@@ -345,7 +345,7 @@ mod tests {
                 follows_mark && is_uncapitalized(tokens.get(at + 1)) && token.shape() == Shape::Title;
             token.kind() == TokenKind::Word
                 && !matches!(token.shape(), Shape::Lower | Shape::Caseless)
-                && !(is_sentence_initial && token.marks().any(WordFlags::COMMON))
+                && !(is_sentence_initial && token.word_flags().intersects(WordFlags::COMMON))
         };
         let mut names: Vec<_> = (0..tokens.len()).map(may_be_name).collect();
         // Rows of non-person words are not names, unless they cross the end of a chunk.
@@ -354,10 +354,10 @@ mod tests {
             let is_seed = |at: usize| {
                 let continues =
                     (at == first && first > 0) || (at == first + bitmap::WIDTH - 1 && at + 1 < tokens.len());
-                names[at] && (continues || !tokens[at].marks().any(WordFlags::NON_PERSON))
+                names[at] && (continues || !tokens[at].word_flags().intersects(WordFlags::NON_PERSON))
             };
             let joins = |at: usize| {
-                names[at] || tokens[at].marks().any(WordFlags::PARTICLE) && is_uncapitalized(tokens.get(at))
+                names[at] || tokens[at].word_flags().intersects(WordFlags::PARTICLE) && is_uncapitalized(tokens.get(at))
             };
             let mut rows = Vec::new();
             let mut at = first;

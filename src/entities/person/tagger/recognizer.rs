@@ -47,14 +47,8 @@ impl Recognizer for TrainedRecognizer {
             let span = first.span.join(last.span);
             let fullest = linker.canonical(n, names.parts()).unwrap_or(span);
             candidates.push(Candidate {
-                span,
-                token_start: first.token,
-                token_end: last.token + 1,
-                kind: EntityKind::Person,
                 canonical: Some(Canonical::Person(PersonName::InText(fullest))),
-                via: None,
-                note: None,
-                priority: 1,
+                ..Candidate::new(EntityKind::Person, span, first.token, last.token + 1)
             });
         }
     }

@@ -189,7 +189,7 @@ pub(super) fn written(token: &Token) -> usize {
 /// The shape and case of a token; `context` is [`SENTENCE_INITIAL`], [`NON_PERSON`] or 0.
 #[inline(always)]
 pub(super) fn shape_of(text: &str, token: &Token, context: usize) -> (TokenShape, WordCase) {
-    let at = written(token) | (usize::from(token.marks().any(WordFlags::PARTICLE)) * PARTICLE) | context;
+    let at = written(token) | (usize::from(token.word_flags().intersects(WordFlags::PARTICLE)) * PARTICLE) | context;
     let ShapeEntry { shape, case, source } = ENTRIES[at % ENTRIES.len()];
     let by_length = UPPER_SHAPES[(token.span().len() as usize).min(UPPER_SHAPES.len() - 1)];
     let by_mark = ASCII_SHAPES[token.word().index().min(ASCII_SHAPES.len() - 1)];

@@ -3,11 +3,11 @@
 //! Clusters let the model generalize to words that are not in the annotated texts (as Brown clusters do in Ratinov and Roth 2009). The
 //! trainer computes them by k-means over word vectors.
 
+#[cfg(any(feature = "train", test))]
+use crate::text::hash::fnv1a;
+use crate::text::hash::mix64;
 use crate::text::prefetch::prefetch;
 
-use super::hash::finish;
-#[cfg(any(feature = "train", test))]
-use super::hash::fnv;
 use super::token_shape::WordCase;
 
 /// The number of clusterings, from fine to coarse. A word has one cluster of each.
@@ -42,7 +42,7 @@ impl<'a> ClusterTable<'a> {
     /// The clusters of a word in key form with this case or, if that is unknown, with another case.
     #[cfg(any(feature = "train", test))]
     pub fn get(&self, key: &str, case: WordCase) -> WordClusters {
-        self.get_hashed(fnv(key.as_bytes()), case)
+        self.get_hashed(fnv1a(key.as_bytes()), case)
     }
 
     /// The same by the hash of the key form.
@@ -85,7 +85,7 @@ impl<'a> ClusterTable<'a> {
         let count = (words.len() * 2).next_power_of_two().max(2);
         let mut bytes = vec![0; count * ENTRY];
         for (key, case, clusters) in words {
-            let (mut at, fingerprint) = place(hash(fnv(key.as_bytes()), case), count - 1);
+            let (mut at, fingerprint) = place(hash(fnv1a(key.as_bytes()), case), count - 1);
             while bytes[at * ENTRY..at * ENTRY + 4] != [0; 4] {
                 at = (at + 1) & (count - 1);
             }
@@ -105,7 +105,7 @@ fn place(hash: u64, mask: usize) -> (usize, u32) {
 
 /// The hash of a word, by the FNV-1a hash of its key form, and its case.
 fn hash(key: u64, case: WordCase) -> u64 {
-    finish(key ^ case as u64)
+    mix64(key ^ case as u64)
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use crate::text::document::Document;
+use crate::text::hash::fnv1a;
 use crate::text::prefetch::prefetch;
 use crate::text::vocabulary::WordId;
 
 use super::features::{WordAttributes, WordFeatures};
 use super::gazetteer::Gazetteer;
-use super::hash::fnv;
 use super::labels::LABELS;
 use super::model::{Model, Scores};
 use super::positions::{self, TagPosition, key_of};
@@ -160,7 +160,7 @@ impl WordCache {
         if position.is_part {
             let key = key_of(position, document.text, document.vocabulary);
             word = document.vocabulary.get(&key);
-            hash = fnv(key.as_bytes());
+            hash = fnv1a(key.as_bytes());
         }
         let next = self.words.len() as u32;
         let index = match word.and_then(|word| self.known.get_mut(word.index())) {
@@ -180,7 +180,7 @@ impl WordCache {
     fn score_new(&mut self, document: &Document<'_>, scorer: &WordScorer<'_>) {
         let Self { new, words, features, blocks, .. } = self;
         for new in new.iter_mut() {
-            new.hash = fnv(key_of(&new.position, document.text, document.vocabulary).as_bytes());
+            new.hash = fnv1a(key_of(&new.position, document.text, document.vocabulary).as_bytes());
             scorer.model.clusters.prefetch(new.hash, new.position.case);
         }
         for new in new.iter() {
@@ -245,7 +245,7 @@ impl WordCache {
             match document.vocabulary.get(&key) {
                 Some(id) => word = id,
                 None => {
-                    let number = *self.unknown_occurrences.entry(fnv(key.as_bytes())).or_insert(next);
+                    let number = *self.unknown_occurrences.entry(fnv1a(key.as_bytes())).or_insert(next);
                     self.occurring_words += u32::from(number == next);
                     return (number, None);
                 }

@@ -13,8 +13,8 @@
 use std::ops::RangeInclusive;
 
 use crate::entities::person::common::sentence_case::SentenceCase;
+use crate::text::hash::{FNV_START, fnv1a_byte, mix64};
 
-use super::hash::{FNV_START, finish, fnv_byte};
 use super::labels::LABELS;
 use super::positions::TagPosition;
 use super::token_shape::WordCase;
@@ -52,7 +52,7 @@ pub struct WordFeature {
 /// The hash of a feature: the number of its kind and up to two values.
 #[inline]
 const fn feature_hash(kind: u64, a: u64, b: u64) -> u64 {
-    finish(kind.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ a.wrapping_mul(0xd6e8_feb8_6659_fd93) ^ b.rotate_left(32))
+    mix64(kind.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ a.wrapping_mul(0xd6e8_feb8_6659_fd93) ^ b.rotate_left(32))
 }
 
 /// The kinds of word features. The numbers are part of the hashes.
@@ -195,12 +195,12 @@ impl Affixes {
                 }
                 affixes.length += 1;
             }
-            affixes.whole = fnv_byte(affixes.whole, byte);
+            affixes.whole = fnv1a_byte(affixes.whole, byte);
         }
         let mut hash = FNV_START;
         let mut characters = 0;
         for &byte in word.iter().rev() {
-            hash = fnv_byte(hash, byte);
+            hash = fnv1a_byte(hash, byte);
             if begins_character(byte) {
                 let Some(suffix) = affixes.suffixes.get_mut(characters) else { break };
                 *suffix = hash;

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use super::*;
 use crate::entities::person::common::lists::Lists;
 use crate::entities::person::tagger::gazetteer::Gazetteer;
-use crate::entities::person::tagger::hash::fnv;
 use crate::entities::person::tagger::positions::{self, Positions, key_of};
 use crate::entities::person::tagger::window::{Extent, WINDOW_RADIUS};
 use crate::text::document::Document;
+use crate::text::hash::fnv1a;
 use crate::text::vocabulary::Vocabulary;
 use crate::tokenizer::{Lexicon, Tokenizer, Tokens};
 
@@ -28,10 +28,10 @@ fn clusters(key: &str) -> WordClusters {
 fn candidates(key: &str, case: WordCase, attributes: &WordAttributes, listed: u64) -> Vec<(String, u64)> {
     let case_number = case as u64;
     let length = key.chars().count().min(12);
-    let reversed = |text: &str| fnv(&text.bytes().rev().collect::<Vec<_>>());
+    let reversed = |text: &str| fnv1a(&text.bytes().rev().collect::<Vec<_>>());
     let mut names = vec![
-        (format!("word={key}"), feature_hash(1, fnv(key.as_bytes()), 0)),
-        (format!("word={key} case={case:?}"), feature_hash(2, fnv(key.as_bytes()), 1 + case_number)),
+        (format!("word={key}"), feature_hash(1, fnv1a(key.as_bytes()), 0)),
+        (format!("word={key} case={case:?}"), feature_hash(2, fnv1a(key.as_bytes()), 1 + case_number)),
         (format!("no clusters, case={case:?}"), feature_hash(10, case_number, 0)),
         (format!("length={length}"), feature_hash(40, length as u64, case_number)),
         (format!("lists={listed:#x} case={case:?}"), feature_hash(51, listed, case_number)),
@@ -47,7 +47,7 @@ fn candidates(key: &str, case: WordCase, attributes: &WordAttributes, listed: u6
             let (prefix, suffix) = (&key[..end], &key[start..]);
             names.push((
                 format!("prefix={prefix}"),
-                feature_hash(20 + length as u64, fnv(prefix.as_bytes()), case_number),
+                feature_hash(20 + length as u64, fnv1a(prefix.as_bytes()), case_number),
             ));
             names.push((format!("suffix={suffix}"), feature_hash(30 + length as u64, reversed(suffix), case_number)));
         }
