@@ -168,7 +168,7 @@ impl<V: Visitor> ResumableBatch<'_, '_, V> {
     ) -> Result<RunSummary<V>, RunError> {
         let Self { batch: Batch { analyzer, sources, options, threads }, steps } = self;
         let run = Run { analyzer, options, threads, visitor: make_visitor };
-        let mut plan = Plan::new(sources, options).with_stamps();
+        let mut plan = Plan::new(sources, options).with_fingerprints();
         let mut ledger = Ledger::new(steps);
         let seen = ledger.pass_over(&mut plan)?;
         run.all(plan, seen, on_event, Some(ledger))
@@ -345,7 +345,7 @@ impl<V: Visitor> Shared<V> {
         let mut out = Out { bytes: lock(&self.buffers).pop().unwrap_or_default(), hand_on: &hand_on };
         let end = ending.part.end.get_or_insert_default();
         let job = Job { options, analyzer };
-        if options.without_duplicates {
+        if options.deduplicate {
             let mut held = worker.hold(work, job, &self.stopped);
             self.compare(number, |seen| held.leave_out_duplicates(seen));
             worker.held(held, job, &mut out, end, &self.stopped);

@@ -127,8 +127,8 @@ impl<'a, V: Visitor> Ledger<'a, V> {
         let Done { pieces, inputs, seen } = std::mem::take(&mut self.steps.done);
         let mut wanted = inputs.into_iter();
         for _ in 0..pieces {
-            let is_more = plan.pass_over();
-            for (document, stamp) in plan.met() {
+            let is_more = plan.skip_next();
+            for (document, stamp) in plan.take_fingerprints() {
                 match wanted.next() {
                     Some(wanted) if wanted == stamp => {}
                     Some(wanted) if wanted.has_path_of(stamp) => return Err(RunError::Changed { document }),
@@ -150,7 +150,7 @@ impl<'a, V: Visitor> Ledger<'a, V> {
     /// Takes note that the plan gave out a piece of work.
     pub(super) fn given_out(&mut self, plan: &mut Plan<'_>) {
         self.pieces += 1;
-        self.inputs.extend(plan.met().into_iter().map(|(_, stamp)| stamp));
+        self.inputs.extend(plan.take_fingerprints().into_iter().map(|(_, stamp)| stamp));
     }
 
     /// Whether the step has taken long enough.

@@ -27,7 +27,7 @@ pub struct RunTotals {
     pub documents: u64,
     /// Inputs that failed: files, folders and records.
     pub failed: u64,
-    /// Documents that were read and left out, as [`InputOptions::choice`](crate::input::InputOptions::choice) says.
+    /// Documents that were read and left out, as [`InputOptions::filter`](crate::input::InputOptions::filter) says.
     pub skipped: FilterCounts,
     /// Documents that were left out because they are like another.
     pub duplicates: u64,

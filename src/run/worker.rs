@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, Note, Problem, Warning};
-use crate::input::{self, Block, InputOptions, Item, Location, OwnedDocument, ParsedDocument, TextEncoding, Work};
+use crate::input::{
+    self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, RecordBlock, TextEncoding, Work,
+};
 use crate::run::duplicates::{Seen, Signature};
 use crate::run::{Article, Diagnostic, GroupEnd, Out, RunSummary, RunTotals, Visitor};
 use crate::text::document::{ArticleDate, title_of};
@@ -64,7 +66,7 @@ impl<V: Visitor> Worker<V> {
     /// Analyses the documents of a block.
     pub(super) fn records(
         &mut self,
-        block: &Block,
+        block: &RecordBlock,
         job: Job<'_>,
         out: &mut Out<'_>,
         end: &mut GroupEnd,
@@ -99,16 +101,16 @@ impl<V: Visitor> Worker<V> {
 
     /// What an article is compared by; absent if it will not be analysed anyway.
     fn signature(&mut self, place: Location<'_>, found: &ParsedDocument<'_>, job: Job<'_>) -> Option<Signature> {
-        let choice = &job.options.choice;
+        let filter = &job.options.filter;
         let record = &found.record;
-        if choice.refuses_source(record).is_some() {
+        if filter.rejects_source(record).is_some() {
             return None;
         }
-        if choice.is_by_date() {
-            let file = if let Location::File(name) = place { Some(name) } else { None };
-            let date = input::published(record, found.date_from, file);
+        if filter.needs_date() {
+            let file = place.whole_file();
+            let date = input::published_date(record, found.date_source, file);
             let date = date.or_else(|| job.analyzer.date_of_text(&record.text, &mut self.workspace));
-            if choice.refuses_date(date).is_some() {
+            if filter.rejects_date(date).is_some() {
                 return None;
             }
         }
@@ -130,15 +132,15 @@ impl<V: Visitor> Worker<V> {
             }
             if let Some((first, percent)) = like {
                 self.sums.duplicates += 1;
-                let document = name_of(held.place(), held.found.as_ref().ok()).into_owned();
+                let document = held.name().into_owned();
                 self.visitor.duplicate(&document, &first, out);
                 out.row_done();
                 end.diagnostics.push(Diagnostic::Note(Note::Duplicate { document, first, percent }));
                 continue;
             }
             // Nothing reads it again.
-            let found = std::mem::replace(&mut held.found, Err(Problem::NoArticle));
-            self.document(held.place(), found, job, out, end);
+            let found = std::mem::replace(&mut held.parsed, Err(Problem::NoArticle));
+            self.document(held.location(), found, job, out, end);
         }
     }
 
@@ -154,24 +156,21 @@ impl<V: Visitor> Worker<V> {
             Ok(found) => found,
             Err(problem) => return self.fail(Error::new(place.to_string(), problem), out, end),
         };
-        let ParsedDocument { mut record, encoding, date_from } = found;
-        let file = if let Location::File(name) = place { Some(name) } else { None };
-        let date = input::published(&record, date_from, file);
-        if let Some(value) = record.date.as_deref().filter(|_| date.is_none_or(|date| date.from != date_from)) {
+        let ParsedDocument { mut record, encoding, date_source } = found;
+        let file = place.whole_file();
+        let date = input::published_date(&record, date_source, file);
+        if let Some(value) = record.date.as_deref().filter(|_| date.is_none_or(|date| date.from != date_source)) {
             end.diagnostics.push(Diagnostic::Warning(Warning::NoDate {
                 document: place.to_string(),
                 field: job.options.fields.date.clone(),
                 value: value.chars().take(80).collect(),
             }));
         }
-        if let Some(why) = job.options.choice.refuses_source(&record) {
+        if let Some(why) = job.options.filter.rejects_source(&record) {
             return self.sums.skipped.add(why);
         }
-        let name = match (place, record.id.take()) {
-            (Location::File(name), _) => Cow::Borrowed(name),
-            (_, Some(id)) => id,
-            _ => Cow::Owned(place.to_string()),
-        };
+        let id = record.id.take();
+        let name = place.name(id.as_deref());
         if encoding != TextEncoding::UTF_8 {
             self.sums.other_encodings += 1;
             let note = Note::Encoding { document: place.to_string(), encoding: encoding.name() };
@@ -216,9 +215,9 @@ impl<V: Visitor> Worker<V> {
         end: &mut GroupEnd,
     ) {
         let Job { options, analyzer } = job;
-        if options.choice.is_by_date() {
+        if options.filter.needs_date() {
             let date = date.or_else(|| analyzer.date_of_text(text, &mut self.workspace));
-            if let Some(why) = options.choice.refuses_date(date) {
+            if let Some(why) = options.filter.rejects_date(date) {
                 return self.sums.skipped.add(why);
             }
         }
@@ -240,15 +239,6 @@ impl<V: Visitor> Worker<V> {
     }
 }
 
-/// What a document is called: by its file, or else by its record.
-fn name_of<'a>(place: Location<'a>, found: Option<&'a ParsedDocument<'_>>) -> Cow<'a, str> {
-    match (place, found.and_then(|found| found.record.id.as_deref())) {
-        (Location::File(name), _) => Cow::Borrowed(name),
-        (_, Some(id)) => Cow::Borrowed(id),
-        _ => Cow::Owned(place.to_string()),
-    }
-}
-
 /// The documents of a piece of work, on the way to be compared.
 pub(super) struct Group(Vec<Compared>);
 
@@ -264,7 +254,7 @@ impl Group {
     pub(super) fn leave_out_duplicates(&mut self, seen: &mut Seen) {
         for document in &mut self.0 {
             let Some(signature) = &document.signature else { continue };
-            let name = name_of(document.held.place(), document.held.found.as_ref().ok());
+            let name = document.held.name();
             let like = seen.find_or_add(signature, &name);
             document.like = like.map(|(first, similarity)| (first.to_owned(), (similarity * 100.0).round() as u8));
         }

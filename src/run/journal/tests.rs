@@ -36,7 +36,7 @@ type All = (Said, String, Vec<String>, Vec<String>);
 /// Runs on behind what the journal has, up to the end or for some steps.
 fn run(folder: &Path, journal: &Path, dedup: bool, steps: Option<usize>) -> Result<All, RunError> {
     let analyzer = Analyzer::new(Settings::default());
-    let options = InputOptions { without_duplicates: dedup, ..InputOptions::default() };
+    let options = InputOptions { deduplicate: dedup, ..InputOptions::default() };
     let mut journal = Journal::open(journal, &heading()).unwrap();
     let mut said = Said::default();
     let (done, before) = journal.replay(&mut said)?;

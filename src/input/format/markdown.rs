@@ -1,15 +1,35 @@
-//! Markdown with front matter.
+//! Markdown with YAML front matter.
 
-#[cfg(feature = "markdown")]
-pub(crate) use article::parse;
+use crate::input::encoding::undeclared;
+use crate::input::format::{InputFormat, Layout};
+use crate::text::document::DateSource;
 
-/// Whether it begins with front matter: a line of three dashes, and one with a key.
-pub(crate) fn has_front_matter(head: &[u8]) -> bool {
+pub(super) const FORMAT: InputFormat = InputFormat {
+    name: "markdown",
+    title: "Markdown: a file is an article; title and date from its front matter",
+    extensions: &["md", "markdown"],
+    sniff: has_front_matter,
+    is_limited: true,
+    layout: Layout::Single {
+        #[cfg(feature = "markdown")]
+        parse: article::parse,
+        #[cfg(not(feature = "markdown"))]
+        parse: |_, _| super::missing("markdown"),
+        date_source: DateSource::FrontMatter,
+        declared_encoding: undeclared,
+    },
+};
+
+/// Whether it begins with front matter that has a key.
+fn has_front_matter(head: &[u8]) -> bool {
     let Some(text) = head.utf8_chunks().next() else { return false };
     split(text.valid()).is_some_and(|(matter, _)| matter.lines().any(|line| key_value(line).is_some()))
 }
 
-/// The front matter and what is behind it.
+/// Splits a text into its front matter and its body.
+///
+/// The metadata blocks of `pulldown-cmark` don't do: it recognises them between any two lines of dashes in the body, and rejects
+/// front matter that begins with a blank line.
 fn split(text: &str) -> Option<(&str, &str)> {
     let (first, rest) = text.split_once('\n')?;
     if first.trim_end() != "---" {
@@ -25,7 +45,7 @@ fn split(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// A line `key: value` that belongs to no other key.
+/// The key and value of a line `key: value` that isn't indented.
 fn key_value(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
@@ -42,8 +62,8 @@ mod article {
     use crate::error::Problem;
     use crate::input::record::{Fields, Record};
 
-    /// The value of a key: a scalar of YAML in one line, with or without quotation marks, or a block (`>`, `|`) in lines that are
-    /// indented. Lists and maps are no value.
+    /// The value of a key: a YAML scalar on one line, quoted or not, or a block scalar (`>`, `|`) on indented lines. Returns `None`
+    /// for lists and maps.
     pub(super) fn value_of<'a>(matter: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
         let mut lines = matter.lines();
         let value = loop {
@@ -68,12 +88,12 @@ mod article {
         (!value.trim().is_empty() && !value.starts_with(['[', '{'])).then_some(value)
     }
 
-    /// The article: the front matter as fields, and the text without its marks.
-    pub(crate) fn parse<'a>(text: &'a str, fields: &Fields) -> Result<Record<'a>, Problem> {
+    /// Parses an article: fields from the front matter, and the text without Markdown syntax.
+    pub(super) fn parse<'a>(text: &'a str, fields: &Fields) -> Result<Record<'a>, Problem> {
         let (matter, body) = split(text).unwrap_or(("", text));
         let value = |name: &str| value_of(matter, name);
         Ok(Record {
-            text: Cow::Owned(plain(body)),
+            text: Cow::Owned(plain_text(body)),
             id: value(&fields.id),
             date: value(&fields.date),
             title: value(&fields.title),
@@ -82,10 +102,11 @@ mod article {
         })
     }
 
-    /// What a reader sees: paragraphs, headings and items with blank lines between; links by their text, no pictures, no HTML.
-    fn plain(body: &str) -> String {
+    /// The text without syntax: paragraphs, headings and list items, separated by blank lines. Links are replaced by their text;
+    /// images and HTML are dropped.
+    fn plain_text(body: &str) -> String {
         let mut text = String::with_capacity(body.len());
-        let mut pictures = 0_u32;
+        let mut images = 0_u32;
         let end_block = |text: &mut String| {
             let length = text.trim_end().len();
             text.truncate(length);
@@ -96,9 +117,9 @@ mod article {
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
         for event in Parser::new_ext(body, options) {
             match event {
-                Event::Start(Tag::Image { .. }) => pictures += 1,
-                Event::End(TagEnd::Image) => pictures = pictures.saturating_sub(1),
-                _ if pictures > 0 => {}
+                Event::Start(Tag::Image { .. }) => images += 1,
+                Event::End(TagEnd::Image) => images = images.saturating_sub(1),
+                _ if images > 0 => {}
                 Event::Text(part) | Event::Code(part) => text.push_str(&part),
                 Event::SoftBreak | Event::HardBreak => text.push('\n'),
                 Event::End(TagEnd::TableCell) => text.push('\t'),
@@ -129,14 +150,14 @@ mod article {
 
 #[cfg(all(test, feature = "markdown"))]
 mod tests {
-    use super::article::value_of;
+    use super::article::{parse, value_of};
     use super::*;
     use crate::input::record::Fields;
 
     const PAGE: &str = "---\r\ntitle: \"Banjir \\\"Surut\\\"\"\ndate: 2024-12-31T08:00:00+07:00 # pagi\ntags: [a, b]\nsource: 'Ma''ruf'\nsummary: >\n  satu\n  dua\n---\n\n# Kepala\n\nIa *pergi* ke [Bogor](https://a.example).\nLalu pulang.\n\n- satu\n- dua\n\n![foto](a.jpg)\n";
 
     #[test]
-    fn front_matter_and_text_are_told_apart() {
+    fn front_matter_is_separated_from_text() {
         let record = parse(PAGE, &Fields::default()).unwrap();
         assert_eq!(record.title.as_deref(), Some("Banjir \"Surut\""));
         assert_eq!(record.date.as_deref(), Some("2024-12-31T08:00:00+07:00"));
@@ -148,11 +169,15 @@ mod tests {
     }
 
     #[test]
-    fn without_front_matter_all_is_text() {
+    fn files_may_lack_front_matter() {
         assert!(!has_front_matter(b"---\n\nkata\n---\n"));
         assert!(!has_front_matter(b"kata"));
         assert_eq!(parse("Kata\n", &Fields::default()).unwrap().text, "Kata\n");
         assert_eq!(parse("---\ntitle: a\nkata", &Fields::default()).unwrap().title, None);
         assert_eq!(parse("", &Fields::default()).unwrap().text, "");
+        // Lines of dashes in the body are rules, and front matter may begin with a blank line.
+        let rules = "---\n\ntitle: a\n---\nsatu\n\n---\ndua: 2\n\n---\n";
+        let record = parse(rules, &Fields::default()).unwrap();
+        assert_eq!((record.title.as_deref(), &*record.text), (Some("a"), "satu\n\ndua: 2\n"));
     }
 }

@@ -1,20 +1,38 @@
-//! Web pages: the article in them, and what they say of themselves.
+//! Web pages.
 
 use crate::input::encoding::TextEncoding;
+use crate::input::format::{InputFormat, Layout};
+use crate::text::document::DateSource;
 
-/// How much of a page is searched for its encoding (HTML standard, "prescan a byte stream").
+pub(super) const FORMAT: InputFormat = InputFormat {
+    name: "html",
+    title: "a web page: its article, without menus and related links",
+    extensions: &["html", "htm", "xhtml"],
+    sniff: is_page,
+    is_limited: true,
+    layout: Layout::Single {
+        #[cfg(feature = "html")]
+        parse: page::parse,
+        #[cfg(not(feature = "html"))]
+        parse: |_, _| super::missing("html"),
+        date_source: DateSource::Page,
+        declared_encoding,
+    },
+};
+
+/// The number of bytes that are searched for a declared encoding (HTML standard, "prescan a byte stream").
 const PRESCAN_BYTES: usize = 1024;
 
-/// Whether a file begins as a page does.
-pub(crate) fn is_page(head: &[u8]) -> bool {
+/// Whether a file begins like a web page.
+fn is_page(head: &[u8]) -> bool {
     let text = head.trim_ascii_start();
     [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<!-- html"]
         .iter()
         .any(|mark| text.get(..mark.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(mark)))
 }
 
-/// The encoding that a page names in its head: `<meta charset=…>`, or in the content of another `<meta>`.
-pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
+/// The encoding that a page declares: `<meta charset=…>`, or in the content of another `<meta>`.
+fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
     let head = bytes.get(..PRESCAN_BYTES).unwrap_or(bytes).to_ascii_lowercase();
     let at = memchr::memmem::find(&head, b"charset")?;
     let rest = head.get(at + b"charset".len()..)?.trim_ascii_start();
@@ -22,9 +40,6 @@ pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
     let name = rest.split(|b| b"\"'/>; \t\r\n".contains(b)).find(|part| !part.is_empty())?;
     TextEncoding::named(std::str::from_utf8(name).ok()?)
 }
-
-#[cfg(feature = "html")]
-pub(crate) use page::parse;
 
 #[cfg(feature = "html")]
 mod page {
@@ -37,13 +52,13 @@ mod page {
     use crate::input::date_source::date_of_field;
     use crate::input::record::{Fields, Record};
 
-    /// The deepest that elements may be nested. Pages have less than a hundred levels.
+    /// Maximum nesting depth of elements. Real pages have fewer than a hundred levels.
     const MAX_DEPTH: usize = 1000;
 
-    /// The most tags that a page may have, each of which takes memory. Long pages have some ten thousand.
+    /// Maximum number of tags, because each takes memory. Long pages have about ten thousand.
     const MAX_TAGS: usize = 500_000;
 
-    /// Where pages say when they were published, beside JSON-LD and the usual `<meta>`: an element, and its attribute.
+    /// Elements and attributes with the date of publication, apart from JSON-LD and the usual `<meta>`.
     const DATES: [(&str, &str); 8] = [
         ("meta[property='article:published_time']", "content"),
         ("meta[itemprop='datePublished']", "content"),
@@ -55,9 +70,9 @@ mod page {
         ("time[datetime]", "datetime"),
     ];
 
-    /// Refuses what is made to exhaust a reader. Counted are the elements that stay open until they are closed.
+    /// Checks the limits against pages that are made to exhaust memory. Depth counts the elements that need an end tag.
     fn check_tags(page: &str) -> Result<(), Problem> {
-        /// Elements that have no content, or that the next of their kind closes.
+        /// Elements without content, and elements that the next one of their kind closes.
         const SHALLOW: [&str; 32] = [
             "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
             "wbr", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot",
@@ -111,8 +126,8 @@ mod page {
         Ok(())
     }
 
-    /// The article of a page.
-    pub(crate) fn parse<'a>(page: &'a str, _: &Fields) -> Result<Record<'a>, Problem> {
+    /// Extracts the article of a page.
+    pub(super) fn parse<'a>(page: &'a str, _: &Fields) -> Result<Record<'a>, Problem> {
         check_tags(page)?;
         let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
         let mut readability = Readability::new(page, None, Some(config)).map_err(|_| Problem::NoArticle)?;
@@ -128,14 +143,15 @@ mod page {
             .find(|value| date_of_field(value).is_some());
         let url =
             attribute("link[rel='canonical']", "href").or_else(|| attribute("meta[property='og:url']", "content"));
-        let headline = document.select("h1").iter().next().map(|h1| one_line(&h1.text())).filter(|h1| !h1.is_empty());
+        let headline =
+            document.select("h1").iter().next().map(|h1| collapse_whitespace(&h1.text())).filter(|h1| !h1.is_empty());
         let article = readability.parse().map_err(|_| Problem::NoArticle)?;
         let text = paragraphs(&article.text_content);
         if text.is_empty() {
             return Err(Problem::NoArticle);
         }
-        let title = Some(one_line(&article.title)).filter(|title| !title.is_empty()).or(headline);
-        // The headline stands in the text as well where it is within the article.
+        let title = Some(collapse_whitespace(&article.title)).filter(|title| !title.is_empty()).or(headline);
+        // The headline is part of the text if it is within the article element.
         let text = match title.as_deref().and_then(|title| text.strip_prefix(title)) {
             Some(rest) if rest.starts_with('\n') => rest.trim_start().to_owned(),
             _ => text,
@@ -151,11 +167,11 @@ mod page {
         })
     }
 
-    fn one_line(text: &str) -> String {
+    fn collapse_whitespace(text: &str) -> String {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Lines without blanks around, and one blank line between paragraphs at most.
+    /// Trims lines, and reduces blank lines to one.
     fn paragraphs(text: &str) -> String {
         let mut clean = String::with_capacity(text.len());
         let mut is_new = false;
@@ -179,6 +195,7 @@ mod page {
 
 #[cfg(all(test, feature = "html"))]
 mod tests {
+    use super::page::parse;
     use super::*;
     use crate::input::record::Fields;
 
@@ -196,7 +213,7 @@ mod tests {
 <footer>Hak cipta Kabar</footer></body></html>"#;
 
     #[test]
-    fn the_article_comes_without_the_page() {
+    fn the_article_is_extracted_from_the_page() {
         let record = parse(PAGE, &Fields::default()).unwrap();
         assert_eq!(record.title.as_deref(), Some("Banjir di Bogor Mulai Surut"));
         assert_eq!(record.date.as_deref(), Some("2024-12-31T08:00:00+07:00"));
@@ -210,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_come_from_time_elements_too() {
+    fn dates_are_read_from_time_elements() {
         let page = PAGE.replace("application/ld+json", "text/plain");
         assert_eq!(parse(&page, &Fields::default()).unwrap().date.as_deref(), Some("2024-12-31"));
         let page = page.replace("<time datetime", "<i title").replace("</time>", "</i>");
@@ -218,14 +235,14 @@ mod tests {
     }
 
     #[test]
-    fn pages_that_are_no_pages_are_refused() {
+    fn malicious_and_invalid_pages_are_errors() {
         let parsed =
             |page: &str| parse(page, &Fields::default()).map(|r| r.text.into_owned()).map_err(|p| p.to_string());
         let deep = format!("<html><body>{}kata{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
         assert!(parsed(&deep).unwrap_err().contains("deeper than 1000"));
         assert!(parsed(&"<b></x>".repeat(100_000)).unwrap_err().contains("deeper than 1000"));
         assert!(parsed(&"<br>".repeat(600_000)).unwrap_err().contains("more than 500000 tags"));
-        // Deep, and still read.
+        // Deep, but within the limit.
         let page = format!(
             "<html><body>{}<p>{}</p>",
             "<div>".repeat(990),
@@ -241,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_may_name_its_encoding() {
+    fn declared_encodings_are_found() {
         assert_eq!(declared_encoding(b"<meta charset=\"ISO-8859-1\">"), TextEncoding::named("latin1"));
         assert_eq!(
             declared_encoding(b"<meta http-equiv=Content-Type content='text/html; charset=windows-1252'>"),
