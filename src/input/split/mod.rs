@@ -226,9 +226,8 @@ mod tests {
         let dir = folder(&names.iter().map(|name| (&**name, "kata")).collect::<Vec<_>>());
         let mut sources: Vec<Source> = names.iter().map(|name| Source::Path(dir.path().join(name))).collect();
         assert_eq!(units(sources.clone()), ["4 files++++", "2 files++"]);
-        sources.insert(1, Source::Path(dir.path().join("missing.txt")));
-        sources.insert(2, Source::Path(dir.path().join("missing")));
-        assert_eq!(units(sources), ["6 files++++!", "2 files++"]);
+        sources.splice(1..1, ["missing", "missing.txt"].map(|name| Source::Path(dir.path().join(name))));
+        assert_eq!(units(sources), ["6 files++++!!", "2 files++"]);
     }
 
     #[test]
