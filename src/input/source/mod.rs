@@ -29,7 +29,6 @@ pub enum Source {
 
 /// Counts of the files in directories and archives that were not read. Files that are given by name are always read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct SkippedFiles {
     /// Files with an unknown extension.
     pub other_files: u64,

@@ -145,15 +145,12 @@ mod tests {
     use crate::input::record::Fields;
 
     /// Returns one byte at a time, as a pipe may.
-    struct SlowReader(std::vec::IntoIter<u8>);
+    struct SlowReader(io::Cursor<Vec<u8>>);
 
     impl Read for SlowReader {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let Some(slot) = buffer.first_mut() else { return Ok(0) };
-            Ok(self.0.next().map_or(0, |byte| {
-                *slot = byte;
-                1
-            }))
+            let length = buffer.len().min(1);
+            self.0.read(&mut buffer[..length])
         }
     }
 
@@ -164,7 +161,7 @@ mod tests {
         let opened = open(FileHead { bytes: text, is_whole: true, fields, decoding }).unwrap().unwrap();
         let text = &text[opened.header_bytes..];
         let (head, rest) = text.split_at(text.len().min(3));
-        let rest = Box::new(SlowReader(rest.to_vec().into_iter()));
+        let rest = Box::new(SlowReader(io::Cursor::new(rest.to_vec())));
         let blocks = Blocks::new("a", opened.splitter, head.to_vec(), rest)
             .starting_at(opened.first, opened.header_bytes as u64)
             .with_limit(limit);

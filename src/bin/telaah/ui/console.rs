@@ -139,7 +139,7 @@ impl Console {
 }
 
 fn describe(skipped_files: SkippedFiles, language: Language) -> String {
-    let SkippedFiles { other_files, unmatched, hidden, links, special, .. } = skipped_files;
+    let SkippedFiles { other_files, unmatched, hidden, links, special } = skipped_files;
     list(
         language,
         &[
