@@ -4,7 +4,7 @@
 //! Document ──recognizers──▶ candidates ──resolve──▶ mentions (sorted, no overlap)
 //! ```
 //!
-//! A recognizer proposes [`Candidate`]s independently of the others; [`resolve()`] alone settles overlaps. To add a
+//! A recognizer proposes [`Candidate`]s independently of the others; [`resolve()`] alone resolves overlaps. To add a
 //! recognizer, add a module here, a variant of [`EntityKind`], and an entry in [`RECOGNIZERS`], from which options,
 //! help, reports, benches and the conformance suite are derived.
 

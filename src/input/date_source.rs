@@ -1,4 +1,4 @@
-//! When an article was published, by what stands around its text.
+//! The date of publication, from an article's metadata.
 
 use jiff::civil::Date;
 
@@ -6,17 +6,18 @@ use crate::entities::date::month_named;
 use crate::input::record::{Record, parse_date};
 use crate::text::document::{ArticleDate, DateSource};
 
-/// The date that comes with an article: its own field, else one in its address, else one in the name of its file. `file` is the
-/// path of a file that is one article; of a file of many it says when they were gathered.
-pub(crate) fn published(record: &Record<'_>, from: DateSource, file: Option<&str>) -> Option<ArticleDate> {
+/// The date of an article: from its date field, or else its address, or else its file name. `file` is `None` for records, because
+/// the name of a file of records tells when they were collected.
+pub(crate) fn published_date(record: &Record<'_>, from: DateSource, file: Option<&str>) -> Option<ArticleDate> {
     let found = |from| move |date| ArticleDate { date, from };
-    let own = record.date.as_deref().and_then(date_of_field).map(found(from));
-    own.or_else(|| record.url.as_deref().and_then(date_in).map(found(DateSource::Url)))
+    let field = record.date.as_deref().and_then(date_of_field).map(found(from));
+    field
+        .or_else(|| record.url.as_deref().and_then(date_in).map(found(DateSource::Url)))
         .or_else(|| file.and_then(date_in_path).map(found(DateSource::FileName)))
 }
 
-/// The day that a field of a record or a page names: as [`parse_date`] has it, else the first day in figures (`31/12/2024
-/// 10.30`, `2024/12/31`; the day before the month, as Indonesians write it) or with the month in words (`Selasa, 31 Des 2024`,
+/// Parses the date field of a record or page: as [`parse_date`], or else a numeric date (`31/12/2024 10.30`, `2024/12/31`, with the
+/// day before the month as usual in Indonesia), or else a date with the month in words (`Selasa, 31 Des 2024`,
 /// `Tue, 31 Dec 2024 10:30:00 +0700`, `December 31, 2024`).
 pub(crate) fn date_of_field(text: &str) -> Option<Date> {
     parse_date(text).or_else(|| date_in(text)).or_else(|| date_in_words(text))
@@ -27,8 +28,8 @@ fn date_in_words(text: &str) -> Option<Date> {
     words.iter().enumerate().find_map(|(at, word)| {
         let month = month_named(word)?;
         let number_at = |at: Option<usize>| number(words.get(at?)?.as_bytes());
-        let (before, behind) = (number_at(at.checked_sub(1)), number_at(at.checked_add(1)));
-        let (day, year) = match (before, behind, number_at(at.checked_add(2))) {
+        let (before, after) = (number_at(at.checked_sub(1)), number_at(at.checked_add(1)));
+        let (day, year) = match (before, after, number_at(at.checked_add(2))) {
             (Some(day), Some(year), _) if year > 31 => (day, year),
             (_, Some(day), Some(year)) => (day, year),
             _ => return None,
@@ -38,15 +39,14 @@ fn date_in_words(text: &str) -> Option<Date> {
     })
 }
 
-/// The date in the last part of a path that has one: `2024/12/31/banjir.txt`, `berita/2024-12-31.txt`.
+/// The last date in a path: `2024/12/31/banjir.txt`, `berita/2024-12-31.txt`.
 fn date_in_path(path: &str) -> Option<Date> {
-    // No date has less than six digits.
+    // A date has at least six digits.
     (path.bytes().filter(u8::is_ascii_digit).count() >= 6).then(|| date_in(path)).flatten()
 }
 
-/// The last day that a name or an address holds: year, month and day with the same mark between (`-`, `_`, `.` or `/`), or as
-/// eight digits on their own; a day before the month and the year behind it counts too, as Indonesians write it. Years from
-/// 1945 to 2099.
+/// The last date in a file name or address: year, month and day, or day, month and year, with the same separator (`-`, `_`, `.` or
+/// `/`), or eight digits. Years are from 1945 to 2099.
 ///
 /// # Examples
 /// `https://kabar.example/read/2024/12/31/1530/banjir`, `20241231_banjir.txt`, `banjir-31-12-2024.txt`.
@@ -59,9 +59,9 @@ pub(crate) fn date_in(name: &str) -> Option<Date> {
         at += next;
         let digits = digits_at(bytes, at);
         let date = match digits {
-            8 => eight(bytes, at),
-            4 => in_parts(bytes, at, [4, 2, 2]),
-            1 | 2 => in_parts(bytes, at, [digits, 2, 4]),
+            8 => eight_digits(bytes, at),
+            4 => separated(bytes, at, [4, 2, 2]),
+            1 | 2 => separated(bytes, at, [digits, 2, 4]),
             _ => None,
         };
         match date {
@@ -90,17 +90,17 @@ fn day(year: &[u8], month: &[u8], day: &[u8]) -> Option<Date> {
     Date::new(year, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?).ok()
 }
 
-fn eight(bytes: &[u8], at: usize) -> Option<(Date, usize)> {
+fn eight_digits(bytes: &[u8], at: usize) -> Option<(Date, usize)> {
     let digits = bytes.get(at..at + 8)?;
     let date = day(digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?)?;
     Some((date, at + 8))
 }
 
-/// Three numbers with a mark between; the second and a last of two digits may have one digit less.
-fn in_parts(bytes: &[u8], at: usize, lengths: [usize; 3]) -> Option<(Date, usize)> {
+/// Three numbers with the given lengths and the same separator. The month, and a day at the end, may have one digit.
+fn separated(bytes: &[u8], at: usize, lengths: [usize; 3]) -> Option<(Date, usize)> {
     let [first, _, last] = lengths;
-    let mark = *bytes.get(at + first)?;
-    if !matches!(mark, b'-' | b'_' | b'.' | b'/') {
+    let separator = *bytes.get(at + first)?;
+    if !matches!(separator, b'-' | b'_' | b'.' | b'/') {
         return None;
     }
     let second_at = at + first + 1;
@@ -108,7 +108,7 @@ fn in_parts(bytes: &[u8], at: usize, lengths: [usize; 3]) -> Option<(Date, usize
     let third_at = second_at + second + 1;
     let third = digits_at(bytes, third_at);
     let fits = (1..=2).contains(&second) && (third == last || (last == 2 && third == 1));
-    if bytes.get(second_at + second) != Some(&mark) || !fits {
+    if bytes.get(second_at + second) != Some(&separator) || !fits {
         return None;
     }
     let part = |from: usize, length: usize| bytes.get(from..from + length);
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_addresses_hold_dates() {
+    fn finds_dates_in_names_and_addresses() {
         for (name, wanted) in [
             ("https://kabar.example/read/2024/12/31/153000278/banjir-surut", Some("2024-12-31")),
             ("https://kabar.example/2024-01-05/x", Some("2024-01-05")),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_hold_dates_as_they_are_written_here() {
+    fn parses_date_fields() {
         for (text, wanted) in [
             ("2024-12-31T08:00:00+07:00", Some("2024-12-31")),
             ("2024/12/31 08:00:00", Some("2024-12-31")),
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn the_host_is_the_source() {
+    fn extracts_hosts() {
         assert_eq!(host_of("https://www.kabar.example:80/a?b"), Some("kabar.example"));
         assert_eq!(host_of("kabar.example/a"), None);
         assert_eq!(host_of("https://"), None);

@@ -1,4 +1,4 @@
-//! Which documents are analysed.
+//! Filters documents by date and source.
 
 use jiff::civil::Date;
 
@@ -6,49 +6,50 @@ use crate::input::date_source::host_of;
 use crate::input::record::Record;
 use crate::text::document::ArticleDate;
 
-/// Which documents are analysed; by default all.
+/// Which documents to analyse; all by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DocumentFilter {
-    /// Only those of this day or later; what has no date is left out.
+    /// The first day. Documents without a date are skipped.
     pub since: Option<Date>,
-    /// Only those of this day or earlier; what has no date is left out.
+    /// The last day. Documents without a date are skipped.
     pub until: Option<Date>,
-    /// Only those of these sources, if there are any: the name that the record or page gives, or the host of its address or the
-    /// end of it behind a dot. Case does not matter.
+    /// The sources, or all if empty: the name in the record or page, or the host of its address, or a parent domain of the host.
+    /// Case is ignored.
     pub sources: Vec<String>,
 }
 
-/// Why a document was left out.
+/// The reason why a document was skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterReason {
-    /// Its date is not in the period.
+    /// Its date is before `since` or after `until`.
     Period,
-    /// It has no date, and only a period was asked for.
+    /// It has no date, and `since` or `until` is set.
     NoDate,
-    /// Its source was not asked for, or is not known.
+    /// Its source is another one, or unknown.
     Source,
 }
 
-/// How many documents were left out.
+/// Counts of skipped documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FilterCounts {
-    /// Before `since` or after `until`.
+    /// Documents dated before `since` or after `until`.
     pub period: u64,
-    /// Without a date, where a period was asked for.
+    /// Documents without a date, if `since` or `until` is set.
     pub no_date: u64,
-    /// Of other sources, or of none that is known.
+    /// Documents from other sources, or from an unknown one.
     pub source: u64,
 }
 
 impl FilterCounts {
-    /// How many in all.
+    /// The total number.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.period + self.no_date + self.source
     }
 
-    /// Counts one more.
+    /// Counts a document.
     pub(crate) fn add(&mut self, why: FilterReason) {
         match why {
             FilterReason::Period => self.period += 1,
@@ -57,7 +58,7 @@ impl FilterCounts {
         }
     }
 
-    /// Adds those of another thread.
+    /// Adds other counts.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.period += other.period;
         self.no_date += other.no_date;
@@ -66,14 +67,14 @@ impl FilterCounts {
 }
 
 impl DocumentFilter {
-    /// Whether documents are chosen by their date, so that it must be known before they are analysed.
-    pub(crate) fn is_by_date(&self) -> bool {
+    /// Whether the date of a document must be known before it is analysed.
+    pub(crate) fn needs_date(&self) -> bool {
         self.since.is_some() || self.until.is_some()
     }
 
-    /// Why a document of that date is left out; absent if it is not.
-    pub(crate) fn refuses_date(&self, date: Option<ArticleDate>) -> Option<FilterReason> {
-        if !self.is_by_date() {
+    /// The reason to skip a document with this date. `None` if it is accepted.
+    pub(crate) fn rejects_date(&self, date: Option<ArticleDate>) -> Option<FilterReason> {
+        if !self.needs_date() {
             return None;
         }
         let Some(ArticleDate { date, .. }) = date else { return Some(FilterReason::NoDate) };
@@ -81,8 +82,8 @@ impl DocumentFilter {
         (!is_within).then_some(FilterReason::Period)
     }
 
-    /// Why a document is left out by its source; absent if it is not.
-    pub(crate) fn refuses_source(&self, record: &Record<'_>) -> Option<FilterReason> {
+    /// The reason to skip a document because of its source. `None` if it is accepted.
+    pub(crate) fn rejects_source(&self, record: &Record<'_>) -> Option<FilterReason> {
         if self.sources.is_empty() {
             return None;
         }
@@ -96,7 +97,7 @@ impl DocumentFilter {
     }
 }
 
-/// Whether a host is the wanted one, or one below it.
+/// Whether a host is the wanted domain or a subdomain of it.
 fn is_host(host: &str, wanted: &str) -> bool {
     let Some(at) = host.len().checked_sub(wanted.len()) else { return false };
     let ends = host.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(wanted));
@@ -111,28 +112,28 @@ mod tests {
     use crate::text::document::DateSource;
 
     #[test]
-    fn periods_have_both_ends_in_them() {
-        let choice =
+    fn periods_include_both_ends() {
+        let filter =
             DocumentFilter { since: Some(date(2024, 1, 1)), until: Some(date(2024, 1, 31)), sources: Vec::new() };
-        let refuses = |day| choice.refuses_date(Some(ArticleDate { date: day, from: DateSource::Record }));
-        assert_eq!(refuses(date(2024, 1, 1)), None);
-        assert_eq!(refuses(date(2024, 1, 31)), None);
-        assert_eq!(refuses(date(2024, 2, 1)), Some(FilterReason::Period));
-        assert_eq!(choice.refuses_date(None), Some(FilterReason::NoDate));
-        assert_eq!(DocumentFilter::default().refuses_date(None), None);
+        let rejects = |day| filter.rejects_date(Some(ArticleDate { date: day, from: DateSource::Record }));
+        assert_eq!(rejects(date(2024, 1, 1)), None);
+        assert_eq!(rejects(date(2024, 1, 31)), None);
+        assert_eq!(rejects(date(2024, 2, 1)), Some(FilterReason::Period));
+        assert_eq!(filter.rejects_date(None), Some(FilterReason::NoDate));
+        assert_eq!(DocumentFilter::default().rejects_date(None), None);
     }
 
     #[test]
-    fn sources_are_names_or_hosts() {
-        let choice =
+    fn sources_match_names_or_domains() {
+        let filter =
             DocumentFilter { sources: vec!["kabar.example".into(), "Antara".into()], ..DocumentFilter::default() };
-        let refuses = |source: &str, url: &str| {
+        let rejects = |source: &str, url: &str| {
             let record = Record { source: Some(source.into()), url: Some(url.into()), ..Record::default() };
-            choice.refuses_source(&record).is_some()
+            filter.rejects_source(&record).is_some()
         };
-        assert!(!refuses("ANTARA", ""));
-        assert!(!refuses("", "https://bola.kabar.example/a"));
-        assert!(refuses("", "https://notkabar.example/a"));
-        assert!(refuses("antara news", ""));
+        assert!(!rejects("ANTARA", ""));
+        assert!(!rejects("", "https://bola.kabar.example/a"));
+        assert!(rejects("", "https://notkabar.example/a"));
+        assert!(rejects("antara news", ""));
     }
 }

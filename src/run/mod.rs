@@ -237,13 +237,13 @@ impl<'a> Batch<'a> {
     /// # Errors
     /// The inputs before the position of the checkpoint are not those of the interrupted run.
     pub fn checkpoint<'c>(self, checkpoint: &'c mut Checkpoint) -> Result<ResumableBatch<'a, 'c>, RunError> {
-        let mut plan = Plan::new(self.sources.clone(), self.options).with_stamps();
-        if !self.options.without_duplicates {
+        let mut plan = Plan::new(self.sources.clone(), self.options).with_fingerprints();
+        if !self.options.deduplicate {
             checkpoint.seek(&mut plan)?;
             return Ok(ResumableBatch { batch: self, plan, reread: 0, checkpoint });
         }
-        let unmetered = InputOptions { meter: None, ..self.options.clone() };
-        checkpoint.seek(&mut Plan::new(self.sources.clone(), &unmetered).with_stamps())?;
+        let unmetered = InputOptions { progress: None, ..self.options.clone() };
+        checkpoint.seek(&mut Plan::new(self.sources.clone(), &unmetered).with_fingerprints())?;
         Ok(ResumableBatch { batch: self, plan, reread: checkpoint.work_items(), checkpoint })
     }
 

@@ -143,7 +143,7 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
         loop {
             while let Some(work) = caller.next() {
                 let mut worker = self.worker();
-                let input = if self.job.options.without_duplicates {
+                let input = if self.job.options.deduplicate {
                     caller.compare(worker.read(work, self.job))
                 } else {
                     Some(Input::Work(work))
@@ -189,7 +189,7 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
             while reading.len() + analyzing.len() < limit
                 && let Some(work) = caller.next()
             {
-                if self.job.options.without_duplicates {
+                if self.job.options.deduplicate {
                     let sender: SyncSender<ParsedGroup> = reading.submit();
                     scope.spawn_fifo(move |_| self.run_reading_job(work, &sender));
                 } else {
@@ -364,8 +364,8 @@ mod tests {
     #[test]
     fn large_outputs_arrive_in_order_with_any_number_of_threads() {
         let folder = articles(200);
-        for without_duplicates in [false, true] {
-            let options = InputOptions { without_duplicates, ..InputOptions::default() };
+        for deduplicate in [false, true] {
+            let options = InputOptions { deduplicate, ..InputOptions::default() };
             let output = |threads| {
                 let mut output = Vec::new();
                 let visitor = || Rows { rows: 1000, ..Rows::default() };
@@ -401,8 +401,8 @@ mod tests {
     fn a_panic_of_a_visitor_is_passed_on() {
         let folder = articles(300);
         for (threads, name) in [(1, "0250.txt"), (3, "0000.txt"), (3, "0100.txt"), (3, "0299.txt")] {
-            for without_duplicates in [false, true] {
-                let options = InputOptions { without_duplicates, ..InputOptions::default() };
+            for deduplicate in [false, true] {
+                let options = InputOptions { deduplicate, ..InputOptions::default() };
                 let visitor = || Rows { rows: 2000, panics_at: Some(name), ..Rows::default() };
                 let result =
                     catch_unwind(AssertUnwindSafe(|| run(&folder, &options, threads, visitor, &mut |_| Ok(()))));

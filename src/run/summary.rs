@@ -27,7 +27,7 @@ pub struct RunTotals {
     pub documents: u64,
     /// Inputs that failed: files, folders and records.
     pub failed: u64,
-    /// Documents that were read and excluded by [`InputOptions::choice`](crate::input::InputOptions::choice).
+    /// Documents that were read and excluded by [`InputOptions::filter`](crate::input::InputOptions::filter).
     pub skipped: FilterCounts,
     /// Documents that were excluded as duplicates of others.
     pub duplicates: u64,

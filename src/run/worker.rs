@@ -150,16 +150,16 @@ impl<V: Visitor> Worker<V> {
 
     /// The signature that a document is compared by; `None` if it will not be analysed anyway.
     fn signature(&mut self, place: Location<'_>, found: &ParsedDocument<'_>, job: Job<'_>) -> Option<Signature> {
-        let choice = &job.options.choice;
+        let filter = &job.options.filter;
         let record = &found.record;
-        if choice.refuses_source(record).is_some() {
+        if filter.rejects_source(record).is_some() {
             return None;
         }
-        if choice.is_by_date() {
-            let file = if let Location::File(name) = place { Some(name) } else { None };
-            let date = input::published(record, found.date_from, file);
+        if filter.needs_date() {
+            let file = place.whole_file();
+            let date = input::published_date(record, found.date_source, file);
             let date = date.or_else(|| job.analyzer.date_of_text(&record.text, &mut self.workspace));
-            if choice.refuses_date(date).is_some() {
+            if filter.rejects_date(date).is_some() {
                 return None;
             }
         }
@@ -174,15 +174,15 @@ impl<V: Visitor> Worker<V> {
             }
             if let Some((first, percent)) = original {
                 self.sums.duplicates += 1;
-                let document = name_of(document.place(), document.found.as_ref().ok()).into_owned();
+                let document = document.name().into_owned();
                 self.visitor.duplicate(&document, &first, out);
                 out.row_done();
                 end.diagnostics.push(Diagnostic::Note(Note::Duplicate { document, first, percent }));
                 continue;
             }
             // The placeholder is never read.
-            let found = std::mem::replace(&mut document.found, Err(Problem::NoArticle));
-            self.document(document.place(), found, job, out, end);
+            let found = std::mem::replace(&mut document.parsed, Err(Problem::NoArticle));
+            self.document(document.location(), found, job, out, end);
         }
     }
 
@@ -198,24 +198,21 @@ impl<V: Visitor> Worker<V> {
             Ok(found) => found,
             Err(problem) => return self.fail(Error::new(place.to_string(), problem), out, end),
         };
-        let ParsedDocument { mut record, encoding, date_from } = found;
-        let file = if let Location::File(name) = place { Some(name) } else { None };
-        let date = input::published(&record, date_from, file);
-        if let Some(value) = record.date.as_deref().filter(|_| date.is_none_or(|date| date.from != date_from)) {
+        let ParsedDocument { mut record, encoding, date_source } = found;
+        let file = place.whole_file();
+        let date = input::published_date(&record, date_source, file);
+        if let Some(value) = record.date.as_deref().filter(|_| date.is_none_or(|date| date.from != date_source)) {
             end.diagnostics.push(Diagnostic::Warning(Warning::NoDate {
                 document: place.to_string(),
                 field: job.options.fields.date.clone(),
                 value: value.chars().take(80).collect(),
             }));
         }
-        if let Some(why) = job.options.choice.refuses_source(&record) {
+        if let Some(why) = job.options.filter.rejects_source(&record) {
             return self.sums.skipped.add(why);
         }
-        let name = match (place, record.id.take()) {
-            (Location::File(name), _) => Cow::Borrowed(name),
-            (_, Some(id)) => id,
-            _ => Cow::Owned(place.to_string()),
-        };
+        let id = record.id.take();
+        let name = place.name(id.as_deref());
         if encoding != TextEncoding::UTF_8 {
             self.sums.other_encodings += 1;
             let note = Note::Encoding { document: place.to_string(), encoding: encoding.name() };
@@ -260,9 +257,9 @@ impl<V: Visitor> Worker<V> {
         end: &mut JobEnd,
     ) {
         let Job { options, analyzer } = job;
-        if options.choice.is_by_date() {
+        if options.filter.needs_date() {
             let date = date.or_else(|| analyzer.date_of_text(text, &mut self.workspace));
-            if let Some(why) = options.choice.refuses_date(date) {
+            if let Some(why) = options.filter.rejects_date(date) {
                 return self.sums.skipped.add(why);
             }
         }
@@ -284,15 +281,6 @@ impl<V: Visitor> Worker<V> {
     }
 }
 
-/// The name of a document: that of its file, or of its record.
-fn name_of<'a>(place: Location<'a>, found: Option<&'a ParsedDocument<'_>>) -> Cow<'a, str> {
-    match (place, found.and_then(|found| found.record.id.as_deref())) {
-        (Location::File(name), _) => Cow::Borrowed(name),
-        (_, Some(id)) => Cow::Borrowed(id),
-        _ => Cow::Owned(place.to_string()),
-    }
-}
-
 /// The documents of a work item, before and after they were compared with others.
 pub(super) struct ParsedGroup(Vec<ComparedDocument>);
 
@@ -308,7 +296,7 @@ impl ParsedGroup {
     pub(super) fn mark_duplicates(&mut self, seen: &mut Seen) {
         for compared in &mut self.0 {
             let Some(signature) = &compared.signature else { continue };
-            let name = name_of(compared.document.place(), compared.document.found.as_ref().ok());
+            let name = compared.document.name();
             let original = seen.find_or_add(signature, &name);
             compared.original =
                 original.map(|(first, similarity)| (first.to_owned(), (similarity * 100.0).round() as u8));

@@ -128,8 +128,8 @@ fn credit_start(line: &[Token], is_last: bool) -> Option<usize> {
     let start = before.iter().rposition(|t| t.word() == WordId::ascii(b'('))?;
     let inner = before.get(start + 1..)?;
     let is_sign = |t: &Token| {
-        let stroke = [b'/', b'-', b','].iter().any(|&mark| t.word() == WordId::ascii(mark));
-        stroke || (t.kind() == TokenKind::Word && t.span().len() <= 12 && t.shape() != Shape::Title)
+        let is_separator = [b'/', b'-', b','].iter().any(|&mark| t.word() == WordId::ascii(mark));
+        is_separator || (t.kind() == TokenKind::Word && t.span().len() <= 12 && t.shape() != Shape::Title)
     };
     let has_slash = inner.iter().any(|t| t.word() == WordId::ascii(b'/'));
     let alone =

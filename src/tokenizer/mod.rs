@@ -91,7 +91,7 @@ impl Tokenizer {
     /// Creates a tokenizer for use with `vocabulary` or clones of it.
     #[must_use]
     pub fn new(vocabulary: &mut Vocabulary) -> Self {
-        let roles = words::roles(vocabulary);
+        let roles = words::roles(vocabulary, boilerplate::openers());
         Self {
             abbreviations: BloomFilter::new(&roles, vocabulary),
             roles,

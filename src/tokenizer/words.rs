@@ -66,7 +66,12 @@ pub(crate) fn pair_words() -> impl Iterator<Item = &'static str> {
     PAIR_WORDS.lines().filter(|line| !line.starts_with('#'))
 }
 
-pub(super) fn roles(vocabulary: &mut Vocabulary) -> WordTable<WordRole> {
+/// Returns the roles of all words, which are added to `vocabulary`. `boilerplate_openers` are the first words of the listed
+/// boilerplate lines.
+pub(super) fn roles(
+    vocabulary: &mut Vocabulary,
+    boilerplate_openers: impl Iterator<Item = &'static str>,
+) -> WordTable<WordRole> {
     let mut roles = WordTable::new(WordRole::None);
     let mut set = |word: &str, role: WordRole| {
         let word = vocabulary.intern(word);
@@ -76,7 +81,7 @@ pub(super) fn roles(vocabulary: &mut Vocabulary) -> WordTable<WordRole> {
     for word in pair_words() {
         set(word, WordRole::PairWord);
     }
-    for opener in super::boilerplate::openers() {
+    for opener in boilerplate_openers {
         set(opener, WordRole::OpensBoilerplate);
     }
     for line in ABBREVIATIONS.lines().filter(|line| !line.starts_with('#')) {

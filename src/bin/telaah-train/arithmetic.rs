@@ -1,6 +1,6 @@
-//! Arithmetic that gives the same bits on every platform: no function of a mathematics library but the square root.
+//! Arithmetic with identical results on every platform: it uses no functions of a mathematics library except the square root.
 
-/// A fixed sequence of random numbers: `SplitMix64`.
+/// Pseudorandom numbers: `SplitMix64`.
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -16,7 +16,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number in 0..1.
+    /// A number in `0..1`.
     pub(crate) fn unit(&mut self) -> f32 {
         (self.next() >> 40) as f32 / (1_u32 << 24) as f32
     }
@@ -33,7 +33,7 @@ impl Random {
     }
 }
 
-/// The exponential function: halved until small, by its series, squared again.
+/// The exponential function: the argument is halved until it is small, the series evaluated, and the result squared again.
 pub(crate) fn exp(x: f64) -> f64 {
     if x < -700.0 {
         return 0.0;

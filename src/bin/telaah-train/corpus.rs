@@ -1,32 +1,34 @@
-//! Texts as slots with the forms of their words.
+//! Texts as positions with words.
 
 use std::collections::{HashMap, HashSet};
 
-use telaah::entities::person::tagger::gazetteer::{Entry, Gazetteer};
-use telaah::entities::person::tagger::slots::{Case, Extent, Form, Slot, Slots, key_of};
+use telaah::entities::person::tagger::gazetteer::{Gazetteer, ListEntry};
+use telaah::entities::person::tagger::positions::{Positions, TagPosition, key_of};
+use telaah::entities::person::tagger::token_shape::{TokenShape, WordCase};
+use telaah::entities::person::tagger::window::Extent;
 use telaah::{Document, Lexicon, Tokenizer, Tokens, Vocabulary};
 
-/// A word in its key form with its case, as a number.
+/// A word in key form with its case, as a number.
 pub(crate) type Type = u32;
 
-/// What stands outside a sentence.
+/// The type of padding outside sentences.
 pub(crate) const OUTSIDE: Type = 0;
 
-/// All distinct words seen, with their case.
+/// All distinct words with their cases.
 pub(crate) struct Types {
-    by_key: HashMap<(String, Case), Type>,
-    pub(crate) keys: Vec<(String, Case)>,
-    pub(crate) entries: Vec<Entry>,
+    by_key: HashMap<(String, WordCase), Type>,
+    pub(crate) keys: Vec<(String, WordCase)>,
+    pub(crate) entries: Vec<ListEntry>,
 }
 
 impl Types {
     pub(crate) fn new() -> Self {
         let mut types = Self { by_key: HashMap::new(), keys: Vec::new(), entries: Vec::new() };
-        types.intern("", Case::Lower, Entry::default);
+        types.intern("", WordCase::Lower, ListEntry::default);
         types
     }
 
-    fn intern(&mut self, key: &str, case: Case, entry: impl FnOnce() -> Entry) -> Type {
+    fn intern(&mut self, key: &str, case: WordCase, entry: impl FnOnce() -> ListEntry) -> Type {
         let probe = (key.to_owned(), case);
         if let Some(&found) = self.by_key.get(&probe) {
             return found;
@@ -39,7 +41,7 @@ impl Types {
     }
 }
 
-/// Cuts texts into tokens and sentences.
+/// Splits texts into tokens and sentences.
 pub(crate) struct Texts {
     tokenizer: Tokenizer,
     pub(crate) vocabulary: Vocabulary,
@@ -65,58 +67,63 @@ impl Texts {
     }
 }
 
-/// Reads texts.
+/// Reads texts into positions.
 pub(crate) struct Reader {
     texts: Texts,
     gazetteer: Gazetteer,
-    pub(crate) slots: Slots,
+    pub(crate) positions: Positions,
 }
 
 impl Reader {
     pub(crate) fn new() -> Self {
         let mut lexicon = Lexicon::new();
         let gazetteer = Gazetteer::new(&mut lexicon);
-        Self { texts: Texts::new(lexicon), gazetteer, slots: Slots::default() }
+        Self { texts: Texts::new(lexicon), gazetteer, positions: Positions::default() }
     }
 
-    /// Reads a text; the slots are in `self.slots`.
+    /// Reads a text. Its positions are in `self.positions`.
     pub(crate) fn read(&mut self, text: &str, extent: Extent) {
         let document = self.texts.read(text);
-        self.slots.read(&document, extent);
+        self.positions.read(&document, extent);
     }
 
-    /// The types of the slots.
+    /// The types of the positions.
     pub(crate) fn types(&self, text: &str, types: &mut Types) -> Vec<Type> {
-        let type_of = |slot: &Slot| {
-            if slot.form == Form::Outside {
+        let type_of = |position: &TagPosition| {
+            if position.shape == TokenShape::Outside {
                 return OUTSIDE;
             }
-            let key = key_of(slot, text, &self.texts.vocabulary);
+            let key = key_of(position, text, &self.texts.vocabulary);
             let entry = || self.texts.vocabulary.get(&key).map(|word| self.gazetteer.entry(word)).unwrap_or_default();
-            types.intern(&key, slot.case, entry)
+            types.intern(&key, position.case, entry)
         };
-        self.slots.slots().iter().map(type_of).collect()
+        self.positions.positions().iter().map(type_of).collect()
     }
 
-    /// Whether the lists have a word, by its key, as a part of people's names.
+    /// Whether the lists have a word, in key form, as part of people's names.
     pub(crate) fn is_name(&self, key: &str) -> bool {
         self.texts.vocabulary.get(key).is_some_and(|word| self.gazetteer.is_name(word))
     }
 
-    /// How many sentences the text has.
+    /// The number of sentences of the text.
     pub(crate) fn sentences(&self) -> usize {
         self.texts.tokens.sentences().len()
     }
 
-    /// The words that the text writes in small letters.
+    /// The words that the text has in lowercase.
     pub(crate) fn small_words(&self) -> HashSet<String> {
-        let words =
-            self.texts.tokens.tokens().iter().map(|token| token.word()).filter(|&word| self.slots.writes_small(word));
+        let words = self
+            .texts
+            .tokens
+            .tokens()
+            .iter()
+            .map(|token| token.word())
+            .filter(|&word| self.positions.has_lowercase(word));
         words.map(|word| self.texts.vocabulary.word(word).to_owned()).collect()
     }
 
-    /// Whether the slot ends with the stop of an abbreviation.
-    pub(crate) fn is_abbreviated(&self, slot: &Slot) -> bool {
-        self.texts.tokens.tokens().get(slot.token as usize).is_some_and(|token| token.is_abbreviated())
+    /// Whether the position ends with the period of an abbreviation.
+    pub(crate) fn is_abbreviated(&self, position: &TagPosition) -> bool {
+        self.texts.tokens.tokens().get(position.token as usize).is_some_and(|token| token.is_abbreviated())
     }
 }

@@ -5,12 +5,14 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use telaah::entities::person::tagger::classes::ClassTable;
 use telaah::entities::person::tagger::features::{
-    HERE, PLACES, Surroundings, WordFacts, WordFeatures, slot_features, slot_row,
+    PositionContext, WordAttributes, WordFeatures, position_features, position_row,
 };
 use telaah::entities::person::tagger::labels::{Label, LabelSet};
-use telaah::entities::person::tagger::slots::{Extent, Form, REACH, Run, Slot};
+use telaah::entities::person::tagger::positions::{CandidateSequence, TagPosition};
+use telaah::entities::person::tagger::token_shape::TokenShape;
+use telaah::entities::person::tagger::window::{CENTRE, Extent, WINDOW, WINDOW_RADIUS};
+use telaah::entities::person::tagger::word_clusters::ClusterTable;
 
 use crate::corpus::{OUTSIDE, Reader, Type, Types};
 
@@ -35,34 +37,34 @@ struct Entity {
     glued: bool,
 }
 
-/// A text with its slots, the labels allowed at each, and the people in it.
+/// A text with its positions, the labels allowed at each, and the people in it.
 pub(crate) struct Article {
     pub(crate) id: String,
     pub(crate) set: String,
     pub(crate) text: String,
-    pub(crate) slots: Vec<Slot>,
-    pub(crate) runs: Vec<Run>,
-    /// How many sentences it has.
+    pub(crate) positions: Vec<TagPosition>,
+    pub(crate) sequences: Vec<CandidateSequence>,
+    /// The number of its sentences.
     pub(crate) sentences: usize,
     pub(crate) types: Vec<Type>,
-    /// The words that it writes in small letters.
+    /// The words that it has in lowercase.
     pub(crate) small: HashSet<String>,
     pub(crate) allowed: Vec<LabelSet>,
     /// Byte ranges of the people that must be found.
     pub(crate) people: Vec<(u32, u32)>,
     /// Their full names, where the annotation has them.
     pub(crate) names: Vec<Option<String>>,
-    /// Byte ranges of people that may be found.
+    /// Byte ranges of people that are neither required nor errors.
     pub(crate) free: Vec<(u32, u32)>,
 }
 
-/// A text in capitals, and the index of the one that it is made from.
+/// A text in capitals, and the index of the text that it was made from.
 pub(crate) type InCapitals = (usize, Article);
 
-/// Of how many sentences one is learned from in capitals, too.
+/// One in this number of sentences is also learned from in capitals.
 const IN_CAPITALS: usize = 12;
 
-/// The texts of a file, and some of its sentences in capitals, each with the index of the text that it is made from.
+/// Reads the texts of a file, and returns some of its sentences in capitals as well.
 pub(crate) fn load(path: &Path, reader: &mut Reader, types: &mut Types) -> Result<(Vec<Article>, Vec<InCapitals>)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -81,9 +83,9 @@ pub(crate) fn load(path: &Path, reader: &mut Reader, types: &mut Types) -> Resul
 fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) -> Article {
     let mut bytes: Vec<u32> = record.text.char_indices().map(|(at, _)| at as u32).collect();
     bytes.push(record.text.len() as u32);
-    reader.read(&record.text, Extent::RoundNames);
-    let slots = reader.slots.slots().to_vec();
-    let ends: Vec<(u32, u32)> = slots
+    reader.read(&record.text, Extent::NearNames);
+    let positions = reader.positions.positions().to_vec();
+    let ends: Vec<(u32, u32)> = positions
         .iter()
         .map(|s| {
             let end = s.span.byte_end();
@@ -95,10 +97,10 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
         "gsdner" => Label::Other.set(),
         _ => Label::Other.set() | Label::Miscellaneous.set(),
     };
-    let mut allowed = vec![usual; slots.len()];
-    let mut is_open = vec![false; slots.len()];
-    let runs = reader.slots.runs().to_vec();
-    runs.iter().for_each(|run| is_open[run.range()].fill(true));
+    let mut allowed = vec![usual; positions.len()];
+    let mut is_open = vec![false; positions.len()];
+    let sequences = reader.positions.sequences().to_vec();
+    sequences.iter().for_each(|sequence| is_open[sequence.range()].fill(true));
     let (mut people, mut names, mut free) = (Vec::new(), Vec::new(), Vec::new());
     for entity in &record.entities {
         let (from, to) = (bytes[entity.start], bytes[entity.end]);
@@ -111,13 +113,14 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
                 names.push(entity.entity.clone());
             }
         }
-        let is_in = |s: &Slot| s.form != Form::Outside && s.span.byte_end() > from && s.span.byte_start() < to;
-        let Some(first) = slots.iter().position(is_in) else { continue };
-        let last = slots.iter().rposition(is_in).map_or(first, |n| n + 1);
-        let exact = slots[first].span.byte_start() == from && (ends[last - 1].0 == to || ends[last - 1].1 == to);
+        let is_in =
+            |s: &TagPosition| s.shape != TokenShape::Outside && s.span.byte_end() > from && s.span.byte_start() < to;
+        let Some(first) = positions.iter().position(is_in) else { continue };
+        let last = positions.iter().rposition(is_in).map_or(first, |n| n + 1);
+        let exact = positions[first].span.byte_start() == from && (ends[last - 1].0 == to || ends[last - 1].1 == to);
         let covered = &mut allowed[first..last];
         if is_person {
-            person(covered, &slots[first..last], &is_open[first..last], exact, set);
+            person(covered, &positions[first..last], &is_open[first..last], exact, set);
             continue;
         }
         let labels = match entity.norm.as_str() {
@@ -130,7 +133,7 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
             _ => !Label::PEOPLE & !Label::Other.set(),
         };
         for set in covered.iter_mut() {
-            // A part of a hyphenated token that the span covers only in part keeps its other readings too.
+            // A part of a hyphenated token that the span only overlaps keeps its other labels as well.
             *set = if exact { labels } else { *set | labels };
         }
     }
@@ -140,8 +143,8 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
         id: record.id,
         set: set.to_owned(),
         text: record.text,
-        slots,
-        runs,
+        positions,
+        sequences,
         sentences,
         types,
         small,
@@ -154,40 +157,42 @@ fn article(record: Record, set: &str, reader: &mut Reader, types: &mut Types) ->
 
 /// A text without annotation.
 pub(crate) fn unlabelled(text: &str, reader: &mut Reader, types: &mut Types) -> Article {
-    reader.read(text, Extent::RoundNames);
-    let slots = reader.slots.slots().to_vec();
+    reader.read(text, Extent::NearNames);
+    let positions = reader.positions.positions().to_vec();
     Article {
         id: String::new(),
         set: "silver".to_owned(),
-        allowed: vec![!0; slots.len()],
-        runs: reader.slots.runs().to_vec(),
+        allowed: vec![!0; positions.len()],
+        sequences: reader.positions.sequences().to_vec(),
         sentences: reader.sentences(),
         types: reader.types(text, types),
         small: reader.small_words(),
         text: text.to_owned(),
-        slots,
+        positions,
         people: Vec::new(),
         names: Vec::new(),
         free: Vec::new(),
     }
 }
 
-/// Allows at each slot of these people, given as byte ranges, only their labels.
+/// Allows only the labels of these people, given as byte ranges, at their positions.
 pub(crate) fn label_people(article: &Article, people: &[(u32, u32)], allowed: &mut [LabelSet]) {
-    let mut is_open = vec![false; article.slots.len()];
-    article.runs.iter().for_each(|run| is_open[run.range()].fill(true));
+    let mut is_open = vec![false; article.positions.len()];
+    article.sequences.iter().for_each(|sequence| is_open[sequence.range()].fill(true));
     let mut from = 0;
     for &(start, end) in people {
-        let is_in = |s: &Slot| s.form != Form::Outside && s.span.byte_end() > start && s.span.byte_start() < end;
-        let Some(first) = article.slots[from..].iter().position(is_in).map(|n| n + from) else { continue };
-        let last = first + article.slots[first..].iter().take_while(|s| is_in(s)).count();
-        let exact = article.slots[first].span.byte_start() == start && article.slots[last - 1].span.byte_end() == end;
-        person(&mut allowed[first..last], &article.slots[first..last], &is_open[first..last], exact, "news");
+        let is_in =
+            |s: &TagPosition| s.shape != TokenShape::Outside && s.span.byte_end() > start && s.span.byte_start() < end;
+        let Some(first) = article.positions[from..].iter().position(is_in).map(|n| n + from) else { continue };
+        let last = first + article.positions[first..].iter().take_while(|s| is_in(s)).count();
+        let exact =
+            article.positions[first].span.byte_start() == start && article.positions[last - 1].span.byte_end() == end;
+        person(&mut allowed[first..last], &article.positions[first..last], &is_open[first..last], exact, "news");
         from = last;
     }
 }
 
-fn person(covered: &mut [LabelSet], slots: &[Slot], is_open: &[bool], exact: bool, set: &str) {
+fn person(covered: &mut [LabelSet], positions: &[TagPosition], is_open: &[bool], exact: bool, set: &str) {
     if !exact || is_open.iter().any(|open| !open) {
         covered.fill(!0);
         return;
@@ -202,8 +207,8 @@ fn person(covered: &mut [LabelSet], slots: &[Slot], is_open: &[bool], exact: boo
         }
         .set();
     }
-    // Other sets take a pair of names (`Jokowi-Kalla`) for one person: whether a hyphen joins one name is left open there.
-    let is_hyphen = |n: usize| slots.get(n).is_some_and(|s| s.is_part && s.form == Form::Dash);
+    // Other sets annotate a pair of names (`Jokowi-Kalla`) as one person, so there both are allowed.
+    let is_hyphen = |n: usize| positions.get(n).is_some_and(|s| s.is_part && s.shape == TokenShape::Dash);
     if !set.starts_with("news") && (0..count).any(is_hyphen) {
         for (n, labels) in covered.iter_mut().enumerate() {
             if is_hyphen(n) {
@@ -222,31 +227,31 @@ fn person(covered: &mut [LabelSet], slots: &[Slot], is_open: &[bool], exact: boo
     }
 }
 
-/// Rows of slot features, as a power of two.
-pub(crate) const SLOT_BITS: u32 = 16;
-/// The number of a block's first row; those before are of slot features.
-pub(crate) const FIRST_ROW: usize = 1 << SLOT_BITS;
+/// The binary logarithm of the number of rows of position features.
+pub(crate) const POSITION_BITS: u32 = 16;
+/// The first row of the first block of a word feature. The rows before it are those of position features.
+pub(crate) const FIRST_ROW: usize = 1 << POSITION_BITS;
 
-/// A feature of a word: its block, a place of it, and whether it is of the word's own letters at its own place.
+/// A feature of a word at one offset: its block, and whether it depends on the word's letters and is at the centre of the window.
 struct Numbered {
     block: u32,
     place: usize,
     is_lexical: bool,
 }
 
-/// The features of each word, made once, with numbers in the order in which they are met.
-pub(crate) struct WordCache<'a> {
-    classes: ClassTable<'a>,
+/// The features of each word, extracted once and numbered in order of occurrence.
+pub(crate) struct FeatureCache<'a> {
+    clusters: ClusterTable<'a>,
     numbers: HashMap<u64, u32>,
     /// The hash of each block's feature.
     pub(crate) hashes: Vec<u64>,
-    words: HashMap<Type, (WordFacts, Vec<Numbered>)>,
+    words: HashMap<Type, (WordAttributes, Vec<Numbered>)>,
 }
 
-impl<'a> WordCache<'a> {
-    pub(crate) fn new(classes: ClassTable<'a>) -> Self {
-        let outside = (OUTSIDE, (WordFacts::default(), Vec::new()));
-        Self { classes, numbers: HashMap::new(), hashes: Vec::new(), words: HashMap::from([outside]) }
+impl<'a> FeatureCache<'a> {
+    pub(crate) fn new(clusters: ClusterTable<'a>) -> Self {
+        let outside = (OUTSIDE, (WordAttributes::default(), Vec::new()));
+        Self { clusters, numbers: HashMap::new(), hashes: Vec::new(), words: HashMap::from([outside]) }
     }
 
     fn fill(&mut self, word: Type, types: &Types) {
@@ -255,7 +260,7 @@ impl<'a> WordCache<'a> {
         }
         let (key, case) = &types.keys[word as usize];
         let entry = types.entries[word as usize];
-        let facts = WordFacts { classes: self.classes.get(key, *case), kind: entry.kind };
+        let facts = WordAttributes { clusters: self.clusters.get(key, *case), kind: entry.kind };
         let mut features = Vec::new();
         for feature in WordFeatures::default().read(key, *case, &facts, entry.bits) {
             let hashes = &mut self.hashes;
@@ -263,42 +268,42 @@ impl<'a> WordCache<'a> {
                 hashes.push(feature.hash);
                 hashes.len() as u32 - 1
             });
-            for place in (0..PLACES).filter(|place| feature.places >> place & 1 != 0) {
-                features.push(Numbered { block, place, is_lexical: feature.is_lexical && place == HERE });
+            for place in (0..WINDOW).filter(|place| feature.offsets >> place & 1 != 0) {
+                features.push(Numbered { block, place, is_lexical: feature.is_lexical && place == CENTRE });
             }
         }
         self.words.insert(word, (facts, features));
     }
 }
 
-/// The features of the slots of an article's runs.
+/// The features of the positions of an article's sequences.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
-    /// For each slot in a run, in order: its features, as rows of weights.
+    /// The rows of weights of the features of each position in a sequence, in order.
     pub(crate) rows: Vec<u32>,
-    /// For each slot, in `rows`: where its lexical features begin; where its features end.
+    /// By position, as indices of `rows`: the start of its lexical features, and the end of its features.
     pub(crate) ends: Vec<(u32, u32)>,
 }
 
 impl Features {
-    pub(crate) fn of(article: &Article, cache: &mut WordCache<'_>, types: &Types) -> Self {
+    pub(crate) fn of(article: &Article, cache: &mut FeatureCache<'_>, types: &Types) -> Self {
         let mut features = Self::default();
         article.types.iter().for_each(|&word| cache.fill(word, types));
-        let facts = |n: usize| cache.words[&article.types[n]].0;
-        for run in &article.runs {
-            for at in run.range() {
-                let near = at - REACH..at + REACH + 1;
-                let slots: &[Slot; PLACES] =
-                    article.slots[near.clone()].first_chunk().expect("slots stand round every run");
-                let around = Surroundings {
-                    slots,
-                    facts: std::array::from_fn(|place| facts(near.start + place)),
-                    before_run: facts(run.start as usize - 1),
-                    after_run: facts(run.end as usize),
-                    style: run.style,
+        let attributes = |n: usize| cache.words[&article.types[n]].0;
+        for sequence in &article.sequences {
+            for at in sequence.range() {
+                let near = at - WINDOW_RADIUS..at + WINDOW_RADIUS + 1;
+                let positions: &[TagPosition; WINDOW] =
+                    article.positions[near.clone()].first_chunk().expect("positions stand round every sequence");
+                let context = PositionContext {
+                    positions,
+                    attributes: std::array::from_fn(|offset| attributes(near.start + offset)),
+                    before_sequence: attributes(sequence.start as usize - 1),
+                    after_sequence: attributes(sequence.end as usize),
+                    sentence_case: sequence.sentence_case,
                 };
-                for (kind, value) in slot_features(&around).into_iter().enumerate() {
-                    features.rows.push(slot_row(kind, value, SLOT_BITS) as u32);
+                for (kind, value) in position_features(&context).into_iter().enumerate() {
+                    features.rows.push(position_row(kind, value, POSITION_BITS) as u32);
                 }
                 for lexical in [false, true] {
                     for (place, n) in near.clone().enumerate() {
@@ -321,7 +326,7 @@ impl Features {
         self.rows.iter().filter_map(|&row| block_of(row)).collect()
     }
 
-    /// The same without the features of other blocks.
+    /// The same features without those whose blocks are not kept.
     pub(crate) fn kept(&self, is_kept: impl Fn(u32) -> bool) -> Self {
         let mut kept = Self::default();
         let mut start = 0;
@@ -340,9 +345,9 @@ impl Features {
 }
 
 fn row_of(block: u32, place: usize) -> u32 {
-    FIRST_ROW as u32 + block * PLACES as u32 + place as u32
+    FIRST_ROW as u32 + block * WINDOW as u32 + place as u32
 }
 
 fn block_of(row: u32) -> Option<u32> {
-    row.checked_sub(FIRST_ROW as u32).map(|n| n / PLACES as u32)
+    row.checked_sub(FIRST_ROW as u32).map(|n| n / WINDOW as u32)
 }

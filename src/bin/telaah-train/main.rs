@@ -1,15 +1,16 @@
-//! Trains the person tagger of telaah and measures it. Everything is deterministic: the same files give the same bytes.
+//! Trains and evaluates the person tagger of telaah. Everything is deterministic: the same inputs give the same bytes.
 
 mod arithmetic;
-mod classes;
+mod clusters;
 mod corpus;
 mod crf;
 mod gold;
-mod impersonal;
 mod measure;
 mod news;
+mod non_person_words;
 mod program;
 mod score;
+mod sets;
 mod vectors;
 mod write;
 
@@ -19,11 +20,11 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 
-use classes::Classes;
+use clusters::Clusters;
 use measure::Data;
 
 #[derive(Parser)]
-#[command(about = "Trains the person tagger of telaah and measures it")]
+#[command(about = "Trains and evaluates the person tagger of telaah")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -31,54 +32,54 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Learn word classes from raw news
-    Classes {
-        /// Texts: NDJSON with `id`, `title` and `text`, or files of a sentence a line
+    /// Learn word clusters from raw news
+    Clusters {
+        /// Texts: NDJSON with `id`, `title` and `text`, or files with one sentence per line
         #[arg(long, required = true, num_args = 1..)]
         news: Vec<PathBuf>,
-        /// Annotated files whose texts are left out
+        /// Annotated files whose texts are skipped
         #[arg(long, num_args = 0..)]
         skip: Vec<PathBuf>,
         /// Passes over the texts
         #[arg(long, default_value_t = 4)]
         passes: usize,
-        /// The least number of times that a known word stands in them
+        /// Fewest occurrences of a known word
         #[arg(long, default_value_t = 4)]
         least: u32,
-        /// The seed of all that is drawn
+        /// Seed of the random numbers
         #[arg(long, default_value_t = 20_261_122)]
         seed: u64,
-        /// The list of words and classes
+        /// File for the words and their clusters
         #[arg(short, long)]
         output: PathBuf,
     },
-    /// List the words of raw news that no person is called by
-    Impersonal {
-        /// Texts, as for `classes`
+    /// List the capitalized words of raw news that are never part of a person's name
+    NonPersonWords {
+        /// Texts, as for `clusters`
         #[arg(long, required = true, num_args = 1..)]
         news: Vec<PathBuf>,
-        /// Annotated files whose texts are left out
+        /// Annotated files whose texts are skipped
         #[arg(long, num_args = 0..)]
         skip: Vec<PathBuf>,
-        /// The least number of times that a word stands with a capital
+        /// Fewest occurrences with a capital
         #[arg(long, default_value_t = 20)]
         least: u32,
-        /// The day, for the header
+        /// Date for the header
         #[arg(long)]
         date: String,
-        /// The list
+        /// File for the list
         #[arg(short, long)]
         output: PathBuf,
     },
-    /// Score on texts that the training did not see
+    /// Evaluate on texts that the model was not trained on
     Measure {
         #[command(flatten)]
         data: DataArguments,
-        /// What to measure: d, the sets apart; f, folds over whole articles; l and r, a source left out; b, the rules; x, folds over
-        /// all sets; y, each source left out
+        /// Evaluations to run: d, the development sets; f, folds over whole articles; l and r, a source held out; b, the rules; x, folds over
+        /// all sets; y, each source held out
         #[arg(long, default_value = "dflrb")]
         which: String,
-        /// How many folds
+        /// Number of folds
         #[arg(long, default_value_t = 5)]
         folds: usize,
         /// Print every error
@@ -86,26 +87,26 @@ enum Command {
         show: bool,
         #[command(flatten)]
         options: crf::Options,
-        /// A file for the scores, to be named to `train`
+        /// File for the scores; pass it to `train`
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
-    /// Make the model
+    /// Train the model
     Train {
         #[command(flatten)]
         data: DataArguments,
-        /// What to leave out: how the name of a set begins, or a fold, `news_dev:0/5`
+        /// Texts to hold out: a prefix of the names of sets, or a fold such as `news_dev:0/5`
         #[arg(long, num_args = 0..)]
         without: Vec<String>,
-        /// The day, for the header
+        /// Date for the header
         #[arg(long)]
         date: String,
-        /// Scores of `measure`, for the header
+        /// Scores written by `measure`, for the header
         #[arg(long)]
         scores: Option<PathBuf>,
         #[command(flatten)]
         options: crf::Options,
-        /// The model
+        /// File for the model
         #[arg(short, long)]
         output: PathBuf,
     },
@@ -113,39 +114,39 @@ enum Command {
 
 #[derive(Args)]
 struct DataArguments {
-    /// The folder of the annotated files
+    /// Directory of the annotated files
     #[arg(long)]
     gold: PathBuf,
-    /// The list of `classes`
+    /// File written by `clusters`
     #[arg(long)]
-    classes: PathBuf,
-    /// Raw texts that a first model labels for the last one to learn from
+    clusters: PathBuf,
+    /// Raw texts, labelled by a first model, that the final model also learns from
     #[arg(long, num_args = 0..)]
     news: Vec<PathBuf>,
-    /// Annotated files whose texts are left out of these
+    /// Annotated files whose texts are skipped in the raw texts
     #[arg(long, num_args = 0..)]
     skip: Vec<PathBuf>,
 }
 
 impl DataArguments {
-    /// The files that are no annotated sets.
+    /// The input files other than annotated sets.
     fn others(&self) -> Vec<PathBuf> {
-        std::iter::once(&self.classes).chain(&self.news).cloned().collect()
+        std::iter::once(&self.clusters).chain(&self.news).cloned().collect()
     }
 
     fn load(&self, options: crf::Options) -> Result<Data> {
-        let classes = if options.without_classes { Classes::none() } else { Classes::load(&self.classes)? };
-        Data::load(&self.gold, classes.table(), &self.news, &skipped(&self.skip)?, options)
+        let clusters = if options.without_clusters { Clusters::none() } else { Clusters::load(&self.clusters)? };
+        Data::load(&self.gold, clusters.table(), &self.news, &skipped(&self.skip)?, options)
     }
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::Classes { news, skip, passes, least, seed, output } => {
-            Classes::learn(&news, &skipped(&skip)?, passes, least, seed)?.save(&output)
+        Command::Clusters { news, skip, passes, least, seed, output } => {
+            Clusters::learn(&news, &skipped(&skip)?, passes, least, seed)?.save(&output)
         }
-        Command::Impersonal { news, skip, least, date, output } => {
-            impersonal::save(&news, &skipped(&skip)?, least, &date, &output)
+        Command::NonPersonWords { news, skip, least, date, output } => {
+            non_person_words::save(&news, &skipped(&skip)?, least, &date, &output)
         }
         Command::Measure { data, which, folds, show, options, output } => {
             let scores = measure::run(&data.load(options)?, folds, &which, show);
@@ -162,14 +163,14 @@ fn main() -> Result<()> {
                 }
             }
             let data = data.load(options)?;
-            let model = data.train(|n, article| !measure::is_out(&without, n, article));
-            let bytes = write::model(&model, &data.hashes, &data.classes, &header);
+            let model = data.train(|n, article| !measure::is_held_out(&without, n, article));
+            let bytes = write::model(&model, &data.hashes, &data.clusters, &header);
             std::fs::write(&output, bytes).with_context(|| output.display().to_string())
         }
     }
 }
 
-/// The ids and texts of annotated files: what the raw news leaves out.
+/// The ids and texts of annotated files, which are skipped in raw news.
 fn skipped(gold: &[PathBuf]) -> Result<HashSet<String>> {
     let mut skipped = HashSet::new();
     for path in gold {

@@ -1,32 +1,25 @@
-//! Scores on texts that the training did not see.
+//! Training on parts of the data and evaluation on the rest.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use telaah::entities::person::tagger::classes::ClassTable;
-use telaah::entities::person::tagger::evidence::{EVIDENCE, Evidence, Sighting, UNIT};
-use telaah::entities::person::tagger::features::PLACES;
+use telaah::entities::person::tagger::ARTICLE_SENTENCES;
+use telaah::entities::person::tagger::document_features::{DOCUMENT_FEATURES, DocumentFeatures, Occurrence, UNIT};
 use telaah::entities::person::tagger::labels::{Label, LabelSet};
-use telaah::entities::person::{self, tagger::ARTICLE_SENTENCES};
+use telaah::entities::person::tagger::window::WINDOW;
+use telaah::entities::person::tagger::word_clusters::ClusterTable;
 
 use crate::corpus::{Reader, Types};
-use crate::crf::{self, Lesson, Options, Row, Weights};
-use crate::gold::{self, Article, FIRST_ROW, Features, WordCache};
+use crate::crf::{self, Lesson, Model, Options, Row, Weights};
+use crate::gold::{self, Article, FIRST_ROW, FeatureCache, Features};
 use crate::news::{self, Stretches};
 use crate::program::Program;
 use crate::score::{self, Score};
+use crate::sets::{DEV, SOURCES, TRAIN};
 use crate::write;
 
-/// The annotated files that are trained on. `syaifudin.train` misses people, and `idner2k+time` has its sentences anyway.
-pub(crate) const TRAIN: [&str; 4] = ["news_dev", "idner2k+time.train", "gsdner.train", "nergrit.train"];
-/// Those that scores are taken on before they are trained on, too.
-pub(crate) const DEV: [&str; 3] = ["idner2k+time.dev", "gsdner.dev", "nergrit.dev"];
-
-/// The sources, by how the names of their sets begin.
-const GROUPS: [&str; 4] = ["news_dev", "idner2k+time", "gsdner", "nergrit"];
-
-/// Which articles are learned from: by the index of each, and itself.
+/// Selects the articles to learn from, by index and content.
 type Wanted<'a> = dyn Fn(usize, &Article) -> bool + 'a;
 
 /// The annotated texts with their features.
@@ -34,24 +27,24 @@ pub(crate) struct Data {
     pub(crate) articles: Vec<Article>,
     pub(crate) types: Types,
     features: Vec<Features>,
-    /// Some of the sentences in capitals, which titles may be in: the index among the articles, and the text.
+    /// Some of the sentences in capitals, because titles may be: the index among the articles, and the text.
     capitals: Vec<(usize, Article, Features)>,
     /// The hash of each block's feature.
     pub(crate) hashes: Vec<u64>,
-    /// The table of word classes.
-    pub(crate) classes: Vec<u8>,
+    /// The table of word clusters.
+    pub(crate) clusters: Vec<u8>,
     options: Options,
-    /// Raw texts, which a first model labels.
+    /// Raw texts, which are labelled by a first model ("silver" data).
     silver: Vec<Article>,
     silver_features: Vec<Features>,
-    /// In how many of them each block is.
+    /// By block: the number of raw texts that have it.
     silver_texts: Vec<u32>,
 }
 
 impl Data {
     pub(crate) fn load(
         gold: &Path,
-        classes: Vec<u8>,
+        clusters: Vec<u8>,
         raw: &[PathBuf],
         skip: &HashSet<String>,
         options: Options,
@@ -63,7 +56,7 @@ impl Data {
             capitals.extend(written.into_iter().map(|(n, text)| (articles.len() + n, text)));
             articles.extend(read);
         }
-        let mut cache = WordCache::new(ClassTable::new(&classes).context("the classes make no table")?);
+        let mut cache = FeatureCache::new(ClusterTable::new(&clusters).context("the clusters make no table")?);
         let features = articles.iter().map(|article| Features::of(article, &mut cache, &types)).collect();
         let in_capitals = |(n, text): (usize, Article)| {
             let features = Features::of(&text, &mut cache, &types);
@@ -82,7 +75,7 @@ impl Data {
                 count += 1;
             })?;
         }
-        // What is neither in annotated texts nor in enough raw ones is never learned.
+        // Features that occur neither in annotated texts nor in enough raw ones are never learned.
         let mut silver_features: Vec<Features> =
             silver.iter().map(|article| Features::of(article, &mut cache, &types)).collect();
         let hashes = cache.hashes;
@@ -106,7 +99,7 @@ impl Data {
             features,
             capitals,
             hashes,
-            classes,
+            clusters,
             options,
             silver,
             silver_features,
@@ -114,7 +107,7 @@ impl Data {
         })
     }
 
-    /// Weights learned from some of the articles, and from the silver texts with these labels.
+    /// Learns weights from some of the articles, and from the raw texts with these labels.
     fn fit(&self, wanted: impl Fn(usize, &Article) -> bool, silver: Option<&[Vec<LabelSet>]>) -> Weights {
         let mut chosen = Vec::new();
         let mut texts = vec![0; self.hashes.len()];
@@ -146,34 +139,34 @@ impl Data {
             let texts = self.silver.iter().zip(labels).zip(&kept_silver);
             data.extend(texts.map(|((article, allowed), features)| lesson(article, allowed, features, true)));
         }
-        let rows = FIRST_ROW + self.hashes.len() * PLACES;
+        let rows = FIRST_ROW + self.hashes.len() * WINDOW;
         crf::train(&data, rows, self.options)
     }
 
-    /// The labels of the silver texts: people as the whole recogniser with a model has them, their rivals as its tagger has them.
-    /// Runs that the tagger is not sure of may be anything.
+    /// Labels the raw texts: people as the whole recognizer with `model` finds them, their rivals as its tagger does. Sequences of which the
+    /// tagger is not certain may have any labels.
     fn label(&self, model: &Model) -> Vec<Vec<LabelSet>> {
-        let bytes = write::model(model, &self.hashes, &self.classes, "");
-        let mut program = Program::new(|lexicon| person::recognizer(lexicon, Vec::leak(bytes)));
+        let bytes = write::model(model, &self.hashes, &self.clusters, "");
+        let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
         let label = |(article, features): (&Article, &Features)| {
-            let mut allowed = vec![!Label::PEOPLE; article.slots.len()];
+            let mut allowed = vec![!Label::PEOPLE; article.positions.len()];
             let (labels, margins) = self.read(model, article, features);
             let mut read = labels.iter().zip(margins);
             let mut unsure = Vec::new();
-            for run in &article.runs {
+            for sequence in &article.sequences {
                 let mut least = f32::MAX;
-                for (at, (label, margin)) in run.range().zip(&mut read) {
+                for (at, (label, margin)) in sequence.range().zip(&mut read) {
                     if !label.is_person() {
                         allowed[at] = label.set();
                     }
                     least = least.min(margin.abs());
                 }
                 if least < self.options.silver_margin {
-                    unsure.push(run.range());
+                    unsure.push(sequence.range());
                 }
             }
             gold::label_people(article, &program.people(&article.text).0, &mut allowed);
-            unsure.into_iter().for_each(|run| allowed[run].fill(!0));
+            unsure.into_iter().for_each(|sequence| allowed[sequence].fill(!0));
             allowed
         };
         self.silver.iter().zip(&self.silver_features).map(label).collect()
@@ -182,18 +175,18 @@ impl Data {
     /// The labels and margins after the second pass.
     fn read(&self, model: &Model, article: &Article, features: &Features) -> (Vec<Label>, Vec<f32>) {
         let mut scores = crf::scores(&model.weights, features);
-        if !model.evidence.is_empty() {
-            let features = self.evidence(&model.weights, article, &scores);
+        if !model.document_features.is_empty() {
+            let features = self.document_features(&model.weights, article, &scores);
             for (score, features) in scores.iter_mut().zip(features) {
                 for f in features {
-                    score.iter_mut().zip(&model.evidence[f]).for_each(|(s, w)| *s += w);
+                    score.iter_mut().zip(&model.document_features[f]).for_each(|(s, w)| *s += w);
                 }
             }
         }
         crf::decode(&model.weights, article, &scores)
     }
 
-    /// A model trained on some of the articles, and on the raw texts as a first model labels them that was trained on the same.
+    /// Trains a model on some of the articles, and on the raw texts labelled by a first model that was trained on the same articles.
     pub(crate) fn train(&self, wanted: impl Fn(usize, &Article) -> bool) -> Model {
         self.train_parts(&wanted, &|wanted| {
             if self.silver.is_empty() {
@@ -204,11 +197,11 @@ impl Data {
         })
     }
 
-    /// A model of which `fit` makes the weights, with evidence as it is on texts that `fit` did not see.
+    /// Trains a model with weights by `fit`, and with document features learned on texts that `fit` was not given.
     fn train_parts(&self, wanted: &Wanted<'_>, fit: &dyn Fn(&Wanted<'_>) -> Weights) -> Model {
         let weights = fit(wanted);
-        let mut evidence = Vec::new();
-        if self.options.evidence_passes > 0 {
+        let mut document_features = Vec::new();
+        if self.options.document_passes > 0 {
             let parts = self.options.parts;
             let mut scored = Vec::new();
             for part in 0..parts {
@@ -218,52 +211,52 @@ impl Data {
                 for (n, article) in self.articles.iter().enumerate() {
                     if wanted(n, article) && is_article(article) && held(n) {
                         let scores = crf::scores(&inner, &self.features[n]);
-                        let heard = self.evidence(&inner, article, &scores);
+                        let heard = self.document_features(&inner, article, &scores);
                         scored.push((article, scores, heard));
                     }
                 }
             }
             let data: Vec<_> = scored.iter().map(|(a, s, f)| (*a, s.as_slice(), f.as_slice())).collect();
-            evidence = crf::train_evidence(
+            document_features = crf::train_document_weights(
                 &weights,
                 &data,
-                EVIDENCE,
-                self.options.evidence_passes,
-                self.options.evidence_rate,
-                self.options.evidence_decay,
+                DOCUMENT_FEATURES,
+                self.options.document_passes,
+                self.options.document_rate,
+                self.options.document_decay,
             );
         }
-        Model { weights, evidence }
+        Model { weights, document_features }
     }
 
-    fn evidence(&self, weights: &Weights, article: &Article, scores: &[Row]) -> Vec<Vec<usize>> {
+    fn document_features(&self, weights: &Weights, article: &Article, scores: &[Row]) -> Vec<Vec<usize>> {
         let (labels, margins) = crf::decode(weights, article, scores);
         let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let mut sightings = Vec::new();
-        for run in &article.runs {
-            for n in run.range() {
+        let mut occurrences = Vec::new();
+        for sequence in &article.sequences {
+            for n in sequence.range() {
                 let key = self.types.keys[article.types[n] as usize].0.as_str();
                 let next = numbers.len() as u32;
-                let at = sightings.len();
-                sightings.push(Sighting {
+                let at = occurrences.len();
+                occurrences.push(Occurrence {
                     word: *numbers.entry(key).or_insert(next),
                     margin: (margins[at] * UNIT as f32) as i32,
                     label: labels[at],
-                    opens_run: n == run.start as usize,
-                    style: run.style,
-                    is_small_elsewhere: article.small.contains(key),
+                    opens_sequence: n == sequence.start as usize,
+                    sentence_case: sequence.sentence_case,
+                    is_also_lowercase: article.small.contains(key),
                 });
             }
         }
-        let mut features = vec![Vec::new(); sightings.len()];
+        let mut features = vec![Vec::new(); occurrences.len()];
         if article.sentences >= ARTICLE_SENTENCES {
-            let mut evidence = Evidence::default();
-            evidence.read(&sightings, numbers.len() as u32);
+            let mut document_features = DocumentFeatures::default();
+            document_features.read(&occurrences, numbers.len() as u32);
             let mut first = 0;
-            for run in &article.runs {
-                let seen = &sightings[first..first + run.range().len()];
-                if evidence.bears_on(seen) {
-                    evidence.features(first, seen, |at, found| {
+            for sequence in &article.sequences {
+                let seen = &occurrences[first..first + sequence.range().len()];
+                if document_features.concerns(seen) {
+                    document_features.features(first, seen, |at, found| {
                         features[first + at].extend(found.iter().map(|&feature| usize::from(feature)));
                     });
                 }
@@ -273,16 +266,16 @@ impl Data {
         features
     }
 
-    /// The people that the tagger alone finds in an article, the `n`th of all.
+    /// The people that the tagger alone finds in the `n`th article.
     fn tagged(&self, model: &Model, n: usize) -> Vec<(u32, u32)> {
         let article = &self.articles[n];
         score::people(article, &self.read(model, article, &self.features[n]).0)
     }
 
-    /// The scores of the tagger alone, and of the whole recogniser with the model.
+    /// The scores of the tagger alone and of the whole recognizer.
     fn score(&self, model: &Model, show: bool, wanted: impl Fn(usize, &Article) -> bool) -> [Score; 2] {
-        let bytes = write::model(model, &self.hashes, &self.classes, "");
-        let mut program = Program::new(|lexicon| person::recognizer(lexicon, Vec::leak(bytes)));
+        let bytes = write::model(model, &self.hashes, &self.clusters, "");
+        let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
         let mut sums = [Score::default(); 2];
         for (n, article) in self.articles.iter().enumerate().filter(|(n, article)| wanted(*n, article)) {
             sums[0] += score::score(article, &self.tagged(model, n));
@@ -295,7 +288,7 @@ impl Data {
         sums
     }
 
-    /// The score of the recogniser by rules.
+    /// The score of the recognizer by rules.
     fn score_rules(&self, wanted: impl Fn(&Article) -> bool) -> Score {
         let mut program = Program::by_rules();
         let mut sum = Score::default();
@@ -305,11 +298,6 @@ impl Data {
         }
         sum
     }
-}
-
-pub(crate) struct Model {
-    pub(crate) weights: Weights,
-    pub(crate) evidence: Vec<Row>,
 }
 
 fn print_errors(article: &Article, found: &[(u32, u32)], names: &[String]) {
@@ -345,8 +333,8 @@ fn is_dev(article: &Article) -> bool {
     article.set.contains(".dev.")
 }
 
-/// Whether an article, the `n`th of all, belongs to what is named: how the name of its set begins, or a fold of that.
-pub(crate) fn is_out(named: &[String], n: usize, article: &Article) -> bool {
+/// Whether the `n`th article belongs to one of `named`: prefixes of the names of sets, or folds of these.
+pub(crate) fn is_held_out(named: &[String], n: usize, article: &Article) -> bool {
     named.iter().any(|name| {
         let fold = name.split_once(':').and_then(|(set, fold)| Some((set, fold.split_once('/')?)));
         match fold {
@@ -359,21 +347,21 @@ pub(crate) fn is_out(named: &[String], n: usize, article: &Article) -> bool {
     })
 }
 
-/// Measures what `which` names, prints the scores and gives them as lines.
+/// Evaluates what `which` lists, prints the scores and returns them as lines.
 pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String {
     let mut lines = String::new();
-    let mut tell = |name: &str, how: &str, score: Score| {
+    let mut report = |name: &str, how: &str, score: Score| {
         println!("{name}, {how}: {score}");
         lines += &format!("{name}, {how}: {score}\n");
     };
-    let mut tell_both = |name: &str, [tagger, whole]: [Score; 2]| {
-        tell(name, "tagger alone", tagger);
-        tell(name, "corrected and linked", whole);
+    let mut report_both = |name: &str, [tagger, whole]: [Score; 2]| {
+        report(name, "tagger alone", tagger);
+        report(name, "corrected and linked", whole);
     };
     if which.contains('d') {
         let model = data.train(|_, a| !is_dev(a));
         for name in DEV {
-            tell_both(name, data.score(&model, show, |_, a| a.set.starts_with(name)));
+            report_both(name, data.score(&model, show, |_, a| a.set.starts_with(name)));
         }
     }
     if which.contains('f') {
@@ -384,44 +372,44 @@ pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String 
             let scores = data.score(&model, show, held);
             sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
         }
-        tell_both(&format!("news_dev in {folds} folds"), sums);
+        report_both(&format!("news_dev in {folds} folds"), sums);
     }
     if which.contains('l') {
         let model = data.train(|_, a| !a.set.starts_with("idner"));
         for name in ["idner2k+time.train", "idner2k+time.dev"] {
             let scores = data.score(&model, show, |_, a| a.set.starts_with(name));
-            tell_both(&format!("{name}, trained without idner2k+time"), scores);
+            report_both(&format!("{name}, trained without idner2k+time"), scores);
         }
     }
     if which.contains('r') {
         let model = data.train(|_, a| !a.set.starts_with("news"));
-        tell_both("news_dev, trained without it", data.score(&model, show, |_, a| a.set.starts_with("news")));
+        report_both("news_dev, trained without it", data.score(&model, show, |_, a| a.set.starts_with("news")));
     }
     if which.contains('x') {
-        let mut sums = [[Score::default(); 2]; GROUPS.len()];
+        let mut sums = [[Score::default(); 2]; SOURCES.len()];
         for fold in 0..folds {
             let model = data.train(|n, _| n % folds != fold);
-            for (sum, group) in sums.iter_mut().zip(GROUPS) {
-                let scores = data.score(&model, show, |n, a| n % folds == fold && a.set.starts_with(group));
+            for (sum, source) in sums.iter_mut().zip(SOURCES) {
+                let scores = data.score(&model, show, |n, a| n % folds == fold && a.set.starts_with(source));
                 sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
             }
         }
-        for (sum, group) in sums.into_iter().zip(GROUPS) {
-            tell_both(&format!("{group}, all sets in {folds} folds"), sum);
+        for (sum, source) in sums.into_iter().zip(SOURCES) {
+            report_both(&format!("{source}, all sets in {folds} folds"), sum);
         }
     }
     if which.contains('y') {
-        for group in GROUPS {
-            let model = data.train(|_, a| !a.set.starts_with(group));
-            tell_both(
-                &format!("{group}, trained without it"),
-                data.score(&model, show, |_, a| a.set.starts_with(group)),
+        for source in SOURCES {
+            let model = data.train(|_, a| !a.set.starts_with(source));
+            report_both(
+                &format!("{source}, trained without it"),
+                data.score(&model, show, |_, a| a.set.starts_with(source)),
             );
         }
     }
     if which.contains('b') {
         for name in DEV.iter().chain(&["news_dev"]) {
-            tell(name, "rules alone", data.score_rules(|a| a.set.starts_with(name)));
+            report(name, "rules alone", data.score_rules(|a| a.set.starts_with(name)));
         }
     }
     lines

@@ -1,4 +1,4 @@
-//! The raw news: a stream of texts from NDJSON records and from files of a sentence a line.
+//! Raw news: texts from NDJSON records and from files with one sentence per line.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -15,7 +15,7 @@ struct Record {
     text: String,
 }
 
-/// Calls `each` with every text of `path`, but for records whose id, and lines whose text, is in `skip`.
+/// Calls `each` with every text of `path`, except records whose id and lines whose text is in `skip`.
 pub(crate) fn read(path: &Path, skip: &HashSet<String>, mut each: impl FnMut(&str)) -> Result<()> {
     let file = File::open(path).with_context(|| format!("{}: can't be opened", path.display()))?;
     let is_records = path.extension().is_some_and(|e| e == "ndjson" || e == "jsonl");
@@ -35,21 +35,21 @@ pub(crate) fn read(path: &Path, skip: &HashSet<String>, mut each: impl FnMut(&st
     Ok(())
 }
 
-/// The stretches of words of annotated texts, by which raw texts that have much of one are known.
+/// The stretches of words (shingles) of annotated texts, to recognize raw texts that overlap with them.
 #[derive(Default)]
 pub(crate) struct Stretches(HashSet<u64>);
 
 impl Stretches {
-    /// Words of a stretch.
+    /// The words of a stretch.
     const WORDS: usize = 8;
-    /// A text that shares so many, or half of its own, is left out.
+    /// A text that shares this number of stretches, or half of its own, is skipped.
     const MOST: usize = 10;
 
     pub(crate) fn add(&mut self, text: &str) {
         self.0.extend(Self::of(text));
     }
 
-    /// Whether a text has much of what the annotated ones have.
+    /// Whether a text overlaps with the annotated ones.
     pub(crate) fn overlap(&self, text: &str) -> bool {
         let (mut all, mut shared) = (0, 0);
         for stretch in Self::of(text) {

@@ -1,35 +1,42 @@
-//! The program's recogniser of people, as the trainer runs it.
+//! The recognizers of people, as the trainer runs them.
 
 use telaah::Lexicon;
+use telaah::entities::person::tagger::model::ModelError;
 use telaah::entities::{EntityKind, Mention, Recognizer, person};
 
 use crate::corpus::Texts;
 
-/// A recogniser with what it needs to read texts.
+/// A recognizer and a tokenizer.
 pub(crate) struct Program {
-    recognizer: Option<Box<dyn Recognizer>>,
+    recognizer: Box<dyn Recognizer>,
     pub(crate) texts: Texts,
 }
 
 impl Program {
-    pub(crate) fn new(build: impl FnOnce(&mut Lexicon) -> Option<Box<dyn Recognizer>>) -> Self {
+    /// The trained recognizer with this model.
+    ///
+    /// # Errors
+    ///
+    /// If `model` is not a valid model.
+    pub(crate) fn with_model(model: Vec<u8>) -> Result<Self, ModelError> {
         let mut lexicon = Lexicon::new();
-        let recognizer = build(&mut lexicon);
-        Self { recognizer, texts: Texts::new(lexicon) }
+        // The recognizer needs its model for the rest of the program. The trainer builds only a few.
+        let recognizer = person::recognizer(&mut lexicon, Vec::leak(model))?;
+        Ok(Self { recognizer, texts: Texts::new(lexicon) })
     }
 
-    /// The recogniser by rules alone.
+    /// The recognizer by rules.
     pub(crate) fn by_rules() -> Self {
-        Self::new(|lexicon| Some((person::RULES.build)(lexicon, &[EntityKind::Person])))
+        let mut lexicon = Lexicon::new();
+        let recognizer = (person::RULES.build)(&mut lexicon, &[EntityKind::Person]);
+        Self { recognizer, texts: Texts::new(lexicon) }
     }
 
     /// The byte ranges and full names of the people in a text.
     pub(crate) fn people(&mut self, text: &str) -> (Vec<(u32, u32)>, Vec<String>) {
         let document = self.texts.read(text);
         let mut candidates = Vec::new();
-        if let Some(recognizer) = &mut self.recognizer {
-            recognizer.recognize(&document, &mut candidates);
-        }
+        self.recognizer.recognize(&document, &mut candidates);
         let mut mentions = Vec::new();
         telaah::entities::resolve(&mut candidates, document.sentences, &mut mentions);
         let name = |mention: &Mention| mention.canonical.map(|c| c.display(text).to_string()).unwrap_or_default();

@@ -1,10 +1,10 @@
-//! How right the people are, by exact spans.
+//! Evaluation by exact spans.
 
 use telaah::entities::person::tagger::labels::Label;
 
 use crate::gold::Article;
 
-/// How many people there are, were found, and are right, and how many of those found have the right full name.
+/// The number of annotated, found and correctly found people, and of those found with a full name and with the correct one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Score {
     gold: usize,
@@ -44,16 +44,16 @@ impl std::fmt::Display for Score {
 /// Byte ranges of people.
 pub(crate) type Ranges = [(u32, u32)];
 
-/// The people that labels say, as byte ranges.
+/// The people according to the labels, as byte ranges.
 pub(crate) fn people(article: &Article, labels: &[Label]) -> Vec<(u32, u32)> {
     let mut spans = Vec::new();
     let mut start = None;
-    let slots = article.runs.iter().flat_map(|run| &article.slots[run.range()]);
-    for (slot, label) in slots.zip(labels) {
+    let positions = article.sequences.iter().flat_map(|sequence| &article.positions[sequence.range()]);
+    for (position, label) in positions.zip(labels) {
         match label {
-            Label::PersonOnly => spans.push((slot.span.byte_start(), slot.span.byte_end())),
-            Label::PersonFirst => start = Some(slot.span.byte_start()),
-            Label::PersonLast => spans.extend(start.take().map(|s| (s, slot.span.byte_end()))),
+            Label::PersonOnly => spans.push((position.span.byte_start(), position.span.byte_end())),
+            Label::PersonFirst => start = Some(position.span.byte_start()),
+            Label::PersonLast => spans.extend(start.take().map(|s| (s, position.span.byte_end()))),
             _ => {}
         }
     }
@@ -64,7 +64,7 @@ fn meet(a: &(u32, u32), b: &(u32, u32)) -> bool {
     a.0 < b.1 && b.0 < a.1
 }
 
-/// The score of what was found in an article.
+/// The score of the people found in an article.
 pub(crate) fn score(article: &Article, found: &Ranges) -> Score {
     let counted =
         |p: &(u32, u32)| article.people.iter().any(|g| meet(p, g)) || !article.free.iter().any(|g| meet(p, g));
@@ -76,7 +76,7 @@ pub(crate) fn score(article: &Article, found: &Ranges) -> Score {
     }
 }
 
-/// The same with the full names: of those found, exactly or in part, that the annotation has one of.
+/// The same with full names, for people who were found, exactly or in part, and whose annotation has a full name.
 pub(crate) fn score_names(article: &Article, found: &Ranges, names: &[String]) -> Score {
     let mut score = score(article, found);
     for (person, wanted) in article.people.iter().zip(&article.names) {

@@ -1,20 +1,20 @@
-//! Word vectors from raw text (skip-gram with negative sampling, an output matrix for each place in the window), and their
-//! clusters. One thread, fixed seed, no function of the platform's mathematics library: the same bytes everywhere.
+//! Word vectors from raw text (skip-gram with negative sampling, Mikolov et al. 2013, with one output matrix per offset in the window),
+//! and their clusters. One thread, a fixed seed and no mathematics library, so results are identical everywhere.
 
 use crate::arithmetic::{Random, dot, exp};
 
-/// Dimensions of a vector.
+/// The dimensions of a vector.
 pub(crate) const DIMENSIONS: usize = 64;
-/// Places of the window: two before, one before, one after, two after.
+/// The offsets of the window.
 const OFFSETS: [isize; 4] = [-2, -1, 1, 2];
 const NEGATIVES: usize = 5;
 const LEARNING_RATE: f32 = 0.05;
-/// A word of this share of all words or less is never passed over.
+/// A word with at most this share of all words is never skipped (subsampling of frequent words).
 const SUBSAMPLE: f32 = 2e-4;
 
 pub(crate) type Vector = [f32; DIMENSIONS];
 
-/// Trains vectors for `count` types. `words` holds the texts as types, each sentence ended by `end`, which is a type too.
+/// Trains vectors for `count` types. `words` contains the texts as types; each sentence ends with the type `end`.
 pub(crate) fn train(words: &[u32], end: u32, count: usize, epochs: usize, seed: u64) -> Vec<Vector> {
     let mut random = Random::new(seed);
     let mut frequency = vec![0_u64; count];
@@ -83,8 +83,8 @@ fn negative_table(frequency: &[u64]) -> Vec<u32> {
     let total: f64 = frequency.iter().map(|&n| weight(n)).sum();
     let mut table = Vec::with_capacity(SIZE + frequency.len());
     for (word, &n) in frequency.iter().enumerate() {
-        let slots = (weight(n) / total * SIZE as f64).ceil() as usize;
-        table.extend(std::iter::repeat_n(word as u32, slots));
+        let positions = (weight(n) / total * SIZE as f64).ceil() as usize;
+        table.extend(std::iter::repeat_n(word as u32, positions));
     }
     table
 }
@@ -107,8 +107,8 @@ impl Sigmoid {
     }
 }
 
-/// Clusters vectors by k-means on the unit sphere, beginning with the first `clusters` vectors as centres. Returns the number
-/// of each vector's cluster.
+/// Clusters vectors by k-means on the unit sphere, starting with the first `clusters` vectors as centres. Returns the cluster of each
+/// vector.
 pub(crate) fn cluster(vectors: &[Vector], clusters: usize, rounds: usize) -> Vec<u16> {
     let points: Vec<Vector> = vectors.iter().map(normalised).collect();
     let mut centres: Vec<Vector> = points.iter().take(clusters).copied().collect();

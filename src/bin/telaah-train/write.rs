@@ -1,21 +1,21 @@
-//! Writes a model.
+//! Writes models.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
-use telaah::entities::person::tagger::evidence::{EVIDENCE, UNIT};
-use telaah::entities::person::tagger::features::PLACES;
+use telaah::entities::person::tagger::document_features::{DOCUMENT_FEATURES, UNIT};
+use telaah::entities::person::tagger::feature_table::{MOST_BLOCKS, ZERO, build_index};
 use telaah::entities::person::tagger::labels::LABELS;
-use telaah::entities::person::tagger::model::{MAGIC, ZERO};
-use telaah::entities::person::tagger::slots::IMPERSONAL_WORDS;
-use telaah::entities::person::tagger::table::{MOST_BLOCKS, build_index};
+use telaah::entities::person::tagger::model::MAGIC;
+use telaah::entities::person::tagger::positions::NON_PERSON_WORDS;
+use telaah::entities::person::tagger::window::WINDOW;
 
-use crate::crf::Row;
+use crate::crf::{Model, Row};
 use crate::gold::FIRST_ROW;
-use crate::measure::{DEV, Model, TRAIN};
+use crate::sets::{DEV, TRAIN};
 
-/// The lines of a header: when and how the model was made, and from which files.
+/// The lines of a header: date, command and checksums of the inputs.
 pub(crate) fn header(date: &str, without: &[String], gold: &Path, others: &[PathBuf]) -> Result<String> {
     let mut header = format!("# date: {date}\n# command: telaah-train train");
     if !without.is_empty() {
@@ -29,12 +29,12 @@ pub(crate) fn header(date: &str, without: &[String], gold: &Path, others: &[Path
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         header += &format!("# sha256: {} {name}\n", sum(&bytes));
     }
-    header += &format!("# sha256: {} impersonal.txt\n", sum(IMPERSONAL_WORDS.as_bytes()));
+    header += &format!("# sha256: {} non_person_words.txt\n", sum(NON_PERSON_WORDS.as_bytes()));
     Ok(header)
 }
 
-/// The bytes of a model; `hashes` are of the features of words, block by block.
-pub(crate) fn model(model: &Model, hashes: &[u64], classes: &[u8], header: &str) -> Vec<u8> {
+/// The bytes of a model; `hashes` are those of the word features, block by block.
+pub(crate) fn model(model: &Model, hashes: &[u64], clusters: &[u8], header: &str) -> Vec<u8> {
     let mut clipped = 0;
     let mut narrow = |rows: &[Row]| -> Vec<u8> {
         let mut weight = |w: &f32| {
@@ -44,10 +44,10 @@ pub(crate) fn model(model: &Model, hashes: &[u64], classes: &[u8], header: &str)
         };
         rows.iter().flatten().map(&mut weight).collect()
     };
-    let (slots, words) = model.weights.rows.split_at(FIRST_ROW);
-    let slots = narrow(slots);
-    // The heaviest features, in the order of their hashes; those without any weight are none.
-    let mut blocks: Vec<(u64, Vec<u8>)> = hashes.iter().copied().zip(words.chunks(PLACES).map(narrow)).collect();
+    let (positions, words) = model.weights.rows.split_at(FIRST_ROW);
+    let positions = narrow(positions);
+    // The blocks with the greatest weights, ordered by hash. Blocks without weights are dropped.
+    let mut blocks: Vec<(u64, Vec<u8>)> = hashes.iter().copied().zip(words.chunks(WINDOW).map(narrow)).collect();
     blocks.retain(|(_, block)| block.iter().any(|&weight| weight != ZERO));
     let heaviest = |block: &[u8]| block.iter().map(|&weight| weight.abs_diff(ZERO)).max();
     blocks.sort_by_key(|(hash, block)| (std::cmp::Reverse(heaviest(block)), *hash));
@@ -60,16 +60,16 @@ pub(crate) fn model(model: &Model, hashes: &[u64], classes: &[u8], header: &str)
     let edges = [&model.weights.start, &model.weights.end].into_iter().chain(&model.weights.transitions);
     let wide_bytes = |row: &Row| wide(row).map(i16::to_le_bytes).concat();
     let edges: Vec<u8> = edges.flat_map(wide_bytes).collect();
-    let mut evidence: Vec<u8> = model.evidence.iter().flat_map(wide_bytes).collect();
-    evidence.resize(EVIDENCE * 2 * LABELS, 0);
+    let mut document_features: Vec<u8> = model.document_features.iter().flat_map(wide_bytes).collect();
+    document_features.resize(DOCUMENT_FEATURES * 2 * LABELS, 0);
     let mut out = Vec::new();
     out.extend_from_slice(MAGIC.as_bytes());
     out.extend_from_slice(header.trim_end().as_bytes());
     out.extend_from_slice(b"\n\n");
-    for part in [&index, &blocks, &slots, &evidence, classes] {
+    for part in [&index, &blocks, &positions, &document_features, clusters] {
         out.extend_from_slice(&(part.len() as u32).to_le_bytes());
     }
-    for part in [&edges, &evidence, &index, &blocks, &slots, classes] {
+    for part in [&edges, &document_features, &index, &blocks, &positions, clusters] {
         out.extend_from_slice(part);
     }
     eprintln!("{} bytes; {count} features of words have weights; {clipped} weights are cut to a byte", out.len());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use anyhow::{Context, anyhow, bail, ensure};
-use telaah::input::{DocumentFilter, EncodingErrors, Fields, Globs, InputOptions, Limits, Source};
+use telaah::input::{EncodingErrors, Fields, Globs, InputOptions, Source};
 use telaah::report::{CsvDialect, CsvStyle, Encoder, Format};
 use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
@@ -95,30 +95,36 @@ pub(crate) fn input_options(arguments: &InputArguments) -> anyhow::Result<InputO
     if let (Some(since), Some(until)) = (choice.since, choice.until) {
         ensure!(since <= until, "--since {since} is after --until {until}: no document can be chosen");
     }
-    Ok(InputOptions {
-        format: arguments.input_format.0,
-        fields: Fields {
-            text: arguments.text_field.clone(),
-            id: arguments.id_field.clone(),
-            date: arguments.date_field.clone(),
-            title: arguments.title_field.clone(),
-            url: arguments.url_field.clone(),
-            source: arguments.source_field.clone(),
-        },
-        encoding: arguments.encoding,
-        encoding_errors: match arguments.encoding_errors {
-            EncodingErrorsArgument::Strict => EncodingErrors::Strict,
-            EncodingErrorsArgument::Replace => EncodingErrors::Replace,
-        },
-        repair_mojibake: arguments.repair_mojibake,
-        limits: Limits { ratio: arguments.max_ratio, document_bytes: arguments.max_document_size },
-        hidden: choice.hidden,
-        follow_links: choice.follow_links,
-        globs,
-        choice: DocumentFilter { since: choice.since, until: choice.until, sources: choice.sources.clone() },
-        without_duplicates: choice.dedup,
-        meter: None,
-    })
+    let mut options = InputOptions::default();
+    options.format = arguments.input_format.0;
+    options.fields = fields(arguments);
+    options.encoding = arguments.encoding;
+    options.encoding_errors = match arguments.encoding_errors {
+        EncodingErrorsArgument::Strict => EncodingErrors::Strict,
+        EncodingErrorsArgument::Replace => EncodingErrors::Replace,
+    };
+    options.repair_mojibake = arguments.repair_mojibake;
+    options.limits.ratio = arguments.max_ratio;
+    options.limits.document_bytes = arguments.max_document_size;
+    options.hidden = choice.hidden;
+    options.follow_links = choice.follow_links;
+    options.globs = globs;
+    options.filter.since = choice.since;
+    options.filter.until = choice.until;
+    options.filter.sources.clone_from(&choice.sources);
+    options.deduplicate = choice.dedup;
+    Ok(options)
+}
+
+fn fields(arguments: &InputArguments) -> Fields {
+    let mut fields = Fields::default();
+    fields.text.clone_from(&arguments.text_field);
+    fields.id.clone_from(&arguments.id_field);
+    fields.date.clone_from(&arguments.date_field);
+    fields.title.clone_from(&arguments.title_field);
+    fields.url.clone_from(&arguments.url_field);
+    fields.source.clone_from(&arguments.source_field);
+    fields
 }
 
 pub(crate) fn threads(arguments: &SharedArguments) -> usize {

@@ -35,7 +35,7 @@ use crate::text::names::impl_serde_str;
 use recognizer::CountryRecognizer;
 
 /// The recognizer of countries.
-pub const REGISTRATION: Registration = Registration {
+pub(crate) const REGISTRATION: Registration = Registration {
     name: "country",
     kinds: &[EntityKind::Country],
     build: |lexicon, _| Box::new(CountryRecognizer::new(lexicon)),

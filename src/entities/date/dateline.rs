@@ -14,14 +14,14 @@ use crate::tokenizer::Lexicon;
 
 /// Finds the day on which an article was written, in its text: `Selasa (31/12/2024)`.
 #[derive(Clone, Debug)]
-pub struct DatelineFinder {
+pub(crate) struct DatelineFinder {
     words: DateWords,
 }
 
 impl DatelineFinder {
     /// Creates a finder, adding its words to the lexicon.
     #[must_use]
-    pub fn new(lexicon: &mut Lexicon) -> Self {
+    pub(crate) fn new(lexicon: &mut Lexicon) -> Self {
         let words = DateWords::new(lexicon, WantedKinds::default());
         for word in weekday_words() {
             let word = lexicon.word(word);
@@ -42,7 +42,7 @@ impl DatelineFinder {
     /// them. Of these, 65 % are the publication date and 19 % the day before, because morning articles quote the
     /// previous day; 14 % are earlier (two fifths of those in fact checks, which date only old posts), and 3 % later.
     #[must_use]
-    pub fn find(&self, document: &Document<'_>) -> Option<Date> {
+    pub(crate) fn find(&self, document: &Document<'_>) -> Option<Date> {
         let mut reported = None;
         let mut other = None;
         let mut triggers = document.trigger_tokens();
@@ -75,13 +75,13 @@ enum DayContext {
 }
 
 fn day_context(reader: &SentenceReader<'_>, at: usize, end: usize) -> DayContext {
-    let headed = at.checked_sub(1).filter(|&b| reader.role(b) == DateRole::Unit(CalendarUnit::Day));
-    let start = headed.unwrap_or(at);
+    let hari = at.checked_sub(1).filter(|&b| reader.role(b) == DateRole::Unit(CalendarUnit::Day));
+    let start = hari.unwrap_or(at);
     let before = reader.before(start);
     let after_comma = start.checked_sub(1).is_some_and(|b| reader.is_mark(b, b','));
     // `Kamis (5/6/2025) lalu` is earlier, and so is `kemarin, Kamis (5/6/2025)`.
-    let told = if after_comma { reader.before(start - 1) } else { before };
-    if reader.shift(end).is_some() || matches!(told.role, DateRole::Day(_) | DateRole::Esok) {
+    let previous = if after_comma { reader.before(start - 1) } else { before };
+    if reader.shift(end).is_some() || matches!(previous.role, DateRole::Day(_) | DateRole::Esok) {
         return DayContext::Elsewhere;
     }
     // Matches after midnight are reported on the day before.
@@ -89,9 +89,9 @@ fn day_context(reader: &SentenceReader<'_>, at: usize, end: usize) -> DayContext
     if before.context.intersects(DateContext::SAID) || (after_comma && !at_night && !reader.clause_is_future(start)) {
         return DayContext::Report;
     }
-    let lasts =
+    let is_interval_end =
         matches!(before.role, DateRole::Cue(Cue::Since | Cue::Other) | DateRole::RangeMarker(_) | DateRole::And);
-    if lasts || reader.clause_is_future(start) { DayContext::Elsewhere } else { DayContext::Event }
+    if is_interval_end || reader.clause_is_future(start) { DayContext::Elsewhere } else { DayContext::Event }
 }
 
 /// Parses a single day with weekday, month and year, which must agree. Returns the index after it and the day.

@@ -56,7 +56,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use dateline::DatelineFinder;
+pub(crate) use dateline::DatelineFinder;
 pub use duration::DurationValue;
 #[cfg(test)]
 pub(crate) use lists::hyphen_words;
@@ -67,7 +67,7 @@ pub use value::{DateValue, InvalidDate, Season};
 use crate::entities::{EntityKind, Registration};
 
 /// The recognizer of dates, times and durations.
-pub const REGISTRATION: Registration = Registration {
+pub(crate) const REGISTRATION: Registration = Registration {
     name: "date",
     kinds: &[EntityKind::Date, EntityKind::Time, EntityKind::Duration],
     build: |lexicon, kinds| Box::new(recognizer::DateRecognizer::new(lexicon, kinds)),

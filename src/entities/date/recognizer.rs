@@ -36,18 +36,18 @@ impl Recognizer for DateRecognizer {
         let mut pass =
             Pass { recognizer: self, document, candidates, text_year: None, last_day: None, named: [None; 7] };
         let mut triggers = document.trigger_tokens();
-        let mut triggers = |at: usize| {
+        let mut next_trigger = |at: usize| {
             triggers
                 .next_from(at, |token| token.word_flags().intersects(WordFlags::DATE) || may_hold_day(document, token))
         };
         let mut sentences = document.sentences.iter().enumerate();
-        let mut next = triggers(0);
+        let mut next = next_trigger(0);
         while let Some(at) = next
             && let Some((number, sentence)) = sentences.find(|(_, sentence)| at < sentence.range().end)
         {
             let reader = SentenceReader::new(document, &self.words, sentence.range());
             while let Some(at) = next.filter(|&at| at < reader.end()) {
-                next = triggers(pass.wake(number, &reader, at, reader.role(at)));
+                next = next_trigger(pass.match_at(number, &reader, at, reader.role(at)));
             }
         }
     }
@@ -76,7 +76,7 @@ struct Pass<'r, 'd> {
 
 impl Pass<'_, '_> {
     /// Tries every rule that may begin at `at`. Returns the index at which to continue.
-    fn wake(&mut self, number: usize, reader: &SentenceReader<'_>, at: usize, role: DateRole) -> usize {
+    fn match_at(&mut self, number: usize, reader: &SentenceReader<'_>, at: usize, role: DateRole) -> usize {
         if let Some(expression) = reader.date(at, role)
             && let Some(end) = self.date(number, reader, &expression)
         {
@@ -168,9 +168,9 @@ impl Pass<'_, '_> {
         let Some((first, last)) = reader.token(start).zip(last) else { return };
         let whole = first.span().join(last.span());
         // The period of `H.` or `Nop.` at the end may be that of the sentence, so it is excluded.
-        let stop = u32::from(last.is_abbreviated());
+        let period = u32::from(last.is_abbreviated());
         self.candidates.push(Candidate {
-            span: Span::new(whole.byte_start(), whole.byte_end() - stop),
+            span: Span::new(whole.byte_start(), whole.byte_end() - period),
             token_start: start as u32,
             token_end: end as u32,
             kind,

@@ -51,8 +51,8 @@ impl SentenceReader<'_> {
     /// Parses a day in apposition: `(31/12/2024)`, `, 31 Desember 2024`, `tanggal 31 Desember`.
     fn attached_day(&self, at: usize) -> Option<(usize, Simple, Option<Simple>)> {
         let at = at + usize::from(self.is_mark(at, b','));
-        let headed = self.role(at) == DateRole::Tanggal;
-        let at = at + usize::from(headed);
+        let has_tanggal = self.role(at) == DateRole::Tanggal;
+        let at = at + usize::from(has_tanggal);
         if self.is_mark(at, b'(') {
             let inner = at + 1 + usize::from(self.role(at + 1) == DateRole::Tanggal);
             let (end, from, to) = self.days(inner)?;
@@ -60,7 +60,7 @@ impl SentenceReader<'_> {
             return (self.is_mark(end, b')') && from.is_days()).then_some((end + 1, from, to));
         }
         let days = self.days(at).filter(|(_, from, _)| from.is_days());
-        days.or_else(|| if headed { self.days_of_month(at) } else { None })
+        days.or_else(|| if has_tanggal { self.days_of_month(at) } else { None })
     }
 
     /// Parses a weekday whose name is at `at`; the expression begins at `start`, which may be `hari`.
@@ -123,10 +123,10 @@ impl SentenceReader<'_> {
         if self.is_in_name(start) || self.info(at + 1).context.intersects(DateContext::FEAST) {
             return false;
         }
-        let headed = start < at;
+        let has_hari = start < at;
         match self.role(at) {
-            DateRole::Minggu => headed || self.is_sunday(at),
-            DateRole::Weekday(Weekday::Sunday, _) => headed || self.shape(at) != Shape::Lower,
+            DateRole::Minggu => has_hari || self.is_sunday(at),
+            DateRole::Weekday(Weekday::Sunday, _) => has_hari || self.shape(at) != Shape::Lower,
             _ => true,
         }
     }

@@ -1,60 +1,69 @@
-//! People: capitalised runs with evidence, linked to the fullest form of the name.
+//! Recognition of people.
+//!
+//! Two recognizers share the lists and the linking of names to their fullest form:
+//!
+//! * [`tagger`]: a linear-chain CRF trained on annotated news, followed by rule-based corrections. This is the default.
+//! * `rules`: hand-written rules over sequences of capitalized words. Less accurate and faster; see
+//!   [`Settings::people_by_rules`](crate::Settings::people_by_rules).
+//!
+//! Neither uses the other; both use `common`.
 
-mod article;
-mod evidence;
-mod facts;
-mod glued;
-mod headlines;
-mod linking;
-mod lists;
-mod pairs;
-mod runs;
-mod segments;
+mod common;
+mod rules;
+#[doc(hidden)]
 pub mod tagger;
 #[cfg(test)]
 mod tests;
-mod trained;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use crate::entities::{Candidate, Canonical, EntityKind, Recognizer, Registration};
-use crate::text::document::Document;
+#[cfg(feature = "train")]
+use crate::entities::Recognizer;
+use crate::entities::{EntityKind, Registration};
 use crate::text::span::Span;
+#[cfg(feature = "train")]
 use crate::tokenizer::Lexicon;
 
-use article::Article;
-use linking::Linker;
-use lists::Lists;
-use runs::Runs;
-use segments::Segment;
+use common::lists;
+use rules::RuleRecognizer;
+#[cfg(feature = "train")]
+use tagger::model::ModelError;
+use tagger::model::{Model, ModelFile};
+use tagger::recognizer::TrainedRecognizer;
 
-/// The model of the program; see `model/MODEL.md`.
-static MODEL: &[u8] = include_bytes!("model/person.bin");
+const MODEL_BYTES: &[u8] = include_bytes!("model/person.bin");
 
-/// The recogniser of people by the trained tagger.
+/// The embedded model, described in `model/MODEL.md`. It is checked by the compiler: an invalid model does not build.
+static MODEL: ModelFile<'_> = match ModelFile::parse(MODEL_BYTES) {
+    Ok(model) => model,
+    Err(_) => panic!("src/entities/person/model/person.bin is not a valid model"),
+};
+
+/// The recognizer of people that uses the trained tagger.
 pub const REGISTRATION: Registration = Registration {
     name: "person",
     kinds: &[EntityKind::Person],
-    build: |lexicon, _| match trained::TrainedRecognizer::new(lexicon, MODEL) {
-        Some(trained) => Box::new(trained),
-        None => Box::new(PersonRecognizer::new(lexicon)),
-    },
+    build: |lexicon, _| Box::new(TrainedRecognizer::new(lexicon, Model::from(MODEL))),
 };
 
-/// The recogniser of people by rules alone, which stands in for the trained one if
-/// [`Settings::people_by_rules`](crate::Settings::people_by_rules) says so.
+/// The recognizer of people by rules alone. It replaces [`REGISTRATION`] if
+/// [`Settings::people_by_rules`](crate::Settings::people_by_rules) is set.
 pub const RULES: Registration = Registration {
     name: "person-rules",
     kinds: &[EntityKind::Person],
-    build: |lexicon, _| Box::new(PersonRecognizer::new(lexicon)),
+    build: |lexicon, _| Box::new(RuleRecognizer::new(lexicon)),
 };
 
-/// The recogniser of people by another model than the program's; absent if the bytes are none.
+/// Builds a recognizer of people that uses `model` instead of the embedded one.
+///
+/// # Errors
+///
+/// If `model` is not a valid model of the current format version.
 #[cfg(feature = "train")]
-pub fn recognizer(lexicon: &mut Lexicon, model: &'static [u8]) -> Option<Box<dyn Recognizer>> {
-    Some(Box::new(trained::TrainedRecognizer::new(lexicon, model)?))
+pub fn recognizer(lexicon: &mut Lexicon, model: &'static [u8]) -> Result<Box<dyn Recognizer>, ModelError> {
+    Ok(Box::new(TrainedRecognizer::new(lexicon, Model::from(ModelFile::parse(model)?))))
 }
 
 /// The fullest form of a person's name.
@@ -62,9 +71,9 @@ pub fn recognizer(lexicon: &mut Lexicon, model: &'static [u8]) -> Option<Box<dyn
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum PersonName {
-    /// As the article has it at this place; white space in it is read as one blank.
+    /// The name as the article writes it at this place. White space in it counts as one space.
     InText(Span),
-    /// As a table of well-known short names has it.
+    /// The full name from the table of well-known short names.
     Known(&'static str),
 }
 
@@ -85,86 +94,20 @@ impl PersonName {
     }
 }
 
-/// The full name behind a short name that the whole press knows: `Jokowi` is `Joko Widodo`; absent for every other name. An
-/// article's mentions are linked to the fullest form that the article itself uses; this is for reports that join articles.
-/// Case does not matter. Source: `src/entities/data/person_nicknames.tsv`.
+/// Returns the full name that belongs to a well-known short name, for example `Joko Widodo` for `Jokowi`, or `None` if the table
+/// does not have the name.
+///
+/// The mentions of an article are linked to the fullest form that occurs in the article itself; this function is for reports that
+/// combine articles. ASCII case is ignored. Source: `src/entities/data/person_nicknames.tsv`.
 #[must_use]
 pub fn known_full_name(name: &str) -> Option<&'static str> {
     static KNOWN: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| lists::known_names().collect());
-    let mut small = [0; LONGEST_KNOWN];
-    let small = small.get_mut(..name.len())?;
-    small.copy_from_slice(name.as_bytes());
-    small.make_ascii_lowercase();
-    KNOWN.get(str::from_utf8(small).ok()?).copied()
+    let mut lowercase = [0; LONGEST_KNOWN];
+    let lowercase = lowercase.get_mut(..name.len())?;
+    lowercase.copy_from_slice(name.as_bytes());
+    lowercase.make_ascii_lowercase();
+    KNOWN.get(str::from_utf8(lowercase).ok()?).copied()
 }
 
-/// The most bytes of a well-known short name.
+/// The length of the longest well-known short name, in bytes.
 const LONGEST_KNOWN: usize = 16;
-
-#[derive(Clone)]
-struct PersonRecognizer {
-    lists: Arc<Lists>,
-    runs: Runs,
-    segments: Vec<Segment>,
-    article: Article,
-    linker: Linker,
-}
-
-impl PersonRecognizer {
-    fn new(lexicon: &mut Lexicon) -> Self {
-        Self {
-            lists: Arc::new(Lists::new(lexicon)),
-            runs: Runs::default(),
-            segments: Vec::new(),
-            article: Article::default(),
-            linker: Linker::default(),
-        }
-    }
-}
-
-impl Recognizer for PersonRecognizer {
-    fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
-        if !self.runs.read(document, &self.lists) {
-            return;
-        }
-        let parts = &self.runs.parts;
-        self.segments.clear();
-        segments::cut(document, &self.lists, &self.runs, &mut self.segments);
-        self.article.vote(document.text, document.vocabulary, parts, &self.segments);
-        self.linker.link(document.text, parts, &self.article.found, &self.lists.nicknames);
-        for (n, found) in self.article.found.iter().enumerate() {
-            let (Some(first), Some(last)) =
-                (parts.get(found.start), found.end.checked_sub(1).and_then(|n| parts.get(n)))
-            else {
-                continue;
-            };
-            let span = first.span.join(last.span);
-            candidates.push(Candidate {
-                span,
-                token_start: first.token,
-                token_end: last.token + 1,
-                kind: EntityKind::Person,
-                canonical: Some(Canonical::Person(PersonName::InText(self.linker.canonical(n, parts).unwrap_or(span)))),
-                via: None,
-                note: None,
-                priority: 1,
-            });
-        }
-    }
-
-    fn fork(&self) -> Box<dyn Recognizer> {
-        Box::new(Self { lists: Arc::clone(&self.lists), ..Self::default_buffers(&self.lists) })
-    }
-}
-
-impl PersonRecognizer {
-    fn default_buffers(lists: &Arc<Lists>) -> Self {
-        Self {
-            lists: Arc::clone(lists),
-            runs: Runs::default(),
-            segments: Vec::new(),
-            article: Article::default(),
-            linker: Linker::default(),
-        }
-    }
-}

@@ -266,11 +266,11 @@ impl<V: Visitor> Checkpointing<'_, V> {
     pub(super) fn dispatched(&mut self, plan: &mut Plan<'_>) {
         if self.reread > 0 {
             self.reread -= 1;
-            plan.met();
+            plan.take_fingerprints();
             return;
         }
         self.is_advanced = true;
-        self.position.advance(plan.met().into_iter().map(|(_, fingerprint)| fingerprint));
+        self.position.advance(plan.take_fingerprints().into_iter().map(|(_, fingerprint)| fingerprint));
     }
 
     pub(super) fn is_due(&self) -> bool {

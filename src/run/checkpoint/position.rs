@@ -36,8 +36,8 @@ impl Position {
     pub(super) fn seek(&self, plan: &mut Plan<'_>) -> Result<(), RunError> {
         let (mut expected, mut digest) = (self.inputs.iter(), 0);
         for _ in 0..self.work_items {
-            let is_more = plan.pass_over();
-            for (document, fingerprint) in plan.met() {
+            let is_more = plan.skip_next();
+            for (document, fingerprint) in plan.take_fingerprints() {
                 let short = fingerprint.short();
                 match expected.next() {
                     Some(&expected) if expected == short => {}
@@ -73,7 +73,7 @@ mod tests {
             fs::write(folder.path().join(format!("{n:03}.txt")), "Beras.").unwrap();
         }
         let options = InputOptions::default();
-        let plan = || Plan::new(vec![Source::Path(folder.path().to_owned())], &options).with_stamps();
+        let plan = || Plan::new(vec![Source::Path(folder.path().to_owned())], &options).with_fingerprints();
         let (mut whole, mut position) = (plan(), Position::default());
         let mut items = 0;
         loop {
@@ -85,7 +85,7 @@ mod tests {
                 break;
             }
             items += 1;
-            let met = |plan: &mut Plan<'_>| plan.met().into_iter().collect::<Vec<_>>();
+            let met = |plan: &mut Plan<'_>| plan.take_fingerprints().into_iter().collect::<Vec<_>>();
             let met = (met(&mut whole), met(&mut resumed));
             assert!(met.0 == met.1, "item {items}");
             position.advance(met.0.into_iter().map(|(_, fingerprint)| fingerprint));

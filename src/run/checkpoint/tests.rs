@@ -28,7 +28,7 @@ impl TestRun<'_> {
     /// Runs, and returns the results with the numbers of errors and warnings.
     fn run(&self) -> Result<(Results, usize, usize), RunError> {
         let analyzer = Analyzer::new(Settings::default());
-        let options = InputOptions { without_duplicates: self.dedup, ..InputOptions::default() };
+        let options = InputOptions { deduplicate: self.dedup, ..InputOptions::default() };
         let mut checkpoint = Checkpoint::open(self.folder, fingerprint()).unwrap();
         // A checkpoint after every few work items.
         checkpoint.set_interval(CheckpointInterval { min: Duration::ZERO, cost_factor: 0 });

@@ -36,7 +36,7 @@ fn run_batch<V: Visitor>(
 ) -> anyhow::Result<RunSummary<V>> {
     let RunParts { sources, mut options, threads, analyzer } = RunParts::new(shared, settings)?;
     let mut reporter = RunReporter::new(console, rows_go_to_terminal, write);
-    options.meter = reporter.measure(&sources, &options);
+    options.progress = reporter.measure(&sources, &options);
     let batch = Batch::new(&analyzer, sources, &options).threads(threads);
     let outcome = batch.run(visitor, &mut |event| reporter.handle(event))?;
     drop(reporter);
@@ -56,7 +56,7 @@ impl RunParts {
     fn new(shared: &SharedArguments, settings: Settings) -> anyhow::Result<Self> {
         let sources = setup::sources(shared)?;
         let options = setup::input_options(&shared.input)?;
-        let datelines = options.choice.since.is_some() || options.choice.until.is_some();
+        let datelines = options.filter.since.is_some() || options.filter.until.is_some();
         let analyzer = Analyzer::new(Settings { default_date: shared.input.date, datelines, ..settings });
         Ok(Self { sources, options, threads: setup::threads(shared), analyzer })
     }
@@ -76,7 +76,7 @@ fn run_resumable<V: Resumable>(
     resume.note_position(console);
     let before = *resume.checkpoint.totals();
     let mut reporter = RunReporter::new(console, false, write).starting_at(before.documents);
-    options.meter = reporter.measure(&sources, &options);
+    options.progress = reporter.measure(&sources, &options);
     let batch = Batch::new(&analyzer, sources, &options).threads(threads).interrupt(interrupt::deferred());
     let batch = batch.checkpoint(&mut resume.checkpoint);
     let summary = batch.and_then(|batch| batch.run(visitor, &mut |event| reporter.handle(event)));
@@ -98,7 +98,7 @@ fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> an
             let row = InputRow {
                 path: &file.name,
                 format: file.format,
-                packing: file.packing,
+                packing: file.compression,
                 encoding: file.encoding.as_deref(),
                 bytes: file.bytes,
             };

@@ -193,7 +193,7 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
         self
     }
 
-    /// Returns a counter of what is read, to be set as [`InputOptions::meter`], unless the bar is hidden. Starts a thread that
+    /// Returns a counter of what is read, to be set as [`InputOptions::progress`], unless the bar is hidden. Starts a thread that
     /// measures the whole input.
     pub(crate) fn measure(&mut self, sources: &[Source], options: &InputOptions) -> Option<ReadProgress> {
         if self.bar.is_hidden() {

@@ -1,25 +1,29 @@
-//! What a slot may be.
+//! The labels of positions.
+//!
+//! People have separate labels for the first, inner, last and only word of a name (the BILOU scheme, an extension of BIO with labels
+//! for the end of a name and for names of one word; Ratinov and Roth 2009). Their rivals have one label per kind, because only people
+//! are reported.
 
 /// The number of labels.
 pub const LABELS: usize = 8;
 
-/// A set of labels, a bit each.
+/// A set of labels, one bit each.
 pub type LabelSet = u8;
 
-/// A label: people by where in the name a slot stands, and their rivals.
+/// The label of a position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Label {
-    /// No name.
+    /// Not part of a name (O).
     #[default]
     Other,
-    /// First of a person's name of several slots.
+    /// The first of several positions of a person's name (B).
     PersonFirst,
-    /// Neither first nor last of one.
+    /// Inside a person's name (I).
     PersonInner,
-    /// Last of one.
+    /// The last of several positions of a person's name (L).
     PersonLast,
-    /// A person's name of one slot.
+    /// A person's name of one position (U).
     PersonOnly,
     /// In the name of an organisation.
     Organisation,
@@ -42,12 +46,12 @@ impl Label {
         Self::Miscellaneous,
     ];
 
-    /// The label as a set.
+    /// The set of this label alone.
     pub const fn set(self) -> LabelSet {
         1 << self as u8
     }
 
-    /// Whether it is one of a person's name.
+    /// Whether it is a label of people.
     pub const fn is_person(self) -> bool {
         matches!(self, Self::PersonFirst | Self::PersonInner | Self::PersonLast | Self::PersonOnly)
     }
@@ -60,11 +64,11 @@ impl Label {
         }
     }
 
-    /// The labels that may stand first in a run.
+    /// The labels that may begin a sequence.
     pub const STARTS: LabelSet = !(Self::PersonInner.set() | Self::PersonLast.set());
-    /// The labels that may stand last in a run.
+    /// The labels that may end a sequence.
     pub const ENDS: LabelSet = !(Self::PersonInner.set() | Self::PersonFirst.set());
-    /// Those of people.
+    /// The labels of people.
     pub const PEOPLE: LabelSet =
         Self::PersonFirst.set() | Self::PersonInner.set() | Self::PersonLast.set() | Self::PersonOnly.set();
 }

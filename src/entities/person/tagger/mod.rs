@@ -1,260 +1,265 @@
-//! The trained tagger: which capitalised words are people, and which are organisations, places or something else.
+//! The trained tagger: a linear-chain CRF that labels capitalized words as people, organisations, places or something else.
+//!
+//! A conditional random field (Lafferty, `McCallum` and Pereira 2001) scores every labelling of a sequence as a sum of weights of
+//! features: of each label with the words around it, and of each label with the label before it. The pipeline is:
 //!
 //! ```text
-//! Document ─slots─▶ runs of capitals ─features, model─▶ scores ─decode─▶ first reading
-//!                                                         └─ + evidence of the whole article ─decode─▶ spans
+//! Document ─ positions ─▶ candidate sequences ─ features, model ─▶ scores ─ viterbi ─▶ labels and margins
+//!                                                                    │                     │
+//!                                                                    ▼                     ▼
+//!                          corrections ◀─ names ◀─ viterbi ◀─ scores + document_features of all occurrences
 //! ```
 //!
-//! A linear-chain conditional random field over the runs of capitalised words, in whole numbers. The weights of all features
-//! of one word are summed once a distinct word; a slot then costs the sums of the five words round it and a few more rows.
-//! The model is made by `telaah-train`; what it was trained on and how right it is, is in `../model/MODEL.md`.
+//! 1. [`positions`]: selects the tokens near capitalized words, and the rows of capitalized words among them (candidate sequences).
+//! 2. [`features`] and [`model`]: score each label at each position of a sequence by the words in a window of five positions. The sums
+//!    for a word are cached (`word_scores`), so a position costs five additions and eight table rows.
+//! 3. `viterbi`: finds the best labelling of each sequence, and how much better it is than the best one that contradicts it (from
+//!    max-marginals).
+//! 4. [`document_features`]: adds what the other occurrences of a word in the article say, and decodes again.
+//! 5. `corrections`: a list of rules for known weaknesses of the model.
+//!
+//! All arithmetic is in integers, so results are identical on every platform. The model is trained by `telaah-train`; training data and
+//! accuracy are described in `../model/MODEL.md`.
+//!
+//! The modules are public for the trainer only and not part of the API.
 
-mod bits;
-mod blocks;
-pub mod classes;
-mod decode;
-pub mod evidence;
+mod bit_set;
+mod bitmap;
+mod corrections;
+pub mod document_features;
+pub mod feature_table;
 pub mod features;
-mod forms;
 pub mod gazetteer;
 pub mod labels;
 pub mod model;
-pub mod slots;
-pub mod table;
-mod words;
+pub mod positions;
+pub(super) mod recognizer;
+pub mod token_shape;
+mod viterbi;
+pub mod window;
+pub mod word_clusters;
+mod word_scores;
+
+pub use super::common::sentence_case::SentenceCase;
 
 use std::sync::Arc;
 
-use crate::entities::person::lists::Lists;
+use super::common::lists::Lists;
 use crate::text::document::Document;
-use crate::text::span::Span;
 use crate::tokenizer::Lexicon;
 
-use decode::Decoder;
-use evidence::{Evidence, Sighting};
-use features::{PLACES, Surroundings, WordFacts, slot_features};
+use document_features::{DocumentFeatures, Occurrence};
+use features::{PositionContext, WordAttributes, position_features};
 use gazetteer::Gazetteer;
 use labels::Label;
-use model::{Model, Scores, SlotRows};
-use slots::{Extent, REACH, Slots};
-use words::{Reader, Words};
+use model::{Model, PositionRows, Scores};
+use positions::Positions;
+use viterbi::ViterbiDecoder;
+use window::{Extent, WINDOW, WINDOW_RADIUS};
+use word_scores::{WordCache, WordScorer};
 
-/// A text of fewer sentences is no article: it has no evidence of its own.
+/// The fewest sentences of an article. Shorter texts have no document features.
 pub const ARTICLE_SENTENCES: usize = 4;
 
-/// A person's name: a half-open range of slots, and where they stand.
+/// A person's name: a half-open range of indices in [`Tagger::positions`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PersonSpan {
-    /// Index of the first slot in [`Tagger::slots`].
-    pub(super) slot_start: u32,
-    /// Index of the first slot after it.
-    pub(super) slot_end: u32,
-    /// Where it stands.
-    pub(super) span: Span,
-    /// How much better the name scores as a person than as anything else, at its weakest word; in
-    /// [`UNIT`](evidence::UNIT)s, before the article's evidence.
-    pub(super) margin: i32,
+struct TaggedName {
+    /// Index of the first position.
+    position_start: u32,
+    /// Index of the first position after it.
+    position_end: u32,
 }
 
-/// Finds people by the model. It keeps what it learns of words between documents, but no finding.
+/// Finds people by the model. Between documents it keeps scores of words, but nothing that depends on the documents.
 #[derive(Clone, Debug)]
-pub(super) struct Tagger {
+struct Tagger {
     model: Arc<Model<'static>>,
     gazetteer: Gazetteer,
-    slots: Slots,
-    words: Words,
-    /// By slot: the number of its word, and what is known of that.
-    numbers: Vec<u32>,
-    facts: Vec<WordFacts>,
-    /// The sum of the weights of the words round each slot, which stands [`REACH`] places further on.
-    sums: Vec<Scores>,
-    /// By slot of a run: the rows of its features in the model.
-    rows: Vec<SlotRows>,
+    positions: Positions,
+    words: WordCache,
+    /// By position: the index of its word in the cache, and the attributes of the word.
+    word_indices: Vec<u32>,
+    attributes: Vec<WordAttributes>,
+    /// By position plus [`WINDOW_RADIUS`]: the sum of the weights of the words in its window.
+    window_sums: Vec<Scores>,
+    /// The following are by position of a candidate sequence. The rows of its features in the model:
+    rows: Vec<PositionRows>,
     scores: Vec<Scores>,
     labels: Vec<Label>,
+    /// The margins of the first pass, in [`UNIT`](document_features::UNIT)s.
     margins: Vec<i32>,
-    sightings: Vec<Sighting>,
-    evidence: Evidence,
-    decoder: Decoder,
-    people: Vec<PersonSpan>,
+    occurrences: Vec<Occurrence>,
+    document_features: DocumentFeatures,
+    decoder: ViterbiDecoder,
+    names: Vec<TaggedName>,
 }
 
 impl Tagger {
-    /// The tagger with a model; absent if the bytes are none.
-    pub(super) fn new(lexicon: &mut Lexicon, lists: Arc<Lists>, model: &'static [u8]) -> Option<Self> {
-        slots::note_words(lexicon, &lists);
-        Some(Self {
-            model: Arc::new(Model::parse(model)?),
+    /// A tagger that uses `model`.
+    fn new(lexicon: &mut Lexicon, lists: Arc<Lists>, model: Model<'static>) -> Self {
+        positions::flag_words(lexicon, &lists);
+        Self {
+            model: Arc::new(model),
             gazetteer: Gazetteer::from(lists),
-            slots: Slots::default(),
-            words: Words::default(),
-            numbers: Vec::new(),
-            facts: Vec::new(),
-            sums: Vec::new(),
+            positions: Positions::default(),
+            words: WordCache::default(),
+            word_indices: Vec::new(),
+            attributes: Vec::new(),
+            window_sums: Vec::new(),
             rows: Vec::new(),
             scores: Vec::new(),
             labels: Vec::new(),
             margins: Vec::new(),
-            sightings: Vec::new(),
-            evidence: Evidence::default(),
-            decoder: Decoder::default(),
-            people: Vec::new(),
-        })
-    }
-
-    /// The slots of the last document.
-    pub(super) fn slots(&self) -> &Slots {
-        &self.slots
-    }
-
-    /// The people in the last document.
-    pub(super) fn people(&self) -> &[PersonSpan] {
-        &self.people
-    }
-
-    /// The people in a document, by rising position, none overlapping.
-    pub(super) fn tag(&mut self, document: &Document<'_>) -> &[PersonSpan] {
-        let Self { slots, words, people, .. } = self;
-        words.begin(document.vocabulary.len());
-        slots.read(document, Extent::RoundNames);
-        people.clear();
-        if slots.runs().is_empty() {
-            return &self.people;
+            occurrences: Vec::new(),
+            document_features: DocumentFeatures::default(),
+            decoder: ViterbiDecoder::default(),
+            names: Vec::new(),
         }
-        self.judge(document);
-        self.read_runs();
+    }
+
+    /// The positions of the last document.
+    fn positions(&self) -> &Positions {
+        &self.positions
+    }
+
+    /// The people in a document, by rising position, without overlaps.
+    fn tag(&mut self, document: &Document<'_>) -> &[TaggedName] {
+        self.words.begin(document.vocabulary.len());
+        self.positions.read(document, Extent::NearNames);
+        self.names.clear();
+        if self.positions.sequences().is_empty() {
+            return &self.names;
+        }
+        self.score(document);
+        self.decode();
         if document.sentences.len() >= ARTICLE_SENTENCES {
-            self.hear_evidence(document);
+            self.apply_document_features(document);
         }
-        self.collect();
-        &self.people
+        self.collect_names();
+        &self.names
     }
 
-    /// The scores of every slot of every run.
+    /// Scores the labels of every position of every sequence.
     #[inline(never)]
-    fn judge(&mut self, document: &Document<'_>) {
-        let Self { model, gazetteer, slots, words, numbers, facts, sums, scores, rows, .. } = self;
-        words.number(slots.slots(), document, &Reader { model, gazetteer }, numbers);
-        // A word costs mainly the wait for it: it was asked for when it was numbered. Each pass reads one end of it.
-        facts.clear();
-        facts.extend(numbers.iter().map(|&number| words.get(number).facts));
-        sums.clear();
-        let mut passed = [Scores::default(); 2 * REACH];
-        sums.extend(numbers.iter().map(|&number| {
-            let [two_before, .., two_after] = &words.get(number).rows;
-            let [far, beyond @ ..] = passed;
-            let sum = far + *two_after;
-            passed = [beyond[0], beyond[1], beyond[2], *two_before];
-            sum
-        }));
-        let (mut here, mut behind) = (Scores::default(), Scores::default());
-        for (sum, &number) in sums.iter_mut().skip(1).zip(numbers.iter()) {
-            let [_, before, own, after, _] = &words.get(number).rows;
-            *sum += here + *after;
-            here = behind + *own;
-            behind = *before;
-        }
+    fn score(&mut self, document: &Document<'_>) {
+        let Self { model, gazetteer, positions, words, word_indices, attributes, window_sums, scores, rows, .. } = self;
+        words.look_up(positions.positions(), document, &WordScorer { model, gazetteer }, word_indices);
+        // The words were prefetched when they were looked up. Each of the next two passes reads one of their two cache lines.
+        attributes.clear();
+        attributes.extend(word_indices.iter().map(|&index| words.get(index).attributes));
+        sum_windows(word_indices, words, window_sums);
         scores.clear();
         rows.clear();
-        for run in slots.runs() {
-            // Two slots stand before and behind every run.
-            let range = run.start as usize - REACH..run.end as usize + REACH;
-            let (Some(slots), Some(facts)) = (slots.slots().get(range.clone()), facts.get(range.clone())) else {
+        for sequence in positions.sequences() {
+            // Every sequence has padding on both sides.
+            let range = sequence.start as usize - WINDOW_RADIUS..sequence.end as usize + WINDOW_RADIUS;
+            let (Some(positions), Some(attributes)) =
+                (positions.positions().get(range.clone()), attributes.get(range.clone()))
+            else {
                 continue;
             };
-            let sums = sums.get(range).and_then(|sums| sums.get(2 * REACH..)).unwrap_or_default();
-            let (before_run, after_run) = (facts[REACH - 1], facts[facts.len() - REACH]);
-            for ((slots, facts), sum) in slots.windows(PLACES).zip(facts.windows(PLACES)).zip(sums) {
-                let (Some(slots), Some(facts)) = (slots.first_chunk(), facts.first_chunk()) else { continue };
-                let around = Surroundings { slots, facts: *facts, before_run, after_run, style: run.style };
+            let sums = window_sums.get(range).and_then(|sums| sums.get(2 * WINDOW_RADIUS..)).unwrap_or_default();
+            let (before_sequence, after_sequence) =
+                (attributes[WINDOW_RADIUS - 1], attributes[attributes.len() - WINDOW_RADIUS]);
+            for ((positions, attributes), sum) in positions.windows(WINDOW).zip(attributes.windows(WINDOW)).zip(sums) {
+                let (Some(positions), Some(attributes)) = (positions.first_chunk(), attributes.first_chunk()) else {
+                    continue;
+                };
+                let context = PositionContext {
+                    positions,
+                    attributes: *attributes,
+                    before_sequence,
+                    after_sequence,
+                    sentence_case: sequence.sentence_case,
+                };
                 scores.push(*sum);
-                rows.push(model.slot_rows(&slot_features(&around)));
+                rows.push(model.position_rows(&position_features(&context)));
             }
         }
         for (score, rows) in scores.iter_mut().zip(rows.iter()) {
-            *score += model.slot(rows);
+            *score += model.position(rows);
         }
     }
 
+    /// The first pass: labels and margins from the windows alone.
     #[inline(never)]
-    fn read_runs(&mut self) {
-        let Self { model, slots, scores, labels, margins, decoder, .. } = self;
+    fn decode(&mut self) {
+        let Self { model, positions, scores, labels, margins, decoder, .. } = self;
         labels.clear();
         labels.resize(scores.len(), Label::Other);
         margins.clear();
         margins.resize(scores.len(), 0);
         let mut first = 0;
-        for run in slots.runs() {
-            let range = first..first + run.range().len();
+        for sequence in positions.sequences() {
+            let range = first..first + sequence.range().len();
             first = range.end;
             if let (Some(scores), Some(labels), Some(margins)) =
                 (scores.get(range.clone()), labels.get_mut(range.clone()), margins.get_mut(range))
             {
-                decoder.margins(model, scores, labels, margins);
+                decoder.decode_with_margins(&model.transitions, scores, labels, margins);
             }
         }
     }
 
-    /// Adds what the other sightings of each word say, and reads again.
+    /// The second pass: adds document features to the scores and decodes again.
     #[inline(never)]
-    fn hear_evidence(&mut self, document: &Document<'_>) {
-        let Self { model, slots, words, scores, labels, margins, sightings, evidence, decoder, .. } = self;
-        sightings.clear();
-        for run in slots.runs() {
-            for slot in slots.slots().get(run.range()).unwrap_or_default() {
-                words.ask_for_sightings(slot);
+    fn apply_document_features(&mut self, document: &Document<'_>) {
+        let Self { model, positions, words, scores, labels, margins, occurrences, document_features, decoder, .. } =
+            self;
+        occurrences.clear();
+        for sequence in positions.sequences() {
+            for position in positions.positions().get(sequence.range()).unwrap_or_default() {
+                words.prefetch_occurrence(position);
             }
         }
-        let mut judged = labels.iter().zip(margins.iter());
-        for run in slots.runs() {
-            for at in run.range() {
-                let (Some(slot), Some((&label, &margin))) = (slots.slots().get(at), judged.next()) else { continue };
-                let (word, id) = words.sight(slot, document);
-                let is_small_elsewhere = id.is_some_and(|id| slots.writes_small(id));
-                let opens_run = at == run.start as usize;
-                sightings.push(Sighting { word, margin, label, opens_run, style: run.style, is_small_elsewhere });
+        let mut decoded = labels.iter().zip(margins.iter());
+        for sequence in positions.sequences() {
+            for at in sequence.range() {
+                let (Some(position), Some((&label, &margin))) = (positions.positions().get(at), decoded.next()) else {
+                    continue;
+                };
+                let (word, id) = words.occurrence(position, document);
+                let is_also_lowercase = id.is_some_and(|id| positions.has_lowercase(id));
+                let opens_sequence = at == sequence.start as usize;
+                let sentence_case = sequence.sentence_case;
+                occurrences.push(Occurrence { word, margin, label, opens_sequence, sentence_case, is_also_lowercase });
             }
         }
-        evidence.read(sightings, words.sighted_count);
+        document_features.read(occurrences, words.occurring_words);
         let mut first = 0;
-        for run in slots.runs() {
-            let range = first..first + run.range().len();
+        for sequence in positions.sequences() {
+            let range = first..first + sequence.range().len();
             first = range.end;
-            let (Some(sightings), Some(scores), Some(labels)) =
-                (sightings.get(range.clone()), scores.get_mut(range.clone()), labels.get_mut(range.clone()))
+            let (Some(occurrences), Some(scores), Some(labels)) =
+                (occurrences.get(range.clone()), scores.get_mut(range.clone()), labels.get_mut(range.clone()))
             else {
                 continue;
             };
-            if evidence.bears_on(sightings) {
-                evidence.features(range.start, sightings, |at, features| {
+            if document_features.concerns(occurrences) {
+                document_features.features(range.start, occurrences, |at, features| {
                     if let Some(score) = scores.get_mut(at) {
-                        *score += model.evidence(features);
+                        *score += model.document(features);
                     }
                 });
-                decoder.best(model, scores, labels);
+                decoder.decode(&model.transitions, scores, labels);
             }
         }
     }
 
+    /// Reads the names of people off the labels.
     #[inline(never)]
-    fn collect(&mut self) {
-        let Self { slots, labels, margins, people, .. } = self;
-        let indices = slots.runs().iter().flat_map(|run| run.range());
-        let mut open: Option<(u32, Span, i32)> = None;
-        for ((n, label), &margin) in indices.zip(labels.iter()).zip(margins.iter()) {
-            let Some(slot) = slots.slots().get(n) else { continue };
-            let n = n as u32;
+    fn collect_names(&mut self) {
+        let Self { positions, labels, names, .. } = self;
+        let indices = positions.sequences().iter().flat_map(|sequence| sequence.range());
+        let mut open = None;
+        for (at, label) in indices.map(|at| at as u32).zip(labels.iter()) {
             match label {
-                Label::PersonOnly => {
-                    people.push(PersonSpan { slot_start: n, slot_end: n + 1, span: slot.span, margin });
-                }
-                Label::PersonFirst => open = Some((n, slot.span, margin)),
-                Label::PersonInner => open = open.map(|(start, span, least)| (start, span, least.min(margin))),
+                Label::PersonOnly => names.push(TaggedName { position_start: at, position_end: at + 1 }),
+                Label::PersonFirst => open = Some(at),
+                Label::PersonInner => {}
                 Label::PersonLast => {
-                    if let Some((start, span, least)) = open.take() {
-                        let span = span.join(slot.span);
-                        people.push(PersonSpan { slot_start: start, slot_end: n + 1, span, margin: least.min(margin) });
-                    }
+                    let name = |position_start| TaggedName { position_start, position_end: at + 1 };
+                    names.extend(open.take().map(name));
                 }
                 _ => open = None,
             }
@@ -262,17 +267,23 @@ impl Tagger {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_model_of_the_program_is_one() {
-        let mut lexicon = Lexicon::new();
-        let lists = Arc::new(Lists::new(&mut lexicon));
-        assert!(
-            Tagger::new(&mut lexicon, lists, super::super::MODEL).is_some(),
-            "src/entities/person/model/person.bin is no model"
-        );
+/// Sums the weights of the words in the window of each position. The sum of a position is at its index plus [`WINDOW_RADIUS`], where
+/// its last word is read: each word is added to five sums, and passing the partial sums on avoids reading it five times.
+fn sum_windows(word_indices: &[u32], words: &WordCache, sums: &mut Vec<Scores>) {
+    sums.clear();
+    let mut delayed = [Scores::default(); 2 * WINDOW_RADIUS];
+    sums.extend(word_indices.iter().map(|&index| {
+        let [two_before, .., two_after] = &words.get(index).rows;
+        let [first, rest @ ..] = delayed;
+        let sum = first + *two_after;
+        delayed = [rest[0], rest[1], rest[2], *two_before];
+        sum
+    }));
+    let (mut here, mut next) = (Scores::default(), Scores::default());
+    for (sum, &index) in sums.iter_mut().skip(1).zip(word_indices.iter()) {
+        let [_, before, own, after, _] = &words.get(index).rows;
+        *sum += here + *after;
+        here = next + *own;
+        next = *before;
     }
 }

@@ -1,0 +1,56 @@
+//! Two people whose names are joined by a hyphen: `Ridwan Kamil-Suswono`.
+//!
+//! The hyphen of `Alexander-Arnold` joins one name, and the article decides which is the case: a name is a pair if the article names
+//! what comes before the hyphen without what comes after it and the other way round, as a name or as neighbouring words of one.
+
+use crate::entities::person::common::mention::NameMention;
+use crate::entities::person::common::part::Part;
+
+use super::{Context, Name, Names};
+
+/// The most names that an article may have for them to be compared with each other.
+const MOST_NAMES: usize = 512;
+
+/// Splits names that are pairs according to the article.
+pub(super) fn split(names: &mut Names, _: &Context<'_>) {
+    let Names { names, parts } = names;
+    if names.len() > MOST_NAMES {
+        return;
+    }
+    let mut at = 0;
+    while let Some(name) = names.get(at).copied() {
+        let mention = name.mention;
+        if let Some(middle) = hyphens(parts, &mention).find(|&middle| is_pair(parts, names, &mention, middle)) {
+            if let Some(first) = names.get_mut(at) {
+                first.mention.end = middle;
+            }
+            let mention = NameMention { start: middle, nickname: None, also_called: false, ..mention };
+            names.insert(at + 1, Name { mention, ..name });
+        }
+        at += 1;
+    }
+}
+
+/// The parts of a name that follow a hyphen: they belong to the same token as the part before.
+fn hyphens<'p>(parts: &'p [Part], name: &NameMention) -> impl Iterator<Item = usize> + use<'p> {
+    let start = name.start;
+    let words = parts.get(start..name.end).unwrap_or_default();
+    words.windows(2).enumerate().filter(|(_, pair)| pair[0].token == pair[1].token).map(move |(n, _)| start + n + 1)
+}
+
+/// Whether some names of the article contain the words before `middle` and some those after it, each up to the next hyphen, but none
+/// contains both in sequence (`Ahmed Al Kaf` next to `Ahmed Al-Kaf`).
+fn is_pair(parts: &[Part], names: &[Name], name: &NameMention, middle: usize) -> bool {
+    let is_named = |from: usize, to: usize| {
+        let wanted = parts.get(from..to).unwrap_or_default();
+        let contains = |other: &NameMention| {
+            let words = parts.get(other.start..other.end).unwrap_or_default();
+            words.windows(wanted.len()).any(|words| words.iter().zip(wanted).all(|(a, b)| a.key == b.key))
+        };
+        let mut unhyphenated = names.iter().map(|other| &other.mention).filter(|o| hyphens(parts, o).next().is_none());
+        !wanted.is_empty() && unhyphenated.any(contains)
+    };
+    let from = hyphens(parts, name).take_while(|&hyphen| hyphen < middle).last().unwrap_or(name.start);
+    let to = hyphens(parts, name).find(|&hyphen| hyphen > middle).unwrap_or(name.end);
+    is_named(from, middle) && is_named(middle, to) && !is_named(from, to)
+}

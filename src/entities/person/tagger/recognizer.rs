@@ -1,0 +1,59 @@
+//! The recognizer of people that uses the trained tagger.
+
+use std::sync::Arc;
+
+use crate::entities::person::PersonName;
+use crate::entities::person::common::linking::Linker;
+use crate::entities::person::common::lists::Lists;
+use crate::entities::person::common::mention::NameMention;
+use crate::entities::{Candidate, Canonical, EntityKind, Recognizer};
+use crate::text::document::Document;
+use crate::tokenizer::Lexicon;
+
+use super::Tagger;
+use super::corrections::{self, Context, Names};
+use super::model::Model;
+
+/// Finds people with the tagger, corrects its names by rules and links them to their fullest forms.
+#[derive(Clone)]
+pub(crate) struct TrainedRecognizer {
+    lists: Arc<Lists>,
+    tagger: Tagger,
+    names: Names,
+    mentions: Vec<NameMention>,
+    linker: Linker,
+}
+
+impl TrainedRecognizer {
+    /// A recognizer that uses `model`.
+    pub(crate) fn new(lexicon: &mut Lexicon, model: Model<'static>) -> Self {
+        let lists = Arc::new(Lists::new(lexicon));
+        let tagger = Tagger::new(lexicon, Arc::clone(&lists), model);
+        Self { lists, tagger, names: Names::default(), mentions: Vec::new(), linker: Linker::default() }
+    }
+}
+
+impl Recognizer for TrainedRecognizer {
+    fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
+        let Self { lists, tagger, names, mentions, linker } = self;
+        names.reset(tagger.tag(document));
+        corrections::apply(names, &Context { document, lists, positions: tagger.positions() });
+        mentions.clear();
+        mentions.extend(names.mentions());
+        linker.link(document.text, names.parts(), mentions, &lists.nicknames);
+        for (n, mention) in mentions.iter().enumerate() {
+            let words = names.parts().get(mention.start..mention.end).unwrap_or_default();
+            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+            let span = first.span.join(last.span);
+            let fullest = linker.canonical(n, names.parts()).unwrap_or(span);
+            candidates.push(Candidate {
+                canonical: Some(Canonical::Person(PersonName::InText(fullest))),
+                ..Candidate::new(EntityKind::Person, span, first.token, last.token + 1)
+            });
+        }
+    }
+
+    fn fork(&self) -> Box<dyn Recognizer> {
+        Box::new(self.clone())
+    }
+}

@@ -1,0 +1,195 @@
+//! JSON: an array of objects, or consecutive objects.
+
+use std::ops::Range;
+
+use crate::error::Problem;
+use crate::input::encoding::Decoding;
+use crate::input::format::json_object::read_object;
+use crate::input::format::records::{OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
+use crate::input::format::{InputFormat, Layout};
+use crate::input::record::{Fields, Position};
+
+pub(super) const FORMAT: InputFormat = InputFormat {
+    name: "json",
+    title: "a JSON array of such objects, or one object",
+    extensions: &["json"],
+    sniff: begins_with_json,
+    is_limited: true,
+    layout: Layout::Records(|_| Ok(Some(OpenedRecords::without_header(JsonValues::default())))),
+};
+
+/// Whether it is an array that begins with an object, or an object that begins with a key: `[{`, `{"`.
+fn begins_with_json(head: &[u8]) -> bool {
+    let text = head.trim_ascii_start();
+    let after = |prefix: &[u8]| text.strip_prefix(prefix).map(|rest| rest.trim_ascii_start());
+    after(b"[").is_some_and(|rest| rest.starts_with(b"{") || rest.starts_with(b"]"))
+        || after(b"{").is_some_and(|rest| rest.starts_with(b"\""))
+}
+
+/// The values of a file: the elements of an array, or consecutive values. Only strings and brackets are recognised, so that an
+/// invalid value doesn't affect the others.
+#[derive(Debug, Default)]
+struct JsonValues {
+    in_array: bool,
+    /// Number of open brackets of the current value.
+    depth: u64,
+    string: InString,
+    /// Where the current value begins.
+    start: Option<usize>,
+    /// The complete values.
+    found: Vec<Range<usize>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum InString {
+    #[default]
+    No,
+    Yes,
+    /// After a backslash.
+    Escaped,
+}
+
+impl JsonValues {
+    /// Scans `unseen`, which is at offset `from` of the bytes since the last block.
+    fn scan(&mut self, unseen: &[u8], from: usize) {
+        let mut at = 0;
+        while let Some(&byte) = unseen.get(at) {
+            match (self.string, self.start) {
+                (InString::Escaped, _) => self.string = InString::Yes,
+                (InString::Yes, _) => {
+                    let rest = unseen.get(at..).unwrap_or_default();
+                    let Some(mark) = memchr::memchr2(b'"', b'\\', rest) else { break };
+                    at += mark;
+                    let is_end = rest.get(mark) == Some(&b'"');
+                    self.string = if is_end { InString::No } else { InString::Escaped };
+                    if is_end && self.depth == 0 {
+                        self.end(from + at + 1);
+                    }
+                }
+                (InString::No, None) => match byte {
+                    b' ' | b'\n' | b'\r' | b'\t' | b',' => {}
+                    b'[' if !self.in_array => self.in_array = true,
+                    b']' if self.in_array => self.in_array = false,
+                    _ => {
+                        self.start = Some(from + at);
+                        match byte {
+                            b'{' | b'[' => self.depth = 1,
+                            b'"' => self.string = InString::Yes,
+                            _ => {}
+                        }
+                    }
+                },
+                (InString::No, Some(_)) if self.depth == 0 => {
+                    // A number or a keyword.
+                    if matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b']') {
+                        self.end(from + at);
+                        continue;
+                    }
+                }
+                (InString::No, Some(_)) => match byte {
+                    b'"' => self.string = InString::Yes,
+                    b'{' | b'[' => self.depth += 1,
+                    b'}' | b']' => {
+                        self.depth -= 1;
+                        if self.depth == 0 {
+                            self.end(from + at + 1);
+                        }
+                    }
+                    _ => {}
+                },
+            }
+            at += 1;
+        }
+    }
+
+    fn end(&mut self, end: usize) {
+        if let Some(start) = self.start.take() {
+            self.found.push(start..end);
+        }
+    }
+}
+
+impl Splitter for JsonValues {
+    fn last_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        self.scan(bytes.get(seen..).unwrap_or_default(), seen);
+        self.found.last().map(|value| value.end)
+    }
+
+    fn end_of_file(&mut self, bytes: usize) -> Option<Problem> {
+        if self.depth == 0 && self.string == InString::No {
+            self.end(bytes);
+        }
+        let is_complete = self.start.is_none() && !self.in_array;
+        (!is_complete).then_some(Problem::CutOff)
+    }
+
+    fn take_block(&mut self, bytes: &[u8]) -> (Box<dyn RecordReader>, u64) {
+        self.start = self.start.map(|start| start.saturating_sub(bytes.len()));
+        let values = std::mem::take(&mut self.found);
+        let count = values.len() as u64;
+        (Box::new(ValueRanges(values)), count)
+    }
+
+    fn position(&self, number: u64) -> Position {
+        Position::Value(number)
+    }
+}
+
+/// The ranges of the values of a block.
+struct ValueRanges(Vec<Range<usize>>);
+
+impl RecordReader for ValueRanges {
+    fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
+        for (number, range) in (block.first..).zip(&self.0) {
+            let bytes = block.bytes.get(range.clone()).unwrap_or_default();
+            let record = read_object(bytes, block.byte_offset + range.start as u64, decoding, fields);
+            if !sink(Position::Value(number), record) {
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The values of a file that is read in chunks of `step` bytes, and the problem at its end.
+    fn values(text: &str, step: usize) -> (Vec<&str>, Option<Problem>) {
+        let mut splitter = JsonValues::default();
+        let (mut begin, mut seen, mut found) = (0, 0, Vec::new());
+        for end in (0..text.len()).step_by(step).skip(1).chain([text.len()]) {
+            if let Some(last) = splitter.last_end(&text.as_bytes()[begin..end], seen - begin) {
+                found.extend(splitter.found.iter().map(|range| &text[begin + range.start..begin + range.end]));
+                splitter.take_block(&text.as_bytes()[begin..begin + last]);
+                begin += last;
+            }
+            seen = end;
+        }
+        let problem = splitter.end_of_file(text.len() - begin);
+        found.extend(splitter.found.iter().map(|range| &text[begin + range.start..begin + range.end]));
+        (found, problem)
+    }
+
+    #[test]
+    fn values_do_not_depend_on_chunks() {
+        for step in [1, 2, 3, 100] {
+            let (found, problem) = values("[ {\"a\": \"]}\\\"\"} , [1, [2]],\n3,\"x\\\\\", null]\n", step);
+            assert_eq!(found, ["{\"a\": \"]}\\\"\"}", "[1, [2]]", "3", "\"x\\\\\"", "null"]);
+            assert!(problem.is_none());
+            assert_eq!(values("{\"a\":\n1}\n{\"b\":2} 7", step).0, ["{\"a\":\n1}", "{\"b\":2}", "7"]);
+            assert!(matches!(values("[ ]", step), (found, None) if found.is_empty()));
+        }
+    }
+
+    #[test]
+    fn truncated_files_are_errors() {
+        for (text, complete) in
+            [("[{\"a\":1},{\"b\":", 1), ("[{\"a\":1},{\"b\":2}", 2), ("[{\"a\":1},", 1), ("[{\"a\":\"x", 0)]
+        {
+            let (found, problem) = values(text, 3);
+            assert_eq!(found.len(), complete, "{text}");
+            assert!(matches!(problem, Some(Problem::CutOff)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Plain text.
+
+use crate::input::encoding::undeclared;
+use crate::input::format::{InputFormat, Layout};
+use crate::input::record::Record;
+use crate::text::document::DateSource;
+
+pub(super) const FORMAT: InputFormat = InputFormat {
+    name: "text",
+    title: "plain text: a file is an article",
+    extensions: &["txt", "text"],
+    sniff: |_| false,
+    is_limited: false,
+    layout: Layout::Single {
+        parse: |text, _| Ok(Record { text: text.into(), ..Record::default() }),
+        date_source: DateSource::Record,
+        declared_encoding: undeclared,
+    },
+};

@@ -1,0 +1,190 @@
+//! Options for reading inputs.
+
+use std::path::Path;
+
+use crate::input::encoding::{Decoding, EncodingErrors, TextEncoding};
+use crate::input::filter::DocumentFilter;
+use crate::input::format::InputFormat;
+use crate::input::progress::ReadProgress;
+use crate::input::record::Fields;
+
+/// Options for reading inputs. All are off by default.
+///
+/// # Examples
+/// ```
+/// use telaah::input::{InputFormat, InputOptions};
+///
+/// let mut options = InputOptions::default();
+/// options.format = InputFormat::named("csv");
+/// options.fields.text = "isi".to_owned();
+/// options.hidden = true;
+/// ```
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct InputOptions {
+    /// The format of every input. `None`: detected for each by its extension or content.
+    pub format: Option<&'static InputFormat>,
+    /// The names of the fields of records.
+    pub fields: Fields,
+    /// The encoding of every input. `None`: detected for each.
+    pub encoding: Option<TextEncoding>,
+    /// Handling of invalid bytes.
+    pub encoding_errors: EncodingErrors,
+    /// Whether to repair mojibake, text that was decoded with the wrong encoding before (`MÃ¼ller`). Offsets then refer to the
+    /// repaired text.
+    pub repair_mojibake: bool,
+    /// Limits on sizes.
+    pub limits: Limits,
+    /// Whether to read files and directories whose names begin with a dot.
+    pub hidden: bool,
+    /// Whether to follow symbolic links found in directories. A link to a directory that contains it is an error.
+    pub follow_links: bool,
+    /// Glob patterns for files found in directories and archives. Without patterns, files with a known extension are read.
+    pub globs: Globs,
+    /// Which documents to analyse.
+    pub filter: DocumentFilter,
+    /// Whether to analyse only the first of identical or nearly identical articles; see
+    /// [`duplicates`](crate::run::duplicates).
+    pub deduplicate: bool,
+    /// Counts what is read.
+    pub progress: Option<ReadProgress>,
+}
+
+impl InputOptions {
+    pub(crate) fn decoding(&self) -> Decoding {
+        Decoding { encoding: self.encoding, errors: self.encoding_errors }
+    }
+
+    /// Whether files in directories and archives are read whatever their extension, because the format is given or the files
+    /// are selected by patterns.
+    pub(crate) fn accepts_any_extension(&self) -> bool {
+        self.format.is_some() || !self.globs.included.is_empty()
+    }
+}
+
+/// Limits against inputs that are made to exhaust memory or disk space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Maximum decompression ratio, checked once the output exceeds 16 MiB. It applies to each compressed file, and to an
+    /// archive as a whole.
+    pub ratio: u64,
+    /// Maximum size in bytes of a web page, a Markdown file, a compressed document, a CSV row or a JSON value. Uncompressed
+    /// plain text and NDJSON lines may have up to 4 GiB.
+    pub document_bytes: u64,
+}
+
+impl Default for Limits {
+    /// A ratio of 200 and documents of 32 MiB.
+    fn default() -> Self {
+        Self { ratio: 200, document_bytes: 32 * 1024 * 1024 }
+    }
+}
+
+impl Limits {
+    /// Whether the decompression ratio is over the limit.
+    pub(crate) fn is_bomb(self, compressed_bytes: u64, decompressed_bytes: u64) -> bool {
+        const ALWAYS_ALLOWED: u64 = 16 * 1024 * 1024;
+        decompressed_bytes > ALWAYS_ALLOWED && decompressed_bytes > compressed_bytes.saturating_mul(self.ratio)
+    }
+}
+
+/// Glob patterns that select files by path, as in shells and `.gitignore`: `*.txt`, `2024/**`, `{a,b}*`. A pattern that begins
+/// with `!` excludes files.
+///
+/// A pattern without a slash is matched against the file name, a pattern with a slash against the path relative to the
+/// directory that was given.
+#[derive(Clone, Debug, Default)]
+pub struct Globs {
+    included: globset::GlobSet,
+    excluded: globset::GlobSet,
+}
+
+impl Globs {
+    /// Compiles patterns.
+    ///
+    /// # Errors
+    /// [`GlobError`] if a pattern isn't valid.
+    ///
+    /// # Examples
+    /// ```
+    /// use telaah::input::Globs;
+    ///
+    /// assert!(Globs::new(["*.txt", "!draft-*"]).is_ok());
+    /// assert_eq!(Globs::new(["a[b"]).unwrap_err().pattern, "a[b");
+    /// ```
+    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Result<Self, GlobError> {
+        let (mut included, mut excluded) = (globset::GlobSetBuilder::new(), globset::GlobSetBuilder::new());
+        let mut last = "";
+        for pattern in patterns {
+            let (builder, path) = match pattern.strip_prefix('!') {
+                Some(path) => (&mut excluded, path),
+                None => (&mut included, pattern),
+            };
+            let anchored =
+                if path.contains('/') { path.trim_start_matches('/').to_owned() } else { format!("**/{path}") };
+            let glob = globset::GlobBuilder::new(&anchored).literal_separator(true).build();
+            builder.add(glob.map_err(|error| GlobError::new(pattern, &error))?);
+            last = pattern;
+        }
+        let compile = |builder: globset::GlobSetBuilder| builder.build().map_err(|error| GlobError::new(last, &error));
+        Ok(Self { included: compile(included)?, excluded: compile(excluded)? })
+    }
+
+    /// Whether a file is read, given its path relative to the directory.
+    pub(crate) fn allow(&self, path: &Path) -> bool {
+        (self.included.is_empty() || self.included.is_match(path)) && !self.excluded.is_match(path)
+    }
+}
+
+/// A glob pattern that isn't valid.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("invalid glob pattern `{pattern}`: {reason}")]
+#[non_exhaustive]
+pub struct GlobError {
+    /// The pattern.
+    pub pattern: String,
+    /// The reason.
+    pub reason: String,
+}
+
+impl GlobError {
+    fn new(pattern: &str, error: &globset::Error) -> Self {
+        Self { pattern: pattern.to_owned(), reason: error.kind().to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs_match_names_or_paths() {
+        for (patterns, path, allowed) in [
+            (&["*.txt"][..], "2024/a.txt", true),
+            (&["*.txt"], "a.log", false),
+            (&["2024/*"], "2024/a.txt", true),
+            (&["2024/*"], "2024/01/a.txt", false),
+            (&["/2024/**"], "2024/01/a.txt", true),
+            (&["!a*"], "2024/a.txt", false),
+            (&["!a*"], "2024/b.txt", true),
+            (&["*.txt", "!2024/*"], "2024/b.txt", false),
+            (&[], "b", true),
+        ] {
+            let globs = Globs::new(patterns.iter().copied()).unwrap();
+            assert_eq!(globs.allow(Path::new(path)), allowed, "{patterns:?} {path}");
+        }
+        let error = Globs::new(["*.txt", "!a[b"]).unwrap_err();
+        assert_eq!(error.to_string(), "invalid glob pattern `!a[b`: unclosed character class; missing ']'");
+    }
+
+    #[test]
+    fn ratios_count_from_16_mib() {
+        let limits = Limits { ratio: 10, ..Limits::default() };
+        let mib = 1024 * 1024;
+        assert!(!limits.is_bomb(1, 16 * mib));
+        assert!(limits.is_bomb(1, 16 * mib + 1));
+        assert!(!limits.is_bomb(2 * mib, 20 * mib));
+        assert!(limits.is_bomb(2 * mib, 20 * mib + 1));
+    }
+}

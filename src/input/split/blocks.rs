@@ -1,0 +1,208 @@
+//! Dividing files of records into blocks.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use crate::error::{Error, Problem};
+use crate::input::encoding::TextEncoding;
+use crate::input::format::{RecordBlock, Splitter};
+use crate::input::record::Location;
+use crate::input::stream::ByteStream;
+
+/// Minimum number of bytes read for a block. A block is longer if it has a longer record.
+const BLOCK_BYTES: usize = 256 * 1024;
+
+/// An iterator over the blocks of a file, so that several threads can read its records.
+pub(super) struct Blocks {
+    name: Arc<str>,
+    stream: ByteStream,
+    splitter: Box<dyn Splitter>,
+    /// The bytes after the previous block that were already read.
+    carry: Vec<u8>,
+    /// Number of bytes in `carry` that the splitter has seen.
+    seen: usize,
+    /// The number of the next line or value.
+    next: u64,
+    byte_offset: u64,
+    /// Maximum length of a record. `None`: unlimited.
+    limit: Option<u64>,
+    converted_from: Option<TextEncoding>,
+    /// Whether the stream was read to its end, or failed.
+    ended: bool,
+    /// Whether the last block was returned.
+    finished: bool,
+    /// The error to return after the last block.
+    failed: Option<Error>,
+}
+
+impl Blocks {
+    /// The blocks of the records in `head` and `rest`.
+    pub(super) fn new(name: &str, splitter: Box<dyn Splitter>, head: Vec<u8>, rest: ByteStream) -> Self {
+        Self {
+            name: name.into(),
+            stream: rest,
+            splitter,
+            carry: head,
+            seen: 0,
+            next: 1,
+            byte_offset: 0,
+            limit: None,
+            converted_from: None,
+            ended: false,
+            finished: false,
+            failed: None,
+        }
+    }
+
+    /// Sets the number and offset of the first line or value.
+    pub(super) fn starting_at(mut self, first: u64, byte_offset: u64) -> Self {
+        (self.next, self.byte_offset) = (first, byte_offset);
+        self
+    }
+
+    /// Sets the maximum length of a record.
+    pub(super) fn with_limit(mut self, limit: Option<u64>) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Sets the encoding that the file was converted from.
+    pub(super) fn converted_from(mut self, encoding: Option<TextEncoding>) -> Self {
+        self.converted_from = encoding;
+        self
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.ended = true;
+        self.failed = Some(error);
+    }
+
+    /// Fails with a problem of the next record.
+    fn fail_record(&mut self, problem: Problem) {
+        let location = Location { file: &self.name, position: self.splitter.position(self.next) };
+        self.fail(Error::new(location.to_string(), problem));
+    }
+}
+
+impl Iterator for Blocks {
+    type Item = Result<RecordBlock, Error>;
+
+    /// The next block. An error ends the iteration: the file can't be read, or ends within a record, or has a record that is too
+    /// long.
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut bytes = std::mem::take(&mut self.carry);
+        let mut seen = std::mem::take(&mut self.seen);
+        let mut end = None;
+        while end.is_none() && !self.ended {
+            // The step grows with the record, so that the total cost is linear in its length.
+            let step = BLOCK_BYTES.max(bytes.len());
+            match (&mut self.stream).take(step as u64).read_to_end(&mut bytes) {
+                Ok(read) => self.ended = read == 0,
+                Err(error) => self.fail(Error::new(&*self.name, error)),
+            }
+            end = self.splitter.last_end(&bytes, seen);
+            seen = bytes.len();
+            let limit = self.limit.filter(|&limit| end.is_none() && seen as u64 > limit);
+            if let (Some(limit), false) = (limit, self.ended) {
+                self.fail_record(Problem::TooLarge { what: "a record", limit });
+            }
+        }
+        match end {
+            Some(end) => {
+                self.carry = bytes.split_off(end);
+                self.seen = self.carry.len();
+            }
+            None if std::mem::replace(&mut self.finished, true) => return None,
+            None => {
+                let problem = self.splitter.end_of_file(bytes.len());
+                if let (Some(problem), None) = (problem, &self.failed) {
+                    self.fail_record(problem);
+                }
+                if let Some(failed) = self.failed.take() {
+                    // The last record is incomplete, so it is dropped.
+                    return Some(Err(failed));
+                }
+            }
+        }
+        if bytes.is_empty() {
+            return None;
+        }
+        let (reader, count) = self.splitter.take_block(&bytes);
+        let (name, first, byte_offset) = (Arc::clone(&self.name), self.next, self.byte_offset);
+        self.next += count;
+        self.byte_offset += bytes.len() as u64;
+        Some(Ok(RecordBlock { name, bytes, first, byte_offset, converted_from: self.converted_from, reader }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::input::encoding::Decoding;
+    use crate::input::format::{FileHead, InputFormat, Layout};
+    use crate::input::record::Fields;
+
+    /// Returns one byte at a time, as a pipe may.
+    struct SlowReader(io::Cursor<Vec<u8>>);
+
+    impl Read for SlowReader {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = buffer.len().min(1);
+            self.0.read(&mut buffer[..length])
+        }
+    }
+
+    /// The blocks of a file: the number of the first line or value, the offset and the length; and the error at the end.
+    fn blocks(format: &str, text: &[u8], limit: Option<u64>) -> (Vec<(u64, u64, usize)>, Option<String>) {
+        let (fields, decoding) = (&Fields::default(), Decoding::default());
+        let Layout::Records(open) = InputFormat::named(format).unwrap().layout else { unreachable!() };
+        let opened = open(FileHead { bytes: text, is_whole: true, fields, decoding }).unwrap().unwrap();
+        let text = &text[opened.header_bytes..];
+        let (head, rest) = text.split_at(text.len().min(3));
+        let rest = Box::new(SlowReader(io::Cursor::new(rest.to_vec())));
+        let blocks = Blocks::new("a", opened.splitter, head.to_vec(), rest)
+            .starting_at(opened.first, opened.header_bytes as u64)
+            .with_limit(limit);
+        let (mut found, mut error) = (Vec::new(), None);
+        for block in blocks {
+            match block {
+                Ok(block) => found.push((block.first, block.byte_offset, block.bytes.len())),
+                Err(failed) => error = Some(format!("{}: {:?}", failed.document, failed.problem)),
+            }
+        }
+        (found, error)
+    }
+
+    #[test]
+    fn blocks_have_complete_lines_and_their_position() {
+        let line = [vec![b'x'; 999], vec![b'\n']].concat();
+        let text = [line.repeat(600), b"end".to_vec()].concat();
+        let (found, _) = blocks("ndjson", &text, None);
+        assert_eq!(found.iter().map(|b| b.2).sum::<usize>(), text.len());
+        assert_eq!(found.len(), 4);
+        for (first_line, byte_offset, _) in found {
+            assert_eq!((first_line - 1) * 1000, byte_offset);
+        }
+    }
+
+    #[test]
+    fn a_line_may_exceed_the_block_size() {
+        let text = [vec![b'x'; 3 * BLOCK_BYTES], b"\nb".to_vec()].concat();
+        let wanted = vec![(1, 0, 3 * BLOCK_BYTES + 1), (2, 3 * BLOCK_BYTES as u64 + 1, 1)];
+        assert_eq!(blocks("ndjson", &text, None), (wanted, None));
+    }
+
+    #[test]
+    fn incomplete_and_long_records_are_errors() {
+        assert_eq!(blocks("json", b"[{},{\"a\":", None), (vec![(1, 0, 3)], Some("a#2: CutOff".to_owned())));
+        assert_eq!(blocks("csv", b"text\na\n\"b", None), (vec![(2, 5, 2)], Some("a:3: OpenQuote".to_owned())));
+        assert_eq!(blocks("csv", b"text\na\nb", None), (vec![(2, 5, 2), (3, 7, 1)], None));
+        assert_eq!(blocks("ndjson", b"", None), (vec![], None));
+        let long = [b"{}\n".to_vec(), vec![b' '; 2 * BLOCK_BYTES]].concat();
+        let (found, error) = blocks("ndjson", &long, Some(BLOCK_BYTES as u64));
+        assert_eq!(found, [(1, 0, 3)]);
+        assert!(error.unwrap().starts_with("a:2: TooLarge"));
+    }
+}
