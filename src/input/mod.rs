@@ -39,7 +39,6 @@ pub use encoding::{EncodingErrors, TextEncoding};
 pub(crate) use encoding::{is_mojibake, repair_mojibake};
 pub use filter::{DocumentFilter, FilterCounts, FilterReason};
 pub(crate) use fingerprint::Fingerprint;
-pub(crate) use format::RecordBlock;
 pub use format::{INPUT_FORMATS, InputFormat};
 pub use options::{GlobError, Globs, InputOptions, Limits};
 pub use progress::ReadProgress;
