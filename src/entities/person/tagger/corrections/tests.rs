@@ -303,8 +303,8 @@ fn all_corrections_together() {
     check(
         &PASSES,
         &[
-            "Ketua Komisi [[V Prof Rahmat Kusumah]] ([[RK]]) dan [[Rudi MSi]]. -> \
-             Ketua Komisi V Prof [[Rahmat Kusumah]] ([[=RK]]) dan [[Rudi]] MSi.",
+            "Ketua Komisi [[V Rahmat Kusumah]] ([[RK]]) dan [[Prof Rudi MSi]]. -> \
+             Ketua Komisi V [[Rahmat Kusumah]] ([[=RK]]) dan Prof [[Rudi]] MSi.",
             "Kata [[Presiden]] dan [[Harian.com]] kemarin. -> Kata Presiden dan Harian.com kemarin.",
             "Warga mengenang Gus [[Dur]] dan I [[Putu Sukerta]]. -> Warga mengenang [[Gus Dur]] dan [[I Putu Sukerta]].",
         ],
