@@ -38,12 +38,12 @@ impl<T> ReorderBuffer<T> {
     /// Waits for the next item of the first job.
     ///
     /// # Errors
-    /// The job ended without another item, or there is no job.
+    /// The job ended without another item, or the buffer is empty.
     pub(super) fn recv(&self) -> Result<T, RecvError> {
         self.jobs.front().ok_or(RecvError)?.recv()
     }
 
-    /// Returns the next item of the first job; `None` if it isn't there yet, or if there is no job.
+    /// Returns the next item of the first job; `None` if it has not arrived, or if the buffer is empty.
     ///
     /// # Errors
     /// The job ended without another item.

@@ -53,7 +53,7 @@ pub(crate) fn exit() -> ! {
 
 fn install_handler() {
     static INSTALLED: Once = Once::new();
-    // Without a handler temporary files stay after a signal, which is no reason to refuse the run.
+    // Without a handler, temporary files stay after a signal; that does not justify refusing the run.
     INSTALLED.call_once(|| drop(ctrlc::set_handler(handle)));
 }
 
