@@ -81,7 +81,7 @@ impl AnalyzeRun<'_> {
             None => session.analyze(settings, is_on_terminal, visitor, write)?,
             Some(resume) => session.analyze_resumable(settings, resume, visitor, write)?,
         };
-        Ok(Totals::new(outcome.map(DocumentReports::into_totals), TermFilter { top: self.top, ..filter }))
+        Ok(Totals::new(outcome, TermFilter { top: self.top, ..filter }))
     }
 
     /// Writes an overview for people.

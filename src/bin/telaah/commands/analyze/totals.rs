@@ -3,7 +3,7 @@
 use telaah::TermCounts;
 use telaah::entities::{EntityKind, EntityTotals};
 use telaah::report::TermFilter;
-use telaah::report::rows::{EntityRow, Summary, TermRow};
+use telaah::report::rows::{DocumentReports, EntityRow, Summary, TermRow};
 use telaah::run::{RunSummary, RunTotals};
 
 use crate::session;
@@ -17,9 +17,9 @@ pub(super) struct Totals {
 
 impl Totals {
     /// `filter.top` is also the number of entities of each kind.
-    pub(super) fn new(outcome: RunSummary<EntityTotals>, filter: TermFilter) -> Self {
-        let RunSummary { visitor: entities, terms, sums } = outcome;
-        Self { sums, entities, terms: terms.unwrap_or_default(), filter }
+    pub(super) fn new(outcome: RunSummary<DocumentReports>, filter: TermFilter) -> Self {
+        let RunSummary { visitor, terms, sums } = outcome;
+        Self { sums, entities: visitor.into_totals(), terms: terms.unwrap_or_default(), filter }
     }
 
     pub(super) fn terms(&self) -> impl Iterator<Item = TermRow<'_>> {
