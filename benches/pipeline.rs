@@ -8,7 +8,8 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use telaah::entities::{EntityKind, RECOGNIZERS};
 use telaah::input::{InputOptions, Source};
-use telaah::report::{CsvDialect, DocumentReports, Encoder, Format, TermFilter};
+use telaah::report::format::{FormatOptions, NDJSON};
+use telaah::report::{DocumentReports, TermFilter};
 use telaah::run::{Batch, Event};
 use telaah::{Analyzer, Lexicon, Settings, Tokens};
 
@@ -71,11 +72,11 @@ fn batch(bencher: Bencher<'_, '_>, threads: usize) {
         std::fs::write(folder.path().join(format!("{number}.txt")), text).expect("it can be written to");
     }
     let analyzer = Analyzer::new(Settings::default());
-    let encoder = Encoder::new(Format::Ndjson, CsvDialect::Rfc4180);
+    let encoder = NDJSON.encoder(&FormatOptions::default()).expect("built in");
     let choice = TermFilter { top: 20, min_count: 1, pattern: None };
     bencher.counter(bytes(&texts)).bench_local(|| {
         let sources = vec![Source::Path(folder.path().to_owned())];
-        let visitor = || DocumentReports::new(encoder, choice.clone(), false);
+        let visitor = || DocumentReports::new(encoder.clone(), choice.clone(), false);
         let mut bytes = 0;
         let options = InputOptions::default();
         let outcome = Batch::new(&analyzer, sources, &options).threads(threads).run(visitor, &mut |event| {

@@ -1,183 +1,193 @@
-//! JSON by hand, for the rows that there are many of. What serde derives is their definition, and a test holds the two together.
+//! JSON objects, written field by field to a buffer.
 
-use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+use jiff::civil::Date;
 
-use crate::report::digits;
-use crate::report::record::ToJson;
+use crate::report::PerMillion;
+use crate::report::row::{CellSink, Field, List, Record};
 
-/// Takes JSON, piece behind piece.
+/// Appends an object with the fields that `fields` passes to the sink.
+#[inline(always)]
+pub(crate) fn push_object(out: &mut Vec<u8>, fields: impl FnOnce(&mut ObjectSink<'_>)) {
+    let start = out.len();
+    out.resize(start + ROOM, 0);
+    let mut object = ObjectSink { end: start, out };
+    fields(&mut object);
+    object.literal("}");
+    object.out.truncate(object.end);
+    // Every field has a comma before it.
+    if let Some(first) = object.out.get_mut(start) {
+        *first = b'{';
+    }
+}
+
+/// Bytes that the buffer is extended by at once.
+const ROOM: usize = 512;
+
+/// A JSON object that is being written.
 ///
-/// It is handed on from piece to piece, so that where the next one goes stays in the processor: the pieces are short, and each
-/// would wait for the length that the one before wrote to memory. What does not take a piece is not handed on.
-pub(crate) trait Json: Sized {
-    /// What is JSON as it is.
-    fn bytes(self, bytes: &[u8]) -> Option<Self>;
+/// The buffer is longer than what is written of it, so that short pieces are stored with a fixed length and their real length
+/// only moves `end`: no call to `memcpy`, no update of the buffer's length for each.
+pub(crate) struct ObjectSink<'o> {
+    out: &'o mut Vec<u8>,
+    /// The end of what is written.
+    end: usize,
+}
 
-    /// The first `count` bytes of some pieces, all of which may be written.
-    fn first<const N: usize, const PIECES: usize>(self, pieces: [[u8; N]; PIECES], count: usize) -> Option<Self>;
-
-    /// What serde writes.
-    fn serialized<T: serde::Serialize + ?Sized>(self, value: &T) -> Option<Self>;
-
-    /// One of a list.
+impl ObjectSink<'_> {
+    /// Writes the first `length` of some bytes.
     #[inline(always)]
-    fn element(self, element: &impl ToJson) -> Option<Self> {
-        element.json(self)
+    fn store<const N: usize>(&mut self, bytes: [u8; N], length: usize) {
+        match self.out.get_mut(self.end..).and_then(|room| room.first_chunk_mut()) {
+            Some(room) => *room = bytes,
+            None => self.store_at_end(&bytes),
+        }
+        self.end += length;
     }
 
-    /// What is JSON as it is.
     #[inline(always)]
-    fn raw(self, json: &str) -> Option<Self> {
-        self.bytes(json.as_bytes())
+    fn literal(&mut self, json: &str) {
+        self.bytes(json.as_bytes());
     }
 
-    /// Yes or no.
     #[inline(always)]
-    fn flag(self, flag: bool) -> Option<Self> {
-        if flag { self.raw("true") } else { self.raw("false") }
+    fn bytes(&mut self, bytes: &[u8]) {
+        match self.out.get_mut(self.end..).and_then(|room| room.get_mut(..bytes.len())) {
+            Some(room) => room.copy_from_slice(bytes),
+            None => self.store_at_end(bytes),
+        }
+        self.end += bytes.len();
     }
 
-    /// A string.
+    #[cold]
+    #[inline(never)]
+    fn store_at_end(&mut self, bytes: &[u8]) {
+        self.out.truncate(self.end);
+        self.out.extend_from_slice(bytes);
+        self.out.resize(self.out.len() + ROOM, 0);
+    }
+
+    /// Appends to the buffer directly.
+    #[inline(never)]
+    fn append(&mut self, append: impl FnOnce(&mut Vec<u8>)) {
+        self.out.truncate(self.end);
+        append(self.out);
+        self.end = self.out.len();
+        self.out.resize(self.end + ROOM, 0);
+    }
+
     #[inline(always)]
-    fn text(self, text: &str) -> Option<Self> {
+    fn string(&mut self, text: &str) {
         let bytes = text.as_bytes();
         match short(bytes) {
-            Some([head, tail]) if are_plain(head) & are_plain(tail) => {
-                let pieces = [head.to_le_bytes(), tail.to_le_bytes()];
-                self.raw("\"")?.first(pieces, bytes.len())?.raw("\"")
+            Some(all) if is_plain_16(all) => {
+                self.literal("\"");
+                self.store(all.to_le_bytes(), bytes.len());
+                self.literal("\"");
             }
-            None if is_plain(bytes) => self.raw("\"")?.raw(text)?.raw("\""),
+            None if is_plain(bytes) => {
+                self.literal("\"");
+                self.bytes(bytes);
+                self.literal("\"");
+            }
             _ => self.serialized(text),
         }
     }
 
-    /// A number.
-    #[inline(always)]
-    fn number(self, number: u64) -> Option<Self> {
-        match digits::four(number) {
-            Some((digits, count)) => self.first([digits], count),
-            None => self.long_number(number),
-        }
-    }
-
+    /// Writes as `serde_json` does.
     #[inline(never)]
-    fn long_number(self, number: u64) -> Option<Self> {
-        match digits::eight(number) {
-            Some((digits, count)) => self.first([digits], count),
-            None => self.serialized(&number),
+    fn serialized<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
+        // Writing to a vector cannot fail, and maps with keys other than strings do not occur.
+        self.append(|out| drop(serde_json::to_writer(out, value)));
+    }
+}
+
+impl CellSink for ObjectSink<'_> {
+    #[inline(always)]
+    fn text(&mut self, field: &'static Field, text: &str) {
+        self.literal(field.json_key);
+        self.string(text);
+    }
+
+    #[inline(always)]
+    fn number(&mut self, field: &'static Field, number: u64) {
+        self.literal(field.json_key);
+        self.bytes(itoa::Buffer::new().format(number).as_bytes());
+    }
+
+    #[inline(always)]
+    fn rate(&mut self, field: &'static Field, rate: PerMillion) {
+        self.literal(field.json_key);
+        self.serialized(&rate);
+    }
+
+    #[inline(always)]
+    fn flag(&mut self, field: &'static Field, flag: bool) {
+        self.literal(field.json_key);
+        self.literal(if flag { "true" } else { "false" });
+    }
+
+    #[inline(always)]
+    fn date(&mut self, field: &'static Field, date: Date) {
+        self.literal(field.json_key);
+        self.serialized(&date);
+    }
+
+    #[inline(always)]
+    fn none(&mut self, field: &'static Field) {
+        self.literal(field.json_key);
+        self.literal("null");
+    }
+
+    #[inline(always)]
+    fn list(&mut self, field: &'static Field, list: &dyn List) {
+        self.literal(field.json_key);
+        self.append(|out| {
+            out.push(b'[');
+            let start = out.len();
+            list.for_each(&mut |item| {
+                if out.len() > start {
+                    out.push(b',');
+                }
+                item.json(out);
+            });
+            out.push(b']');
+        });
+    }
+
+    #[inline(always)]
+    fn group(&mut self, field: &'static Field, record: Option<&dyn Record>) {
+        match record {
+            Some(record) => {
+                self.literal(field.json_key);
+                self.append(|out| record.json(out));
+            }
+            None => self.none(field),
         }
     }
 }
 
-/// Appends to a buffer.
-pub(crate) struct Growing<'o>(pub(crate) &'o mut Vec<u8>);
-
-impl Json for Growing<'_> {
-    #[inline]
-    fn bytes(self, bytes: &[u8]) -> Option<Self> {
-        self.0.extend_from_slice(bytes);
-        Some(self)
-    }
-
-    #[inline]
-    fn first<const N: usize, const PIECES: usize>(self, pieces: [[u8; N]; PIECES], count: usize) -> Option<Self> {
-        self.bytes(pieces.as_flattened().get(..count).unwrap_or_default())
-    }
-
-    fn serialized<T: serde::Serialize + ?Sized>(self, value: &T) -> Option<Self> {
-        // Writing to a Vec cannot fail, and our types have no map with keys that are no strings.
-        serde_json::to_writer(&mut *self.0, value).ok()?;
-        Some(self)
-    }
-
-    #[inline]
-    fn element(self, element: &impl ToJson) -> Option<Self> {
-        push_row(element, self.0);
-        Some(self)
-    }
-}
-
-/// Fills a place of fixed size; ends where something does not fit or is no simple thing.
-struct Fixed<'o> {
-    place: &'o mut [u8; MOST],
-    /// Where the next byte goes.
-    at: usize,
-}
-
-/// The most bytes of a row that is written in one go.
-const MOST: usize = 512;
-
-impl Json for Fixed<'_> {
-    #[inline(always)]
-    fn bytes(self, bytes: &[u8]) -> Option<Self> {
-        let Self { place, at } = self;
-        place.get_mut(at..)?.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        Some(Self { place, at: at + bytes.len() })
-    }
-
-    #[inline(always)]
-    fn first<const N: usize, const PIECES: usize>(self, pieces: [[u8; N]; PIECES], count: usize) -> Option<Self> {
-        let Self { place, at } = self;
-        let room = place.get_mut(at..)?.get_mut(..N * PIECES)?;
-        // One by one: put together in memory first, they would be waited for there.
-        for (place, piece) in room.as_chunks_mut().0.iter_mut().zip(pieces) {
-            *place = piece;
-        }
-        Some(Self { place, at: at + count })
-    }
-
-    #[inline(always)]
-    fn serialized<T: serde::Serialize + ?Sized>(self, _: &T) -> Option<Self> {
-        None
-    }
-}
-
-/// Appends a row that seldom takes more than some hundred bytes.
+/// At most 16 bytes as a number, the first byte lowest, with blanks after them; `None` if they are more. A few overlapping reads
+/// are faster than one for each byte.
 #[inline(always)]
-pub(crate) fn push_row<T: ToJson>(row: &T, out: &mut Vec<u8>) {
-    let start = out.len();
-    out.resize(start + MOST, 0);
-    let place = out.get_mut(start..).and_then(|room| room.first_chunk_mut());
-    match place.and_then(|place| row.json(Fixed { place, at: 0 })).map(|end| end.at) {
-        Some(length) => out.truncate(start + length),
-        None => {
-            out.truncate(start);
-            push_long_row(row, out);
-        }
-    }
-}
-
-#[cold]
-#[inline(never)]
-pub(crate) fn push_long_row<T: ToJson>(row: &T, out: &mut Vec<u8>) {
-    // A buffer that grows has room for everything.
-    let _ = row.json(Growing(out));
-}
-
-/// The bytes of a short piece.
-const SHORT: usize = 16;
-
-/// At most 16 bytes with blanks behind them, as two numbers, the first byte lowest; absent if they are more. A few reads that
-/// overlap are faster than one for each byte.
-#[inline(always)]
-fn short(bytes: &[u8]) -> Option<[u64; 2]> {
-    let count = bytes.len();
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        let beyond = 8 * SHORT.checked_sub(count)?;
+fn short(bytes: &[u8]) -> Option<u128> {
+    let length = bytes.len();
+    let (low, high) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let beyond = 8 * 16_usize.checked_sub(length)?;
         let last = u64::from_le_bytes(*last).checked_shr(beyond as u32).unwrap_or(0);
-        return Some([u64::from_le_bytes(*first), last | blanks_from(count - 8)]);
-    }
-    let head = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (count - 4))
-    } else if let (Some(&first), Some(&middle), Some(&last)) = (bytes.first(), bytes.get(count / 2), bytes.last()) {
-        u64::from(first) | u64::from(middle) << (8 * (count / 2)) | u64::from(last) << (8 * (count - 1))
+        (u64::from_le_bytes(*first), last | blanks_from(length - 8))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let last = u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
+        (u64::from(u32::from_le_bytes(*first)) | last | blanks_from(length), BLANKS)
+    } else if let (Some(&first), Some(&middle), Some(&last)) = (bytes.first(), bytes.get(length / 2), bytes.last()) {
+        let rest = u64::from(middle) << (8 * (length / 2)) | u64::from(last) << (8 * (length - 1));
+        (u64::from(first) | rest | blanks_from(length), BLANKS)
     } else {
-        0
+        (BLANKS, BLANKS)
     };
-    Some([head | blanks_from(count), BLANKS])
+    Some(u128::from(low) | u128::from(high) << 64)
 }
 
-/// Eight bytes, in each of which is a one.
+/// Eight bytes of value 1.
 const ONES: u64 = u64::MAX / 255;
 const BLANKS: u64 = ONES * 0x20;
 
@@ -190,28 +200,28 @@ const fn blanks_from(from: usize) -> u64 {
     }
 }
 
-/// Whether none of more than 16 bytes needs a backslash.
+/// Whether none of more than 8 bytes needs an escape.
 #[inline(always)]
 fn is_plain(bytes: &[u8]) -> bool {
-    let needs_one = |bytes: &[u8; SHORT]| {
-        let bytes = i8x16::new(bytes.map(|byte| byte as i8));
-        let is = |byte: u8| bytes.cmp_eq(i8x16::splat(byte as i8));
-        let is_control = bytes.cmp_gt(i8x16::splat(-1)) & bytes.cmp_lt(i8x16::splat(0x20));
-        (is(b'"') | is(b'\\') | is_control).any()
-    };
-    // The last 16 are read again with some of those before.
-    !bytes.as_chunks().0.iter().chain(bytes.last_chunk()).any(needs_one)
+    // The last 8 overlap with those before.
+    bytes.as_chunks().0.iter().chain(bytes.last_chunk()).all(|chunk| is_plain_8(u64::from_le_bytes(*chunk)))
 }
 
-/// Whether no byte of eight needs one: none is `"`, `\` or a control character. What is subtracted reaches a byte's highest bit only where it is too small.
 #[inline(always)]
-const fn are_plain(all: u64) -> bool {
+const fn is_plain_16(all: u128) -> bool {
+    is_plain_8(all as u64) & is_plain_8((all >> 64) as u64)
+}
+
+/// Whether none of eight bytes is `"`, `\` or a control character: subtracting 1, or 0x20, sets the highest bit of a byte below
+/// 0x80 only if the byte is 0, or below 0x20.
+#[inline(always)]
+const fn is_plain_8(all: u64) -> bool {
     const HIGH: u64 = ONES << 7;
-    let (quote, slash) = (all ^ (ONES * 0x22), all ^ (ONES * 0x5c));
+    let (quote, backslash) = (all ^ (ONES * 0x22), all ^ (ONES * 0x5c));
     let control = all.wrapping_sub(BLANKS) & !all;
     let quote = quote.wrapping_sub(ONES) & !quote;
-    let slash = slash.wrapping_sub(ONES) & !slash;
-    (control | quote | slash) & HIGH == 0
+    let backslash = backslash.wrapping_sub(ONES) & !backslash;
+    (control | quote | backslash) & HIGH == 0
 }
 
 #[cfg(test)]
@@ -219,33 +229,32 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::report::PerMillion;
-    use crate::report::record::object;
+    use crate::report::describe::record;
 
-    object! {
-        #[expect(unreachable_pub, reason = "the macro is for what is public")]
-        pub struct Row<'a> {
+    record! {
+        #[expect(unreachable_pub, reason = "the macro is for public structs")]
+        pub struct Fields<'a> {
             pub text: &'a str,
             pub number: u64,
-            pub more: Vec<Option<PerMillion>>,
+            pub rate: Option<PerMillion>,
+            pub again: String,
         }
     }
 
     proptest! {
         #[test]
-        fn rows_are_as_serde_writes_them(
+        fn objects_are_as_serde_writes_them(
             text in "[a-z \"\\\\\n\u{0}\u{1f}\u{7f}é😀]{0,40}|[a-z]{0,600}",
             (number, shift) in (any::<u64>(), 0_u32..64),
-            hundredths in prop::collection::vec(prop::option::of((any::<u64>(), 0_u32..64)), 0..3),
+            hundredths in prop::option::of((any::<u64>(), 0_u32..64)),
+            before in 0..20_usize,
         ) {
-            let more = hundredths.iter().map(|value| value.map(|(n, shift)| PerMillion::from_hundredths(n >> shift)));
-            let row = Row { text: &text, number: number >> shift, more: more.collect() };
-            for push in [push_row::<Row<'_>>, push_long_row] {
-                let mut out = b"before".to_vec();
-                push(&row, &mut out);
-                let wanted = serde_json::to_string(&row).unwrap();
-                prop_assert_eq!(String::from_utf8(out).unwrap(), format!("before{wanted}"));
-            }
+            let rate = hundredths.map(|(n, shift)| PerMillion::from_hundredths(n >> shift));
+            let row = Fields { text: &text, number: number >> shift, rate, again: text.clone() };
+            let mut out = vec![b' '; before];
+            row.json(&mut out);
+            let expected = serde_json::to_string(&row).unwrap();
+            prop_assert_eq!(String::from_utf8(out).unwrap(), " ".repeat(before) + &expected);
         }
     }
 }

@@ -1,44 +1,40 @@
-//! The JSON Schemas in `schemas/` beside this file, made from the types that are written.
+//! The JSON Schemas in `schemas/` beside this file, which are generated from the types that are written.
 //!
-//! `SNAPSHOTS=overwrite cargo test json_schema` writes them anew; read the diff: where a field was renamed, dropped, or means
-//! something else, [`SCHEMA_VERSION`] rises.
+//! `SNAPSHOTS=overwrite cargo test json_schema` regenerates them. Read the diff: where a field was renamed, was removed or changed its
+//! meaning, increment [`SCHEMA_VERSION`].
 
 use std::path::Path;
 
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{Schema, SchemaGenerator};
 use serde_json::{Value, json};
 use snapbox::{Assert, Data};
 
-use crate::report::schema::{
-    DocumentReport, DocumentTermRow, EntityRow, InputRow, MentionRow, SettingRow, StopListRow, StopWordRow, Summary,
-    TermRow, TokenRow,
-};
-use crate::report::{Row, SCHEMA_VERSION};
+use crate::report::SCHEMA_VERSION;
+use crate::report::rows::{Summary, TABLES, TableInfo};
 
 fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().for_serialize().into_generator()
 }
 
-/// One row: a line of NDJSON.
-fn row<R: JsonSchema>() -> Schema {
-    generator().into_root_schema_for::<R>()
-}
-
 /// All rows in one object, and the summary.
-fn object<R: Row + JsonSchema>(command: &str, has_summary: bool) -> Schema {
+fn object_schema(table: &TableInfo) -> Schema {
     let mut generator = generator();
-    let rows = json!({"type": "array", "items": generator.subschema_for::<R>()});
-    let version = json!({"const": SCHEMA_VERSION, "description": "Rises when a field is renamed, is dropped or means something else."});
-    let mut properties = json!({"schema_version": version, R::TABLE: rows});
-    let mut required = vec!["schema_version", R::TABLE];
-    if has_summary {
+    let name = table.schema.row_name();
+    let rows = json!({"type": "array", "items": (table.json_schema)(&mut generator)});
+    let version = json!({
+        "const": SCHEMA_VERSION,
+        "description": "Incremented when a field is renamed, is removed or changes its meaning."
+    });
+    let mut properties = json!({"schema_version": version, name: rows});
+    let mut required = vec!["schema_version", name];
+    if table.has_summary {
         properties["summary"] = generator.subschema_for::<Summary<'static>>().to_value();
         required.push("summary");
     }
     let object = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": format!("telaah {command} --format json"),
+        "title": format!("telaah {} --format json", table.command),
         "type": "object",
         "properties": properties,
         "required": required,
@@ -58,20 +54,10 @@ fn check(name: &str, schema: &Schema) {
 
 #[test]
 fn json_schemas_are_current() {
-    fn both<R: Row + JsonSchema>(name: &str, command: &str, has_summary: bool) {
-        check(&format!("{name}.schema.json"), &object::<R>(command, has_summary));
-        check(&format!("{name}.row.schema.json"), &row::<R>());
+    for table in TABLES {
+        check(&format!("{}.schema.json", table.id), &object_schema(table));
+        check(&format!("{}.row.schema.json", table.id), &(table.root_schema)(generator()));
     }
-    both::<DocumentReport<'static>>("analyze", "analyze", true);
-    both::<TermRow<'static>>("terms", "terms", true);
-    both::<DocumentTermRow<'static>>("terms-by-document", "terms --by-document", true);
-    both::<EntityRow<'static>>("entities", "entities", true);
-    both::<MentionRow<'static>>("mentions", "entities --mentions", true);
-    both::<TokenRow<'static>>("tokens", "tokens", true);
-    both::<InputRow<'static>>("inputs", "analyze --dry-run", false);
-    both::<SettingRow<'static>>("config", "config", false);
-    both::<StopListRow>("stopwords", "stopwords", false);
-    both::<StopWordRow<'static>>("stopwords-list", "stopwords NAME", false);
 }
 
 #[test]
@@ -79,7 +65,7 @@ fn every_column_and_field_is_described() {
     fn undescribed(schema: &Value, path: &str, found: &mut Vec<String>) {
         let Some(object) = schema.as_object() else { return };
         for (name, property) in object.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            // What is a type of its own is described there.
+            // A field whose type is in `$defs` is described there.
             if property.get("description").is_none() && property.get("$ref").is_none() {
                 found.push(format!("{path}.{name}"));
             }
@@ -89,14 +75,9 @@ fn every_column_and_field_is_described() {
         }
     }
     let mut found = Vec::new();
-    for schema in [
-        row::<DocumentReport<'static>>(),
-        row::<EntityRow<'static>>(),
-        row::<MentionRow<'static>>(),
-        row::<Summary<'static>>(),
-        row::<TokenRow<'static>>(),
-    ] {
-        undescribed(schema.as_value(), "", &mut found);
+    for table in TABLES {
+        undescribed((table.root_schema)(generator()).as_value(), "", &mut found);
     }
+    undescribed(generator().into_root_schema_for::<Summary<'static>>().as_value(), "", &mut found);
     assert_eq!(found, Vec::<String>::new());
 }

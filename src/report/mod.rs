@@ -1,56 +1,51 @@
-//! Results as plain data, and the formats that turn them into bytes.
+//! Results as plain data, and the formats that they are written in.
 //!
 //! ```text
-//! Article ─visitor─▶ rows (schema) ─Encoder─▶ bytes ─Framing─▶ a document of the format
+//! Article ─Visitor─▶ rows ─RowEncoder─▶ bytes ─ReportWriter─▶ a file or a folder
 //! ```
 //!
-//! Every column and field is documented in [`schema`], with its unit and when it is absent; absent is an empty cell or `null`.
+//! [`rows`] has the tables with the documentation of every column and field; [`format`] has the output formats.
 //!
 //! ```
-//! use telaah::report::{CsvDialect, Encoder, Format, PerMillion, schema::TermRow};
+//! use telaah::report::format::{CSV, FormatOptions, NDJSON, ReportWriter};
+//! use telaah::report::rows::TermRow;
+//! use telaah::report::{PerMillion, Row};
 //!
 //! let row = TermRow { rank: 1, term: "beras", count: 2, documents: 1, per_million: PerMillion::new(2, 3) };
+//! let options = FormatOptions::default();
 //! let mut out = Vec::new();
-//! Encoder::new(Format::Csv, CsvDialect::Rfc4180).row(&row, &mut out);
-//! Encoder::new(Format::Ndjson, CsvDialect::Rfc4180).row(&row, &mut out);
-//! let wanted = "1,beras,2,1,666666.67
+//! for format in [&CSV, &NDJSON] {
+//!     let mut writer = format.writer(Box::new(&mut out), &options).ok_or("not in this build")?;
+//!     let mut encoded = Vec::new();
+//!     format.encoder(&options).ok_or("not in this build")?.row(&row, &mut encoded);
+//!     writer.begin(TermRow::TABLE)?;
+//!     writer.rows(&encoded)?;
+//!     let finished = writer.finish(None)?;
+//!     assert_eq!(finished.cut_cells, 0);
+//! }
+//! let expected = "rank,term,count,documents,per_million
+//! 1,beras,2,1,666666.67
 //! {\"rank\":1,\"term\":\"beras\",\"count\":2,\"documents\":1,\"per_million\":666666.67}
 //! ";
-//! assert_eq!(String::from_utf8_lossy(&out), wanted);
+//! assert_eq!(String::from_utf8_lossy(&out), expected);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-//!
-//! A new format is a variant of [`Format`] and its arm in [`Encoder`]; a new table is a struct in [`schema`] with a [`Row`].
 
-mod csv;
-mod csv_style;
-mod digits;
-mod encode;
+mod describe;
+pub mod format;
 mod json;
 #[cfg(test)]
 mod json_schema;
-mod markdown;
 mod packed;
-#[cfg(feature = "parquet")]
-mod parquet;
 mod per_million;
-mod record;
 mod row;
-pub mod schema;
-mod visit;
-#[cfg(feature = "xlsx")]
-mod xlsx;
+pub mod rows;
 
-pub use csv_style::{CsvDialect, CsvStyle, DecimalMark, Delimiter, DelimiterError};
-pub use encode::{Encoder, Format, Framing};
-pub use packed::{CellValue, unpack};
-#[cfg(feature = "parquet")]
-pub use parquet::ParquetWriter;
+pub use packed::{CellValue, PackedEncoder, unpack};
 pub use per_million::PerMillion;
-pub use row::{Cells, Column, ColumnKind, Row};
-pub use visit::{DocumentReports, EntityRows, MentionRows, TermFilter, TermRows, TokenRows, Totals};
-#[cfg(feature = "xlsx")]
-pub use xlsx::{TableId, Workbook};
+pub use row::{CellSink, Column, ColumnKind, Encoder, Field, List, Record, Row, RowEncoder, TableSchema, flatten};
+pub use rows::{DocumentReports, TermFilter};
 
-/// Number of the fields' meaning, in every JSON object that stands alone. It rises when a field is renamed, is dropped or
-/// means something else, not when one is added.
+/// The version of the meaning of the fields, in every JSON report. It is incremented when a field is renamed, is removed or changes
+/// its meaning, not when one is added.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -1,16 +1,19 @@
-//! Rows as typed cells in a buffer, for formats that are laid out or encoded when many rows are there: workbooks, columns,
-//! tables on a terminal. Threads pack rows, the writer unpacks them.
+//! Rows as typed cells in a buffer, for formats that lay out or encode many rows at once: workbooks, columns, tables on a
+//! terminal. The analyzing threads pack rows, the writer unpacks them.
 
 use std::fmt;
 
-use crate::report::{Cells, PerMillion};
+use jiff::civil::Date;
+
+use crate::report::PerMillion;
+use crate::report::row::{CellSink, Field, Record, RowEncoder, flatten};
 
 /// A cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CellValue<'a> {
-    /// Nothing.
-    Absent,
+    /// An empty cell.
+    None,
     /// A text.
     Text(&'a str),
     /// A whole number.
@@ -19,111 +22,128 @@ pub enum CellValue<'a> {
     Rate(PerMillion),
     /// A yes or no.
     Flag(bool),
+    /// A day.
+    Date(Date),
 }
 
 impl fmt::Display for CellValue<'_> {
-    /// As in CSV, without quotes: an absent cell is empty.
+    /// As in CSV, without quotation marks; an empty cell is empty.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Absent => Ok(()),
+            Self::None => Ok(()),
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => number.fmt(f),
             Self::Rate(rate) => rate.fmt(f),
             Self::Flag(flag) => flag.fmt(f),
+            Self::Date(date) => date.fmt(f),
         }
     }
 }
 
 const ROW_END: u8 = 0;
-const ABSENT: u8 = 1;
+const NONE: u8 = 1;
 const TEXT: u8 = 2;
 const NUMBER: u8 = 3;
 const RATE: u8 = 4;
 const FLAG: u8 = 5;
+const DATE: u8 = 6;
 
-/// A row being packed: each cell is a tag and what it holds; numbers have eight bytes, texts their length before them.
-pub(crate) struct PackedRow<'a>(&'a mut Vec<u8>);
+/// A row that is being packed: each cell is a tag and its value. Numbers have eight bytes; a text follows its length.
+struct PackedRow<'a>(&'a mut Vec<u8>);
 
-impl<'a> PackedRow<'a> {
-    pub(crate) const fn new(out: &'a mut Vec<u8>) -> Self {
-        Self(out)
+/// Appends a row, packed.
+pub(crate) fn push_packed(row: &dyn Record, out: &mut Vec<u8>) {
+    row.cells(&mut PackedRow(out));
+    out.push(ROW_END);
+}
+
+/// Packs rows; [`unpack`] returns their cells.
+#[derive(Clone, Copy, Debug)]
+pub struct PackedEncoder;
+
+impl RowEncoder for PackedEncoder {
+    fn row(&self, row: &dyn Record, out: &mut Vec<u8>) {
+        push_packed(row, out);
     }
+}
 
-    pub(crate) fn end(self) {
-        self.0.push(ROW_END);
-    }
-
+impl PackedRow<'_> {
     fn eight(&mut self, tag: u8, number: u64) {
         self.0.push(tag);
         self.0.extend_from_slice(&number.to_le_bytes());
     }
 }
 
-impl Cells for PackedRow<'_> {
-    fn text(&mut self, text: &str) {
+impl CellSink for PackedRow<'_> {
+    fn text(&mut self, _: &'static Field, text: &str) {
         self.eight(TEXT, text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    fn number(&mut self, number: u64) {
+    fn number(&mut self, _: &'static Field, number: u64) {
         self.eight(NUMBER, number);
     }
 
-    fn per_million(&mut self, value: PerMillion) {
-        self.eight(RATE, value.hundredths());
+    fn rate(&mut self, _: &'static Field, rate: PerMillion) {
+        self.eight(RATE, rate.hundredths());
     }
 
-    fn absent(&mut self) {
-        self.0.push(ABSENT);
-    }
-
-    fn list(&mut self, list: &dyn fmt::Display) {
-        let text = list.to_string();
-        self.text(&text);
-    }
-
-    fn flag(&mut self, flag: bool) {
+    fn flag(&mut self, _: &'static Field, flag: bool) {
         self.0.extend_from_slice(&[FLAG, flag.into()]);
+    }
+
+    fn date(&mut self, _: &'static Field, date: Date) {
+        let [low, high] = date.year().to_le_bytes();
+        self.0.extend_from_slice(&[DATE, low, high, date.month() as u8, date.day() as u8]);
+    }
+
+    fn none(&mut self, _: &'static Field) {
+        self.0.push(NONE);
+    }
+
+    fn group(&mut self, field: &'static Field, record: Option<&dyn Record>) {
+        flatten(self, field, record);
     }
 }
 
-/// The rows that an encoder packed: see [`Format::is_packed`](crate::report::Format::is_packed). Bytes that no encoder made
-/// end the rows.
+/// The rows that a [`PackedEncoder`] packed. Other bytes end the rows.
 pub fn unpack(bytes: &[u8]) -> impl Iterator<Item = Vec<CellValue<'_>>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
         let mut cells = Vec::new();
-        while let Some(cell) = cell(&mut rest)? {
+        while let Some(cell) = next_cell(&mut rest)? {
             cells.push(cell);
         }
         Some(cells)
     })
 }
 
-/// The next cell, or that the row ends; none if there is neither.
-fn cell<'a>(rest: &mut &'a [u8]) -> Option<Option<CellValue<'a>>> {
-    let (tag, behind) = rest.split_first()?;
-    *rest = behind;
-    let mut eight = || {
-        let (number, behind) = rest.split_first_chunk()?;
-        *rest = behind;
-        Some(u64::from_le_bytes(*number))
-    };
-    let cell = match *tag {
+/// The next cell, or `Some(None)` at the end of a row; `None` if there is neither.
+fn next_cell<'a>(rest: &mut &'a [u8]) -> Option<Option<CellValue<'a>>> {
+    fn take<'a, const N: usize>(rest: &mut &'a [u8]) -> Option<&'a [u8; N]> {
+        let (taken, after) = rest.split_first_chunk()?;
+        *rest = after;
+        Some(taken)
+    }
+    let [tag] = *take(rest)?;
+    let cell = match tag {
         ROW_END => return Some(None),
-        ABSENT => CellValue::Absent,
-        NUMBER => CellValue::Number(eight()?),
-        RATE => CellValue::Rate(PerMillion::from_hundredths(eight()?)),
+        NONE => CellValue::None,
+        NUMBER => CellValue::Number(u64::from_le_bytes(*take(rest)?)),
+        RATE => CellValue::Rate(PerMillion::from_hundredths(u64::from_le_bytes(*take(rest)?))),
         TEXT => {
-            let length = usize::try_from(eight()?).ok()?;
-            let (text, behind) = rest.split_at_checked(length)?;
-            *rest = behind;
+            let length = usize::try_from(u64::from_le_bytes(*take(rest)?)).ok()?;
+            let (text, after) = rest.split_at_checked(length)?;
+            *rest = after;
             CellValue::Text(std::str::from_utf8(text).ok()?)
         }
         FLAG => {
-            let (flag, behind) = rest.split_first()?;
-            *rest = behind;
-            CellValue::Flag(*flag != 0)
+            let [flag] = *take(rest)?;
+            CellValue::Flag(flag != 0)
+        }
+        DATE => {
+            let [low, high, month, day] = *take(rest)?;
+            CellValue::Date(Date::new(i16::from_le_bytes([low, high]), month as i8, day as i8).ok()?)
         }
         _ => return None,
     };
@@ -133,37 +153,36 @@ fn cell<'a>(rest: &mut &'a [u8]) -> Option<Option<CellValue<'a>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::describe::record;
+
+    record! {
+        #[expect(unreachable_pub, reason = "the macro is for public structs")]
+        pub struct Mixed<'a> {
+            pub text: &'a str,
+            pub number: u64,
+            pub rate: Option<PerMillion>,
+            pub none: Option<u64>,
+            pub flag: bool,
+            pub date: Date,
+        }
+    }
 
     #[test]
-    fn what_is_packed_is_unpacked() {
+    fn unpacks_what_was_packed() {
+        let (rate, date) = (PerMillion::new(1, 3), jiff::civil::date(-44, 3, 15));
         let mut out = Vec::new();
-        let rate = PerMillion::new(1, 3).unwrap();
         for text in ["", "é\0\n|"] {
-            let mut row = PackedRow::new(&mut out);
-            row.text(text);
-            row.number(u64::MAX);
-            row.per_million(rate);
-            row.absent();
-            row.flag(true);
-            row.list(&"a (2)");
-            row.end();
+            push_packed(&Mixed { text, number: u64::MAX, rate, none: None, flag: true, date }, &mut out);
         }
-        PackedRow::new(&mut out).end();
         let rows: Vec<_> = unpack(&out).collect();
         let cells = |text| {
-            let list = CellValue::Text("a (2)");
-            vec![
-                CellValue::Text(text),
-                CellValue::Number(u64::MAX),
-                CellValue::Rate(rate),
-                CellValue::Absent,
-                CellValue::Flag(true),
-                list,
-            ]
+            let rate = CellValue::Rate(rate.unwrap());
+            let (number, flag, date) = (CellValue::Number(u64::MAX), CellValue::Flag(true), CellValue::Date(date));
+            vec![CellValue::Text(text), number, rate, CellValue::None, flag, date]
         };
-        assert_eq!(rows, [cells(""), cells("é\0\n|"), Vec::new()]);
+        assert_eq!(rows, [cells(""), cells("é\0\n|")]);
         for end in 0..out.len() {
-            assert!(unpack(&out[..end]).count() < 3);
+            assert!(unpack(&out[..end]).count() < 2);
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-/// Occurrences in a million words, to two decimals: `1234.50`. Kept as hundredths, so that it is the same on every machine.
+/// Occurrences per million words, to two decimals: `1234.50`. Stored in hundredths, so that it is the same on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(with = "f64", inline))]
 pub struct PerMillion(u64);
 
 impl PerMillion {
-    /// `count` in `words`, rounded half up; absent if there are no words.
+    /// `count` per million of `words`, rounded half up; `None` if `words` is 0 or the result exceeds [`u64`].
     #[must_use]
     pub fn new(count: u64, words: u64) -> Option<Self> {
         let (count, words) = (u128::from(count), u128::from(words));
@@ -16,7 +16,7 @@ impl PerMillion {
         u64::try_from(doubled.div_ceil(2)).ok().map(Self)
     }
 
-    /// So many hundredths.
+    /// From hundredths.
     pub(crate) const fn from_hundredths(hundredths: u64) -> Self {
         Self(hundredths)
     }
@@ -26,7 +26,7 @@ impl PerMillion {
         self.0
     }
 
-    /// The value as a floating-point number: the one that is nearest.
+    /// The nearest floating-point number.
     #[must_use]
     pub const fn to_f64(self) -> f64 {
         self.0 as f64 / 100.0

@@ -2,11 +2,12 @@
 
 mod cli;
 mod commands;
+mod formats;
 mod output;
+mod report;
 mod resume;
-mod rows;
+mod session;
 mod setup;
-#[cfg(feature = "parquet")]
 mod spool;
 mod ui;
 

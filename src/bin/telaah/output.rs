@@ -1,18 +1,24 @@
-//! Where results go: standard output, or a file that is written whole or not at all.
+//! Output files: standard output, or files and folders that are written whole or not at all.
 
+use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{Context, bail};
+use telaah::report::format::{Directory, Output};
 use tempfile::{NamedTempFile, TempDir};
 
 use crate::ui::interrupt::removed_when_interrupted;
 
-/// Something to write to.
+/// The size of the buffer before a file.
+const BUFFER: usize = 64 * 1024;
+
+/// A file that is being written.
 pub(crate) enum Target {
     Stdout(BufWriter<Stdout>),
-    /// A pipe or device, which can't be replaced by a file; or a file in a temporary folder.
+    /// A pipe or a device, which cannot be replaced by a file; or a file in a temporary folder.
     Plain(BufWriter<File>, PathBuf),
     /// A file under a temporary name.
     File(BufWriter<NamedTempFile>, PathBuf),
@@ -21,9 +27,9 @@ pub(crate) enum Target {
 impl Target {
     pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path else {
-            return Ok(Self::Stdout(BufWriter::with_capacity(64 * 1024, io::stdout())));
+            return Ok(Self::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())));
         };
-        // A link stays a link: what it points to is replaced.
+        // A link stays a link: its target is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let old = fs::metadata(&path).ok();
         if old.as_ref().is_some_and(fs::Metadata::is_dir) {
@@ -38,35 +44,38 @@ impl Target {
         }
         let file = temporary(parent(&path), old.map(|m| m.permissions()))
             .with_context(|| format!("can't write to {}", path.display()))?;
-        Ok(Self::File(BufWriter::with_capacity(64 * 1024, file), path))
+        Ok(Self::File(BufWriter::with_capacity(BUFFER, file), path))
     }
 
-    /// Whether rows go where somebody reads them.
+    /// Whether it is a terminal.
     pub(crate) fn is_terminal(&self) -> bool {
         matches!(self, Self::Stdout(_)) && io::stdout().is_terminal()
     }
 
-    /// Brings everything to where it belongs.
+    /// Commits the file.
     pub(crate) fn finish(self) -> anyhow::Result<()> {
-        match self {
-            Self::Stdout(mut out) => out.flush().context("can't write to standard output"),
-            Self::Plain(mut out, path) => out.flush().with_context(|| format!("can't write to {}", path.display())),
-            Self::File(out, path) => {
-                let persist = || -> io::Result<()> {
-                    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-                    file.persist(&path)?;
-                    Ok(())
-                };
-                persist().with_context(|| format!("can't write to {}", path.display()))
-            }
-        }
+        let name = self.name();
+        Box::new(self).commit().with_context(|| format!("can't write to {name}"))
     }
 
-    /// What to call it in a message.
+    /// The name in messages.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Stdout(_) => "standard output".to_owned(),
             Self::Plain(_, path) | Self::File(_, path) => path.display().to_string(),
+        }
+    }
+}
+
+impl Output for Target {
+    fn commit(self: Box<Self>) -> io::Result<()> {
+        match *self {
+            Self::Stdout(mut out) => out.flush(),
+            Self::Plain(mut out, _) => out.flush(),
+            Self::File(out, path) => {
+                out.into_inner().map_err(io::IntoInnerError::into_error)?.persist(path)?;
+                Ok(())
+            }
         }
     }
 }
@@ -89,19 +98,19 @@ impl Write for Target {
     }
 }
 
-/// The folder of a path.
+/// The folder that contains a path.
 fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file with a temporary name, hidden, in `folder`; with the permissions of the file that it replaces, or the usual ones.
+/// A hidden file with a temporary name in `folder`, with the permissions of the file that it replaces, or the default ones.
 fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".telaah-").suffix(".tmp");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // Less what the umask takes away.
+        // The umask applies.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let file = removed_when_interrupted(|| builder.tempfile_in(folder), NamedTempFile::path)?;
@@ -111,96 +120,92 @@ fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<
     Ok(file)
 }
 
-/// A folder of tables that is written whole or not at all.
+/// A folder of files that is written whole or not at all.
 pub(crate) struct Folder {
-    /// Where the tables are until they get their final names.
-    place: PathBuf,
-    /// Removes that place; `None` if a run that is interrupted continues with it.
+    /// Where the files are until they get their final names.
+    workshop: PathBuf,
+    /// Removes the workshop; `None` if it stays when the run is interrupted.
     temporary: Option<TempDir>,
-    goal: PathBuf,
+    path: PathBuf,
     is_new: bool,
     names: Vec<String>,
+    /// In a run that can be resumed and whose format can be truncated: a handle of the first file, once it is created.
+    first: Option<FirstFile>,
 }
 
+/// The place for a second handle of the first file of a [`Folder`].
+pub(crate) type FirstFile = Rc<Cell<Option<File>>>;
+
 impl Folder {
-    /// A folder whose tables are written to a temporary folder before they get their final names; or to one below `resumable`,
-    /// where they stay if the run is interrupted. `goal` is not a file.
-    pub(crate) fn open(goal: &Path, resumable: Option<&Path>) -> anyhow::Result<Self> {
-        let cant = || format!("can't write to the folder {}", goal.display());
-        let goal = fs::canonicalize(goal).unwrap_or_else(|_| goal.to_owned());
-        let is_new = !goal.is_dir();
-        if let Some(folder) = resumable {
-            let place = folder.join("tables");
-            fs::create_dir_all(&place).with_context(cant)?;
-            return Ok(Self { place, temporary: None, goal, is_new, names: Vec::new() });
-        }
+    /// Opens a folder, new or existing, whose files are in a temporary folder until they get their final names.
+    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
+        let cant = || format!("can't write to the folder {}", path.display());
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let is_new = !path.is_dir();
         let mut builder = tempfile::Builder::new();
         builder.prefix(".telaah-").suffix(".tmp");
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // Less what the umask takes away.
+            // The umask applies.
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
-        let beside = if is_new { parent(&goal) } else { &goal };
+        let beside = if is_new { parent(&path) } else { &path };
         let temporary = removed_when_interrupted(|| builder.tempdir_in(beside), TempDir::path).with_context(cant)?;
-        Ok(Self { place: temporary.path().to_owned(), temporary: Some(temporary), goal, is_new, names: Vec::new() })
+        let workshop = temporary.path().to_owned();
+        Ok(Self { workshop, temporary: Some(temporary), path, is_new, names: Vec::new(), first: None })
     }
 
-    /// A new table of the folder.
-    pub(crate) fn table(&mut self, name: String) -> anyhow::Result<Target> {
-        let (path, goal) = self.add(name)?;
-        let file = File::create(path).with_context(|| format!("can't write to {}", goal.display()))?;
-        Ok(Target::Plain(BufWriter::with_capacity(64 * 1024, file), goal))
+    /// Opens a folder whose files are below `resumable` until they get their final names, and stay there if the run is interrupted.
+    /// If `first` is given, the first file is not buffered, keeps what was written to it before, and leaves a handle there.
+    pub(crate) fn open_resumable(path: &Path, resumable: &Path, first: Option<FirstFile>) -> anyhow::Result<Self> {
+        let workshop = resumable.join("tables");
+        fs::create_dir_all(&workshop).with_context(|| format!("can't write to the folder {}", path.display()))?;
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        Ok(Self { workshop, temporary: None, path, is_new: false, names: Vec::new(), first })
     }
+}
 
-    /// A table of the folder that is not buffered, with what was written to it before; also a second handle of its file.
-    pub(crate) fn unbuffered_table(&mut self, name: String) -> anyhow::Result<(Target, File)> {
-        let (path, goal) = self.add(name)?;
-        let open = || {
-            let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
-            let second = file.try_clone()?;
-            io::Result::Ok((file, second))
-        };
-        let (file, second) = open().with_context(|| format!("can't write to {}", goal.display()))?;
-        Ok((Target::Plain(BufWriter::with_capacity(0, file), goal), second))
-    }
-
-    /// Adds a table; returns the path where it is written, and its final one.
-    fn add(&mut self, name: String) -> anyhow::Result<(PathBuf, PathBuf)> {
-        let goal = self.goal.join(&name);
-        if goal.is_dir() {
-            bail!("can't write to {}: it is a folder", goal.display());
+impl Directory for Folder {
+    fn create(&mut self, name: &str) -> io::Result<Box<dyn Output>> {
+        let path = self.path.join(name);
+        if path.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, format!("{name} is a folder")));
         }
-        let path = self.place.join(&name);
-        self.names.push(name);
-        Ok((path, goal))
+        let written = self.workshop.join(name);
+        self.names.push(name.to_owned());
+        let (file, buffer) = match self.first.take() {
+            None => (File::create(written)?, BUFFER),
+            Some(first) => {
+                let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(written)?;
+                first.set(Some(file.try_clone()?));
+                (file, 0)
+            }
+        };
+        Ok(Box::new(Target::Plain(BufWriter::with_capacity(buffer, file), path)))
     }
 
-    /// Gives the tables their final names, when all are written. A folder that is new appears in one step; in one that exists each
-    /// table is replaced in one step.
-    pub(crate) fn finish(self) -> anyhow::Result<()> {
-        let Self { place, temporary, goal, is_new, names } = self;
-        let cant = || format!("can't write to the folder {}", goal.display());
+    /// A new folder appears in one step; in an existing one each file is replaced in one step.
+    fn commit(self: Box<Self>) -> io::Result<()> {
+        let Self { workshop, temporary, path, is_new, names, .. } = *self;
         if is_new && let Some(temporary) = temporary {
-            fs::rename(temporary.path(), &goal).with_context(cant)?;
-            // It is no longer there to be removed.
+            fs::rename(temporary.path(), &path)?;
+            // It has moved, so there is nothing to remove.
             let _ = temporary.keep();
             return Ok(());
         }
         if temporary.is_none() {
             for name in &names {
-                let file = OpenOptions::new().write(true).open(place.join(name));
-                file.and_then(|file| file.sync_all()).with_context(cant)?;
+                OpenOptions::new().write(true).open(workshop.join(name))?.sync_all()?;
             }
         }
-        // The first table last: while it is here, a run that is interrupted can resume.
+        // The first file last: while it is in the workshop, a run that is interrupted can resume.
         for name in names.iter().rev() {
-            fs::rename(place.join(name), goal.join(name)).with_context(cant)?;
+            fs::rename(workshop.join(name), path.join(name))?;
         }
-        temporary.map_or(Ok(()), TempDir::close).with_context(cant)
+        temporary.map_or(Ok(()), TempDir::close)
     }
 }
 
-/// What was being done when the output failed.
+/// The context of errors that occur while rows are written.
 pub(crate) const WRITING: &str = "can't write the output";

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, ensure};
 use clap::ArgMatches;
 use telaah::StopWords;
-use telaah::report::Format;
+use telaah::report::format::Format;
 use telaah::run::RunError;
 use telaah::run::checkpoint::{Checkpoint, CheckpointError};
 use telaah::run::fingerprint::{Difference, RunFingerprint, hash_hex};
@@ -59,7 +59,7 @@ fn quoted(value: &str) -> String {
 /// Everything that the tables depend on besides the inputs.
 pub(crate) fn fingerprint(
     given: &RunFingerprint,
-    format: Format,
+    format: &Format,
     stop_words: &StopWords,
 ) -> anyhow::Result<RunFingerprint> {
     let mut words = String::new();
@@ -71,7 +71,7 @@ pub(crate) fn fingerprint(
     let program = std::env::current_exe().and_then(fs::read).context("can't read the program itself")?;
     let mut fingerprint = RunFingerprint::default();
     fingerprint.push("telaah", format!("{} ({})", env!("CARGO_PKG_VERSION"), hash_hex(&program)));
-    fingerprint.push("--format", format.name());
+    fingerprint.push("--format", format.name);
     fingerprint.push("stop words", hash_hex(words.as_bytes()));
     fingerprint.extend(given.clone());
     Ok(fingerprint)

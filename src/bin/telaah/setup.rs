@@ -7,12 +7,14 @@ use std::thread::available_parallelism;
 
 use anyhow::{Context, anyhow, bail, ensure};
 use telaah::input::{EncodingErrors, Fields, Globs, InputOptions, Source};
-use telaah::report::{CsvDialect, CsvStyle, Encoder, Format};
+use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
 use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
 use crate::cli::args::{CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, TermArguments};
+use crate::formats::format_named;
 use crate::ui::console::Console;
+use crate::ui::table::TABLE;
 
 /// Terms and entities in a table, unless `--top` says another number.
 const TABLE_TOP: usize = 25;
@@ -35,8 +37,7 @@ pub(crate) fn check_sources(shared: &SharedArguments) -> anyhow::Result<()> {
 
 /// Refuses what can't be gone on with.
 pub(crate) fn check_resumable(shared: &SharedArguments, plan: &OutputPlan) -> anyhow::Result<()> {
-    let has_tables = matches!(plan.format, Format::Csv | Format::Tsv | Format::Parquet) && plan.path.is_some();
-    ensure!(has_tables, "--resume goes with a folder of tables: -o FOLDER, and --format csv, tsv or parquet");
+    ensure!(plan.is_folder(), "--resume goes with a folder of tables: -o FOLDER, and --format csv, tsv or parquet");
     let is_pipe = |path: &PathBuf| fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
     let stdin = || (shared.paths.is_empty() && shared.input.choice.files_from.is_none()).then_some(Path::new("-"));
     let is_stdin = |path: &PathBuf| path == Path::new("-");
@@ -179,9 +180,9 @@ fn warn_of_phrases(name: &str, text: &str, console: &Console) {
 /// How and where to write.
 #[derive(Debug)]
 pub(crate) struct OutputPlan {
-    pub(crate) format: Format,
+    pub(crate) format: &'static Format,
     csv: CsvStyle,
-    pub(crate) bars: BarsArgument,
+    bars: BarsArgument,
     /// Absent: standard output.
     pub(crate) path: Option<PathBuf>,
 }
@@ -189,48 +190,61 @@ pub(crate) struct OutputPlan {
 impl OutputPlan {
     pub(crate) fn new(arguments: &OutputArguments) -> anyhow::Result<Self> {
         let path = arguments.output.clone().filter(|path| path != Path::new("-"));
-        let by_name = || Format::named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
+        let by_name = || format_named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
         let is_terminal = path.is_none() && io::stdout().is_terminal();
         let of_csv = arguments.typed_of_csv().next();
-        let usual = if is_terminal && of_csv.is_none() { Format::Table } else { Format::Csv };
+        let usual = if is_terminal && of_csv.is_none() { &TABLE } else { &CSV };
         // What is typed goes before what is set, and the ending of a name is typed.
         let format = arguments.typed_format().or_else(by_name).or(arguments.format).unwrap_or(usual);
-        if let Some(feature) = format.missing_feature() {
+        if let (None, Some(feature)) = (format.implementation, format.feature) {
             bail!(
                 "this telaah was built without {}: install it with cargo install --features {feature}, or choose another format",
-                format.name()
+                format.name
             );
         }
-        ensure!(
-            !(format.is_binary() && is_terminal),
-            "{} is nothing for a terminal: name a file with -o",
-            format.name()
-        );
+        ensure!(!(format.is_binary && is_terminal), "{} is nothing for a terminal: name a file with -o", format.name);
         for option in arguments.typed_of_csv() {
-            let fits = match format {
-                Format::Csv => true,
-                Format::Tsv => matches!(option, "--decimal" | "--bom"),
-                _ => false,
-            };
-            ensure!(fits, "{option} goes with --format csv, not {}", format.name());
+            let fits = format == &CSV || (format == &TSV && matches!(option, "--decimal" | "--bom"));
+            ensure!(fits, "{option} goes with --format csv, not {}", format.name);
         }
         Ok(Self { format, csv: csv_style(arguments, format), bars: arguments.bars, path })
     }
 
-    pub(crate) fn encoder(&self) -> Encoder {
-        Encoder::new(self.format, CsvDialect::default()).with_csv(self.csv)
+    /// The options of the format.
+    pub(crate) fn options(&self, is_on_terminal: bool, console: &Console) -> FormatOptions {
+        let terminal = self.terminal_style(is_on_terminal, console);
+        FormatOptions { csv: Some(self.csv), terminal, ..FormatOptions::default() }
     }
 
-    /// How many rows of a ranking, where `--top` does not say.
-    pub(crate) fn usual_top(&self) -> usize {
-        if self.format.is_for_people() { TABLE_TOP } else { 0 }
+    /// The appearance of tables on standard output, or in a file.
+    pub(crate) fn terminal_style(&self, is_on_terminal: bool, console: &Console) -> TerminalStyle {
+        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+        TerminalStyle {
+            width: width.filter(|_| is_on_terminal),
+            is_colored: console.is_colored(is_on_terminal),
+            has_bars: match self.bars {
+                BarsArgument::Auto => is_on_terminal,
+                BarsArgument::Always => true,
+                BarsArgument::Never => false,
+            },
+        }
+    }
+
+    /// Whether the tables of a report go to the files of a folder.
+    pub(crate) fn is_folder(&self) -> bool {
+        self.format.layout == Layout::Folder && self.path.is_some()
+    }
+
+    /// The number of rows of a ranking without `--top`; 0: all.
+    pub(crate) const fn usual_top(&self) -> usize {
+        if self.format.is_for_people { TABLE_TOP } else { 0 }
     }
 }
 
-fn csv_style(arguments: &OutputArguments, format: Format) -> CsvStyle {
+fn csv_style(arguments: &OutputArguments, format: &Format) -> CsvStyle {
     let mut style =
-        if format == Format::Tsv { CsvStyle::TSV } else { CsvStyle::of(arguments.csv_dialect.unwrap_or_default()) };
-    if let Some(delimiter) = arguments.delimiter.filter(|_| format == Format::Csv) {
+        if format == &TSV { CsvStyle::TSV } else { CsvStyle::of(arguments.csv_dialect.unwrap_or_default()) };
+    if let Some(delimiter) = arguments.delimiter.filter(|_| format == &CSV) {
         style = style.with_delimiter(delimiter);
     }
     if let Some(mark) = arguments.decimal {

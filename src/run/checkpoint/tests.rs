@@ -3,7 +3,8 @@ use std::fs;
 use super::*;
 use crate::entities::EntityKind;
 use crate::input::{InputOptions, Source};
-use crate::report::{CsvDialect, DocumentReports, Encoder, Format, TermFilter};
+use crate::report::format::{CSV, FormatOptions};
+use crate::report::{DocumentReports, TermFilter};
 use crate::run::{Batch, Diagnostic, Event};
 use crate::{Analyzer, Settings};
 
@@ -35,7 +36,7 @@ impl TestRun<'_> {
         let mut table = File::options().read(true).write(true).create(true).truncate(false).open(self.table()).unwrap();
         table.write_all(b"header\n").unwrap();
         checkpoint.add_output(table.try_clone().unwrap()).unwrap();
-        let encoder = Encoder::new(Format::Csv, CsvDialect::Rfc4180);
+        let encoder = CSV.encoder(&FormatOptions::default()).unwrap();
         let filter = TermFilter { top: 5, min_count: 1, pattern: None };
         let (mut errors, mut warnings, mut saved) = (0, 0, 0);
         let mut bytes = None;
@@ -43,7 +44,7 @@ impl TestRun<'_> {
         let path = checkpoint.path.clone();
         let batch = Batch::new(&analyzer, vec![Source::Path(self.input.to_owned())], &options).threads(threads);
         let summary = batch.checkpoint(&mut checkpoint)?.run(
-            || DocumentReports::new(encoder, filter.clone(), false),
+            || DocumentReports::new(encoder.clone(), filter.clone(), false),
             &mut |event| {
                 match event {
                     Event::Rows(rows) => table.write_all(rows)?,
@@ -218,10 +219,10 @@ fn an_interrupted_run_saves_its_position() {
         let before = checkpoint.totals().documents;
         let batch = Batch::new(&analyzer, vec![Source::Path(input.path().to_owned())], &options);
         let batch = batch.threads(threads).interrupt(&flag).checkpoint(&mut checkpoint).unwrap();
-        let encoder = Encoder::new(Format::Csv, CsvDialect::Rfc4180);
+        let encoder = CSV.encoder(&FormatOptions::default()).unwrap();
         let filter = TermFilter { top: 5, min_count: 1, pattern: None };
         let mut documents = before;
-        let result = batch.run(|| DocumentReports::new(encoder, filter.clone(), false), &mut |event| {
+        let result = batch.run(|| DocumentReports::new(encoder.clone(), filter.clone(), false), &mut |event| {
             if let Event::Progress(progress) = event {
                 documents += progress.documents;
                 flag.store(true, std::sync::atomic::Ordering::Relaxed);

@@ -1,24 +1,22 @@
 //! `telaah config`.
 
 use clap::{Arg, Command};
-use telaah::report::schema::SettingRow;
+use telaah::report::rows::SettingRow;
 
 use crate::Exit;
 use crate::cli::args::ConfigArguments;
 use crate::cli::command_line::whole_command_line;
 use crate::cli::config::{Config, Setting, is_setting};
-use crate::rows::Rows;
+use crate::report::Report;
 use crate::setup::OutputPlan;
 use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &ConfigArguments, config: &Config, console: &Console) -> anyhow::Result<Exit> {
     let plan = OutputPlan::new(&arguments.output)?;
     let command = whole_command_line();
-    let mut rows = Rows::begin::<SettingRow<'_>>(&plan, console)?;
-    for entry in entries(&command, config) {
-        rows.write_all(plan.encoder(), [entry.row()])?;
-    }
-    rows.end(None, console)?;
+    let mut report = Report::of_table(&plan, console)?;
+    report.table(entries(&command, config).iter().map(Entry::row))?;
+    report.finish(None, console)?;
     Ok(Exit::Done)
 }
 
@@ -40,7 +38,7 @@ impl Entry {
     }
 }
 
-/// Every option once, in the order of the help; what is set for one command alone behind it.
+/// Every option once, in the order of the help, each followed by its settings for single commands.
 fn entries(command: &Command, config: &Config) -> Vec<Entry> {
     let owners = |option: &str| -> Vec<&str> {
         let has = |command: &&Command| command.get_arguments().any(|arg| arg.get_long() == Some(option));

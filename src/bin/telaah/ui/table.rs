@@ -1,80 +1,119 @@
-//! Tables for people.
+//! Terminal tables.
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 
+use anstyle::AnsiColor;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
-use telaah::report::{CellValue, Column, Row, unpack};
+use telaah::report::format::{
+    self, Finished, Format, FormatOptions, Implementation, Output, ReportWriter, TerminalStyle, packed_encoder,
+};
+use telaah::report::rows::Summary;
+use telaah::report::{CellValue, Column, TableSchema, unpack};
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::args::output::BarsArgument;
-use crate::ui::console::Console;
+/// Aligned columns, for people; may change.
+pub(crate) static TABLE: Format = Format {
+    name: "table",
+    aliases: &[],
+    title: "aligned columns for people",
+    feature: None,
+    is_binary: false,
+    is_for_people: true,
+    layout: format::Layout::RowsOnly,
+    implementation: Some(Implementation { encoder: packed_encoder, writer }),
+};
 
-/// Rows that are laid out together. Columns are as wide as the widest cell of the block, and so may shift between blocks; with
-/// one layout for all, a table of any length would have to be kept.
+fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
+    let style = Style(options.terminal);
+    Box::new(TableWriter {
+        output,
+        style,
+        columns: Vec::new(),
+        lines: Vec::new(),
+        has_begun: false,
+        highest_count: None,
+    })
+}
+
+/// Rows that are laid out together. Columns are as wide as the widest cell of the block, so their widths can change between
+/// blocks; one layout for all rows would need all of them in memory.
 const BLOCK_ROWS: usize = 1000;
 
-/// The rows that the encoder packed, as they are shown: what would disturb a terminal or the layout is a blank.
-pub(crate) fn shown_rows(bytes: &[u8]) -> impl Iterator<Item = Vec<String>> {
-    let shown = |cell: &CellValue<'_>| cell.to_string().replace(char::is_control, " ");
-    unpack(bytes).map(move |cells| cells.iter().map(shown).collect())
+/// The text with blanks in place of characters that would disturb a terminal or the layout.
+pub(crate) fn printable(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
-/// How tables look where they go.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Style {
-    /// Cells are broken so that lines fit; absent: they are as long as they are.
-    width: Option<u16>,
-    is_colored: bool,
-    has_bars: bool,
+/// A line of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Line {
+    cells: Vec<String>,
+    count: Option<u64>,
 }
+
+impl Line {
+    pub(crate) fn new(cells: impl IntoIterator<Item = String>) -> Self {
+        Self { cells: cells.into_iter().map(|cell| printable(&cell)).collect(), count: None }
+    }
+
+    /// Sets the count that the bar shows.
+    pub(crate) fn with_count(self, count: u64) -> Self {
+        Self { count: Some(count), ..self }
+    }
+
+    pub(crate) const fn count(&self) -> Option<u64> {
+        self.count
+    }
+}
+
+/// The appearance of tables.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style(pub(crate) TerminalStyle);
 
 impl Style {
-    /// The style for standard output, or for a file.
-    pub(crate) fn new(is_terminal: bool, bars: BarsArgument, console: &Console) -> Self {
-        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
-        Self {
-            width: width.filter(|_| is_terminal),
-            is_colored: console.is_colored(is_terminal && io::stdout().is_terminal()),
-            has_bars: match bars {
-                BarsArgument::Auto => is_terminal,
-                BarsArgument::Always => true,
-                BarsArgument::Never => false,
-            },
-        }
-    }
-
-    /// A line in bold.
+    /// The text in bold.
     pub(crate) fn heading(self, text: &str) -> String {
-        if self.is_colored { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+        self.styled(text, anstyle::Style::new().bold())
     }
 
-    /// Lays rows out; every line ends with a line feed. `most`: the count whose bar is the longest; absent: there are no bars.
-    pub(crate) fn lay_out(
-        self,
-        columns: &[Column],
-        rows: &[Vec<String>],
-        with_header: bool,
-        most: Option<u64>,
-    ) -> String {
-        let chart = most.filter(|_| self.has_bars).and_then(|most| Chart::new(columns, rows, most, self.width));
+    fn styled(self, text: &str, style: anstyle::Style) -> String {
+        if self.0.is_colored { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+/// The layout of lines in columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Layout<'a> {
+    pub(crate) columns: &'a [Column],
+    /// The column of the counts that may have bars beside them, and the count with the longest bar.
+    pub(crate) bars: Option<(usize, u64)>,
+    pub(crate) style: Style,
+}
+
+impl Layout<'_> {
+    /// Lays lines out. Every line ends with a line feed.
+    pub(crate) fn text(&self, lines: &[Line], with_header: bool) -> String {
+        let chart = self.bars.filter(|_| self.style.0.has_bars);
+        let chart = chart.and_then(|(counts, most)| Chart::new(self, lines, counts, most));
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        if let Some(width) = self.width {
+        if let Some(width) = self.style.0.width {
             table.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
         }
-        let mut columns: Vec<(&str, bool)> = columns.iter().map(|column| (column.name, column.is_number())).collect();
+        let mut columns: Vec<(&str, bool)> =
+            self.columns.iter().map(|column| (column.name, column.is_number())).collect();
         if let Some(chart) = &chart {
-            columns.insert(chart.place, ("", false));
+            columns.insert(chart.column, ("", false));
         }
         if with_header {
             table.set_header(columns.iter().map(|(name, _)| name));
         }
-        for row in rows {
-            let mut row: Vec<Cell> = row.iter().map(Cell::new).collect();
+        for line in lines {
+            let mut cells: Vec<Cell> = line.cells.iter().map(Cell::new).collect();
             if let Some(chart) = &chart {
-                chart.add_to(&mut row);
+                cells.insert(chart.column.min(cells.len()), Cell::new(chart.bar_of(line.count.unwrap_or(0))));
             }
-            table.add_row(row);
+            table.add_row(cells);
         }
         for ((_, is_number), layout) in columns.iter().zip(table.column_iter_mut()) {
             layout.set_padding((0, 2));
@@ -83,7 +122,7 @@ impl Style {
             }
         }
         if let Some(chart) = &chart
-            && let Some(column) = table.column_mut(chart.place)
+            && let Some(column) = table.column_mut(chart.column)
         {
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(chart.width + 2)));
         }
@@ -91,9 +130,9 @@ impl Style {
         let mut text = String::with_capacity(laid_out.len() + 16);
         for (number, line) in laid_out.lines().enumerate() {
             if number == 0 && with_header {
-                text.push_str(&self.heading(line));
-            } else if chart.is_some() && self.is_colored {
-                text.push_str(&color_bars(line));
+                text.push_str(&self.style.heading(line));
+            } else if chart.is_some() && self.style.0.is_colored {
+                text.push_str(&self.with_colored_bar(line));
             } else {
                 text.push_str(line);
             }
@@ -101,136 +140,134 @@ impl Style {
         }
         text
     }
+
+    fn with_colored_bar(&self, line: &str) -> String {
+        let Some(start) = line.find(EIGHTHS) else { return line.to_owned() };
+        let (before, rest) = line.split_at(start);
+        let end = rest.find(|c| !EIGHTHS.contains(&c)).unwrap_or(rest.len());
+        let (bar, after) = rest.split_at(end);
+        format!("{before}{}{after}", self.style.styled(bar, AnsiColor::Cyan.on_default()))
+    }
 }
 
 /// Bars beside counts.
 struct Chart {
-    /// The column of the bars: behind the counts.
-    place: usize,
-    /// Of the longest bar.
+    /// The index of the column of the bars, which follows the counts.
+    column: usize,
+    /// The width of the longest bar.
     width: u16,
+    /// The count of the longest bar.
     most: u64,
+    /// The bars of every length, in eighths of a column.
     bars: Vec<String>,
 }
 
-/// The longest bar, where there is room for it.
+/// The width of the longest bar if there is room for it.
 const LONGEST_BAR: u16 = 24;
-/// The longest bar where other columns must be broken for it.
+/// The width of the longest bar if other columns must be wrapped for it.
 const SHORT_BAR: u16 = 10;
-/// Less than this shows nothing.
+/// The least width that shows anything.
 const LEAST_BAR: u16 = 6;
-/// A window that is narrower has no room for bars beside columns that must be broken.
+/// Narrower windows have no room for bars beside columns that must be wrapped.
 const NARROW: u16 = 80;
 
-/// An eighth of a column to all of it (Unicode, Block Elements).
+/// One to eight eighths of a column (Unicode, Block Elements).
 const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
 impl Chart {
-    /// Bars for the column `count`; none if there is no such column, or no room.
-    fn new(columns: &[Column], rows: &[Vec<String>], most: u64, window: Option<u16>) -> Option<Self> {
-        let counts = columns.iter().position(|column| column.name == "count" && column.is_number())?;
-        let width = match window {
+    /// Creates the bars; `None` if they do not fit, or if all counts are 0.
+    fn new(layout: &Layout<'_>, lines: &[Line], counts: usize, most: u64) -> Option<Self> {
+        let width = match layout.style.0.width {
             None => LONGEST_BAR,
             Some(window) => {
                 let widest = |at: usize, name: &str| {
-                    rows.iter()
-                        .filter_map(|row| row.get(at))
-                        .map(|cell| cell.width())
-                        .max()
-                        .unwrap_or(0)
-                        .max(name.width())
+                    let cells = lines.iter().filter_map(|line| line.cells.get(at));
+                    cells.map(|cell| cell.width()).max().unwrap_or(0).max(name.width())
                 };
-                let taken: usize = columns.iter().enumerate().map(|(at, column)| widest(at, column.name) + 2).sum();
+                let columns = layout.columns.iter().enumerate();
+                let taken: usize = columns.map(|(at, column)| widest(at, column.name) + 2).sum();
                 let room = usize::from(window).saturating_sub(taken + 2);
                 let short = if window >= NARROW { SHORT_BAR } else { 0 };
                 u16::try_from(room).unwrap_or(LONGEST_BAR).min(LONGEST_BAR).max(short)
             }
         };
-        if width < LEAST_BAR || most == 0 {
-            return None;
-        }
-        let mut chart = Self { place: counts + 1, width, most, bars: Vec::new() };
-        chart.bars = (0..=u64::from(width) * 8).map(bar).collect();
-        Some(chart)
+        let bars = || (0..=u64::from(width) * 8).map(bar).collect();
+        (width >= LEAST_BAR && most > 0).then(|| Self { column: counts + 1, width, most, bars: bars() })
     }
 
-    /// Puts the bar of a row behind its count.
-    fn add_to(&self, row: &mut Vec<Cell>) {
-        let count = row.get(self.place - 1).and_then(|cell| cell.content().parse().ok()).unwrap_or(0_u64);
+    fn bar_of(&self, count: u64) -> &str {
         let eighths = u128::from(count.min(self.most)) * u128::from(self.width) * 8 / u128::from(self.most);
-        // What is there is seen.
+        // A count above 0 has a visible bar.
         let eighths = usize::try_from(eighths).unwrap_or(0).max(usize::from(count > 0));
-        let bar = self.bars.get(eighths).map(String::as_str).unwrap_or_default();
-        row.insert(self.place.min(row.len()), Cell::new(bar));
+        self.bars.get(eighths).map(String::as_str).unwrap_or_default()
     }
 }
 
-/// A bar of so many eighths of a column.
+/// A bar of the given length in eighths of a column.
 fn bar(eighths: u64) -> String {
     let mut bar: String = (0..eighths / 8).map(|_| '█').collect();
     bar.extend((eighths % 8).checked_sub(1).and_then(|part| EIGHTHS.get(usize::try_from(part).ok()?)));
     bar
 }
 
-/// The line with its bars in colour.
-fn color_bars(line: &str) -> String {
-    let Some(start) = line.find(EIGHTHS) else { return line.to_owned() };
-    let (before, rest) = line.split_at(start);
-    let end = rest.find(|c| !EIGHTHS.contains(&c)).unwrap_or(rest.len());
-    let (bar, behind) = rest.split_at(end);
-    format!("{before}\x1b[36m{bar}\x1b[0m{behind}")
-}
-
-/// Writes the rows of one table, block by block.
-pub(crate) struct TableWriter<W> {
-    out: W,
-    columns: &'static [Column],
+/// Writes tables block by block.
+struct TableWriter<'a> {
+    output: Box<dyn Output + 'a>,
     style: Style,
-    rows: Vec<Vec<String>>,
+    columns: Vec<Column>,
+    /// The lines of the current block.
+    lines: Vec<Line>,
     has_begun: bool,
-    most: Option<u64>,
+    highest_count: Option<u64>,
 }
 
-impl<W: Write> TableWriter<W> {
-    /// Says that the rows are a ranking, and the highest count of it: then they may have bars.
-    pub(crate) const fn set_most(&mut self, most: u64) {
-        self.most = Some(most);
+impl TableWriter<'_> {
+    fn count_column(&self) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == "count" && column.is_number())
     }
 
     fn flush_block(&mut self) -> io::Result<()> {
-        let rows = std::mem::take(&mut self.rows);
-        if rows.is_empty() && self.has_begun {
+        let lines = std::mem::take(&mut self.lines);
+        if lines.is_empty() && self.has_begun {
             return Ok(());
         }
-        let text = self.style.lay_out(self.columns, &rows, !self.has_begun, self.most);
+        let bars = self.count_column().zip(self.highest_count);
+        let layout = Layout { columns: &self.columns, bars, style: self.style };
+        let text = layout.text(&lines, !self.has_begun);
         self.has_begun = true;
-        self.out.write_all(text.as_bytes())
+        self.output.write_all(text.as_bytes())
+    }
+}
+
+impl ReportWriter for TableWriter<'_> {
+    fn set_highest_count(&mut self, count: u64) {
+        self.highest_count = Some(count);
     }
 
-    pub(crate) fn rows(&mut self, bytes: &[u8]) -> io::Result<()> {
-        for row in shown_rows(bytes) {
-            self.rows.push(row);
-            if self.rows.len() >= BLOCK_ROWS {
+    fn begin(&mut self, table: TableSchema) -> io::Result<()> {
+        self.columns = table.columns();
+        Ok(())
+    }
+
+    fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        let count_column = self.count_column();
+        for cells in unpack(encoded) {
+            let count = match count_column.and_then(|at| cells.get(at)) {
+                Some(&CellValue::Number(count)) => Some(count),
+                _ => None,
+            };
+            self.lines.push(Line { count, ..Line::new(cells.iter().map(CellValue::to_string)) });
+            if self.lines.len() >= BLOCK_ROWS {
                 self.flush_block()?;
             }
         }
         Ok(())
     }
 
-    pub(crate) fn end(mut self) -> io::Result<W> {
+    fn finish(mut self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
         self.flush_block()?;
-        Ok(self.out)
-    }
-
-    pub(crate) fn get_ref(&self) -> &W {
-        &self.out
-    }
-}
-
-impl TableWriter<crate::output::Target> {
-    pub(crate) fn new<R: Row>(out: crate::output::Target, bars: BarsArgument, console: &Console) -> Self {
-        let style = Style::new(out.is_terminal(), bars, console);
-        Self { out, columns: R::COLUMNS, style, rows: Vec::new(), has_begun: false, most: None }
+        self.output.commit()?;
+        Ok(Finished::default())
     }
 }
 
@@ -240,53 +277,59 @@ mod tests {
 
     const COLUMNS: [Column; 3] = [Column::text("term"), Column::number("count"), Column::number("documents")];
 
-    fn rows(rows: &[(&str, u64)]) -> Vec<Vec<String>> {
-        rows.iter().map(|(term, count)| vec![(*term).to_owned(), count.to_string(), "1".to_owned()]).collect()
+    fn lines(rows: &[(&str, u64)]) -> Vec<Line> {
+        let line = |(term, count): &(&str, u64)| {
+            Line::new([(*term).to_owned(), count.to_string(), "1".to_owned()]).with_count(*count)
+        };
+        rows.iter().map(line).collect()
     }
 
-    fn style(width: Option<u16>, is_colored: bool) -> Style {
-        Style { width, is_colored, has_bars: true }
+    fn layout(width: Option<u16>, is_colored: bool, most: Option<u64>) -> Layout<'static> {
+        let style = Style(TerminalStyle { width, is_colored, has_bars: true });
+        Layout { columns: &COLUMNS, bars: most.map(|most| (1, most)), style }
     }
 
     #[test]
-    fn bars_stand_beside_counts() {
-        let rows = rows(&[("beras", 16), ("日本", 8), ("kopi", 1), ("teh", 0)]);
-        let wanted = "\
+    fn bars_are_beside_counts() {
+        let lines = lines(&[("beras", 16), ("日本", 8), ("kopi", 1), ("teh", 0)]);
+        let expected = "\
 term   count                            documents
 beras     16  ████████████████████████          1
 日本       8  ████████████                      1
 kopi       1  █▌                                1
 teh        0                                    1
 ";
-        assert_eq!(style(None, false).lay_out(&COLUMNS, &rows, true, Some(16)), wanted);
-        assert!(!style(None, false).lay_out(&COLUMNS, &rows, true, None).contains('█'));
-        let without = Style { has_bars: false, ..style(None, false) };
-        assert!(!without.lay_out(&COLUMNS, &rows, true, Some(16)).contains('█'));
+        let layout = |most| layout(None, false, most);
+        assert_eq!(layout(Some(16)).text(&lines, true), expected);
+        assert!(!layout(None).text(&lines, true).contains('█'));
+        let mut without = layout(Some(16));
+        without.style.0.has_bars = false;
+        assert!(!without.text(&lines, true).contains('█'));
     }
 
     #[test]
-    fn bars_are_coloured_where_colour_is_allowed() {
-        let rows = rows(&[("a", 2), ("b", 0)]);
-        let colored = style(None, true).lay_out(&COLUMNS, &rows, false, Some(2));
+    fn bars_are_colored_where_color_is_allowed() {
+        let lines = lines(&[("a", 2), ("b", 0)]);
+        let colored = layout(None, true, Some(2)).text(&lines, false);
         assert!(colored.contains("  \x1b[36m████████████████████████\x1b[0m  "), "{colored:?}");
         assert_eq!(colored.matches('\x1b').count(), 2);
-        assert!(!style(None, false).lay_out(&COLUMNS, &rows, true, Some(2)).contains('\x1b'));
+        assert!(!layout(None, false, Some(2)).text(&lines, true).contains('\x1b'));
     }
 
     #[test]
     fn lines_fit_the_window() {
         let long = "kata yang sangat panjang sekali supaya tidak muat di jendela yang sempit 日本語".repeat(2);
-        let rows = rows(&[("beras", 123_456), (&long, 7)]);
+        let lines = lines(&[("beras", 123_456), (&long, 7)]);
         for width in 30..130 {
-            let text = style(Some(width), false).lay_out(&COLUMNS, &rows, true, Some(123_456));
+            let text = layout(Some(width), false, Some(123_456)).text(&lines, true);
             let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap();
             assert!(widest <= usize::from(width), "{width}: {widest}\n{text}");
             assert_eq!(text.contains('█'), width >= NARROW, "{width}\n{text}");
         }
-        // The bars take what room there is.
-        let rows = &rows[..1];
+        // The bars are as wide as the room that is left.
+        let lines = &lines[..1];
         for (width, bar) in [(32, 0), (34, 6), (40, 12), (200, 24)] {
-            let text = style(Some(width), false).lay_out(&COLUMNS, rows, true, Some(123_456));
+            let text = layout(Some(width), false, Some(123_456)).text(lines, true);
             assert_eq!(text.matches('█').count(), bar, "{width}\n{text}");
         }
     }
@@ -294,7 +337,7 @@ teh        0                                    1
     #[test]
     fn a_bar_has_eighths() {
         assert_eq!([0, 1, 8, 12].map(bar), ["", "▏", "█", "█▌"]);
-        let tiny = rows(&[("a", 1_000_000), ("b", 1)]);
-        assert!(style(None, false).lay_out(&COLUMNS, &tiny, false, Some(1_000_000)).contains('▏'));
+        let tiny = lines(&[("a", 1_000_000), ("b", 1)]);
+        assert!(layout(None, false, Some(1_000_000)).text(&tiny, false).contains('▏'));
     }
 }

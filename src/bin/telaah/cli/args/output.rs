@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Id, ValueEnum, ValueHint};
-use telaah::report::{CsvDialect, DecimalMark, Delimiter, Format};
+use telaah::report::format::{CsvDialect, DecimalMark, Delimiter, Format};
+
+use crate::formats::{format_named, formats};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArguments {
     /// How results are written [default: table on a terminal, else by the ending of -o, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
-    pub(crate) format: Option<Format>,
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    pub(crate) format: Option<&'static Format>,
     /// Write to this file (analyze with csv, tsv or parquet: folder) instead of standard output; whole or not at all
     #[arg(short, long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) output: Option<PathBuf>,
@@ -55,7 +57,7 @@ impl OutputArguments {
     }
 
     /// The format that was typed.
-    pub(crate) fn typed_format(&self) -> Option<Format> {
+    pub(crate) fn typed_format(&self) -> Option<&'static Format> {
         self.format.filter(|_| self.is_typed("format"))
     }
 
@@ -76,14 +78,11 @@ impl OutputArguments {
     }
 }
 
-fn formats() -> impl TypedValueParser<Value = Format> {
-    let named = Format::ALL.map(|format| {
-        PossibleValue::new(format.name())
-            .aliases(format.alias())
-            .help(format.title())
-            .hide(format.missing_feature().is_some())
+fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
+    let named = formats().map(|format| {
+        PossibleValue::new(format.name).aliases(format.aliases).help(format.title).hide(format.implementation.is_none())
     });
-    PossibleValuesParser::new(named).try_map(|name| Format::named(&name).ok_or("no such format"))
+    PossibleValuesParser::new(named).try_map(|name| format_named(&name).ok_or("no such format"))
 }
 
 fn dialects() -> impl TypedValueParser<Value = CsvDialect> {

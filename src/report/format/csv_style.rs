@@ -1,16 +1,16 @@
-//! Which CSV: delimiter, decimal mark, byte order mark, and what a spreadsheet needs.
+//! The style of CSV: delimiter, decimal mark, byte order mark, and protection from spreadsheets.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Which CSV.
+/// A dialect of CSV.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CsvDialect {
     /// RFC 4180: comma, quotes where they are needed, doubled inside; lines end with LF, as xsv and qsv write them.
     #[default]
     Rfc4180,
-    /// What Excel in an Indonesian locale opens rightly: a byte order mark, `;`, decimal comma, CRLF, and an apostrophe before
+    /// For Excel in an Indonesian locale: a byte order mark, `;`, decimal comma, CRLF, and an apostrophe before
     /// cells that it would change: texts that would run as formulas (those that begin with `=`, `+`, `-`, `@`, a tab or a
     /// carriage return), and what it would read as a number of more than 15 digits, of which it keeps 15.
     ExcelId,
@@ -20,7 +20,7 @@ impl CsvDialect {
     /// Every dialect.
     pub const ALL: [Self; 2] = [Self::Rfc4180, Self::ExcelId];
 
-    /// The name that `--csv-dialect` takes.
+    /// The name: `rfc4180`, `excel-id`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -30,7 +30,7 @@ impl CsvDialect {
     }
 }
 
-/// How cells and lines of CSV are written. There is never a `sep=` line: programs other than Excel read it as data, and it
+/// The style of cells and lines. A `sep=` line is never written: programs other than Excel read it as data, and it
 /// makes Excel forget the byte order mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CsvStyle {
@@ -38,7 +38,7 @@ pub struct CsvStyle {
     pub(crate) decimal_mark: DecimalMark,
     pub(crate) has_byte_order_mark: bool,
     pub(crate) ends_with_crlf: bool,
-    /// Whether an apostrophe stands before what a spreadsheet would change.
+    /// Whether cells that a spreadsheet would change begin with an apostrophe.
     pub(crate) is_for_excel: bool,
 }
 
@@ -89,7 +89,7 @@ impl CsvStyle {
         Self { has_byte_order_mark, ..self }
     }
 
-    /// What stands before the first line.
+    /// The byte order mark, if there is one.
     pub(crate) const fn mark(&self) -> &'static [u8] {
         if self.has_byte_order_mark { b"\xef\xbb\xbf" } else { b"" }
     }
@@ -101,7 +101,7 @@ impl CsvStyle {
     }
 }
 
-/// Whether a spreadsheet could run it as a formula: by its first character, or, behind a tab or line end, by a later one.
+/// Whether a spreadsheet could run it as a formula, judging by its first character; leading tabs and line ends are ignored by some.
 fn is_formula(text: &str) -> bool {
     matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
 }
@@ -113,7 +113,7 @@ fn is_long_number(text: &str) -> bool {
         && text.bytes().filter(u8::is_ascii_digit).count() > 15
 }
 
-/// What stands between the cells of CSV: one ASCII character that is no letter, digit, blank, quote, or part of a number.
+/// The character between cells: ASCII punctuation or a tab, but not a quotation mark or a part of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delimiter(u8);
 
@@ -146,12 +146,12 @@ impl FromStr for Delimiter {
     }
 }
 
-/// The text names no delimiter.
+/// The text is not a delimiter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a delimiter is one ASCII sign such as , ; | or tab, and no letter, digit, blank, quote, point, plus or minus")]
 pub struct DelimiterError;
 
-/// What stands between a whole number and its hundredths.
+/// The character between a whole number and its hundredths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecimalMark {
     /// `.`
@@ -164,7 +164,7 @@ impl DecimalMark {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Point, Self::Comma];
 
-    /// The name that `--decimal` takes.
+    /// The name: `point`, `comma`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,17 +1,6 @@
-//! Apache Parquet with typed columns, written by the crate `parquet`, without Arrow.
-//!
-//! | column | physical type | logical type |
-//! |---|---|---|
-//! | text, lists in a cell | `BYTE_ARRAY` | `STRING` |
-//! | whole number | `INT64` | |
-//! | relative frequency | `DOUBLE` | |
-//! | yes or no | `BOOLEAN` | |
-//! | day | `INT32`, days since 1970-01-01 | `DATE` |
-//!
-//! Columns whose cells may be absent are `OPTIONAL`, the others `REQUIRED`. Pages are compressed with Snappy.
+//! Writes Parquet with the crate `parquet`, without Arrow.
 
-use std::fmt;
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 
 use ::parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType};
@@ -21,19 +10,53 @@ use ::parquet::errors::ParquetError;
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::types::Type;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
-use crate::report::{CellValue, Column, ColumnKind, Row, unpack};
+use crate::report::format::{Finished, FormatOptions, Implementation, Output, ReportWriter, packed_encoder};
+use crate::report::packed::{CellValue, unpack};
+use crate::report::rows::Summary;
+use crate::report::{Column, ColumnKind, TableSchema};
 
-/// Rows of a row group, at most.
+pub(super) const IMPLEMENTATION: Implementation = Implementation { encoder: packed_encoder, writer };
+
+fn writer<'a>(output: Box<dyn Output + 'a>, _: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
+    Box::new(ParquetWriter { output: Some(output), table: None })
+}
+
+/// The most rows of a row group.
 const GROUP_ROWS: usize = 128 * 1024;
 
-/// Bytes of texts in a row group, more or less.
+/// Approximate bytes of text in a row group.
 const GROUP_BYTES: usize = 32 << 20;
 
+struct ParquetWriter<'a> {
+    /// The output, until the table begins.
+    output: Option<Box<dyn Output + 'a>>,
+    table: Option<Table<'a>>,
+}
+
+impl ReportWriter for ParquetWriter<'_> {
+    fn begin(&mut self, table: TableSchema) -> io::Result<()> {
+        let output = self.output.take().ok_or_else(|| io::Error::other("a Parquet file holds one table"))?;
+        self.table = Some(Table::new(output, table)?);
+        Ok(())
+    }
+
+    fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        self.table.as_mut().map_or(Ok(()), |table| table.rows(encoded))
+    }
+
+    fn finish(self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
+        if let Some(table) = self.table {
+            table.finish()?.commit()?;
+        }
+        Ok(Finished::default())
+    }
+}
+
 /// A table that is being written.
-pub struct ParquetWriter<W: Write + Send> {
-    file: SerializedFileWriter<W>,
+struct Table<'a> {
+    file: SerializedFileWriter<Box<dyn Output + 'a>>,
     columns: Vec<Values>,
     rows: usize,
     text_bytes: usize,
@@ -44,7 +67,7 @@ pub struct ParquetWriter<W: Write + Send> {
 struct Values {
     column: Column,
     data: Data,
-    /// Of each row, 1 if its cell is there and 0 if not.
+    /// For each row, 0 if its cell is empty, else 1.
     definition_levels: Vec<i16>,
 }
 
@@ -57,26 +80,19 @@ enum Data {
     Days(Vec<i32>),
 }
 
-impl<W: Write + Send> ParquetWriter<W> {
-    /// Begins the table of these rows.
-    ///
-    /// # Errors
-    /// `out` can't be written to.
-    pub fn new<R: Row>(out: W) -> io::Result<Self> {
-        let fields = R::COLUMNS.iter().map(|column| Ok(Arc::new(field(column)?))).collect::<Result<_, ParquetError>>();
-        let schema = Type::group_type_builder(R::TABLE).with_fields(fields.map_err(failed)?).build().map_err(failed)?;
+impl<'a> Table<'a> {
+    fn new(output: Box<dyn Output + 'a>, table: TableSchema) -> io::Result<Self> {
+        let columns = table.columns();
+        let fields = columns.iter().map(|column| Ok(Arc::new(field(column)?))).collect::<Result<_, ParquetError>>();
+        let schema = Type::group_type_builder(table.row_name()).with_fields(fields.map_err(failed)?).build();
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-        let file = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties)).map_err(failed)?;
-        let columns = R::COLUMNS.iter().map(|column| Values::new(*column)).collect();
-        Ok(Self { file, columns, rows: 0, text_bytes: 0 })
+        let file = SerializedFileWriter::new(output, Arc::new(schema.map_err(failed)?), Arc::new(properties));
+        let columns = columns.into_iter().map(Values::new).collect();
+        Ok(Self { file: file.map_err(failed)?, columns, rows: 0, text_bytes: 0 })
     }
 
-    /// Writes rows that an encoder packed.
-    ///
-    /// # Errors
-    /// `out` can't be written to, or a number is more than 2^63 - 1.
-    pub fn rows(&mut self, bytes: &[u8]) -> io::Result<()> {
-        for cells in unpack(bytes) {
+    fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        for cells in unpack(encoded) {
             for (values, cell) in self.columns.iter_mut().zip(&cells) {
                 self.text_bytes += values.push(cell)?;
             }
@@ -102,21 +118,11 @@ impl<W: Write + Send> ParquetWriter<W> {
         Ok(())
     }
 
-    /// Writes what is left, and gives the output back.
-    ///
-    /// # Errors
-    /// `out` can't be written to.
-    pub fn end(mut self) -> io::Result<W> {
+    fn finish(mut self) -> io::Result<Box<dyn Output + 'a>> {
         if self.rows > 0 {
             self.flush()?;
         }
         self.file.into_inner().map_err(failed)
-    }
-}
-
-impl<W: Write + Send> fmt::Debug for ParquetWriter<W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ParquetWriter").field("columns", &self.columns).finish_non_exhaustive()
     }
 }
 
@@ -144,10 +150,10 @@ impl Values {
         Self { column, data, definition_levels: Vec::new() }
     }
 
-    /// Takes a cell, and says how many bytes of text it has.
+    /// Adds a cell, and returns the length of its text in bytes.
     fn push(&mut self, cell: &CellValue<'_>) -> io::Result<usize> {
         let mut bytes = 0;
-        let is_there = match (&mut self.data, *cell) {
+        let is_some = match (&mut self.data, *cell) {
             (Data::Texts(texts), CellValue::Text(text)) => {
                 bytes = text.len();
                 texts.push(text.into());
@@ -165,14 +171,14 @@ impl Values {
                 flags.push(flag);
                 true
             }
-            (Data::Days(days), CellValue::Text(text)) => {
-                days.push(day(text).ok_or_else(|| io::Error::other(format!("no day: {text}")))?);
+            (Data::Days(days), CellValue::Date(date)) => {
+                days.push(days_since_1970(date)?);
                 true
             }
-            (_, CellValue::Absent) if self.column.is_optional => false,
-            _ => return Err(io::Error::other(format!("column {}: a cell of another kind", self.column.name))),
+            (_, CellValue::None) if self.column.is_optional => false,
+            _ => return Err(io::Error::other(format!("column {}: a cell of another type", self.column.name))),
         };
-        self.definition_levels.push(is_there.into());
+        self.definition_levels.push(is_some.into());
         Ok(bytes)
     }
 
@@ -205,10 +211,8 @@ impl Values {
     }
 }
 
-/// Days from 1970-01-01 on.
-fn day(text: &str) -> Option<i32> {
-    let day = crate::input::parse_date(text)?;
-    day.since(date(1970, 1, 1)).ok().map(|span| span.get_days())
+fn days_since_1970(day: Date) -> io::Result<i32> {
+    Ok(day.since(date(1970, 1, 1)).map_err(io::Error::other)?.get_days())
 }
 
 fn failed(error: ParquetError) -> io::Error {
@@ -227,15 +231,20 @@ mod tests {
     use ::parquet::record::Field;
 
     use super::*;
-    use crate::report::schema::{DocumentReport, TermRow};
-    use crate::report::{CsvDialect, Encoder, Format, PerMillion};
+    use crate::report::format::PARQUET;
+    use crate::report::rows::{DocumentReport, TermRow};
+    use crate::report::{PerMillion, Row};
 
     fn written<R: Row>(rows: &[R], times: usize) -> SerializedFileReader<std::fs::File> {
-        let mut packed = Vec::new();
-        rows.iter().for_each(|row| Encoder::new(Format::Parquet, CsvDialect::Rfc4180).row(row, &mut packed));
-        let mut writer = ParquetWriter::new::<R>(tempfile::tempfile().unwrap()).unwrap();
+        let options = FormatOptions::default();
+        let (mut packed, encoder) = (Vec::new(), PARQUET.encoder(&options).unwrap());
+        rows.iter().for_each(|row| encoder.row(row, &mut packed));
+        let file = tempfile::tempfile().unwrap();
+        let mut writer = PARQUET.writer(Box::new(file.try_clone().unwrap()), &options).unwrap();
+        writer.begin(R::TABLE).unwrap();
         (0..times).for_each(|_| writer.rows(&packed).unwrap());
-        SerializedFileReader::new(writer.end().unwrap()).unwrap()
+        assert_eq!(writer.finish(None).unwrap(), Finished::default());
+        SerializedFileReader::new(file).unwrap()
     }
 
     #[test]
@@ -254,8 +263,8 @@ mod tests {
     }
 
     #[test]
-    fn days_are_days_and_what_is_absent_is_null() {
-        let report = DocumentReport { document: "a", date: Some("2024-12-31".to_owned()), ..DocumentReport::default() };
+    fn days_are_dates_and_empty_cells_are_null() {
+        let report = DocumentReport { document: "a", date: Some(date(2024, 12, 31)), ..DocumentReport::default() };
         let file = written(&[report, DocumentReport::default()], 1);
         let rows: Vec<_> = file.get_row_iter(None).unwrap().map(Result::unwrap).collect();
         let dates: Vec<&Field> =

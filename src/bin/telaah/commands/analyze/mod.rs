@@ -1,0 +1,148 @@
+//! `telaah analyze`.
+
+mod page;
+mod totals;
+
+use std::io::{self, Write};
+
+use anyhow::Context;
+use telaah::Settings;
+use telaah::entities::EntityKind;
+use telaah::report::format::Layout;
+use telaah::report::rows::{DocumentReport, DocumentReports, EntityRow};
+use telaah::report::{Encoder, Row, TermFilter};
+
+use crate::Exit;
+use crate::cli::args::AnalyzeArguments;
+use crate::commands::analyze::page::{ListedArticles, page};
+use crate::commands::analyze::totals::Totals;
+use crate::output::{Target, WRITING};
+use crate::report::{self, Report};
+use crate::resume::{self, Resume, note_interrupted};
+use crate::session::{Session, exit_of, summary};
+use crate::setup::{self, ARTICLE_TOP};
+use crate::ui::console::Console;
+use crate::ui::table::{Style, TABLE};
+
+pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> anyhow::Result<Exit> {
+    Session::run(&arguments.shared, console, |session| {
+        if arguments.resume {
+            session.check_resumable()?;
+        }
+        let settings = Settings {
+            terms: Some(setup::term_options(&arguments.terms)),
+            stop_words: session.stop_words.clone(),
+            people_by_rules: arguments.people_by_rules,
+            ..Settings::default()
+        };
+        let top = arguments.terms.top.unwrap_or(session.plan.usual_top());
+        let run = AnalyzeRun { arguments, session, settings, top };
+        if run.session.plan.format == &TABLE {
+            return run.to_page();
+        }
+        match run.session.plan.format.layout {
+            Layout::OneFile => run.to_tables(),
+            Layout::Folder if run.session.plan.path.is_some() => run.to_tables(),
+            Layout::Folder | Layout::Nested | Layout::RowsOnly => run.to_documents(),
+        }
+    })
+}
+
+struct AnalyzeRun<'a> {
+    arguments: &'a AnalyzeArguments,
+    session: Session<'a>,
+    settings: Settings,
+    /// The number of terms, and of entities of each kind, over all articles; 0: all.
+    top: usize,
+}
+
+impl AnalyzeRun<'_> {
+    /// Analyzes all articles. `write` gets their encoded rows.
+    fn totals(
+        &self,
+        encoder: &Encoder,
+        is_on_terminal: bool,
+        resume: Option<&mut Resume>,
+        write: impl FnMut(&[u8]) -> io::Result<()>,
+    ) -> anyhow::Result<Totals> {
+        let Self { arguments, session, settings, .. } = self;
+        let min_count = arguments.terms.min_count;
+        let filter = TermFilter { top: arguments.terms.top.unwrap_or(ARTICLE_TOP), min_count, pattern: None };
+        let visitor = || {
+            let reports = DocumentReports::new(encoder.clone(), filter.clone(), arguments.in_name);
+            if session.plan.format.layout == Layout::RowsOnly && session.plan.format != &TABLE {
+                reports.without_totals()
+            } else {
+                reports
+            }
+        };
+        let settings = settings.clone();
+        let outcome = match resume {
+            None => session.analyze(settings, is_on_terminal, visitor, write)?,
+            Some(resume) => session.analyze_resumable(settings, resume, visitor, write)?,
+        };
+        Ok(Totals::new(outcome, TermFilter { top: self.top, ..filter }))
+    }
+
+    /// Writes an overview for people.
+    fn to_page(&self) -> anyhow::Result<Exit> {
+        let mut target = Target::open(self.session.plan.path.as_deref())?;
+        let is_on_terminal = target.is_terminal();
+        let mut listed = ListedArticles::default();
+        let totals = self.totals(&ListedArticles::encoder()?, false, None, |rows| listed.add(rows))?;
+        let style = Style(self.session.plan.terminal_style(is_on_terminal, self.session.console));
+        let language = self.session.console.language_of_page(is_on_terminal);
+        target.write_all(page(&listed, &totals, style, language).as_bytes()).context(WRITING)?;
+        target.finish()?;
+        Ok(exit_of(&totals.sums))
+    }
+
+    /// Writes the table of documents.
+    fn to_documents(&self) -> anyhow::Result<Exit> {
+        let mut report = self.session.report()?;
+        report.begin(DocumentReport::TABLE)?;
+        let (encoder, is_on_terminal) = (report.encoder(), report.is_on_terminal());
+        let totals = self.totals(&encoder, is_on_terminal, None, |rows| report.write(rows))?;
+        let summary = (self.session.plan.format.layout == Layout::Nested).then(|| totals.summary());
+        report.finish(summary.as_ref(), self.session.console)?;
+        Ok(exit_of(&totals.sums))
+    }
+
+    /// Writes all tables.
+    fn to_tables(&self) -> anyhow::Result<Exit> {
+        let (plan, console) = (&self.session.plan, self.session.console);
+        let mut resume = self.resume()?;
+        let mut report = Report::of_tables(plan, console, resume.as_ref().map(Resume::folder))?;
+        match &mut resume {
+            None => report.begin(DocumentReport::TABLE)?,
+            Some(resume) => report.begin_resumable(DocumentReport::TABLE, resume)?,
+        }
+        let encoder = report.encoder();
+        let totals = self.totals(&encoder, false, resume.as_mut(), |rows| report.write(rows))?;
+        report.table(totals.terms())?;
+        for (kind, name) in
+            [(EntityKind::Person, "people"), (EntityKind::Country, "countries"), (EntityKind::Date, "dates")]
+        {
+            report.begin(EntityRow::TABLE.named(name))?;
+            report.rows(totals.entities(kind))?;
+        }
+        report.finish(Some(&summary(&totals.sums)), console)?;
+        if let Some(resume) = resume {
+            resume.finish()?;
+        }
+        Ok(exit_of(&totals.sums))
+    }
+
+    /// The checkpoint of a run with `--resume`.
+    fn resume(&self) -> anyhow::Result<Option<Resume>> {
+        let plan = &self.session.plan;
+        if !self.arguments.resume {
+            if let Some(path) = &plan.path {
+                note_interrupted(path, self.session.console);
+            }
+            return Ok(None);
+        }
+        let fingerprint = resume::fingerprint(&self.arguments.given, plan.format, &self.settings.stop_words)?;
+        Resume::open(report::folder(plan)?, fingerprint).map(Some)
+    }
+}

@@ -1,0 +1,226 @@
+//! The overview that `telaah analyze` writes for people: of one article, or of many.
+
+use std::fmt::Write as _;
+use std::io;
+
+use anyhow::Context;
+use serde::Deserialize;
+use telaah::Counts;
+use telaah::entities::EntityKind;
+use telaah::report::format::{FormatOptions, NDJSON};
+use telaah::report::rows::{EntityRow, Form, TermRow};
+use telaah::report::{Column, Encoder};
+
+use crate::cli::language::Language;
+use crate::commands::analyze::totals::Totals;
+use crate::ui::table::{Layout, Line, Style, printable};
+
+/// The number of articles that are listed.
+const LISTED: usize = 25;
+/// The number of terms and of entities of each kind in such a line.
+const NAMED: usize = 3;
+
+/// The first articles. The analyzing threads write a [`DocumentReport`](telaah::report::rows::DocumentReport) for each in NDJSON.
+#[derive(Debug, Default)]
+pub(super) struct ListedArticles(Vec<ListedArticle>);
+
+/// The fields of a document report that appear on the page.
+#[derive(Debug, Deserialize)]
+struct ListedArticle {
+    document: String,
+    title: Option<String>,
+    date: Option<String>,
+    date_from: Option<String>,
+    counts: Option<Counts>,
+    terms: Option<Vec<ListedTerm>>,
+    people: Option<Vec<ListedEntity>>,
+    countries: Option<Vec<ListedEntity>>,
+    error: Option<String>,
+    duplicate_of: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ListedTerm {
+    term: String,
+    count: u64,
+}
+
+#[derive(Debug, Deserialize)]
+struct ListedEntity {
+    canonical: Option<String>,
+    label: String,
+    count: u64,
+}
+
+impl ListedArticles {
+    /// The encoder of the rows for [`ListedArticles::add`].
+    pub(super) fn encoder() -> anyhow::Result<Encoder> {
+        NDJSON.encoder(&FormatOptions::default()).context("NDJSON is not built in")
+    }
+
+    /// Keeps the articles of these rows, as long as the list is not full.
+    pub(super) fn add(&mut self, rows: &[u8]) -> io::Result<()> {
+        for line in rows.split_inclusive(|&b| b == b'\n').take(LISTED - self.0.len()) {
+            self.0.push(serde_json::from_slice(line)?);
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn page(articles: &ListedArticles, totals: &Totals, style: Style, language: Language) -> String {
+    let mut page = Page { text: String::new(), style, language };
+    let sums = &totals.sums;
+    match &*articles.0 {
+        [only] if sums.documents == 1 && sums.failed == 0 => {
+            page.article(only);
+            page.counts(&sums.counts);
+        }
+        listed => {
+            let failed = if sums.failed > 0 { format!(", {} failed", sums.failed) } else { String::new() };
+            page.heading(&language.say(&format!("{} articles{failed}", sums.documents)));
+            page.counts(&sums.counts);
+            page.articles(listed, sums.documents + sums.failed + sums.duplicates);
+        }
+    }
+    page.terms(totals);
+    for (kind, title) in
+        [(EntityKind::Person, "People"), (EntityKind::Country, "Countries"), (EntityKind::Date, "Dates")]
+    {
+        page.entities(kind, title, totals);
+    }
+    page.text
+}
+
+struct Page {
+    text: String,
+    style: Style,
+    language: Language,
+}
+
+impl Page {
+    // Writing to a string cannot fail.
+    fn line(&mut self, line: &str) {
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.line(&self.style.heading(heading));
+    }
+
+    fn article(&mut self, article: &ListedArticle) {
+        self.heading(&printable(&article.document));
+        if let Some(title) = article.title.as_deref().filter(|title| !title.is_empty()) {
+            self.line(&printable(title));
+        }
+        let source = match article.date_from.as_deref() {
+            Some("record") => "by the record",
+            Some("front_matter") => "by its front matter",
+            Some("page") => "by its page",
+            Some("url") => "by its address",
+            Some("file_name") => "by the name of the file",
+            Some("dateline") => "by its dateline",
+            Some("option") => "by --date",
+            _ => "",
+        };
+        let date = match &article.date {
+            None => "no date: --date gives one, which days like \"kemarin\" are counted from".to_owned(),
+            Some(date) => format!("{date}, {source}"),
+        };
+        self.line(&self.language.say(&date));
+    }
+
+    fn counts(&mut self, counts: &Counts) {
+        let Counts { bytes, sentences, words, terms, stop_words, .. } = counts;
+        let (terms, stop_words) = (terms.unwrap_or(0), stop_words.unwrap_or(0));
+        let counts = format!(
+            "{words} words in {sentences} sentences, {bytes} bytes; {terms} words counted as terms, {stop_words} stop words"
+        );
+        self.line(&self.language.say(&counts));
+    }
+
+    fn articles(&mut self, articles: &[ListedArticle], all: u64) {
+        let columns = [
+            Column::text("document"),
+            Column::text("date"),
+            Column::number("words"),
+            Column::text("top_terms"),
+            Column::text("people"),
+            Column::text("countries"),
+        ];
+        let line = |article: &ListedArticle| {
+            let terms = article.terms.iter().flatten().map(|t| (&*t.term, t.count));
+            let entities = |list: &Option<Vec<ListedEntity>>| {
+                let name = |e: &ListedEntity| (e.canonical.as_ref().unwrap_or(&e.label).clone(), e.count);
+                first_of(list.iter().flatten().map(name))
+            };
+            // An article without terms has the reason in their place.
+            let failed = article.error.as_ref().map(|error| format!("failed: {error}"));
+            let skipped = || article.duplicate_of.as_ref().map(|first| format!("like {first}"));
+            let reason = failed.or_else(skipped).map(|reason| self.language.say(&reason));
+            Line::new([
+                article.document.clone(),
+                article.date.clone().unwrap_or_default(),
+                article.counts.map(|counts| counts.words.to_string()).unwrap_or_default(),
+                reason.unwrap_or_else(|| first_of(terms)),
+                entities(&article.people),
+                entities(&article.countries),
+            ])
+        };
+        let lines: Vec<Line> = articles.iter().map(line).collect();
+        self.section("Articles", &columns, &lines, None, usize::try_from(all).unwrap_or(usize::MAX));
+    }
+
+    fn terms(&mut self, totals: &Totals) {
+        let columns = [Column::text("term"), Column::number("count"), Column::number("documents")];
+        let line = |term: TermRow<'_>| {
+            let cells = [term.term.to_owned(), term.count.to_string(), term.documents.to_string()];
+            Line::new(cells).with_count(term.count)
+        };
+        let lines: Vec<Line> = totals.terms().map(line).collect();
+        self.section("Terms", &columns, &lines, Some(1), totals.term_count());
+    }
+
+    fn entities(&mut self, kind: EntityKind, title: &str, totals: &Totals) {
+        let [label, count, documents, forms] =
+            [Column::text("label"), Column::number("count"), Column::number("documents"), Column::text("forms")];
+        // Only the label of a country says more than its canonical form.
+        let (columns, count_column) = match kind {
+            EntityKind::Country => (vec![Column::text("canonical"), label, count, documents, forms], 2),
+            _ => (vec![label, count, documents, forms], 1),
+        };
+        let line = |entity: EntityRow<'_>| {
+            let forms: Vec<String> = entity.forms.iter().map(Form::to_string).collect();
+            let canonical = entity.canonical.filter(|_| kind == EntityKind::Country).map(str::to_owned);
+            let mut cells = Vec::from_iter((kind == EntityKind::Country).then(|| canonical.unwrap_or_default()));
+            cells.extend([entity.label.to_owned(), entity.count.to_string(), entity.documents.to_string()]);
+            cells.push(forms.join("; "));
+            Line::new(cells).with_count(entity.count)
+        };
+        let lines: Vec<Line> = totals.entities(kind).map(line).collect();
+        self.section(title, &columns, &lines, Some(count_column), totals.entity_count(kind));
+    }
+
+    /// Writes a heading with the number of lines, and the lines. `count_column`: the column that has bars beside it.
+    fn section(&mut self, title: &str, columns: &[Column], lines: &[Line], count_column: Option<usize>, all: usize) {
+        let language = self.language;
+        let number =
+            if lines.len() < all { language.say(&format!("{} of {all}", lines.len())) } else { all.to_string() };
+        self.line("");
+        self.heading(&format!("{} ({number})", language.say(title)));
+        if !lines.is_empty() {
+            let highest_count = lines.iter().filter_map(Line::count).max();
+            let bars = count_column.zip(highest_count);
+            self.text.push_str(&Layout { columns, bars, style: self.style }.text(lines, true));
+        }
+    }
+}
+
+/// The first items of a list with their counts: `harga (12); beras (9); …`.
+fn first_of<T: std::fmt::Display>(items: impl Iterator<Item = (T, u64)>) -> String {
+    let mut text = String::new();
+    for (n, (item, count)) in items.take(NAMED + 1).enumerate() {
+        let separator = if n > 0 { "; " } else { "" };
+        let _ = if n < NAMED { write!(text, "{separator}{item} ({count})") } else { write!(text, "{separator}…") };
+    }
+    text
+}

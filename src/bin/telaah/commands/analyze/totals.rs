@@ -1,0 +1,53 @@
+//! The totals over all articles.
+
+use telaah::TermCounts;
+use telaah::entities::{EntityKind, EntityTotals};
+use telaah::report::TermFilter;
+use telaah::report::rows::{DocumentReports, EntityRow, Summary, TermRow};
+use telaah::run::{RunSummary, RunTotals};
+
+use crate::session;
+
+pub(super) struct Totals {
+    pub(super) sums: RunTotals,
+    entities: EntityTotals,
+    terms: TermCounts,
+    filter: TermFilter,
+}
+
+impl Totals {
+    /// `filter.top` is also the number of entities of each kind.
+    pub(super) fn new(outcome: RunSummary<DocumentReports>, filter: TermFilter) -> Self {
+        let RunSummary { visitor, terms, sums } = outcome;
+        Self { sums, entities: visitor.into_totals(), terms: terms.unwrap_or_default(), filter }
+    }
+
+    pub(super) fn terms(&self) -> impl Iterator<Item = TermRow<'_>> {
+        self.filter.rows(&self.terms)
+    }
+
+    pub(super) fn entities(&self, kind: EntityKind) -> impl Iterator<Item = EntityRow<'_>> {
+        self.entities.ranking(&[kind], self.filter.top, 1, |_| true).into_iter().map(EntityRow::from)
+    }
+
+    /// The number of distinct terms.
+    pub(super) fn term_count(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The number of entities of a kind.
+    pub(super) fn entity_count(&self, kind: EntityKind) -> usize {
+        self.entities.ranking(&[kind], 0, 1, |_| true).len()
+    }
+
+    pub(super) fn summary(&self) -> Summary<'_> {
+        let entities = |kind| Some(self.entities(kind).collect());
+        Summary {
+            terms: Some(self.terms().collect()),
+            people: entities(EntityKind::Person),
+            countries: entities(EntityKind::Country),
+            dates: entities(EntityKind::Date),
+            ..session::summary(&self.sums)
+        }
+    }
+}

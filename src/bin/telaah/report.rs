@@ -1,0 +1,193 @@
+//! The report of a command: its tables, on their way to a file or a folder.
+
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+use telaah::report::format::{Directory, FolderWriter, Format, FormatOptions, Implementation, Output, ReportWriter};
+use telaah::report::rows::Summary;
+use telaah::report::{Encoder, Record, Row, TableSchema};
+
+use crate::output::{FirstFile, Folder, Target, WRITING};
+use crate::resume::Resume;
+use crate::setup::OutputPlan;
+use crate::spool::Spool;
+use crate::ui::console::Console;
+
+/// Encoded rows that are written at once, in bytes.
+const CHUNK: usize = 64 * 1024;
+
+pub(crate) struct Report {
+    encoder: Encoder,
+    writer: Box<dyn ReportWriter>,
+    /// The name of the file or the folder, for messages.
+    name: String,
+    is_on_terminal: bool,
+    /// A handle of the first file, in a run that can be resumed.
+    first_file: FirstFile,
+    /// Rows that are written when the run has ended.
+    spool: Option<Spool>,
+}
+
+impl Report {
+    /// Opens a file for one table, and the summary if the format has a place for it.
+    pub(crate) fn of_table(plan: &OutputPlan, console: &Console) -> anyhow::Result<Self> {
+        Self::to_file(plan, false, console)
+    }
+
+    /// Opens a file or a folder for several tables. In a run that can be resumed, `resumable` is the folder for unfinished files.
+    pub(crate) fn of_tables(plan: &OutputPlan, console: &Console, resumable: Option<&Path>) -> anyhow::Result<Self> {
+        if !plan.is_folder() {
+            return Self::to_file(plan, true, console);
+        }
+        let path = folder(plan)?;
+        let (implementation, options) = (implementation(plan.format)?, plan.options(false, console));
+        let first_file = FirstFile::default();
+        let folder = match resumable {
+            None => Folder::open(path)?,
+            Some(resumable) => {
+                let first_file = (!plan.format.is_binary).then(|| FirstFile::clone(&first_file));
+                Folder::open_resumable(path, resumable, first_file)?
+            }
+        };
+        let directory: Box<dyn Directory> = Box::new(folder);
+        Ok(Self {
+            encoder: (implementation.encoder)(&options),
+            writer: Box::new(FolderWriter::new(directory, plan.format, options)),
+            name: path.display().to_string(),
+            is_on_terminal: false,
+            first_file,
+            spool: None,
+        })
+    }
+
+    fn to_file(plan: &OutputPlan, is_report: bool, console: &Console) -> anyhow::Result<Self> {
+        let target = Target::open(plan.path.as_deref())?;
+        let (name, is_on_terminal) = (target.name(), target.is_terminal());
+        let implementation = implementation(plan.format)?;
+        let options = FormatOptions { is_report, ..plan.options(is_on_terminal, console) };
+        let output: Box<dyn Output> = Box::new(target);
+        let writer = (implementation.writer)(output, &options);
+        Ok(Self {
+            encoder: (implementation.encoder)(&options),
+            writer,
+            name,
+            is_on_terminal,
+            first_file: FirstFile::default(),
+            spool: None,
+        })
+    }
+
+    /// The encoder of the rows for [`Report::write`].
+    pub(crate) fn encoder(&self) -> Encoder {
+        Encoder::clone(&self.encoder)
+    }
+
+    /// Whether the rows appear on a terminal.
+    pub(crate) const fn is_on_terminal(&self) -> bool {
+        self.is_on_terminal
+    }
+
+    /// Begins a table.
+    pub(crate) fn begin(&mut self, table: TableSchema) -> anyhow::Result<()> {
+        self.write_spooled()?;
+        self.writer.begin(table).with_context(|| format!("can't write to {}", self.name))
+    }
+
+    /// Begins the first table, whose rows are written during a run that can be resumed.
+    ///
+    /// The file of a text format is truncated to the rows of the checkpoint; a resumed run writes the same header again. A binary file
+    /// cannot be truncated, so its rows wait in a spool file until the run has ended.
+    pub(crate) fn begin_resumable(&mut self, table: TableSchema, resume: &mut Resume) -> anyhow::Result<()> {
+        self.begin(table)?;
+        let file = match self.first_file.take() {
+            Some(file) => file,
+            None => {
+                let (spool, file) = Spool::open(&resume.folder().join("rows")).context(WRITING)?;
+                self.spool = Some(spool);
+                file
+            }
+        };
+        resume.checkpoint.add_output(file).context(WRITING)
+    }
+
+    /// Writes rows of the current table that are encoded already.
+    pub(crate) fn write(&mut self, encoded: &[u8]) -> io::Result<()> {
+        match &mut self.spool {
+            Some(spool) => spool.write(encoded),
+            None => self.writer.rows(encoded),
+        }
+    }
+
+    fn write_spooled(&mut self) -> anyhow::Result<()> {
+        let Some(spool) = self.spool.take() else { return Ok(()) };
+        spool.replay(|rows| self.writer.rows(rows)).context(WRITING)
+    }
+
+    /// Begins a table and writes all its rows.
+    pub(crate) fn table<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> anyhow::Result<()> {
+        self.begin(R::TABLE)?;
+        self.rows(rows)
+    }
+
+    /// Begins a table that is a ranking and writes all its rows. `highest_count` is that of the longest bar.
+    pub(crate) fn ranking<R: Row>(
+        &mut self,
+        highest_count: Option<u64>,
+        rows: impl IntoIterator<Item = R>,
+    ) -> anyhow::Result<()> {
+        if let Some(count) = highest_count {
+            self.writer.set_highest_count(count);
+        }
+        self.table(rows)
+    }
+
+    /// Encodes and writes rows of the current table.
+    pub(crate) fn rows<R: Record>(&mut self, rows: impl IntoIterator<Item = R>) -> anyhow::Result<()> {
+        let mut encoded = Vec::new();
+        for row in rows {
+            self.encoder.row(&row, &mut encoded);
+            if encoded.len() > CHUNK {
+                self.writer.rows(&encoded).context(WRITING)?;
+                encoded.clear();
+            }
+        }
+        self.writer.rows(&encoded).context(WRITING)
+    }
+
+    /// Ends the report. It has the summary if the format has a place for it.
+    pub(crate) fn finish(mut self, summary: Option<&Summary<'_>>, console: &Console) -> anyhow::Result<()> {
+        self.write_spooled()?;
+        let finished = self.writer.finish(summary).with_context(|| format!("can't write to {}", self.name))?;
+        if finished.cut_cells > 0 {
+            console.warn(&format_args!(
+                "{} cells are longer than the 32767 characters that a cell of a workbook holds, and were cut; they end with \
+                 `…` (csv and json have them whole)",
+                finished.cut_cells
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn implementation(format: &Format) -> anyhow::Result<Implementation> {
+    format.implementation.with_context(|| format!("this telaah was built without {}", format.name))
+}
+
+/// The folder for the tables of a report.
+pub(crate) fn folder(plan: &OutputPlan) -> anyhow::Result<&Path> {
+    let path = plan.path.as_deref().context("several tables need a folder: name one with -o")?;
+    let extension = plan.format.name;
+    ensure!(
+        path.is_dir() || path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(extension)),
+        "analyze with {extension} writes a folder of five tables: name one for -o (for the table of documents alone, \
+         send standard output to {})",
+        path.display()
+    );
+    ensure!(
+        path.is_dir() || !path.exists(),
+        "can't write to the folder {}: there is a file of that name; this format is five tables here",
+        path.display()
+    );
+    Ok(path)
+}

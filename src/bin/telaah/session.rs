@@ -1,0 +1,184 @@
+//! A run over the documents that the arguments name, from the command line to the exit code.
+
+use std::io;
+
+use telaah::input::{self, InputOptions, Source};
+use telaah::report::Row;
+use telaah::report::rows::{InputRow, Summary, SummaryTotals};
+use telaah::run::{Batch, Resumable, RunSummary, RunTotals, Visitor};
+use telaah::{Analyzer, Settings, StopWords};
+
+use crate::Exit;
+use crate::cli::args::SharedArguments;
+use crate::report::Report;
+use crate::resume::Resume;
+use crate::setup::{self, OutputPlan};
+use crate::ui::console::{Console, RunReporter};
+use crate::ui::interrupt;
+
+/// The checked arguments of a command that reads documents.
+pub(crate) struct Session<'a> {
+    pub(crate) console: &'a Console,
+    pub(crate) plan: OutputPlan,
+    pub(crate) stop_words: StopWords,
+    shared: &'a SharedArguments,
+}
+
+impl<'a> Session<'a> {
+    /// Checks the arguments and calls the command; with `--dry-run`, lists the inputs instead.
+    pub(crate) fn run(
+        shared: &'a SharedArguments,
+        console: &'a Console,
+        command: impl FnOnce(Self) -> anyhow::Result<Exit>,
+    ) -> anyhow::Result<Exit> {
+        let plan = OutputPlan::new(&shared.output)?;
+        if shared.input.choice.dry_run {
+            return dry_run(shared, &plan, console);
+        }
+        let stop_words = setup::stop_words(&shared.stop_words, console)?;
+        setup::check_sources(shared)?;
+        command(Self { console, plan, stop_words, shared })
+    }
+
+    /// Opens the output for one table.
+    pub(crate) fn report(&self) -> anyhow::Result<Report> {
+        Report::of_table(&self.plan, self.console)
+    }
+
+    /// Analyzes all documents, and writes a table of the rows that the visitors write.
+    pub(crate) fn write_rows<R: Row, V: Visitor>(
+        &self,
+        settings: Settings,
+        mut report: Report,
+        visitor: impl Fn() -> V + Sync,
+    ) -> anyhow::Result<Exit> {
+        report.begin(R::TABLE)?;
+        let is_on_terminal = report.is_on_terminal();
+        let outcome = self.analyze(settings, is_on_terminal, visitor, |rows| report.write(rows))?;
+        report.finish(Some(&summary(&outcome.sums)), self.console)?;
+        Ok(exit_of(&outcome.sums))
+    }
+
+    /// Analyzes all documents. `write` gets the bytes that the visitors write, in the order of the input.
+    pub(crate) fn analyze<V: Visitor>(
+        &self,
+        settings: Settings,
+        is_on_terminal: bool,
+        visitor: impl Fn() -> V + Sync,
+        write: impl FnMut(&[u8]) -> io::Result<()>,
+    ) -> anyhow::Result<RunSummary<V>> {
+        let RunParts { sources, mut options, threads, analyzer } = RunParts::new(self.shared, settings)?;
+        let mut reporter = RunReporter::new(self.console, is_on_terminal, write);
+        options.progress = reporter.measure(&sources, &options);
+        let batch = Batch::new(&analyzer, sources, &options).threads(threads);
+        let outcome = batch.run(visitor, &mut |event| reporter.handle(event))?;
+        drop(reporter);
+        self.console.sum_up(&outcome.sums, 0, threads);
+        Ok(outcome)
+    }
+
+    /// Does the same in a run that can be resumed. The totals include those of the finished part; `write` receives the other rows.
+    pub(crate) fn analyze_resumable<V: Resumable>(
+        &self,
+        settings: Settings,
+        resume: &mut Resume,
+        visitor: impl Fn() -> V + Sync,
+        write: impl FnMut(&[u8]) -> io::Result<()>,
+    ) -> anyhow::Result<RunSummary<V>> {
+        let RunParts { sources, mut options, threads, analyzer } = RunParts::new(self.shared, settings)?;
+        resume.note_position(self.console);
+        let before = *resume.checkpoint.totals();
+        let mut reporter = RunReporter::new(self.console, false, write).starting_at(before.documents);
+        options.progress = reporter.measure(&sources, &options);
+        let batch = Batch::new(&analyzer, sources, &options).threads(threads).interrupt(interrupt::deferred());
+        let batch = batch.checkpoint(&mut resume.checkpoint);
+        let summary = batch.and_then(|batch| batch.run(visitor, &mut |event| reporter.handle(event)));
+        drop(reporter);
+        let summary = summary.map_err(|error| resume.error(error, self.console))?;
+        self.console.sum_up(&summary.sums, before.counts.bytes, threads);
+        Ok(summary)
+    }
+
+    /// Checks that the run can be resumed.
+    pub(crate) fn check_resumable(&self) -> anyhow::Result<()> {
+        setup::check_resumable(self.shared, &self.plan)
+    }
+}
+
+/// The parts of a run.
+struct RunParts {
+    sources: Vec<Source>,
+    options: InputOptions,
+    threads: usize,
+    analyzer: Analyzer,
+}
+
+impl RunParts {
+    fn new(shared: &SharedArguments, settings: Settings) -> anyhow::Result<Self> {
+        let sources = setup::sources(shared)?;
+        let options = setup::input_options(&shared.input)?;
+        let datelines = options.filter.since.is_some() || options.filter.until.is_some();
+        let analyzer = Analyzer::new(Settings { default_date: shared.input.date, datelines, ..settings });
+        Ok(Self { sources, options, threads: setup::threads(shared), analyzer })
+    }
+}
+
+/// Lists the files that would be read.
+fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> anyhow::Result<Exit> {
+    let (sources, options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
+    let mut report = Report::of_table(plan, console)?;
+    report.begin(InputRow::TABLE)?;
+    let (mut files, mut failed) = (0_u64, 0_u64);
+    let mut result = Ok(());
+    let skipped_files = input::dry_run(sources, &options, &mut |surveyed| match surveyed {
+        Ok(file) => {
+            files += 1;
+            let row = InputRow {
+                path: &file.name,
+                format: file.format,
+                packing: file.compression,
+                encoding: file.encoding.as_deref(),
+                bytes: file.bytes,
+            };
+            if result.is_ok() {
+                result = report.rows([row]);
+            }
+        }
+        Err(error) => {
+            failed += 1;
+            console.error(&error);
+        }
+    });
+    result?;
+    report.finish(None, console)?;
+    console.skipped_files(skipped_files);
+    Ok(match (files, failed) {
+        (_, 0) => Exit::Done,
+        (0, _) => Exit::Nothing,
+        _ => Exit::SomeFailed,
+    })
+}
+
+/// The exit code of a run.
+pub(crate) fn exit_of(sums: &RunTotals) -> Exit {
+    match (sums.documents + sums.skipped.total(), sums.failed, sums.skipped_files.total()) {
+        (_, 0, 0) => Exit::Done,
+        (0, _, _) => Exit::Nothing,
+        (_, 0, _) => Exit::Done,
+        _ => Exit::SomeFailed,
+    }
+}
+
+/// The summary of a run, without the tables that a command writes as its rows.
+pub(crate) fn summary(sums: &RunTotals) -> Summary<'static> {
+    let totals = SummaryTotals {
+        documents: sums.documents,
+        failed: sums.failed,
+        not_chosen: sums.skipped.total(),
+        duplicates: sums.duplicates,
+        other_encodings: sums.other_encodings,
+        garbled: sums.mojibake,
+        counts: sums.counts,
+    };
+    Summary { totals, ..Summary::default() }
+}

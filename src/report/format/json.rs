@@ -1,0 +1,67 @@
+//! JSON: one object with the rows and the summary.
+
+use std::io::{self, Write as _};
+use std::sync::Arc;
+
+use crate::report::format::{Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
+use crate::report::rows::Summary;
+use crate::report::{Encoder, Record, RowEncoder, SCHEMA_VERSION, TableSchema};
+
+/// JSON: `{"schema_version":1,"terms":[…],"summary":{…}}`, a line for each row.
+pub static JSON: Format = Format {
+    name: "json",
+    aliases: &[],
+    title: "one JSON object",
+    feature: None,
+    is_binary: false,
+    is_for_people: false,
+    layout: Layout::Nested,
+    implementation: Some(Implementation { encoder, writer }),
+};
+
+fn encoder(_: &FormatOptions) -> Encoder {
+    Arc::new(JsonEncoder)
+}
+
+fn writer<'a>(output: Box<dyn Output + 'a>, _: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
+    Box::new(JsonWriter { output, is_first: true })
+}
+
+/// Puts a comma before each row, also the first, which the writer drops.
+#[derive(Debug)]
+struct JsonEncoder;
+
+impl RowEncoder for JsonEncoder {
+    fn row(&self, row: &dyn Record, out: &mut Vec<u8>) {
+        out.extend_from_slice(b",\n");
+        row.json(out);
+    }
+}
+
+struct JsonWriter<'a> {
+    output: Box<dyn Output + 'a>,
+    is_first: bool,
+}
+
+impl ReportWriter for JsonWriter<'_> {
+    fn begin(&mut self, table: TableSchema) -> io::Result<()> {
+        write!(self.output, "{{\"schema_version\":{SCHEMA_VERSION},\"{}\":[", table.row_name())
+    }
+
+    fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        let comma: &[u8] = if self.is_first { b"," } else { b"" };
+        self.is_first &= encoded.is_empty();
+        self.output.write_all(encoded.strip_prefix(comma).unwrap_or(encoded))
+    }
+
+    fn finish(mut self: Box<Self>, summary: Option<&Summary<'_>>) -> io::Result<Finished> {
+        self.output.write_all(b"\n]")?;
+        if let Some(summary) = summary {
+            self.output.write_all(b",\"summary\":")?;
+            serde_json::to_writer(&mut self.output, summary)?;
+        }
+        self.output.write_all(b"}\n")?;
+        self.output.commit()?;
+        Ok(Finished::default())
+    }
+}

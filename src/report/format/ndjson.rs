@@ -1,0 +1,57 @@
+//! NDJSON: a JSON object per line.
+
+use std::io::{self, Write as _};
+use std::sync::Arc;
+
+use crate::report::format::{Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
+use crate::report::rows::Summary;
+use crate::report::{Encoder, Record, RowEncoder, TableSchema};
+
+/// NDJSON: a JSON object per row, each on a line of its own, and no summary.
+pub static NDJSON: Format = Format {
+    name: "ndjson",
+    aliases: &["jsonl"],
+    title: "a JSON object a line",
+    feature: None,
+    is_binary: false,
+    is_for_people: false,
+    layout: Layout::RowsOnly,
+    implementation: Some(Implementation { encoder, writer }),
+};
+
+fn encoder(_: &FormatOptions) -> Encoder {
+    Arc::new(NdjsonEncoder)
+}
+
+fn writer<'a>(output: Box<dyn Output + 'a>, _: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
+    Box::new(NdjsonWriter { output })
+}
+
+#[derive(Debug)]
+struct NdjsonEncoder;
+
+impl RowEncoder for NdjsonEncoder {
+    fn row(&self, row: &dyn Record, out: &mut Vec<u8>) {
+        row.json(out);
+        out.push(b'\n');
+    }
+}
+
+struct NdjsonWriter<'a> {
+    output: Box<dyn Output + 'a>,
+}
+
+impl ReportWriter for NdjsonWriter<'_> {
+    fn begin(&mut self, _: TableSchema) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        self.output.write_all(encoded)
+    }
+
+    fn finish(self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
+        self.output.commit()?;
+        Ok(Finished::default())
+    }
+}

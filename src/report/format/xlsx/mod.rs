@@ -1,0 +1,27 @@
+//! Workbooks (Office Open XML, ECMA-376) for spreadsheets.
+//!
+//! A table is a sheet, or several if it has more rows than one holds. The header is bold, stays in place and has filters. Numbers
+//! and days are numbers and days; texts are texts, whatever they begin with. The last sheet of a table, or the first of a report of
+//! several, is the summary.
+
+#[cfg(feature = "xlsx")]
+mod workbook;
+
+use crate::report::format::{Format, Implementation, Layout};
+
+/// A workbook, a sheet per table; with the feature `xlsx`.
+pub static XLSX: Format = Format {
+    name: "xlsx",
+    aliases: &[],
+    title: "a workbook, a sheet a table",
+    feature: Some("xlsx"),
+    is_binary: true,
+    is_for_people: false,
+    layout: Layout::OneFile,
+    implementation: IMPLEMENTATION,
+};
+
+#[cfg(feature = "xlsx")]
+const IMPLEMENTATION: Option<Implementation> = Some(workbook::IMPLEMENTATION);
+#[cfg(not(feature = "xlsx"))]
+const IMPLEMENTATION: Option<Implementation> = None;

@@ -1,0 +1,52 @@
+//! `terms --by-document`: the terms of each document.
+
+use crate::error::Error;
+use crate::report::PerMillion;
+use crate::report::describe::table;
+use crate::report::row::Encoder;
+use crate::report::rows::TermFilter;
+use crate::run::{Article, Out, Visitor};
+
+table! {
+    "terms":
+    /// A row of `terms --by-document`: a term of one document.
+    #[derive(Clone, Debug)]
+    pub struct DocumentTermRow<'a> {
+        /// The path as given or found, `-` for standard input; of a record its id, or `path:line`.
+        pub document: &'a str,
+        /// Rank within the document, from 1.
+        pub rank: u64,
+        /// The term, as in [`TermRow`](crate::report::rows::TermRow).
+        pub term: &'a str,
+        /// Occurrences in the document.
+        pub count: u64,
+        /// Occurrences per million words of the document; two decimals.
+        pub per_million: Option<PerMillion>,
+    }
+}
+
+/// Writes a [`DocumentTermRow`] for every term of a document.
+#[derive(Clone, Debug)]
+pub struct DocumentTermRows {
+    /// The format.
+    pub encoder: Encoder,
+    /// The terms of each document.
+    pub filter: TermFilter,
+}
+
+impl Visitor for DocumentTermRows {
+    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
+        let words = article.analysis.counts().words;
+        for (rank, (term, count)) in (1..).zip(self.filter.document_ranking(article)) {
+            let per_million = PerMillion::new(count, words);
+            let row = DocumentTermRow { document: article.name, rank, term, count, per_million };
+            self.encoder.row(&row, out.buffer());
+            if !out.row_done() {
+                return;
+            }
+        }
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+    fn merge(&mut self, _: Self) {}
+}

@@ -1,0 +1,298 @@
+//! `analyze`: one row per article.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+use crate::counts::Counts;
+use crate::entities::{DocumentEntities, EntityCount, EntityKind, EntityTotals};
+use crate::error::Error;
+use crate::report::SCHEMA_VERSION;
+use crate::report::describe::{Value, record, table};
+use crate::report::row::Encoder;
+use crate::report::row::{CellSink, Field, Record, Shape};
+use crate::report::rows::{EntityCounting, Position, TermFilter};
+use crate::run::{Article, Out, Resumable, Visitor};
+use crate::text::span::CharCursor;
+
+table! {
+    "documents":
+    /// `analyze`: one article. In NDJSON a line; in JSON an element of `documents`; in CSV a row of `documents.csv`, where the fields
+    /// of `counts` are columns of their own, and `terms` is called `top_terms`.
+    ///
+    /// An article that could not be analyzed has only `document` and `error`, and one that `--dedup` skipped has only `document` and
+    /// `duplicate_of`.
+    #[derive(Clone, Debug, Default)]
+    pub struct DocumentReport<'a> {
+        /// [`SCHEMA_VERSION`](crate::report::SCHEMA_VERSION). Not in CSV.
+        pub schema_version: SchemaVersion,
+        /// The document's name, as in [`DocumentTermRow`](crate::report::rows::DocumentTermRow).
+        pub document: &'a str,
+        /// The title: the record's, or a first line of the text with a blank line after it; `null` if there is neither.
+        pub title: Option<&'a str>,
+        /// The article's date, which relative dates are resolved against: `YYYY-MM-DD`. `null` if it is unknown.
+        pub date: Option<Date>,
+        /// The source of the date: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `option`; see
+        /// [`DateSource`](crate::DateSource). `null` if `date` is.
+        pub date_from: Option<&'static str>,
+        /// Totals over the tokens.
+        pub counts: Option<Counts>,
+        /// The most frequent terms. In a cell: `harga (12); beras (9)`.
+        #[column = "top_terms"]
+        pub terms: Option<Vec<TermReport<'a>>>,
+        /// The people, by descending count, then by canonical form. In a cell: `Joko Widodo (3); Tigor Manurung (1)`.
+        pub people: Option<Vec<EntityReport<'a>>>,
+        /// The countries, likewise; in a cell by their codes.
+        pub countries: Option<Vec<EntityReport<'a>>>,
+        /// The dates, likewise.
+        pub dates: Option<Vec<EntityReport<'a>>>,
+        /// Why the article could not be analyzed; `null` if it was.
+        pub error: Option<String>,
+        /// The encoding of the input: `utf-8`, `windows-1252`, …, as in the Encoding Standard, in lower case.
+        pub encoding: Option<&'a str>,
+        /// The name of the first article that it is a near-duplicate of; only with `--dedup`, and `null` if there is none before it. A
+        /// group consists of its first article and of those that name it.
+        pub duplicate_of: Option<&'a str>,
+    }
+}
+
+record! {
+    /// A term of one article.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct TermReport<'a> {
+        /// The term, as in [`TermRow`](crate::report::rows::TermRow).
+        pub term: &'a str,
+        /// Occurrences.
+        pub count: u64,
+    }
+}
+
+record! {
+    /// An entity of one article.
+    #[derive(Clone, Debug)]
+    pub struct EntityReport<'a> {
+        /// The identity, as in [`EntityRow`](crate::report::rows::EntityRow).
+        pub canonical: Option<&'a str>,
+        /// A readable name, as in [`EntityRow`](crate::report::rows::EntityRow).
+        pub label: &'a str,
+        /// Mentions, as in [`EntityRow`](crate::report::rows::EntityRow): the length of `mentions`.
+        pub count: u64,
+        /// The mentions that are counted, in the order of the text.
+        pub mentions: &'a [MentionReport<'a>],
+    }
+}
+
+record! {
+    /// A mention in one article; the fields are those of [`MentionRow`](crate::report::rows::MentionRow).
+    #[derive(Clone, Copy, Debug)]
+    pub struct MentionReport<'a> {
+        /// The exact characters.
+        pub text: &'a str,
+        /// The way in which a country is named.
+        pub via: Option<&'static str>,
+        /// First byte.
+        pub byte_start: u64,
+        /// The byte after the last.
+        pub byte_end: u64,
+        /// First code point.
+        pub char_start: u64,
+        /// The code point after the last.
+        pub char_end: u64,
+        /// Number of the sentence, from 0.
+        pub sentence: u64,
+        /// A remark on the mention.
+        pub note: Option<&'static str>,
+    }
+}
+
+impl fmt::Display for TermReport<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.term, self.count)
+    }
+}
+
+impl fmt::Display for EntityReport<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.canonical.unwrap_or(self.label), self.count)
+    }
+}
+
+impl fmt::Display for MentionReport<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text)
+    }
+}
+
+/// The field that holds [`SCHEMA_VERSION`] in JSON. It is not a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(with = "u32", inline))]
+pub struct SchemaVersion;
+
+impl serde::Serialize for SchemaVersion {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(SCHEMA_VERSION)
+    }
+}
+
+impl Record for SchemaVersion {
+    fn cells(&self, _: &mut dyn CellSink) {}
+
+    fn json(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(itoa::Buffer::new().format(SCHEMA_VERSION).as_bytes());
+    }
+}
+
+impl Value for SchemaVersion {
+    const SHAPE: Shape = Shape::Group { fields: &[], is_optional: false };
+
+    fn put<S: CellSink + ?Sized>(&self, field: &'static Field, sink: &mut S) {
+        sink.group(field, Some(self));
+    }
+}
+
+/// Writes a [`DocumentReport`] for every article, and counts its entities.
+#[derive(Debug)]
+pub struct DocumentReports {
+    encoder: Encoder,
+    filter: TermFilter,
+    /// The entities of the current document, if totals are off.
+    document: DocumentEntities,
+    totals: Option<EntityCounting>,
+    /// The code points before and up to the end of each mention.
+    char_ranges: Vec<(u64, u64)>,
+}
+
+impl DocumentReports {
+    /// Creates a writer of reports with the terms that `filter` selects. `with_in_name`: whether countries that are part of another
+    /// name are counted.
+    #[must_use]
+    pub fn new(encoder: Encoder, filter: TermFilter, with_in_name: bool) -> Self {
+        Self {
+            encoder,
+            filter,
+            document: DocumentEntities::new(with_in_name),
+            totals: Some(EntityCounting::new(with_in_name)),
+            char_ranges: Vec::new(),
+        }
+    }
+
+    /// Turns off the totals over all articles, which cost time: [`DocumentReports::into_totals`] is then empty.
+    #[must_use]
+    pub fn without_totals(mut self) -> Self {
+        self.totals = None;
+        self
+    }
+
+    /// Returns the entities of all articles.
+    #[must_use]
+    pub fn into_totals(self) -> EntityTotals {
+        self.totals.map(EntityCounting::into_totals).unwrap_or_default()
+    }
+}
+
+impl Visitor for DocumentReports {
+    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
+        let analysis = &article.analysis;
+        let text = analysis.document.text;
+        let entities = match &mut self.totals {
+            Some(totals) => totals.count(article),
+            None => {
+                self.document.read(text, analysis.mentions);
+                &self.document
+            }
+        };
+        let mut cursor = CharCursor::new(text);
+        self.char_ranges.clear();
+        self.char_ranges.extend(analysis.mentions.iter().map(|mention| {
+            let position = Position::new(mention.span, &mut cursor);
+            (position.char_start, position.char_end)
+        }));
+        let report_of = |index: usize| {
+            let (mention, &(char_start, char_end)) = (analysis.mentions.get(index)?, self.char_ranges.get(index)?);
+            Some(MentionReport {
+                text: mention.span.of(text),
+                via: mention.via.map(|via| via.name()),
+                byte_start: mention.span.byte_start().into(),
+                byte_end: mention.span.byte_end().into(),
+                char_start,
+                char_end,
+                sentence: mention.sentence.into(),
+                note: mention.note.map(|note| note.name()),
+            })
+        };
+        // The mentions of all entities in one buffer, and each entity with the end of its mentions there.
+        let (mut mentions, mut counted) = (Vec::with_capacity(analysis.mentions.len()), Vec::new());
+        for (entity, indices) in entities.iter() {
+            mentions.extend(indices.filter_map(report_of));
+            counted.push((entity, mentions.len()));
+        }
+        let (mut people, mut countries, mut dates) = (Vec::new(), Vec::new(), Vec::new());
+        let mut start = 0;
+        for (entity, end) in counted {
+            let mentions = mentions.get(start..end).unwrap_or_default();
+            start = end;
+            let list = match entity.kind {
+                EntityKind::Person => &mut people,
+                EntityKind::Country => &mut countries,
+                EntityKind::Date => &mut dates,
+                _ => continue,
+            };
+            let EntityCount { canonical, label, count, .. } = entity;
+            list.push(EntityReport { canonical, label, count, mentions });
+        }
+        let encoding = article.encoding.name();
+        let terms = self.filter.document_ranking(article).into_iter();
+        let report = DocumentReport {
+            schema_version: SchemaVersion,
+            document: article.name,
+            title: article.title,
+            date: analysis.document.date.map(|d| d.date),
+            date_from: analysis.document.date.map(|d| d.from.name()),
+            counts: Some(analysis.counts()),
+            terms: Some(terms.map(|(term, count)| TermReport { term, count }).collect()),
+            people: Some(people),
+            countries: Some(countries),
+            dates: Some(dates),
+            error: None,
+            encoding: Some(&encoding),
+            duplicate_of: None,
+        };
+        self.encoder.row(&report, out.buffer());
+        out.row_done();
+    }
+
+    fn failure(&mut self, error: &Error, out: &mut Out<'_>) {
+        let report = DocumentReport {
+            document: &error.document,
+            error: Some(error.problem.to_string()),
+            ..DocumentReport::default()
+        };
+        self.encoder.row(&report, out.buffer());
+        out.row_done();
+    }
+
+    fn duplicate(&mut self, name: &str, first: &str, out: &mut Out<'_>) {
+        let report = DocumentReport { document: name, duplicate_of: Some(first), ..DocumentReport::default() };
+        self.encoder.row(&report, out.buffer());
+    }
+
+    fn merge(&mut self, other: Self) {
+        if let (Some(totals), Some(other)) = (&mut self.totals, other.totals) {
+            totals.merge(other);
+        }
+    }
+}
+
+impl Resumable for DocumentReports {
+    type State = Option<EntityTotals>;
+
+    fn state(&self) -> impl serde::Serialize {
+        self.totals.as_ref().map(EntityCounting::totals)
+    }
+
+    fn restore(&mut self, state: Self::State) {
+        if let (Some(totals), Some(state)) = (&mut self.totals, state) {
+            totals.add(state);
+        }
+    }
+}

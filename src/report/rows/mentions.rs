@@ -1,0 +1,96 @@
+//! `entities --mentions`: every mention of every document.
+
+use crate::entities::Canonical;
+use crate::error::Error;
+use crate::report::describe::table;
+use crate::report::row::Encoder;
+use crate::report::rows::{EntityFilter, Position};
+use crate::run::{Article, Out, Visitor};
+use crate::text::span::CharCursor;
+
+table! {
+    "mentions":
+    /// A row of `entities --mentions`: a mention, in the order of the text. `analyze` writes the same without `document`, `kind`,
+    /// `canonical` and `label`, which the entity has: see [`MentionReport`](crate::report::rows::MentionReport).
+    #[derive(Clone, Debug)]
+    pub struct MentionRow<'a> {
+        /// The document's name, as in [`DocumentTermRow`](crate::report::rows::DocumentTermRow).
+        pub document: &'a str,
+        /// `person`, `country`, `date`, `time` or `duration`.
+        pub kind: &'static str,
+        /// The exact characters.
+        pub text: &'a str,
+        /// The identity, as in [`EntityRow`](crate::report::rows::EntityRow).
+        pub canonical: Option<&'a str>,
+        /// A readable name, as in [`EntityRow`](crate::report::rows::EntityRow); `null` if `canonical` is.
+        pub label: Option<&'a str>,
+        /// The way in which a country is named: `name`, `alias`, `metonym`, `in_name`. `null` for other kinds.
+        pub via: Option<&'static str>,
+        /// First byte.
+        pub byte_start: u64,
+        /// The byte after the last.
+        pub byte_end: u64,
+        /// First code point.
+        pub char_start: u64,
+        /// The code point after the last.
+        pub char_end: u64,
+        /// Number of the sentence, from 0.
+        pub sentence: u64,
+        /// A remark on the mention: `weekday_mismatch`, `impossible_date`. Usually `null`.
+        pub note: Option<&'static str>,
+    }
+}
+
+/// Writes a [`MentionRow`] for every mention.
+#[derive(Clone, Debug)]
+pub struct MentionRows {
+    encoder: Encoder,
+    filter: EntityFilter,
+    canonical: String,
+}
+
+impl MentionRows {
+    /// Creates a writer of the mentions that the filter selects; a mention without a label is selected by its text.
+    #[must_use]
+    pub const fn new(encoder: Encoder, filter: EntityFilter) -> Self {
+        Self { encoder, filter, canonical: String::new() }
+    }
+}
+
+impl Visitor for MentionRows {
+    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
+        let text = article.analysis.document.text;
+        let mut cursor = CharCursor::new(text);
+        for mention in article.analysis.mentions {
+            self.canonical.clear();
+            if let Some(canonical) = &mention.canonical {
+                canonical.append_to(text, &mut self.canonical);
+            }
+            let canonical = mention.canonical.as_ref().map(|_| &*self.canonical);
+            let position = Position::new(mention.span, &mut cursor);
+            let row = MentionRow {
+                document: article.name,
+                kind: mention.kind.name(),
+                text: mention.span.of(text),
+                canonical,
+                label: mention.canonical.as_ref().and_then(Canonical::own_label).or(canonical),
+                via: mention.via.map(|via| via.name()),
+                byte_start: position.byte_start,
+                byte_end: position.byte_end,
+                char_start: position.char_start,
+                char_end: position.char_end,
+                sentence: mention.sentence.into(),
+                note: mention.note.map(|note| note.name()),
+            };
+            if self.filter.matches(row.canonical, row.label.unwrap_or(row.text)) {
+                self.encoder.row(&row, out.buffer());
+                if !out.row_done() {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+    fn merge(&mut self, _: Self) {}
+}

@@ -1,0 +1,131 @@
+//! The tables, one file each: the row, field by field, and the visitor that writes the rows of each article.
+//!
+//! Offsets are half-open: `byte_*` counts bytes of the UTF-8 text, `char_*` counts Unicode code points, both from 0. The text is
+//! the article without a byte order mark; a record's title precedes its text, with a blank line between. A missing value is
+//! `null` in JSON and an empty cell elsewhere, never 0.
+
+mod document_terms;
+mod documents;
+mod entities;
+mod inputs;
+mod mentions;
+mod settings;
+mod stopwords;
+mod summary;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+use regex::Regex;
+
+use crate::error::Error;
+use crate::report::{Row, TableSchema};
+use crate::run::{Article, Out, Visitor};
+use crate::text::span::{CharCursor, Span};
+
+pub use self::entities::{EntityCounting, EntityRow, Form};
+pub use document_terms::{DocumentTermRow, DocumentTermRows};
+pub use documents::{DocumentReport, DocumentReports, EntityReport, MentionReport, SchemaVersion, TermReport};
+pub use inputs::InputRow;
+pub use mentions::{MentionRow, MentionRows};
+pub use settings::SettingRow;
+pub use stopwords::{StopListRow, StopWordRow};
+pub use summary::{Summary, SummaryRow, SummaryTotals};
+pub use terms::{TermFilter, TermRow};
+pub use tokens::{TokenRow, TokenRows};
+
+/// A table that a command writes.
+#[derive(Clone, Copy, Debug)]
+pub struct TableInfo {
+    /// The name of its JSON Schemas, which differs between tables of the same name.
+    pub id: &'static str,
+    /// The command that writes it.
+    pub command: &'static str,
+    /// Its name and its columns.
+    pub schema: TableSchema,
+    /// Whether a [`Summary`] follows the rows in JSON.
+    pub has_summary: bool,
+    #[cfg(test)]
+    pub(crate) json_schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    #[cfg(test)]
+    pub(crate) root_schema: fn(schemars::SchemaGenerator) -> schemars::Schema,
+}
+
+/// Every table that a command writes.
+pub static TABLES: &[TableInfo] = &[
+    TableInfo::of::<DocumentReport<'_>>("analyze", "analyze"),
+    TableInfo::of::<TermRow<'_>>("terms", "terms"),
+    TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
+    TableInfo::of::<EntityRow<'_>>("entities", "entities"),
+    TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
+    TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
+    TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
+    TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
+    TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),
+    TableInfo::of::<StopWordRow<'_>>("stopwords-list", "stopwords NAME").without_summary(),
+];
+
+impl TableInfo {
+    const fn of<R: Row>(id: &'static str, command: &'static str) -> Self {
+        Self {
+            id,
+            command,
+            schema: R::TABLE,
+            has_summary: true,
+            #[cfg(test)]
+            json_schema: R::json_schema,
+            #[cfg(test)]
+            root_schema: R::root_schema,
+        }
+    }
+
+    const fn without_summary(self) -> Self {
+        Self { has_summary: false, ..self }
+    }
+}
+
+/// A visitor that writes no rows, for results that consist of the totals alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoRows;
+
+impl Visitor for NoRows {
+    fn article(&mut self, _: &Article<'_>, _: &mut Out<'_>) {}
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+    fn merge(&mut self, _: Self) {}
+}
+
+/// Selects entities by a pattern.
+#[derive(Clone, Debug, Default)]
+pub struct EntityFilter {
+    /// If given, only entities whose canonical form or label it matches.
+    pub pattern: Option<Regex>,
+}
+
+impl EntityFilter {
+    /// Whether an entity is selected.
+    #[must_use]
+    pub fn matches(&self, canonical: Option<&str>, label: &str) -> bool {
+        let is_match = |p: &Regex| p.is_match(label) || canonical.is_some_and(|canonical| p.is_match(canonical));
+        self.pattern.as_ref().is_none_or(is_match)
+    }
+}
+
+/// The offsets of a span in bytes and in code points.
+struct Position {
+    byte_start: u64,
+    byte_end: u64,
+    char_start: u64,
+    char_end: u64,
+}
+
+impl Position {
+    fn new(span: Span, cursor: &mut CharCursor<'_>) -> Self {
+        Self {
+            byte_start: span.byte_start().into(),
+            byte_end: span.byte_end().into(),
+            char_start: cursor.chars_before(span.byte_start()) as u64,
+            char_end: cursor.chars_before(span.byte_end()) as u64,
+        }
+    }
+}
