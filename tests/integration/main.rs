@@ -19,4 +19,5 @@ mod output;
 mod output_formats;
 mod people;
 mod resume;
+mod scoring;
 mod support;
