@@ -5,7 +5,7 @@
 //! scores and every error; with `--include-ignored` it does so for all sets.
 
 use telaah::entities::EntityKind;
-use telaah::{Analyzer, Settings};
+use telaah::{Analyzer, ArticleDate};
 
 use crate::scoring::{ANALYZER, GoldArticle, own_articles, scores, shared_set};
 use crate::support::root;
@@ -165,7 +165,7 @@ fn shared_rows(name: &str) -> Vec<Vec<String>> {
 #[test]
 #[ignore = "needs the annotated sets in ../shared/gold"]
 fn date_expressions_have_their_values() {
-    let analyzer = Analyzer::new(Settings { kinds: vec![EntityKind::Date], terms: None, ..Settings::default() });
+    let analyzer = Analyzer::builder().kinds([EntityKind::Date]).terms(None).build();
     let mut workspace = analyzer.workspace();
     let (mut right, mut all) = (0, 0);
     for row in shared_rows("dates/date_expressions_id.tsv") {
@@ -173,7 +173,8 @@ fn date_expressions_have_their_values() {
         if value.is_empty() || value.contains('T') {
             continue;
         }
-        let analysis = analyzer.analyze(expression, reference.parse().ok(), &mut workspace);
+        let date = reference.parse::<Date>().ok();
+        let analysis = analyzer.analyze_with(expression, date.map(ArticleDate::from), &mut workspace);
         let values = analysis.mentions.iter().filter_map(|m| m.canonical);
         all += 1;
         right += usize::from(values.map(|c| c.display(expression).to_string()).any(|found| found == *value));
@@ -186,7 +187,7 @@ fn date_expressions_have_their_values() {
 #[test]
 #[ignore = "needs the annotated sets in ../shared/gold"]
 fn country_names_of_cldr_are_found() {
-    let analyzer = Analyzer::new(Settings { kinds: vec![EntityKind::Country], terms: None, ..Settings::default() });
+    let analyzer = Analyzer::builder().kinds([EntityKind::Country]).terms(None).build();
     let mut workspace = analyzer.workspace();
     let (mut tried, mut missed) = (0, Vec::new());
     for row in shared_rows("countries/country_names_id.tsv") {
@@ -196,7 +197,7 @@ fn country_names_of_cldr_are_found() {
         }
         tried += 1;
         let text = format!("Pemerintah {name} menyatakan hal itu.");
-        let analysis = analyzer.analyze(&text, None, &mut workspace);
+        let analysis = analyzer.analyze_with(&text, None, &mut workspace);
         let found = analysis
             .mentions
             .iter()

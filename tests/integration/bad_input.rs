@@ -47,13 +47,13 @@ mod packed {
 
     #[test]
     fn a_gzip_that_is_cut_off_gives_what_was_before() {
-        let whole = gzip(noise(20_000).as_bytes());
+        let whole = gzip(noise(4_000).as_bytes());
         let files = folder(&[("m.jsonl.gz", &whole[..whole.len() / 2])]);
         let report = run_in(files.path(), "analyze --format ndjson m.jsonl.gz", "");
         assert_eq!(report.code, Some(1), "{}", report.stderr);
         assert!(report.stderr.contains("m.jsonl.gz: gzip data cut off after "), "{}", report.stderr);
         let articles = json_lines(&report.stdout);
-        assert!((8_000..12_000).contains(&articles.len()), "{}", articles.len());
+        assert!((1_600..2_400).contains(&articles.len()), "{}", articles.len());
         assert!(articles[..articles.len() - 1].iter().all(|a| a["error"].is_null()));
         check("m.txt.gz", &gzip(GOOD)[..20], "m.txt.gz", "gzip data cut off", 0);
         check("m.gz", b"\x1f\x8b", "m.gz", "gzip data cut off", 0);
@@ -77,10 +77,11 @@ mod packed {
 
     #[test]
     fn a_bomb_is_not_unpacked() {
-        // 64 MiB of one letter: 1000 times its size.
-        let bomb = vec![b'a'; 64 << 20];
-        check("m.txt.gz", &gzip(&bomb), "m.txt.gz", "unpack to more than 200 times as many", 0);
-        check("m.jsonl.gz", &gzip(&bomb), "m.jsonl.gz", "(--max-ratio allows more)", 0);
+        // 20 MiB of one letter, about 1000 times its size; the ratio is checked from 16 MiB on.
+        let bomb = vec![b'a'; 20 << 20];
+        let gzipped = gzip(&bomb);
+        check("m.txt.gz", &gzipped, "m.txt.gz", "unpack to more than 200 times as many", 0);
+        check("m.jsonl.gz", &gzipped, "m.jsonl.gz", "(--max-ratio allows more)", 0);
         check("m.zip", &zip(&[("b.txt", &bomb)]), "m.zip/b.txt", "unpack to more than 200 times", 0);
         // Many files that are harmless alone.
         let part = vec![b'a'; 8 << 20];
@@ -112,7 +113,7 @@ mod packed {
 
     #[test]
     fn a_packed_line_may_not_be_endless() {
-        let line = format!("{{\"text\":\"{}\"}}\n", noise(40_000).replace(['"', '\n'], " "));
+        let line = format!("{{\"text\":\"{}\"}}\n", noise(24_000).replace(['"', '\n'], " "));
         let files = folder(&[("a.jsonl.gz", &gzip(line.as_bytes()))]);
         let report = run_in(files.path(), "terms --max-document-size 1M a.jsonl.gz", "");
         assert!(report.stderr.contains("a.jsonl.gz:1: a record is longer than 1048576 bytes"), "{}", report.stderr);

@@ -1,15 +1,16 @@
 //! Many articles: the same bytes with any number of threads, and sums that merge.
 
 use std::fs;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use telaah::entities::{EntityCounter, EntityKind, EntityTotals};
-use telaah::{Analyzer, Counts, Settings, TermCounts};
+use telaah::{Analyzer, Counts, TermCounts};
 
 use crate::support::{files_below, folder, json_lines, root, run_in};
 
-/// A folder of several hundred articles as files and records, with bad ones among them.
-fn corpus() -> tempfile::TempDir {
+/// A folder of as many articles as files and again as records, with bad ones among them.
+fn corpus(count: usize) -> tempfile::TempDir {
     let samples: Vec<String> = files_below(&root().join("samples"))
         .iter()
         .filter(|path| path.extension().is_some_and(|e| e == "txt"))
@@ -19,7 +20,7 @@ fn corpus() -> tempfile::TempDir {
     let path = |name: String| corpus.path().join(name);
     fs::create_dir(path("a".into())).unwrap();
     let mut records = String::new();
-    for (n, text) in (0..200).zip(samples.iter().cycle()) {
+    for (n, text) in (0..count).zip(samples.iter().cycle()) {
         fs::write(path(format!("a/{n}.txt")), text).unwrap();
         let record = serde_json::json!({"id": n, "date": "2024-05-06", "text": text});
         records.push_str(&format!("{record}\n"));
@@ -30,7 +31,7 @@ fn corpus() -> tempfile::TempDir {
     }
     // One article whose rows are more than a buffer, first and last.
     for name in ["0.txt", "z.txt"] {
-        fs::write(path(name.into()), samples.concat()).unwrap();
+        fs::write(path(name.into()), samples[..8].concat()).unwrap();
     }
     fs::write(path("b.ndjson".into()), records).unwrap();
     fs::write(path("c.txt".into()), b"\0").unwrap();
@@ -39,7 +40,7 @@ fn corpus() -> tempfile::TempDir {
 
 #[test]
 fn bytes_do_not_depend_on_threads() {
-    let corpus = corpus();
+    let corpus = corpus(60);
     let commands = [
         "terms --format csv",
         "terms --format json --ngrams 2 --case keep",
@@ -70,7 +71,7 @@ fn bytes_do_not_depend_on_threads() {
 
 #[test]
 fn articles_come_in_the_order_of_the_input() {
-    let corpus = corpus();
+    let corpus = corpus(200);
     let report = run_in(corpus.path(), "analyze --format ndjson --threads 7 a b.ndjson", "");
     let articles = json_lines(&report.stdout);
     let failed = articles.iter().filter(|a| !a["error"].is_null()).count();
@@ -117,22 +118,26 @@ fn sums(analyzer: &Analyzer, parts: &[Vec<&str>]) -> (TermCounts, EntityTotals, 
     sums
 }
 
+static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let files = files_below(&root().join("samples"));
+    files.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+});
+
+static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::builder().build());
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
     fn merging_any_split_equals_the_whole(split in proptest::collection::vec(0_usize..4, 40)) {
-        let files = files_below(&root().join("samples"));
-        let texts: Vec<String> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-        let analyzer = Analyzer::new(Settings::default());
         let mut parts = vec![Vec::new(); 4];
-        for (text, part) in texts.iter().zip(split.iter().cycle()) {
+        for (text, part) in TEXTS.iter().zip(split.iter().cycle()) {
             parts[*part].push(text.as_str());
         }
-        let whole = sums(&analyzer, &[texts.iter().map(String::as_str).collect()]);
-        let merged = sums(&analyzer, &parts);
+        let whole = sums(&ANALYZER, &[TEXTS.iter().map(String::as_str).collect()]);
+        let merged = sums(&ANALYZER, &parts);
         parts.reverse();
-        let reversed = sums(&analyzer, &parts);
+        let reversed = sums(&ANALYZER, &parts);
         for other in [merged, reversed] {
             prop_assert_eq!(whole.0.ranking(0, 0, |_| true), other.0.ranking(0, 0, |_| true));
             prop_assert_eq!((whole.0.words(), whole.0.documents()), (other.0.words(), other.0.documents()));

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use serde_json::Value;
 use snapbox::{Assert, Data};
 
 use crate::support::{files_below, json_lines, root, run};
@@ -24,13 +25,14 @@ fn check(name: &str, found: String) {
 ///          ^^^^^^^^^^^ Joko Widodo = person Joko Widodo
 ///                                    ^^^^^^^ kemarin = date 2024-12-30
 /// ```
-fn aligned(path: &str) -> String {
+fn aligned(path: &str, tokens: &[Value], mentions: &[Value]) -> String {
     let mut shown = String::new();
-    let tokens = json_lines(&run(&format!("tokens --format ndjson {path}")).stdout);
-    let mentions = json_lines(&run(&format!("entities --mentions --format ndjson {path}")).stdout);
+    let of_path = |row: &&Value| row["document"] == path;
+    let tokens: Vec<&Value> = tokens.iter().filter(of_path).collect();
+    let mentions: Vec<&Value> = mentions.iter().filter(of_path).collect();
     let text = fs::read_to_string(root().join(path)).unwrap();
     let characters: Vec<char> = text.strip_prefix('\u{feff}').unwrap_or(&text).chars().collect();
-    let number = |row: &serde_json::Value, field: &str| row[field].as_u64().unwrap() as usize;
+    let number = |row: &Value, field: &str| row[field].as_u64().unwrap() as usize;
     for sentence in tokens.chunk_by(|a, b| a["sentence"] == b["sentence"]) {
         let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { continue };
         let (start, end) = (number(first, "char_start"), number(last, "char_end"));
@@ -50,11 +52,13 @@ fn aligned(path: &str) -> String {
 
 #[test]
 fn samples_are_read_as_before() {
+    let rows = |command: &str| json_lines(&run(&format!("{command} --format ndjson samples")).stdout);
+    let (tokens, mentions) = (rows("tokens"), rows("entities --mentions"));
     let mut all = String::new();
     for path in files_below(&root().join("samples")) {
         let relative = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
         if relative.ends_with(".txt") {
-            let _ = writeln!(all, "== {relative}\n\n{}", aligned(&relative));
+            let _ = writeln!(all, "== {relative}\n\n{}", aligned(&relative, &tokens, &mentions));
         }
     }
     check("mentions.txt", all);

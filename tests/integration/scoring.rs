@@ -13,13 +13,12 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde_json::Value;
 use telaah::entities::EntityKind;
-use telaah::{Analyzer, Settings};
+use telaah::{Analyzer, ArticleDate};
 
 use crate::support::root;
 
 /// An analyzer of people, countries and dates.
-pub(crate) static ANALYZER: LazyLock<Analyzer> =
-    LazyLock::new(|| Analyzer::new(Settings { terms: None, ..Settings::default() }));
+pub(crate) static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::builder().terms(None).build());
 
 /// An annotated article.
 pub(crate) struct GoldArticle {
@@ -249,7 +248,7 @@ pub(crate) fn scores(name: &str, articles: &[GoldArticle], kinds: &[EntityKind])
     let mut scores: Vec<Score> = kinds.iter().map(|_| Score::default()).collect();
     for article in articles {
         let date = article.date.filter(|_| !article.has_dateline);
-        let analysis = ANALYZER.analyze(&article.text, date, &mut workspace);
+        let analysis = ANALYZER.analyze_with(&article.text, date.map(ArticleDate::from), &mut workspace);
         let found = analysis.mentions.iter().map(|mention| Found {
             span: mention.span.byte_start() as usize..mention.span.byte_end() as usize,
             kind: mention.kind,
