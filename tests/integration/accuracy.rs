@@ -173,7 +173,7 @@ fn date_expressions_have_their_values() {
         if value.is_empty() || value.contains('T') {
             continue;
         }
-        let date = reference.parse::<Date>().ok();
+        let date = reference.parse::<jiff::civil::Date>().ok();
         let analysis = analyzer.analyze_with(expression, date.map(ArticleDate::from), &mut workspace);
         let values = analysis.mentions.iter().filter_map(|m| m.canonical);
         all += 1;

@@ -30,7 +30,7 @@ static RECOGNIZERS: LazyLock<Vec<Recognizer>> = LazyLock::new(|| {
 fn check(text: &str) {
     for Recognizer { name, kinds, analyzer } in RECOGNIZERS.iter() {
         let mut workspace = analyzer.workspace();
-        let date = "2024-12-31".parse::<Date>().ok();
+        let date = "2024-12-31".parse::<jiff::civil::Date>().ok();
         let first = analyzer.analyze_with(text, date.map(ArticleDate::from), &mut workspace).mentions.to_vec();
         analyzer.analyze_with("Presiden Joko Widodo tiba di Tokyo, Jepang, Selasa (31/12/2024).", None, &mut workspace);
         let analysis = analyzer.analyze_with(text, date.map(ArticleDate::from), &mut workspace);
