@@ -12,7 +12,7 @@ pub(crate) fn articles() -> Vec<String> {
     paths.iter().map(|path| std::fs::read_to_string(path).expect("a sample is UTF-8")).collect()
 }
 
-/// What the stages are measured on.
+/// The texts that the stages are measured on.
 pub(crate) const INPUTS: [&str; 4] = ["empty", "article", "samples", "long"];
 
 /// The texts of an input: nothing, one article, all of them, and all of them fifty times as one text.

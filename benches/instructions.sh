@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# How many instructions telaah takes for a fixed sample, counted by callgrind: the same on a busy machine as on an idle one.
+# Instructions that telaah executes for a fixed sample, counted by callgrind: the same on a busy machine as on an idle one.
 #
 #   benches/instructions.sh           compares with benches/instructions.tsv, and fails where a job takes a tenth more
 #   benches/instructions.sh --write   writes that file
 #
-# The sample is samples/ thirty times over. Counts hang on the compiler, so another version than the file's only prints.
+# The sample is samples/ thirty times over. Counts depend on the compiler: with another version than that of the file, they are only printed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 table=benches/instructions.tsv

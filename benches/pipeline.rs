@@ -89,7 +89,7 @@ fn batch(bencher: Bencher<'_, '_>, threads: usize) {
     });
 }
 
-/// What a command pays before the first article: terms alone, and all kinds of entities.
+/// The cost of a command before the first article: terms alone, and all kinds of entities.
 #[divan::bench(args = [false, true])]
 fn start(bencher: Bencher<'_, '_>, entities: bool) {
     let kinds = if entities { EntityKind::ALL.to_vec() } else { Vec::new() };

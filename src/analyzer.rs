@@ -17,12 +17,12 @@ use crate::text::vocabulary::{Vocabulary, WordFlags};
 use crate::tokenizer::Lexicon;
 use crate::tokenizer::{Tokenizer, Tokens};
 
-/// What an [`Analyzer`] looks for. Any combination is valid; [`Analyzer::builder`] sets them one by one.
+/// The settings of an [`Analyzer`]. Any combination is valid; [`Analyzer::builder`] sets them one by one.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The kinds of entities to find. If empty, no recognizer runs.
     pub kinds: Vec<EntityKind>,
-    /// How to count terms; `None` if they are not to be counted.
+    /// The way to count terms; `None` if they are not to be counted.
     pub terms: Option<TermOptions>,
     /// The words that are not terms.
     pub stop_words: StopWords,

@@ -259,7 +259,7 @@ impl Entity {
 pub struct ArticleMention {
     /// The mention as it is written.
     pub text: String,
-    /// How a country is named; `None` for the other kinds.
+    /// The way in which a country is named; `None` for the other kinds.
     pub via: Option<Via>,
     /// Offset of the first byte.
     pub byte_start: u64,

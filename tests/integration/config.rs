@@ -75,7 +75,7 @@ fn lists_flags_and_dates_are_settings() {
     assert!(report.stdout.contains(",yang,"), "{}", report.stdout);
     let report = run_in(place.path(), "terms a.txt --format csv --stopwords inti", "");
     assert!(!report.stdout.contains(",yang,"), "{}", report.stdout);
-    // One that goes against what was typed is left out.
+    // A setting that conflicts with a typed option is ignored.
     let report = run_in(place.path(), "terms a.txt --format csv -v", "");
     assert!(report.stderr.contains("documents, 0 failed"), "{}", report.stderr);
     let report = run_in(place.path(), "entities a.txt --format csv", "");

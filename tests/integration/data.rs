@@ -7,7 +7,7 @@ use unicode_normalization::is_nfc;
 
 use crate::support::{files_below, root};
 
-/// What is wrong with a list; each with advice.
+/// The faults of a list, each with advice.
 fn faults(text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let header: Vec<&str> = text.lines().take_while(|line| line.starts_with("# ")).collect();
@@ -82,7 +82,7 @@ fn a_bad_list_is_told_why() {
     assert_eq!(faults("a\n").len(), 4);
 }
 
-/// Negation changes what is said, so no list of function words may drop it.
+/// Negation changes the meaning of a sentence, so no list of function words may drop it.
 #[test]
 fn no_list_holds_negators() {
     for list in telaah::STOP_LISTS {

@@ -142,7 +142,7 @@ fn an_empty_file_is_a_document() {
         assert_eq!((&article["counts"]["tokens"], article["terms"].as_array().unwrap().len()), (&0.into(), 0));
         assert!(article["error"].is_null());
     }
-    // A frequency of nothing in nothing is no number.
+    // A frequency of zero in zero words is undefined.
     let report = run_in(files.path(), "terms --format json .", "");
     assert_eq!((report.code, report.stdout.contains("\"documents\":3")), (Some(0), true), "{}", report.stdout);
 }

@@ -1,6 +1,6 @@
 //! The whole program over `samples/`, against reports that are kept in `tests/golden/`.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test integration golden` writes them anew; read the diff.
+//! `SNAPSHOTS=overwrite cargo test --test integration golden` rewrites them; read the diff.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,4 @@
-//! The same articles in every format, and what each format brings along.
+//! The same articles in every format, and the metadata of each format.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -81,7 +81,7 @@ fn page(text: &str) -> String {
     )
 }
 
-/// The articles in every format: a name, and the files. Windows-1252 stands at the end, for it can't write every article.
+/// The articles in every format: a name, and the files. Windows-1252 is last, because it cannot encode every article.
 fn forms(articles: &Articles) -> Vec<(&'static str, Files)> {
     let each = |ending: &str, write: &dyn Fn(&str) -> Vec<u8>| -> Files {
         articles.iter().map(|(name, text)| (format!("{name}.{ending}"), write(text))).collect()
@@ -147,7 +147,7 @@ fn check(articles: &Articles) {
         assert!(wanted.1 == found.1, "{name}: other entities: {}", difference(&wanted.1, &found.1));
     }
     // Windows-1252 has no way to write some characters; the articles are compared as it can write them. Those that were garbled
-    // before they came here would be set right by being written so.
+    // before they came here would be repaired by being written so.
     let is_garbled = |c: char| ('\u{80}'..='\u{9f}').contains(&c) || "ÃÂâ".contains(c);
     let mut bytes = Vec::new();
     let mut texts = Vec::new();

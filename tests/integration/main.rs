@@ -14,6 +14,7 @@ mod errors;
 mod golden;
 mod inputs;
 mod language;
+mod layers;
 mod long_runs;
 mod output;
 mod output_formats;

@@ -127,7 +127,7 @@ fn a_file_is_replaced_when_all_is_written() {
     let object: Value = serde_json::from_str(&fs::read_to_string(files.path().join("hasil.json")).unwrap()).unwrap();
     assert_eq!(object["terms"][0]["term"], "beras");
     assert_eq!(names_in(files.path()), ["a.txt", "hasil.json"]);
-    // The ending says the format, unless the format is said.
+    // The extension determines the format, unless the format is given.
     run_in(files.path(), "terms a.txt -o hasil.json --format csv", "");
     assert!(fs::read_to_string(files.path().join("hasil.json")).unwrap().starts_with("rank,"));
     run_in(files.path(), "terms a.txt -o hasil.tsv", "");
@@ -230,7 +230,7 @@ fn bars_stand_beside_counts_where_they_are_wanted() {
     for line in shown.lines().skip(1) {
         assert!(line.contains('█'), "{line}");
     }
-    // Rows that are no ranking have none.
+    // Rows that do not form a ranking have none.
     assert_eq!(bars("terms --by-document --format table --bars always samples/dunia-01.txt"), 0);
 }
 

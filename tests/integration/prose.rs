@@ -10,7 +10,7 @@ const PHRASES: &[(&str, &str)] = &[
     (r"//[/!] (What|Who|Whose|How|Whoever) ", "begin with what the item is or does"),
     (r"\bbehind\b", "`after` or `following`, for order in the text"),
     (r"\babsent\b", "`None` if …, or `missing`"),
-    (r"\b(is|are) no [a-z]", "`is not a …`"),
+    (r"(^|[^e] )(is|are) no [a-z]", "`is not a …` (but `there is no …`)"),
     (r"\b(go|goes|gone|going) on\b", "`resumes` or `continues`"),
     (r"\banew\b", "`again`, or a verb with `re-`"),
     (r"\bso many\b", "`n`, `count`, or `the given number of`"),

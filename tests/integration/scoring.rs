@@ -153,7 +153,7 @@ fn read(path: &Path, article: impl Fn(&str) -> Result<GoldArticle, Fault>) -> Ve
     lines.lines().map(|line| article(line).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))).collect()
 }
 
-/// What was found of one kind, and what there was to find.
+/// The found and the annotated mentions of one kind.
 #[derive(Debug, Default)]
 pub(crate) struct Score {
     pub(crate) required: usize,

@@ -1,4 +1,4 @@
-//! What the process tests share.
+//! Helpers shared by the process tests.
 
 use std::path::{Path, PathBuf};
 #[cfg(unix)]
@@ -28,7 +28,7 @@ pub(crate) fn isolated(program: &str) -> Command {
     command
 }
 
-/// What a run gave.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,

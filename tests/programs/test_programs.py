@@ -297,8 +297,8 @@ class LibreOffice(Case):
         return sheets(made)
 
     # Semicolon, quotes, UTF-8, from the first line on, columns as they are, Indonesian, quoted cells as the others; and whether
-    # "special numbers" are sought: days, but also `salah` and `benar`, which are no and yes to an Indonesian LibreOffice. Unless
-    # somebody ticks the box, they are not.
+    # "special numbers" are sought: days, but also `salah` and `benar`, "no" and "yes" to an Indonesian LibreOffice. They are
+    # converted only if the user ticks the box.
     CSV = "--infilter=CSV:59,34,76,1,,1057,false,false"
     CSV_SPECIAL = "--infilter=CSV:59,34,76,1,,1057,false,true"
 

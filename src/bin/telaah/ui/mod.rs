@@ -1,4 +1,4 @@
-//! What a person at a terminal sees: diagnostics, progress and tables.
+//! Output for people at a terminal: diagnostics, progress and tables.
 
 pub(crate) mod console;
 pub(crate) mod interrupt;
