@@ -11,7 +11,7 @@ use crate::text::token::TokenKind;
 
 /// Everything found in one article, as owned data that outlives the analyzer.
 ///
-/// It serializes to the field names of `analyze --format ndjson`, with the text, the times and durations, the sentences and the
+/// It serializes to the field names of the NDJSON of `analyze`, with the text, the times and durations, the sentences and the
 /// tokens in addition, and deserializes from the same.
 ///
 /// ```

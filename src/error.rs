@@ -1,189 +1,399 @@
-//! What can be wrong with an input.
+//! Errors, warnings and notes about single inputs.
 //!
-//! Analysis cannot fail; reading can. A failure belongs to one input, is reported beside it, and leaves the others alone.
+//! Analysis cannot fail; reading can. A failure belongs to one input, is reported with its name, and does not affect the others.
+//! Every error is a [`Message`], so it can be shown in English or Indonesian.
 
+use std::fmt;
 use std::io;
+use std::path::PathBuf;
+
+use crate::message::{IoError, Language, Message, counted};
 
 /// An input, or one record of it, that could not be analysed.
-#[derive(Debug, thiserror::Error)]
-#[error("{document}: {problem}")]
+///
+/// ```
+/// use telaah::error::{Error, Problem};
+/// use telaah::message::Message;
+///
+/// let error = Error::new("berita.txt", Problem::Binary { byte_offset: 4 });
+/// assert_eq!(error.to_string(), "berita.txt: binary: NUL byte at offset 4");
+/// assert_eq!(error.id().to_string(), "berita.txt: biner: bita NUL pada posisi 4");
+/// ```
+#[derive(Debug)]
 pub struct Error {
     /// The path as given or found, `-` for standard input; for a record `path:line`, lines counted from 1.
     pub document: String,
-    /// What is wrong.
+    /// The problem with it.
     pub problem: Problem,
 }
 
 impl Error {
-    /// Something wrong with the input of that name.
+    /// A problem with the input of that name.
     pub fn new(document: impl Into<String>, problem: impl Into<Problem>) -> Self {
         Self { document: document.into(), problem: problem.into() }
     }
 }
 
-/// Why an input could not be analysed.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Problem {
-    /// The system could not open or read it.
-    #[error("{0}")]
-    Io(io::Error),
-    /// A byte that UTF-8 does not allow at this place, in what is no other encoding that is found by itself. The offset counts
-    /// bytes of the file, from 0.
-    #[error(
-        "not UTF-8: invalid byte at offset {byte_offset} (--encoding names another encoding, --encoding-errors replace reads on)"
-    )]
-    NotUtf8 {
-        /// Offset of the first byte that does not fit.
-        byte_offset: u64,
-    },
-    /// Bytes that the encoding does not allow; it was named, or a byte order mark says it.
-    #[error(
-        "not {encoding}, though it is named or begins like it: invalid bytes at offset {byte_offset} (--encoding-errors replace reads on)"
-    )]
-    NotInEncoding {
-        /// The encoding's name.
-        encoding: String,
-        /// Offset of the first byte that does not fit.
-        byte_offset: u64,
-    },
-    /// The encoding that was named is not the one of the bytes.
-    #[error("not {named}, as --encoding says: it is {found} (leave --encoding out and it is found for each file)")]
-    WrongEncoding {
-        /// The encoding that was named.
-        named: String,
-        /// The encoding that the bytes are in.
-        found: String,
-    },
-    /// A NUL byte, which no text holds.
-    #[error("binary: NUL byte at offset {byte_offset}")]
-    Binary {
-        /// Offset of the first NUL byte.
-        byte_offset: u64,
-    },
-    /// What it is packed in is damaged, or ends too early.
-    #[error(
-        "{packing} data {} after {unpacked_bytes} unpacked bytes: {reason}",
-        if *is_cut { "cut off" } else { "damaged" }
-    )]
-    Damaged {
-        /// `gzip`, `zstd` or `zip`.
-        packing: &'static str,
-        /// Bytes that were unpacked before.
-        unpacked_bytes: u64,
-        /// Whether the file ends too early.
-        is_cut: bool,
-        /// What the unpacker says.
-        reason: String,
-    },
-    /// It unpacks to far more than text does, as what is made to fill memories and disks.
-    #[error(
-        "{packing} data of {packed_bytes} bytes unpack to more than {limit} times as many: not read on (--max-ratio allows more)"
-    )]
-    Bomb {
-        /// `gzip`, `zstd` or `zip`.
-        packing: &'static str,
-        /// Bytes that were read; of an archive all its bytes.
-        packed_bytes: u64,
-        /// How many times as many it may be.
-        limit: u64,
-    },
-    /// Longer than documents may be that have to be held in memory as a whole.
-    #[error("{what} is longer than {limit} bytes: not read (--max-document-size allows more)")]
-    TooLarge {
-        /// What is: `a record`, `the page`.
-        what: &'static str,
-        /// The longest that is allowed, in bytes.
-        limit: u64,
-    },
-    /// A page whose elements are nested too deeply to be a page.
-    #[error("elements are nested deeper than {limit}: no page is made so, not read")]
-    TooDeep {
-        /// The deepest that is allowed.
-        limit: usize,
-    },
-    /// A page of more tags than memory should be given for.
-    #[error("more than {limit} tags: no page is made so, not read")]
-    TooManyTags {
-        /// The most that are allowed.
-        limit: usize,
-    },
-    /// A page, or other file, without an article that could be found.
-    #[error("no article was found in the page (telaah reads it as text with --input-format text)")]
-    NoArticle,
-    /// The program was built without what reads it.
-    #[error("this telaah was built without {feature}: install it with cargo install --features {feature}")]
-    MissingFeature {
-        /// The feature.
-        feature: &'static str,
-    },
-    /// An archive within an archive or a pipe.
-    #[error(
-        "an archive can be read from a file alone, not from a pipe and not from within an archive: unpack it first"
-    )]
-    NoArchiveHere,
-    /// A name in an archive that leads out of it.
-    #[error("its name leads out of the archive (`..`, or from the root): not read")]
-    LeadsOut,
-    /// A file of an archive that can't be read.
-    #[error("not read: {what}")]
-    Unreadable {
-        /// Why.
-        what: String,
-    },
-    /// Offsets are kept in 32 bits.
-    #[error("longer than 4 GiB: split it")]
-    TooLong,
-    /// The line is no JSON object.
-    #[error("no JSON object: {reason}")]
-    NotJson {
-        /// What the JSON reader says, with the column.
-        reason: String,
-    },
-    /// A JSON file ends within a value or an array.
-    #[error("cut off: the file ends within the JSON value or array")]
-    CutOff,
-    /// A CSV file ends within quotation marks.
-    #[error("a quotation mark opens in this row and is never closed: the rest of the file can't be told apart")]
-    OpenQuote,
-    /// A CSV file has no column for the text.
-    #[error("no column `{field}`: there are {columns} (--text-field names another)")]
-    NoColumn {
-        /// The column that was sought.
-        field: String,
-        /// The first columns that are there.
-        columns: String,
-    },
-    /// A row of a CSV file has more or fewer cells than there are columns.
-    #[error("{found} cells, but there are {expected} column names")]
-    Ragged {
-        /// Cells of the row.
-        found: usize,
-        /// Columns of the file.
-        expected: usize,
-    },
-    /// A row of a CSV file can't be read.
-    #[error("no row: {reason}")]
-    BadRow {
-        /// What the reader says.
-        reason: String,
-    },
-    /// The record has no text.
-    #[error("no field `{field}`")]
-    NoText {
-        /// The field where the text was sought.
-        field: String,
-    },
-    /// A field holds something else than it should.
-    #[error("field `{field}` is {found}, not {expected}")]
-    WrongType {
-        /// The field.
-        field: String,
-        /// What it holds: `a number`, `an object`, ….
-        found: &'static str,
-        /// What it should hold.
-        expected: &'static str,
-    },
+impl Message for Error {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.document, self.problem.in_language(language))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(Language::English, f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.problem.source()
+    }
+}
+
+crate::messages! {
+    /// The reason why an input could not be analysed.
+    ///
+    /// ```
+    /// use telaah::error::Problem;
+    /// use telaah::message::Message;
+    ///
+    /// let problem = Problem::NoText { field: "isi".to_owned() };
+    /// assert_eq!(problem.to_string(), "no field `isi`");
+    /// assert_eq!(problem.id().to_string(), "tidak ada bidang `isi`");
+    /// ```
+    #[derive(Debug)]
+    #[non_exhaustive]
+    pub enum Problem {
+        /// The system could not open or read it.
+        Io(error: io::Error) => {
+            en: "{}", IoError(error).en();
+            id: "{}", IoError(error).id();
+        }
+        /// A byte that is not valid UTF-8, in an input whose encoding was not detected as another one. The offset counts bytes of the
+        /// file, from 0.
+        NotUtf8 {
+            /// Offset of the first invalid byte.
+            byte_offset: u64,
+        } => {
+            en: "not UTF-8: invalid byte at offset {byte_offset}";
+            id: "bukan UTF-8: bita tidak sah pada posisi {byte_offset}";
+        }
+        /// Bytes that are invalid in the encoding that was named, or that the byte order mark indicates.
+        NotInEncoding {
+            /// The encoding's name.
+            encoding: String,
+            /// Offset of the first invalid byte.
+            byte_offset: u64,
+        } => {
+            en: "not valid {encoding}: invalid bytes at offset {byte_offset}";
+            id: "bukan {encoding} yang sah: bita tidak sah pada posisi {byte_offset}";
+        }
+        /// Bytes in another encoding than the one that was named.
+        WrongEncoding {
+            /// The encoding that was named.
+            named: String,
+            /// The encoding of the bytes.
+            found: String,
+        } => {
+            en: "not {named}: the encoding is {found}";
+            id: "bukan {named}: pengodeannya {found}";
+        }
+        /// A NUL byte, which text does not contain.
+        Binary {
+            /// Offset of the first NUL byte.
+            byte_offset: u64,
+        } => {
+            en: "binary: NUL byte at offset {byte_offset}";
+            id: "biner: bita NUL pada posisi {byte_offset}";
+        }
+        /// Compressed data that end too early.
+        Truncated {
+            /// `gzip`, `zstd` or `zip`.
+            packing: &'static str,
+            /// Bytes that were decompressed before.
+            unpacked_bytes: u64,
+        } => {
+            en: "{packing} data cut off after {}", counted(*unpacked_bytes, "uncompressed byte", "uncompressed bytes");
+            id: "data {packing} terpotong setelah {unpacked_bytes} bita hasil dekompresi";
+        }
+        /// Compressed data that are damaged.
+        Damaged {
+            /// `gzip`, `zstd` or `zip`.
+            packing: &'static str,
+            /// Bytes that were decompressed before.
+            unpacked_bytes: u64,
+            /// The error of the decoder.
+            reason: io::Error,
+        } => {
+            en: "{packing} data damaged after {}: {}",
+                counted(*unpacked_bytes, "uncompressed byte", "uncompressed bytes"), IoError(reason).en();
+            id: "data {packing} rusak setelah {unpacked_bytes} bita hasil dekompresi: {}", IoError(reason).id();
+        }
+        /// Data that decompress to many times the size that text does, as in a decompression bomb.
+        Bomb {
+            /// `gzip`, `zstd` or `zip`.
+            packing: &'static str,
+            /// Compressed bytes that were read; for an archive, its size.
+            packed_bytes: u64,
+            /// The highest ratio that is allowed.
+            limit: u64,
+        } => {
+            en: "{packing} data of {} decompress to more than {limit} times their size: skipped",
+                counted(*packed_bytes, "byte", "bytes");
+            id: "data {packing} sebesar {packed_bytes} bita mengembang menjadi lebih dari {limit} kali lipat: dilewati";
+        }
+        /// Longer than a document that has to be held in memory as a whole may be.
+        TooLarge {
+            /// The part that is too long.
+            what: Part,
+            /// The longest that is allowed, in bytes.
+            limit: u64,
+        } => {
+            en: "{} is longer than {limit} bytes: skipped", what.en();
+            id: "{} lebih panjang daripada {limit} bita: dilewati", what.id();
+        }
+        /// An HTML page whose elements are nested too deeply.
+        TooDeep {
+            /// The deepest that is allowed.
+            limit: usize,
+        } => {
+            en: "HTML nested deeper than {limit} elements: skipped";
+            id: "elemen HTML bersarang lebih dari {limit} tingkat: dilewati";
+        }
+        /// An HTML page with too many tags.
+        TooManyTags {
+            /// The most that are allowed.
+            limit: usize,
+        } => {
+            en: "HTML with more than {limit} tags: skipped";
+            id: "HTML dengan lebih dari {limit} tag: dilewati";
+        }
+        /// An HTML page in which no article was found.
+        NoArticle => {
+            en: "no article found in the page";
+            id: "tidak ada artikel yang ditemukan di halaman ini";
+        }
+        /// The crate was built without the feature that reads the format.
+        MissingFeature {
+            /// The feature.
+            feature: &'static str,
+        } => {
+            en: "built without support for {feature}";
+            id: "program ini dibangun tanpa dukungan {feature}";
+        }
+        /// An archive inside an archive or from a pipe.
+        NoArchiveHere => {
+            en: "an archive can only be read from a file, not from a pipe or inside another archive (extract it first)";
+            id: "arsip hanya bisa dibaca dari berkas, bukan dari pipa atau dari dalam arsip lain (ekstrak dahulu)";
+        }
+        /// A name in an archive that leads out of it.
+        LeadsOut => {
+            en: "the path of this entry leads out of the archive (`..` or absolute): skipped";
+            id: "jalur entri ini menunjuk ke luar arsip (`..` atau absolut): dilewati";
+        }
+        /// An encrypted entry of an archive.
+        Encrypted => {
+            en: "encrypted: skipped";
+            id: "terenkripsi: dilewati";
+        }
+        /// An entry of an archive in a compression method that is not supported.
+        UnknownMethod {
+            /// The method, by name or number.
+            method: String,
+        } => {
+            en: "unsupported compression method {method}: skipped";
+            id: "metode kompresi {method} tidak didukung: dilewati";
+        }
+        /// A symbolic link to a directory that contains it.
+        LinkLoop {
+            /// The directory.
+            target: PathBuf,
+        } => {
+            en: "symbolic link to {}, which contains it: not followed", target.display();
+            id: "tautan simbolis ke {}, yang memuatnya sendiri: tidak diikuti", target.display();
+        }
+        /// Longer than the 32-bit offsets allow.
+        TooLong => {
+            en: "longer than 4 GiB (split the file)";
+            id: "lebih panjang daripada 4 GiB (pecah berkasnya)";
+        }
+        /// The line is not a JSON object.
+        NotJson {
+            /// The kind of fault.
+            fault: JsonFault,
+            /// The message of the JSON parser, without the position.
+            reason: String,
+            /// The column of the fault, from 1; 0 if the parser gives none.
+            column: usize,
+        } => {
+            en: "not a JSON object: {reason}{}", column_suffix(" at column ", *column);
+            id: "bukan objek JSON: {}{}", fault.id(), column_suffix(" pada kolom ", *column);
+        }
+        /// A JSON file ends within a value or an array.
+        CutOff => {
+            en: "cut off: the file ends within a JSON value or array";
+            id: "terpotong: berkas berakhir di tengah nilai atau larik JSON";
+        }
+        /// A CSV file ends within quotation marks.
+        OpenQuote => {
+            en: "unclosed quotation mark starting in this row: the rest of the file cannot be split into rows";
+            id: "tanda kutip yang dibuka di baris ini tidak pernah ditutup: sisa berkas tidak bisa dipisah menjadi baris";
+        }
+        /// A CSV file has no column for the text.
+        NoColumn {
+            /// The column that was looked for.
+            field: String,
+            /// The first columns of the file.
+            columns: String,
+        } => {
+            en: "no column `{field}`: the columns are {columns}";
+            id: "tidak ada kolom `{field}`: kolom yang ada {columns}";
+        }
+        /// A row of a CSV file has more or fewer cells than there are columns.
+        Ragged {
+            /// Cells of the row.
+            found: usize,
+            /// Columns of the file.
+            expected: usize,
+        } => {
+            en: "{}, but {}", counted(*found as u64, "cell", "cells"),
+                counted(*expected as u64, "column name", "column names");
+            id: "{found} sel, padahal ada {expected} nama kolom";
+        }
+        /// A row of a CSV file that cannot be read.
+        BadRow {
+            /// The message of the CSV parser.
+            reason: String,
+        } => {
+            en: "not a CSV row: {reason}";
+            id: "bukan baris CSV: {reason}";
+        }
+        /// The record has no text.
+        NoText {
+            /// The field where the text was looked for.
+            field: String,
+        } => {
+            en: "no field `{field}`";
+            id: "tidak ada bidang `{field}`";
+        }
+        /// A field holds a value of another type than it should.
+        WrongType {
+            /// The field.
+            field: String,
+            /// The type that it has.
+            found: JsonType,
+            /// The type that it should have.
+            expected: JsonType,
+        } => {
+            en: "field `{field}` is {}, not {}", found.en(), expected.en();
+            id: "bidang `{field}` berisi {}, bukan {}", found.id(), expected.id();
+        }
+    }
+}
+
+crate::messages! {
+    /// A part of an input that has to be held in memory as a whole.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Part {
+        /// One document.
+        Document => {
+            en: "the document";
+            id: "dokumen";
+        }
+        /// One record of JSON or row of CSV.
+        Record => {
+            en: "a record";
+            id: "rekaman";
+        }
+        /// The row of column names of a CSV file.
+        Header => {
+            en: "the row of column names";
+            id: "baris nama kolom";
+        }
+    }
+}
+
+crate::messages! {
+    /// A type of JSON values.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum JsonType {
+        /// `null`.
+        Null => {
+            en: "null";
+            id: "null";
+        }
+        /// `true` or `false`.
+        Boolean => {
+            en: "a boolean";
+            id: "nilai boolean";
+        }
+        /// A number.
+        Number => {
+            en: "a number";
+            id: "angka";
+        }
+        /// A string.
+        String => {
+            en: "a string";
+            id: "teks";
+        }
+        /// A string or a number.
+        StringOrNumber => {
+            en: "a string or a number";
+            id: "teks atau angka";
+        }
+        /// An array.
+        Array => {
+            en: "an array";
+            id: "larik";
+        }
+        /// An object.
+        Object => {
+            en: "an object";
+            id: "objek";
+        }
+    }
+}
+
+crate::messages! {
+    /// A fault of a line that should be a JSON object.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum JsonFault {
+        /// It is not JSON.
+        Syntax => {
+            en: "invalid syntax";
+            id: "sintaksis tidak sah";
+        }
+        /// It ends within a value.
+        End => {
+            en: "unexpected end";
+            id: "berakhir terlalu awal";
+        }
+        /// It is JSON, but not an object.
+        Type => {
+            en: "another type";
+            id: "jenis nilainya lain";
+        }
+    }
+}
+
+/// Nothing if the column is not known.
+fn column_suffix(words: &str, column: usize) -> String {
+    if column == 0 { String::new() } else { format!("{words}{column}") }
+}
+
+impl std::error::Error for Problem {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(error) | Self::Damaged { reason: error, .. } => Some(error),
+            _ => None,
+        }
+    }
 }
 
 impl Problem {
@@ -213,7 +423,7 @@ impl From<Problem> for io::Error {
 }
 
 impl From<io::Error> for Problem {
-    /// The problem that a reader met, which may be more than the system's.
+    /// The problem that a reader put into the error, or else the error itself.
     fn from(error: io::Error) -> Self {
         match error.downcast::<Carried>() {
             Ok(Carried(problem)) => problem,
@@ -222,50 +432,141 @@ impl From<io::Error> for Problem {
     }
 }
 
-/// Something that a user should know though the document was analysed.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Warning {
-    /// What should be the date of a document is none; it is read as if it had none.
-    #[error("{document}: field `{field}` is no date (YYYY-MM-DD, or RFC 3339): {value:?}; read without it")]
-    NoDate {
-        /// The file, or `path:line` of a record.
-        document: String,
-        /// The field.
-        field: String,
-        /// What it holds.
-        value: String,
-    },
+crate::messages! {
+    /// Something unexpected about a document that was analysed all the same.
+    #[derive(Debug)]
+    #[non_exhaustive]
+    pub enum Warning {
+        /// The date field of a document does not hold a date; the document is read as if it had none.
+        NoDate {
+            /// The file, or `path:line` of a record.
+            document: String,
+            /// The field.
+            field: String,
+            /// Its value.
+            value: String,
+        } => {
+            en: "{document}: field `{field}` is not a date (YYYY-MM-DD or RFC 3339): {value:?}; ignored";
+            id: "{document}: bidang `{field}` bukan tanggal (TTTT-BB-HH atau RFC 3339): {value:?}; diabaikan";
+        }
+    }
 }
 
-/// Something about a document that a user may like to know.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Note {
-    /// It is not in UTF-8.
-    #[error("{document}: read as {encoding}")]
-    Encoding {
-        /// The document's name, or where it stands.
-        document: String,
-        /// The name of the encoding.
-        encoding: String,
-    },
-    /// It is the same article as another, or nearly so, and was left out.
-    #[error("{document}: like {first} ({percent} % of it), left out")]
-    Duplicate {
-        /// The document's name.
-        document: String,
-        /// The name of the first of the articles that are alike.
-        first: String,
-        /// How much the two have in common, estimated, in per cent.
-        percent: u8,
-    },
-    /// It holds text that was read in a wrong encoding before it came here.
-    #[error("{document}: letters are garbled like `MÃ¼ller`{}", if *is_repaired { "; set right" } else { " (--repair-mojibake sets them right)" })]
-    Mojibake {
-        /// The document's name, or where it stands.
-        document: String,
-        /// Whether it was set right.
-        is_repaired: bool,
-    },
+crate::messages! {
+    /// Information about how a document was read.
+    #[derive(Debug)]
+    #[non_exhaustive]
+    pub enum Note {
+        /// It is not in UTF-8.
+        Encoding {
+            /// The document's name, or its place in a file.
+            document: String,
+            /// The name of the encoding.
+            encoding: String,
+        } => {
+            en: "{document}: read as {encoding}";
+            id: "{document}: dibaca sebagai {encoding}";
+        }
+        /// It is the same article as another, or nearly so, and was skipped.
+        Duplicate {
+            /// The document's name.
+            document: String,
+            /// The name of the first article that it is like.
+            first: String,
+            /// The estimated similarity of the two, in per cent.
+            percent: u8,
+        } => {
+            en: "{document}: near-duplicate of {first} ({percent} % similar): skipped";
+            id: "{document}: nyaris sama dengan {first} (kemiripan {percent} %): dilewati";
+        }
+        /// Its text was decoded with the wrong encoding before it came here.
+        Mojibake {
+            /// The document's name, or its place in a file.
+            document: String,
+            /// Whether it was repaired.
+            is_repaired: bool,
+        } => {
+            en: "{document}: mojibake such as `MÃ¼ller`{}", if *is_repaired { ": repaired" } else { "" };
+            id: "{document}: mojibake seperti `MÃ¼ller`{}", if *is_repaired { ": diperbaiki" } else { "" };
+        }
+    }
 }
+
+crate::messages! {
+    /// A file name pattern that is not valid.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum GlobError {
+        /// `[` without `]`.
+        UnclosedClass {
+            /// The pattern.
+            pattern: String,
+        } => {
+            en: "invalid pattern `{pattern}`: `[` without `]`";
+            id: "pola `{pattern}` tidak sah: `[` tanpa `]`";
+        }
+        /// A range whose first character is greater than its last.
+        InvalidRange {
+            /// The pattern.
+            pattern: String,
+            /// The first character of the range.
+            first: char,
+            /// The last character of the range.
+            last: char,
+        } => {
+            en: "invalid pattern `{pattern}`: the range `{first}-{last}` is reversed";
+            id: "pola `{pattern}` tidak sah: rentang `{first}-{last}` terbalik";
+        }
+        /// `{` without `}`.
+        UnclosedAlternates {
+            /// The pattern.
+            pattern: String,
+        } => {
+            en: "invalid pattern `{pattern}`: `{{` without `}}`";
+            id: "pola `{pattern}` tidak sah: `{{` tanpa `}}`";
+        }
+        /// `}` without `{`.
+        UnopenedAlternates {
+            /// The pattern.
+            pattern: String,
+        } => {
+            en: "invalid pattern `{pattern}`: `}}` without `{{`";
+            id: "pola `{pattern}` tidak sah: `}}` tanpa `{{`";
+        }
+        /// A `\\` at the end.
+        DanglingEscape {
+            /// The pattern.
+            pattern: String,
+        } => {
+            en: "invalid pattern `{pattern}`: nothing after the last `\\`";
+            id: "pola `{pattern}` tidak sah: tidak ada apa-apa sesudah `\\` terakhir";
+        }
+        /// Another fault.
+        Other {
+            /// The pattern.
+            pattern: String,
+        } => {
+            en: "invalid pattern `{pattern}`";
+            id: "pola `{pattern}` tidak sah";
+        }
+    }
+}
+
+impl GlobError {
+    pub(crate) fn new(pattern: &str, error: &globset::Error) -> Self {
+        use globset::ErrorKind;
+        let pattern = pattern.to_owned();
+        match *error.kind() {
+            ErrorKind::UnclosedClass => Self::UnclosedClass { pattern },
+            ErrorKind::InvalidRange(first, last) => Self::InvalidRange { pattern, first, last },
+            ErrorKind::UnclosedAlternates => Self::UnclosedAlternates { pattern },
+            ErrorKind::UnopenedAlternates => Self::UnopenedAlternates { pattern },
+            ErrorKind::DanglingEscape => Self::DanglingEscape { pattern },
+            _ => Self::Other { pattern },
+        }
+    }
+}
+
+impl std::error::Error for GlobError {}
+
+impl std::error::Error for Warning {}

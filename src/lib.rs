@@ -148,6 +148,7 @@ mod counts;
 pub mod entities;
 pub mod error;
 pub mod input;
+pub mod message;
 pub mod report;
 pub mod run;
 mod stopwords;

@@ -33,6 +33,7 @@ mod source;
 mod split;
 mod stream;
 
+pub use crate::error::GlobError;
 pub(crate) use date_source::published_date;
 pub use dry_run::{DryRunFile, dry_run, measure};
 pub use encoding::{EncodingErrors, TextEncoding};
@@ -40,7 +41,7 @@ pub(crate) use encoding::{is_mojibake, repair_mojibake};
 pub use filter::{DocumentFilter, FilterCounts, FilterReason};
 pub(crate) use fingerprint::Fingerprint;
 pub use format::{INPUT_FORMATS, InputFormat};
-pub use options::{GlobError, Globs, InputOptions, Limits};
+pub use options::{Globs, InputOptions, Limits};
 pub use progress::ReadProgress;
 pub(crate) use reader::Item;
 pub use record::{Fields, parse_date};

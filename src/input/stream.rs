@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::error::Problem;
+use crate::error::{Part, Problem};
 
 /// The bytes of a file, decompressed or not.
 pub(crate) type ByteStream = Box<dyn Read + Send>;
@@ -42,7 +42,7 @@ pub(crate) fn read_into(
     limit: Option<u64>,
 ) -> io::Result<usize> {
     let check_limit = |filled: usize| match limit.filter(|&limit| filled as u64 > limit) {
-        Some(limit) => Err(io::Error::from(Problem::TooLarge { what: "the document", limit })),
+        Some(limit) => Err(io::Error::from(Problem::TooLarge { what: Part::Document, limit })),
         None => Ok(()),
     };
     loop {

@@ -35,6 +35,7 @@ use serde::de::DeserializeOwned;
 use crate::analyzer::{Analysis, Analyzer};
 use crate::error::Error;
 use crate::input::{InputOptions, Plan, Source, TextEncoding, measure};
+use crate::message::IoError;
 use crate::run::checkpoint::{Checkpoint, Checkpointing};
 use crate::run::dedup::Seen;
 use crate::run::scheduler::{Caller, Scheduler};
@@ -139,45 +140,78 @@ impl<'a> Out<'a> {
 /// Receives the events of a run. Its error ends the run, which returns [`RunError::Output`].
 pub type EventHandler<'h> = dyn FnMut(Event<'_>) -> io::Result<()> + 'h;
 
-/// The error of a run.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RunError {
-    /// The event handler failed.
-    #[error("can't write the output")]
-    Output(#[from] io::Error),
-    /// Threads could not be started.
-    #[error("can't start threads")]
-    Threads(#[source] io::Error),
-    /// The run was ended by its interrupt flag, after a checkpoint if it has one.
-    #[error("interrupted")]
-    Interrupted,
-    /// A checkpoint could not be read or written.
-    #[error("{}", path.display())]
-    Checkpoint {
-        /// The file.
-        path: PathBuf,
-        /// The reason.
-        source: io::Error,
-    },
-    /// An input that is finished according to the checkpoint has changed since.
-    #[error("{document} has changed")]
-    InputChanged {
-        /// Its path.
-        document: String,
-    },
-    /// An input was added before the checkpoint's position, or one there was removed.
-    #[error("{document} was not there, or an input before it was removed")]
-    InputReplaced {
-        /// The path of the input found in place of another one.
-        document: String,
-    },
-    /// There are fewer inputs than are finished according to the checkpoint.
-    #[error("some of its inputs were removed")]
-    InputsMissing,
-    /// The inputs are not those of the checkpoint; which of them changed is unknown.
-    #[error("its inputs have changed")]
-    InputsChanged,
+crate::messages! {
+    /// The error of a run.
+    #[derive(Debug)]
+    #[non_exhaustive]
+    pub enum RunError {
+        /// The event handler failed.
+        Output(error: io::Error) => {
+            en: "cannot write the output: {}", IoError(error);
+            id: "keluaran tidak bisa ditulis: {}", IoError(error).id();
+        }
+        /// Threads could not be started.
+        Threads(error: io::Error) => {
+            en: "cannot start threads: {}", IoError(error);
+            id: "utas tidak bisa dimulai: {}", IoError(error).id();
+        }
+        /// The run was ended by its interrupt flag, after a checkpoint if it has one.
+        Interrupted => {
+            en: "interrupted";
+            id: "terputus";
+        }
+        /// A checkpoint could not be read or written.
+        Checkpoint {
+            /// The file.
+            path: PathBuf,
+            /// The reason.
+            source: io::Error,
+        } => {
+            en: "{}: {}", path.display(), IoError(source);
+            id: "{}: {}", path.display(), IoError(source).id();
+        }
+        /// An input that is finished according to the checkpoint has changed since.
+        InputChanged {
+            /// Its path.
+            document: String,
+        } => {
+            en: "{document} has changed";
+            id: "{document} sudah berubah";
+        }
+        /// An input was added before the checkpoint's position, or one there was removed.
+        InputReplaced {
+            /// The path of the input found in place of another one.
+            document: String,
+        } => {
+            en: "{document} was not there, or an input before it was removed";
+            id: "{document} dahulu tidak ada, atau masukan sebelumnya sudah dihapus";
+        }
+        /// There are fewer inputs than are finished according to the checkpoint.
+        InputsMissing => {
+            en: "some of its inputs were removed";
+            id: "sebagian masukannya sudah dihapus";
+        }
+        /// The inputs are not those of the checkpoint; which of them changed is unknown.
+        InputsChanged => {
+            en: "its inputs have changed";
+            id: "masukannya sudah berubah";
+        }
+    }
+}
+
+impl std::error::Error for RunError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Output(error) | Self::Threads(error) | Self::Checkpoint { source: error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for RunError {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
 }
 
 /// A run over many documents: a builder.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{folder, json_lines, root, run, run_in, telaah};
+use crate::support::{files_below, folder, json_lines, root, run, run_in, telaah};
 
 const COMMANDS: [&str; 8] = ["analyze", "terms", "entities", "tokens", "stopwords", "config", "completions", "man"];
 
@@ -26,7 +26,7 @@ fn examples() -> Vec<String> {
         let help = run(&format!("{command} --help")).stdout;
         let Some((_, shown)) = help.split_once("Examples:\n") else { continue };
         let lines = shown.lines().take_while(|line| line.starts_with("  "));
-        // Behind three blanks stands what it does.
+        // A description follows three blanks.
         examples.extend(lines.map(|line| line.trim().split("   ").next().unwrap_or_default().to_owned()));
     }
     examples
@@ -233,7 +233,13 @@ fn completions_and_manual_pages_are_written() {
 }
 
 #[test]
-fn what_is_mistyped_is_guessed() {
+fn of_an_option_that_is_repeated_the_last_value_applies() {
+    let report = run("terms --top 3 --format json --top 1 --format csv samples");
+    assert_eq!((report.code, report.stdout.lines().count()), (Some(0), 2), "{}", report.stderr);
+}
+
+#[test]
+fn similar_names_are_suggested() {
     for (arguments, guess) in [
         ("termz samples", "a similar subcommand exists: 'terms'"),
         ("terms --ngram 2 samples", "a similar argument exists: '--ngrams'"),
@@ -258,4 +264,29 @@ fn colour_and_chatter_can_be_had_and_not() {
     assert!(run_with("terms samples --format csv -v", "").contains("documents, 0 failed"));
     assert_eq!(run_with("terms samples --format csv", ""), "");
     assert!(run_with("--color always terms --tiada", "").contains("\x1b["));
+}
+
+/// The library is used without a command line, so its messages and documents do not mention options. The tables of reports are those
+/// of the program, and their schemas may.
+#[test]
+fn the_library_does_not_mention_options() {
+    let mut found = Vec::new();
+    for path in files_below(&root().join("src")) {
+        let is_excluded =
+            ["src/bin", "src/report", "tests.rs"].iter().any(|part| path.to_string_lossy().contains(part));
+        if is_excluded || path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for (number, line) in (1..).zip(code.lines()) {
+            let mentions = line.match_indices("--").any(|(at, _)| {
+                line[at + 2..].starts_with(|c: char| c.is_ascii_lowercase()) && !line[..at].ends_with('-')
+            });
+            if mentions {
+                found.push(format!("{}:{number}: {line}", path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
 }

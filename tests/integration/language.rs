@@ -23,7 +23,7 @@ fn help_is_there_in_indonesian() {
     let english =
         ["Usage", "Options:", "Commands:", "Examples:", "Print help", "[default", "possible values", "Arguments:"];
     for word in
-        ["Membaca teks berita Indonesia", "Pemakaian: telaah", "Perintah:", "Opsi:", "Contoh:", "Tampilkan versi"]
+        ["Menganalisis teks berita Indonesia", "Pemakaian: telaah", "Perintah:", "Opsi:", "Contoh:", "Tampilkan versi"]
     {
         assert!(help.stdout.contains(word), "{word}: {}", help.stdout);
     }
@@ -34,7 +34,7 @@ fn help_is_there_in_indonesian() {
             assert!(!by_option.contains(word), "{command}: {word}\n{by_option}");
         }
         assert!(by_option.contains("Pemakaian: telaah"), "{by_option}");
-        // The same by the other ways to ask for it.
+        // Every way to choose the language has the same effect.
         assert_eq!(run_with(&[("TELAAH_LANG", "id")], &format!("help {command}")).1, by_option);
         assert_eq!(run_with(&[("LANG", "id_ID.UTF-8")], &format!("{command} --help")).1, by_option);
         assert_eq!(run_with(&[("LANG", "C"), ("LC_ALL", "id_ID")], &format!("{command} --help")).1, by_option);
@@ -42,14 +42,14 @@ fn help_is_there_in_indonesian() {
         assert_eq!(english.1, run(&format!("{command} --help")).stdout);
         assert_eq!(run_with(&[("LANG", "id_ID.UTF-8")], &format!("{command} --help --lang en")).1, english.1);
     }
-    assert!(run("man --lang id").stdout.contains("Membaca teks berita"));
+    assert!(run("man --lang id").stdout.contains("Menganalisis teks berita"));
     assert_eq!(run("--version --lang id").stdout, run("--version").stdout);
     let nothing = run_with(&[("LANG", "id_ID")], "");
     assert!(nothing.0 == Some(2) && nothing.2.contains("Pemakaian:"), "{nothing:?}");
 }
 
 #[test]
-fn help_follows_what_is_set() {
+fn help_follows_the_settings() {
     let place = folder(&[
         ("telaah.toml", b"lang = \"id\"\n[tokens]\nlang = \"en\"\n"),
         ("lain.toml", b"top = 5\n"),
@@ -70,14 +70,14 @@ fn help_follows_what_is_set() {
     }
     assert!(run_in(place.path(), "terms --tiada", "").stderr.contains("galat: argumen '--tiada' tidak dikenal"));
     assert!(run_in(place.path(), "", "").stderr.contains("Pemakaian: telaah"));
-    // What goes before files goes before them here, too.
+    // The environment takes precedence over files.
     let by_environment = telaah().current_dir(place.path()).env("TELAAH_LANG", "en").arg("--help").output().unwrap();
     assert!(String::from_utf8_lossy(&by_environment.stdout).contains("Usage: telaah"));
     assert!(run_in(&place.path().join("buruk"), "terms --help", "").stdout.contains("Usage: telaah"));
 }
 
 #[test]
-fn what_goes_wrong_is_said_in_indonesian() {
+fn failures_are_reported_in_indonesian() {
     let place = folder(&[
         ("buruk.txt", b"buruk\x81"),
         ("a.txt", b"Beras."),
@@ -94,17 +94,35 @@ fn what_goes_wrong_is_said_in_indonesian() {
             2,
             "galat: nilai 'xml' untuk '--format <FORMAT>' tidak sah\n  [pilihan: table, csv",
         ),
-        ("terms --date 2024-02-30 a.txt", 2, "bukan hari pada kalender"),
-        ("terms -q -v a.txt", 2, "tidak bisa dipakai bersama"),
-        ("terms tiada.txt", 2, "telaah: galat: tiada.txt: tidak ada berkas atau folder itu"),
+        ("terms --date 2024-02-30 a.txt", 2, "tidak ada hari itu dalam kalender"),
+        ("terms -q -v a.txt", 2, "galat: argumen '--quiet' tidak bisa dipakai bersama '--verbose'"),
+        ("terms --top x a.txt", 2, "galat: nilai 'x' untuk '--top <N>' tidak sah: bukan bilangan bulat"),
+        ("terms --ngrams 11 a.txt", 2, "tidak di antara 1 dan 10"),
+        ("terms --threads 0 a.txt", 2, "harus paling sedikit 1"),
+        ("terms --match [ a.txt", 2, "ekspresi reguler tidak sah"),
+        ("terms --max-document-size x a.txt", 2, "bukan jumlah bita seperti 500000, 800K, atau 64M"),
+        ("terms --encoding utf-9 a.txt", 2, "pengodean tidak dikenal"),
+        ("terms --date 1/2/2024 a.txt", 2, "bukan tanggal dengan bentuk TTTT-BB-HH"),
+        ("terms --glob [ .", 2, "galat: pola `[` tidak sah: `[` tanpa `]`"),
+        ("terms --delimiter aa a.txt", 2, "pemisah adalah satu tanda baca ASCII"),
+        (
+            "terms --files-from tiada",
+            2,
+            "galat: tiada: daftar jalur tidak bisa dibaca: berkas atau folder tidak ditemukan",
+        ),
+        ("terms --since 2024-02-01 --until 2024-01-01 a.txt", 2, "tidak ada dokumen yang bisa cocok"),
+        ("terms --config tiada a.txt", 2, "galat: tiada: konfigurasi tidak bisa dibaca"),
+        ("completions", 2, "argumen wajib berikut belum diberikan:\n  <SHELL>"),
+        ("stopwords", 0, ""),
+        ("terms tiada.txt", 2, "telaah: galat: tiada.txt: berkas atau folder tidak ditemukan"),
         ("terms buruk.txt a.txt", 1, "telaah: galat: buruk.txt: bukan UTF-8: bita tidak sah pada posisi 5"),
         ("terms nul a.txt", 1, "nul: biner: bita NUL pada posisi 1"),
         ("terms r.ndjson a.txt", 1, "r.ndjson:1: bidang `text` berisi angka, bukan teks"),
-        ("terms a.txt --stopwords tiada", 2, "galat: tidak ada daftar kata henti atau berkas `tiada`"),
-        ("terms a.txt -o tiada/x.csv", 2, "galat: tidak bisa menulis ke tiada/x.csv: tidak ada berkas atau folder itu"),
+        ("terms a.txt --stopwords tiada", 2, "galat: tidak ada daftar atau berkas kata henti `tiada`"),
+        ("terms a.txt -o tiada/x.csv", 2, "galat: tiada/x.csv: tidak bisa ditulis: berkas atau folder tidak ditemukan"),
         ("terms a.txt --format json --bom", 2, "galat: --bom berlaku untuk --format csv, bukan json"),
-        ("terms . --format csv", 1, "catatan: dilewatkan di dalam folder: 2 berakhiran lain"),
-        ("man tiada", 2, "tidak ada perintah `tiada`; perintah yang ada: analyze, "),
+        ("terms . --format csv", 1, "catatan: dilewati di dalam folder: 2 berakhiran lain"),
+        ("man tiada", 2, "tidak ada perintah `tiada` (perintah yang ada: analyze, "),
     ] {
         let report = run_in(place.path(), &format!("{arguments} --lang id"), "");
         assert_eq!(report.code, Some(code), "{arguments}");
@@ -118,6 +136,86 @@ fn what_goes_wrong_is_said_in_indonesian() {
     }
     let verbose = run_in(place.path(), "terms a.txt -v --lang id", "");
     assert!(verbose.stderr.contains("1 dokumen, 0 gagal, 6 bita dalam "), "{}", verbose.stderr);
+}
+
+/// Words that occur in one of the languages only. Values of options are not listed.
+const ENGLISH: [&str; 38] = [
+    "the",
+    "of",
+    "and",
+    "or",
+    "from",
+    "with",
+    "without",
+    "alone",
+    "days",
+    "is",
+    "are",
+    "was",
+    "not",
+    "no",
+    "for",
+    "to",
+    "in",
+    "on",
+    "at",
+    "by",
+    "only",
+    "than",
+    "that",
+    "this",
+    "which",
+    "each",
+    "every",
+    "means",
+    "lists",
+    "prints",
+    "more",
+    "another",
+    "its",
+    "cannot",
+    "usage",
+    "options",
+    "arguments",
+    "commands",
+];
+const INDONESIAN: [&str; 34] = [
+    "yang", "dan", "atau", "dari", "dengan", "tanpa", "untuk", "ke", "di", "pada", "hanya", "tidak", "bukan", "ini",
+    "itu", "tiap", "semua", "berkas", "masukan", "keluaran", "istilah", "menurut", "dalam", "sebagai", "bawaan",
+    "pilihan", "perintah", "opsi", "argumen", "baris", "bidang", "bisa", "boleh", "selain",
+];
+
+/// The words of `text` that are in `banned`, with the line of each. Examples, paths and quoted parts are left out.
+fn foreign<'t>(text: &'t str, banned: &[&str]) -> Vec<(&'t str, &'t str)> {
+    let is_example = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with("telaah ") && !line.contains("   ") || line.starts_with("echo ") || line.starts_with("TELAAH_")
+    };
+    let prose = |line: &'t str| match line.trim_start().split_once("   ") {
+        Some((command, description)) if command.starts_with("telaah ") => description,
+        _ => line,
+    };
+    text.lines()
+        .filter(|line| !is_example(line))
+        .flat_map(|line| {
+            let words =
+                prose(line).split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '/' | '.' | '_' | '`' | '\\'));
+            words.filter(|word| banned.contains(&&*word.to_lowercase())).map(move |word| (word, line))
+        })
+        .collect()
+}
+
+#[test]
+fn help_is_in_one_language() {
+    for command in [""].into_iter().chain(COMMANDS) {
+        for arguments in [format!("{command} --help"), format!("man {command}")] {
+            let (english, indonesian) =
+                (run(&format!("{arguments} --lang en")), run(&format!("{arguments} --lang id")));
+            assert_eq!((english.code, indonesian.code), (Some(0), Some(0)), "{arguments}");
+            assert_eq!(foreign(&english.stdout, &INDONESIAN), [], "{arguments}");
+            assert_eq!(foreign(&indonesian.stdout, &ENGLISH), [], "{arguments}");
+        }
+    }
 }
 
 #[test]

@@ -182,7 +182,7 @@ fn analyze_writes_five_tables() {
     // A file name is not a folder.
     let report = run_in(place.path(), &format!("analyze {} -o hasil.csv", samples.display()), "");
     assert_eq!(report.code, Some(2));
-    assert!(report.stderr.contains("a folder of five tables"), "{}", report.stderr);
+    assert!(report.stderr.contains("a directory of five tables"), "{}", report.stderr);
     let report = run_in(place.path(), &format!("analyze --format tsv {} -o tsv", samples.display()), "");
     assert_eq!(report.code, Some(0));
     assert!(names_in(&place.path().join("tsv")).contains(&"people.tsv".to_owned()));
@@ -198,7 +198,7 @@ fn a_page_sums_up_one_article_and_many() {
     let many = run("analyze --format table --top 3 samples").stdout;
     assert!(many.contains("\nArticles (") && many.contains("\nTerms (3 of "), "{many}");
     let failed = run("analyze --format table tiada.txt samples/dunia-01.txt").stdout;
-    assert!(failed.contains("1 articles, 1 failed") && failed.contains("failed: No such file"), "{failed}");
+    assert!(failed.contains("1 article, 1 failed") && failed.contains("failed: no such file"), "{failed}");
 }
 
 #[test]

@@ -35,13 +35,13 @@ fn csv_is_written_as_asked() {
 #[test]
 fn options_of_csv_go_with_csv() {
     for (arguments, message) in [
-        ("--format json --csv-dialect excel-id", "--csv-dialect goes with --format csv, not json"),
-        ("--format table --delimiter ;", "--delimiter goes with --format csv"),
-        ("--format tsv --delimiter ;", "--delimiter goes with --format csv"),
-        ("--format ndjson --decimal comma", "--decimal goes with --format csv"),
-        ("--format markdown --bom", "--bom goes with --format csv"),
-        ("--delimiter a", "a delimiter is one ASCII sign"),
-        ("--delimiter ;;", "a delimiter is one ASCII sign"),
+        ("--format json --csv-dialect excel-id", "--csv-dialect applies to --format csv, not to json"),
+        ("--format table --delimiter ;", "--delimiter applies to --format csv"),
+        ("--format tsv --delimiter ;", "--delimiter applies to --format csv"),
+        ("--format ndjson --decimal comma", "--decimal applies to --format csv"),
+        ("--format markdown --bom", "--bom applies to --format csv"),
+        ("--delimiter a", "a delimiter is one ASCII punctuation character"),
+        ("--delimiter ;;", "a delimiter is one ASCII punctuation character"),
         ("--decimal .", "point"),
     ] {
         let report = run_in(root(), &format!("terms {arguments}"), TEXT);
@@ -214,5 +214,5 @@ fn parquet_is_written_by_the_ending_and_into_a_folder() {
     let tables = ["countries", "dates", "documents", "people", "terms"].map(|name| format!("{name}.parquet"));
     assert_eq!(names_in(&place.path().join("tabel")), tables);
     let report = run_in(place.path(), &format!("analyze {} -o x.parquet", samples.display()), "");
-    assert!(report.code == Some(2) && report.stderr.contains("a folder of five tables"), "{}", report.stderr);
+    assert!(report.code == Some(2) && report.stderr.contains("a directory of five tables"), "{}", report.stderr);
 }

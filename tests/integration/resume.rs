@@ -219,14 +219,14 @@ fn an_uninterrupted_run_leaves_no_checkpoint() {
 fn runs_that_cannot_be_resumed_are_wrong_usage() {
     let place = folder(&[("a.txt", b"Beras."), ("hasil.csv", b""), ("telaah.toml", b"format = \"csv\"\n")]);
     for (arguments, message) in [
-        ("analyze a.txt --resume", "--resume goes with a folder of tables: -o FOLDER"),
-        ("analyze a.txt --resume -o hasil --format json", "--resume goes with a folder of tables"),
-        ("analyze a.txt --resume -o hasil.md", "--resume goes with a folder of tables"),
-        ("analyze --resume -o hasil", "--resume can't read standard input twice"),
-        ("analyze a.txt - --resume -o hasil", "--resume can't read standard input twice"),
-        ("analyze a.txt --resume -o hasil.csv", "writes a folder of five tables"),
-        ("analyze a.txt --resume -o a.txt --format csv", "there is a file of that name"),
-        ("analyze a.txt --resume -o tiada/hasil", "can't write to the folder tiada/hasil"),
+        ("analyze a.txt --resume", "--resume needs a directory of tables (-o DIR"),
+        ("analyze a.txt --resume -o hasil --format json", "--resume needs a directory of tables"),
+        ("analyze a.txt --resume -o hasil.md", "--resume needs a directory of tables"),
+        ("analyze --resume -o hasil", "--resume cannot read standard input again"),
+        ("analyze a.txt - --resume -o hasil", "--resume cannot read standard input again"),
+        ("analyze a.txt --resume -o hasil.csv", "writes a directory of five tables"),
+        ("analyze a.txt --resume -o a.txt --format csv", "a file of that name exists"),
+        ("analyze a.txt --resume -o tiada/hasil", "tiada/hasil: cannot write to the directory"),
         ("analyze a.txt --resume -o hasil --dry-run", "cannot be used with"),
         ("analyze a.txt --resume -o hasil --stopwords tiada", "no stop word list or file"),
         ("terms a.txt --resume", "unexpected argument '--resume'"),

@@ -12,23 +12,28 @@ mod spool;
 mod ui;
 
 use std::cell::LazyCell;
-use std::io;
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{ArgMatches, ColorChoice};
+use clap::ArgMatches;
 
-use crate::cli::command_line::{Arguments, Command, command_line, whole_command_line};
+use crate::cli::command_line::{Arguments, Command, Context, command_line, whole_command_line};
 use crate::cli::config::Config;
+use crate::cli::early::Early;
+use crate::cli::language::{Language, LanguageArgument, help_language, set_help_language};
+use crate::cli::messages::Message;
+use crate::cli::usage::exit_with;
 use crate::ui::console::Console;
 
-/// How a run ends.
+/// The result of a run, as its exit code reports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Exit {
-    /// All well.
+    /// Everything was done.
     Done,
     /// Some inputs failed, others were analysed.
     SomeFailed,
-    /// Wrong usage, or nothing could be done.
+    /// A usage error, or nothing could be done.
     Nothing,
 }
 
@@ -43,99 +48,76 @@ impl From<Exit> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    let command = || command_line().color(color_of_usage());
-    let matches = match command().try_get_matches() {
-        Ok(matches) => matches,
-        Err(error) => exit_with(&error),
-    };
-    let mut arguments = parsed(&matches);
-    let console = Console::new(&arguments.console);
-    let named = arguments.console.config.clone().or_else(cli::config::named_by_environment);
-    let config = match Config::load(&LazyCell::new(whole_command_line), named.as_deref()) {
+    let mut typed: Vec<OsString> = env::args_os().collect();
+    let early = Early::scan(typed.get(1..).unwrap_or_default());
+    let config = Config::load(&LazyCell::new(whole_command_line), early.config.as_deref());
+    set_help_language(language_of_help(&early, config.as_ref().ok()));
+    // Clap's own command `help` cannot be translated; `telaah help terms` is the same as `telaah terms --help`.
+    if let (Language::Indonesian, Some(index)) = (help_language(), early.help_at) {
+        typed.remove(index + 1);
+        typed.push("--help".into());
+    }
+    let matches = parse(&typed, &early);
+    let mut arguments = arguments_of(&matches, &early);
+    let mut console = Console::new(&arguments.console);
+    let config = match config {
         Ok(config) => config,
-        Err(error) => {
-            console.error_of(&error);
+        Err(failure) => {
+            console.error(&&failure);
             return Exit::Nothing.into();
         }
     };
-    let mut console = console;
     if config.is_empty() {
-        note_typed(&mut arguments, &matches);
+        note_typed(&mut arguments, &matches, &matches);
     } else {
-        let with_defaults = config.apply(whole_command_line().color(color_of_usage()), &matches);
-        let matches = with_defaults.try_get_matches().unwrap_or_else(|error| exit_with(&error));
-        arguments = parsed(&matches);
-        note_typed(&mut arguments, &matches);
+        let all = config.insert_into(&typed, early.command_at, &whole_command_line(), &matches);
+        let with_settings = parse(&all, &early);
+        arguments = arguments_of(&with_settings, &early);
+        note_typed(&mut arguments, &matches, &with_settings);
         console = Console::new(&arguments.console);
     }
     for name in &config.unknown_variables {
-        console.warn(&format_args!("{name} names no setting, and is ignored (telaah config lists all)"));
+        console.warn(&Message::UnknownVariable { name: name.clone() });
     }
-    let result = match &arguments.command {
-        Command::Analyze(arguments) => commands::analyze::run(arguments, &console),
-        Command::Terms(arguments) => commands::terms::run(arguments, &console),
-        Command::Entities(arguments) => commands::entities::run(arguments, &console),
-        Command::Tokens(arguments) => commands::tokens::run(arguments, &console),
-        Command::Stopwords(arguments) => commands::stopwords::run(arguments, &console),
-        Command::Config(arguments) => commands::config::run(arguments, &config, &console),
-        Command::Completions(arguments) => commands::completions::run(arguments),
-        Command::Man(arguments) => commands::man::run(arguments, &console),
-    };
-    let exit = result.unwrap_or_else(|error| {
-        if is_closed_pipe(&error) {
+    let context = Context { console: &console, config: &config };
+    let exit = arguments.command.run(context).unwrap_or_else(|failure| {
+        if failure.is_closed_pipe() {
             return Exit::Done;
         }
-        console.error_of(&error);
+        console.error(&&failure);
         Exit::Nothing
     });
     exit.into()
 }
 
-/// Ends the program after help, or after wrong usage.
-fn exit_with(error: &clap::Error) -> ! {
-    let command = || whole_command_line().color(color_of_usage());
-    cli::language::exit_with(error, cli::language::of_usage(cli::config::set_language), &command)
+/// The language of help and usage errors: of `--lang`, of the settings, or of the locale. An invalid value is reported elsewhere.
+fn language_of_help(early: &Early, config: Option<&Config>) -> Language {
+    let set = || config?.find(early.command.unwrap_or_default(), "lang")?.values.first().cloned();
+    let argument = match early.lang.clone().or_else(set).as_deref() {
+        Some("id") => LanguageArgument::Id,
+        Some("en") => LanguageArgument::En,
+        _ => LanguageArgument::Auto,
+    };
+    argument.language()
 }
 
-fn parsed(matches: &ArgMatches) -> Arguments {
-    match Arguments::from_matches(matches) {
-        Ok(arguments) => arguments,
-        Err(error) => exit_with(&error),
-    }
+/// Parses the command line; ends the program after help or a usage error.
+fn parse(arguments: &[OsString], early: &Early) -> ArgMatches {
+    command_line().color(early.color()).try_get_matches_from(arguments).unwrap_or_else(|error| exit_with(error, early))
 }
 
-/// Notes which options of the output were typed, and for a run that can be gone on with all that it was told.
-fn note_typed(arguments: &mut Arguments, matches: &ArgMatches) {
-    if let (Command::Analyze(analyze), Some((_, matches))) = (&mut arguments.command, matches.subcommand())
+fn arguments_of(matches: &ArgMatches, early: &Early) -> Arguments {
+    Arguments::from_matches(matches).unwrap_or_else(|error| exit_with(error, early))
+}
+
+/// Notes which options of the output were typed, and for a run that can be resumed all options with their values.
+fn note_typed(arguments: &mut Arguments, typed: &ArgMatches, all: &ArgMatches) {
+    if let (Command::Analyze(analyze), Some((_, all))) = (&mut arguments.command, all.subcommand())
         && analyze.resume
     {
-        analyze.given = resume::given(matches);
+        analyze.given = resume::given(all);
     }
-    if let (Some(output), Some((_, matches))) = (arguments.output_mut(), matches.subcommand()) {
-        output.note_typed(matches);
+    if let (Some(output), Some((_, typed))) = (arguments.command.output_mut(), typed.subcommand()) {
+        output.note_typed(typed);
     }
-}
-
-/// Whether whoever reads our output went away, as `head` does: no fault, and nobody to tell.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let of_pipe = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(of_pipe))
-}
-
-/// Whether help and usage errors are coloured, which must be known before the arguments are parsed.
-fn color_of_usage() -> ColorChoice {
-    let mut arguments = std::env::args_os().skip(1);
-    while let Some(argument) = arguments.next() {
-        let value = match argument.to_str() {
-            Some("--color") => arguments.next(),
-            Some(other) => other.strip_prefix("--color=").map(Into::into),
-            None => None,
-        };
-        match value.as_deref().and_then(|v| v.to_str()) {
-            Some("always") => return ColorChoice::Always,
-            Some("never") => return ColorChoice::Never,
-            _ => {}
-        }
-    }
-    ColorChoice::Auto
 }

@@ -6,10 +6,11 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use anyhow::{Context, bail};
+use telaah::message::io_error;
 use telaah::report::format::{Directory, Output};
 use tempfile::{NamedTempFile, TempDir};
 
+use crate::cli::messages::{Context as _, Message, Result};
 use crate::ui::interrupt::removed_when_interrupted;
 
 /// The size of the buffer before a file.
@@ -25,7 +26,7 @@ pub(crate) enum Target {
 }
 
 impl Target {
-    pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path else {
             return Ok(Self::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())));
         };
@@ -33,17 +34,13 @@ impl Target {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let old = fs::metadata(&path).ok();
         if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-            bail!("can't write to {}: it is a folder", path.display());
+            return Err(Message::OutputIsFolder { path: path.display().to_string() }.into());
         }
         if old.as_ref().is_some_and(|m| !m.is_file()) {
-            let file = OpenOptions::new()
-                .write(true)
-                .open(&path)
-                .with_context(|| format!("can't write to {}", path.display()))?;
+            let file = OpenOptions::new().write(true).open(&path).with_context(|| cannot_write(&path))?;
             return Ok(Self::Plain(BufWriter::new(file), path));
         }
-        let file = temporary(parent(&path), old.map(|m| m.permissions()))
-            .with_context(|| format!("can't write to {}", path.display()))?;
+        let file = temporary(parent(&path), old.map(|m| m.permissions())).with_context(|| cannot_write(&path))?;
         Ok(Self::File(BufWriter::with_capacity(BUFFER, file), path))
     }
 
@@ -53,9 +50,12 @@ impl Target {
     }
 
     /// Commits the file.
-    pub(crate) fn finish(self) -> anyhow::Result<()> {
-        let name = self.name();
-        Box::new(self).commit().with_context(|| format!("can't write to {name}"))
+    pub(crate) fn finish(self) -> Result<()> {
+        let message = match &self {
+            Self::Stdout(_) => Message::CannotWriteStdout,
+            Self::Plain(_, path) | Self::File(_, path) => cannot_write(path),
+        };
+        Box::new(self).commit().context(message)
     }
 
     /// The name in messages.
@@ -113,7 +113,7 @@ fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<
         // The umask applies.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let file = removed_when_interrupted(|| builder.tempfile_in(folder), NamedTempFile::path)?;
+    let file = removed_when_interrupted(|| builder.tempfile_in(folder).map_err(plain), NamedTempFile::path)?;
     if let Some(permissions) = permissions {
         fs::set_permissions(file.path(), permissions)?;
     }
@@ -138,9 +138,9 @@ pub(crate) type FirstFile = Rc<Cell<Option<File>>>;
 
 impl Folder {
     /// Opens a folder, new or existing, whose files are in a temporary folder until they get their final names.
-    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
-        let cant = || format!("can't write to the folder {}", path.display());
+    pub(crate) fn open(path: &Path) -> Result<Self> {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let cant = || Message::CannotWriteFolder { path: path.display().to_string() };
         let is_new = !path.is_dir();
         let mut builder = tempfile::Builder::new();
         builder.prefix(".telaah-").suffix(".tmp");
@@ -151,16 +151,18 @@ impl Folder {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let beside = if is_new { parent(&path) } else { &path };
-        let temporary = removed_when_interrupted(|| builder.tempdir_in(beside), TempDir::path).with_context(cant)?;
+        let temporary =
+            removed_when_interrupted(|| builder.tempdir_in(beside).map_err(plain), TempDir::path).with_context(cant)?;
         let workshop = temporary.path().to_owned();
         Ok(Self { workshop, temporary: Some(temporary), path, is_new, names: Vec::new(), first: None })
     }
 
     /// Opens a folder whose files are below `resumable` until they get their final names, and stay there if the run is interrupted.
     /// If `first` is given, the first file is not buffered, keeps what was written to it before, and leaves a handle there.
-    pub(crate) fn open_resumable(path: &Path, resumable: &Path, first: Option<FirstFile>) -> anyhow::Result<Self> {
+    pub(crate) fn open_resumable(path: &Path, resumable: &Path, first: Option<FirstFile>) -> Result<Self> {
         let workshop = resumable.join("tables");
-        fs::create_dir_all(&workshop).with_context(|| format!("can't write to the folder {}", path.display()))?;
+        fs::create_dir_all(&workshop)
+            .with_context(|| Message::CannotWriteFolder { path: path.display().to_string() })?;
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         Ok(Self { workshop, temporary: None, path, is_new: false, names: Vec::new(), first })
     }
@@ -170,7 +172,10 @@ impl Directory for Folder {
     fn create(&mut self, name: &str) -> io::Result<Box<dyn Output>> {
         let path = self.path.join(name);
         if path.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, format!("{name} is a folder")));
+            return Err(io_error(
+                io::ErrorKind::IsADirectory,
+                Message::OutputIsFolder { path: path.display().to_string() },
+            ));
         }
         let written = self.workshop.join(name);
         self.names.push(name.to_owned());
@@ -207,5 +212,11 @@ impl Directory for Folder {
     }
 }
 
-/// The context of errors that occur while rows are written.
-pub(crate) const WRITING: &str = "can't write the output";
+/// An error of `tempfile` without the name of the temporary file, which is of no interest.
+fn plain(error: io::Error) -> io::Error {
+    error.kind().into()
+}
+
+fn cannot_write(path: &Path) -> Message {
+    Message::CannotWrite { path: path.display().to_string() }
+}

@@ -3,12 +3,12 @@
 use std::io;
 use std::path::Path;
 
-use anyhow::{Context, ensure};
 use telaah::report::format::{Directory, FolderWriter, Format, FormatOptions, Implementation, Output, ReportWriter};
 use telaah::report::rows::Summary;
 use telaah::report::{Encoder, Record, Row, TableSchema};
 
-use crate::output::{FirstFile, Folder, Target, WRITING};
+use crate::cli::messages::{Context as _, Failure, Message, Result};
+use crate::output::{FirstFile, Folder, Target};
 use crate::resume::Resume;
 use crate::setup::OutputPlan;
 use crate::spool::Spool;
@@ -31,12 +31,12 @@ pub(crate) struct Report {
 
 impl Report {
     /// Opens a file for one table, and the summary if the format has a place for it.
-    pub(crate) fn of_table(plan: &OutputPlan, console: &Console) -> anyhow::Result<Self> {
+    pub(crate) fn of_table(plan: &OutputPlan, console: &Console) -> Result<Self> {
         Self::to_file(plan, false, console)
     }
 
     /// Opens a file or a folder for several tables. In a run that can be resumed, `resumable` is the folder for unfinished files.
-    pub(crate) fn of_tables(plan: &OutputPlan, console: &Console, resumable: Option<&Path>) -> anyhow::Result<Self> {
+    pub(crate) fn of_tables(plan: &OutputPlan, console: &Console, resumable: Option<&Path>) -> Result<Self> {
         if !plan.is_folder() {
             return Self::to_file(plan, true, console);
         }
@@ -61,7 +61,7 @@ impl Report {
         })
     }
 
-    fn to_file(plan: &OutputPlan, is_report: bool, console: &Console) -> anyhow::Result<Self> {
+    fn to_file(plan: &OutputPlan, is_report: bool, console: &Console) -> Result<Self> {
         let target = Target::open(plan.path.as_deref())?;
         let (name, is_on_terminal) = (target.name(), target.is_terminal());
         let implementation = implementation(plan.format)?;
@@ -89,26 +89,26 @@ impl Report {
     }
 
     /// Begins a table.
-    pub(crate) fn begin(&mut self, table: TableSchema) -> anyhow::Result<()> {
+    pub(crate) fn begin(&mut self, table: TableSchema) -> Result<()> {
         self.write_spooled()?;
-        self.writer.begin(table).with_context(|| format!("can't write to {}", self.name))
+        self.writer.begin(table).with_context(|| Message::CannotWrite { path: self.name.clone() })
     }
 
     /// Begins the first table, whose rows are written during a run that can be resumed.
     ///
     /// The file of a text format is truncated to the rows of the checkpoint; a resumed run writes the same header again. A binary file
     /// cannot be truncated, so its rows wait in a spool file until the run has ended.
-    pub(crate) fn begin_resumable(&mut self, table: TableSchema, resume: &mut Resume) -> anyhow::Result<()> {
+    pub(crate) fn begin_resumable(&mut self, table: TableSchema, resume: &mut Resume) -> Result<()> {
         self.begin(table)?;
         let file = match self.first_file.take() {
             Some(file) => file,
             None => {
-                let (spool, file) = Spool::open(&resume.folder().join("rows")).context(WRITING)?;
+                let (spool, file) = Spool::open(&resume.folder().join("rows")).context(Message::CannotWriteOutput)?;
                 self.spool = Some(spool);
                 file
             }
         };
-        resume.checkpoint.add_output(file).context(WRITING)
+        resume.checkpoint.add_output(file).context(Message::CannotWriteOutput)
     }
 
     /// Writes rows of the current table that are encoded already.
@@ -119,13 +119,13 @@ impl Report {
         }
     }
 
-    fn write_spooled(&mut self) -> anyhow::Result<()> {
+    fn write_spooled(&mut self) -> Result<()> {
         let Some(spool) = self.spool.take() else { return Ok(()) };
-        spool.replay(|rows| self.writer.rows(rows)).context(WRITING)
+        spool.replay(|rows| self.writer.rows(rows)).context(Message::CannotWriteOutput)
     }
 
     /// Begins a table and writes all its rows.
-    pub(crate) fn table<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> anyhow::Result<()> {
+    pub(crate) fn table<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<()> {
         self.begin(R::TABLE)?;
         self.rows(rows)
     }
@@ -135,7 +135,7 @@ impl Report {
         &mut self,
         highest_count: Option<u64>,
         rows: impl IntoIterator<Item = R>,
-    ) -> anyhow::Result<()> {
+    ) -> Result<()> {
         if let Some(count) = highest_count {
             self.writer.set_highest_count(count);
         }
@@ -143,51 +143,46 @@ impl Report {
     }
 
     /// Encodes and writes rows of the current table.
-    pub(crate) fn rows<R: Record>(&mut self, rows: impl IntoIterator<Item = R>) -> anyhow::Result<()> {
+    pub(crate) fn rows<R: Record>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<()> {
         let mut encoded = Vec::new();
         for row in rows {
             self.encoder.row(&row, &mut encoded);
             if encoded.len() > CHUNK {
-                self.writer.rows(&encoded).context(WRITING)?;
+                self.writer.rows(&encoded).context(Message::CannotWriteOutput)?;
                 encoded.clear();
             }
         }
-        self.writer.rows(&encoded).context(WRITING)
+        self.writer.rows(&encoded).context(Message::CannotWriteOutput)
     }
 
     /// Ends the report. It has the summary if the format has a place for it.
-    pub(crate) fn finish(mut self, summary: Option<&Summary<'_>>, console: &Console) -> anyhow::Result<()> {
+    pub(crate) fn finish(mut self, summary: Option<&Summary<'_>>, console: &Console) -> Result<()> {
         self.write_spooled()?;
-        let finished = self.writer.finish(summary).with_context(|| format!("can't write to {}", self.name))?;
+        let finished = self.writer.finish(summary).with_context(|| Message::CannotWrite { path: self.name.clone() })?;
         if finished.cut_cells > 0 {
-            console.warn(&format_args!(
-                "{} cells are longer than the 32767 characters that a cell of a workbook holds, and were cut; they end with \
-                 `…` (csv and json have them whole)",
-                finished.cut_cells
-            ));
+            console.warn(&Message::CellsCut { cells: finished.cut_cells });
         }
         Ok(())
     }
 }
 
-fn implementation(format: &Format) -> anyhow::Result<Implementation> {
-    format.implementation.with_context(|| format!("this telaah was built without {}", format.name))
+fn implementation(format: &Format) -> Result<Implementation> {
+    let missing = || {
+        let feature = format.feature.unwrap_or(format.name);
+        Failure::from(Message::MissingFeature { format: format.name, feature })
+    };
+    format.implementation.ok_or_else(missing)
 }
 
 /// The folder for the tables of a report.
-pub(crate) fn folder(plan: &OutputPlan) -> anyhow::Result<&Path> {
-    let path = plan.path.as_deref().context("several tables need a folder: name one with -o")?;
+pub(crate) fn folder(plan: &OutputPlan) -> Result<&Path> {
+    let path = plan.path.as_deref().ok_or(Message::NeedsFolder)?;
     let extension = plan.format.name;
-    ensure!(
-        path.is_dir() || path.extension().is_none_or(|e| !e.eq_ignore_ascii_case(extension)),
-        "analyze with {extension} writes a folder of five tables: name one for -o (for the table of documents alone, \
-         send standard output to {})",
-        path.display()
-    );
-    ensure!(
-        path.is_dir() || !path.exists(),
-        "can't write to the folder {}: there is a file of that name; this format is five tables here",
-        path.display()
-    );
+    if !path.is_dir() && path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension)) {
+        return Err(Message::FolderNamedLikeFile { path: path.to_owned(), format: extension }.into());
+    }
+    if !path.is_dir() && path.exists() {
+        return Err(Message::FolderIsFile { path: path.to_owned() }.into());
+    }
     Ok(path)
 }

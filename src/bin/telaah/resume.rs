@@ -6,7 +6,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow, ensure};
 use clap::ArgMatches;
 use telaah::StopWords;
 use telaah::report::format::Format;
@@ -16,6 +15,7 @@ use telaah::run::fingerprint::{Difference, RunFingerprint, hash_hex};
 
 use crate::cli::command_line::whole_command_line;
 use crate::cli::config::NO_SETTINGS;
+use crate::cli::messages::{Context as _, Failure, List, Message, Result};
 use crate::ui::console::Console;
 use crate::ui::interrupt;
 
@@ -57,18 +57,14 @@ fn quoted(value: &str) -> String {
 }
 
 /// Everything that the tables depend on besides the inputs.
-pub(crate) fn fingerprint(
-    given: &RunFingerprint,
-    format: &Format,
-    stop_words: &StopWords,
-) -> anyhow::Result<RunFingerprint> {
+pub(crate) fn fingerprint(given: &RunFingerprint, format: &Format, stop_words: &StopWords) -> Result<RunFingerprint> {
     let mut words = String::new();
     for word in stop_words.iter() {
         words.push_str(word);
         words.push('\n');
     }
     // The model, the lists and the rules are in the program, and may change while its version does not.
-    let program = std::env::current_exe().and_then(fs::read).context("can't read the program itself")?;
+    let program = std::env::current_exe().and_then(fs::read).context(Message::CannotReadProgram)?;
     let mut fingerprint = RunFingerprint::default();
     fingerprint.push("telaah", format!("{} ({})", env!("CARGO_PKG_VERSION"), hash_hex(&program)));
     fingerprint.push("--format", format.name);
@@ -81,10 +77,7 @@ pub(crate) fn fingerprint(
 pub(crate) fn note_interrupted(goal: &Path, console: &Console) {
     let folder = goal.join(FOLDER);
     if folder.exists() {
-        console.note(&format_args!(
-            "{}: kept from an interrupted run (--resume continues it); this run starts over",
-            folder.display()
-        ));
+        console.note(&Message::InterruptedRunKept { folder });
     }
 }
 
@@ -96,23 +89,20 @@ pub(crate) struct Resume {
 
 impl Resume {
     /// Opens the checkpoint in the folder of the tables, which is created if it does not exist.
-    pub(crate) fn open(goal: &Path, fingerprint: RunFingerprint) -> anyhow::Result<Self> {
+    pub(crate) fn open(goal: &Path, fingerprint: RunFingerprint) -> Result<Self> {
         let folder = goal.join(FOLDER);
         for folder in [goal, &folder] {
             match fs::create_dir(folder) {
                 Err(error) if !folder.is_dir() => {
-                    return Err(error).with_context(|| format!("can't write to the folder {}", folder.display()));
+                    return Err(error).context(Message::CannotWriteFolder { path: folder.display().to_string() });
                 }
                 _ => {}
             }
         }
         let journal = folder.join(OLD_JOURNAL);
-        ensure!(
-            !journal.exists(),
-            "{}: belongs to an interrupted run of an older telaah (delete {} to start over)",
-            journal.display(),
-            folder.display()
-        );
+        if journal.exists() {
+            return Err(Message::OldJournal { path: journal, folder }.into());
+        }
         let checkpoint = Checkpoint::open(&folder, fingerprint).map_err(|error| refused(error, &folder))?;
         Ok(Self { folder, checkpoint })
     }
@@ -133,67 +123,56 @@ impl Resume {
             return;
         }
         let (documents, failed) = (self.documents(), self.checkpoint.totals().failed);
-        console.note(&format_args!("resuming the interrupted run after {documents} documents"));
+        console.note(&Message::Resuming { documents });
         if failed > 0 {
-            console.note(&format_args!("{failed} of them failed (column `error` of the table of documents)"));
+            console.note(&Message::FailedBefore { failed });
         }
     }
 
     /// The error to report for that of a run. If it was interrupted, prints its position and ends the program.
-    pub(crate) fn error(&self, error: RunError, console: &Console) -> anyhow::Error {
+    pub(crate) fn error(&self, error: RunError, console: &Console) -> Failure {
         match error {
             RunError::Interrupted => {
-                console.warn(&format_args!(
-                    "interrupted after {} documents: the same command resumes there",
-                    self.documents()
-                ));
+                console.warn(&Message::Interrupted { documents: self.documents() });
                 interrupt::exit()
             }
             RunError::InputChanged { .. }
             | RunError::InputReplaced { .. }
             | RunError::InputsMissing
-            | RunError::InputsChanged => {
-                anyhow!("cannot resume: {error} (delete {} to start over)", self.folder.display())
-            }
-            error => anyhow::Error::new(error),
+            | RunError::InputsChanged => Message::CannotResume { folder: self.folder.clone(), reason: error }.into(),
+            error => Failure::run(error),
         }
     }
 
     /// Removes the folder, when the tables are complete.
-    pub(crate) fn finish(self) -> anyhow::Result<()> {
+    pub(crate) fn finish(self) -> Result<()> {
         let Self { folder, checkpoint } = self;
         drop(checkpoint);
-        fs::remove_dir_all(&folder).with_context(|| format!("can't remove {}", folder.display()))
+        fs::remove_dir_all(&folder).context(Message::CannotRemove { path: folder })
     }
 }
 
-/// The error to report where a checkpoint can't be opened, with what to do.
-fn refused(error: CheckpointError, folder: &Path) -> anyhow::Error {
-    let folder = folder.display();
+/// The failure to open a checkpoint, with what to do.
+fn refused(error: CheckpointError, folder: &Path) -> Failure {
+    let folder = folder.to_owned();
     match error {
         CheckpointError::OtherRun { differences, .. } => {
-            let differences: Vec<String> = differences.iter().map(difference).collect();
-            anyhow!(
-                "cannot resume: the options differ from those of the interrupted run: {} (use the same options, or delete {folder} to \
-                 start over)",
-                differences.join("; ")
-            )
+            let differences = List(differences.iter().map(difference).collect());
+            Message::OtherOptions { folder, differences }.into()
         }
-        CheckpointError::InUse { .. } => anyhow!("{folder}: another telaah is writing there"),
-        CheckpointError::Invalid { .. } | CheckpointError::OtherFormat { .. } => {
-            anyhow!("{error} (delete {folder} to start over)")
+        CheckpointError::InUse { .. } => Message::CheckpointInUse { folder }.into(),
+        error @ (CheckpointError::Invalid { .. } | CheckpointError::OtherFormat { .. }) => {
+            Message::BadCheckpoint { error, folder }.into()
         }
-        error => anyhow::Error::new(error),
+        error => error.into(),
     }
 }
 
-fn difference(difference: &Difference) -> String {
-    let Difference { name, then, now, .. } = difference;
-    let is_set = |value: &Option<String>| value.as_deref().is_some_and(|value| !value.is_empty());
-    match (then.as_deref().filter(|_| is_set(then)), now.as_deref().filter(|_| is_set(now))) {
-        (Some(then), Some(now)) => format!("{name} was {then}, now {now}"),
-        (Some(then), None) => format!("{name} was {then}, now not set"),
-        (None, Some(now)) => format!("{name} was not set, now {now}"),
-        (None, None) => format!("{name} was not set"),
+fn difference(difference: &Difference) -> Message {
+    let Difference { name, then, now, .. } = difference.clone();
+    match (then.filter(|then| !then.is_empty()), now.filter(|now| !now.is_empty())) {
+        (Some(then), Some(now)) => Message::OptionChanged { name, then, now },
+        (Some(then), None) => Message::OptionUnset { name, then },
+        (None, now) => Message::OptionSet { name, now: now.unwrap_or_default() },
     }
 }

@@ -10,6 +10,8 @@ use telaah::{Analyzer, Settings, StopWords};
 
 use crate::Exit;
 use crate::cli::args::SharedArguments;
+use crate::cli::hints::Hinted;
+use crate::cli::messages::{Failure, Result};
 use crate::report::Report;
 use crate::resume::Resume;
 use crate::setup::{self, OutputPlan};
@@ -29,8 +31,8 @@ impl<'a> Session<'a> {
     pub(crate) fn run(
         shared: &'a SharedArguments,
         console: &'a Console,
-        command: impl FnOnce(Self) -> anyhow::Result<Exit>,
-    ) -> anyhow::Result<Exit> {
+        command: impl FnOnce(Self) -> Result<Exit>,
+    ) -> Result<Exit> {
         let plan = OutputPlan::new(&shared.output)?;
         if shared.input.choice.dry_run {
             return dry_run(shared, &plan, console);
@@ -41,7 +43,7 @@ impl<'a> Session<'a> {
     }
 
     /// Opens the output for one table.
-    pub(crate) fn report(&self) -> anyhow::Result<Report> {
+    pub(crate) fn report(&self) -> Result<Report> {
         Report::of_table(&self.plan, self.console)
     }
 
@@ -51,7 +53,7 @@ impl<'a> Session<'a> {
         settings: Settings,
         mut report: Report,
         visitor: impl Fn() -> V + Sync,
-    ) -> anyhow::Result<Exit> {
+    ) -> Result<Exit> {
         report.begin(R::TABLE)?;
         let is_on_terminal = report.is_on_terminal();
         let outcome = self.analyze(settings, is_on_terminal, visitor, |rows| report.write(rows))?;
@@ -66,12 +68,12 @@ impl<'a> Session<'a> {
         is_on_terminal: bool,
         visitor: impl Fn() -> V + Sync,
         write: impl FnMut(&[u8]) -> io::Result<()>,
-    ) -> anyhow::Result<RunSummary<V>> {
+    ) -> Result<RunSummary<V>> {
         let RunParts { sources, mut options, threads, analyzer } = RunParts::new(self.shared, settings)?;
         let mut reporter = RunReporter::new(self.console, is_on_terminal, write);
         options.progress = reporter.measure(&sources, &options);
         let batch = Batch::new(&analyzer, sources, &options).threads(threads);
-        let outcome = batch.run(visitor, &mut |event| reporter.handle(event))?;
+        let outcome = batch.run(visitor, &mut |event| reporter.handle(event)).map_err(Failure::run)?;
         drop(reporter);
         self.console.sum_up(&outcome.sums, 0, threads);
         Ok(outcome)
@@ -84,7 +86,7 @@ impl<'a> Session<'a> {
         resume: &mut Resume,
         visitor: impl Fn() -> V + Sync,
         write: impl FnMut(&[u8]) -> io::Result<()>,
-    ) -> anyhow::Result<RunSummary<V>> {
+    ) -> Result<RunSummary<V>> {
         let RunParts { sources, mut options, threads, analyzer } = RunParts::new(self.shared, settings)?;
         resume.note_position(self.console);
         let before = *resume.checkpoint.totals();
@@ -100,7 +102,7 @@ impl<'a> Session<'a> {
     }
 
     /// Checks that the run can be resumed.
-    pub(crate) fn check_resumable(&self) -> anyhow::Result<()> {
+    pub(crate) fn check_resumable(&self) -> Result<()> {
         setup::check_resumable(self.shared, &self.plan)
     }
 }
@@ -114,7 +116,7 @@ struct RunParts {
 }
 
 impl RunParts {
-    fn new(shared: &SharedArguments, settings: Settings) -> anyhow::Result<Self> {
+    fn new(shared: &SharedArguments, settings: Settings) -> Result<Self> {
         let sources = setup::sources(shared)?;
         let options = setup::input_options(&shared.input)?;
         let datelines = options.filter.since.is_some() || options.filter.until.is_some();
@@ -124,7 +126,7 @@ impl RunParts {
 }
 
 /// Lists the files that would be read.
-fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> anyhow::Result<Exit> {
+fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> Result<Exit> {
     let (sources, options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
     let mut report = Report::of_table(plan, console)?;
     report.begin(InputRow::TABLE)?;
@@ -146,7 +148,7 @@ fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> an
         }
         Err(error) => {
             failed += 1;
-            console.error(&error);
+            console.error(&Hinted::error(&error));
         }
     });
     result?;

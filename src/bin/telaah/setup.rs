@@ -1,58 +1,56 @@
-//! From what was typed to what is built; the one place where that is done.
+//! Builds inputs, settings and outputs from the parsed arguments.
 
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
-use anyhow::{Context, anyhow, bail, ensure};
 use telaah::input::{EncodingErrors, Fields, Globs, InputOptions, Source};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
 use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
 use crate::cli::args::{CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, TermArguments};
+use crate::cli::messages::{Context as _, Message, Result};
 use crate::formats::format_named;
 use crate::ui::console::Console;
 use crate::ui::table::TABLE;
 
-/// Terms and entities in a table, unless `--top` says another number.
+/// The number of terms or entities in a table without `--top`.
 const TABLE_TOP: usize = 25;
 
-/// Terms of one article in `analyze`, unless `--top` says another number.
+/// The number of terms of one article in `analyze` without `--top`.
 pub(crate) const ARTICLE_TOP: usize = 20;
 
-/// Refuses to wait for what somebody would have to type.
-pub(crate) fn check_sources(shared: &SharedArguments) -> anyhow::Result<()> {
+/// Refuses to read from a terminal.
+pub(crate) fn check_sources(shared: &SharedArguments) -> Result<()> {
     let files_from = shared.input.choice.files_from.as_deref();
     let is_named = !shared.paths.is_empty() || files_from.is_some();
-    ensure!(
-        is_named || !io::stdin().is_terminal(),
-        "nothing to read: name a file or a folder, or pipe a text in (telaah --help has examples)"
-    );
-    let is_twice = files_from == Some(Path::new("-")) && shared.paths.iter().any(|path| path == Path::new("-"));
-    ensure!(!is_twice, "standard input can't be both the list of --files-from and an input");
-    Ok(())
-}
-
-/// Refuses what can't be gone on with.
-pub(crate) fn check_resumable(shared: &SharedArguments, plan: &OutputPlan) -> anyhow::Result<()> {
-    ensure!(plan.is_folder(), "--resume goes with a folder of tables: -o FOLDER, and --format csv, tsv or parquet");
-    let is_pipe = |path: &PathBuf| fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
-    let stdin = || (shared.paths.is_empty() && shared.input.choice.files_from.is_none()).then_some(Path::new("-"));
-    let is_stdin = |path: &PathBuf| path == Path::new("-");
-    let named = shared.paths.iter().find(|path| is_stdin(path) || is_pipe(path));
-    if let Some(path) = named.map(PathBuf::as_path).or_else(stdin) {
-        bail!(
-            "--resume can't read {} twice: name files or folders",
-            if path == Path::new("-") { "standard input".into() } else { path.display().to_string() }
-        );
+    if !is_named && io::stdin().is_terminal() {
+        return Err(Message::NothingToRead.into());
     }
-    Ok(())
+    let is_twice = files_from == Some(Path::new("-")) && shared.paths.iter().any(|path| path == Path::new("-"));
+    if is_twice { Err(Message::StdinTwice.into()) } else { Ok(()) }
 }
 
-/// What to read: the paths, and behind them those of `--files-from`. Neither: standard input.
-pub(crate) fn sources(shared: &SharedArguments) -> anyhow::Result<Vec<Source>> {
+/// Refuses runs that cannot be resumed.
+pub(crate) fn check_resumable(shared: &SharedArguments, plan: &OutputPlan) -> Result<()> {
+    if !plan.is_folder() {
+        return Err(Message::ResumeNeedsFolder.into());
+    }
+    let is_stdin = |path: &PathBuf| path == Path::new("-");
+    let is_pipe = |path: &PathBuf| fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    if shared.paths.iter().any(is_stdin) || (shared.paths.is_empty() && shared.input.choice.files_from.is_none()) {
+        return Err(Message::ResumeStdin.into());
+    }
+    match shared.paths.iter().find(|path| is_pipe(path)) {
+        Some(path) => Err(Message::ResumePipe { path: path.clone() }.into()),
+        None => Ok(()),
+    }
+}
+
+/// The inputs: the paths, then those of `--files-from`; standard input if there are neither.
+pub(crate) fn sources(shared: &SharedArguments) -> Result<Vec<Source>> {
     check_sources(shared)?;
     let source = |path: PathBuf| if path == Path::new("-") { Source::Stdin } else { Source::Path(path) };
     let mut sources: Vec<Source> = shared.paths.iter().cloned().map(source).collect();
@@ -64,9 +62,9 @@ pub(crate) fn sources(shared: &SharedArguments) -> anyhow::Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// The paths in a list: a line each, or with NUL between if there is one in it. Blank lines name nothing.
-fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let reading = || format!("reading the paths in {}", list.display());
+/// The paths in a list: one per line, or separated by NUL bytes if it contains one. Empty lines are ignored.
+fn listed(list: &Path) -> Result<Vec<PathBuf>> {
+    let reading = || Message::CannotReadList { path: list.to_owned() };
     let mut bytes = Vec::new();
     if list == Path::new("-") {
         io::stdin().lock().read_to_end(&mut bytes).with_context(reading)?;
@@ -75,26 +73,28 @@ fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let names = bytes.split(|&b| b == separator).map(|name| if separator == 0 { name } else { name.trim_ascii_end() });
-    names.filter(|name| !name.is_empty()).map(path_of).collect()
+    names.filter(|name| !name.is_empty()).map(|name| path_of(name, list)).collect()
 }
 
 #[cfg(unix)]
-fn path_of(name: &[u8]) -> anyhow::Result<PathBuf> {
+fn path_of(name: &[u8], _: &Path) -> Result<PathBuf> {
     use std::os::unix::ffi::OsStrExt;
     Ok(PathBuf::from(std::ffi::OsStr::from_bytes(name)))
 }
 
 #[cfg(not(unix))]
-fn path_of(name: &[u8]) -> anyhow::Result<PathBuf> {
-    let name = std::str::from_utf8(name).context("a path that is not UTF-8")?;
+fn path_of(name: &[u8], list: &Path) -> Result<PathBuf> {
+    let name = std::str::from_utf8(name).map_err(|_| Message::PathNotUtf8 { path: list.to_owned() })?;
     Ok(PathBuf::from(name))
 }
 
-pub(crate) fn input_options(arguments: &InputArguments) -> anyhow::Result<InputOptions> {
+pub(crate) fn input_options(arguments: &InputArguments) -> Result<InputOptions> {
     let choice = &arguments.choice;
-    let globs = Globs::new(choice.globs.iter().map(String::as_str)).map_err(|error| anyhow!("--glob: {error}"))?;
-    if let (Some(since), Some(until)) = (choice.since, choice.until) {
-        ensure!(since <= until, "--since {since} is after --until {until}: no document can be chosen");
+    let globs = Globs::new(choice.globs.iter().map(String::as_str))?;
+    if let (Some(since), Some(until)) = (choice.since, choice.until)
+        && since > until
+    {
+        return Err(Message::EmptyPeriod { since, until }.into());
     }
     let mut options = InputOptions::default();
     options.format = arguments.input_format.0;
@@ -143,8 +143,8 @@ pub(crate) fn term_options(arguments: &TermArguments) -> TermOptions {
     options
 }
 
-/// The stop words of the lists and files named; none named: the default.
-pub(crate) fn stop_words(names: &[String], console: &Console) -> anyhow::Result<StopWords> {
+/// The stop words of the named lists and files; the default ones if `names` is empty.
+pub(crate) fn stop_words(names: &[String], console: &Console) -> Result<StopWords> {
     if names.is_empty() {
         return Ok(StopWords::default());
     }
@@ -155,57 +155,61 @@ pub(crate) fn stop_words(names: &[String], console: &Console) -> anyhow::Result<
             continue;
         }
         if !Path::new(name).exists() {
-            let known: Vec<&str> = STOP_LISTS.iter().map(|list| list.name).chain(["none"]).collect();
-            bail!("no stop word list or file `{name}`; the lists are {}", known.join(", "));
+            return Err(unknown_stop_words(name).into());
         }
-        let bytes = fs::read(name).with_context(|| format!("reading the stop words of {name}"))?;
-        let Ok(text) = String::from_utf8(bytes) else { bail!("{name}: a stop word list must be UTF-8") };
+        let bytes = fs::read(name).with_context(|| Message::CannotReadStopWords { name: name.clone() })?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            return Err(Message::StopWordsNotUtf8 { name: name.clone() }.into());
+        };
         words.add_list(&text);
         warn_of_phrases(name, &text, console);
     }
     Ok(words)
 }
 
-/// Entries of several words never match a word: better said than found out.
+pub(crate) fn unknown_stop_words(name: &str) -> Message {
+    let known: Vec<&str> = STOP_LISTS.iter().map(|list| list.name).chain(["none"]).collect();
+    Message::UnknownStopWords { name: name.to_owned(), known: known.join(", ") }
+}
+
+/// Warns of entries of several words, which never match.
 fn warn_of_phrases(name: &str, text: &str, console: &Console) {
     let is_phrase = |line: &str| !line.trim_start().starts_with('#') && line.split_whitespace().count() > 1;
     let mut phrases = (1..).zip(text.lines()).filter(|(_, line)| is_phrase(line));
-    if let Some((number, line)) = phrases.next() {
-        let others = phrases.count();
-        let more = if others > 0 { format!(", nor will {others} more like it") } else { String::new() };
-        console.warn(&format!("{name}:{number}: `{}` is more than one word and will never match{more}", line.trim()));
+    if let Some((line, entry)) = phrases.next() {
+        let (name, entry, others) = (name.to_owned(), entry.trim().to_owned(), phrases.count());
+        console.warn(&Message::StopWordPhrase { name, line, entry, others });
     }
 }
 
-/// How and where to write.
+/// The format and destination of the output.
 #[derive(Debug)]
 pub(crate) struct OutputPlan {
     pub(crate) format: &'static Format,
     csv: CsvStyle,
     bars: BarsArgument,
-    /// Absent: standard output.
+    /// `None`: standard output.
     pub(crate) path: Option<PathBuf>,
 }
 
 impl OutputPlan {
-    pub(crate) fn new(arguments: &OutputArguments) -> anyhow::Result<Self> {
+    pub(crate) fn new(arguments: &OutputArguments) -> Result<Self> {
         let path = arguments.output.clone().filter(|path| path != Path::new("-"));
         let by_name = || format_named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
         let is_terminal = path.is_none() && io::stdout().is_terminal();
         let of_csv = arguments.typed_of_csv().next();
         let usual = if is_terminal && of_csv.is_none() { &TABLE } else { &CSV };
-        // What is typed goes before what is set, and the ending of a name is typed.
+        // The extension of a typed name takes precedence over a setting.
         let format = arguments.typed_format().or_else(by_name).or(arguments.format).unwrap_or(usual);
         if let (None, Some(feature)) = (format.implementation, format.feature) {
-            bail!(
-                "this telaah was built without {}: install it with cargo install --features {feature}, or choose another format",
-                format.name
-            );
+            return Err(Message::MissingFeature { format: format.name, feature }.into());
         }
-        ensure!(!(format.is_binary && is_terminal), "{} is nothing for a terminal: name a file with -o", format.name);
-        for option in arguments.typed_of_csv() {
-            let fits = format == &CSV || (format == &TSV && matches!(option, "--decimal" | "--bom"));
-            ensure!(fits, "{option} goes with --format csv, not {}", format.name);
+        if format.is_binary && is_terminal {
+            return Err(Message::BinaryToTerminal { format: format.name }.into());
+        }
+        let fits = |option: &&str| format == &CSV || (format == &TSV && matches!(*option, "--decimal" | "--bom"));
+        if let Some(option) = arguments.typed_of_csv().find(|option| !fits(option)) {
+            return Err(Message::OptionOfCsv { option, format: format.name }.into());
         }
         Ok(Self { format, csv: csv_style(arguments, format), bars: arguments.bars, path })
     }

@@ -104,13 +104,14 @@ impl LimitedReader {
 
     fn locate(&self, error: io::Error) -> io::Error {
         match Problem::from(error) {
-            Problem::Io(error) => Problem::Damaged {
-                packing: self.compression,
-                unpacked_bytes: self.decompressed_bytes,
-                is_cut: error.kind() == io::ErrorKind::UnexpectedEof,
-                reason: error.to_string(),
+            Problem::Io(reason) => {
+                let (packing, unpacked_bytes) = (self.compression, self.decompressed_bytes);
+                match reason.kind() {
+                    io::ErrorKind::UnexpectedEof => Problem::Truncated { packing, unpacked_bytes },
+                    _ => Problem::Damaged { packing, unpacked_bytes, reason },
+                }
+                .into()
             }
-            .into(),
             problem => problem.into(),
         }
     }
@@ -180,18 +181,31 @@ mod tests {
     fn damaged_data_and_bombs_are_refused() {
         let mut cut = gzip(&b"kata ".repeat(1000));
         cut.truncate(cut.len() - 9);
-        assert!(matches!(
-            decompress(cut, Limits::default()),
-            Err(Problem::Damaged { is_cut: true, packing: "gzip", .. })
-        ));
+        assert!(matches!(decompress(cut, Limits::default()), Err(Problem::Truncated { packing: "gzip", .. })));
         let mut damaged = gzip(b"kata");
         let checksum = damaged.len() - 8;
         damaged[checksum] ^= 1;
         let problem = decompress(damaged, Limits::default()).unwrap_err();
-        assert!(matches!(problem, Problem::Damaged { is_cut: false, .. }), "{problem}");
+        assert!(matches!(problem, Problem::Damaged { .. }), "{problem}");
         let bomb = gzip(&vec![0; 17 * 1024 * 1024]);
         assert!(decompress(bomb.clone(), Limits { ratio: 2000, ..Limits::default() }).is_ok());
         assert!(matches!(decompress(bomb, Limits::default()), Err(Problem::Bomb { limit: 200, .. })));
         assert!(matches!(decompress(b"PK\x03\x04".to_vec(), Limits::default()), Err(Problem::NoArchiveHere)));
+    }
+}
+crate::messages! {
+    /// A difference between the data and what the archive or frame states.
+    #[derive(Debug)]
+    pub(crate) enum Mismatch {
+        /// The checksum or length differs.
+        Checksum => {
+            en: "the length or checksum does not match";
+            id: "panjang atau jumlah uji tidak cocok";
+        }
+        /// The data are longer than listed.
+        Length { listed: u64 } => {
+            en: "longer than the {listed} bytes listed in the archive";
+            id: "lebih panjang daripada {listed} bita yang tercatat di arsip";
+        }
     }
 }

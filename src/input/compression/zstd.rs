@@ -4,6 +4,9 @@ use std::io::{self, BufRead, Read};
 
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
+use crate::input::compression::Mismatch;
+use crate::message::io_error;
+
 /// The last three bytes of the magic number of a skippable frame (RFC 8878, section 3.1.2).
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 
@@ -53,7 +56,7 @@ impl<R: BufRead> Read for ZstdReader<R> {
                         .get_checksum_from_data()
                         .is_some_and(|stored| Some(stored) != frame.get_calculated_checksum())
                     {
-                        return Err(io::Error::other("wrong checksum"));
+                        return Err(io_error(io::ErrorKind::InvalidData, Mismatch::Checksum));
                     }
                     self.state = FrameState::Between(decoder.into_inner());
                 }

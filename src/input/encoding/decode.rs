@@ -267,13 +267,13 @@ mod tests {
 
     #[test]
     fn errors_have_the_offset_of_the_first_invalid_byte() {
-        assert!(strict(b"\xef\xbb\xbfab\xe2\x80\x9c\xe9c").contains("offset 8 "));
-        assert!(strict(b"ab\xe2\x80").contains("offset 2 "));
+        assert!(strict(b"\xef\xbb\xbfab\xe2\x80\x9c\xe9c").contains("offset 8"));
+        assert!(strict(b"ab\xe2\x80").contains("offset 2"));
         assert_eq!(strict(b"a\0b"), "binary: NUL byte at offset 1");
         // A NUL byte is reported before invalid UTF-8: text in another encoding has none.
         assert_eq!(strict(b"\xe9\0\xe9"), "binary: NUL byte at offset 1");
-        assert!(strict(b"\xff\xfek\0\0\xd8a\0").contains("offset 4 "));
-        assert!(strict(b"\xff\xfek\0a").contains("offset 4 "));
+        assert!(strict(b"\xff\xfek\0\0\xd8a\0").contains("offset 4"));
+        assert!(strict(b"\xff\xfek\0a").contains("offset 4"));
     }
 
     #[test]
@@ -286,15 +286,15 @@ mod tests {
     fn a_given_encoding_is_checked() {
         assert_eq!(decode_named(b"caf\xe9", "latin1"), "café");
         assert_eq!(decode_named(b"k\0", "utf-16le"), "k");
-        assert!(decode_named(b"caf\xe9 itu", "utf-8").contains("offset 3 "));
+        assert!(decode_named(b"caf\xe9 itu", "utf-8").contains("offset 3"));
         assert!(decode_named("café".as_bytes(), "windows-1252").contains("utf-8"));
         assert!(decode_named(b"kopi", "utf-16le").contains("utf-8"));
         assert!(
-            decode_named(b"\xff\xfek\0", "utf-8").contains("offset 0 ")
+            decode_named(b"\xff\xfek\0", "utf-8").contains("offset 0")
                 || decode_named(b"\xff\xfek\0", "utf-8").contains("binary")
         );
         assert!(decode_named(b"\xff\xfek\0", "windows-1252").contains("utf-16le"));
-        assert!(decode_named(b"k\0\0\xd8a\0", "utf-16le").contains("offset 2 "));
+        assert!(decode_named(b"k\0\0\xd8a\0", "utf-16le").contains("offset 2"));
     }
 
     #[test]
@@ -317,6 +317,6 @@ mod tests {
         let cut = bytes[..bytes.len() - 1].to_vec();
         let reader = Transcoder::new(Box::new(io::Cursor::new(cut)), TextEncoding::UTF_16LE, EncodingErrors::Strict);
         let error = Problem::from(io::read_to_string(reader).unwrap_err()).to_string();
-        assert!(error.contains(&format!("offset {} ", bytes.len() - 2)), "{error}");
+        assert!(error.contains(&format!("offset {}", bytes.len() - 2)), "{error}");
     }
 }

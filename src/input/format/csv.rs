@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::error::Problem;
+use crate::error::{Part, Problem};
 use crate::input::encoding::{Decoded, Decoding, TextEncoding, decode, undeclared, validate};
 use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
@@ -93,7 +93,7 @@ impl Header {
             }
         }
         let Some((delimiter, names, end)) = best else {
-            return Err(Problem::TooLarge { what: "the row of column names", limit: head.len() as u64 });
+            return Err(Problem::TooLarge { what: Part::Header, limit: head.len() as u64 });
         };
         let Some(text) = column(&names, &fields.text) else {
             return Err(Problem::NoColumn { field: fields.text.clone(), columns: column_list(&names) });
@@ -375,7 +375,7 @@ mod tests {
             (5, "5\" pipa"),
             (6, "x\""),
             (7, ""),
-            (8, "3 cells, but there are 2 column names"),
+            (8, "3 cells, but 2 column names"),
             (9, "akhir"),
         ]
         .map(|(line, text)| (line, text.to_owned()))

@@ -5,7 +5,9 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 
-use crate::error::Problem;
+use serde_json::error::Category;
+
+use crate::error::{JsonFault, JsonType, Problem};
 use crate::input::encoding::{Decoding, TextEncoding, decode, undeclared};
 use crate::input::record::{Fields, Record};
 
@@ -33,24 +35,26 @@ pub(super) fn read_object<'a>(
 fn parse_object<'a>(line: &'a str, fields: &Fields) -> Result<Record<'a>, Problem> {
     let mut reader = serde_json::Deserializer::from_str(line);
     let raw = RecordSeed(fields).deserialize(&mut reader).and_then(|raw| reader.end().map(|()| raw));
-    let raw = raw.map_err(|error| Problem::NotJson { reason: reason(&error) })?;
+    let raw = raw.map_err(|error| not_json(&error))?;
     let string = |value: Option<JsonValue<'a>>, field: &str| match value {
-        None | Some(JsonValue::Other("null")) => Ok(None),
+        None | Some(JsonValue::Other(JsonType::Null)) => Ok(None),
         Some(JsonValue::String(text)) => Ok(Some(text)),
-        Some(JsonValue::Number(_)) => Err(wrong_type(field, "a number", "a string")),
-        Some(JsonValue::Other(found)) => Err(wrong_type(field, found, "a string")),
+        Some(JsonValue::Number(_)) => Err(wrong_type(field, JsonType::Number, JsonType::String)),
+        Some(JsonValue::Other(found)) => Err(wrong_type(field, found, JsonType::String)),
     };
     let text = match raw.text {
         None => return Err(Problem::NoText { field: fields.text.clone() }),
-        Some(JsonValue::Other("null")) => return Err(wrong_type(&fields.text, "null", "a string")),
+        Some(JsonValue::Other(JsonType::Null)) => {
+            return Err(wrong_type(&fields.text, JsonType::Null, JsonType::String));
+        }
         value => string(value, &fields.text)?.unwrap_or_default(),
     };
     let filled = |text: &Cow<'a, str>| !text.trim().is_empty();
     let id = match raw.id {
-        None | Some(JsonValue::Other("null")) => None,
+        None | Some(JsonValue::Other(JsonType::Null)) => None,
         Some(JsonValue::String(id)) => Some(id).filter(filled),
         Some(JsonValue::Number(id)) => Some(Cow::Owned(id)),
-        Some(JsonValue::Other(found)) => return Err(wrong_type(&fields.id, found, "a string or a number")),
+        Some(JsonValue::Other(found)) => return Err(wrong_type(&fields.id, found, JsonType::StringOrNumber)),
     };
     Ok(Record {
         text,
@@ -63,25 +67,28 @@ fn parse_object<'a>(line: &'a str, fields: &Fields) -> Result<Record<'a>, Proble
     })
 }
 
-fn wrong_type(field: &str, found: &'static str, expected: &'static str) -> Problem {
+fn wrong_type(field: &str, found: JsonType, expected: JsonType) -> Problem {
     Problem::WrongType { field: field.to_owned(), found, expected }
 }
 
-/// The message of an error without the line number, which would count from the beginning of the object.
-fn reason(error: &serde_json::Error) -> String {
+/// The problem of an error, without the line number, which would count from the beginning of the object.
+fn not_json(error: &serde_json::Error) -> Problem {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
-    match message.strip_suffix(&position) {
-        Some(reason) => format!("{reason} at column {}", error.column()),
-        None => message,
-    }
+    let reason = message.strip_suffix(&position).unwrap_or(&message).to_owned();
+    let fault = match error.classify() {
+        Category::Eof => JsonFault::End,
+        Category::Data => JsonFault::Type,
+        Category::Syntax | Category::Io => JsonFault::Syntax,
+    };
+    Problem::NotJson { fault, reason, column: error.column() }
 }
 
 enum JsonValue<'a> {
     String(Cow<'a, str>),
     Number(String),
-    /// Any other value, by the name of its type.
-    Other(&'static str),
+    /// A value of another type.
+    Other(JsonType),
 }
 
 impl JsonValue<'_> {
@@ -89,7 +96,7 @@ impl JsonValue<'_> {
         match self {
             Self::String(text) => Self::String(Cow::Owned(text.clone().into_owned())),
             Self::Number(text) => Self::Number(text.clone()),
-            Self::Other(name) => Self::Other(name),
+            Self::Other(found) => Self::Other(*found),
         }
     }
 }
@@ -201,21 +208,21 @@ impl<'de> Visitor<'de> for ValueSeed {
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(JsonValue::Other("a boolean"))
+        Ok(JsonValue::Other(JsonType::Boolean))
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(JsonValue::Other("null"))
+        Ok(JsonValue::Other(JsonType::Null))
     }
 
     fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
         while sequence.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(JsonValue::Other("an array"))
+        Ok(JsonValue::Other(JsonType::Array))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(JsonValue::Other("an object"))
+        Ok(JsonValue::Other(JsonType::Object))
     }
 }
 
@@ -250,9 +257,9 @@ mod tests {
 
     #[test]
     fn reports_malformed_records() {
-        assert_eq!(problem("{\"text\": "), "no JSON object: EOF while parsing a value at column 9");
-        assert_eq!(problem("[1]"), "no JSON object: invalid type: sequence, expected an object at column 0");
-        assert_eq!(problem("{\"text\":\"a\"} x"), "no JSON object: trailing characters at column 14");
+        assert_eq!(problem("{\"text\": "), "not a JSON object: EOF while parsing a value at column 9");
+        assert_eq!(problem("[1]"), "not a JSON object: invalid type: sequence, expected an object");
+        assert_eq!(problem("{\"text\":\"a\"} x"), "not a JSON object: trailing characters at column 14");
         assert_eq!(problem("{}"), "no field `text`");
         assert_eq!(problem("{\"text\":null}"), "field `text` is null, not a string");
         assert_eq!(problem("{\"text\":[\"a\"]}"), "field `text` is an array, not a string");

@@ -13,11 +13,13 @@ use rawzip::{
 
 use crate::error::Problem;
 use crate::input::compression::LimitedReader;
+use crate::input::compression::Mismatch;
 use crate::input::compression::zstd::ZstdReader;
 use crate::input::options::{InputOptions, Limits};
 use crate::input::source::SkippedFiles;
 use crate::input::source::kind::FileKind;
 use crate::input::stream::ByteStream;
+use crate::message::io_error;
 
 /// A file in an archive. It is opened by the thread that reads it, so that threads decompress in parallel.
 pub(crate) struct ArchiveMember {
@@ -86,7 +88,7 @@ pub(super) fn list(
         } else if limits.is_bomb(archive_bytes, total) {
             Err(Problem::Bomb { packing: "zip", packed_bytes: archive_bytes, limit: limits.ratio })
         } else if header.flags().is_encrypted() {
-            Err(Problem::Unreadable { what: "it is encrypted".to_owned() })
+            Err(Problem::Encrypted)
         } else {
             let (wayfinder, method, crc) = (header.wayfinder(), header.compression_method(), header.crc32());
             let decompressed_bytes = header.uncompressed_size_hint();
@@ -105,7 +107,7 @@ fn escapes_archive(name: &str) -> bool {
 }
 
 fn damaged(error: &rawzip::Error) -> Problem {
-    Problem::Damaged { packing: "zip", unpacked_bytes: 0, is_cut: false, reason: error.to_string() }
+    Problem::Damaged { packing: "zip", unpacked_bytes: 0, reason: io::Error::other(error.to_string()) }
 }
 
 impl ArchiveMember {
@@ -119,7 +121,7 @@ impl ArchiveMember {
             CompressionMethod::DEFLATE => Box::new(flate2::bufread::DeflateDecoder::new(BufReader::new(stored))),
             CompressionMethod::ZSTD => Box::new(ZstdReader::new(BufReader::new(stored))),
             method => {
-                return Err(Problem::Unreadable { what: format!("unsupported compression method {method}") }.into());
+                return Err(Problem::UnknownMethod { method: method.to_string() }.into());
             }
         };
         let expected = (self.decompressed_bytes, self.crc);
@@ -149,11 +151,11 @@ impl Read for CheckedReader {
         self.read += read as u64;
         let (length, _) = self.expected;
         if self.read > length {
-            return Err(io::Error::other(format!("longer than the {length} bytes in the archive's directory")));
+            return Err(io_error(io::ErrorKind::InvalidData, Mismatch::Length { listed: length }));
         }
         self.crc.update(buffer.get(..read).unwrap_or_default());
         if read == 0 && !buffer.is_empty() && (self.read, self.crc.checksum()) != self.expected {
-            return Err(io::Error::other("length or checksum differs from the archive's directory"));
+            return Err(io_error(io::ErrorKind::InvalidData, Mismatch::Checksum));
         }
         Ok(read)
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::error::Problem;
 use crate::input::options::{Globs, InputOptions};
 use crate::input::source::SkippedFiles;
 use crate::input::source::kind::FileKind;
@@ -84,7 +85,7 @@ impl Walk {
         let ancestor = error.loop_ancestor().map(Path::to_path_buf);
         let reason = error.into_io_error().unwrap_or_else(|| {
             let ancestor = ancestor.unwrap_or_default();
-            io::Error::other(format!("symbolic link to {}, which contains it: not followed", ancestor.display()))
+            Problem::LinkLoop { target: ancestor }.into()
         });
         Some((path, reason))
     }

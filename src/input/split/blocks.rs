@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::error::{Error, Problem};
+use crate::error::{Error, Part, Problem};
 use crate::input::encoding::TextEncoding;
 use crate::input::format::{RecordBlock, Splitter};
 use crate::input::record::Location;
@@ -104,7 +104,7 @@ impl Iterator for Blocks {
             seen = bytes.len();
             let limit = self.limit.filter(|&limit| end.is_none() && seen as u64 > limit);
             if let (Some(limit), false) = (limit, self.ended) {
-                self.fail_record(Problem::TooLarge { what: "a record", limit });
+                self.fail_record(Problem::TooLarge { what: Part::Record, limit });
             }
         }
         match end {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::message::{Language, Message};
+
 /// A dialect of CSV.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -147,9 +149,29 @@ impl FromStr for Delimiter {
 }
 
 /// The text is not a delimiter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a delimiter is one ASCII sign such as , ; | or tab, and no letter, digit, blank, quote, point, plus or minus")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DelimiterError;
+
+impl Message for DelimiterError {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match language {
+            Language::English => {
+                "a delimiter is one ASCII punctuation character such as , ; | or tab; quote, point, plus and minus are not allowed"
+            }
+            Language::Indonesian => {
+                "pemisah adalah satu tanda baca ASCII seperti , ; | atau tab; tanda kutip, titik, plus, dan minus tidak boleh"
+            }
+        })
+    }
+}
+
+impl fmt::Display for DelimiterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(Language::English, f)
+    }
+}
+
+impl std::error::Error for DelimiterError {}
 
 /// The character between a whole number and its hundredths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

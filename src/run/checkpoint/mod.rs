@@ -22,6 +22,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use crate::input::Plan;
+use crate::message::IoError;
 use crate::run::checkpoint::position::Position;
 use crate::run::fingerprint::{Difference, RunFingerprint};
 use crate::run::worker::{StoredState, Worker};
@@ -53,46 +54,67 @@ impl Default for CheckpointInterval {
     }
 }
 
-/// The reason why a checkpoint can't be opened.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum CheckpointError {
-    /// It can't be read or written.
-    #[error("{}: {error}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// The reason.
-        error: io::Error,
-    },
-    /// Another run is writing it.
-    #[error("{}: in use by another run", path.display())]
-    InUse {
-        /// Its folder.
-        path: PathBuf,
-    },
-    /// The file is something else, or is damaged.
-    #[error("{}: not a checkpoint, or damaged: {reason}", path.display())]
-    Invalid {
-        /// The file.
-        path: PathBuf,
-        /// The reason.
-        reason: String,
-    },
-    /// It was written by a version of this crate with another format.
-    #[error("{}: written by another version of telaah", path.display())]
-    OtherFormat {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It belongs to a run with other options.
-    #[error("{}: belongs to a run with other options", path.display())]
-    OtherRun {
-        /// The file.
-        path: PathBuf,
-        /// The options that differ.
-        differences: Vec<Difference>,
-    },
+crate::messages! {
+    /// The reason why a checkpoint can't be opened.
+    #[derive(Debug)]
+    #[non_exhaustive]
+    pub enum CheckpointError {
+        /// It can't be read or written.
+        Io {
+            /// The file.
+            path: PathBuf,
+            /// The reason.
+            error: io::Error,
+        } => {
+            en: "{}: {}", path.display(), IoError(error);
+            id: "{}: {}", path.display(), IoError(error).id();
+        }
+        /// Another run is writing it.
+        InUse {
+            /// Its folder.
+            path: PathBuf,
+        } => {
+            en: "{}: in use by another run", path.display();
+            id: "{}: sedang dipakai proses lain", path.display();
+        }
+        /// The file is something else, or is damaged.
+        Invalid {
+            /// The file.
+            path: PathBuf,
+            /// The reason.
+            reason: String,
+        } => {
+            en: "{}: not a checkpoint, or damaged: {reason}", path.display();
+            id: "{}: bukan titik simpan, atau rusak: {reason}", path.display();
+        }
+        /// It was written by a version of this crate with another format.
+        OtherFormat {
+            /// The file.
+            path: PathBuf,
+        } => {
+            en: "{}: written by another version of telaah", path.display();
+            id: "{}: ditulis oleh versi telaah yang lain", path.display();
+        }
+        /// It belongs to a run with other options.
+        OtherRun {
+            /// The file.
+            path: PathBuf,
+            /// The options that differ.
+            differences: Vec<Difference>,
+        } => {
+            en: "{}: belongs to a run with other options", path.display();
+            id: "{}: milik proses dengan opsi lain", path.display();
+        }
+    }
+}
+
+impl std::error::Error for CheckpointError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { error, .. } => Some(error),
+            _ => None,
+        }
+    }
 }
 
 /// The second value of the file.

@@ -1,7 +1,8 @@
-//! Defaults of one's own: from the environment and from `telaah.toml`.
+//! Settings from the environment and from `telaah.toml`.
 //!
-//! The settings are the long options of the commands, declared where the options are and nowhere else; those of [`NO_SETTINGS`]
-//! are none. What is set becomes the option's default before the command line is read again, so what is typed always wins.
+//! The settings are the long options of the commands, declared where the options are and nowhere else, except those in
+//! [`NO_SETTINGS`]. Settings become arguments in front of the typed ones. A setting is ignored if its option was typed, because
+//! repeatable options would otherwise add up, or if it conflicts with a typed option.
 //!
 //! ```toml
 //! format = "csv"          # for every command that has the option
@@ -13,32 +14,34 @@
 
 use std::cell::LazyCell;
 use std::env;
+use std::error::Error as _;
+use std::ffi::OsString;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use clap::error::{ContextKind, ContextValue};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::cli::command_line::whole_command_line;
-use crate::cli::language::typed;
+use crate::cli::messages::{Context as _, Message, Result, Why};
+use crate::cli::usage::value_error;
 
-/// Options that speak of one run alone.
+/// Options that concern a single run, and so cannot be set.
 pub(crate) const NO_SETTINGS: [&str; 8] =
     ["help", "version", "config", "output", "match", "dry-run", "files-from", "resume"];
 
-/// The name of the file in the folder and in the user's configuration directory.
+/// The name of the file in the current directory and in the user's configuration directory.
 const FILE_NAME: &str = "telaah.toml";
 
-/// What stands before a setting's name in the environment: `TELAAH_CSV_DIALECT`.
+/// The prefix of a setting's name in the environment: `TELAAH_CSV_DIALECT`.
 const PREFIX: &str = "TELAAH_";
 
-/// Where a value comes from.
+/// The origin of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     File { path: PathBuf, line: usize },
@@ -54,10 +57,10 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A default of one's own.
+/// A setting with its values.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
-    /// The command that it is for; none: all that have the option.
+    /// The command that it applies to; `None`: all that have the option.
     pub(crate) command: Option<String>,
     /// The long name of the option.
     pub(crate) option: String,
@@ -65,23 +68,23 @@ pub(crate) struct Setting {
     pub(crate) origin: Origin,
 }
 
-/// All that is set: what comes later wins.
+/// All settings; the last one of an option applies.
 #[derive(Debug, Default)]
 pub(crate) struct Config {
     settings: Vec<Setting>,
-    /// Variables that look like settings and are none.
+    /// Variables that look like settings but are not.
     pub(crate) unknown_variables: Vec<String>,
 }
 
 impl Config {
-    /// Reads the files and the environment. `named`: the file that `--config` names, instead of the two usual ones; `none`: no
-    /// file. The command line is built only if something is set.
-    pub(crate) fn load(command: &LazyCell<Command>, named: Option<&str>) -> anyhow::Result<Self> {
+    /// Reads the files and the environment. `named` is the file to read instead of the two default ones; `none` reads no file. The
+    /// command line is built only if there are settings.
+    pub(crate) fn load(command: &LazyCell<Command>, named: Option<&str>) -> Result<Self> {
         let mut config = Self::default();
         match named {
             Some("none") => {}
             Some(path) => {
-                let text = fs::read_to_string(path).with_context(|| format!("can't read the configuration {path}"))?;
+                let text = fs::read_to_string(path).with_context(|| Message::CannotReadConfig { path: path.into() })?;
                 config.add_file(command, Path::new(path), &text)?;
             }
             None => {
@@ -90,10 +93,7 @@ impl Config {
                         Ok(text) => config.add_file(command, &path, &text)?,
                         Err(error)
                             if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
-                        Err(error) => {
-                            return Err(error)
-                                .with_context(|| format!("can't read the configuration {}", path.display()));
-                        }
+                        Err(error) => return Err(error).context(Message::CannotReadConfig { path }),
                     }
                 }
             }
@@ -102,11 +102,11 @@ impl Config {
         Ok(config)
     }
 
-    fn add_file(&mut self, command: &Command, path: &Path, text: &str) -> anyhow::Result<()> {
+    fn add_file(&mut self, command: &Command, path: &Path, text: &str) -> Result<()> {
         let file = File { command, path, text };
         let table = DeTable::parse(text).map_err(|error| {
-            let place = error.span().map_or(1, |span| file.line(&span));
-            anyhow::anyhow!("{}:{place}: {}", path.display(), error.message())
+            let line = error.span().map_or(1, |span| file.line(&span));
+            Message::BadToml { path: path.to_owned(), line, reason: error.message().to_owned() }
         })?;
         let (mut for_all, mut for_one) = (Vec::new(), Vec::new());
         for (key, value) in table.get_ref() {
@@ -125,7 +125,7 @@ impl Config {
         Ok(())
     }
 
-    fn add_environment(&mut self, command: &LazyCell<Command>) -> anyhow::Result<()> {
+    fn add_environment(&mut self, command: &LazyCell<Command>) -> Result<()> {
         let mut variables: Vec<(String, String)> = env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
             .filter(|(name, value)| name.starts_with(PREFIX) && name != "TELAAH_CONFIG" && !value.is_empty())
@@ -139,7 +139,7 @@ impl Config {
                 continue;
             };
             let values = if is_list(arg) { value.split(',').map(str::to_owned).collect() } else { vec![value] };
-            validate(arg, &values).map_err(|problem| anyhow::anyhow!("{name}: {problem}"))?;
+            validate(arg, &option, &values, &name)?;
             self.settings.push(Setting { command: None, option, values, origin: Origin::Environment(name) });
         }
         Ok(())
@@ -149,7 +149,7 @@ impl Config {
         self.settings.is_empty()
     }
 
-    /// The setting that holds for an option of a command.
+    /// The setting of an option that applies to a command.
     pub(crate) fn find(&self, command: &str, option: &str) -> Option<&Setting> {
         let is_for = |setting: &&Setting| {
             setting.option == option && setting.command.as_deref().is_none_or(|name| name == command)
@@ -157,64 +157,62 @@ impl Config {
         self.settings.iter().rfind(is_for)
     }
 
-    /// What is set for one command alone.
+    /// The settings for single commands.
     pub(crate) fn of_commands(&self) -> impl Iterator<Item = &Setting> {
         self.settings.iter().filter(|setting| setting.command.is_some())
     }
 
-    /// The command line with these defaults, but for options that were typed and those that go against one that was.
-    pub(crate) fn apply(&self, mut command: Command, typed: &ArgMatches) -> Command {
-        let Some((name, of_command)) = typed.subcommand() else { return command };
-        let Some(chosen) = command.find_subcommand(name) else { return command };
+    /// The arguments with those of the settings in front: of global options before all others, of the command's after its name.
+    /// `typed` is what clap read from `arguments`, which begin with the name of the program; `command_at` is the index of the
+    /// command's name after it.
+    pub(crate) fn insert_into(
+        &self,
+        arguments: &[OsString],
+        command_at: usize,
+        command: &Command,
+        typed: &ArgMatches,
+    ) -> Vec<OsString> {
+        let Some((name, of_command)) = typed.subcommand() else { return arguments.to_vec() };
+        let Some(chosen) = command.find_subcommand(name) else { return arguments.to_vec() };
         let is_typed = |arg: &Arg| {
             let id = arg.get_id().as_str();
             [typed, of_command].iter().any(|matches| {
                 matches.try_contains_id(id).is_ok() && matches.value_source(id) == Some(ValueSource::CommandLine)
             })
         };
-        let all: Vec<&Arg> = chosen.get_arguments().chain(command.get_arguments()).collect();
-        let goes_against = |arg: &Arg| {
-            [chosen, &command].iter().any(|owner| {
-                let conflicts = |one: &Arg, other: &Arg| {
+        let owners = [command, chosen];
+        let is_excluded = |arg: &Arg| {
+            let conflicts = |one: &Arg, other: &Arg| {
+                owners.iter().any(|owner| {
                     owner.get_arguments().any(|a| a.get_id() == one.get_id())
                         && owner.get_arg_conflicts_with(one).iter().any(|a| a.get_id() == other.get_id())
-                };
-                all.iter().any(|other| is_typed(other) && (conflicts(arg, other) || conflicts(other, arg)))
-            })
+                })
+            };
+            let mut typed = owners.iter().flat_map(|owner| owner.get_arguments()).filter(|arg| is_typed(arg));
+            is_typed(arg) || typed.any(|other| conflicts(arg, other) || conflicts(other, arg))
         };
-        let mut defaults: Vec<(String, Vec<String>)> = Vec::new();
-        for arg in all.iter().filter(|arg| is_setting(arg) && !is_typed(arg) && !goes_against(arg)) {
-            if let Some(setting) = arg.get_long().and_then(|option| self.find(name, option)) {
-                defaults.push((arg.get_id().to_string(), setting.values.clone()));
-            }
-        }
-        let name = name.to_owned();
-        for (id, values) in defaults {
-            let is_global = command.get_arguments().any(|arg| arg.get_id() == id.as_str());
-            // They last as long as the program, which reads its command line once more.
-            let values: Vec<&'static str> = values.into_iter().map(|value| &*value.leak()).collect();
-            let with_default = |owner: Command| owner.mut_arg(&id, |arg| arg.default_values(values));
-            command = if is_global { with_default(command) } else { command.mut_subcommand(&name, with_default) };
-        }
-        command
+        let of = |owner: &Command| -> Vec<OsString> {
+            let options = owner.get_arguments().filter(|arg| is_setting(arg) && !is_excluded(arg));
+            options.filter_map(|arg| Some((arg, self.find(name, arg.get_long()?)?))).flat_map(as_typed).collect()
+        };
+        let (before, after) = arguments.split_at(arguments.len().min(command_at + 2));
+        let mut all: Vec<OsString> = before.iter().take(1).cloned().collect();
+        all.extend(of(command));
+        all.extend(before.iter().skip(1).cloned());
+        all.extend(of(chosen));
+        all.extend(after.iter().cloned());
+        all
     }
 }
 
-/// The language that is set in files, for what is said before the arguments are parsed; absent if none is, or if what is set is wrong,
-/// which is said elsewhere.
-pub(crate) fn set_language() -> Option<String> {
-    let line: LazyCell<Command> = LazyCell::new(whole_command_line);
-    let named = typed("--config").or_else(named_by_environment);
-    let config = Config::load(&line, named.as_deref()).ok()?;
-    let mut names = line.get_subcommands().map(Command::get_name);
-    let name = names.find(|name| env::args_os().skip(1).any(|argument| argument == *name)).unwrap_or_default();
-    config.find(name, "lang")?.values.first().cloned()
-}
-
-/// The file that `TELAAH_CONFIG` names.
-pub(crate) fn named_by_environment() -> Option<String> {
-    let value = env::var_os("TELAAH_CONFIG").filter(|value| !value.is_empty())?;
-    Some(value.to_string_lossy().into_owned())
+/// A setting as it would be typed.
+fn as_typed((arg, setting): (&Arg, &Setting)) -> Vec<OsString> {
+    let option = &setting.option;
+    if is_flag(arg) {
+        let is_set = setting.values.iter().any(|value| value == "true");
+        return is_set.then(|| format!("--{option}").into()).into_iter().collect();
+    }
+    setting.values.iter().map(|value| format!("--{option}={value}").into()).collect()
 }
 
 /// Whether an option is a setting.
@@ -237,31 +235,34 @@ fn is_flag(arg: &Arg) -> bool {
     matches!(arg.get_action(), ArgAction::SetTrue)
 }
 
-/// Whether the option takes these values; else why not.
-fn validate(arg: &Arg, values: &[String]) -> Result<(), String> {
-    let name = arg.get_long().unwrap_or_default();
+/// Checks the values of an option; `place` is where they are set.
+fn validate(arg: &Arg, option: &str, values: &[String], place: &str) -> Result<()> {
+    let (place, option) = (place.to_owned(), option.to_owned());
     if is_flag(arg) {
         let is_bool = matches!(values, [value] if matches!(&**value, "true" | "false"));
-        return if is_bool { Ok(()) } else { Err(format!("{name} is true or false")) };
+        return if is_bool { Ok(()) } else { Err(Message::SettingNotBoolean { place, option }.into()) };
     }
-    // The option alone: what it goes with does not matter here.
+    // A command with this option only: conflicts with others do not matter here.
     let alone = Arg::new("value")
         .long("value")
         .action(ArgAction::Append)
         .num_args(1)
         .require_equals(true)
-        .value_name("value")
         .value_parser(arg.get_value_parser().clone());
     let typed = values.iter().map(|value| format!("--value={value}"));
-    match Command::new("telaah").no_binary_name(true).disable_help_flag(true).arg(alone).try_get_matches_from(typed) {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let text = error.to_string();
-            let lines = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
-            let said = lines.strip_prefix("error: ").unwrap_or(&lines);
-            Err(said.replace("'--value=<value>'", name).replace("'--value <value>'", name))
-        }
-    }
+    let command = Command::new("telaah").no_binary_name(true).disable_help_flag(true).arg(alone);
+    command.try_get_matches_from(typed).map(|_| ()).map_err(|error| {
+        let value = match error.get(ContextKind::InvalidValue) {
+            Some(ContextValue::String(value)) => value.clone(),
+            _ => String::new(),
+        };
+        let why = match (error.get(ContextKind::ValidValue), error.source().and_then(value_error)) {
+            (Some(ContextValue::Strings(values)), _) => Why::NotAmong { values: values.join(", ") },
+            (_, Some(fault)) => Why::Because { fault },
+            _ => Why::Unknown,
+        };
+        Message::InvalidSetting { place, option, value, why }.into()
+    })
 }
 
 /// A file of settings.
@@ -282,25 +283,28 @@ impl File<'_> {
         one: Option<&Command>,
         key: &Spanned<impl AsRef<str>>,
         value: &Spanned<DeValue<'k>>,
-    ) -> anyhow::Result<Setting> {
+    ) -> Result<Setting> {
         let option = key.get_ref().as_ref().to_owned();
         let line = self.line(&key.span());
         let place = format!("{}:{line}", self.path.display());
         let Some(arg) = find(self.command, one, &option) else {
-            let what = if matches!(value.get_ref(), DeValue::Table(_)) { "command" } else { "setting" };
-            let known = one.map(|one| format!(" of {}", one.get_name())).unwrap_or_default();
             let near = nearest(&option, self.command, one);
-            let hint =
-                near.map_or_else(|| "telaah config lists all".to_owned(), |near| format!("do you mean `{near}`?"));
-            bail!("{place}: no {what}{known} `{option}`; {hint}");
+            return Err(match value.get_ref() {
+                DeValue::Table(_) if one.is_none() => Message::UnknownSection { place, name: option, near },
+                _ => {
+                    let command = one.map(|one| one.get_name().to_owned());
+                    Message::UnknownSetting { place, option, command, near }
+                }
+            }
+            .into());
         };
         let values = match value.get_ref() {
             DeValue::Array(items) if is_list(arg) => items.iter().map(|item| scalar(item.get_ref())).collect(),
-            DeValue::Array(_) => bail!("{place}: {option} takes one value, not a list"),
+            DeValue::Array(_) => return Err(Message::SettingNotAList { place, option }.into()),
             other => scalar(other).map(|value| vec![value]),
         };
-        let Some(values) = values else { bail!("{place}: {option} can't hold a table or a list of lists") };
-        validate(arg, &values).map_err(|problem| anyhow::anyhow!("{place}: {problem}"))?;
+        let Some(values) = values else { return Err(Message::SettingNested { place, option }.into()) };
+        validate(arg, &option, &values, &place)?;
         let origin = Origin::File { path: self.path.to_owned(), line };
         Ok(Setting { command: one.map(|one| one.get_name().to_owned()), option, values, origin })
     }
@@ -318,37 +322,19 @@ fn scalar(value: &DeValue<'_>) -> Option<String> {
     }
 }
 
-/// The name of a setting or command that is written most like this one, if one is.
+/// The setting or command whose name is similar enough to suggest it.
 fn nearest(name: &str, command: &Command, one: Option<&Command>) -> Option<String> {
     let options = one.map_or_else(|| command.get_subcommands().collect(), |one| vec![one]);
     let options = options.into_iter().flat_map(Command::get_arguments).chain(command.get_arguments());
     let options = options.filter(|arg| is_setting(arg)).filter_map(Arg::get_long);
     let commands = command.get_subcommands().map(Command::get_name).filter(|_| one.is_none());
     let name = name.replace('_', "-");
-    let all = options.chain(commands).map(|known| (distance(&name, known), known));
+    let all = options.chain(commands).map(|known| (strsim::levenshtein(&name, known), known));
     all.min().filter(|(distance, _)| *distance <= 1 + name.len() / 4).map(|(_, known)| known.to_owned())
 }
 
-/// Letters to put in, take out or change (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (n, a) in (1..).zip(one.chars()) {
-        let mut left = n;
-        let mut diagonal = n - 1;
-        for (above, b) in row.iter_mut().skip(1).zip(other.chars()) {
-            let cost = (*above + 1).min(left + 1).min(diagonal + usize::from(a != b));
-            diagonal = std::mem::replace(above, cost);
-            left = cost;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = n;
-        }
-    }
-    row.last().copied().unwrap_or(0)
-}
-
-/// `telaah/telaah.toml` in the user's configuration directory: of Windows `APPDATA`, elsewhere `XDG_CONFIG_HOME`, which without
-/// being set is `~/.config` (XDG Base Directory Specification).
+/// `telaah/telaah.toml` in the user's configuration directory: `APPDATA` on Windows, elsewhere `XDG_CONFIG_HOME`, which
+/// defaults to `~/.config` (XDG Base Directory Specification).
 fn user_file() -> Option<PathBuf> {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = if cfg!(windows) {
@@ -357,19 +343,4 @@ fn user_file() -> Option<PathBuf> {
         set("XDG_CONFIG_HOME").filter(|path| path.is_absolute()).or_else(|| Some(set("HOME")?.join(".config")))
     };
     Some(folder?.join("telaah").join(FILE_NAME))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn distances_are_those_of_levenshtein() {
-        for (one, other, wanted) in
-            [("", "", 0), ("top", "top", 0), ("tpo", "top", 2), ("formt", "format", 1), ("", "abc", 3)]
-        {
-            assert_eq!(distance(one, other), wanted, "{one} {other}");
-            assert_eq!(distance(other, one), wanted, "{one} {other}");
-        }
-    }
 }

@@ -3,5 +3,9 @@
 pub(crate) mod args;
 pub(crate) mod command_line;
 pub(crate) mod config;
+pub(crate) mod early;
+mod examples;
+pub(crate) mod hints;
 pub(crate) mod language;
 pub(crate) mod messages;
+pub(crate) mod usage;

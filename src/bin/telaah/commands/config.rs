@@ -5,13 +5,13 @@ use telaah::report::rows::SettingRow;
 
 use crate::Exit;
 use crate::cli::args::ConfigArguments;
-use crate::cli::command_line::whole_command_line;
+use crate::cli::command_line::{Context, whole_command_line};
 use crate::cli::config::{Config, Setting, is_setting};
+use crate::cli::messages::Result;
 use crate::report::Report;
 use crate::setup::OutputPlan;
-use crate::ui::console::Console;
 
-pub(crate) fn run(arguments: &ConfigArguments, config: &Config, console: &Console) -> anyhow::Result<Exit> {
+pub(crate) fn run(arguments: &ConfigArguments, Context { console, config }: Context<'_>) -> Result<Exit> {
     let plan = OutputPlan::new(&arguments.output)?;
     let command = whole_command_line();
     let mut report = Report::of_table(&plan, console)?;
@@ -53,7 +53,7 @@ fn entries(command: &Command, config: &Config) -> Vec<Entry> {
         }
         let owners = owners(option);
         let commands = if owners.is_empty() { "all".to_owned() } else { owners.join(" ") };
-        // A name that no command has: what holds for all of them.
+        // No command has the empty name, so this is the setting for all of them.
         let (value, source) = shown(arg, config.find("", option));
         entries.push(Entry { setting: option.to_owned(), value, source, commands });
         for owner in owners {

@@ -6,10 +6,11 @@ use telaah::{Settings, StopWords};
 
 use crate::Exit;
 use crate::cli::args::EntitiesArguments;
+use crate::cli::messages::Result;
 use crate::session::{Session, exit_of, summary};
 use crate::ui::console::Console;
 
-pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> anyhow::Result<Exit> {
+pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> Result<Exit> {
     Session::run(&arguments.shared, console, |session| {
         let kinds = kinds(&arguments.kinds);
         let settings = Settings {

@@ -2,26 +2,50 @@
 
 use std::io::{self, Write};
 
-use anyhow::{Context, bail};
-
 use crate::Exit;
 use crate::cli::args::ManArguments;
 use crate::cli::command_line::whole_command_line;
-use crate::output::WRITING;
+use crate::cli::language::{Language, help_language};
+use crate::cli::messages::{Context as _, Message, Result};
 use crate::ui::console::Console;
 
-pub(crate) fn run(arguments: &ManArguments, console: &Console) -> anyhow::Result<Exit> {
-    let mut command = console.language().localize(whole_command_line());
+pub(crate) fn run(arguments: &ManArguments, _: &Console) -> Result<Exit> {
+    let mut command = whole_command_line();
     command.build();
     if let Some(name) = &arguments.command {
         let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
         let Some(found) = command.find_subcommand(name) else {
-            bail!("no command `{name}`; the commands are {}", names.join(", "));
+            return Err(Message::UnknownCommand { name: name.clone(), known: names.join(", ") }.into());
         };
         command = found.clone();
     }
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page).context(WRITING)?;
-    io::stdout().lock().write_all(&page).context(WRITING)?;
+    clap_mangen::Man::new(command).render(&mut page).context(Message::CannotWriteOutput)?;
+    let page = localized(&String::from_utf8_lossy(&page));
+    io::stdout().lock().write_all(page.as_bytes()).context(Message::CannotWriteOutput)?;
     Ok(Exit::Done)
+}
+
+/// The headings of `clap_mangen`, which it has in English only.
+const HEADINGS: [(&str, &str); 7] = [
+    ("NAME", "NAMA"),
+    ("SYNOPSIS", "RINGKASAN"),
+    ("DESCRIPTION", "DESKRIPSI"),
+    ("OPTIONS", "OPSI"),
+    ("SUBCOMMANDS", "PERINTAH"),
+    ("EXTRA", "KETERANGAN"),
+    ("VERSION", "VERSI"),
+];
+
+/// The page with its headings in the language of help.
+fn localized(page: &str) -> String {
+    if help_language() == Language::English {
+        return page.to_owned();
+    }
+    let line = |line: &str| {
+        let heading = line.strip_prefix(".SH ").unwrap_or_default();
+        let found = HEADINGS.iter().find(|(english, _)| *english == heading.trim_matches('"'));
+        found.map_or_else(|| line.to_owned(), |(_, indonesian)| format!(".SH {indonesian}")) + "\n"
+    };
+    page.lines().map(line).collect()
 }

@@ -2,18 +2,18 @@
 
 use std::io::Write;
 
-use anyhow::Context;
 use telaah::report::rows::{StopListRow, StopWordRow};
 use telaah::{STOP_LISTS, StopList, StopWords};
 
 use crate::Exit;
 use crate::cli::args::StopwordsArguments;
-use crate::output::{Target, WRITING};
+use crate::cli::messages::{Context as _, Message, Result};
+use crate::output::Target;
 use crate::report::Report;
-use crate::setup::OutputPlan;
+use crate::setup::{self, OutputPlan};
 use crate::ui::console::Console;
 
-pub(crate) fn run(arguments: &StopwordsArguments, console: &Console) -> anyhow::Result<Exit> {
+pub(crate) fn run(arguments: &StopwordsArguments, console: &Console) -> Result<Exit> {
     let plan = OutputPlan::new(&arguments.output)?;
     let Some(name) = &arguments.name else {
         let mut report = Report::of_table(&plan, console)?;
@@ -21,12 +21,12 @@ pub(crate) fn run(arguments: &StopwordsArguments, console: &Console) -> anyhow::
         report.finish(None, console)?;
         return Ok(Exit::Done);
     };
-    let list = StopList::named(name).with_context(|| format!("no stop word list `{name}`"))?;
+    let list = StopList::named(name).ok_or_else(|| setup::unknown_stop_words(name))?;
     if !arguments.output.asks_for_rows() {
         // The file itself, which --stopwords reads: a copy of it is the start of another list.
         let mut target = Target::open(plan.path.as_deref())?;
-        target.write_all(list.text().as_bytes()).context(WRITING)?;
-        target.finish().context(WRITING)?;
+        target.write_all(list.text().as_bytes()).context(Message::CannotWriteOutput)?;
+        target.finish()?;
         return Ok(Exit::Done);
     }
     let mut report = Report::of_table(&plan, console)?;

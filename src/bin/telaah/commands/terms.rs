@@ -6,11 +6,12 @@ use telaah::report::rows::{DocumentTermRow, DocumentTermRows, NoRows};
 
 use crate::Exit;
 use crate::cli::args::TermsArguments;
+use crate::cli::messages::Result;
 use crate::session::{Session, exit_of, summary};
 use crate::setup;
 use crate::ui::console::Console;
 
-pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> anyhow::Result<Exit> {
+pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> Result<Exit> {
     Session::run(&arguments.shared, console, |session| {
         let settings = Settings {
             kinds: Vec::new(),

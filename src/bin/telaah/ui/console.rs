@@ -1,17 +1,21 @@
 //! Diagnostics and progress on standard error.
 
-use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use anstream::{AutoStream, ColorChoice};
+use anstyle::AnsiColor;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use telaah::input::{FilterCounts, InputOptions, ReadProgress, SkippedFiles, Source, measure};
+use telaah::message::{Localized, Message as AnyMessage};
 use telaah::run::{Diagnostic, Event, RunTotals};
 
 use crate::cli::args::{ColorArgument, ConsoleArguments, LogLevel};
+use crate::cli::hints::Hinted;
 use crate::cli::language::{Language, LanguageArgument};
+use crate::cli::messages::{List, Message};
 
 #[derive(Debug)]
 pub(crate) struct Console {
@@ -26,12 +30,12 @@ impl Console {
         Self { level: arguments.level(), color: arguments.color, lang: arguments.lang, begin: Instant::now() }
     }
 
-    /// Whether to write colours to a stream. `NO_COLOR` counts if it is not empty (no-color.org).
+    /// Whether to colour what is written to standard output, or to a file if `is_terminal` is false.
     pub(crate) fn is_colored(&self, is_terminal: bool) -> bool {
         match self.color {
             ColorArgument::Always => true,
             ColorArgument::Never => false,
-            ColorArgument::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+            ColorArgument::Auto => is_terminal && AutoStream::choice(&io::stdout()) != ColorChoice::Never,
         }
     }
 
@@ -40,97 +44,104 @@ impl Console {
         self.lang.language()
     }
 
-    /// The language of what is written for people: that of the locale at a terminal alone, so that files do not depend on it.
+    /// The language of pages for people. The locale counts at a terminal only, so that files do not depend on it.
     pub(crate) fn language_of_page(&self, is_terminal: bool) -> Language {
         if is_terminal || self.lang != LanguageArgument::Auto { self.language() } else { Language::English }
     }
 
-    /// Says that something failed.
-    pub(crate) fn error(&self, message: &dyn Display) {
-        self.say("31", "error", message);
+    /// Reports an error.
+    pub(crate) fn error(&self, message: &dyn AnyMessage) {
+        self.print(AnsiColor::Red, &Message::Error, message);
     }
 
-    /// Says what failed, and why.
-    pub(crate) fn error_of(&self, error: &anyhow::Error) {
-        let causes: Vec<String> = error.chain().map(|cause| self.language().say(&cause.to_string())).collect();
-        self.error(&causes.join(": "));
-    }
-
-    /// Says something that the user should know, unless told to be quiet.
-    pub(crate) fn warn(&self, message: &dyn Display) {
+    /// Reports a warning, unless only errors are wanted.
+    pub(crate) fn warn(&self, message: &dyn AnyMessage) {
         if self.level >= LogLevel::Warn {
-            self.say("33", "warning", message);
+            self.print(AnsiColor::Yellow, &Message::Warning, message);
         }
     }
 
-    /// Whether every document that was not read like the others is named.
+    /// Whether notes on single documents are wanted.
     fn is_verbose(&self) -> bool {
         self.level >= LogLevel::Debug
     }
 
-    /// Says something that is good to know.
-    pub(crate) fn note(&self, message: &dyn Display) {
+    /// Reports a note, unless only errors and warnings are wanted.
+    pub(crate) fn note(&self, message: &dyn AnyMessage) {
         if self.level >= LogLevel::Info {
-            self.say("36", "note", message);
+            self.print(AnsiColor::Cyan, &Message::Note, message);
         }
     }
 
-    fn say(&self, color: &str, what: &str, message: &dyn Display) {
-        let (what, message) = (self.language().say(what), self.language().say(&message.to_string()));
-        let mut stderr = io::stderr().lock();
-        // If standard error is closed there is no place to report that.
-        let _ = if self.is_colored(io::stderr().is_terminal()) {
-            writeln!(stderr, "telaah: \x1b[1;{color}m{what}\x1b[0m: {message}")
-        } else {
-            writeln!(stderr, "telaah: {what}: {message}")
+    fn print(&self, color: AnsiColor, severity: &Message, message: &dyn AnyMessage) {
+        let language = self.language();
+        let choice = match self.color {
+            ColorArgument::Always => ColorChoice::Always,
+            ColorArgument::Never => ColorChoice::Never,
+            ColorArgument::Auto => ColorChoice::Auto,
         };
+        let (severity, message) = (severity.in_language(language), Localized::new(message, language));
+        let style = color.on_default().bold();
+        let mut stderr = AutoStream::new(io::stderr().lock(), choice);
+        // If standard error is closed, nothing can be reported.
+        let _ = writeln!(stderr, "telaah: {style}{severity}{style:#}: {message}");
     }
 
-    /// Says what was left out, and if wished how much was done.
-    /// `bytes_before`: of texts that were analysed in a run before.
+    /// Reports what was skipped, and with `-v` the totals. `bytes_before` is the size of the texts analysed before the run was
+    /// resumed.
     pub(crate) fn sum_up(&self, sums: &RunTotals, bytes_before: u64, threads: usize) {
         self.skipped_files(sums.skipped_files);
         let FilterCounts { period, no_date, source } = sums.skipped;
-        let chosen = [(period, "of other days"), (no_date, "without a date"), (source, "of other sources")];
-        if sums.skipped.total() > 0 {
-            self.note(&format_args!("documents left out: {}", list(self.language(), &chosen)));
+        let parts = List(present([
+            (period, Message::OtherPeriod { documents: period }),
+            (no_date, Message::WithoutDate { documents: no_date }),
+            (source, Message::OtherSource { documents: source }),
+        ]));
+        if !parts.0.is_empty() {
+            self.note(&Message::SkippedDocuments { parts });
         }
-        let more = if self.is_verbose() { "" } else { " (-v names them)" };
-        if sums.duplicates > 0 {
-            self.note(&format_args!("{} articles are like others and were left out{more}", sums.duplicates));
-        }
-        if sums.other_encodings > 0 {
-            self.note(&format_args!("{} documents were not in UTF-8{more}", sums.other_encodings));
-        }
-        if sums.mojibake > 0 {
-            self.note(&format_args!(
-                "{} documents have letters that are garbled like `MÃ¼ller`{more}; --repair-mojibake sets them right",
-                sums.mojibake
-            ));
+        let named = self.is_verbose();
+        let notes = present([
+            (sums.duplicates, Message::Duplicates { documents: sums.duplicates, named }),
+            (sums.other_encodings, Message::OtherEncodings { documents: sums.other_encodings, named }),
+            (sums.mojibake, Message::Mojibake { documents: sums.mojibake, named }),
+        ]);
+        for note in notes {
+            self.note(&note);
         }
         if sums.documents == 0 && sums.failed == 0 {
-            self.note(&"no document was found");
+            self.note(&Message::NoDocument);
         }
         if self.is_verbose() {
             let seconds = self.begin.elapsed().as_secs_f64();
             let bytes = sums.counts.bytes;
-            self.note(&format_args!(
-                "{} documents, {} failed, {bytes} bytes in {seconds:.3} s on {threads} threads ({:.1} MB/s)",
-                sums.documents,
-                sums.failed,
-                bytes.saturating_sub(bytes_before) as f64 / 1e6 / seconds.max(1e-9),
-            ));
+            self.note(&Message::Finished {
+                documents: sums.documents,
+                failed: sums.failed,
+                bytes,
+                seconds,
+                threads,
+                megabytes_per_second: bytes.saturating_sub(bytes_before) as f64 / 1e6 / seconds.max(1e-9),
+            });
         }
     }
 
-    /// Says what folders and archives hold and was not read.
+    /// Reports the files in directories and archives that were not read.
     pub(crate) fn skipped_files(&self, skipped_files: SkippedFiles) {
-        if skipped_files.total() > 0 {
-            self.note(&format_args!("left out in folders: {}", describe(skipped_files, self.language())));
+        let SkippedFiles { other_files, unmatched, hidden, links, special } = skipped_files;
+        let parts = List(present([
+            (other_files, Message::OtherFiles { files: other_files }),
+            (unmatched, Message::UnmatchedFiles { files: unmatched }),
+            (hidden, Message::HiddenFiles { files: hidden }),
+            (links, Message::Links { files: links }),
+            (special, Message::SpecialFiles { files: special }),
+        ]));
+        if !parts.0.is_empty() {
+            self.note(&Message::SkippedFiles { parts });
         }
     }
 
-    /// A bar that says how far it is; invisible unless standard error is a terminal and has nothing better to show.
+    /// A progress bar; hidden unless standard error is a terminal that rows are not written to.
     fn progress(&self, rows_go_to_terminal: bool) -> ProgressBar {
         let is_shown = self.level >= LogLevel::Info && !rows_go_to_terminal && io::stderr().is_terminal();
         let target = if is_shown { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
@@ -138,25 +149,9 @@ impl Console {
     }
 }
 
-fn describe(skipped_files: SkippedFiles, language: Language) -> String {
-    let SkippedFiles { other_files, unmatched, hidden, links, special } = skipped_files;
-    list(
-        language,
-        &[
-            (other_files, "with another ending (name them, or give --input-format, to read them)"),
-            (unmatched, "that --glob leaves out"),
-            (hidden, "hidden (--hidden reads them)"),
-            (links, "symbolic links (--follow-links reads what they lead to)"),
-            (special, "pipes, sockets or devices"),
-        ],
-    )
-}
-
-/// What there is, with its number.
-fn list(language: Language, parts: &[(u64, &str)]) -> String {
-    let said: Vec<String> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| language.say(&format!("{n} {what}"))).collect();
-    said.join(", ")
+/// The messages whose number is not 0.
+fn present<const N: usize>(messages: [(u64, Message); N]) -> Vec<Message> {
+    messages.into_iter().filter(|(number, _)| *number > 0).map(|(_, message)| message).collect()
 }
 
 /// Prints the diagnostics of a run, draws its progress, and writes its rows.
@@ -225,12 +220,9 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
     fn print(&self, diagnostic: &Diagnostic) {
         let console = self.console;
         match diagnostic {
-            Diagnostic::Error(error) => {
-                let problem = console.language().say(&error.problem.to_string());
-                self.bar.suspend(|| console.error(&format_args!("{}: {problem}", error.document)));
-            }
+            Diagnostic::Error(error) => self.bar.suspend(|| console.error(&Hinted::error(error))),
             Diagnostic::Warning(warning) => self.bar.suspend(|| console.warn(warning)),
-            Diagnostic::Note(note) if console.is_verbose() => self.bar.suspend(|| console.note(note)),
+            Diagnostic::Note(note) if console.is_verbose() => self.bar.suspend(|| console.note(&Hinted::note(note))),
             _ => {}
         }
     }
@@ -252,7 +244,7 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
             self.bar.set_length(total.bytes());
             files = format!("{files} / {}", total.files());
         }
-        self.bar.set_message(language.say(&format!("{files} files, {} articles", self.documents)));
+        self.bar.set_message(Message::Reading { files, documents: self.documents }.in_language(language).to_string());
         self.bar.set_position(read.bytes());
     }
 }

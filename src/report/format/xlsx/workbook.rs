@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
+#[cfg(unix)]
+use crate::message::io_error;
 use crate::report::format::{Finished, FormatOptions, Implementation, Output, ReportWriter, packed_encoder};
 use crate::report::packed::{CellValue, push_packed, unpack};
 use crate::report::rows::{Summary, SummaryRow};
@@ -255,6 +257,19 @@ impl<W: Write> Write for Latch<W> {
     }
 }
 
+#[cfg(unix)]
+crate::messages! {
+    /// A lack of space on a device.
+    #[derive(Debug)]
+    enum NoRoom {
+        /// For the temporary files of workbooks.
+        Temporary { folder: std::path::PathBuf } => {
+            en: "{}: too little space for temporary files (TMPDIR names another directory)", folder.display();
+            id: "{}: ruang untuk berkas sementara tidak cukup (TMPDIR menentukan folder lain)", folder.display();
+        }
+    }
+}
+
 /// Fails if the folder for temporary files has too little room for that many bytes of packed rows: the crate `rust_xlsxwriter`
 /// would panic.
 #[cfg(unix)]
@@ -270,8 +285,7 @@ fn ensure_room(packed_bytes: usize) -> io::Result<()> {
     if free >= RESERVE.saturating_add(GROWTH.saturating_mul(packed_bytes as u64)) {
         return Ok(());
     }
-    let message = format!("{} has too little room for temporary files (TMPDIR names another folder)", folder.display());
-    Err(io::Error::new(io::ErrorKind::StorageFull, message))
+    Err(io_error(io::ErrorKind::StorageFull, NoRoom::Temporary { folder }))
 }
 
 #[cfg(not(unix))]

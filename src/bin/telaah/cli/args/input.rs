@@ -1,5 +1,6 @@
-//! What is read, and how.
+//! The options of the input.
 
+use std::num::IntErrorKind;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -7,118 +8,142 @@ use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use telaah::input::{INPUT_FORMATS, InputFormat, TextEncoding, parse_date};
 
+use crate::cli::language::help;
+use crate::cli::messages::ValueError;
+
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Input")]
+#[command(next_help_heading = help("Input", "Masukan"))]
 pub(crate) struct InputArguments {
-    /// How the input is written; auto goes by the file name, then by what is in it
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = input_formats())]
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = input_formats(), help = help(
+        "Format of the input; auto goes by file extension, then by content",
+        "Format masukan; auto: menurut akhiran nama berkas, lalu menurut isinya"))]
     pub(crate) input_format: InputFormatArgument,
-    /// The date of articles that bring none of their own and name none: YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = date, help = help(
+        "Date of articles for which no other date is found: YYYY-MM-DD",
+        "Tanggal untuk artikel yang tanggalnya tidak ditemukan: TTTT-BB-HH"))]
     pub(crate) date: Option<Date>,
-    /// The encoding of all that is read: utf-8, utf-16le, windows-1252, … [default: found for each file]
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    #[arg(long, value_name = help("NAME", "NAMA"), value_parser = encoding, help = help(
+        "Encoding of all inputs: utf-8, utf-16le, windows-1252, … [default: detected for each file]",
+        "Pengodean semua masukan: utf-8, utf-16le, windows-1252, … [bawaan: dikenali untuk tiap berkas]"))]
     pub(crate) encoding: Option<TextEncoding>,
-    /// What to do with bytes that are no text in the encoding
-    #[arg(long, value_name = "HOW", default_value = "strict")]
+    #[arg(long, value_name = help("HOW", "CARA"), default_value = "strict", help = help(
+        "Treatment of bytes that are invalid in the encoding: reject the input or replace them",
+        "Perlakuan terhadap bita yang tidak sah dalam pengodean itu: tolak masukannya (strict) atau ganti bitanya (replace)"))]
     pub(crate) encoding_errors: EncodingErrorsArgument,
-    /// Set right what was read in a wrong encoding before (`MÃ¼ller` for `Müller`)
-    #[arg(long)]
+    #[arg(long, help = help(
+        "Repair text that was decoded with the wrong encoding (`MÃ¼ller` for `Müller`)",
+        "Perbaiki teks yang pernah dibaca dengan pengodean yang salah (`MÃ¼ller` untuk `Müller`)"))]
     pub(crate) repair_mojibake: bool,
-    /// The field of JSON records, or column of CSV, that holds the text
-    #[arg(long, value_name = "NAME", default_value = "text")]
+    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "text", help = help(
+        "Field of JSON records or column of CSV that holds the text",
+        "Bidang rekaman JSON atau kolom CSV yang berisi teks"))]
     pub(crate) text_field: String,
-    /// The field that holds the document's name
-    #[arg(long, value_name = "NAME", default_value = "id")]
+    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "id", help = help(
+        "Field that holds the name of the document",
+        "Bidang yang berisi nama dokumen"))]
     pub(crate) id_field: String,
-    /// The field that holds the article's date
-    #[arg(long, value_name = "NAME", default_value = "date")]
+    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "date", help = help(
+        "Field that holds the date of the article",
+        "Bidang yang berisi tanggal artikel"))]
     pub(crate) date_field: String,
-    /// The field that holds the title, which is read before the text
-    #[arg(long, value_name = "NAME", default_value = "title")]
+    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "title", help = help(
+        "Field that holds the title, which is analyzed before the text",
+        "Bidang yang berisi judul, yang dianalisis sebelum teks"))]
     pub(crate) title_field: String,
-    /// The field that holds the address of the page: it may have a date in it, and its host is a source
-    #[arg(long, value_name = "NAME", default_value = "url")]
+    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "url", help = help(
+        "Field that holds the URL: it may contain the date, and its host counts as a source",
+        "Bidang yang berisi URL: mungkin memuat tanggal, dan nama hosnya dianggap sumber"))]
     pub(crate) url_field: String,
-    /// The field that says who published it
-    #[arg(long, value_name = "NAME", default_value = "source")]
+    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "source", help = help(
+        "Field that holds the publisher",
+        "Bidang yang berisi penerbit"))]
     pub(crate) source_field: String,
-    /// The longest page, packed article, row of CSV or element of JSON: bytes, or with K, M or G
-    #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = size)]
+    #[arg(long, value_name = help("SIZE", "UKURAN"), default_value = "32M", value_parser = size, help = help(
+        "Maximum size of a page, compressed article, CSV row or JSON element, in bytes or with K, M or G",
+        "Ukuran maksimum halaman, artikel terkompresi, baris CSV, atau unsur JSON, dalam bita atau dengan K, M, atau G"))]
     pub(crate) max_document_size: u64,
-    /// How many times its size packed data may unpack to, from 16 MiB on
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = count, help = help(
+        "Maximum decompression ratio, checked once the output exceeds 16 MiB",
+        "Rasio dekompresi maksimum, diperiksa setelah hasilnya melebihi 16 MiB"))]
     pub(crate) max_ratio: u64,
     #[command(flatten)]
     pub(crate) choice: ChoiceArguments,
 }
 
-/// Which files, and which documents of them.
+/// The options that choose files and documents.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "DocumentFilter")]
+#[command(next_help_heading = help("Filters", "Penyaringan"))]
 pub(crate) struct ChoiceArguments {
-    /// Of the files in folders and archives only those whose name matches (with a slash: whose path below the folder), whatever
-    /// their ending; with ! before it, none of those; repeatable
-    #[arg(long = "glob", value_name = "PATTERN")]
+    #[arg(long = "glob", value_name = help("PATTERN", "POLA"), help = help(
+        "In directories and archives, read files whose name matches, whatever their extension; a pattern with a slash is matched \
+         against the path below the directory, one after ! excludes; repeatable",
+        "Dalam folder dan arsip, baca berkas yang namanya cocok, apa pun akhirannya; pola yang memuat garis miring dicocokkan \
+         dengan jalur di bawah folder, pola yang diawali ! mengecualikan; boleh diulang"))]
     pub(crate) globs: Vec<String>,
-    /// Read the paths that stand in this file, a line each or with NUL between; - for standard input
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = help("FILE", "BERKAS"), value_hint = ValueHint::FilePath, help = help(
+        "Read the paths listed in this file, one per line or separated by NUL bytes; - is standard input",
+        "Baca jalur yang tercantum dalam berkas ini, satu per baris atau dipisahkan bita NUL; - berarti masukan baku"))]
     pub(crate) files_from: Option<PathBuf>,
-    /// Read files and folders whose names begin with a dot, too
-    #[arg(long)]
+    #[arg(long, help = help(
+        "Include files and directories whose names begin with a dot",
+        "Sertakan berkas dan folder yang namanya diawali titik"))]
     pub(crate) hidden: bool,
-    /// Follow symbolic links in folders
-    #[arg(long)]
+    #[arg(long, help = help(
+        "Follow symbolic links in directories",
+        "Ikuti tautan simbolis di dalam folder"))]
     pub(crate) follow_links: bool,
-    /// Only documents of this day or later: YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = date, help = help(
+        "Only documents of this day or later: YYYY-MM-DD",
+        "Hanya dokumen bertanggal TTTT-BB-HH atau sesudahnya"))]
     pub(crate) since: Option<Date>,
-    /// Only documents of this day or earlier: YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = date, help = help(
+        "Only documents of this day or earlier: YYYY-MM-DD",
+        "Hanya dokumen bertanggal TTTT-BB-HH atau sebelumnya"))]
     pub(crate) until: Option<Date>,
-    /// Only documents of this source: the name in their source field or page, or the host of their address; repeatable
-    #[arg(long = "source", value_name = "NAME")]
+    #[arg(long = "source", value_name = help("NAME", "NAMA"), help = help(
+        "Only documents from this source: the name in their source field or page, or the host of their URL; repeatable",
+        "Hanya dokumen dari sumber ini: nama di bidang sumber atau di halamannya, atau nama hos URL-nya; boleh diulang"))]
     pub(crate) sources: Vec<String>,
-    /// Count articles that are the same, or nearly so, once: all but the first are left out
-    #[arg(long)]
+    #[arg(long, help = help(
+        "Skip articles that are the same as an earlier one, or nearly so",
+        "Lewati artikel yang sama atau nyaris sama dengan artikel sebelumnya"))]
     pub(crate) dedup: bool,
-    /// Only list what would be read, with format, encoding and size
-    #[arg(long)]
+    #[arg(long, help = help(
+        "Only list the files that would be read, with format, encoding and size",
+        "Hanya tampilkan berkas yang akan dibaca, dengan format, pengodean, dan ukurannya"))]
     pub(crate) dry_run: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum EncodingErrorsArgument {
-    /// The input fails, and the offset of the first such byte is named
     Strict,
-    /// They are read as U+FFFD
     Replace,
 }
 
-/// A format, or none: found out for each input.
+/// A format; `None` if it is detected for each input.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InputFormatArgument(pub(crate) Option<&'static InputFormat>);
 
 fn input_formats() -> impl TypedValueParser<Value = InputFormatArgument> {
-    let auto = PossibleValue::new("auto").help("by the file name, then by content");
+    let auto = PossibleValue::new("auto").help("by file extension, then by content");
     let named = INPUT_FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.title));
     PossibleValuesParser::new([auto].into_iter().chain(named))
         .map(|name| InputFormatArgument(InputFormat::named(&name)))
 }
 
-fn date(text: &str) -> Result<Date, String> {
-    if text.len() != 10 {
-        return Err("not a day as YYYY-MM-DD".to_owned());
+fn date(text: &str) -> Result<Date, ValueError> {
+    let is_separator = |at: usize| text.as_bytes().get(at) == Some(&b'-');
+    if text.len() != 10 || !is_separator(4) || !is_separator(7) {
+        return Err(ValueError::NotADate);
     }
-    parse_date(text).ok_or_else(|| "not a day of the calendar as YYYY-MM-DD".to_owned())
+    parse_date(text).ok_or(ValueError::NoSuchDay)
 }
 
-fn encoding(name: &str) -> Result<TextEncoding, String> {
-    let known = "utf-8, utf-16le, utf-16be, windows-1252, and the others of the WHATWG Encoding Standard";
-    TextEncoding::named(name).ok_or_else(|| format!("no such encoding; there are {known}"))
+fn encoding(name: &str) -> Result<TextEncoding, ValueError> {
+    TextEncoding::named(name).ok_or(ValueError::UnknownEncoding)
 }
 
-fn size(text: &str) -> Result<u64, String> {
+fn size(text: &str) -> Result<u64, ValueError> {
     let (digits, unit) = match text.trim_end_matches(['B', 'b']).strip_suffix(['K', 'k', 'M', 'm', 'G', 'g']) {
         Some(digits) => (digits, text.as_bytes().get(digits.len()).copied().unwrap_or_default()),
         None => (text, 0),
@@ -129,6 +154,14 @@ fn size(text: &str) -> Result<u64, String> {
         b'G' => 1 << 30,
         _ => 1,
     };
-    let number: u64 = digits.parse().map_err(|_| "not a number of bytes, as 500000, 800K or 64M".to_owned())?;
-    number.checked_mul(factor).ok_or_else(|| "too large".to_owned())
+    let number: u64 = digits.parse().map_err(|_| ValueError::NotASize)?;
+    number.checked_mul(factor).ok_or(ValueError::SizeTooLarge)
+}
+
+/// Parses a count. Clap's own parsers report errors as English text.
+pub(crate) fn count(text: &str) -> Result<u64, ValueError> {
+    text.parse::<u64>().map_err(|error| match error.kind() {
+        IntErrorKind::PosOverflow => ValueError::SizeTooLarge,
+        _ => ValueError::NotANumber,
+    })
 }

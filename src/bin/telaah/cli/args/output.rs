@@ -1,4 +1,4 @@
-//! The options of the output as they are typed.
+//! The options of the output.
 
 use std::path::PathBuf;
 
@@ -7,33 +7,41 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Id, ValueEnum, ValueHint};
 use telaah::report::format::{CsvDialect, DecimalMark, Delimiter, Format};
 
+use crate::cli::language::help;
 use crate::formats::{format_named, formats};
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
+#[command(next_help_heading = help("Output", "Keluaran"))]
 pub(crate) struct OutputArguments {
-    /// How results are written [default: table on a terminal, else by the ending of -o, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), help = help(
+        "Format of the results [default: table at a terminal, otherwise by the extension of -o, otherwise csv]",
+        "Format hasil [bawaan: table di terminal, selain itu menurut akhiran nama -o, selain itu csv]"))]
     pub(crate) format: Option<&'static Format>,
-    /// Write to this file (analyze with csv, tsv or parquet: folder) instead of standard output; whole or not at all
-    #[arg(short, long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    #[arg(short, long, value_name = help("PATH", "JALUR"), value_hint = ValueHint::AnyPath, help = help(
+        "Write to this file (for analyze with csv, tsv or parquet: directory) instead of standard output; it is written completely or not at all",
+        "Tulis ke berkas ini (untuk analyze dengan csv, tsv, atau parquet: folder), bukan ke keluaran baku; ditulis utuh atau tidak sama sekali"))]
     pub(crate) output: Option<PathBuf>,
-    /// Which CSV: rfc4180, or what Excel in an Indonesian locale opens rightly
-    #[arg(long, value_name = "DIALECT", value_parser = dialects())]
+    #[arg(long, value_name = help("DIALECT", "DIALEK"), value_parser = dialects(), help = help(
+        "Dialect of CSV: rfc4180, or excel-id for Excel with Indonesian settings",
+        "Dialek CSV: rfc4180, atau excel-id untuk Excel bersetelan Indonesia"))]
     pub(crate) csv_dialect: Option<CsvDialect>,
-    /// What stands between the cells of CSV: a sign, or tab [default: , or by the dialect]
-    #[arg(long, value_name = "SIGN")]
+    #[arg(long, value_name = help("CHARACTER", "TANDA"), help = help(
+        "Separator of CSV cells: a character, or tab [default: by the dialect]",
+        "Pemisah sel CSV: satu tanda, atau tab [bawaan: menurut dialek]"))]
     pub(crate) delimiter: Option<Delimiter>,
-    /// What stands before the decimals in CSV and TSV [default: point, or by the dialect]
-    #[arg(long, value_name = "MARK", value_parser = decimal_marks())]
+    #[arg(long, value_name = help("MARK", "TANDA"), value_parser = decimal_marks(), help = help(
+        "Decimal mark in CSV and TSV: point or comma [default: by the dialect]",
+        "Tanda desimal dalam CSV dan TSV: titik (point) atau koma (comma) [bawaan: menurut dialek]"))]
     pub(crate) decimal: Option<DecimalMark>,
-    /// Begin CSV and TSV with a byte order mark, by which some spreadsheets know UTF-8 [default: by the dialect]
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", help = help(
+        "Begin CSV and TSV with a byte order mark, from which some spreadsheets recognize UTF-8 [default: by the dialect]",
+        "Awali CSV dan TSV dengan tanda urutan bita (BOM), yang dipakai sebagian lembar kerja untuk mengenali UTF-8 [bawaan: menurut dialek]"))]
     pub(crate) bom: Option<bool>,
-    /// Bars beside the counts of rankings in tables; auto means on a terminal
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, value_name = help("WHEN", "KAPAN"), default_value = "auto", help = help(
+        "Bars beside the counts of rankings in tables; auto means at a terminal",
+        "Batang di samping jumlah dalam tabel peringkat; auto: di terminal"))]
     pub(crate) bars: BarsArgument,
-    /// Of the options here, those that were typed; others have their values from settings.
+    /// The ids of the options that were typed; the others come from settings.
     #[arg(skip)]
     typed: Vec<String>,
 }
@@ -61,7 +69,7 @@ impl OutputArguments {
         self.format.filter(|_| self.is_typed("format"))
     }
 
-    /// The options that speak of CSV alone and were typed.
+    /// The options for CSV that were typed.
     pub(crate) fn typed_of_csv(&self) -> impl Iterator<Item = &'static str> {
         let options = [
             ("csv_dialect", "--csv-dialect"),
@@ -72,7 +80,7 @@ impl OutputArguments {
         options.into_iter().filter(|(id, _)| self.is_typed(id)).map(|(_, name)| name)
     }
 
-    /// Whether rows in a format are asked for, where something else is usual.
+    /// Whether a table was asked for by a typed option, in a command that otherwise prints something else.
     pub(crate) fn asks_for_rows(&self) -> bool {
         self.typed_format().is_some() || self.typed_of_csv().next().is_some()
     }

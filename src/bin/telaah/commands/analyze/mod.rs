@@ -5,7 +5,6 @@ mod totals;
 
 use std::io::{self, Write};
 
-use anyhow::Context;
 use telaah::Settings;
 use telaah::entities::EntityKind;
 use telaah::report::format::Layout;
@@ -14,9 +13,10 @@ use telaah::report::{Encoder, Row, TermFilter};
 
 use crate::Exit;
 use crate::cli::args::AnalyzeArguments;
+use crate::cli::messages::{Context as _, Message, Result};
 use crate::commands::analyze::page::{ListedArticles, page};
 use crate::commands::analyze::totals::Totals;
-use crate::output::{Target, WRITING};
+use crate::output::Target;
 use crate::report::{self, Report};
 use crate::resume::{self, Resume, note_interrupted};
 use crate::session::{Session, exit_of, summary};
@@ -24,7 +24,7 @@ use crate::setup::{self, ARTICLE_TOP};
 use crate::ui::console::Console;
 use crate::ui::table::{Style, TABLE};
 
-pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> anyhow::Result<Exit> {
+pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> Result<Exit> {
     Session::run(&arguments.shared, console, |session| {
         if arguments.resume {
             session.check_resumable()?;
@@ -64,7 +64,7 @@ impl AnalyzeRun<'_> {
         is_on_terminal: bool,
         resume: Option<&mut Resume>,
         write: impl FnMut(&[u8]) -> io::Result<()>,
-    ) -> anyhow::Result<Totals> {
+    ) -> Result<Totals> {
         let Self { arguments, session, settings, .. } = self;
         let min_count = arguments.terms.min_count;
         let filter = TermFilter { top: arguments.terms.top.unwrap_or(ARTICLE_TOP), min_count, pattern: None };
@@ -85,20 +85,20 @@ impl AnalyzeRun<'_> {
     }
 
     /// Writes an overview for people.
-    fn to_page(&self) -> anyhow::Result<Exit> {
+    fn to_page(&self) -> Result<Exit> {
         let mut target = Target::open(self.session.plan.path.as_deref())?;
         let is_on_terminal = target.is_terminal();
         let mut listed = ListedArticles::default();
         let totals = self.totals(&ListedArticles::encoder()?, false, None, |rows| listed.add(rows))?;
         let style = Style(self.session.plan.terminal_style(is_on_terminal, self.session.console));
         let language = self.session.console.language_of_page(is_on_terminal);
-        target.write_all(page(&listed, &totals, style, language).as_bytes()).context(WRITING)?;
+        target.write_all(page(&listed, &totals, style, language).as_bytes()).context(Message::CannotWriteOutput)?;
         target.finish()?;
         Ok(exit_of(&totals.sums))
     }
 
     /// Writes the table of documents.
-    fn to_documents(&self) -> anyhow::Result<Exit> {
+    fn to_documents(&self) -> Result<Exit> {
         let mut report = self.session.report()?;
         report.begin(DocumentReport::TABLE)?;
         let (encoder, is_on_terminal) = (report.encoder(), report.is_on_terminal());
@@ -109,7 +109,7 @@ impl AnalyzeRun<'_> {
     }
 
     /// Writes all tables.
-    fn to_tables(&self) -> anyhow::Result<Exit> {
+    fn to_tables(&self) -> Result<Exit> {
         let (plan, console) = (&self.session.plan, self.session.console);
         let mut resume = self.resume()?;
         let mut report = Report::of_tables(plan, console, resume.as_ref().map(Resume::folder))?;
@@ -134,7 +134,7 @@ impl AnalyzeRun<'_> {
     }
 
     /// The checkpoint of a run with `--resume`.
-    fn resume(&self) -> anyhow::Result<Option<Resume>> {
+    fn resume(&self) -> Result<Option<Resume>> {
         let plan = &self.session.plan;
         if !self.arguments.resume {
             if let Some(path) = &plan.path {

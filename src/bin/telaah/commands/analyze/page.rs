@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 use std::io;
 
-use anyhow::Context;
 use serde::Deserialize;
 use telaah::Counts;
 use telaah::entities::EntityKind;
+use telaah::message::Message as _;
 use telaah::report::format::{FormatOptions, NDJSON};
 use telaah::report::rows::{EntityRow, Form, TermRow};
 use telaah::report::{Column, Encoder};
 
 use crate::cli::language::Language;
+use crate::cli::messages::{Message, Result};
 use crate::commands::analyze::totals::Totals;
 use crate::ui::table::{Layout, Line, Style, printable};
 
@@ -54,8 +55,9 @@ struct ListedEntity {
 
 impl ListedArticles {
     /// The encoder of the rows for [`ListedArticles::add`].
-    pub(super) fn encoder() -> anyhow::Result<Encoder> {
-        NDJSON.encoder(&FormatOptions::default()).context("NDJSON is not built in")
+    pub(super) fn encoder() -> Result<Encoder> {
+        let missing = Message::MissingFeature { format: NDJSON.name, feature: NDJSON.name };
+        Ok(NDJSON.encoder(&FormatOptions::default()).ok_or(missing)?)
     }
 
     /// Keeps the articles of these rows, as long as the list is not full.
@@ -76,16 +78,18 @@ pub(super) fn page(articles: &ListedArticles, totals: &Totals, style: Style, lan
             page.counts(&sums.counts);
         }
         listed => {
-            let failed = if sums.failed > 0 { format!(", {} failed", sums.failed) } else { String::new() };
-            page.heading(&language.say(&format!("{} articles{failed}", sums.documents)));
+            let heading = Message::Articles { documents: sums.documents, failed: sums.failed };
+            page.heading(&heading.in_language(language).to_string());
             page.counts(&sums.counts);
             page.articles(listed, sums.documents + sums.failed + sums.duplicates);
         }
     }
     page.terms(totals);
-    for (kind, title) in
-        [(EntityKind::Person, "People"), (EntityKind::Country, "Countries"), (EntityKind::Date, "Dates")]
-    {
+    for (kind, title) in [
+        (EntityKind::Person, Message::PeopleHeading),
+        (EntityKind::Country, Message::CountriesHeading),
+        (EntityKind::Date, Message::DatesHeading),
+    ] {
         page.entities(kind, title, totals);
     }
     page.text
@@ -112,30 +116,25 @@ impl Page {
         if let Some(title) = article.title.as_deref().filter(|title| !title.is_empty()) {
             self.line(&printable(title));
         }
-        let source = match article.date_from.as_deref() {
-            Some("record") => "by the record",
-            Some("front_matter") => "by its front matter",
-            Some("page") => "by its page",
-            Some("url") => "by its address",
-            Some("file_name") => "by the name of the file",
-            Some("dateline") => "by its dateline",
-            Some("option") => "by --date",
-            _ => "",
+        let date = article.date.clone().unwrap_or_default();
+        let line = match article.date_from.as_deref() {
+            Some("record") => Message::DateFromRecord { date },
+            Some("front_matter") => Message::DateFromFrontMatter { date },
+            Some("page") => Message::DateFromPage { date },
+            Some("url") => Message::DateFromUrl { date },
+            Some("file_name") => Message::DateFromFileName { date },
+            Some("dateline") => Message::DateFromDateline { date },
+            Some("option") => Message::DateFromOption { date },
+            _ => Message::NoArticleDate,
         };
-        let date = match &article.date {
-            None => "no date: --date gives one, which days like \"kemarin\" are counted from".to_owned(),
-            Some(date) => format!("{date}, {source}"),
-        };
-        self.line(&self.language.say(&date));
+        self.line(&line.in_language(self.language).to_string());
     }
 
     fn counts(&mut self, counts: &Counts) {
         let Counts { bytes, sentences, words, terms, stop_words, .. } = counts;
         let (terms, stop_words) = (terms.unwrap_or(0), stop_words.unwrap_or(0));
-        let counts = format!(
-            "{words} words in {sentences} sentences, {bytes} bytes; {terms} words counted as terms, {stop_words} stop words"
-        );
-        self.line(&self.language.say(&counts));
+        let counts = Message::CountsOfWords { words: *words, sentences: *sentences, bytes: *bytes, terms, stop_words };
+        self.line(&counts.in_language(self.language).to_string());
     }
 
     fn articles(&mut self, articles: &[ListedArticle], all: u64) {
@@ -154,9 +153,9 @@ impl Page {
                 first_of(list.iter().flatten().map(name))
             };
             // An article without terms has the reason in their place.
-            let failed = article.error.as_ref().map(|error| format!("failed: {error}"));
-            let skipped = || article.duplicate_of.as_ref().map(|first| format!("like {first}"));
-            let reason = failed.or_else(skipped).map(|reason| self.language.say(&reason));
+            let failed = article.error.clone().map(|problem| Message::FailedCell { problem });
+            let skipped = || article.duplicate_of.clone().map(|first| Message::DuplicateCell { first });
+            let reason = failed.or_else(skipped).map(|reason| reason.in_language(self.language).to_string());
             Line::new([
                 article.document.clone(),
                 article.date.clone().unwrap_or_default(),
@@ -167,7 +166,7 @@ impl Page {
             ])
         };
         let lines: Vec<Line> = articles.iter().map(line).collect();
-        self.section("Articles", &columns, &lines, None, usize::try_from(all).unwrap_or(usize::MAX));
+        self.section(Message::ArticlesHeading, &columns, &lines, None, usize::try_from(all).unwrap_or(usize::MAX));
     }
 
     fn terms(&mut self, totals: &Totals) {
@@ -177,10 +176,10 @@ impl Page {
             Line::new(cells).with_count(term.count)
         };
         let lines: Vec<Line> = totals.terms().map(line).collect();
-        self.section("Terms", &columns, &lines, Some(1), totals.term_count());
+        self.section(Message::TermsHeading, &columns, &lines, Some(1), totals.term_count());
     }
 
-    fn entities(&mut self, kind: EntityKind, title: &str, totals: &Totals) {
+    fn entities(&mut self, kind: EntityKind, title: Message, totals: &Totals) {
         let [label, count, documents, forms] =
             [Column::text("label"), Column::number("count"), Column::number("documents"), Column::text("forms")];
         // Only the label of a country says more than its canonical form.
@@ -201,12 +200,12 @@ impl Page {
     }
 
     /// Writes a heading with the number of lines, and the lines. `count_column`: the column that has bars beside it.
-    fn section(&mut self, title: &str, columns: &[Column], lines: &[Line], count_column: Option<usize>, all: usize) {
+    fn section(&mut self, title: Message, columns: &[Column], lines: &[Line], count_column: Option<usize>, all: usize) {
         let language = self.language;
-        let number =
-            if lines.len() < all { language.say(&format!("{} of {all}", lines.len())) } else { all.to_string() };
+        let first = Message::FirstOf { shown: lines.len(), all };
+        let number = if lines.len() < all { first.in_language(language).to_string() } else { all.to_string() };
         self.line("");
-        self.heading(&format!("{} ({number})", language.say(title)));
+        self.heading(&format!("{} ({number})", title.in_language(language)));
         if !lines.is_empty() {
             let highest_count = lines.iter().filter_map(Line::count).max();
             let bars = count_column.zip(highest_count);

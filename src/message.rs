@@ -1,0 +1,312 @@
+//! Messages in English and Indonesian.
+//!
+//! A message is a value, and its wordings are written side by side with [`messages!`](crate::messages): a message without its
+//! Indonesian wording does not compile. `Display` writes English.
+//!
+//! ```
+//! use telaah::message::{Language, Message, counted};
+//!
+//! telaah::messages! {
+//!     /// The progress of a run.
+//!     #[derive(Debug)]
+//!     pub enum Progress {
+//!         /// Some documents are done.
+//!         Done {
+//!             /// The number of documents.
+//!             documents: u64,
+//!         } => {
+//!             en: "{} done", counted(*documents, "document", "documents");
+//!             id: "{documents} dokumen selesai";
+//!         }
+//!     }
+//! }
+//!
+//! let message = Progress::Done { documents: 1 };
+//! assert_eq!(message.to_string(), "1 document done");
+//! assert_eq!(message.in_language(Language::Indonesian).to_string(), "1 dokumen selesai");
+//! ```
+
+use std::fmt;
+use std::io;
+
+/// The language of a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Indonesian.
+    Indonesian,
+}
+
+/// A message that can be written in each [`Language`].
+pub trait Message {
+    /// Writes the message.
+    ///
+    /// # Errors
+    /// Those of the formatter.
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// The message in a language, for formatting.
+    fn in_language(&self, language: Language) -> Localized<'_>
+    where
+        Self: Sized,
+    {
+        Localized::new(self, language)
+    }
+
+    /// The message in English.
+    fn en(&self) -> Localized<'_>
+    where
+        Self: Sized,
+    {
+        Localized::new(self, Language::English)
+    }
+
+    /// The message in Indonesian.
+    fn id(&self) -> Localized<'_>
+    where
+        Self: Sized,
+    {
+        Localized::new(self, Language::Indonesian)
+    }
+}
+
+impl fmt::Debug for dyn Message + Send + Sync {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(Language::English, f)
+    }
+}
+
+impl fmt::Debug for dyn Message + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(Language::English, f)
+    }
+}
+
+/// A [`Message`] in one language; `Display` writes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Localized<'a> {
+    message: &'a dyn Message,
+    language: Language,
+}
+
+impl<'a> Localized<'a> {
+    /// The message in that language.
+    #[must_use]
+    pub fn new(message: &'a dyn Message, language: Language) -> Self {
+        Self { message, language }
+    }
+}
+
+impl fmt::Display for Localized<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message.write(self.language, f)
+    }
+}
+
+/// Defines an enum whose variants are messages, with their wording in English (`en`) and Indonesian (`id`). See the
+/// [module](crate::message).
+///
+/// A wording is a format string and its arguments; fields are in scope by their names, as references. A field that is a message
+/// itself is written with its `en()` or `id()`. The enum implements [`Message`](crate::message::Message) and `Display` (in
+/// English).
+#[macro_export]
+macro_rules! messages {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis enum $name:ident {
+            $(
+                $(#[$variant_meta:meta])*
+                $variant:ident $({ $($(#[$field_meta:meta])* $field:ident: $type:ty),+ $(,)? })? $(($only:ident: $only_type:ty))? => {
+                    en: $en:literal $(, $en_argument:expr)* $(,)?;
+                    id: $id:literal $(, $id_argument:expr)* $(,)?;
+                }
+            )+
+        }
+    ) => {
+        $(#[$meta])*
+        $visibility enum $name {
+            $($(#[$variant_meta])* $variant $({ $($(#[$field_meta])* $field: $type),+ })? $(($only_type))?,)+
+        }
+
+        impl $crate::message::Message for $name {
+            #[allow(unused_variables, reason = "a field may matter to one language only")]
+            fn write(
+                &self,
+                language: $crate::message::Language,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> ::std::fmt::Result {
+                match (self, language) {
+                    $(
+                        (Self::$variant $({ $($field),+ })? $(($only))?, $crate::message::Language::English) => {
+                            ::std::write!(f, $en $(, $en_argument)*)
+                        }
+                        (Self::$variant $({ $($field),+ })? $(($only))?, $crate::message::Language::Indonesian) => {
+                            ::std::write!(f, $id $(, $id_argument)*)
+                        }
+                    )+
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::message::Message::write(self, $crate::message::Language::English, f)
+            }
+        }
+
+        #[cfg(test)]
+        impl $name {
+            /// Every wording, in English and Indonesian.
+            #[allow(dead_code, reason = "not every enum is tested")]
+            pub(crate) const WORDINGS: &'static [(&'static str, &'static str)] = &[$(($en, $id)),+];
+        }
+    };
+}
+
+/// A number with its noun in English, which has a plural: `1 byte`, `2 bytes`.
+///
+/// ```
+/// assert_eq!(telaah::message::counted(1, "byte", "bytes").to_string(), "1 byte");
+/// ```
+#[must_use]
+pub fn counted(number: u64, one: &'static str, many: &'static str) -> Counted {
+    Counted { number, noun: if number == 1 { one } else { many } }
+}
+
+/// A number with its noun; made by [`counted`].
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    number: u64,
+    noun: &'static str,
+}
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.number, self.noun)
+    }
+}
+
+/// A message on its way through [`io::Read`] or [`io::Write`].
+#[derive(Debug)]
+struct Carried(Box<dyn Message + Send + Sync>);
+
+impl fmt::Display for Carried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(Language::English, f)
+    }
+}
+
+impl std::error::Error for Carried {}
+
+/// An I/O error that [`IoError`] describes by a message.
+pub fn io_error(kind: io::ErrorKind, message: impl Message + Send + Sync + 'static) -> io::Error {
+    io::Error::new(kind, Carried(Box::new(message)))
+}
+
+/// An I/O error, described by the message that [`io_error`] put into it, by its own text if it was not reported by the system, or else
+/// by its kind. A kind without a wording here is described by the standard library and the system's error number.
+#[derive(Clone, Copy, Debug)]
+pub struct IoError<'a>(pub &'a io::Error);
+
+impl Message for IoError<'_> {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use io::ErrorKind;
+        let error = self.0;
+        if let Some(inner) = error.get_ref() {
+            return match inner.downcast_ref::<Carried>() {
+                Some(Carried(message)) => message.write(language, f),
+                None => write!(f, "{inner}"),
+            };
+        }
+        let (english, indonesian) = match error.kind() {
+            ErrorKind::NotFound => ("no such file or directory", "berkas atau folder tidak ditemukan"),
+            ErrorKind::PermissionDenied => ("permission denied", "izin ditolak"),
+            ErrorKind::AlreadyExists => ("it already exists", "sudah ada"),
+            ErrorKind::NotADirectory => ("not a directory", "bukan folder"),
+            ErrorKind::IsADirectory => ("it is a directory", "berupa folder"),
+            ErrorKind::DirectoryNotEmpty => ("the directory is not empty", "folder tidak kosong"),
+            ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "sistem berkas hanya bisa dibaca"),
+            ErrorKind::StorageFull => ("no space left on the device", "ruang penyimpanan habis"),
+            ErrorKind::QuotaExceeded => ("disk quota exceeded", "kuota penyimpanan terlampaui"),
+            ErrorKind::FileTooLarge => ("the file is too large", "berkas terlalu besar"),
+            ErrorKind::InvalidFilename => ("invalid file name", "nama berkas tidak sah"),
+            ErrorKind::BrokenPipe => ("broken pipe", "pipa terputus"),
+            ErrorKind::TimedOut => ("timed out", "waktu habis"),
+            ErrorKind::UnexpectedEof => ("unexpected end of file", "berkas berakhir terlalu awal"),
+            ErrorKind::WriteZero => ("nothing could be written", "tidak ada yang bisa ditulis"),
+            ErrorKind::InvalidData => ("invalid data", "data tidak sah"),
+            ErrorKind::OutOfMemory => ("out of memory", "memori habis"),
+            ErrorKind::ResourceBusy => ("the device or file is busy", "perangkat atau berkas sedang dipakai"),
+            ErrorKind::Interrupted => ("interrupted", "terputus"),
+            kind => {
+                let number = error.raw_os_error();
+                return match (language, number) {
+                    (Language::English, None) => write!(f, "{kind}"),
+                    (Language::English, Some(number)) => write!(f, "{kind} (system error {number})"),
+                    (Language::Indonesian, None) => write!(f, "kesalahan sistem: {kind}"),
+                    (Language::Indonesian, Some(number)) => write!(f, "kesalahan sistem nomor {number}"),
+                };
+            }
+        };
+        f.write_str(match language {
+            Language::English => english,
+            Language::Indonesian => indonesian,
+        })
+    }
+}
+
+impl fmt::Display for IoError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(Language::English, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wordings_are_in_their_language() {
+        use crate::error::{GlobError, JsonFault, JsonType, Note, Part, Problem, Warning};
+        use crate::run::RunError;
+        use crate::run::checkpoint::CheckpointError;
+        let all = [
+            Problem::WORDINGS,
+            Part::WORDINGS,
+            JsonType::WORDINGS,
+            JsonFault::WORDINGS,
+            Warning::WORDINGS,
+            Note::WORDINGS,
+            GlobError::WORDINGS,
+            RunError::WORDINGS,
+            CheckpointError::WORDINGS,
+        ];
+        for (english, indonesian) in all.concat() {
+            let has = |text: &str, words: &[&str]| text.split(|c: char| !c.is_alphabetic()).any(|w| words.contains(&w));
+            assert!(!has(english, &["yang", "dan", "di", "bukan", "tidak", "dari", "berkas"]), "{english}");
+            assert!(!has(indonesian, &["the", "of", "and", "is", "not", "no", "from", "with"]), "{indonesian}");
+            assert!(!english.contains("--") && !indonesian.contains("--"), "an option of the program: {english}");
+        }
+    }
+
+    #[test]
+    fn system_errors_are_described_without_their_number() {
+        let error = io::Error::from_raw_os_error(2);
+        assert_eq!(IoError(&error).to_string(), "no such file or directory");
+        assert_eq!(IoError(&error).id().to_string(), "berkas atau folder tidak ditemukan");
+        let own = io::Error::other("the checksum does not match");
+        assert_eq!(IoError(&own).to_string(), "the checksum does not match");
+        assert_eq!(IoError(&io::Error::from(io::ErrorKind::WriteZero)).id().to_string(), "tidak ada yang bisa ditulis");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn an_unusual_system_error_has_a_number_in_both_languages() {
+        let error = io::Error::from_raw_os_error(5);
+        for text in [IoError(&error).to_string(), IoError(&error).id().to_string()] {
+            assert!(text.contains('5'), "{text}");
+        }
+    }
+}
