@@ -18,12 +18,13 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 
-use crate::cli::command_line::{Arguments, Command, Context, command_line, whole_command_line};
+use crate::cli::command_line::{Arguments, Command, command_line, whole_command_line};
 use crate::cli::config::Config;
 use crate::cli::early::Early;
 use crate::cli::language::{Language, LanguageArgument, help_language, set_help_language};
 use crate::cli::messages::Message;
 use crate::cli::usage::exit_with;
+use crate::commands::Context;
 use crate::ui::console::Console;
 
 /// The result of a run, as its exit code reports it.
@@ -80,7 +81,7 @@ fn main() -> ExitCode {
         console.warn(&Message::UnknownVariable { name: name.clone() });
     }
     let context = Context { console: &console, config: &config };
-    let exit = arguments.command.run(context).unwrap_or_else(|failure| {
+    let exit = commands::run(&arguments.command, context).unwrap_or_else(|failure| {
         if failure.is_closed_pipe() {
             return Exit::Done;
         }

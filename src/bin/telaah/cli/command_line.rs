@@ -2,18 +2,13 @@
 
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use crate::Exit;
 use crate::cli::args::output::OutputArguments;
 use crate::cli::args::{
     AnalyzeArguments, CompletionsArguments, ConfigArguments, ConsoleArguments, EntitiesArguments, HasOutput as _,
     ManArguments, StopwordsArguments, TermsArguments, TokensArguments,
 };
-use crate::cli::config::Config;
 use crate::cli::examples::{self, Text};
 use crate::cli::language::{help, localized, localized_root};
-use crate::cli::messages::Result;
-use crate::commands;
-use crate::ui::console::Console;
 
 /// The parsed command line.
 #[derive(Debug)]
@@ -32,8 +27,27 @@ pub(crate) struct Entry {
     read: fn(&ArgMatches) -> Result<Command, clap::Error>,
 }
 
-/// Defines [`Command`] and [`COMMANDS`] from a list of commands: the module, the variant, and the arguments.
-macro_rules! commands {
+/// Passes the list of commands to a macro: the module in `commands`, the variant of [`Command`], and the arguments.
+///
+/// A new command is a line here, its texts in `examples`, its arguments, and a module with a function `run`.
+macro_rules! with_commands {
+    ($macro:ident) => {
+        $macro! {
+            analyze: Analyze(AnalyzeArguments),
+            terms: Terms(TermsArguments),
+            entities: Entities(EntitiesArguments),
+            tokens: Tokens(TokensArguments),
+            stopwords: Stopwords(StopwordsArguments),
+            config: Config(ConfigArguments),
+            completions: Completions(CompletionsArguments),
+            man: Man(ManArguments),
+        }
+    };
+}
+
+pub(crate) use with_commands;
+
+macro_rules! define_commands {
     ($($module:ident: $command:ident($arguments:ty),)+) => {
         /// A command with its options.
         #[derive(Debug)]
@@ -53,12 +67,6 @@ macro_rules! commands {
         )+];
 
         impl Command {
-            pub(crate) fn run(&self, context: Context<'_>) -> Result<Exit> {
-                match self {
-                    $(Self::$command(arguments) => commands::$module::run(arguments, context.into()),)+
-                }
-            }
-
             /// The options of the output, if the command has them.
             pub(crate) fn output_mut(&mut self) -> Option<&mut OutputArguments> {
                 match self {
@@ -69,30 +77,7 @@ macro_rules! commands {
     };
 }
 
-// A new command is a line here, its texts in `examples`, its arguments, and a module in `commands` with a function `run`.
-commands! {
-    analyze: Analyze(AnalyzeArguments),
-    terms: Terms(TermsArguments),
-    entities: Entities(EntitiesArguments),
-    tokens: Tokens(TokensArguments),
-    stopwords: Stopwords(StopwordsArguments),
-    config: Config(ConfigArguments),
-    completions: Completions(CompletionsArguments),
-    man: Man(ManArguments),
-}
-
-/// The parts of the program that a command may use. Most need the console only.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
-    pub(crate) console: &'a Console,
-    pub(crate) config: &'a Config,
-}
-
-impl<'a> From<Context<'a>> for &'a Console {
-    fn from(context: Context<'a>) -> Self {
-        context.console
-    }
-}
+with_commands!(define_commands);
 
 /// The command line. The options of a command are added when it is invoked, because they take most of the time.
 pub(crate) fn command_line() -> clap::Command {

@@ -28,8 +28,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::cli::messages::{Context as _, Message, Result, Why};
-use crate::cli::usage::value_error;
+use crate::cli::messages::{Context as _, Message, Result, ValueError, Why};
 
 /// Options that concern a single run, and so cannot be set.
 pub(crate) const NO_SETTINGS: [&str; 8] =
@@ -256,7 +255,7 @@ fn validate(arg: &Arg, option: &str, values: &[String], place: &str) -> Result<(
             Some(ContextValue::String(value)) => value.clone(),
             _ => String::new(),
         };
-        let why = match (error.get(ContextKind::ValidValue), error.source().and_then(value_error)) {
+        let why = match (error.get(ContextKind::ValidValue), error.source().and_then(ValueError::of_parser)) {
             (Some(ContextValue::Strings(values)), _) => Why::NotAmong { values: values.join(", ") },
             (_, Some(fault)) => Why::Because { fault },
             _ => Why::Unknown,

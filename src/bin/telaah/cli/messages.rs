@@ -478,6 +478,16 @@ telaah::messages! {
 
 impl std::error::Error for ValueError {}
 
+impl ValueError {
+    /// The fault that the parser of an option reported; `None` if it is of an unknown type.
+    pub(crate) fn of_parser(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
+        if error.is::<telaah::report::format::DelimiterError>() {
+            return Some(Self::BadDelimiter);
+        }
+        error.downcast_ref::<Self>().cloned()
+    }
+}
+
 fn of_command(words: &str, command: Option<&str>) -> String {
     command.map_or_else(String::new, |command| format!("{words}{command}"))
 }

@@ -3,7 +3,6 @@
 use std::error::Error as _;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::num::{IntErrorKind, ParseIntError};
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorFormatter, ErrorKind};
@@ -39,22 +38,6 @@ fn usage(early: &Early) -> String {
     line.build();
     let command = early.command.and_then(|name| line.find_subcommand(name)).unwrap_or(&line);
     command.clone().help_template("{usage}").render_help().to_string().trim_end().to_owned()
-}
-
-/// The fault of a value that a parser reported with `source`.
-pub(crate) fn value_error(source: &(dyn std::error::Error + 'static)) -> Option<ValueError> {
-    if let Some(error) = source.downcast_ref::<ValueError>() {
-        return Some(error.clone());
-    }
-    if source.is::<telaah::report::format::DelimiterError>() {
-        return Some(ValueError::BadDelimiter);
-    }
-    let error = source.downcast_ref::<ParseIntError>()?;
-    Some(match error.kind() {
-        IntErrorKind::PosOverflow => ValueError::SizeTooLarge,
-        IntErrorKind::Zero => ValueError::Zero,
-        _ => ValueError::NotANumber,
-    })
 }
 
 /// Formats the errors of clap in Indonesian.
@@ -96,7 +79,7 @@ fn what(error: &clap::error::Error<Indonesian>) -> String {
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} memerlukan nilai{}", choices(error)),
         ErrorKind::InvalidValue => format!("nilai '{value}' untuk {argument} tidak sah{}", choices(error)),
         ErrorKind::ValueValidation => {
-            let fault = error.source().and_then(value_error);
+            let fault = error.source().and_then(ValueError::of_parser);
             let fault = fault.map_or_else(String::new, |fault| format!(": {}", fault.id()));
             format!("nilai '{value}' untuk {argument} tidak sah{fault}")
         }

@@ -5,9 +5,10 @@ use telaah::report::rows::SettingRow;
 
 use crate::Exit;
 use crate::cli::args::ConfigArguments;
-use crate::cli::command_line::{Context, whole_command_line};
+use crate::cli::command_line::whole_command_line;
 use crate::cli::config::{Config, Setting, is_setting};
 use crate::cli::messages::Result;
+use crate::commands::Context;
 use crate::report::Report;
 use crate::setup::OutputPlan;
 
