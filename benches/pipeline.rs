@@ -11,7 +11,7 @@ use telaah::input::{InputOptions, Source};
 use telaah::report::format::{FormatOptions, NDJSON};
 use telaah::report::{DocumentReports, TermFilter};
 use telaah::run::{Batch, Event};
-use telaah::{Analyzer, Lexicon, Settings, Tokens};
+use telaah::{Analyzer, Lexicon, Tokens};
 
 fn main() {
     divan::main();
@@ -21,10 +21,9 @@ fn bytes(texts: &[String]) -> BytesCount {
     BytesCount::new(texts.iter().map(String::len).sum::<usize>())
 }
 
-/// Analyses the input again and again with one workspace, as a run over many articles does.
-fn analyze(bencher: Bencher<'_, '_>, input: &str, settings: Settings) {
+/// Analyzes the input repeatedly with one workspace, as a run over many articles does.
+fn analyze(bencher: Bencher<'_, '_>, input: &str, analyzer: &Analyzer) {
     let texts = data::input(input);
-    let analyzer = Analyzer::new(settings);
     let mut workspace = analyzer.workspace();
     bencher.counter(bytes(&texts)).bench_local(|| {
         for text in &texts {
@@ -48,19 +47,19 @@ fn tokenizer(bencher: Bencher<'_, '_>, input: &str) {
 
 #[divan::bench(args = data::INPUTS)]
 fn terms(bencher: Bencher<'_, '_>, input: &str) {
-    analyze(bencher, input, Settings { kinds: Vec::new(), ..Settings::default() });
+    analyze(bencher, input, &Analyzer::builder().kinds([]).build());
 }
 
 /// Tokenizer and one recogniser: what is above `tokenizer` is the recogniser's.
 #[divan::bench(args = RECOGNIZERS.iter().map(|r| r.name))]
 fn recognizer(bencher: Bencher<'_, '_>, name: &str) {
     let kinds = RECOGNIZERS.iter().find(|r| r.name == name).map(|r| r.kinds.to_vec()).unwrap_or_default();
-    analyze(bencher, "samples", Settings { kinds, terms: None, ..Settings::default() });
+    analyze(bencher, "samples", &Analyzer::builder().kinds(kinds).terms(None).build());
 }
 
 #[divan::bench(args = data::INPUTS)]
 fn whole_analysis(bencher: Bencher<'_, '_>, input: &str) {
-    analyze(bencher, input, Settings::default());
+    analyze(bencher, input, &Analyzer::builder().build());
 }
 
 /// Many small files to NDJSON, as `analyze` does it: reading, analysis and reports, on one thread and on two.
@@ -71,7 +70,7 @@ fn batch(bencher: Bencher<'_, '_>, threads: usize) {
     for (number, text) in texts.iter().enumerate() {
         std::fs::write(folder.path().join(format!("{number}.txt")), text).expect("it can be written to");
     }
-    let analyzer = Analyzer::new(Settings::default());
+    let analyzer = Analyzer::builder().build();
     let encoder = NDJSON.encoder(&FormatOptions::default()).expect("built in");
     let choice = TermFilter { top: 20, min_count: 1, pattern: None };
     bencher.counter(bytes(&texts)).bench_local(|| {
@@ -93,5 +92,5 @@ fn batch(bencher: Bencher<'_, '_>, threads: usize) {
 #[divan::bench(args = [false, true])]
 fn start(bencher: Bencher<'_, '_>, entities: bool) {
     let kinds = if entities { EntityKind::ALL.to_vec() } else { Vec::new() };
-    bencher.bench(|| Analyzer::new(Settings { kinds: kinds.clone(), ..Settings::default() }).workspace());
+    bencher.bench(|| Analyzer::builder().kinds(kinds.clone()).build().workspace());
 }

@@ -19,6 +19,7 @@ use crate::tokenizer::{Tokenizer, Tokens};
 
 /// The settings of an [`Analyzer`]. Any combination is valid; [`Analyzer::builder`] sets them one by one.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Settings {
     /// The kinds of entities to find. If empty, no recognizer runs.
     pub kinds: Vec<EntityKind>,

@@ -32,6 +32,7 @@
 //! ```
 
 mod describe;
+mod digits;
 pub mod format;
 mod json;
 #[cfg(test)]

@@ -225,7 +225,7 @@ impl From<io::Error> for RunError {
 /// let sources = vec![Source::Path("samples".into())];
 /// let options = InputOptions::default();
 /// let summary = Batch::new(&analyzer, sources, &options).threads(2).run(
-///     || telaah::report::Totals,
+///     || telaah::report::rows::NoRows,
 ///     &mut |event| {
 ///         if let Event::Diagnostic(diagnostic) = event {
 ///             eprintln!("{diagnostic}");

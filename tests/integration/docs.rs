@@ -38,11 +38,22 @@ fn the_readme_is_short() {
     }
 }
 
+/// The lines outside of code blocks.
+fn prose_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_code = false;
+    text.lines().filter(move |line| {
+        let is_fence = line.starts_with("```");
+        is_code ^= is_fence;
+        !is_code && !is_fence
+    })
+}
+
 #[test]
 fn links_within_the_documents_resolve() {
     for path in DOCUMENTS {
         let text = fs::read_to_string(root().join(path)).unwrap();
-        for target in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target) {
+        let prose: String = prose_lines(&text).flat_map(|line| [line, "\n"]).collect();
+        for target in prose.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target) {
             if target.contains("://") {
                 continue;
             }

@@ -185,7 +185,7 @@ const INDONESIAN: [&str; 34] = [
     "pilihan", "perintah", "opsi", "argumen", "baris", "bidang", "bisa", "boleh", "selain",
 ];
 
-/// The words of `text` that are in `banned`, with the line of each. Examples, paths and quoted parts are left out.
+/// The words of `text` that are in `banned`, with the line of each. Examples, paths and quoted parts are skipped.
 fn foreign<'t>(text: &'t str, banned: &[&str]) -> Vec<(&'t str, &'t str)> {
     let is_example = |line: &str| {
         let line = line.trim_start();

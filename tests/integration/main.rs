@@ -19,6 +19,7 @@ mod long_runs;
 mod output;
 mod output_formats;
 mod people;
+mod prose;
 mod resume;
 mod scoring;
 mod support;

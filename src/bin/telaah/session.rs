@@ -116,12 +116,12 @@ struct RunParts {
 }
 
 impl RunParts {
-    fn new(shared: &SharedArguments, settings: Settings) -> Result<Self> {
+    fn new(shared: &SharedArguments, mut settings: Settings) -> Result<Self> {
         let sources = setup::sources(shared)?;
         let options = setup::input_options(&shared.input)?;
-        let datelines = options.filter.since.is_some() || options.filter.until.is_some();
-        let analyzer = Analyzer::new(Settings { default_date: shared.input.date, datelines, ..settings });
-        Ok(Self { sources, options, threads: setup::threads(shared), analyzer })
+        settings.default_date = shared.input.date;
+        settings.datelines = options.filter.since.is_some() || options.filter.until.is_some();
+        Ok(Self { sources, options, threads: setup::threads(shared), analyzer: Analyzer::new(settings) })
     }
 }
 

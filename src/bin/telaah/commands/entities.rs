@@ -13,13 +13,11 @@ use crate::ui::console::Console;
 pub(crate) fn run(arguments: &EntitiesArguments, console: &Console) -> Result<Exit> {
     Session::run(&arguments.shared, console, |session| {
         let kinds = kinds(&arguments.kinds);
-        let settings = Settings {
-            kinds: kinds.clone(),
-            terms: None,
-            stop_words: StopWords::none(),
-            people_by_rules: arguments.people_by_rules,
-            ..Settings::default()
-        };
+        let mut settings = Settings::default();
+        settings.kinds.clone_from(&kinds);
+        settings.terms = None;
+        settings.stop_words = StopWords::none();
+        settings.people_by_rules = arguments.people_by_rules;
         let filter = EntityFilter { pattern: arguments.pattern.clone() };
         let mut report = session.report()?;
         if arguments.mentions {

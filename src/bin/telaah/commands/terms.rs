@@ -13,12 +13,10 @@ use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &TermsArguments, console: &Console) -> Result<Exit> {
     Session::run(&arguments.shared, console, |session| {
-        let settings = Settings {
-            kinds: Vec::new(),
-            terms: Some(setup::term_options(&arguments.terms)),
-            stop_words: session.stop_words.clone(),
-            ..Settings::default()
-        };
+        let mut settings = Settings::default();
+        settings.kinds.clear();
+        settings.terms = Some(setup::term_options(&arguments.terms));
+        settings.stop_words = session.stop_words.clone();
         let filter = TermFilter {
             top: arguments.terms.top.unwrap_or(session.plan.usual_top()),
             min_count: arguments.terms.min_count,

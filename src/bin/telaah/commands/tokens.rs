@@ -11,8 +11,10 @@ use crate::ui::console::Console;
 
 pub(crate) fn run(arguments: &TokensArguments, console: &Console) -> Result<Exit> {
     Session::run(&arguments.shared, console, |session| {
-        let settings =
-            Settings { kinds: Vec::new(), terms: None, stop_words: StopWords::none(), ..Settings::default() };
+        let mut settings = Settings::default();
+        settings.kinds.clear();
+        settings.terms = None;
+        settings.stop_words = StopWords::none();
         let report = session.report()?;
         let encoder = report.encoder();
         session.write_rows::<TokenRow<'_>, _>(settings, report, || TokenRows { encoder: encoder.clone() })

@@ -29,12 +29,10 @@ pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> Result<Exi
         if arguments.resume {
             session.check_resumable()?;
         }
-        let settings = Settings {
-            terms: Some(setup::term_options(&arguments.terms)),
-            stop_words: session.stop_words.clone(),
-            people_by_rules: arguments.people_by_rules,
-            ..Settings::default()
-        };
+        let mut settings = Settings::default();
+        settings.terms = Some(setup::term_options(&arguments.terms));
+        settings.stop_words = session.stop_words.clone();
+        settings.people_by_rules = arguments.people_by_rules;
         let top = arguments.terms.top.unwrap_or(session.plan.usual_top());
         let run = AnalyzeRun { arguments, session, settings, top };
         if run.session.plan.format == &TABLE {
