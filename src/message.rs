@@ -109,7 +109,7 @@ impl fmt::Display for Localized<'_> {
 /// [module](crate::message).
 ///
 /// A wording is a format string and its arguments; fields are in scope by their names, as references. A field that is a message
-/// itself is written with its `en()` or `id()`. The enum implements [`Message`](crate::message::Message) and `Display` (in
+/// itself is written with its `en()` or `id()`. The enum implements [`Message`] and `Display` (in
 /// English).
 #[macro_export]
 macro_rules! messages {

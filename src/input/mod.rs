@@ -8,14 +8,14 @@
 //!                               records
 //! ```
 //!
-//! - [`source`] lists files in order: directories are walked, archives opened.
-//! - [`probe`] opens a file and detects its compression and format.
-//! - [`split`] divides the files into work for threads: small files in groups, files of records in blocks of whole records. It
+//! - `source` lists files in order: directories are walked, archives opened.
+//! - `probe` opens a file and detects its compression and format.
+//! - `split` divides the files into work for threads: small files in groups, files of records in blocks of whole records. It
 //!   runs on one thread, and only finds where records end.
-//! - [`reader`] reads documents from work, on any thread. Only one document is held in memory at a time.
+//! - `reader` reads documents from work, on any thread. Only one document is held in memory at a time.
 //!
-//! [`format`](mod@format) is the registry of input formats, one file each. [`compression`] is the registry of compression
-//! formats, [`encoding`] detects and decodes text encodings.
+//! `format` is the registry of input formats, one file each. `compression` is the registry of compression
+//! formats, `encoding` detects and decodes text encodings.
 
 mod compression;
 mod date_source;

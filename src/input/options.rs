@@ -44,8 +44,7 @@ pub struct InputOptions {
     pub globs: Globs,
     /// Which documents to analyse.
     pub filter: DocumentFilter,
-    /// Whether to analyse only the first of identical or nearly identical articles; see
-    /// [`duplicates`](crate::run::duplicates).
+    /// Whether to analyze only the first of identical or nearly identical articles.
     pub deduplicate: bool,
     /// Counts what is read.
     pub progress: Option<ReadProgress>,

@@ -4,7 +4,7 @@
 //! Article ─Visitor─▶ rows ─RowEncoder─▶ bytes ─ReportWriter─▶ a file or a folder
 //! ```
 //!
-//! [`rows`] has the tables with the documentation of every column and field; [`format`] has the output formats.
+//! [`rows`] has the tables with the documentation of every column and field; [`mod@format`] has the output formats.
 //!
 //! ```
 //! use telaah::report::format::{CSV, FormatOptions, NDJSON, ReportWriter};

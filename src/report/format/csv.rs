@@ -8,7 +8,7 @@ use crate::report::row::{CellSink, Field, Record, flatten};
 use crate::report::rows::Summary;
 use crate::report::{PerMillion, RowEncoder, TableSchema};
 
-/// Comma-separated values, a header line first; [`FormatOptions::csv`] has their style.
+/// Comma-separated values, a header line first; `FormatOptions::csv` has their style.
 pub static CSV: Format = Format {
     name: "csv",
     aliases: &[],

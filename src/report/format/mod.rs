@@ -112,7 +112,7 @@ pub trait ReportWriter {
     /// The output cannot be written.
     fn begin(&mut self, table: TableSchema) -> io::Result<()>;
 
-    /// Writes rows of the current table, which the format's [`RowEncoder`] encoded.
+    /// Writes rows of the current table, which the format's [`RowEncoder`](crate::report::RowEncoder) encoded.
     ///
     /// # Errors
     /// The output cannot be written, or a value cannot be represented.

@@ -24,7 +24,7 @@ table! {
     /// `duplicate_of`.
     #[derive(Clone, Debug, Default)]
     pub struct DocumentReport<'a> {
-        /// [`SCHEMA_VERSION`](crate::report::SCHEMA_VERSION). Not in CSV.
+        /// [`SCHEMA_VERSION`]. Not in CSV.
         pub schema_version: SchemaVersion,
         /// The document's name, as in [`DocumentTermRow`](crate::report::rows::DocumentTermRow).
         pub document: &'a str,
