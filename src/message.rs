@@ -105,6 +105,46 @@ impl fmt::Display for Localized<'_> {
     }
 }
 
+/// A text without values, in English and Indonesian: a title, or a paragraph of help.
+///
+/// ```
+/// use telaah::message::{Language, Message, Wording};
+///
+/// let title = Wording { en: "one JSON object", id: "satu objek JSON" };
+/// assert_eq!(title.text(Language::Indonesian), "satu objek JSON");
+/// assert_eq!(title.en().to_string(), "one JSON object");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// The text in English.
+    pub en: &'static str,
+    /// The text in Indonesian.
+    pub id: &'static str,
+}
+
+impl Wording {
+    /// The text in a language.
+    #[must_use]
+    pub const fn text(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.en,
+            Language::Indonesian => self.id,
+        }
+    }
+}
+
+impl Message for Wording {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text(language))
+    }
+}
+
+impl fmt::Display for Wording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.en)
+    }
+}
+
 /// Defines an enum whose variants are messages, with their wording in English (`en`) and Indonesian (`id`). See the
 /// [module](crate::message).
 ///

@@ -1,6 +1,8 @@
 //! Messages and help in Indonesian.
 
-use crate::support::{folder, root, run, run_in, telaah};
+use std::iter;
+
+use crate::support::{commands, folder, root, run, run_in, telaah};
 
 /// Runs with a locale.
 fn run_with(locale: &[(&str, &str)], arguments: &str) -> (Option<i32>, String, String) {
@@ -14,8 +16,6 @@ fn run_with(locale: &[(&str, &str)], arguments: &str) -> (Option<i32>, String, S
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
-const COMMANDS: [&str; 8] = ["analyze", "terms", "entities", "tokens", "stopwords", "config", "completions", "man"];
-
 #[test]
 fn help_is_there_in_indonesian() {
     let help = run("--help --lang id");
@@ -27,7 +27,7 @@ fn help_is_there_in_indonesian() {
     {
         assert!(help.stdout.contains(word), "{word}: {}", help.stdout);
     }
-    for command in COMMANDS {
+    for command in commands() {
         assert!(help.stdout.contains(&format!("  {command} ")), "{command}");
         let (_, by_option, _) = run_with(&[], &format!("{command} --help --lang=id"));
         for word in english {
@@ -207,7 +207,7 @@ fn foreign<'t>(text: &'t str, banned: &[&str]) -> Vec<(&'t str, &'t str)> {
 
 #[test]
 fn help_is_in_one_language() {
-    for command in [""].into_iter().chain(COMMANDS) {
+    for command in iter::once(String::new()).chain(commands()) {
         for arguments in [format!("{command} --help"), format!("man {command}")] {
             let (english, indonesian) =
                 (run(&format!("{arguments} --lang en")), run(&format!("{arguments} --lang id")));

@@ -51,6 +51,15 @@ pub(crate) fn run(arguments: &str) -> Run {
     run_in(root(), arguments, "")
 }
 
+/// The names of the commands, in the order of the help.
+pub(crate) fn commands() -> Vec<String> {
+    let help = run("--help").stdout;
+    let (_, list) = help.split_once("Commands:\n").expect("the help lists the commands");
+    let names =
+        list.lines().take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next());
+    names.filter(|name| *name != "help").map(str::to_owned).collect()
+}
+
 /// A folder with these files, which is removed with the value.
 pub(crate) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -18,13 +18,13 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 
-use crate::cli::command_line::{Arguments, Command, command_line, whole_command_line};
+use crate::cli::command::Context;
+use crate::cli::command_line::{Arguments, command_line, whole_command_line};
 use crate::cli::config::Config;
 use crate::cli::early::Early;
 use crate::cli::language::{Language, LanguageArgument, help_language, set_help_language};
 use crate::cli::messages::Message;
 use crate::cli::usage::exit_with;
-use crate::commands::Context;
 use crate::ui::console::Console;
 
 /// The result of a run, as its exit code reports it.
@@ -68,20 +68,23 @@ fn main() -> ExitCode {
             return Exit::Nothing.into();
         }
     };
-    if config.is_empty() {
-        note_typed(&mut arguments, &matches, &matches);
-    } else {
+    let mut with_settings = None;
+    if !config.is_empty() {
         let all = config.insert_into(&typed, early.command_at, &whole_command_line(), &matches);
-        let with_settings = parse(&all, &early);
-        arguments = arguments_of(&with_settings, &early);
-        note_typed(&mut arguments, &matches, &with_settings);
+        let matches = with_settings.insert(parse(&all, &early));
+        arguments = arguments_of(matches, &early);
         console = Console::new(&arguments.console);
     }
     for name in &config.unknown_variables {
         console.warn(&Message::UnknownVariable { name: name.clone() });
     }
-    let context = Context { console: &console, config: &config };
-    let exit = commands::run(&arguments.command, context).unwrap_or_else(|failure| {
+    let given = with_settings.as_ref().unwrap_or(&matches);
+    // `arguments_of` ended the program if there is no command.
+    let (Some((_, typed)), Some((_, given))) = (matches.subcommand(), given.subcommand()) else {
+        return Exit::Nothing.into();
+    };
+    let context = Context { console: &console, config: &config, typed, given, command_line: whole_command_line };
+    let exit = (arguments.command)(context).unwrap_or_else(|failure| {
         if failure.is_closed_pipe() {
             return Exit::Done;
         }
@@ -109,16 +112,4 @@ fn parse(arguments: &[OsString], early: &Early) -> ArgMatches {
 
 fn arguments_of(matches: &ArgMatches, early: &Early) -> Arguments {
     Arguments::from_matches(matches).unwrap_or_else(|error| exit_with(error, early))
-}
-
-/// Notes which options of the output were typed, and for a run that can be resumed all options with their values.
-fn note_typed(arguments: &mut Arguments, typed: &ArgMatches, all: &ArgMatches) {
-    if let (Command::Analyze(analyze), Some((_, all))) = (&mut arguments.command, all.subcommand())
-        && analyze.resume
-    {
-        analyze.given = resume::given(all);
-    }
-    if let (Some(output), Some((_, typed))) = (arguments.command.output_mut(), typed.subcommand()) {
-        output.note_typed(typed);
-    }
 }

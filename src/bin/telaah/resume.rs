@@ -13,7 +13,6 @@ use telaah::run::RunError;
 use telaah::run::checkpoint::{Checkpoint, CheckpointError};
 use telaah::run::fingerprint::{Difference, RunFingerprint, hash_hex};
 
-use crate::cli::command_line::whole_command_line;
 use crate::cli::config::NO_SETTINGS;
 use crate::cli::messages::{Context as _, Failure, List, Message, Result};
 use crate::ui::console::Console;
@@ -28,16 +27,14 @@ const OLD_JOURNAL: &str = "journal";
 /// Options that do not change the tables, besides those that are not settings.
 const NOT_IN_FINGERPRINT: [&str; 2] = ["threads", "bars"];
 
-/// The options of `analyze` that the tables depend on, as they were typed or configured.
-pub(crate) fn given(matches: &ArgMatches) -> RunFingerprint {
-    let line = whole_command_line();
+/// The options of a command that its tables depend on, as they were typed or configured.
+pub(crate) fn options(command: Option<&clap::Command>, matches: &ArgMatches) -> RunFingerprint {
     let is_ignored = |name: &str| {
         // The paths of a list are inputs; `--format` is added as it is in effect.
         NOT_IN_FINGERPRINT.contains(&name) || NO_SETTINGS.contains(&name) || name == "format"
     };
-    let options = line.find_subcommand("analyze").into_iter().flat_map(clap::Command::get_arguments);
     let mut given = RunFingerprint::default();
-    for option in options {
+    for option in command.into_iter().flat_map(clap::Command::get_arguments) {
         let name = match option.get_long() {
             Some(long) if is_ignored(long) => continue,
             Some(long) => format!("--{long}"),
@@ -57,7 +54,7 @@ fn quoted(value: &str) -> String {
 }
 
 /// Everything that the tables depend on besides the inputs.
-pub(crate) fn fingerprint(given: &RunFingerprint, format: &Format, stop_words: &StopWords) -> Result<RunFingerprint> {
+pub(crate) fn fingerprint(options: &RunFingerprint, format: &Format, stop_words: &StopWords) -> Result<RunFingerprint> {
     let mut words = String::new();
     for word in stop_words.iter() {
         words.push_str(word);
@@ -69,7 +66,7 @@ pub(crate) fn fingerprint(given: &RunFingerprint, format: &Format, stop_words: &
     fingerprint.push("telaah", format!("{} ({})", env!("CARGO_PKG_VERSION"), hash_hex(&program)));
     fingerprint.push("--format", format.name);
     fingerprint.push("stop words", hash_hex(words.as_bytes()));
-    fingerprint.extend(given.clone());
+    fingerprint.extend(options.clone());
     Ok(fingerprint)
 }
 

@@ -10,6 +10,7 @@ use telaah::{Analyzer, Settings, StopWords};
 
 use crate::Exit;
 use crate::cli::args::SharedArguments;
+use crate::cli::command::Context;
 use crate::cli::hints::Hinted;
 use crate::cli::messages::{Failure, Result};
 use crate::report::Report;
@@ -30,10 +31,11 @@ impl<'a> Session<'a> {
     /// Checks the arguments and calls the command; with `--dry-run`, lists the inputs instead.
     pub(crate) fn run(
         shared: &'a SharedArguments,
-        console: &'a Console,
+        context: Context<'a>,
         command: impl FnOnce(Self) -> Result<Exit>,
     ) -> Result<Exit> {
-        let plan = OutputPlan::new(&shared.output)?;
+        let console = context.console;
+        let plan = OutputPlan::new(&shared.output, context.typed)?;
         if shared.input.choice.dry_run {
             return dry_run(shared, &plan, console);
         }

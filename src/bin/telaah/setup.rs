@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
+use clap::ArgMatches;
 use telaah::input::{EncodingErrors, Fields, Globs, InputOptions, Source};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
 use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
@@ -193,14 +194,16 @@ pub(crate) struct OutputPlan {
 }
 
 impl OutputPlan {
-    pub(crate) fn new(arguments: &OutputArguments) -> Result<Self> {
+    /// `typed`: the arguments of the command that were typed.
+    pub(crate) fn new(arguments: &OutputArguments, typed: &ArgMatches) -> Result<Self> {
+        let typed = arguments.typed(typed);
         let path = arguments.output.clone().filter(|path| path != Path::new("-"));
         let by_name = || format_named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
         let is_terminal = path.is_none() && io::stdout().is_terminal();
-        let of_csv = arguments.typed_of_csv().next();
+        let of_csv = typed.options_of_csv().next();
         let usual = if is_terminal && of_csv.is_none() { &TABLE } else { &CSV };
         // The extension of a typed name takes precedence over a setting.
-        let format = arguments.typed_format().or_else(by_name).or(arguments.format).unwrap_or(usual);
+        let format = typed.format().or_else(by_name).or(arguments.format).unwrap_or(usual);
         if let (None, Some(feature)) = (format.implementation, format.feature) {
             return Err(Message::MissingFeature { format: format.name, feature }.into());
         }
@@ -208,7 +211,7 @@ impl OutputPlan {
             return Err(Message::BinaryToTerminal { format: format.name }.into());
         }
         let fits = |option: &&str| format == &CSV || (format == &TSV && matches!(*option, "--decimal" | "--bom"));
-        if let Some(option) = arguments.typed_of_csv().find(|option| !fits(option)) {
+        if let Some(option) = typed.options_of_csv().find(|option| !fits(option)) {
             return Err(Message::OptionOfCsv { option, format: format.name }.into());
         }
         Ok(Self { format, csv: csv_style(arguments, format), bars: arguments.bars, path })

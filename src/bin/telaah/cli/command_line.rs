@@ -1,83 +1,66 @@
-//! The commands and their options.
+//! The command line: the options of all commands, and the commands with theirs.
 
 use clap::{ArgMatches, Args, FromArgMatches};
+use telaah::message::Wording;
 
-use crate::cli::args::output::OutputArguments;
-use crate::cli::args::{
-    AnalyzeArguments, CompletionsArguments, ConfigArguments, ConsoleArguments, EntitiesArguments, HasOutput as _,
-    ManArguments, StopwordsArguments, TermsArguments, TokensArguments,
+use crate::cli::args::ConsoleArguments;
+use crate::cli::command::Invocation;
+use crate::cli::language::{help_language, localized_root};
+use crate::commands::COMMANDS;
+
+const ABOUT: Wording = Wording {
+    en: "Analyzes Indonesian news text: words, people, countries and dates",
+    id: "Menganalisis teks berita Indonesia: kata, tokoh, negara, dan tanggal apa saja",
 };
-use crate::cli::examples::{self, Text};
-use crate::cli::language::{help, localized, localized_root};
+
+const LONG_ABOUT: Wording = Wording {
+    en: "\
+Analyzes Indonesian news text: words, people, countries and dates.
+
+Reads one article or millions: files, directories, or one JSON object per line. Writes tables to read, CSV for spreadsheets, JSON and \
+NDJSON for programs.",
+    id: "\
+Menganalisis teks berita Indonesia: kata, tokoh, negara, dan tanggal apa saja.
+
+Membaca satu artikel atau jutaan: berkas, folder, atau satu objek JSON per baris. Menulis tabel untuk dibaca, CSV untuk lembar kerja, \
+JSON dan NDJSON untuk program.",
+};
+
+const EXAMPLES: Wording = Wording {
+    en: "\
+Examples:
+  telaah analyze samples/                 a summary of a directory of articles
+  telaah analyze samples/ -o hasil/       the same as five tables for a spreadsheet
+  telaah terms --top 10 samples/politik-01.txt
+  telaah entities --kind country samples/ --format csv
+  telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'
+
+telaah COMMAND --help has more examples.",
+    id: "\
+Contoh:
+  telaah analyze samples/                 ringkasan satu folder artikel
+  telaah analyze samples/ -o hasil/       hal yang sama sebagai lima tabel untuk lembar kerja
+  telaah terms --top 10 samples/politik-01.txt
+  telaah entities --kind country samples/ --format csv
+  telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'
+
+telaah PERINTAH --help memuat contoh lain.",
+};
 
 /// The parsed command line.
-#[derive(Debug)]
 pub(crate) struct Arguments {
     pub(crate) console: ConsoleArguments,
-    pub(crate) command: Command,
+    pub(crate) command: Invocation,
 }
 
-/// The parts of a command that are known before it is invoked.
-pub(crate) struct Entry {
-    pub(crate) name: &'static str,
-    about: Text,
-    /// The text after its help.
-    examples: Text,
-    options: fn(clap::Command) -> clap::Command,
-    read: fn(&ArgMatches) -> Result<Command, clap::Error>,
+impl Arguments {
+    pub(crate) fn from_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
+        let (name, of_command) = matches.subcommand().ok_or_else(missing)?;
+        let entry = COMMANDS.iter().find(|entry| entry.name == name).ok_or_else(missing)?;
+        Ok(Self { console: ConsoleArguments::from_arg_matches(matches)?, command: (entry.read)(of_command)? })
+    }
 }
-
-/// Passes the list of commands to a macro: the module in `commands`, the variant of [`Command`], and the arguments.
-///
-/// A new command is a line here, its texts in `examples`, its arguments, and a module with a function `run`.
-macro_rules! with_commands {
-    ($macro:ident) => {
-        $macro! {
-            analyze: Analyze(AnalyzeArguments),
-            terms: Terms(TermsArguments),
-            entities: Entities(EntitiesArguments),
-            tokens: Tokens(TokensArguments),
-            stopwords: Stopwords(StopwordsArguments),
-            config: Config(ConfigArguments),
-            completions: Completions(CompletionsArguments),
-            man: Man(ManArguments),
-        }
-    };
-}
-
-pub(crate) use with_commands;
-
-macro_rules! define_commands {
-    ($($module:ident: $command:ident($arguments:ty),)+) => {
-        /// A command with its options.
-        #[derive(Debug)]
-        pub(crate) enum Command {
-            $($command($arguments),)+
-        }
-
-        /// The commands, in the order of the help.
-        pub(crate) const COMMANDS: &[Entry] = &[$(
-            Entry {
-                name: stringify!($module),
-                about: examples::$module::ABOUT,
-                examples: examples::$module::EXAMPLES,
-                options: with_options::<$arguments>,
-                read: |matches| <$arguments>::from_arg_matches(matches).map(Command::$command),
-            },
-        )+];
-
-        impl Command {
-            /// The options of the output, if the command has them.
-            pub(crate) fn output_mut(&mut self) -> Option<&mut OutputArguments> {
-                match self {
-                    $(Self::$command(arguments) => arguments.output_mut(),)+
-                }
-            }
-        }
-    };
-}
-
-with_commands!(define_commands);
 
 /// The command line. The options of a command are added when it is invoked, because they take most of the time.
 pub(crate) fn command_line() -> clap::Command {
@@ -90,39 +73,15 @@ pub(crate) fn whole_command_line() -> clap::Command {
 }
 
 fn root() -> clap::Command {
+    let language = help_language();
     let root = clap::Command::new("telaah")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(text(examples::ABOUT))
-        .long_about(text(examples::LONG_ABOUT))
-        .after_help(text(examples::EXAMPLES))
+        .about(ABOUT.text(language))
+        .long_about(LONG_ABOUT.text(language))
+        .after_help(EXAMPLES.text(language))
         .max_term_width(100)
         .args_override_self(true)
         .subcommand_required(true)
         .arg_required_else_help(true);
     localized_root(ConsoleArguments::augment_args(root))
-}
-
-/// Adds options, without the description of the struct that holds them.
-fn with_options<A: Args>(command: clap::Command) -> clap::Command {
-    let about = command.get_about().cloned().unwrap_or_default();
-    localized(A::augment_args(command).about(about).long_about(None))
-}
-
-fn text((english, indonesian): Text) -> &'static str {
-    help(english, indonesian)
-}
-
-impl Entry {
-    fn command(&self) -> clap::Command {
-        clap::Command::new(self.name).about(text(self.about)).after_help(text(self.examples))
-    }
-}
-
-impl Arguments {
-    pub(crate) fn from_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
-        let (name, of_command) = matches.subcommand().ok_or_else(missing)?;
-        let entry = COMMANDS.iter().find(|entry| entry.name == name).ok_or_else(missing)?;
-        Ok(Self { console: ConsoleArguments::from_arg_matches(matches)?, command: (entry.read)(of_command)? })
-    }
 }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use clap::ColorChoice;
 
-use crate::cli::command_line::COMMANDS;
+use crate::commands::COMMANDS;
 
 /// The options that help, usage errors and the search for settings depend on, read from the arguments in one pass. An invalid value
 /// counts as none; parsing reports it.

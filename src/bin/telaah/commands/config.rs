@@ -1,24 +1,72 @@
 //! `telaah config`.
 
-use clap::{Arg, Command};
+use clap::{Arg, Args};
+use telaah::message::Wording;
 use telaah::report::rows::SettingRow;
 
 use crate::Exit;
-use crate::cli::args::ConfigArguments;
-use crate::cli::command_line::whole_command_line;
+use crate::cli::args::output::OutputArguments;
+use crate::cli::command::{Command, Context};
 use crate::cli::config::{Config, Setting, is_setting};
 use crate::cli::messages::Result;
-use crate::commands::Context;
 use crate::report::Report;
 use crate::setup::OutputPlan;
 
-pub(crate) fn run(arguments: &ConfigArguments, Context { console, config }: Context<'_>) -> Result<Exit> {
-    let plan = OutputPlan::new(&arguments.output)?;
-    let command = whole_command_line();
-    let mut report = Report::of_table(&plan, console)?;
-    report.table(entries(&command, config).iter().map(Entry::row))?;
-    report.finish(None, console)?;
-    Ok(Exit::Done)
+#[derive(Debug, Args)]
+pub(crate) struct ConfigCommand {
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+impl Command for ConfigCommand {
+    const NAME: &'static str = "config";
+
+    const ABOUT: Wording = Wording {
+        en: "List the settings, with the origin of each value",
+        id: "Tampilkan setelan beserta asal tiap nilainya",
+    };
+
+    const EXAMPLES: Wording = Wording {
+        en: "\
+Every long option is a setting, except -o, --match, --dry-run, --files-from and --resume.
+telaah.toml in the current directory takes precedence over telaah/telaah.toml in the configuration directory (~/.config), the
+environment (TELAAH_TOP=50) over both, and typed options over all.
+
+  format = \"csv\"                       # for every command that has the option
+  stopwords = [\"inti\", \"saya.txt\"]
+
+  [terms]                              # for one command
+  top = 50
+
+Examples:
+  telaah config
+  telaah config --format json
+  TELAAH_TOP=50 telaah config --format csv",
+        id: "\
+Tiap opsi panjang adalah setelan, kecuali -o, --match, --dry-run, --files-from, dan --resume.
+telaah.toml di folder kerja didahulukan daripada telaah/telaah.toml di direktori konfigurasi (~/.config), variabel lingkungan
+(TELAAH_TOP=50) daripada keduanya, dan opsi yang diketik daripada semuanya.
+
+  format = \"csv\"                       # untuk semua perintah yang punya opsi itu
+  stopwords = [\"inti\", \"saya.txt\"]
+
+  [terms]                              # untuk satu perintah
+  top = 50
+
+Contoh:
+  telaah config
+  telaah config --format json
+  TELAAH_TOP=50 telaah config --format csv",
+    };
+
+    fn run(&self, Context { console, config, typed, command_line, .. }: Context<'_>) -> Result<Exit> {
+        let plan = OutputPlan::new(&self.output, typed)?;
+        let command = command_line();
+        let mut report = Report::of_table(&plan, console)?;
+        report.table(entries(&command, config).iter().map(Entry::row))?;
+        report.finish(None, console)?;
+        Ok(Exit::Done)
+    }
 }
 
 struct Entry {
@@ -40,13 +88,13 @@ impl Entry {
 }
 
 /// Every option once, in the order of the help, each followed by its settings for single commands.
-fn entries(command: &Command, config: &Config) -> Vec<Entry> {
+fn entries(command: &clap::Command, config: &Config) -> Vec<Entry> {
     let owners = |option: &str| -> Vec<&str> {
-        let has = |command: &&Command| command.get_arguments().any(|arg| arg.get_long() == Some(option));
-        command.get_subcommands().filter(has).map(Command::get_name).collect()
+        let has = |command: &&clap::Command| command.get_arguments().any(|arg| arg.get_long() == Some(option));
+        command.get_subcommands().filter(has).map(clap::Command::get_name).collect()
     };
     let mut entries: Vec<Entry> = Vec::new();
-    let all = command.get_subcommands().flat_map(Command::get_arguments).chain(command.get_arguments());
+    let all = command.get_subcommands().flat_map(clap::Command::get_arguments).chain(command.get_arguments());
     for arg in all.filter(|arg| is_setting(arg)) {
         let Some(option) = arg.get_long() else { continue };
         if entries.iter().any(|entry| entry.setting == option) {

@@ -2,28 +2,54 @@
 
 use std::io::{self, Write};
 
-use crate::Exit;
-use crate::cli::args::ManArguments;
-use crate::cli::command_line::whole_command_line;
-use crate::cli::language::{Language, help_language};
-use crate::cli::messages::{Context as _, Message, Result};
-use crate::ui::console::Console;
+use clap::Args;
+use telaah::message::Wording;
 
-pub(crate) fn run(arguments: &ManArguments, _: &Console) -> Result<Exit> {
-    let mut command = whole_command_line();
-    command.build();
-    if let Some(name) = &arguments.command {
-        let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-        let Some(found) = command.find_subcommand(name) else {
-            return Err(Message::UnknownCommand { name: name.clone(), known: names.join(", ") }.into());
-        };
-        command = found.clone();
+use crate::Exit;
+use crate::cli::command::{Command, Context};
+use crate::cli::language::{Language, help, help_language};
+use crate::cli::messages::{Context as _, Message, Result};
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    #[arg(value_name = help("COMMAND", "PERINTAH"), help = help(
+        "Command to describe [default: telaah itself]",
+        "Perintah yang dijelaskan [bawaan: telaah sendiri]"))]
+    command: Option<String>,
+}
+
+impl Command for Man {
+    const NAME: &'static str = "man";
+
+    const ABOUT: Wording = Wording { en: "Print the manual page, for man", id: "Tampilkan halaman manual, untuk man" };
+
+    const EXAMPLES: Wording = Wording {
+        en: "\
+Examples:
+  telaah man > telaah.1
+  telaah man terms > telaah-terms.1",
+        id: "\
+Contoh:
+  telaah man > telaah.1
+  telaah man terms > telaah-terms.1",
+    };
+
+    fn run(&self, context: Context<'_>) -> Result<Exit> {
+        let mut command = (context.command_line)();
+        command.build();
+        if let Some(name) = &self.command {
+            let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+            let Some(found) = command.find_subcommand(name) else {
+                return Err(Message::UnknownCommand { name: name.clone(), known: names.join(", ") }.into());
+            };
+            command = found.clone();
+        }
+        let mut page = Vec::new();
+        clap_mangen::Man::new(command).render(&mut page).context(Message::CannotWriteOutput)?;
+        let page = localized(&String::from_utf8_lossy(&page));
+        io::stdout().lock().write_all(page.as_bytes()).context(Message::CannotWriteOutput)?;
+        Ok(Exit::Done)
     }
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page).context(Message::CannotWriteOutput)?;
-    let page = localized(&String::from_utf8_lossy(&page));
-    io::stdout().lock().write_all(page.as_bytes()).context(Message::CannotWriteOutput)?;
-    Ok(Exit::Done)
 }
 
 /// The headings of `clap_mangen`, which it has in English only.

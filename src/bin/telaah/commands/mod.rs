@@ -1,42 +1,24 @@
-//! The commands, one module each.
+//! The commands, one module each: a type that implements [`Command`](crate::cli::command::Command), and its line in [`COMMANDS`].
 
-pub(crate) mod analyze;
-pub(crate) mod completions;
-pub(crate) mod config;
-pub(crate) mod entities;
-pub(crate) mod man;
-pub(crate) mod stopwords;
-pub(crate) mod terms;
-pub(crate) mod tokens;
+mod analyze;
+mod completions;
+mod config;
+mod entities;
+mod man;
+mod stopwords;
+mod terms;
+mod tokens;
 
-use crate::Exit;
-use crate::cli::command_line::{Command, with_commands};
-use crate::cli::config::Config;
-use crate::cli::messages::Result;
-use crate::ui::console::Console;
+use crate::cli::command::Entry;
 
-/// The parts of the program that a command may use. Most need the console only.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
-    pub(crate) console: &'a Console,
-    pub(crate) config: &'a Config,
-}
-
-impl<'a> From<Context<'a>> for &'a Console {
-    fn from(context: Context<'a>) -> Self {
-        context.console
-    }
-}
-
-macro_rules! define_run {
-    ($($module:ident: $command:ident($arguments:ty),)+) => {
-        /// Runs a command.
-        pub(crate) fn run(command: &Command, context: Context<'_>) -> Result<Exit> {
-            match command {
-                $(Command::$command(arguments) => $module::run(arguments, context.into()),)+
-            }
-        }
-    };
-}
-
-with_commands!(define_run);
+/// The commands, in the order of the help.
+pub(crate) const COMMANDS: &[Entry] = &[
+    Entry::of::<analyze::Analyze>(),
+    Entry::of::<terms::Terms>(),
+    Entry::of::<entities::Entities>(),
+    Entry::of::<tokens::Tokens>(),
+    Entry::of::<stopwords::Stopwords>(),
+    Entry::of::<config::ConfigCommand>(),
+    Entry::of::<completions::Completions>(),
+    Entry::of::<man::Man>(),
+];

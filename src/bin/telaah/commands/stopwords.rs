@@ -2,37 +2,73 @@
 
 use std::io::Write;
 
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use telaah::message::Wording;
 use telaah::report::rows::{StopListRow, StopWordRow};
 use telaah::{STOP_LISTS, StopList, StopWords};
 
 use crate::Exit;
-use crate::cli::args::StopwordsArguments;
+use crate::cli::args::output::OutputArguments;
+use crate::cli::command::{Command, Context};
+use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::output::Target;
 use crate::report::Report;
 use crate::setup::{self, OutputPlan};
-use crate::ui::console::Console;
 
-pub(crate) fn run(arguments: &StopwordsArguments, console: &Console) -> Result<Exit> {
-    let plan = OutputPlan::new(&arguments.output)?;
-    let Some(name) = &arguments.name else {
-        let mut report = Report::of_table(&plan, console)?;
-        report.table(STOP_LISTS.iter().map(list_row))?;
-        report.finish(None, console)?;
-        return Ok(Exit::Done);
+#[derive(Debug, Args)]
+pub(crate) struct Stopwords {
+    #[arg(value_name = help("NAME", "NAMA"), value_parser = stop_lists(), help = help(
+        "Stop word list to print: its file, or with --format one row per word",
+        "Daftar kata henti yang ditampilkan: berkasnya, atau dengan --format satu baris per kata"))]
+    name: Option<String>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+impl Command for Stopwords {
+    const NAME: &'static str = "stopwords";
+
+    const ABOUT: Wording = Wording {
+        en: "List the stop word lists, or print one",
+        id: "Tampilkan semua daftar kata henti, atau isi salah satunya",
     };
-    let list = StopList::named(name).ok_or_else(|| setup::unknown_stop_words(name))?;
-    if !arguments.output.asks_for_rows() {
-        // The file itself, which --stopwords reads: a copy of it is the start of another list.
-        let mut target = Target::open(plan.path.as_deref())?;
-        target.write_all(list.text().as_bytes()).context(Message::CannotWriteOutput)?;
-        target.finish()?;
-        return Ok(Exit::Done);
+
+    const EXAMPLES: Wording = Wording {
+        en: "\
+Examples:
+  telaah stopwords                    lists the lists
+  telaah stopwords inti > saya.txt    begins a list of your own, for --stopwords saya.txt
+  telaah stopwords inti --format json",
+        id: "\
+Contoh:
+  telaah stopwords                    menampilkan semua daftar
+  telaah stopwords inti > saya.txt    mengawali daftar sendiri, untuk --stopwords saya.txt
+  telaah stopwords inti --format json",
+    };
+
+    fn run(&self, Context { console, typed, .. }: Context<'_>) -> Result<Exit> {
+        let plan = OutputPlan::new(&self.output, typed)?;
+        let Some(name) = &self.name else {
+            let mut report = Report::of_table(&plan, console)?;
+            report.table(STOP_LISTS.iter().map(list_row))?;
+            report.finish(None, console)?;
+            return Ok(Exit::Done);
+        };
+        let list = StopList::named(name).ok_or_else(|| setup::unknown_stop_words(name))?;
+        if !self.output.typed(typed).asks_for_rows() {
+            // The file itself, which --stopwords reads: a copy of it is the start of another list.
+            let mut target = Target::open(plan.path.as_deref())?;
+            target.write_all(list.text().as_bytes()).context(Message::CannotWriteOutput)?;
+            target.finish()?;
+            return Ok(Exit::Done);
+        }
+        let mut report = Report::of_table(&plan, console)?;
+        report.table(list.words().map(|word| StopWordRow { word }))?;
+        report.finish(None, console)?;
+        Ok(Exit::Done)
     }
-    let mut report = Report::of_table(&plan, console)?;
-    report.table(list.words().map(|word| StopWordRow { word }))?;
-    report.finish(None, console)?;
-    Ok(Exit::Done)
 }
 
 fn list_row(list: &StopList) -> StopListRow {
@@ -43,4 +79,8 @@ fn list_row(list: &StopList) -> StopListRow {
         default: list.words().all(|word| default.contains(word)),
         title: list.title,
     }
+}
+
+fn stop_lists() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(STOP_LISTS.iter().map(|list| PossibleValue::new(list.name).help(list.title)))
 }

@@ -1,4 +1,4 @@
-//! The options of the commands, as they are typed. [`crate::setup`] turns them into settings.
+//! The options that several commands share, as they are typed. [`crate::setup`] turns them into settings.
 
 mod input;
 pub(crate) mod output;
@@ -6,10 +6,7 @@ pub(crate) mod output;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
-use telaah::entities::EntityKind;
-use telaah::run::fingerprint::RunFingerprint;
 
 use crate::cli::args::output::OutputArguments;
 use crate::cli::language::{LanguageArgument, help};
@@ -73,118 +70,7 @@ pub(crate) enum ColorArgument {
     Never,
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct ConfigArguments {
-    #[command(flatten)]
-    pub(crate) output: OutputArguments,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct AnalyzeArguments {
-    #[command(flatten)]
-    pub(crate) shared: SharedArguments,
-    #[command(flatten)]
-    pub(crate) terms: TermArguments,
-    #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
-        "Include countries that are part of another name: Bank Indonesia, dolar AS",
-        "Sertakan negara yang menjadi bagian nama lain: Bank Indonesia, dolar AS"))]
-    pub(crate) in_name: bool,
-    #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
-        "Find people by rules only, without the trained model: about twice as fast, less accurate",
-        "Cari nama orang dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
-    pub(crate) people_by_rules: bool,
-    #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Eksekusi"), help = help(
-        "Resume an interrupted run into the directory of -o, or start one that can be resumed",
-        "Lanjutkan proses yang terputus ke folder -o, atau mulai proses yang bisa dilanjutkan"))]
-    pub(crate) resume: bool,
-    /// With `--resume`, all options that the reports depend on.
-    #[arg(skip)]
-    pub(crate) given: RunFingerprint,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TermsArguments {
-    #[command(flatten)]
-    pub(crate) shared: SharedArguments,
-    #[command(flatten)]
-    pub(crate) terms: TermArguments,
-    #[arg(long, help_heading = help("Terms", "Istilah"), help = help(
-        "One row per document and term",
-        "Satu baris per dokumen dan istilah"))]
-    pub(crate) by_document: bool,
-    #[arg(long = "match", value_parser = pattern, value_name = help("REGEX", "REGEX"), help_heading = help("Terms", "Istilah"), help = help(
-        "Only terms that match this regular expression, anywhere in the term unless it has ^ or $",
-        "Hanya istilah yang cocok dengan ekspresi reguler ini, di mana pun dalam istilah kecuali ada ^ atau $"))]
-    pub(crate) pattern: Option<regex::Regex>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct EntitiesArguments {
-    #[command(flatten)]
-    pub(crate) shared: SharedArguments,
-    #[arg(long, conflicts_with_all = ["top", "min_count", "in_name"], help_heading = help("Entities", "Entitas"), help = help(
-        "One row per mention, in text order",
-        "Satu baris per penyebutan, menurut urutan teks"))]
-    pub(crate) mentions: bool,
-    #[arg(long = "kind", value_name = help("KIND", "JENIS"), value_delimiter = ',', value_parser = kinds(), help_heading = help("Entities", "Entitas"), help = help(
-        "Kinds of entities; repeatable, or separated by commas [default: person,country,date]",
-        "Jenis entitas; boleh diulang atau dipisahkan koma [bawaan: person,country,date]"))]
-    pub(crate) kinds: Vec<EntityKind>,
-    #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
-        "Find people by rules only, without the trained model: about twice as fast, less accurate",
-        "Cari nama orang dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
-    pub(crate) people_by_rules: bool,
-    #[arg(long, value_name = "N", value_parser = top, help_heading = help("Entities", "Entitas"), help = help(
-        "At most N entities of each kind; 0 means all [default: 25 in a table, otherwise all]",
-        "Paling banyak N entitas tiap jenis; 0: semua [bawaan: 25 dalam tabel, selain itu semua]"))]
-    pub(crate) top: Option<usize>,
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = count, help_heading = help("Entities", "Entitas"), help = help(
-        "Only entities that are mentioned at least N times",
-        "Hanya entitas yang disebut paling sedikit N kali"))]
-    pub(crate) min_count: u64,
-    #[arg(long = "match", value_parser = pattern, value_name = help("REGEX", "REGEX"), help_heading = help("Entities", "Entitas"), help = help(
-        "Only entities whose canonical form or label matches this regular expression",
-        "Hanya entitas yang bentuk baku atau labelnya cocok dengan ekspresi reguler ini"))]
-    pub(crate) pattern: Option<regex::Regex>,
-    #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
-        "Include countries that are part of another name: Bank Indonesia, dolar AS",
-        "Sertakan negara yang menjadi bagian nama lain: Bank Indonesia, dolar AS"))]
-    pub(crate) in_name: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TokensArguments {
-    #[command(flatten)]
-    pub(crate) shared: SharedArguments,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct StopwordsArguments {
-    #[arg(value_name = help("NAME", "NAMA"), value_parser = stop_lists(), help = help(
-        "Stop word list to print: its file, or with --format one row per word",
-        "Daftar kata henti yang ditampilkan: berkasnya, atau dengan --format satu baris per kata"))]
-    pub(crate) name: Option<String>,
-    #[command(flatten)]
-    pub(crate) output: OutputArguments,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CompletionsArguments {
-    #[arg(value_name = "SHELL", help = help(
-        "Shell",
-        "Shell"))]
-    pub(crate) shell: clap_complete::Shell,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ManArguments {
-    #[arg(value_name = help("COMMAND", "PERINTAH"), help = help(
-        "Command to describe [default: telaah itself]",
-        "Perintah yang dijelaskan [bawaan: telaah sendiri]"))]
-    pub(crate) command: Option<String>,
-}
-
-/// The options of `analyze`, `terms`, `entities` and `tokens`.
+/// The options of commands that read documents.
 #[derive(Debug, Args)]
 pub(crate) struct SharedArguments {
     #[arg(value_name = help("PATH", "JALUR"), value_hint = ValueHint::AnyPath, help = help(
@@ -236,38 +122,8 @@ pub(crate) enum CaseArgument {
     Fold,
 }
 
-/// The options of the output of a command.
-pub(crate) trait HasOutput {
-    /// `None` if the command has none.
-    fn output_mut(&mut self) -> Option<&mut OutputArguments> {
-        None
-    }
-}
-
-macro_rules! has_output {
-    ($($arguments:ty: $($field:ident).+;)+) => {
-        $(impl HasOutput for $arguments {
-            fn output_mut(&mut self) -> Option<&mut OutputArguments> {
-                Some(&mut self.$($field).+)
-            }
-        })+
-    };
-}
-
-has_output! {
-    AnalyzeArguments: shared.output;
-    TermsArguments: shared.output;
-    EntitiesArguments: shared.output;
-    TokensArguments: shared.output;
-    StopwordsArguments: output;
-    ConfigArguments: output;
-}
-
-impl HasOutput for CompletionsArguments {}
-
-impl HasOutput for ManArguments {}
-
-fn top(text: &str) -> Result<usize, ValueError> {
+/// Parses the number of rows of a ranking.
+pub(crate) fn top(text: &str) -> Result<usize, ValueError> {
     usize::try_from(count(text)?).map_err(|_| ValueError::SizeTooLarge)
 }
 
@@ -281,16 +137,7 @@ fn ngrams(text: &str) -> Result<u8, ValueError> {
     number.ok_or(ValueError::OutOfRange { least: 1, most: MOST.into() })
 }
 
-fn pattern(text: &str) -> Result<regex::Regex, ValueError> {
+/// Parses a regular expression.
+pub(crate) fn pattern(text: &str) -> Result<regex::Regex, ValueError> {
     regex::Regex::new(text).map_err(|error| ValueError::BadRegex { reason: error.to_string() })
-}
-
-fn kinds() -> impl TypedValueParser<Value = EntityKind> {
-    let is_named = |name: &str| EntityKind::ALL.into_iter().find(|kind| kind.name() == name);
-    PossibleValuesParser::new(EntityKind::ALL.map(EntityKind::name))
-        .try_map(move |name| is_named(&name).ok_or("no such kind"))
-}
-
-fn stop_lists() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(telaah::STOP_LISTS.iter().map(|list| PossibleValue::new(list.name).help(list.title)))
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Id, ValueEnum, ValueHint};
+use clap::{ArgMatches, Args, ValueEnum, ValueHint};
 use telaah::report::format::{CsvDialect, DecimalMark, Delimiter, Format};
 
 use crate::cli::language::help;
@@ -41,9 +41,6 @@ pub(crate) struct OutputArguments {
         "Bars beside the counts of rankings in tables; auto means at a terminal",
         "Batang di samping jumlah dalam tabel peringkat; auto: di terminal"))]
     pub(crate) bars: BarsArgument,
-    /// The ids of the options that were typed; the others come from settings.
-    #[arg(skip)]
-    typed: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,36 +50,44 @@ pub(crate) enum BarsArgument {
     Never,
 }
 
-impl OutputArguments {
-    /// Notes which options were typed.
-    pub(crate) fn note_typed(&mut self, matches: &ArgMatches) {
-        let is_typed = |id: &&Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
-        self.typed = matches.ids().filter(is_typed).map(|id| id.as_str().to_owned()).collect();
-    }
+/// The options of the output, of which some were typed, while the others come from settings.
+#[derive(Clone, Copy)]
+pub(crate) struct TypedOutput<'a> {
+    pub(crate) options: &'a OutputArguments,
+    typed: &'a ArgMatches,
+}
 
-    fn is_typed(&self, id: &str) -> bool {
-        self.typed.iter().any(|typed| typed == id)
+impl OutputArguments {
+    /// The options with the arguments of the command that were typed.
+    pub(crate) const fn typed<'a>(&'a self, typed: &'a ArgMatches) -> TypedOutput<'a> {
+        TypedOutput { options: self, typed }
+    }
+}
+
+impl TypedOutput<'_> {
+    fn is_typed(self, id: &str) -> bool {
+        self.typed.value_source(id) == Some(ValueSource::CommandLine)
     }
 
     /// The format that was typed.
-    pub(crate) fn typed_format(&self) -> Option<&'static Format> {
-        self.format.filter(|_| self.is_typed("format"))
+    pub(crate) fn format(self) -> Option<&'static Format> {
+        self.options.format.filter(|_| self.is_typed("format"))
     }
 
     /// The options for CSV that were typed.
-    pub(crate) fn typed_of_csv(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn options_of_csv(self) -> impl Iterator<Item = &'static str> {
         let options = [
             ("csv_dialect", "--csv-dialect"),
             ("delimiter", "--delimiter"),
             ("decimal", "--decimal"),
             ("bom", "--bom"),
         ];
-        options.into_iter().filter(|(id, _)| self.is_typed(id)).map(|(_, name)| name)
+        options.into_iter().filter(move |(id, _)| self.is_typed(id)).map(|(_, name)| name)
     }
 
     /// Whether a table was asked for by a typed option, in a command that otherwise prints something else.
-    pub(crate) fn asks_for_rows(&self) -> bool {
-        self.typed_format().is_some() || self.typed_of_csv().next().is_some()
+    pub(crate) fn asks_for_rows(self) -> bool {
+        self.format().is_some() || self.options_of_csv().next().is_some()
     }
 }
 

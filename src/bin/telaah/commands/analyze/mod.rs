@@ -5,14 +5,18 @@ mod totals;
 
 use std::io::{self, Write};
 
+use clap::Args;
 use telaah::Settings;
 use telaah::entities::EntityKind;
+use telaah::message::Wording;
 use telaah::report::format::Layout;
 use telaah::report::rows::{DocumentReport, DocumentReports, EntityRow};
 use telaah::report::{Encoder, Row, TermFilter};
 
 use crate::Exit;
-use crate::cli::args::AnalyzeArguments;
+use crate::cli::args::{SharedArguments, TermArguments};
+use crate::cli::command::{Command, Context};
+use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::commands::analyze::page::{ListedArticles, page};
 use crate::commands::analyze::totals::Totals;
@@ -21,33 +25,91 @@ use crate::report::{self, Report};
 use crate::resume::{self, Resume, note_interrupted};
 use crate::session::{Session, exit_of, summary};
 use crate::setup::{self, ARTICLE_TOP};
-use crate::ui::console::Console;
 use crate::ui::table::{Style, TABLE};
 
-pub(crate) fn run(arguments: &AnalyzeArguments, console: &Console) -> Result<Exit> {
-    Session::run(&arguments.shared, console, |session| {
-        if arguments.resume {
-            session.check_resumable()?;
-        }
-        let mut settings = Settings::default();
-        settings.terms = Some(setup::term_options(&arguments.terms));
-        settings.stop_words = session.stop_words.clone();
-        settings.people_by_rules = arguments.people_by_rules;
-        let top = arguments.terms.top.unwrap_or(session.plan.usual_top());
-        let run = AnalyzeRun { arguments, session, settings, top };
-        if run.session.plan.format == &TABLE {
-            return run.to_page();
-        }
-        match run.session.plan.format.layout {
-            Layout::OneFile => run.to_tables(),
-            Layout::Folder if run.session.plan.path.is_some() => run.to_tables(),
-            Layout::Folder | Layout::Nested | Layout::RowsOnly => run.to_documents(),
-        }
-    })
+#[derive(Debug, Args)]
+pub(crate) struct Analyze {
+    #[command(flatten)]
+    shared: SharedArguments,
+    #[command(flatten)]
+    terms: TermArguments,
+    #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
+        "Include countries that are part of another name: Bank Indonesia, dolar AS",
+        "Sertakan negara yang menjadi bagian nama lain: Bank Indonesia, dolar AS"))]
+    in_name: bool,
+    #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
+        "Find people by rules only, without the trained model: about twice as fast, less accurate",
+        "Cari nama orang dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
+    people_by_rules: bool,
+    #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Eksekusi"), help = help(
+        "Resume an interrupted run into the directory of -o, or start one that can be resumed",
+        "Lanjutkan proses yang terputus ke folder -o, atau mulai proses yang bisa dilanjutkan"))]
+    resume: bool,
+}
+
+impl Command for Analyze {
+    const NAME: &'static str = "analyze";
+
+    const ABOUT: Wording = Wording {
+        en: "Report everything about each article and about all of them together",
+        id: "Laporkan segala hal tentang tiap artikel dan tentang semuanya bersama-sama",
+    };
+
+    const EXAMPLES: Wording = Wording {
+        en: "\
+Without --format: a summary at a terminal, otherwise the table of documents as CSV.
+  --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv
+  --format csv             only the table of documents
+  --format ndjson          one object per article
+  --format json            one object: documents and summary
+
+Examples:
+  telaah analyze samples/
+  telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/
+  telaah analyze --format csv -o hasil/ --resume samples/    resumes a run that was interrupted
+  telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
+  telaah analyze --date 2024-12-31 - < samples/dunia-01.txt",
+        id: "\
+Tanpa --format: ringkasan di terminal, selain itu tabel dokumen sebagai CSV.
+  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv
+  --format csv             hanya tabel dokumen
+  --format ndjson          satu objek per artikel
+  --format json            satu objek: dokumen dan ringkasan
+
+Contoh:
+  telaah analyze samples/
+  telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/
+  telaah analyze --format csv -o hasil/ --resume samples/    melanjutkan proses yang terputus
+  telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
+  telaah analyze --date 2024-12-31 - < samples/dunia-01.txt",
+    };
+
+    fn run(&self, context: Context<'_>) -> Result<Exit> {
+        Session::run(&self.shared, context, |session| {
+            if self.resume {
+                session.check_resumable()?;
+            }
+            let mut settings = Settings::default();
+            settings.terms = Some(setup::term_options(&self.terms));
+            settings.stop_words = session.stop_words.clone();
+            settings.people_by_rules = self.people_by_rules;
+            let top = self.terms.top.unwrap_or(session.plan.usual_top());
+            let run = AnalyzeRun { arguments: self, context, session, settings, top };
+            if run.session.plan.format == &TABLE {
+                return run.to_page();
+            }
+            match run.session.plan.format.layout {
+                Layout::OneFile => run.to_tables(),
+                Layout::Folder if run.session.plan.path.is_some() => run.to_tables(),
+                Layout::Folder | Layout::Nested | Layout::RowsOnly => run.to_documents(),
+            }
+        })
+    }
 }
 
 struct AnalyzeRun<'a> {
-    arguments: &'a AnalyzeArguments,
+    arguments: &'a Analyze,
+    context: Context<'a>,
     session: Session<'a>,
     settings: Settings,
     /// The number of terms, and of entities of each kind, over all articles; 0: all.
@@ -140,7 +202,9 @@ impl AnalyzeRun<'_> {
             }
             return Ok(None);
         }
-        let fingerprint = resume::fingerprint(&self.arguments.given, plan.format, &self.settings.stop_words)?;
+        let line = (self.context.command_line)();
+        let options = resume::options(line.find_subcommand(Analyze::NAME), self.context.given);
+        let fingerprint = resume::fingerprint(&options, plan.format, &self.settings.stop_words)?;
         Resume::open(report::folder(plan)?, fingerprint).map(Some)
     }
 }
