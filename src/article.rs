@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::counts::Counts;
-use crate::entities::{DocumentEntities, EntityKind, Mention, Note, Via};
+use crate::entities::{DocumentEntities, EntityKind, Mention, MentionNote, Via};
 use crate::text::document::{DateSource, Document, title_of};
 use crate::text::span::CharCursor;
 use crate::text::token::TokenKind;
@@ -272,7 +272,7 @@ pub struct ArticleMention {
     /// Number of the sentence, from 0.
     pub sentence: u64,
     /// A fault of the mention, like a weekday that does not match its date; usually `None`.
-    pub note: Option<Note>,
+    pub note: Option<MentionNote>,
 }
 
 impl ArticleMention {

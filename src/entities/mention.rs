@@ -84,7 +84,7 @@ impl_names!(Via, "form of mention");
 /// A remark about a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Note {
+pub enum MentionNote {
     /// The weekday next to the date contradicts it: `Senin (31/12/2024)`, which was a Tuesday. The value is that of the
     /// date.
     WeekdayMismatch,
@@ -92,7 +92,7 @@ pub enum Note {
     ImpossibleDate,
 }
 
-impl Note {
+impl MentionNote {
     /// Every remark, in the order of the variants.
     pub const ALL: [Self; 2] = [Self::WeekdayMismatch, Self::ImpossibleDate];
 
@@ -106,7 +106,7 @@ impl Note {
     }
 }
 
-impl_names!(Note, "note");
+impl_names!(MentionNote, "note");
 
 /// The entity that a mention refers to. [`Canonical::display`] formats it as in reports.
 ///
@@ -209,7 +209,7 @@ pub struct Candidate {
     /// For countries, how the country is named; otherwise `None`.
     pub via: Option<Via>,
     /// A remark, if there is one.
-    pub note: Option<Note>,
+    pub note: Option<MentionNote>,
     /// Among overlapping candidates of the same length, the one with the higher priority wins. 0: weak evidence; 1: normal;
     /// 2: unambiguous by its form.
     pub priority: u8,
@@ -243,5 +243,5 @@ pub struct Mention {
     /// For countries, how the country is named; otherwise `None`.
     pub via: Option<Via>,
     /// A remark; usually `None`.
-    pub note: Option<Note>,
+    pub note: Option<MentionNote>,
 }

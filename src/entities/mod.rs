@@ -18,7 +18,7 @@ mod resolve;
 mod totals;
 
 pub use group::DocumentEntities;
-pub use mention::{Candidate, Canonical, EntityKind, Mention, Note, Via};
+pub use mention::{Candidate, Canonical, EntityKind, Mention, MentionNote, Via};
 pub use phrases::PhraseTable;
 pub use resolve::resolve;
 pub use totals::{EntityCount, EntityCounter, EntityTotals};

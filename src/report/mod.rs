@@ -1,7 +1,7 @@
 //! Results as plain data, and the formats that they are written in.
 //!
 //! ```text
-//! Article ─Visitor─▶ rows ─RowEncoder─▶ bytes ─ReportWriter─▶ a file or a folder
+//! AnalyzedDocument ─Visitor─▶ rows ─RowEncoder─▶ bytes ─ReportWriter─▶ a file or a folder
 //! ```
 //!
 //! [`rows`] has the tables with the documentation of every column and field; [`mod@format`] has the output formats.

@@ -48,7 +48,7 @@ const OUT_BYTES: usize = 256 * 1024;
 
 /// A document and its analysis.
 #[derive(Clone, Copy, Debug)]
-pub struct Article<'a> {
+pub struct AnalyzedDocument<'a> {
     /// The path as given or found, `-` for standard input; of a record its id, or `path:line`.
     pub name: &'a str,
     /// The title: the record's, which is the first line of the text as well, followed by a blank line; for a text without one, its
@@ -62,16 +62,16 @@ pub struct Article<'a> {
 
 /// Turns documents into output and totals. Every worker has one, and they are merged at the end.
 pub trait Visitor: Send {
-    /// Visits an article, and writes its output to `out`.
-    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>);
+    /// Visits a document, and writes its output to `out`.
+    fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>);
 
     /// Visits an input that could not be analysed.
     fn failure(&mut self, error: &Error, out: &mut Out<'_>);
 
-    /// Visits an article that was excluded as a duplicate of `first`, the first article of its group.
+    /// Visits a document that was excluded as a duplicate of `first`, the first article of its group.
     fn duplicate(&mut self, _name: &str, _first: &str, _out: &mut Out<'_>) {}
 
-    /// Adds the totals of another worker's visitor. The result must not depend on which worker visited which article.
+    /// Adds the totals of another worker's visitor. The result must not depend on which worker visited which document.
     fn merge(&mut self, other: Self)
     where
         Self: Sized;

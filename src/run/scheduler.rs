@@ -305,7 +305,7 @@ mod tests {
     use super::*;
     use crate::error::Error;
     use crate::input::Source;
-    use crate::run::{Article, Batch};
+    use crate::run::{AnalyzedDocument, Batch};
     use crate::{Settings, StopWords};
 
     /// Writes `rows` rows for each article.
@@ -317,11 +317,11 @@ mod tests {
     }
 
     impl Visitor for Rows {
-        fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
+        fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
             self.articles += 1;
-            assert!(self.panics_at.is_none_or(|name| !article.name.ends_with(name)), "a bug");
+            assert!(self.panics_at.is_none_or(|name| !document.name.ends_with(name)), "a bug");
             for row in 0..self.rows {
-                out.buffer().extend_from_slice(format!("{} {row}\n", article.name).as_bytes());
+                out.buffer().extend_from_slice(format!("{} {row}\n", document.name).as_bytes());
                 if !out.row_done() {
                     return;
                 }

@@ -9,7 +9,7 @@ use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, Note, Problem, Warning};
 use crate::input::{self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, TextEncoding, Work};
 use crate::run::dedup::{Seen, Signature};
-use crate::run::{Article, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};
+use crate::run::{AnalyzedDocument, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};
 use crate::terms::{TermCounts, TermTable};
 use crate::text::document::{ArticleDate, title_of};
 
@@ -269,7 +269,7 @@ impl<V: Visitor> Worker<V> {
         end.progress.documents += 1;
         end.progress.text_bytes += text.len() as u64;
         let title = title.or_else(|| title_of(text));
-        self.visitor.article(&Article { name, title, encoding, analysis }, out);
+        self.visitor.document(&AnalyzedDocument { name, title, encoding, analysis }, out);
         out.row_done();
     }
 

@@ -97,7 +97,7 @@ pub(crate) use {impl_names, impl_serde_str};
 
 #[cfg(test)]
 mod tests {
-    use crate::entities::{EntityKind, Note, Via};
+    use crate::entities::{EntityKind, MentionNote, Via};
     use crate::terms::Case;
     use crate::text::document::DateSource;
     use crate::text::token::{Shape, TokenKind};
@@ -116,7 +116,7 @@ mod tests {
                 assert_eq!("".parse::<$type>().unwrap_err().expected(), <$type>::ALL.map(|value| value.name()));
             )+};
         }
-        check!(EntityKind, Via, Note, Case, DateSource, Shape, TokenKind);
+        check!(EntityKind, Via, MentionNote, Case, DateSource, Shape, TokenKind);
         assert_eq!(
             "huruf".parse::<Case>().unwrap_err().to_string(),
             "unknown case rule `huruf` (expected fold or keep)"

@@ -205,6 +205,33 @@ fn imports_form_no_cycle() {
     }
 }
 
+/// The names of the public types and traits that a module's code declares.
+fn public_types(code: &str) -> impl Iterator<Item = &str> {
+    code.lines().filter_map(|line| {
+        let (kind, rest) = line.strip_prefix("pub ")?.split_once(' ')?;
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let is_type = matches!(kind, "struct" | "enum" | "union" | "trait" | "type");
+        // A macro has a variable in place of the name.
+        (is_type && end > 0).then_some(&rest[..end])
+    })
+}
+
+#[test]
+fn public_type_names_have_one_meaning() {
+    let modules = modules(&source());
+    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (module, code) in &modules {
+        for name in public_types(code) {
+            places.entry(name).or_default().push(module);
+        }
+    }
+    assert!(places.len() > 100, "only {} types were found", places.len());
+    places.retain(|_, modules| modules.len() > 1);
+    assert!(places.is_empty(), "names of several types: {places:#?}");
+    let code = "pub struct A<'a> {\npub(crate) struct B;\npub enum C {\npub trait D: E {\ntype F = G;\npub struct $f {\npub fn h() {";
+    assert_eq!(public_types(code).collect::<Vec<_>>(), ["A", "C", "D"]);
+}
+
 #[test]
 fn import_paths_are_read_from_use_trees_and_from_code() {
     let read = |module: &str, code: &str| {

@@ -9,7 +9,7 @@ use super::reader::SentenceReader;
 use super::resolve::Frame;
 use super::roles::{Cue, DateContext, DateRole, WantedKinds};
 use super::words::DateWords;
-use crate::entities::{Candidate, Canonical, EntityKind, Note, Recognizer};
+use crate::entities::{Candidate, Canonical, EntityKind, MentionNote, Recognizer};
 use crate::text::document::Document;
 use crate::text::span::Span;
 use crate::text::token::{Token, TokenKind};
@@ -162,7 +162,7 @@ impl Pass<'_, '_> {
         end: usize,
         kind: EntityKind,
         canonical: Option<Canonical>,
-        note: Option<Note>,
+        note: Option<MentionNote>,
     ) {
         let last = end.checked_sub(1).and_then(|last| reader.token(last));
         let Some((first, last)) = reader.token(start).zip(last) else { return };

@@ -23,7 +23,7 @@ use jiff::civil::{Date, Weekday};
 use super::expression::{Core, Expression, Simple, Year};
 use super::roles::{CalendarUnit, Shift};
 use super::value::{DateValue, Season};
-use crate::entities::Note;
+use crate::entities::MentionNote;
 
 /// The context in which an expression is resolved.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ pub(super) struct Frame {
 /// The number of days for which a quotation may still call a day `mendatang`.
 const STALE: i32 = 14;
 
-type Resolved = (Option<DateValue>, Option<Note>);
+type Resolved = (Option<DateValue>, Option<MentionNote>);
 
 const UNRESOLVED: Resolved = (None, None);
 
@@ -146,9 +146,11 @@ impl Frame {
                 None => return UNRESOLVED,
             },
         };
-        let Some(value) = DateValue::month_days(year, month, days) else { return (None, Some(Note::ImpossibleDate)) };
+        let Some(value) = DateValue::month_days(year, month, days) else {
+            return (None, Some(MentionNote::ImpossibleDate));
+        };
         let contradicts = weekday.zip(value.first_day()).is_some_and(|(weekday, day)| day.weekday() != weekday);
-        (Some(value), contradicts.then_some(Note::WeekdayMismatch))
+        (Some(value), contradicts.then_some(MentionNote::WeekdayMismatch))
     }
 
     /// Returns the year of a day without a stated one.

@@ -5,7 +5,7 @@ use crate::report::PerMillion;
 use crate::report::describe::table;
 use crate::report::row::Encoder;
 use crate::report::rows::TermFilter;
-use crate::run::{Article, Out, Visitor};
+use crate::run::{AnalyzedDocument, Out, Visitor};
 
 table! {
     "terms":
@@ -35,11 +35,11 @@ pub struct DocumentTermRows {
 }
 
 impl Visitor for DocumentTermRows {
-    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
-        let words = article.analysis.counts().words;
-        for (rank, (term, count)) in (1..).zip(self.filter.document_ranking(article)) {
+    fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
+        let words = document.analysis.counts().words;
+        for (rank, (term, count)) in (1..).zip(self.filter.document_ranking(document)) {
             let per_million = PerMillion::new(count, words);
-            let row = DocumentTermRow { document: article.name, rank, term, count, per_million };
+            let row = DocumentTermRow { document: document.name, rank, term, count, per_million };
             self.encoder.row(&row, out.buffer());
             if !out.row_done() {
                 return;

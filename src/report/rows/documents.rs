@@ -12,7 +12,7 @@ use crate::report::describe::{Value, record, table};
 use crate::report::row::Encoder;
 use crate::report::row::{CellSink, Field, Record, Shape};
 use crate::report::rows::{EntityCounting, Position, TermFilter};
-use crate::run::{Article, Out, Resumable, Visitor};
+use crate::run::{AnalyzedDocument, Out, Resumable, Visitor};
 use crate::text::span::CharCursor;
 
 table! {
@@ -191,11 +191,11 @@ impl DocumentReports {
 }
 
 impl Visitor for DocumentReports {
-    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
-        let analysis = &article.analysis;
+    fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
+        let analysis = &document.analysis;
         let text = analysis.document.text;
         let entities = match &mut self.totals {
-            Some(totals) => totals.count(article),
+            Some(totals) => totals.count(document),
             None => {
                 self.document.read(text, analysis.mentions);
                 &self.document
@@ -240,12 +240,12 @@ impl Visitor for DocumentReports {
             let EntityCount { canonical, label, count, .. } = entity;
             list.push(EntityReport { canonical, label, count, mentions });
         }
-        let encoding = article.encoding.name();
-        let terms = self.filter.document_ranking(article).into_iter();
+        let encoding = document.encoding.name();
+        let terms = self.filter.document_ranking(document).into_iter();
         let report = DocumentReport {
             schema_version: SchemaVersion,
-            document: article.name,
-            title: article.title,
+            document: document.name,
+            title: document.title,
             date: analysis.document.date.map(|d| d.date),
             date_from: analysis.document.date.map(|d| d.from.name()),
             counts: Some(analysis.counts()),

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::entities::{DocumentEntities, EntityCount, EntityCounter, EntityTotals};
 use crate::error::Error;
 use crate::report::describe::{record, table};
-use crate::run::{Article, Out, Visitor};
+use crate::run::{AnalyzedDocument, Out, Visitor};
 
 record! {
     /// A spelling of an entity.
@@ -89,14 +89,14 @@ impl EntityCounting {
     }
 
     /// Counts the entities of an article, and returns them.
-    pub(crate) fn count(&mut self, article: &Article<'_>) -> &DocumentEntities {
-        self.counter.count(article.analysis.document.text, article.analysis.mentions)
+    pub(crate) fn count(&mut self, document: &AnalyzedDocument<'_>) -> &DocumentEntities {
+        self.counter.count(document.analysis.document.text, document.analysis.mentions)
     }
 }
 
 impl Visitor for EntityCounting {
-    fn article(&mut self, article: &Article<'_>, _: &mut Out<'_>) {
-        self.count(article);
+    fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
+        self.count(document);
     }
 
     fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::report::describe::table;
 use crate::report::row::Encoder;
 use crate::report::rows::{EntityFilter, Position};
-use crate::run::{Article, Out, Visitor};
+use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::span::CharCursor;
 
 table! {
@@ -58,10 +58,10 @@ impl MentionRows {
 }
 
 impl Visitor for MentionRows {
-    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
-        let text = article.analysis.document.text;
+    fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
+        let text = document.analysis.document.text;
         let mut cursor = CharCursor::new(text);
-        for mention in article.analysis.mentions {
+        for mention in document.analysis.mentions {
             self.canonical.clear();
             if let Some(canonical) = &mention.canonical {
                 canonical.append_to(text, &mut self.canonical);
@@ -69,7 +69,7 @@ impl Visitor for MentionRows {
             let canonical = mention.canonical.as_ref().map(|_| &*self.canonical);
             let position = Position::new(mention.span, &mut cursor);
             let row = MentionRow {
-                document: article.name,
+                document: document.name,
                 kind: mention.kind.name(),
                 text: mention.span.of(text),
                 canonical,

@@ -21,7 +21,7 @@ use regex::Regex;
 
 use crate::error::Error;
 use crate::report::{Row, TableSchema};
-use crate::run::{Article, Out, Visitor};
+use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::span::{CharCursor, Span};
 
 pub use self::entities::{EntityCounting, EntityRow, Form};
@@ -90,7 +90,7 @@ impl TableInfo {
 pub struct NoRows;
 
 impl Visitor for NoRows {
-    fn article(&mut self, _: &Article<'_>, _: &mut Out<'_>) {}
+    fn document(&mut self, _: &AnalyzedDocument<'_>, _: &mut Out<'_>) {}
     fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
     fn merge(&mut self, _: Self) {}
 }

@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::report::PerMillion;
 use crate::report::describe::table;
-use crate::run::Article;
+use crate::run::AnalyzedDocument;
 use crate::terms::TermCounts;
 
 table! {
@@ -51,9 +51,9 @@ impl TermFilter {
     }
 
     /// The ranking of the terms of one document.
-    pub(crate) fn document_ranking<'a>(&self, article: &Article<'a>) -> Vec<(&'a str, u64)> {
-        let vocabulary = article.analysis.document.vocabulary;
-        let Some(terms) = article.analysis.terms() else { return Vec::new() };
+    pub(crate) fn document_ranking<'a>(&self, document: &AnalyzedDocument<'a>) -> Vec<(&'a str, u64)> {
+        let vocabulary = document.analysis.document.vocabulary;
+        let Some(terms) = document.analysis.terms() else { return Vec::new() };
         if self.pattern.is_none() {
             return terms.document_ranking(vocabulary, self.top, self.min_count);
         }

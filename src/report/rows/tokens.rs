@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::report::describe::table;
 use crate::report::row::Encoder;
 use crate::report::rows::Position;
-use crate::run::{Article, Out, Visitor};
+use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::document::Document;
 use crate::text::span::CharCursor;
 use crate::text::token::{Shape, Token};
@@ -49,8 +49,8 @@ pub struct TokenRows {
 }
 
 impl Visitor for TokenRows {
-    fn article(&mut self, article: &Article<'_>, out: &mut Out<'_>) {
-        let document = &article.analysis.document;
+    fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
+        let (name, document) = (document.name, &document.analysis.document);
         let mut cursor = CharCursor::new(document.text);
         let mut lower = String::new();
         for (sentence_number, sentence) in document.sentences.iter().enumerate() {
@@ -58,7 +58,7 @@ impl Visitor for TokenRows {
             for (number, token) in (u64::from(sentence.token_start)..).zip(tokens) {
                 let position = Position::new(token.span(), &mut cursor);
                 let row = TokenRow {
-                    document: article.name,
+                    document: name,
                     sentence: sentence_number as u64,
                     token: number,
                     text: document.text_of(token),
