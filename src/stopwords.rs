@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::message::Wording;
 use crate::text::normalize::word_key;
 
 /// A shipped stop word list: a file of the folder `stopwords/`.
@@ -10,7 +11,7 @@ pub struct StopList {
     /// The name of the list: `inti`, `luas` or `berita`.
     pub name: &'static str,
     /// A one-line description.
-    pub title: &'static str,
+    pub title: Wording,
     text: &'static str,
 }
 
@@ -18,17 +19,26 @@ pub struct StopList {
 pub static STOP_LISTS: &[StopList] = &[
     StopList {
         name: "inti",
-        title: "function words: prepositions, conjunctions, pronouns, particles",
+        title: Wording {
+            en: "function words: prepositions, conjunctions, pronouns, particles",
+            id: "kata tugas: preposisi, konjungsi, pronomina, partikel",
+        },
         text: include_str!("../stopwords/inti.txt"),
     },
     StopList {
         name: "luas",
-        title: "wider: adverbs, vague quantities, light verbs, words of time",
+        title: Wording {
+            en: "wider: adverbs, vague quantities, light verbs, words of time",
+            id: "lebih luas: adverbia, jumlah tak tentu, verba ringan, kata waktu",
+        },
         text: include_str!("../stopwords/luas.txt"),
     },
     StopList {
         name: "berita",
-        title: "reporting verbs and the boilerplate of news pages",
+        title: Wording {
+            en: "reporting verbs and the boilerplate of news pages",
+            id: "verba pelaporan dan teks baku halaman berita",
+        },
         text: include_str!("../stopwords/berita.txt"),
     },
 ];

@@ -219,6 +219,30 @@ fn help_is_in_one_language() {
 }
 
 #[test]
+fn values_have_titles_in_both_languages() {
+    use telaah::message::Wording;
+    let formats = telaah::report::format::FORMATS.iter().map(|format| format.title);
+    let titles: Vec<Wording> = formats.chain(telaah::STOP_LISTS.iter().map(|list| list.title)).collect();
+    assert!(titles.len() > 8);
+    let pages = ["stopwords --help", "man stopwords"];
+    for Wording { en, id } in titles {
+        assert!(!en.is_empty() && !id.is_empty() && en != id, "{en}: {id}");
+        assert!(!en.ends_with('.') && !id.ends_with('.'), "{en}: {id}");
+        for page in pages {
+            // A manual page has its hyphens escaped.
+            let shown = |arguments: &str| run(arguments).stdout.replace(r"\-", "-");
+            let (english, indonesian) = (shown(page), shown(&format!("{page} --lang id")));
+            assert!(english.contains(en) && !english.contains(id), "{page}: {en}\n{english}");
+            assert!(indonesian.contains(id) && !indonesian.contains(en), "{page}: {id}\n{indonesian}");
+        }
+    }
+    // Tables for people are in the language of the page, files in English.
+    let table = |arguments: &str| run(&format!("stopwords {arguments}")).stdout;
+    assert!(table("--format table --lang id").contains("kata tugas") && table("--format table").contains("function"));
+    assert_eq!(table("--format csv --lang id"), table("--format csv"));
+}
+
+#[test]
 fn results_do_not_depend_on_the_locale() {
     for arguments in
         ["analyze --format table", "analyze --format csv", "terms --format table", "terms --format markdown", "config"]

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::sync::Arc;
 
+use crate::message::Wording;
 use crate::report::format::{CsvStyle, Finished, Format, Implementation, Layout, Output, ReportWriter};
 use crate::report::row::{CellSink, Field, Record, flatten};
 use crate::report::rows::Summary;
@@ -12,7 +13,7 @@ use crate::report::{PerMillion, RowEncoder, TableSchema};
 pub static CSV: Format = Format {
     name: "csv",
     aliases: &[],
-    title: "comma-separated values (RFC 4180)",
+    title: Wording { en: "comma-separated values (RFC 4180)", id: "nilai dipisahkan koma (RFC 4180)" },
     feature: None,
     is_binary: false,
     is_for_people: false,
@@ -26,7 +27,10 @@ pub static CSV: Format = Format {
 /// The same with tabs.
 pub static TSV: Format = Format {
     name: "tsv",
-    title: "tab-separated values, quoted like CSV",
+    title: Wording {
+        en: "tab-separated values, quoted like CSV",
+        id: "nilai dipisahkan tab, dengan tanda kutip seperti CSV",
+    },
     implementation: Some(Implementation {
         encoder: |options| Arc::new(CsvEncoder(options.csv.unwrap_or(CsvStyle::TSV))),
         writer: |output, options| Box::new(CsvWriter { output, style: options.csv.unwrap_or(CsvStyle::TSV) }),

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::sync::Arc;
 
+use crate::message::Wording;
 use crate::report::format::{Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
 use crate::report::rows::Summary;
 use crate::report::{Encoder, Record, RowEncoder, SCHEMA_VERSION, TableSchema};
@@ -11,7 +12,7 @@ use crate::report::{Encoder, Record, RowEncoder, SCHEMA_VERSION, TableSchema};
 pub static JSON: Format = Format {
     name: "json",
     aliases: &[],
-    title: "one JSON object",
+    title: Wording { en: "one JSON object", id: "satu objek JSON" },
     feature: None,
     is_binary: false,
     is_for_people: false,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::sync::Arc;
 
+use crate::message::Wording;
 use crate::report::format::{Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
 use crate::report::row::{CellSink, Field, Record, flatten};
 use crate::report::rows::{Summary, SummaryRow};
@@ -13,7 +14,7 @@ use crate::report::{Column, Encoder, PerMillion, Row, RowEncoder, TableSchema};
 pub static MARKDOWN: Format = Format {
     name: "markdown",
     aliases: &["md"],
-    title: "tables for pasting",
+    title: Wording { en: "tables for pasting", id: "tabel untuk ditempelkan" },
     feature: None,
     is_binary: false,
     is_for_people: true,

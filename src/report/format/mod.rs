@@ -21,6 +21,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use crate::message::Wording;
 use crate::report::rows::Summary;
 use crate::report::{Encoder, PackedEncoder, TableSchema};
 
@@ -44,7 +45,7 @@ pub struct Format {
     /// Other names and extensions.
     pub aliases: &'static [&'static str],
     /// One line that describes it.
-    pub title: &'static str,
+    pub title: Wording,
     /// The cargo feature that it needs.
     pub feature: Option<&'static str>,
     /// Whether files are not text.

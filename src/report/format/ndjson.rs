@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::sync::Arc;
 
+use crate::message::Wording;
 use crate::report::format::{Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
 use crate::report::rows::Summary;
 use crate::report::{Encoder, Record, RowEncoder, TableSchema};
@@ -11,7 +12,7 @@ use crate::report::{Encoder, Record, RowEncoder, TableSchema};
 pub static NDJSON: Format = Format {
     name: "ndjson",
     aliases: &["jsonl"],
-    title: "a JSON object a line",
+    title: Wording { en: "a JSON object a line", id: "satu objek JSON per baris" },
     feature: None,
     is_binary: false,
     is_for_people: false,

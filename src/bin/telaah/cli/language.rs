@@ -3,7 +3,10 @@
 use std::cell::Cell;
 use std::env;
 
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command, ValueEnum};
+
+use telaah::message::Wording;
 
 pub(crate) use telaah::message::Language;
 
@@ -57,6 +60,11 @@ pub(crate) fn help(english: &'static str, indonesian: &'static str) -> &'static 
     }
 }
 
+/// A value of an option, with its title in the language of help.
+pub(crate) fn titled(name: &'static str, title: Wording) -> PossibleValue {
+    PossibleValue::new(name).help(title.text(help_language()))
+}
+
 /// The layout of help, with the words that clap has in English only.
 const TEMPLATE: &str = "{before-help}{about-with-newline}\nPemakaian: {usage}\n\n{all-args}{after-help}";
 
@@ -102,6 +110,7 @@ fn localized_option(arg: Arg) -> Arg {
         return arg;
     }
     let mut help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let mut long_help = None;
     let is_flag = !arg.get_action().takes_values();
     if !is_flag {
         let defaults: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
@@ -112,12 +121,28 @@ fn localized_option(arg: Arg) -> Arg {
         let names: Vec<&str> =
             values.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name()).collect();
         if !names.is_empty() {
+            long_help = list_of_values(&values).map(|list| format!("{help}\n\n{list}"));
             help.push_str(&format!(" [pilihan: {}]", names.join(", ")));
         }
     }
     let has_heading = arg.get_help_heading().is_some();
     let heading = if arg.is_positional() { "Argumen" } else { "Opsi" };
-    let arg = arg.help(help);
+    let arg = match long_help {
+        Some(long_help) => arg.help(help).long_help(long_help),
+        None => arg.help(help),
+    };
     let arg = if has_heading { arg } else { arg.help_heading(heading) };
     if is_flag { arg } else { arg.hide_default_value(true).hide_possible_values(true) }
+}
+
+/// The values of an option with their titles, laid out as by clap; `None` if they have no titles.
+fn list_of_values(values: &[PossibleValue]) -> Option<String> {
+    let shown = || values.iter().filter(|value| !value.is_hide_set());
+    let width = shown().map(|value| value.get_name().len() + 1).max()?;
+    let mut list = "Pilihan:".to_owned();
+    for value in shown() {
+        let name = format!("{}:", value.get_name());
+        list.push_str(&format!("\n- {name:width$} {}", value.get_help()?));
+    }
+    Some(list)
 }

@@ -63,12 +63,15 @@ const HEADINGS: [(&str, &str); 7] = [
     ("VERSION", "VERSI"),
 ];
 
-/// The page with its headings in the language of help.
+/// The page with its headings in the language of help, and the values of an option in lines of their own.
 fn localized(page: &str) -> String {
     if help_language() == Language::English {
         return page.to_owned();
     }
     let line = |line: &str| {
+        if let Some(value) = line.strip_prefix(r"\- ") {
+            return format!(".br\n\\- {value}\n");
+        }
         let heading = line.strip_prefix(".SH ").unwrap_or_default();
         let found = HEADINGS.iter().find(|(english, _)| *english == heading.trim_matches('"'));
         found.map_or_else(|| line.to_owned(), |(_, indonesian)| format!(".SH {indonesian}")) + "\n"

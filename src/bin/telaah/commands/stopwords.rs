@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use telaah::message::Wording;
 use telaah::report::rows::{StopListRow, StopWordRow};
 use telaah::{STOP_LISTS, StopList, StopWords};
@@ -11,11 +11,12 @@ use telaah::{STOP_LISTS, StopList, StopWords};
 use crate::Exit;
 use crate::cli::args::output::OutputArguments;
 use crate::cli::command::{Command, Context};
-use crate::cli::language::help;
+use crate::cli::language::{Language, help, titled};
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::output::Target;
 use crate::report::Report;
 use crate::setup::{self, OutputPlan};
+use crate::ui::table::TABLE;
 
 #[derive(Debug, Args)]
 pub(crate) struct Stopwords {
@@ -52,7 +53,10 @@ Contoh:
         let plan = OutputPlan::new(&self.output, typed)?;
         let Some(name) = &self.name else {
             let mut report = Report::of_table(&plan, console)?;
-            report.table(STOP_LISTS.iter().map(list_row))?;
+            let is_for_people = plan.format == &TABLE;
+            let language =
+                if is_for_people { console.language_of_page(report.is_on_terminal()) } else { Language::English };
+            report.table(STOP_LISTS.iter().map(|list| list_row(list, language)))?;
             report.finish(None, console)?;
             return Ok(Exit::Done);
         };
@@ -71,16 +75,16 @@ Contoh:
     }
 }
 
-fn list_row(list: &StopList) -> StopListRow {
+fn list_row(list: &StopList, language: Language) -> StopListRow {
     let default = StopWords::default();
     StopListRow {
         name: list.name,
         words: list.words().count() as u64,
         default: list.words().all(|word| default.contains(word)),
-        title: list.title,
+        title: list.title.text(language),
     }
 }
 
 fn stop_lists() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(STOP_LISTS.iter().map(|list| PossibleValue::new(list.name).help(list.title)))
+    PossibleValuesParser::new(STOP_LISTS.iter().map(|list| titled(list.name, list.title)))
 }

@@ -4,6 +4,7 @@ use std::io;
 
 use anstyle::AnsiColor;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use telaah::message::Wording;
 use telaah::report::format::{
     self, Finished, Format, FormatOptions, Implementation, Output, ReportWriter, TerminalStyle, packed_encoder,
 };
@@ -15,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 pub(crate) static TABLE: Format = Format {
     name: "table",
     aliases: &[],
-    title: "aligned columns for people",
+    title: Wording { en: "aligned columns for people", id: "kolom rata untuk dibaca" },
     feature: None,
     is_binary: false,
     is_for_people: true,

@@ -13,13 +13,17 @@
 #[cfg(feature = "parquet")]
 mod writer;
 
+use crate::message::Wording;
 use crate::report::format::{Format, Implementation, Layout};
 
 /// Apache Parquet; with the feature `parquet`.
 pub static PARQUET: Format = Format {
     name: "parquet",
     aliases: &[],
-    title: "typed columns, for data frames and databases",
+    title: Wording {
+        en: "typed columns, for data frames and databases",
+        id: "kolom bertipe, untuk data frame dan basis data",
+    },
     feature: Some("parquet"),
     is_binary: true,
     is_for_people: false,

@@ -7,13 +7,14 @@
 #[cfg(feature = "xlsx")]
 mod workbook;
 
+use crate::message::Wording;
 use crate::report::format::{Format, Implementation, Layout};
 
 /// A workbook, a sheet per table; with the feature `xlsx`.
 pub static XLSX: Format = Format {
     name: "xlsx",
     aliases: &[],
-    title: "a workbook, a sheet a table",
+    title: Wording { en: "a workbook, a sheet a table", id: "satu buku kerja, satu lembar per tabel" },
     feature: Some("xlsx"),
     is_binary: true,
     is_for_people: false,

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use telaah::input::{INPUT_FORMATS, InputFormat, TextEncoding, parse_date};
 
-use crate::cli::language::help;
+use crate::cli::language::{Language, help, help_language};
 use crate::cli::messages::ValueError;
 
 #[derive(Debug, Args)]
@@ -125,10 +125,12 @@ pub(crate) enum EncodingErrorsArgument {
 pub(crate) struct InputFormatArgument(pub(crate) Option<&'static InputFormat>);
 
 fn input_formats() -> impl TypedValueParser<Value = InputFormatArgument> {
-    let auto = PossibleValue::new("auto").help("by file extension, then by content");
-    let named = INPUT_FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.title));
-    PossibleValuesParser::new([auto].into_iter().chain(named))
-        .map(|name| InputFormatArgument(InputFormat::named(&name)))
+    let auto = ("auto", "by file extension, then by content");
+    let formats = [auto].into_iter().chain(INPUT_FORMATS.iter().map(|format| (format.name, format.title)));
+    // The titles are in English only.
+    let is_titled = help_language() == Language::English;
+    let values = formats.map(|(name, title)| PossibleValue::new(name).help(is_titled.then_some(title)));
+    PossibleValuesParser::new(values).map(|name| InputFormatArgument(InputFormat::named(&name)))
 }
 
 fn date(text: &str) -> Result<Date, ValueError> {

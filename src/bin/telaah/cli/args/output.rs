@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ValueEnum, ValueHint};
 use telaah::report::format::{CsvDialect, DecimalMark, Delimiter, Format};
 
-use crate::cli::language::help;
+use crate::cli::language::{help, titled};
 use crate::formats::{format_named, formats};
 
 #[derive(Debug, Args)]
@@ -92,9 +92,8 @@ impl TypedOutput<'_> {
 }
 
 fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
-    let named = formats().map(|format| {
-        PossibleValue::new(format.name).aliases(format.aliases).help(format.title).hide(format.implementation.is_none())
-    });
+    let named = formats()
+        .map(|format| titled(format.name, format.title).aliases(format.aliases).hide(format.implementation.is_none()));
     PossibleValuesParser::new(named).try_map(|name| format_named(&name).ok_or("no such format"))
 }
 
