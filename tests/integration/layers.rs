@@ -24,7 +24,7 @@ const LAYERS: &[&str] = &[
 ];
 
 /// The source files below a crate root, by module path (`entities::country`), with tests cut off. The root itself is missing.
-fn modules(root: &Path) -> BTreeMap<String, String> {
+pub(crate) fn modules(root: &Path) -> BTreeMap<String, String> {
     fn collect(folder: &Path, root: &Path, modules: &mut BTreeMap<String, String>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -50,7 +50,7 @@ fn modules(root: &Path) -> BTreeMap<String, String> {
 }
 
 /// A source file without its comments, its tests, and imports for tests and documentation alone.
-fn code(source: &str) -> String {
+pub(crate) fn code(source: &str) -> String {
     let mut code = String::new();
     let mut is_exempt = false;
     for line in source.lines() {
@@ -87,6 +87,19 @@ fn imports(module: &str, code: &str) -> Vec<String> {
             base.truncate(base.len().saturating_sub(ups));
             let prefix: String = base.iter().flat_map(|part| [part, "::"]).collect();
             read_tree(&prefix, &code[start + ups * "super::".len()..], &mut paths);
+        }
+    }
+    paths
+}
+
+/// The paths that code names below a crate, `std::fs::File`.
+pub(crate) fn paths_of(name: &str, code: &str) -> Vec<String> {
+    let prefix = format!("{name}::");
+    let mut paths = Vec::new();
+    for (start, _) in code.match_indices(&prefix) {
+        let before = code[..start].strip_suffix("::").unwrap_or(&code[..start]);
+        if !before.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            read_tree(&prefix, &code[start + prefix.len()..], &mut paths);
         }
     }
     paths

@@ -6,8 +6,6 @@ use telaah::Analyzer;
 use telaah::entities::{EntityCounter, EntityKind};
 
 use crate::support::root;
-#[cfg(unix)]
-use crate::support::thread_time;
 
 /// The sample articles by name.
 fn samples() -> Vec<(String, String)> {
@@ -63,38 +61,6 @@ fn sentences_of_one_word_are_not_people() {
         for text in ["Benar.", "Ya! Tidak? Mungkin.", "Banjir.\n\nLongsor.\n\nGempa.", "A.", ".", "Kata."] {
             let found = people(analyzer, text);
             assert!(found.is_empty(), "{text:?}: {found:?}");
-        }
-    }
-}
-
-/// A text eight times as long may take at most 24 times the time; a step that is quadratic in the length would take 64 times.
-#[cfg(unix)]
-#[test]
-fn time_grows_with_the_length_of_a_row_of_capitals() {
-    type TextOf = fn(usize) -> String;
-    fn name(n: usize) -> String {
-        [1, 7, 49, 343, 2401].iter().map(|place| char::from(b'a' + (n / place % 26) as u8)).collect()
-    }
-    let rows: [(&str, TextOf); 5] = [
-        ("one name", |n| "Budi ".repeat(n)),
-        ("one word", |n| "B".repeat(5 * n)),
-        ("particles", |n| "Van bin al-".repeat(n / 2)),
-        ("different names", |n| (0..n).map(|n| format!("B{} ", name(n))).collect()),
-        ("run-together words", |n| (0..n).map(|n| format!("kata B{}mengatakan hal. ", name(n))).collect()),
-    ];
-    for (analyzer, recognizer) in ANALYZERS.iter().zip(["trained", "by rules"]) {
-        for (row, text_of) in rows {
-            let time = |length: usize, repetitions: usize| {
-                let text = text_of(length);
-                let one = || {
-                    let begin = thread_time();
-                    people(analyzer, &text);
-                    thread_time() - begin
-                };
-                (0..repetitions).map(|_| one()).min().unwrap()
-            };
-            let (short, long) = (time(500, 5), time(4_000, 2));
-            assert!(long < short * 24, "{row}, {recognizer}: {short:?} for 500 words, {long:?} for 4000");
         }
     }
 }

@@ -1,8 +1,6 @@
 //! Helpers shared by the process tests.
 
 use std::path::{Path, PathBuf};
-#[cfg(unix)]
-use std::time::Duration;
 
 use assert_cmd::Command;
 
@@ -92,11 +90,4 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
         if path.is_dir() { files.extend(files_below(&path)) } else { files.push(path) }
     }
     files
-}
-
-/// The time that this thread has computed, which other processes do not lengthen.
-#[cfg(unix)]
-pub(crate) fn thread_time() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
 }

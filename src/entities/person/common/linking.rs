@@ -192,6 +192,8 @@ impl Linker {
             let Some(full) = entry.nickname.and_then(|n| nicknames.get(n as usize)).map(|n| &n.full) else { continue };
             let own = parts.get(entry.start..entry.end).unwrap_or_default();
             let fits = |other: &NameEntry| {
+                #[cfg(test)]
+                super::work::step();
                 let words = parts.get(other.start..other.end).unwrap_or_default();
                 let mut rest = full.iter();
                 let all = words.iter().all(|p| p.flags.is(PartFlags::LOWER) || rest.any(|w| *w == p.key));
@@ -247,6 +249,8 @@ impl Linker {
         // Mentions of the word alone also show how it is spelt, unless it is part of another person's name as well.
         let alone = |word: &Part| -> u32 {
             let has_it = |e: &&NameEntry| {
+                #[cfg(test)]
+                super::work::step();
                 let mut words = parts.get(e.start..e.end).unwrap_or_default().iter();
                 words.any(|p| p.key == word.key)
             };

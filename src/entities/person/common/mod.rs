@@ -20,7 +20,12 @@ pub(super) mod work {
 
     /// Counts a step.
     pub(crate) fn step() {
-        STEPS.set(STEPS.get() + 1);
+        steps(1);
+    }
+
+    /// Counts as many steps as a loop has taken, for example one for each byte of a word.
+    pub(crate) fn steps(count: usize) {
+        STEPS.set(STEPS.get() + count as u64);
     }
 
     /// The steps since the last call.

@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 use crate::entities::person::common::lists::{Lists, particles};
 use crate::entities::person::common::sentence_case::SentenceCase;
+#[cfg(test)]
+use crate::entities::person::common::work;
 use crate::text::document::Document;
 use crate::text::normalize::word_key;
 use crate::text::span::Span;
@@ -149,6 +151,8 @@ impl Positions {
         self.positions[..WINDOW_RADIUS].fill(TagPosition::OUTSIDE);
         for sentence in document.sentences {
             let Some(tokens) = document.tokens.get(sentence.range()) else { continue };
+            #[cfg(test)]
+            work::steps(tokens.len());
             let sentence_case = bitmap::classify_sentence(tokens, extent, &mut self.lowercase, &mut self.bitmap);
             let first = self.len;
             self.push_covered(document.text, sentence, tokens);
@@ -203,6 +207,8 @@ impl Positions {
     /// Adds a position, and padding that the next one overwrites. There must be room.
     #[inline(always)]
     fn push(&mut self, position: TagPosition) {
+        #[cfg(test)]
+        work::steps(position.span.len() as usize);
         let Self { positions, len, name_like, .. } = self;
         if let Some(places) = positions.get_mut(*len..).and_then(|places| places.first_chunk_mut()) {
             let [place, padding @ ..]: &mut [TagPosition; 1 + WINDOW_RADIUS] = places;
@@ -219,6 +225,8 @@ impl Positions {
         let Self { positions, len, name_like, articles, sequences, .. } = self;
         let positions = positions.get(..*len).unwrap_or_default();
         let is_link = |position: &&TagPosition| {
+            #[cfg(test)]
+            work::step();
             position.shape == TokenShape::Particle || (position.is_part && position.shape == TokenShape::Dash)
         };
         let mut at = first;
@@ -258,35 +266,40 @@ impl Positions {
 
     /// Adds the parts of a hyphenated token; `hyphen` is the offset of its first joining hyphen.
     fn push_parts(&mut self, text: &str, whole: TagPosition, hyphen: usize) {
-        let (start, end) = (whole.span.byte_start(), whole.span.byte_end());
-        let hyphen = start + hyphen as u32;
-        let part = |from: u32, to: u32| {
-            let span = Span::new(from, to);
-            let (shape, case) = shape_of_part(span.of(text));
-            TagPosition { span, is_part: true, shape, case, is_first: whole.is_first && from == start, ..whole }
-        };
-        let mut left = part(start, hyphen);
-        if left.shape == TokenShape::Lower {
-            left.shape = TokenShape::Particle;
+        let (mut start, end) = (whole.span.byte_start(), whole.span.byte_end());
+        let mut is_first = whole.is_first;
+        let mut hyphen = Some(hyphen);
+        while let Some(length) = hyphen {
+            let at = start + length as u32;
+            let mut left = part_of(text, &whole, Span::new(start, at), is_first);
+            if left.shape == TokenShape::Lower {
+                left.shape = TokenShape::Particle;
+            }
+            self.articles.set(self.len, left.shape == TokenShape::Particle);
+            self.push(left);
+            let dash = TagPosition {
+                span: Span::new(at, at + 1),
+                word: WordId::ascii(b'-'),
+                is_part: true,
+                shape: TokenShape::Dash,
+                case: WordCase::Lower,
+                is_first: false,
+                ..whole
+            };
+            self.push(dash);
+            (start, is_first) = (at + 1, false);
+            hyphen = joining_hyphen(Span::new(start, end).of(text));
         }
-        self.articles.set(self.len, left.shape == TokenShape::Particle);
-        self.push(left);
-        let dash = TagPosition {
-            span: Span::new(hyphen, hyphen + 1),
-            word: WordId::ascii(b'-'),
-            is_part: true,
-            shape: TokenShape::Dash,
-            case: WordCase::Lower,
-            is_first: false,
-            ..whole
-        };
-        self.push(dash);
-        let right = part(hyphen + 1, end);
-        match joining_hyphen(right.span.of(text)) {
-            Some(hyphen) => self.push_parts(text, TagPosition { span: right.span, is_first: false, ..whole }, hyphen),
-            None => self.push(right),
-        }
+        self.push(part_of(text, &whole, Span::new(start, end), false));
     }
+}
+
+/// The position of a part of a token.
+fn part_of(text: &str, whole: &TagPosition, span: Span, is_first: bool) -> TagPosition {
+    #[cfg(test)]
+    work::steps(span.len() as usize);
+    let (shape, case) = shape_of_part(span.of(text));
+    TagPosition { span, is_part: true, shape, case, is_first, ..*whole }
 }
 
 #[inline(always)]

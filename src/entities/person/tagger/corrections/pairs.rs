@@ -10,6 +10,8 @@ use super::{Context, Name, Names};
 
 /// The most names that an article may have for them to be compared with each other.
 const MOST_NAMES: usize = 512;
+/// The most words of a name that is compared. Longer ones are lists without commas.
+const MOST_WORDS: usize = 16;
 
 /// Splits names that are pairs according to the article.
 pub(super) fn split(names: &mut Names, _: &Context<'_>) {
@@ -31,10 +33,17 @@ pub(super) fn split(names: &mut Names, _: &Context<'_>) {
     }
 }
 
+/// The words of a name; none if it is too long to be compared.
+fn words_of<'p>(parts: &'p [Part], name: &NameMention) -> &'p [Part] {
+    parts.get(name.start..name.end).filter(|words| words.len() <= MOST_WORDS).unwrap_or_default()
+}
+
 /// The parts of a name that follow a hyphen: they belong to the same token as the part before.
 fn hyphens<'p>(parts: &'p [Part], name: &NameMention) -> impl Iterator<Item = usize> + use<'p> {
     let start = name.start;
-    let words = parts.get(start..name.end).unwrap_or_default();
+    let words = words_of(parts, name);
+    #[cfg(test)]
+    crate::entities::person::common::work::steps(words.len());
     words.windows(2).enumerate().filter(|(_, pair)| pair[0].token == pair[1].token).map(move |(n, _)| start + n + 1)
 }
 
@@ -44,7 +53,9 @@ fn is_pair(parts: &[Part], names: &[Name], name: &NameMention, middle: usize) ->
     let is_named = |from: usize, to: usize| {
         let wanted = parts.get(from..to).unwrap_or_default();
         let contains = |other: &NameMention| {
-            let words = parts.get(other.start..other.end).unwrap_or_default();
+            let words = words_of(parts, other);
+            #[cfg(test)]
+            crate::entities::person::common::work::steps(words.len());
             words.windows(wanted.len()).any(|words| words.iter().zip(wanted).all(|(a, b)| a.key == b.key))
         };
         let mut unhyphenated = names.iter().map(|other| &other.mention).filter(|o| hyphens(parts, o).next().is_none());
