@@ -131,6 +131,11 @@ impl Globs {
         Ok(Self { included: compile(included)?, excluded: compile(excluded)? })
     }
 
+    /// Whether there are no patterns: all files are read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.included.is_empty() && self.excluded.is_empty()
+    }
+
     /// Whether a file is read, given its path relative to the directory.
     pub(crate) fn allow(&self, path: &Path) -> bool {
         (self.included.is_empty() || self.included.is_match(path)) && !self.excluded.is_match(path)

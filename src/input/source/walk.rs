@@ -48,8 +48,8 @@ impl Walk {
                     None => continue,
                 },
             };
-            let kind = entry.file_type();
-            let count = if self.is_hidden(entry.file_name()) {
+            let (kind, name) = (entry.file_type(), entry.file_name());
+            let count = if self.is_hidden(name) {
                 if kind.is_dir() {
                     self.entries.skip_current_dir();
                 }
@@ -60,9 +60,11 @@ impl Walk {
                 &mut skipped_files.links
             } else if !kind.is_file() {
                 &mut skipped_files.special
-            } else if !self.globs.allow(entry.path().strip_prefix(&self.root).unwrap_or(entry.path())) {
+            } else if !self.globs.is_empty()
+                && !self.globs.allow(entry.path().strip_prefix(&self.root).unwrap_or(entry.path()))
+            {
                 &mut skipped_files.unmatched
-            } else if self.any_extension || FileKind::by_extension(entry.file_name()).is_known() {
+            } else if self.any_extension || FileKind::by_extension(name).is_known() {
                 return Some(Ok(entry.into_path()));
             } else {
                 &mut skipped_files.other_files
@@ -102,8 +104,12 @@ fn compare(a: &DirEntry, b: &DirEntry, follow_links: bool) -> Ordering {
         let is_linked_dir = || follow_links && entry.path_is_symlink() && entry.path().is_dir();
         (entry.file_type().is_dir() || is_linked_dir()).then_some(b'/')
     };
-    let [name_a, name_b] = [a, b].map(|entry| entry.file_name().as_encoded_bytes());
-    name_a.iter().copied().chain(slash(a)).cmp(name_b.iter().copied().chain(slash(b)))
+    // The paths are the same up to the names, which `DirEntry::file_name` would look for in them at each comparison.
+    let [path_a, path_b] = [a, b].map(|entry| entry.path().as_os_str().as_encoded_bytes());
+    let common = path_a.len().min(path_b.len());
+    let [(start_a, end_a), (start_b, end_b)] = [path_a, path_b].map(|path| path.split_at(common));
+    let compare_ends = || end_a.iter().copied().chain(slash(a)).cmp(end_b.iter().copied().chain(slash(b)));
+    start_a.cmp(start_b).then_with(compare_ends)
 }
 
 #[cfg(all(test, unix))]
