@@ -18,6 +18,8 @@ use crate::report::{ColumnKind, PerMillion};
 /// The value of a field.
 pub(crate) trait Value {
     const SHAPE: Shape;
+    /// Whether it is one cell in JSON, too: not a list, not an object.
+    const IS_SIMPLE: bool = false;
 
     fn put<S: CellSink + ?Sized>(&self, field: &'static Field, sink: &mut S);
 
@@ -31,6 +33,7 @@ macro_rules! cell {
     ($type:ty, $kind:ident, |$value:ident, $field:ident, $sink:ident| $put:expr) => {
         impl Value for $type {
             const SHAPE: Shape = Shape::cell(ColumnKind::$kind);
+            const IS_SIMPLE: bool = true;
 
             #[inline(always)]
             fn put<S: CellSink + ?Sized>(&self, $field: &'static Field, $sink: &mut S) {
@@ -50,6 +53,7 @@ cell!(Date, Date, |value, field, sink| sink.date(field, *value));
 
 impl<T: Value> Value for Option<T> {
     const SHAPE: Shape = T::SHAPE.optional();
+    const IS_SIMPLE: bool = T::IS_SIMPLE;
 
     #[inline(always)]
     fn put<S: CellSink + ?Sized>(&self, field: &'static Field, sink: &mut S) {
@@ -106,9 +110,8 @@ macro_rules! describe {
         impl $(<$life>)? $crate::report::row::Described for $name $(<$life>)? {
             const FIELDS: &'static [$crate::report::row::Field] =
                 &[$( $crate::report::describe::field!($field $type $(, $column)?) ),+];
-        }
+            const IS_FLAT: bool = true $( && <$type as $crate::report::describe::Value>::IS_SIMPLE )+;
 
-        impl $(<$life>)? $name $(<$life>)? {
             #[inline(always)]
             fn visit<S: $crate::report::row::CellSink + ?Sized>(&self, sink: &mut S) {
                 let Self { $($field),+ } = self;
@@ -124,11 +127,11 @@ macro_rules! describe {
 
         impl $(<$life>)? $crate::report::row::Record for $name $(<$life>)? {
             fn cells(&self, sink: &mut dyn $crate::report::row::CellSink) {
-                self.visit(sink);
+                $crate::report::row::Described::visit(self, sink);
             }
 
             fn json(&self, out: &mut Vec<u8>) {
-                $crate::report::json::push_object(out, |object| self.visit(object));
+                $crate::report::json::push_object(self, out);
             }
         }
     };
@@ -141,7 +144,11 @@ macro_rules! field {
     ($field:ident $type:ty, $column:expr) => {
         $crate::report::row::Field {
             column: $column,
-            json_key: concat!(",\"", stringify!($field), "\":"),
+            json_key: const {
+                let key = concat!(",\"", stringify!($field), "\":");
+                assert!(key.len() <= $crate::report::json::LONGEST_KEY);
+                key
+            },
             shape: <$type as $crate::report::describe::Value>::SHAPE,
         }
     };

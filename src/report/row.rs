@@ -157,6 +157,11 @@ impl Field {
 /// The fields of a described struct.
 pub(crate) trait Described {
     const FIELDS: &'static [Field];
+    /// Whether no field is a list or an object.
+    const IS_FLAT: bool;
+
+    /// Passes the fields to a sink, in order.
+    fn visit<S: CellSink + ?Sized>(&self, sink: &mut S);
 }
 
 /// A described struct: a row of a table, or an object inside one.
