@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Instructions that telaah executes for a fixed sample, counted by callgrind: the same on a busy machine as on an idle one.
 #
-#   benches/instructions.sh           compares with benches/instructions.tsv, and fails where a job takes a tenth more
+#   benches/instructions.sh           compares with benches/instructions.tsv, and fails where a job takes 3 % more
 #   benches/instructions.sh --write   writes that file
 #
 # The sample is samples/ thirty times over. Counts depend on the compiler: with another version than that of the file, they are only printed.
@@ -50,8 +50,8 @@ awk -F '\t' -v strict="$([[ $recorded == "$compiler" ]] && echo 1 || echo 0)" '
     FNR > 2 {
         ratio = before[$1] ? $2 / before[$1] : 1
         printf "%-26s %12d instructions, %.3f of what is recorded\n", $1, $2, ratio
-        if (ratio > 1.1) worse = 1
+        if (ratio > 1.03) worse = 1
     }
     END {
-        if (worse && strict) { print "instructions: more than a tenth above benches/instructions.tsv" > "/dev/stderr"; exit 1 }
+        if (worse && strict) { print "instructions: more than 3 % above benches/instructions.tsv" > "/dev/stderr"; exit 1 }
     }' "$table" "$work/now"
