@@ -16,23 +16,26 @@ use crate::report::row::{CellSink, Described, Field, List, Record};
 pub(crate) fn push_object<R: Record + Described>(record: &R, out: &mut Vec<u8>) {
     if !R::IS_FLAT {
         push_long_object(out, |object| record.visit(object));
-    } else if push_short_object(record, out).is_none() {
+    } else if !push_short_object(record, out) {
         push_too_long_object(record, out);
     }
 }
 
-/// Appends a record if it is short.
+/// Appends a record if it is short, and returns whether it is.
 #[inline(always)]
-fn push_short_object<R: Described>(record: &R, out: &mut Vec<u8>) -> Option<()> {
+fn push_short_object<R: Described>(record: &R, out: &mut Vec<u8>) -> bool {
     let start = out.len();
     out.resize(start + ROOM, 0);
-    let mut object = ShortObject { room: out.get_mut(start..)?.first_chunk_mut()?, end: 0 };
-    record.visit(&mut object);
-    let length = object.finish();
+    let length = out.get_mut(start..).and_then(|rest| rest.first_chunk_mut()).and_then(|room| {
+        let mut object = ShortObject { room, end: 0 };
+        record.visit(&mut object);
+        object.finish()
+    });
     out.truncate(start + length.unwrap_or_default());
-    length.map(|_| ())
+    length.is_some()
 }
 
+/// Appends an object of any length with the fields that `fields` passes to the sink.
 #[inline(always)]
 fn push_long_object(out: &mut Vec<u8>, fields: impl FnOnce(&mut LongObject<'_>)) {
     let start = out.len();
@@ -82,6 +85,7 @@ impl ShortObject<'_> {
     fn field(&mut self, key: &'static str, put_value: impl FnOnce(&mut [u8; FIELD], usize) -> usize) {
         match self.room.get_mut(self.end..).and_then(|rest| rest.first_chunk_mut()) {
             Some(room) => {
+                // No key is longer than the room: `field!` checks it.
                 if let Some(place) = room.get_mut(..key.len()) {
                     place.copy_from_slice(key.as_bytes());
                 }
