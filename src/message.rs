@@ -198,9 +198,9 @@ macro_rules! messages {
 
         #[cfg(test)]
         impl $name {
-            /// Every wording, in English and Indonesian.
-            #[allow(dead_code, reason = "not every enum is tested")]
-            pub(crate) const WORDINGS: &'static [(&'static str, &'static str)] = &[$(($en, $id)),+];
+            /// The names of the variants.
+            #[allow(dead_code, reason = "for tests that have an example of each")]
+            pub(crate) const VARIANTS: &'static [&'static str] = &[$(stringify!($variant)),+];
         }
     };
 }
@@ -304,31 +304,135 @@ impl fmt::Display for IoError<'_> {
 }
 
 #[cfg(test)]
+pub(crate) mod rules;
+
+#[cfg(test)]
 mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::rules::{Example, Examples, Rule, examples, faults, types_without_examples};
     use super::*;
+    use crate::error::{GlobError, JsonFault, JsonType, Note, Part, Problem, Warning};
+    use crate::run::RunError;
+    use crate::run::checkpoint::CheckpointError;
+    use crate::run::fingerprint::RunFingerprint;
 
     #[test]
-    fn wordings_are_in_their_language() {
-        use crate::error::{GlobError, JsonFault, JsonType, Note, Part, Problem, Warning};
-        use crate::run::RunError;
-        use crate::run::checkpoint::CheckpointError;
+    fn messages_follow_the_rules() {
         let all = [
-            Problem::WORDINGS,
-            Part::WORDINGS,
-            JsonType::WORDINGS,
-            JsonFault::WORDINGS,
-            Warning::WORDINGS,
-            Note::WORDINGS,
-            GlobError::WORDINGS,
-            RunError::WORDINGS,
-            CheckpointError::WORDINGS,
+            problems(),
+            examples!(Part: Part::Document, Part::Record, Part::Header),
+            examples!(JsonType: JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String,
+                JsonType::StringOrNumber, JsonType::Array, JsonType::Object),
+            examples!(JsonFault: JsonFault::Syntax, JsonFault::End, JsonFault::Type),
+            examples!(Warning: Warning::NoDate { document: "a:1".into(), field: "tgl".into(), value: "kemarin".into() }),
+            notes(),
+            glob_errors(),
+            run_errors(),
+            checkpoint_errors(),
         ];
-        for (english, indonesian) in all.concat() {
-            let has = |text: &str, words: &[&str]| text.split(|c: char| !c.is_alphabetic()).any(|w| words.contains(&w));
-            assert!(!has(english, &["yang", "dan", "di", "bukan", "tidak", "dari", "berkas"]), "{english}");
-            assert!(!has(indonesian, &["the", "of", "and", "is", "not", "no", "from", "with"]), "{indonesian}");
-            assert!(!english.contains("--") && !indonesian.contains("--"), "an option of the program: {english}");
+        let exceptions = [
+            ("JsonType::Null", Rule::Translated),
+            // The parser's text is in English only.
+            ("Problem::NotJson", Rule::Values),
+            // The differences are for programs.
+            ("CheckpointError::OtherRun", Rule::Values),
+        ];
+        assert_eq!(faults(&all, &exceptions), [""; 0]);
+        for Example { en, id, .. } in all.iter().flat_map(|examples| &examples.messages) {
+            assert!(!en.contains("--") && !id.contains("--"), "an option of the program: {en}");
         }
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        assert_eq!(types_without_examples(&source), [""; 0]);
+    }
+
+    fn problems() -> Examples {
+        use Problem::*;
+        let error = || io::Error::from(io::ErrorKind::NotFound);
+        let (encoding, packing, field) = ("utf-8", "gzip", "isi");
+        examples!(Problem:
+            Io(error()),
+            NotUtf8 { byte_offset: 7 },
+            NotInEncoding { encoding: encoding.into(), byte_offset: 7 },
+            WrongEncoding { named: encoding.into(), found: "utf-16le".into() },
+            Binary { byte_offset: 7 },
+            Truncated { packing, unpacked_bytes: 7 },
+            Damaged { packing, unpacked_bytes: 7, reason: error() },
+            Bomb { packing, packed_bytes: 70, limit: 200 },
+            TooLarge { what: Part::Header, limit: 70 },
+            TooDeep { limit: 7 },
+            TooManyTags { limit: 7 },
+            NoArticle,
+            MissingFeature { feature: "html" },
+            NoArchiveHere,
+            LeadsOut,
+            Encrypted,
+            UnknownMethod { method: "lzma".into() },
+            LinkLoop { target: "a/b".into() },
+            TooLong,
+            NotJson { fault: JsonFault::Syntax, reason: "expected value".into(), column: 3 },
+            NotJson { fault: JsonFault::End, reason: "expected value".into(), column: 0 },
+            CutOff,
+            OpenQuote,
+            NoColumn { field: field.into(), columns: "id, teks".into() },
+            Ragged { found: 3, expected: 4 },
+            BadRow { reason: "x".into() },
+            NoText { field: field.into() },
+            WrongType { field: field.into(), found: JsonType::Number, expected: JsonType::String },
+        )
+    }
+
+    fn notes() -> Examples {
+        let document = || "a.txt".to_owned();
+        examples!(Note:
+            Note::Encoding { document: document(), encoding: "windows-1252".into() },
+            Note::Duplicate { document: document(), first: "b.txt".into(), percent: 97 },
+            Note::Mojibake { document: document(), is_repaired: true },
+            Note::Mojibake { document: document(), is_repaired: false },
+        )
+    }
+
+    fn glob_errors() -> Examples {
+        use GlobError::*;
+        let pattern = || "a*".to_owned();
+        examples!(GlobError:
+            UnclosedClass { pattern: pattern() },
+            InvalidRange { pattern: pattern(), first: 'z', last: 'a' },
+            UnclosedAlternates { pattern: pattern() },
+            UnopenedAlternates { pattern: pattern() },
+            DanglingEscape { pattern: pattern() },
+            Other { pattern: pattern() },
+        )
+    }
+
+    fn run_errors() -> Examples {
+        use RunError::*;
+        let error = || io::Error::from(io::ErrorKind::PermissionDenied);
+        examples!(RunError:
+            Output(error()),
+            Threads(error()),
+            Interrupted,
+            Checkpoint { path: "a/b".into(), source: error() },
+            InputChanged { document: "a.txt".into() },
+            InputReplaced { document: "a.txt".into() },
+            InputsMissing,
+            InputsChanged,
+        )
+    }
+
+    fn checkpoint_errors() -> Examples {
+        use CheckpointError::*;
+        let path = || PathBuf::from("a/b");
+        let (mut then, mut now) = (RunFingerprint::default(), RunFingerprint::default());
+        then.push("--top", "5");
+        now.push("--top", "6");
+        examples!(CheckpointError:
+            Io { path: path(), error: io::Error::from(io::ErrorKind::PermissionDenied) },
+            InUse { path: path() },
+            Invalid { path: path(), reason: "x".into() },
+            OtherFormat { path: path() },
+            OtherRun { path: path(), differences: then.differences(&now) },
+        )
     }
 
     #[test]

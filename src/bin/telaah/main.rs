@@ -23,7 +23,7 @@ use crate::cli::command_line::{Arguments, command_line, whole_command_line};
 use crate::cli::config::Config;
 use crate::cli::early::Early;
 use crate::cli::language::{Language, LanguageArgument, help_language, set_help_language};
-use crate::cli::messages::Message;
+use crate::cli::messages::SettingMessage;
 use crate::cli::usage::exit_with;
 use crate::ui::console::Console;
 
@@ -76,7 +76,7 @@ fn main() -> ExitCode {
         console = Console::new(&arguments.console);
     }
     for name in &config.unknown_variables {
-        console.warn(&Message::UnknownVariable { name: name.clone() });
+        console.warn(&SettingMessage::UnknownVariable { name: name.clone() });
     }
     let given = with_settings.as_ref().unwrap_or(&matches);
     // `arguments_of` ended the program if there is no command.

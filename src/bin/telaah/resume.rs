@@ -14,7 +14,7 @@ use telaah::run::checkpoint::{Checkpoint, CheckpointError};
 use telaah::run::fingerprint::{Difference, RunFingerprint, hash_hex};
 
 use crate::cli::config::NO_SETTINGS;
-use crate::cli::messages::{Context as _, Failure, List, Message, Result};
+use crate::cli::messages::{Context as _, Failure, List, Message, OptionDifference, Result, ResumeMessage};
 use crate::ui::console::Console;
 use crate::ui::interrupt;
 
@@ -61,7 +61,7 @@ pub(crate) fn fingerprint(options: &RunFingerprint, format: &Format, stop_words:
         words.push('\n');
     }
     // The model, the lists and the rules are in the program, and may change while its version does not.
-    let program = std::env::current_exe().and_then(fs::read).context(Message::CannotReadProgram)?;
+    let program = std::env::current_exe().and_then(fs::read).context(ResumeMessage::CannotReadProgram)?;
     let mut fingerprint = RunFingerprint::default();
     fingerprint.push("telaah", format!("{} ({})", env!("CARGO_PKG_VERSION"), hash_hex(&program)));
     fingerprint.push("--format", format.name);
@@ -74,7 +74,7 @@ pub(crate) fn fingerprint(options: &RunFingerprint, format: &Format, stop_words:
 pub(crate) fn note_interrupted(goal: &Path, console: &Console) {
     let folder = goal.join(FOLDER);
     if folder.exists() {
-        console.note(&Message::InterruptedRunKept { folder });
+        console.note(&ResumeMessage::InterruptedRunKept { folder });
     }
 }
 
@@ -98,7 +98,7 @@ impl Resume {
         }
         let journal = folder.join(OLD_JOURNAL);
         if journal.exists() {
-            return Err(Message::OldJournal { path: journal, folder }.into());
+            return Err(ResumeMessage::OldJournal { path: journal, folder }.into());
         }
         let checkpoint = Checkpoint::open(&folder, fingerprint).map_err(|error| refused(error, &folder))?;
         Ok(Self { folder, checkpoint })
@@ -120,9 +120,9 @@ impl Resume {
             return;
         }
         let (documents, failed) = (self.documents(), self.checkpoint.totals().failed);
-        console.note(&Message::Resuming { documents });
+        console.note(&ResumeMessage::Resuming { documents });
         if failed > 0 {
-            console.note(&Message::FailedBefore { failed });
+            console.note(&ResumeMessage::FailedBefore { failed });
         }
     }
 
@@ -130,13 +130,15 @@ impl Resume {
     pub(crate) fn error(&self, error: RunError, console: &Console) -> Failure {
         match error {
             RunError::Interrupted => {
-                console.warn(&Message::Interrupted { documents: self.documents() });
+                console.warn(&ResumeMessage::Interrupted { documents: self.documents() });
                 interrupt::exit()
             }
             RunError::InputChanged { .. }
             | RunError::InputReplaced { .. }
             | RunError::InputsMissing
-            | RunError::InputsChanged => Message::CannotResume { folder: self.folder.clone(), reason: error }.into(),
+            | RunError::InputsChanged => {
+                ResumeMessage::CannotResume { folder: self.folder.clone(), reason: error }.into()
+            }
             error => Failure::run(error),
         }
     }
@@ -145,7 +147,7 @@ impl Resume {
     pub(crate) fn finish(self) -> Result<()> {
         let Self { folder, checkpoint } = self;
         drop(checkpoint);
-        fs::remove_dir_all(&folder).context(Message::CannotRemove { path: folder })
+        fs::remove_dir_all(&folder).context(ResumeMessage::CannotRemove { path: folder })
     }
 }
 
@@ -155,21 +157,21 @@ fn refused(error: CheckpointError, folder: &Path) -> Failure {
     match error {
         CheckpointError::OtherRun { differences, .. } => {
             let differences = List(differences.iter().map(difference).collect());
-            Message::OtherOptions { folder, differences }.into()
+            ResumeMessage::OtherOptions { folder, differences }.into()
         }
-        CheckpointError::InUse { .. } => Message::CheckpointInUse { folder }.into(),
+        CheckpointError::InUse { .. } => ResumeMessage::CheckpointInUse { folder }.into(),
         error @ (CheckpointError::Invalid { .. } | CheckpointError::OtherFormat { .. }) => {
-            Message::BadCheckpoint { error, folder }.into()
+            ResumeMessage::BadCheckpoint { error, folder }.into()
         }
         error => error.into(),
     }
 }
 
-fn difference(difference: &Difference) -> Message {
+fn difference(difference: &Difference) -> OptionDifference {
     let Difference { name, then, now, .. } = difference.clone();
     match (then.filter(|then| !then.is_empty()), now.filter(|now| !now.is_empty())) {
-        (Some(then), Some(now)) => Message::OptionChanged { name, then, now },
-        (Some(then), None) => Message::OptionUnset { name, then },
-        (None, now) => Message::OptionSet { name, now: now.unwrap_or_default() },
+        (Some(then), Some(now)) => OptionDifference::Changed { name, then, now },
+        (Some(then), None) => OptionDifference::Unset { name, then },
+        (None, now) => OptionDifference::Set { name, now: now.unwrap_or_default() },
     }
 }

@@ -192,7 +192,16 @@ mod tests {
         assert!(matches!(decompress(bomb, Limits::default()), Err(Problem::Bomb { limit: 200, .. })));
         assert!(matches!(decompress(b"PK\x03\x04".to_vec(), Limits::default()), Err(Problem::NoArchiveHere)));
     }
+
+    #[test]
+    fn messages_follow_the_rules() {
+        use crate::message::Message as _;
+        use crate::message::rules::{Example, Examples, examples, faults};
+        let mismatches = examples!(Mismatch: Mismatch::Checksum, Mismatch::Length { listed: 70 });
+        assert_eq!(faults(&[mismatches], &[]), [""; 0]);
+    }
 }
+
 crate::messages! {
     /// A difference between the data and what the archive or frame states.
     #[derive(Debug)]

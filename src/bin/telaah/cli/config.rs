@@ -28,7 +28,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::cli::messages::{Context as _, Message, Result, ValueError, Why};
+use crate::cli::messages::{Context as _, Result, SettingMessage, ValueError, Why};
 
 /// Options that concern a single run, and so cannot be set.
 pub(crate) const NO_SETTINGS: [&str; 8] =
@@ -83,7 +83,8 @@ impl Config {
         match named {
             Some("none") => {}
             Some(path) => {
-                let text = fs::read_to_string(path).with_context(|| Message::CannotReadConfig { path: path.into() })?;
+                let text =
+                    fs::read_to_string(path).with_context(|| SettingMessage::CannotReadConfig { path: path.into() })?;
                 config.add_file(command, Path::new(path), &text)?;
             }
             None => {
@@ -92,7 +93,7 @@ impl Config {
                         Ok(text) => config.add_file(command, &path, &text)?,
                         Err(error)
                             if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
-                        Err(error) => return Err(error).context(Message::CannotReadConfig { path }),
+                        Err(error) => return Err(error).context(SettingMessage::CannotReadConfig { path }),
                     }
                 }
             }
@@ -105,7 +106,7 @@ impl Config {
         let file = File { command, path, text };
         let table = DeTable::parse(text).map_err(|error| {
             let line = error.span().map_or(1, |span| file.line(&span));
-            Message::BadToml { path: path.to_owned(), line, reason: error.message().to_owned() }
+            SettingMessage::BadToml { path: path.to_owned(), line, reason: error.message().to_owned() }
         })?;
         let (mut for_all, mut for_one) = (Vec::new(), Vec::new());
         for (key, value) in table.get_ref() {
@@ -239,7 +240,7 @@ fn validate(arg: &Arg, option: &str, values: &[String], place: &str) -> Result<(
     let (place, option) = (place.to_owned(), option.to_owned());
     if is_flag(arg) {
         let is_bool = matches!(values, [value] if matches!(&**value, "true" | "false"));
-        return if is_bool { Ok(()) } else { Err(Message::SettingNotBoolean { place, option }.into()) };
+        return if is_bool { Ok(()) } else { Err(SettingMessage::SettingNotBoolean { place, option }.into()) };
     }
     // A command with this option only: conflicts with others do not matter here.
     let alone = Arg::new("value")
@@ -260,7 +261,7 @@ fn validate(arg: &Arg, option: &str, values: &[String], place: &str) -> Result<(
             (_, Some(fault)) => Why::Because { fault },
             _ => Why::Unknown,
         };
-        Message::InvalidSetting { place, option, value, why }.into()
+        SettingMessage::InvalidSetting { place, option, value, why }.into()
     })
 }
 
@@ -289,20 +290,20 @@ impl File<'_> {
         let Some(arg) = find(self.command, one, &option) else {
             let near = nearest(&option, self.command, one);
             return Err(match value.get_ref() {
-                DeValue::Table(_) if one.is_none() => Message::UnknownSection { place, name: option, near },
+                DeValue::Table(_) if one.is_none() => SettingMessage::UnknownSection { place, name: option, near },
                 _ => {
                     let command = one.map(|one| one.get_name().to_owned());
-                    Message::UnknownSetting { place, option, command, near }
+                    SettingMessage::UnknownSetting { place, option, command, near }
                 }
             }
             .into());
         };
         let values = match value.get_ref() {
             DeValue::Array(items) if is_list(arg) => items.iter().map(|item| scalar(item.get_ref())).collect(),
-            DeValue::Array(_) => return Err(Message::SettingNotAList { place, option }.into()),
+            DeValue::Array(_) => return Err(SettingMessage::SettingNotAList { place, option }.into()),
             other => scalar(other).map(|value| vec![value]),
         };
-        let Some(values) = values else { return Err(Message::SettingNested { place, option }.into()) };
+        let Some(values) = values else { return Err(SettingMessage::SettingNested { place, option }.into()) };
         validate(arg, &option, &values, &place)?;
         let origin = Origin::File { path: self.path.to_owned(), line };
         Ok(Setting { command: one.map(|one| one.get_name().to_owned()), option, values, origin })

@@ -9,13 +9,13 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::AnsiColor;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use telaah::input::{FilterCounts, InputOptions, ReadProgress, SkippedFiles, Source, measure};
-use telaah::message::{Localized, Message as AnyMessage};
+use telaah::message::{Localized, Message};
 use telaah::run::{Diagnostic, Event, RunTotals};
 
 use crate::cli::args::{ColorArgument, ConsoleArguments, LogLevel};
 use crate::cli::hints::Hinted;
 use crate::cli::language::{Language, LanguageArgument};
-use crate::cli::messages::{List, Message};
+use crate::cli::messages::{List, RunMessage, Severity};
 
 #[derive(Debug)]
 pub(crate) struct Console {
@@ -50,14 +50,14 @@ impl Console {
     }
 
     /// Reports an error.
-    pub(crate) fn error(&self, message: &dyn AnyMessage) {
-        self.print(AnsiColor::Red, &Message::Error, message);
+    pub(crate) fn error(&self, message: &dyn Message) {
+        self.print(AnsiColor::Red, &Severity::Error, message);
     }
 
     /// Reports a warning, unless only errors are wanted.
-    pub(crate) fn warn(&self, message: &dyn AnyMessage) {
+    pub(crate) fn warn(&self, message: &dyn Message) {
         if self.level >= LogLevel::Warn {
-            self.print(AnsiColor::Yellow, &Message::Warning, message);
+            self.print(AnsiColor::Yellow, &Severity::Warning, message);
         }
     }
 
@@ -67,13 +67,13 @@ impl Console {
     }
 
     /// Reports a note, unless only errors and warnings are wanted.
-    pub(crate) fn note(&self, message: &dyn AnyMessage) {
+    pub(crate) fn note(&self, message: &dyn Message) {
         if self.level >= LogLevel::Info {
-            self.print(AnsiColor::Cyan, &Message::Note, message);
+            self.print(AnsiColor::Cyan, &Severity::Note, message);
         }
     }
 
-    fn print(&self, color: AnsiColor, severity: &Message, message: &dyn AnyMessage) {
+    fn print(&self, color: AnsiColor, severity: &Severity, message: &dyn Message) {
         let language = self.language();
         let choice = match self.color {
             ColorArgument::Always => ColorChoice::Always,
@@ -93,29 +93,29 @@ impl Console {
         self.skipped_files(sums.skipped_files);
         let FilterCounts { period, no_date, source } = sums.skipped;
         let parts = List(present([
-            (period, Message::OtherPeriod { documents: period }),
-            (no_date, Message::WithoutDate { documents: no_date }),
-            (source, Message::OtherSource { documents: source }),
+            (period, RunMessage::OtherPeriod { documents: period }),
+            (no_date, RunMessage::WithoutDate { documents: no_date }),
+            (source, RunMessage::OtherSource { documents: source }),
         ]));
         if !parts.0.is_empty() {
-            self.note(&Message::SkippedDocuments { parts });
+            self.note(&RunMessage::SkippedDocuments { parts });
         }
         let named = self.is_verbose();
         let notes = present([
-            (sums.duplicates, Message::Duplicates { documents: sums.duplicates, named }),
-            (sums.other_encodings, Message::OtherEncodings { documents: sums.other_encodings, named }),
-            (sums.mojibake, Message::Mojibake { documents: sums.mojibake, named }),
+            (sums.duplicates, RunMessage::Duplicates { documents: sums.duplicates, named }),
+            (sums.other_encodings, RunMessage::OtherEncodings { documents: sums.other_encodings, named }),
+            (sums.mojibake, RunMessage::Mojibake { documents: sums.mojibake, named }),
         ]);
         for note in notes {
             self.note(&note);
         }
         if sums.documents == 0 && sums.failed == 0 {
-            self.note(&Message::NoDocument);
+            self.note(&RunMessage::NoDocument);
         }
         if self.is_verbose() {
             let seconds = self.begin.elapsed().as_secs_f64();
             let bytes = sums.counts.bytes;
-            self.note(&Message::Finished {
+            self.note(&RunMessage::Finished {
                 documents: sums.documents,
                 failed: sums.failed,
                 bytes,
@@ -130,14 +130,14 @@ impl Console {
     pub(crate) fn skipped_files(&self, skipped_files: SkippedFiles) {
         let SkippedFiles { other_files, unmatched, hidden, links, special } = skipped_files;
         let parts = List(present([
-            (other_files, Message::OtherFiles { files: other_files }),
-            (unmatched, Message::UnmatchedFiles { files: unmatched }),
-            (hidden, Message::HiddenFiles { files: hidden }),
-            (links, Message::Links { files: links }),
-            (special, Message::SpecialFiles { files: special }),
+            (other_files, RunMessage::OtherFiles { files: other_files }),
+            (unmatched, RunMessage::UnmatchedFiles { files: unmatched }),
+            (hidden, RunMessage::HiddenFiles { files: hidden }),
+            (links, RunMessage::Links { files: links }),
+            (special, RunMessage::SpecialFiles { files: special }),
         ]));
         if !parts.0.is_empty() {
-            self.note(&Message::SkippedFiles { parts });
+            self.note(&RunMessage::SkippedFiles { parts });
         }
     }
 
@@ -150,7 +150,7 @@ impl Console {
 }
 
 /// The messages whose number is not 0.
-fn present<const N: usize>(messages: [(u64, Message); N]) -> Vec<Message> {
+fn present<const N: usize>(messages: [(u64, RunMessage); N]) -> Vec<RunMessage> {
     messages.into_iter().filter(|(number, _)| *number > 0).map(|(_, message)| message).collect()
 }
 
@@ -244,7 +244,8 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
             self.bar.set_length(total.bytes());
             files = format!("{files} / {}", total.files());
         }
-        self.bar.set_message(Message::Reading { files, documents: self.documents }.in_language(language).to_string());
+        self.bar
+            .set_message(RunMessage::Reading { files, documents: self.documents }.in_language(language).to_string());
         self.bar.set_position(read.bytes());
     }
 }

@@ -34,6 +34,8 @@ pub mod labels;
 pub mod model;
 pub mod positions;
 pub(super) mod recognizer;
+#[cfg(test)]
+mod test_support;
 pub mod token_shape;
 mod viterbi;
 pub mod window;

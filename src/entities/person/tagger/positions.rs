@@ -344,8 +344,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::entities::person::tagger::test_support::with_document;
     use crate::text::token::{Shape, TokenKind};
-    use crate::tokenizer::{Tokenizer, Tokens};
 
     /// The tokens that become positions, one by one.
     fn covered(tokens: &[Token]) -> Vec<bool> {
@@ -394,44 +394,30 @@ mod tests {
             const WORDS: [&str; 12] =
                 ["kata", "dan", "Budi", "Bank", "Ketua", "van", ",", "KPK", "S.", "31", "Anies-Muhaimin", "al-Hakim"];
             let text: String = words.iter().map(|&n| WORDS[n]).collect::<Vec<_>>().join(" ");
-            static LEXICON: LazyLock<(Tokenizer, Vocabulary)> = LazyLock::new(|| {
-                let mut lexicon = Lexicon::new();
-                let lists = Lists::new(&mut lexicon);
-                flag_words(&mut lexicon, &lists);
-                lexicon.into_parts()
-            });
-            let (tokenizer, mut vocabulary) = (&LEXICON.0, LEXICON.1.clone());
-            let mut tokens = Tokens::default();
-            tokenizer.tokenize(&text, &mut vocabulary, &mut tokens);
-            let document = Document {
-                text: &text,
-                tokens: tokens.tokens(),
-                sentences: tokens.sentences(),
-                triggers: tokens.triggers(),
-                vocabulary: &vocabulary,
-                date: None,
-            };
-            let mut positions = Positions::default();
-            // The result must not depend on the document before.
-            positions.read(&document, Extent::All);
-            positions.read(&document, Extent::NearNames);
-            let expected: Vec<u32> = document
-                .sentences
-                .iter()
-                .flat_map(|s| (s.token_start..).zip(covered(&document.tokens[s.range()])))
-                .filter_map(|(at, is_covered)| is_covered.then_some(at))
-                .collect();
-            let mut found: Vec<u32> = positions.positions().iter().map(|position| position.token).filter(|&at| at != u32::MAX).collect();
-            found.dedup();
-            prop_assert_eq!(found, expected);
-            let mut in_sequence = vec![false; positions.positions().len()];
-            for sequence in positions.sequences() {
-                prop_assert!(sequence.start as usize >= WINDOW_RADIUS && sequence.end as usize + WINDOW_RADIUS <= positions.positions().len());
-                in_sequence[sequence.range()].fill(true);
-            }
-            for (position, in_sequence) in positions.positions().iter().zip(in_sequence) {
-                prop_assert!(in_sequence || !position.shape.is_name_like());
-            }
+            with_document(&text, |document| {
+                let mut positions = Positions::default();
+                // The result must not depend on the document before.
+                positions.read(document, Extent::All);
+                positions.read(document, Extent::NearNames);
+                let expected: Vec<u32> = document
+                    .sentences
+                    .iter()
+                    .flat_map(|s| (s.token_start..).zip(covered(&document.tokens[s.range()])))
+                    .filter_map(|(at, is_covered)| is_covered.then_some(at))
+                    .collect();
+                let mut found: Vec<u32> = positions.positions().iter().map(|position| position.token).filter(|&at| at != u32::MAX).collect();
+                found.dedup();
+                prop_assert_eq!(found, expected);
+                let mut in_sequence = vec![false; positions.positions().len()];
+                for sequence in positions.sequences() {
+                    prop_assert!(sequence.start as usize >= WINDOW_RADIUS && sequence.end as usize + WINDOW_RADIUS <= positions.positions().len());
+                    in_sequence[sequence.range()].fill(true);
+                }
+                for (position, in_sequence) in positions.positions().iter().zip(in_sequence) {
+                    prop_assert!(in_sequence || !position.shape.is_name_like());
+                }
+                Ok(())
+            })?;
         }
     }
 }

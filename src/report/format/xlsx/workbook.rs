@@ -419,4 +419,13 @@ mod tests {
         assert!(excel_date(date(2024, 12, 31)).is_some() && excel_date(date(1900, 1, 1)).is_some());
         assert!(excel_date(date(1899, 12, 31)).is_none() && excel_date(date(-1, 1, 1)).is_none());
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn messages_follow_the_rules() {
+        use crate::message::Message as _;
+        use crate::message::rules::{Example, Examples, examples, faults};
+        let examples = examples!(NoRoom: NoRoom::Temporary { folder: "a/b".into() });
+        assert_eq!(faults(&[examples], &[]), [""; 0]);
+    }
 }

@@ -12,7 +12,7 @@ use telaah::report::rows::{EntityRow, Form, TermRow};
 use telaah::report::{Column, Encoder};
 
 use crate::cli::language::Language;
-use crate::cli::messages::{Message, Result};
+use crate::cli::messages::{Message, PageText, Result};
 use crate::commands::analyze::totals::Totals;
 use crate::ui::table::{Layout, Line, Style, printable};
 
@@ -78,7 +78,7 @@ pub(super) fn page(articles: &ListedArticles, totals: &Totals, style: Style, lan
             page.counts(&sums.counts);
         }
         listed => {
-            let heading = Message::Articles { documents: sums.documents, failed: sums.failed };
+            let heading = PageText::Articles { documents: sums.documents, failed: sums.failed };
             page.heading(&heading.in_language(language).to_string());
             page.counts(&sums.counts);
             page.articles(listed, sums.documents + sums.failed + sums.duplicates);
@@ -86,9 +86,9 @@ pub(super) fn page(articles: &ListedArticles, totals: &Totals, style: Style, lan
     }
     page.terms(totals);
     for (kind, title) in [
-        (EntityKind::Person, Message::PeopleHeading),
-        (EntityKind::Country, Message::CountriesHeading),
-        (EntityKind::Date, Message::DatesHeading),
+        (EntityKind::Person, PageText::PeopleHeading),
+        (EntityKind::Country, PageText::CountriesHeading),
+        (EntityKind::Date, PageText::DatesHeading),
     ] {
         page.entities(kind, title, totals);
     }
@@ -118,14 +118,14 @@ impl Page {
         }
         let date = article.date.clone().unwrap_or_default();
         let line = match article.date_from.as_deref() {
-            Some("record") => Message::DateFromRecord { date },
-            Some("front_matter") => Message::DateFromFrontMatter { date },
-            Some("page") => Message::DateFromPage { date },
-            Some("url") => Message::DateFromUrl { date },
-            Some("file_name") => Message::DateFromFileName { date },
-            Some("dateline") => Message::DateFromDateline { date },
-            Some("option") => Message::DateFromOption { date },
-            _ => Message::NoArticleDate,
+            Some("record") => PageText::DateFromRecord { date },
+            Some("front_matter") => PageText::DateFromFrontMatter { date },
+            Some("page") => PageText::DateFromPage { date },
+            Some("url") => PageText::DateFromUrl { date },
+            Some("file_name") => PageText::DateFromFileName { date },
+            Some("dateline") => PageText::DateFromDateline { date },
+            Some("option") => PageText::DateFromOption { date },
+            _ => PageText::NoArticleDate,
         };
         self.line(&line.in_language(self.language).to_string());
     }
@@ -133,7 +133,7 @@ impl Page {
     fn counts(&mut self, counts: &Counts) {
         let Counts { bytes, sentences, words, terms, stop_words, .. } = counts;
         let (terms, stop_words) = (terms.unwrap_or(0), stop_words.unwrap_or(0));
-        let counts = Message::CountsOfWords { words: *words, sentences: *sentences, bytes: *bytes, terms, stop_words };
+        let counts = PageText::CountsOfWords { words: *words, sentences: *sentences, bytes: *bytes, terms, stop_words };
         self.line(&counts.in_language(self.language).to_string());
     }
 
@@ -153,8 +153,8 @@ impl Page {
                 first_of(list.iter().flatten().map(name))
             };
             // An article without terms has the reason in their place.
-            let failed = article.error.clone().map(|problem| Message::FailedCell { problem });
-            let skipped = || article.duplicate_of.clone().map(|first| Message::DuplicateCell { first });
+            let failed = article.error.clone().map(|problem| PageText::FailedCell { problem });
+            let skipped = || article.duplicate_of.clone().map(|first| PageText::DuplicateCell { first });
             let reason = failed.or_else(skipped).map(|reason| reason.in_language(self.language).to_string());
             Line::new([
                 article.document.clone(),
@@ -166,7 +166,7 @@ impl Page {
             ])
         };
         let lines: Vec<Line> = articles.iter().map(line).collect();
-        self.section(Message::ArticlesHeading, &columns, &lines, None, usize::try_from(all).unwrap_or(usize::MAX));
+        self.section(PageText::ArticlesHeading, &columns, &lines, None, usize::try_from(all).unwrap_or(usize::MAX));
     }
 
     fn terms(&mut self, totals: &Totals) {
@@ -176,10 +176,10 @@ impl Page {
             Line::new(cells).with_count(term.count)
         };
         let lines: Vec<Line> = totals.terms().map(line).collect();
-        self.section(Message::TermsHeading, &columns, &lines, Some(1), totals.term_count());
+        self.section(PageText::TermsHeading, &columns, &lines, Some(1), totals.term_count());
     }
 
-    fn entities(&mut self, kind: EntityKind, title: Message, totals: &Totals) {
+    fn entities(&mut self, kind: EntityKind, title: PageText, totals: &Totals) {
         let [label, count, documents, forms] =
             [Column::text("label"), Column::number("count"), Column::number("documents"), Column::text("forms")];
         // Only the label of a country says more than its canonical form.
@@ -200,9 +200,16 @@ impl Page {
     }
 
     /// Writes a heading with the number of lines, and the lines. `count_column`: the column that has bars beside it.
-    fn section(&mut self, title: Message, columns: &[Column], lines: &[Line], count_column: Option<usize>, all: usize) {
+    fn section(
+        &mut self,
+        title: PageText,
+        columns: &[Column],
+        lines: &[Line],
+        count_column: Option<usize>,
+        all: usize,
+    ) {
         let language = self.language;
-        let first = Message::FirstOf { shown: lines.len(), all };
+        let first = PageText::FirstOf { shown: lines.len(), all };
         let number = if lines.len() < all { first.in_language(language).to_string() } else { all.to_string() };
         self.line("");
         self.heading(&format!("{} ({number})", title.in_language(language)));

@@ -1,21 +1,9 @@
 //! Each correction alone, and all of them in order. `[[name]]` marks a name; the names of the input are those of the tagger.
 
-use std::sync::LazyLock;
-
 use super::*;
-use crate::text::vocabulary::Vocabulary;
-use crate::tokenizer::{Lexicon, Tokenizer, Tokens};
 
-use super::super::positions;
+use super::super::test_support::{lists, with_document};
 use super::super::window::Extent;
-
-static LEXICON: LazyLock<(Lists, Tokenizer, Vocabulary)> = LazyLock::new(|| {
-    let mut lexicon = Lexicon::new();
-    let lists = Lists::new(&mut lexicon);
-    positions::flag_words(&mut lexicon, &lists);
-    let (tokenizer, vocabulary) = lexicon.into_parts();
-    (lists, tokenizer, vocabulary)
-});
 
 /// The text without marks, and the byte range of each mark.
 fn unmarked(marked: &str) -> (String, Vec<(u32, u32)>) {
@@ -36,20 +24,14 @@ fn unmarked(marked: &str) -> (String, Vec<(u32, u32)>) {
 
 /// The text with the names marked after some passes, and the names. A name that is another name of the one before has a `=`.
 fn corrected(passes: &[Pass], marked: &str) -> String {
-    let (lists, tokenizer, vocabulary) = &*LEXICON;
     let (text, ranges) = unmarked(marked);
-    let (mut vocabulary, mut tokens) = (vocabulary.clone(), Tokens::default());
-    tokenizer.tokenize(&text, &mut vocabulary, &mut tokens);
-    let document = Document {
-        text: &text,
-        tokens: tokens.tokens(),
-        sentences: tokens.sentences(),
-        triggers: tokens.triggers(),
-        vocabulary: &vocabulary,
-        date: None,
-    };
+    with_document(&text, |document| corrected_in(document, passes, &ranges))
+}
+
+fn corrected_in(document: &Document<'_>, passes: &[Pass], ranges: &[(u32, u32)]) -> String {
+    let text = document.text;
     let mut positions = Positions::default();
-    positions.read(&document, Extent::All);
+    positions.read(document, Extent::All);
     let all = positions.positions();
     let tagged: Vec<TaggedName> = ranges
         .iter()
@@ -58,14 +40,14 @@ fn corrected(passes: &[Pass], marked: &str) -> String {
                 |p: &TagPosition| p.span.byte_start() >= start && p.span.byte_end() <= end && !p.span.is_empty();
             let first = all.iter().position(is_in).expect("a mark begins at a position");
             let last = all.iter().rposition(is_in).expect("a mark ends at a position");
-            assert_eq!((all[first].span.byte_start(), all[last].span.byte_end()), (start, end), "{marked}");
+            assert_eq!((all[first].span.byte_start(), all[last].span.byte_end()), (start, end), "{text}");
             TaggedName { position_start: first as u32, position_end: last as u32 + 1 }
         })
         .collect();
     let mut names = Names::default();
     names.reset(&tagged);
     for pass in passes {
-        pass(&mut names, &Context { document: &document, lists, positions: &positions });
+        pass(&mut names, &Context { document, lists: lists(), positions: &positions });
     }
     let (mut out, mut end) = (String::new(), 0);
     for name in &names.names {
@@ -76,7 +58,7 @@ fn corrected(passes: &[Pass], marked: &str) -> String {
         };
         out += &text[end..span.byte_start() as usize];
         out += if name.mention.also_called { "[[=" } else { "[[" };
-        out += span.of(&text);
+        out += span.of(text);
         out += "]]";
         end = span.byte_end() as usize;
     }

@@ -2,17 +2,15 @@
 //! change of a kind, a value or an offset shows as a line, and the hashes are checked against the names.
 
 use std::fmt::Write as _;
-use std::sync::LazyLock;
+use std::sync::Arc;
 
 use super::*;
-use crate::entities::person::common::lists::Lists;
 use crate::entities::person::tagger::gazetteer::Gazetteer;
-use crate::entities::person::tagger::positions::{self, Positions, key_of};
+use crate::entities::person::tagger::positions::{Positions, key_of};
+use crate::entities::person::tagger::test_support::{lists, with_document};
 use crate::entities::person::tagger::window::{Extent, WINDOW_RADIUS};
 use crate::text::document::Document;
 use crate::text::hash::fnv1a;
-use crate::text::vocabulary::Vocabulary;
-use crate::tokenizer::{Lexicon, Tokenizer, Tokens};
 
 /// The clusters of the words in the test sentences that have some.
 fn clusters(key: &str) -> WordClusters {
@@ -65,31 +63,18 @@ fn candidates(key: &str, case: WordCase, attributes: &WordAttributes, listed: u6
 
 /// The features of every position of a sentence's candidate sequences, readable.
 fn features(sentence: &str) -> String {
-    static LEXICON: LazyLock<(Gazetteer, Tokenizer, Vocabulary)> = LazyLock::new(|| {
-        let mut lexicon = Lexicon::new();
-        let lists = Lists::new(&mut lexicon);
-        positions::flag_words(&mut lexicon, &lists);
-        let (tokenizer, vocabulary) = lexicon.into_parts();
-        (Gazetteer::from(std::sync::Arc::new(lists)), tokenizer, vocabulary)
-    });
-    let (gazetteer, tokenizer, vocabulary) = &*LEXICON;
-    let (mut vocabulary, mut tokens) = (vocabulary.clone(), Tokens::default());
-    tokenizer.tokenize(sentence, &mut vocabulary, &mut tokens);
-    let document = Document {
-        text: sentence,
-        tokens: tokens.tokens(),
-        sentences: tokens.sentences(),
-        triggers: tokens.triggers(),
-        vocabulary: &vocabulary,
-        date: None,
-    };
+    with_document(sentence, |document| features_of(document, &Gazetteer::from(Arc::clone(lists()))))
+}
+
+fn features_of(document: &Document<'_>, gazetteer: &Gazetteer) -> String {
+    let (sentence, vocabulary) = (document.text, document.vocabulary);
     let mut positions = Positions::default();
-    positions.read(&document, Extent::NearNames);
+    positions.read(document, Extent::NearNames);
     let attributes = |position: &TagPosition| {
         if position.shape == crate::entities::person::tagger::token_shape::TokenShape::Outside {
             return (String::new(), 0, WordAttributes::default());
         }
-        let key = key_of(position, sentence, &vocabulary).into_owned();
+        let key = key_of(position, sentence, vocabulary).into_owned();
         let entry = vocabulary.get(&key).map(|word| gazetteer.entry(word)).unwrap_or_default();
         let attributes = WordAttributes { clusters: clusters(&key), kind: entry.kind };
         (key, entry.bits, attributes)

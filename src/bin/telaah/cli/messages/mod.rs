@@ -1,0 +1,183 @@
+//! The messages of the program, in English and Indonesian.
+//!
+//! A message reads `path: what happened: why (how to fix it)`. Each topic has a file and an enum; those of arguments, inputs and
+//! outputs are here.
+
+mod failure;
+mod page;
+mod resume;
+mod run;
+mod settings;
+mod value_error;
+
+use std::fmt;
+use std::path::PathBuf;
+
+use telaah::message::{Language, counted};
+
+pub(crate) use failure::{Context, Failure, Result};
+pub(crate) use page::PageText;
+pub(crate) use resume::{OptionDifference, ResumeMessage};
+pub(crate) use run::RunMessage;
+pub(crate) use settings::{SettingMessage, Why};
+pub(crate) use value_error::ValueError;
+
+telaah::messages! {
+    /// The severity of a message, which precedes it.
+    #[derive(Debug)]
+    pub(crate) enum Severity {
+        Error => {
+            en: "error";
+            id: "galat";
+        }
+        Warning => {
+            en: "warning";
+            id: "peringatan";
+        }
+        Note => {
+            en: "note";
+            id: "catatan";
+        }
+    }
+}
+
+telaah::messages! {
+    /// A message about arguments, inputs or outputs.
+    #[derive(Debug)]
+    pub(crate) enum Message {
+        NothingToRead => {
+            en: "nothing to read (name a file or a directory, or pipe text in; telaah --help has examples)";
+            id: "tidak ada yang dibaca (sebutkan berkas atau folder, atau alirkan teks; telaah --help memuat contoh)";
+        }
+        StdinTwice => {
+            en: "standard input cannot be both the list of --files-from and an input";
+            id: "masukan baku tidak bisa menjadi daftar --files-from sekaligus masukan";
+        }
+        ResumeNeedsFolder => {
+            en: "--resume needs a directory of tables (-o DIR and --format csv, tsv or parquet)";
+            id: "--resume memerlukan folder tabel (-o FOLDER dan --format csv, tsv, atau parquet)";
+        }
+        ResumeStdin => {
+            en: "--resume cannot read standard input again (name files or directories)";
+            id: "--resume tidak bisa membaca ulang masukan baku (sebutkan berkas atau folder)";
+        }
+        ResumePipe { path: PathBuf } => {
+            en: "{}: --resume cannot read a pipe or device again (name files or directories)", path.display();
+            id: "{}: --resume tidak bisa membaca ulang pipa atau perangkat (sebutkan berkas atau folder)", path.display();
+        }
+        CannotReadList { path: PathBuf } => {
+            en: "{}: cannot read the list of paths", path.display();
+            id: "{}: daftar jalur tidak bisa dibaca", path.display();
+        }
+        #[cfg_attr(unix, allow(dead_code, reason = "a path may have any bytes there"))]
+        PathNotUtf8 { path: PathBuf } => {
+            en: "{}: the list contains a path that is not UTF-8", path.display();
+            id: "{}: daftar memuat jalur yang bukan UTF-8", path.display();
+        }
+        EmptyPeriod { since: jiff::civil::Date, until: jiff::civil::Date } => {
+            en: "--since {since} is after --until {until}: no document can match";
+            id: "--since {since} sesudah --until {until}: tidak ada dokumen yang bisa cocok";
+        }
+        UnknownStopWords { name: String, known: String } => {
+            en: "no stop word list or file `{name}` (the lists are {known})";
+            id: "tidak ada daftar atau berkas kata henti `{name}` (daftar yang ada: {known})";
+        }
+        CannotReadStopWords { name: String } => {
+            en: "{name}: cannot read the stop words";
+            id: "{name}: kata henti tidak bisa dibaca";
+        }
+        StopWordsNotUtf8 { name: String } => {
+            en: "{name}: a stop word list must be UTF-8";
+            id: "{name}: daftar kata henti harus UTF-8";
+        }
+        StopWordPhrase { name: String, line: usize, entry: String, others: usize } => {
+            en: "{name}:{line}: `{entry}` is more than one word and never matches{}", match others {
+                0 => String::new(),
+                n => format!(", and so {} {}", if *n == 1 { "does" } else { "do" },
+                    counted(*n as u64, "other entry", "other entries")),
+            };
+            id: "{name}:{line}: `{entry}` lebih dari satu kata sehingga tidak pernah cocok{}", match others {
+                0 => String::new(),
+                n => format!(", begitu pula {n} entri lain"),
+            };
+        }
+        UnknownCommand { name: String, known: String } => {
+            en: "no command `{name}` (the commands are {known})";
+            id: "tidak ada perintah `{name}` (perintah yang ada: {known})";
+        }
+
+        // Outputs.
+        MissingFeature { format: &'static str, feature: &'static str } => {
+            en: "built without support for {format} (cargo install telaah --features {feature}, or choose another format)";
+            id: "program ini dibangun tanpa dukungan {format} (cargo install telaah --features {feature}, atau pilih format lain)";
+        }
+        BinaryToTerminal { format: &'static str } => {
+            en: "refusing to write {format} to a terminal (use -o FILE)";
+            id: "{format} tidak ditulis ke terminal (pakai -o BERKAS)";
+        }
+        OptionOfCsv { option: &'static str, format: &'static str } => {
+            en: "{option} applies to --format csv, not to {format}";
+            id: "{option} berlaku untuk --format csv, bukan {format}";
+        }
+        CannotWrite { path: String } => {
+            en: "{path}: cannot write";
+            id: "{path}: tidak bisa ditulis";
+        }
+        OutputIsFolder { path: String } => {
+            en: "{path}: cannot write: it is a directory";
+            id: "{path}: tidak bisa ditulis: berupa folder";
+        }
+        CannotWriteFolder { path: String } => {
+            en: "{path}: cannot write to the directory";
+            id: "{path}: folder tidak bisa ditulisi";
+        }
+        CannotWriteOutput => {
+            en: "cannot write the output";
+            id: "keluaran tidak bisa ditulis";
+        }
+        CannotWriteStdout => {
+            en: "cannot write to standard output";
+            id: "tidak bisa menulis ke keluaran baku";
+        }
+        NeedsFolder => {
+            en: "several tables need a directory (name one with -o)";
+            id: "beberapa tabel memerlukan folder (sebutkan dengan -o)";
+        }
+        FolderNamedLikeFile { path: PathBuf, format: &'static str } => {
+            en: "{}: analyze writes a directory of five tables as {format} (name a directory with -o; for the table of documents \
+                alone, redirect standard output)", path.display();
+            id: "{}: analyze menulis folder berisi lima tabel {format} (sebutkan folder dengan -o; untuk tabel dokumen saja, \
+                alihkan keluaran baku)", path.display();
+        }
+        FolderIsFile { path: PathBuf } => {
+            en: "{}: cannot write the directory of tables: a file of that name exists", path.display();
+            id: "{}: folder tabel tidak bisa ditulis: sudah ada berkas bernama itu", path.display();
+        }
+        CellsCut { cells: u64 } => {
+            en: "{} than the 32767 characters that a workbook cell can hold: cut off, ending in `…` (csv and json have the \
+                whole text)", counted(*cells, "cell is longer", "cells are longer");
+            id: "{cells} sel lebih panjang daripada 32767 karakter yang muat di sel buku kerja: dipotong, berakhiran `…` (csv dan \
+                json memuatnya utuh)";
+        }
+    }
+}
+
+/// Several messages, separated by commas.
+#[derive(Debug)]
+pub(crate) struct List<M>(pub(crate) Vec<M>);
+
+impl<M: telaah::message::Message> telaah::message::Message for List<M> {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, message) in self.0.iter().enumerate() {
+            f.write_str(if n == 0 { "" } else { ", " })?;
+            message.write(language, f)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../message/rules.rs"]
+mod rules;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! The words on the page of `telaah analyze`.
+
+use telaah::message::counted;
+
+telaah::messages! {
+    /// A heading, line or cell of the page of `telaah analyze`.
+    #[derive(Debug)]
+    pub(crate) enum PageText {
+        Articles { documents: u64, failed: u64 } => {
+            en: "{}{}", counted(*documents, "article", "articles"),
+                if *failed > 0 { format!(", {failed} failed") } else { String::new() };
+            id: "{documents} artikel{}", if *failed > 0 { format!(", {failed} gagal") } else { String::new() };
+        }
+        CountsOfWords { words: u64, sentences: u64, bytes: u64, terms: u64, stop_words: u64 } => {
+            en: "{} in {}, {}; {} counted as terms, {}", counted(*words, "word", "words"),
+                counted(*sentences, "sentence", "sentences"), counted(*bytes, "byte", "bytes"),
+                counted(*terms, "word", "words"), counted(*stop_words, "stop word", "stop words");
+            id: "{words} kata dalam {sentences} kalimat, {bytes} bita; {terms} kata dihitung sebagai istilah, {stop_words} kata henti";
+        }
+        NoArticleDate => {
+            en: "no date (--date sets one; days such as \"kemarin\" are resolved against it)";
+            id: "tanpa tanggal (beri dengan --date sebagai patokan hari seperti \"kemarin\")";
+        }
+        DateFromRecord { date: String } => {
+            en: "{date}, from the record";
+            id: "{date}, menurut rekaman";
+        }
+        DateFromFrontMatter { date: String } => {
+            en: "{date}, from the front matter";
+            id: "{date}, menurut front matter";
+        }
+        DateFromPage { date: String } => {
+            en: "{date}, from the page";
+            id: "{date}, menurut halamannya";
+        }
+        DateFromUrl { date: String } => {
+            en: "{date}, from the URL";
+            id: "{date}, menurut URL";
+        }
+        DateFromFileName { date: String } => {
+            en: "{date}, from the file name";
+            id: "{date}, menurut nama berkas";
+        }
+        DateFromDateline { date: String } => {
+            en: "{date}, from the dateline";
+            id: "{date}, menurut baris tanggalnya";
+        }
+        DateFromOption { date: String } => {
+            en: "{date}, from --date";
+            id: "{date}, menurut --date";
+        }
+        ArticlesHeading => {
+            en: "Articles";
+            id: "Artikel";
+        }
+        TermsHeading => {
+            en: "Terms";
+            id: "Istilah";
+        }
+        PeopleHeading => {
+            en: "People";
+            id: "Orang";
+        }
+        CountriesHeading => {
+            en: "Countries";
+            id: "Negara";
+        }
+        DatesHeading => {
+            en: "Dates";
+            id: "Tanggal";
+        }
+        FirstOf { shown: usize, all: usize } => {
+            en: "{shown} of {all}";
+            id: "{shown} dari {all}";
+        }
+        FailedCell { problem: String } => {
+            en: "failed: {problem}";
+            id: "gagal: {problem}";
+        }
+        DuplicateCell { first: String } => {
+            en: "near-duplicate of {first}";
+            id: "nyaris sama dengan {first}";
+        }
+    }
+}

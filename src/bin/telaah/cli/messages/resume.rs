@@ -1,0 +1,84 @@
+//! Messages of runs that can be resumed.
+
+use std::path::PathBuf;
+
+use telaah::message::counted;
+use telaah::run::RunError;
+use telaah::run::checkpoint::CheckpointError;
+
+use crate::cli::messages::List;
+
+telaah::messages! {
+    /// A message of a run that can be resumed.
+    #[derive(Debug)]
+    pub(crate) enum ResumeMessage {
+        CannotReadProgram => {
+            en: "cannot read the program's own file";
+            id: "berkas program ini tidak bisa dibaca";
+        }
+        CannotRemove { path: PathBuf } => {
+            en: "{}: cannot remove", path.display();
+            id: "{}: tidak bisa dihapus", path.display();
+        }
+        InterruptedRunKept { folder: PathBuf } => {
+            en: "{}: kept from an interrupted run (--resume continues it); this run starts over", folder.display();
+            id: "{}: sisa proses yang terputus (--resume melanjutkannya); kali ini dimulai dari awal", folder.display();
+        }
+        Resuming { documents: u64 } => {
+            en: "resuming the interrupted run after {}", counted(*documents, "document", "documents");
+            id: "melanjutkan proses yang terputus setelah {documents} dokumen";
+        }
+        OtherOptions { folder: PathBuf, differences: List<OptionDifference> } => {
+            en: "cannot resume: the options differ from those of the interrupted run: {} (use the same options, or delete {} to \
+                start over)", differences.en(), folder.display();
+            id: "tidak bisa dilanjutkan: opsinya berbeda dari proses yang terputus: {} (pakai opsi yang sama, atau hapus {} untuk \
+                mulai dari awal)", differences.id(), folder.display();
+        }
+        CheckpointInUse { folder: PathBuf } => {
+            en: "{}: another telaah is writing there", folder.display();
+            id: "{}: telaah lain sedang menulis di sana", folder.display();
+        }
+        BadCheckpoint { error: CheckpointError, folder: PathBuf } => {
+            en: "{} (delete {} to start over)", error.en(), folder.display();
+            id: "{} (hapus {} untuk mulai dari awal)", error.id(), folder.display();
+        }
+        OldJournal { path: PathBuf, folder: PathBuf } => {
+            en: "{}: belongs to an interrupted run of an older telaah (delete {} to start over)", path.display(),
+                folder.display();
+            id: "{}: milik proses terputus dari telaah versi lama (hapus {} untuk mulai dari awal)", path.display(),
+                folder.display();
+        }
+        FailedBefore { failed: u64 } => {
+            en: "{failed} of them failed (column `error` of the table of documents)";
+            id: "{failed} di antaranya gagal (kolom `error` dalam tabel dokumen)";
+        }
+        Interrupted { documents: u64 } => {
+            en: "interrupted after {}: the same command resumes there", counted(*documents, "document", "documents");
+            id: "terputus setelah {documents} dokumen: perintah yang sama melanjutkannya dari situ";
+        }
+        CannotResume { folder: PathBuf, reason: RunError } => {
+            en: "cannot resume: {} (delete {} to start over)", reason.en(), folder.display();
+            id: "tidak bisa dilanjutkan: {} (hapus {} untuk mulai dari awal)", reason.id(),
+                folder.display();
+        }
+    }
+}
+
+telaah::messages! {
+    /// A difference between the options of two runs.
+    #[derive(Debug)]
+    pub(crate) enum OptionDifference {
+        Set { name: String, now: String } => {
+            en: "{name} was not set, now {now}";
+            id: "{name} dahulu tidak disetel, kini {now}";
+        }
+        Unset { name: String, then: String } => {
+            en: "{name} was {then}, now not set";
+            id: "{name} dahulu {then}, kini tidak disetel";
+        }
+        Changed { name: String, then: String, now: String } => {
+            en: "{name} was {then}, now {now}";
+            id: "{name} dahulu {then}, kini {now}";
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Messages of the settings.
+
+use std::path::PathBuf;
+
+use crate::cli::messages::ValueError;
+
+telaah::messages! {
+    /// A message of the settings.
+    #[derive(Debug)]
+    pub(crate) enum SettingMessage {
+        CannotReadConfig { path: PathBuf } => {
+            en: "{}: cannot read the configuration", path.display();
+            id: "{}: konfigurasi tidak bisa dibaca", path.display();
+        }
+        BadToml { path: PathBuf, line: usize, reason: String } => {
+            en: "{}:{line}: invalid TOML: {reason}", path.display();
+            id: "{}:{line}: TOML tidak sah: {reason}", path.display();
+        }
+        UnknownSetting { place: String, option: String, command: Option<String>, near: Option<String> } => {
+            en: "{place}: no setting{} `{option}` ({})", of_command(" of ", command.as_deref()), match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "telaah config lists all".to_owned(),
+            };
+            id: "{place}: tidak ada setelan{} `{option}` ({})", of_command(" ", command.as_deref()), match near {
+                Some(near) => format!("maksudnya `{near}`?"),
+                None => "telaah config menampilkan semuanya".to_owned(),
+            };
+        }
+        UnknownSection { place: String, name: String, near: Option<String> } => {
+            en: "{place}: no command `{name}` ({})", match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "telaah --help lists all".to_owned(),
+            };
+            id: "{place}: tidak ada perintah `{name}` ({})", match near {
+                Some(near) => format!("maksudnya `{near}`?"),
+                None => "telaah --help menampilkan semuanya".to_owned(),
+            };
+        }
+        SettingNotAList { place: String, option: String } => {
+            en: "{place}: {option} takes one value, not a list";
+            id: "{place}: {option} menerima satu nilai, bukan daftar";
+        }
+        SettingNested { place: String, option: String } => {
+            en: "{place}: {option} cannot hold a table or a nested list";
+            id: "{place}: {option} tidak bisa berisi tabel atau daftar bersarang";
+        }
+        SettingNotBoolean { place: String, option: String } => {
+            en: "{place}: {option} must be true or false";
+            id: "{place}: {option} harus true atau false";
+        }
+        InvalidSetting { place: String, option: String, value: String, why: Why } => {
+            en: "{place}: invalid value '{value}' for {option}{}", why.en();
+            id: "{place}: nilai '{value}' untuk {option} tidak sah{}", why.id();
+        }
+        UnknownVariable { name: String } => {
+            en: "{name}: not a setting: ignored (telaah config lists all)";
+            id: "{name}: bukan setelan: diabaikan (telaah config menampilkan semuanya)";
+        }
+    }
+}
+
+telaah::messages! {
+    /// The reason why the value of a setting is invalid, as it follows the statement that it is.
+    #[derive(Debug)]
+    pub(crate) enum Why {
+        NotAmong { values: String } => {
+            en: " [possible values: {values}]";
+            id: " [pilihan: {values}]";
+        }
+        Because { fault: ValueError } => {
+            en: ": {}", fault.en();
+            id: ": {}", fault.id();
+        }
+        Unknown => {
+            en: "";
+            id: "";
+        }
+    }
+}
+
+fn of_command(words: &str, command: Option<&str>) -> String {
+    command.map_or_else(String::new, |command| format!("{words}{command}"))
+}

@@ -1,0 +1,247 @@
+//! Every message of the program in both languages.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::date;
+use telaah::message::Message as _;
+use telaah::run::RunError;
+use telaah::run::checkpoint::CheckpointError;
+
+use super::rules::{Example, Examples, Rule, examples, faults, types_without_examples};
+use super::*;
+use crate::cli::hints::Hint;
+
+#[test]
+fn messages_follow_the_rules() {
+    let all = [
+        examples!(Severity: Severity::Error, Severity::Warning, Severity::Note),
+        messages(),
+        resume(),
+        examples!(OptionDifference:
+            OptionDifference::Set { name: "--top".into(), now: "5".into() },
+            OptionDifference::Unset { name: "--top".into(), then: "5".into() },
+            OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
+        ),
+        settings(),
+        examples!(Why: Why::NotAmong { values: "csv, tsv".into() }, Why::Because { fault: ValueError::Zero }, Why::Unknown),
+        run(),
+        page(),
+        value_errors(),
+        hints(),
+    ];
+    let exceptions = [
+        // These follow a statement, without a blank between them; an unknown reason is not stated.
+        ("Why::NotAmong", Rule::Style),
+        ("Why::Unknown", Rule::Text),
+        ("Why::Unknown", Rule::Translated),
+        ("Hint::InstallFeature", Rule::Translated),
+        // Headings.
+        ("PageText::ArticlesHeading", Rule::LowerCase),
+        ("PageText::TermsHeading", Rule::LowerCase),
+        ("PageText::PeopleHeading", Rule::LowerCase),
+        ("PageText::CountriesHeading", Rule::LowerCase),
+        ("PageText::DatesHeading", Rule::LowerCase),
+    ];
+    assert_eq!(faults(&all, &exceptions), [""; 0]);
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bin/telaah");
+    assert_eq!(types_without_examples(&source), [""; 0]);
+}
+
+fn messages() -> Examples {
+    use Message::*;
+    let (path, name) = (|| PathBuf::from("a/b"), || "a.txt".to_owned());
+    let phrase = |others| StopWordPhrase { name: name(), line: 3, entry: "oleh karena".into(), others };
+    examples!(Message:
+        NothingToRead,
+        StdinTwice,
+        ResumeNeedsFolder,
+        ResumeStdin,
+        ResumePipe { path: path() },
+        CannotReadList { path: path() },
+        PathNotUtf8 { path: path() },
+        EmptyPeriod { since: date(2024, 2, 1), until: date(2024, 1, 31) },
+        UnknownStopWords { name: name(), known: "inti, luas".into() },
+        CannotReadStopWords { name: name() },
+        StopWordsNotUtf8 { name: name() },
+        phrase(1),
+        phrase(2),
+        UnknownCommand { name: "termz".into(), known: "terms, tokens".into() },
+        MissingFeature { format: "xlsx", feature: "xlsx" },
+        BinaryToTerminal { format: "xlsx" },
+        OptionOfCsv { option: "--bom", format: "json" },
+        CannotWrite { path: name() },
+        OutputIsFolder { path: name() },
+        CannotWriteFolder { path: name() },
+        CannotWriteOutput,
+        CannotWriteStdout,
+        NeedsFolder,
+        FolderNamedLikeFile { path: path(), format: "csv" },
+        FolderIsFile { path: path() },
+        CellsCut { cells: 1 },
+        CellsCut { cells: 7 },
+    )
+}
+
+fn resume() -> Examples {
+    use ResumeMessage::*;
+    let path = || PathBuf::from("a/b");
+    let folder = || PathBuf::from("hasil");
+    let differences = List(vec![
+        OptionDifference::Set { name: "--case".into(), now: "keep".into() },
+        OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
+    ]);
+    examples!(ResumeMessage:
+        CannotReadProgram,
+        CannotRemove { path: path() },
+        InterruptedRunKept { folder: folder() },
+        Resuming { documents: 1 },
+        Resuming { documents: 7 },
+        OtherOptions { folder: folder(), differences },
+        CheckpointInUse { folder: folder() },
+        BadCheckpoint { error: CheckpointError::OtherFormat { path: path() }, folder: folder() },
+        OldJournal { path: path(), folder: folder() },
+        FailedBefore { failed: 7 },
+        Interrupted { documents: 7 },
+        CannotResume { folder: folder(), reason: RunError::InputsChanged },
+    )
+}
+
+fn settings() -> Examples {
+    use SettingMessage::*;
+    let (place, option) = (|| "telaah.toml:3".to_owned(), || "format".to_owned());
+    examples!(SettingMessage:
+        CannotReadConfig { path: "telaah.toml".into() },
+        BadToml { path: "telaah.toml".into(), line: 3, reason: "x".into() },
+        UnknownSetting { place: place(), option: option(), command: Some("terms".into()), near: Some("top".into()) },
+        UnknownSetting { place: place(), option: option(), command: None, near: None },
+        UnknownSection { place: place(), name: "termz".into(), near: Some("terms".into()) },
+        UnknownSection { place: place(), name: "termz".into(), near: None },
+        SettingNotAList { place: place(), option: option() },
+        SettingNested { place: place(), option: option() },
+        SettingNotBoolean { place: place(), option: option() },
+        InvalidSetting {
+            place: place(),
+            option: option(),
+            value: "xml".into(),
+            why: Why::NotAmong { values: "csv, tsv".into() },
+        },
+        InvalidSetting { place: place(), option: option(), value: "xml".into(), why: Why::Unknown },
+        UnknownVariable { name: "TELAAH_TIADA".into() },
+    )
+}
+
+fn run() -> Examples {
+    use RunMessage::*;
+    let parts = || List(vec![HiddenFiles { files: 7 }, Links { files: 8 }]);
+    examples!(RunMessage:
+        NoDocument,
+        SkippedFiles { parts: parts() },
+        OtherFiles { files: 7 },
+        UnmatchedFiles { files: 7 },
+        HiddenFiles { files: 7 },
+        Links { files: 1 },
+        Links { files: 7 },
+        SpecialFiles { files: 7 },
+        SkippedDocuments { parts: parts() },
+        OtherPeriod { documents: 7 },
+        WithoutDate { documents: 7 },
+        OtherSource { documents: 7 },
+        Duplicates { documents: 7, named: true },
+        Duplicates { documents: 7, named: false },
+        OtherEncodings { documents: 7, named: true },
+        OtherEncodings { documents: 7, named: false },
+        Mojibake { documents: 7, named: true },
+        Mojibake { documents: 7, named: false },
+        Finished {
+            documents: 7,
+            failed: 2,
+            bytes: 700,
+            seconds: 1.5,
+            threads: 4,
+            megabytes_per_second: 9.5,
+        },
+        Reading { files: "3 / 9".into(), documents: 7 },
+    )
+}
+
+fn page() -> Examples {
+    use PageText::*;
+    let date = || "2024-12-31".to_owned();
+    examples!(PageText:
+        Articles { documents: 7, failed: 2 },
+        CountsOfWords { words: 71, sentences: 72, bytes: 73, terms: 74, stop_words: 75 },
+        NoArticleDate,
+        DateFromRecord { date: date() },
+        DateFromFrontMatter { date: date() },
+        DateFromPage { date: date() },
+        DateFromUrl { date: date() },
+        DateFromFileName { date: date() },
+        DateFromDateline { date: date() },
+        DateFromOption { date: date() },
+        ArticlesHeading,
+        TermsHeading,
+        PeopleHeading,
+        CountriesHeading,
+        DatesHeading,
+        FirstOf { shown: 7, all: 90 },
+        FailedCell { problem: "x".into() },
+        DuplicateCell { first: "a.txt".into() },
+    )
+}
+
+fn value_errors() -> Examples {
+    use ValueError::*;
+    examples!(ValueError:
+        NotADate,
+        NoSuchDay,
+        UnknownEncoding,
+        NotASize,
+        SizeTooLarge,
+        NotANumber,
+        OutOfRange { least: 1, most: 10 },
+        Zero,
+        BadDelimiter,
+        BadRegex { reason: "x".into() },
+    )
+}
+
+fn hints() -> Examples {
+    use Hint::*;
+    examples!(Hint:
+        Encoding,
+        EncodingErrors,
+        DetectEncoding,
+        MaxRatio,
+        MaxDocumentSize,
+        AsText,
+        InstallFeature { feature: "html" },
+        TextField,
+        RepairMojibake,
+    )
+}
+
+#[test]
+fn numbers_agree_with_their_nouns() {
+    let articles = |documents, failed| PageText::Articles { documents, failed };
+    assert_eq!(articles(1, 0).to_string(), "1 article");
+    assert_eq!(articles(2, 1).to_string(), "2 articles, 1 failed");
+    assert_eq!(articles(2, 1).id().to_string(), "2 artikel, 1 gagal");
+    let mojibake = |documents| RunMessage::Mojibake { documents, named: true };
+    assert_eq!(
+        mojibake(1).to_string(),
+        "1 document contains mojibake such as `MÃ¼ller` (--repair-mojibake repairs it)"
+    );
+    assert!(mojibake(2).to_string().starts_with("2 documents contain mojibake"));
+    let phrase = |others| Message::StopWordPhrase { name: "a".into(), line: 3, entry: "di mana".into(), others };
+    assert_eq!(phrase(0).to_string(), "a:3: `di mana` is more than one word and never matches");
+    assert!(phrase(1).to_string().ends_with("never matches, and so does 1 other entry"));
+    assert!(phrase(2).id().to_string().ends_with("tidak pernah cocok, begitu pula 2 entri lain"));
+}
+
+#[test]
+fn a_failure_names_its_cause() {
+    let failure = Failure::io(Message::CannotWriteStdout, io::Error::from(io::ErrorKind::StorageFull));
+    assert_eq!((&failure).en().to_string(), "cannot write to standard output: no space left on the device");
+    assert!(Failure::output(io::Error::from(io::ErrorKind::BrokenPipe)).is_closed_pipe());
+}

@@ -1,0 +1,62 @@
+//! Faults of the values of options.
+
+use telaah::report::format::DelimiterError;
+
+telaah::messages! {
+    /// A fault of an option's value.
+    #[derive(Clone, Debug)]
+    pub(crate) enum ValueError {
+        NotADate => {
+            en: "not a date of the form YYYY-MM-DD";
+            id: "bukan tanggal dengan bentuk TTTT-BB-HH";
+        }
+        NoSuchDay => {
+            en: "no such day in the calendar";
+            id: "tidak ada hari itu dalam kalender";
+        }
+        UnknownEncoding => {
+            en: "unknown encoding (utf-8, utf-16le, utf-16be, windows-1252 and the others of the WHATWG Encoding Standard are known)";
+            id: "pengodean tidak dikenal (yang dikenal: utf-8, utf-16le, utf-16be, windows-1252, dan yang lain dalam WHATWG Encoding Standard)";
+        }
+        NotASize => {
+            en: "not a number of bytes such as 500000, 800K or 64M";
+            id: "bukan jumlah bita seperti 500000, 800K, atau 64M";
+        }
+        SizeTooLarge => {
+            en: "too large";
+            id: "terlalu besar";
+        }
+        NotANumber => {
+            en: "not a whole number";
+            id: "bukan bilangan bulat";
+        }
+        OutOfRange { least: u64, most: u64 } => {
+            en: "not between {least} and {most}";
+            id: "tidak di antara {least} dan {most}";
+        }
+        Zero => {
+            en: "must be at least 1";
+            id: "harus paling sedikit 1";
+        }
+        BadDelimiter => {
+            en: "{}", DelimiterError.en();
+            id: "{}", DelimiterError.id();
+        }
+        BadRegex { reason: String } => {
+            en: "{reason}";
+            id: "ekspresi reguler tidak sah\n{reason}";
+        }
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+impl ValueError {
+    /// The fault that the parser of an option reported; `None` if it is of an unknown type.
+    pub(crate) fn of_parser(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
+        if error.is::<DelimiterError>() {
+            return Some(Self::BadDelimiter);
+        }
+        error.downcast_ref::<Self>().cloned()
+    }
+}
