@@ -1,8 +1,6 @@
 //! The rules for the wording of messages, for tests of the library and of the program, which both contain this file.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 /// Examples of a type of messages, at least one of each variant; made by [`examples!`].
 pub(crate) struct Examples {
@@ -62,7 +60,7 @@ pub(crate) enum Rule {
 const ENGLISH: &[&str] = &["the", "of", "and", "is", "not", "no", "from", "with", "cannot", "file", "files"];
 const INDONESIAN: &[&str] = &["yang", "dan", "di", "bukan", "tidak", "dari", "berkas", "dengan", "dilewati"];
 
-/// The rules that messages break, as `Type::Variant` with the text. `exceptions` are left out; one that is not needed is a fault.
+/// The rules that messages break, as `Type::Variant` with the text. `exceptions` are skipped; one that is not needed is a fault.
 pub(crate) fn faults(all: &[Examples], exceptions: &[(&str, Rule)]) -> Vec<String> {
     let (mut faults, mut used) = (Vec::new(), BTreeSet::new());
     for Examples { name: type_name, variants, messages } in all {
@@ -135,37 +133,6 @@ fn values(debug: &str) -> Vec<&str> {
     values
 }
 
-/// The types of messages in the source files below a folder, except its subfolder `bin`, that no test has examples of.
-pub(crate) fn types_without_examples(folder: &Path) -> Vec<String> {
-    fn read(folder: &Path, sources: &mut Vec<String>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() && !path.ends_with("bin") {
-                read(&path, sources);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                sources.push(fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    let mut sources = Vec::new();
-    read(folder, &mut sources);
-    assert!(sources.iter().any(|source| source.contains("messages! {")), "{}", folder.display());
-    without_examples(&sources)
-}
-
-fn without_examples(sources: &[String]) -> Vec<String> {
-    let mut types = BTreeSet::new();
-    for source in sources {
-        let mut lines = source.lines().map(str::trim);
-        while lines.any(|line| matches!(line, "crate::messages! {" | "telaah::messages! {")) {
-            let declared = lines.find_map(|line| line.split_once("enum ").filter(|_| !line.starts_with("//")));
-            types.extend(declared.map(|(_, name)| name.trim_end_matches(" {").to_owned()));
-        }
-    }
-    types.retain(|name| !sources.iter().any(|source| source.contains(&format!("examples!({name}:"))));
-    types.into_iter().collect()
-}
-
 #[test]
 fn each_rule_is_checked() {
     let broken_by = |debug: &str, en: &str, id: &str| {
@@ -181,7 +148,4 @@ fn each_rule_is_checked() {
     assert_eq!(broken_by("A { b: Some(\"x\"), c: [1.5] }", "x, 1.5", "x"), [Rule::Values]);
     let examples = Examples { name: "A", variants: &["B", "C"], messages: Vec::new() };
     assert_eq!(faults(&[examples], &[("A::B", Rule::Text)]).len(), 3);
-    let declared = "crate::messages! {\n    /// The enum of it.\n    pub enum A {\n";
-    assert_eq!(without_examples(&[declared.to_owned()]), ["A"]);
-    assert_eq!(without_examples(&[declared.to_owned(), "examples!(A: A::B)".to_owned()]), [""; 0]);
 }

@@ -1,8 +1,9 @@
 //! Messages and help in Indonesian.
 
+use std::fs;
 use std::iter;
 
-use crate::support::{commands, folder, root, run, run_in, telaah};
+use crate::support::{commands, files_below, folder, root, run, run_in, telaah};
 
 /// Runs with a locale.
 fn run_with(locale: &[(&str, &str)], arguments: &str) -> (Option<i32>, String, String) {
@@ -283,4 +284,28 @@ fn arguments_that_are_no_utf8_are_wrong_usage_like_others() {
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).contains("TELAAH_FORMAT: "));
     }
+}
+
+/// The types of messages that no unit test has examples of, as `messages_follow_the_rules` needs them.
+fn types_without_examples(sources: &[String]) -> Vec<String> {
+    let mut types = Vec::new();
+    for source in sources {
+        let mut lines = source.lines().map(str::trim);
+        while lines.any(|line| matches!(line, "crate::messages! {" | "telaah::messages! {")) {
+            let declared = lines.find_map(|line| line.split_once("enum ").filter(|_| !line.starts_with("//")));
+            types.extend(declared.map(|(_, name)| name.trim_end_matches(" {").to_owned()));
+        }
+    }
+    types.retain(|name| !sources.iter().any(|source| source.contains(&format!("examples!({name}:"))));
+    types
+}
+
+#[test]
+fn every_type_of_messages_has_examples() {
+    let files = files_below(&root().join("src"));
+    let sources: Vec<String> = files.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
+    assert_eq!(types_without_examples(&sources), [""; 0]);
+    let declared = "crate::messages! {\n    /// The enum of it.\n    pub enum A {\n".to_owned();
+    assert_eq!(types_without_examples(std::slice::from_ref(&declared)), ["A"]);
+    assert_eq!(types_without_examples(&[declared, "examples!(A: A::B)".to_owned()]), [""; 0]);
 }
