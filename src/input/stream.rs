@@ -10,7 +10,7 @@ use crate::error::{Part, Problem};
 pub(crate) type ByteStream = Box<dyn Read + Send>;
 
 /// Number of bytes at the beginning of a file from which its format, compression and encoding are detected.
-pub(crate) const HEAD_BYTES: usize = 64 * 1024;
+pub(crate) const HEAD_BYTES: usize = if cfg!(fuzzing) { 256 } else { 64 * 1024 };
 
 /// Returns up to `length` bytes from the beginning of a stream, and the rest of it. An error within these bytes is returned by
 /// the rest, so that it is reported after the bytes before it.

@@ -10,7 +10,7 @@ use crate::input::record::Location;
 use crate::input::stream::ByteStream;
 
 /// Minimum number of bytes read for a block. A block is longer if it has a longer record.
-const BLOCK_BYTES: usize = 256 * 1024;
+const BLOCK_BYTES: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
 
 /// An iterator over the blocks of a file, so that several threads can read its records.
 pub(super) struct Blocks {
