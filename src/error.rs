@@ -7,7 +7,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::message::{IoError, Language, Message, counted};
+use crate::message::{IoError, Language, Message, Wording, counted};
 
 /// An input, or one record of it, that could not be analysed.
 ///
@@ -175,6 +175,24 @@ crate::messages! {
             en: "no article found in the page";
             id: "tidak ada artikel yang ditemukan di halaman ini";
         }
+        /// A file format that is not read.
+        Foreign {
+            /// The format.
+            format: Wording,
+            /// How the text can be read nevertheless.
+            remedy: Remedy,
+        } => {
+            en: "{} is not supported", format.en;
+            id: "{} tidak didukung", format.id;
+        }
+        /// A file of records whose name has the extension of a format with one document per file.
+        Misnamed {
+            /// The name of the format of its content.
+            found: &'static str,
+        } => {
+            en: "the content is {found}, but the file name has the extension of another format";
+            id: "isinya {found}, padahal akhiran nama berkasnya milik format lain";
+        }
         /// The crate was built without the feature that reads the format.
         MissingFeature {
             /// The feature.
@@ -291,6 +309,18 @@ crate::messages! {
             id: "bidang `{field}` berisi {}, bukan {}", found.id(), expected.id();
         }
     }
+}
+
+/// A way to read the text of a file whose format is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remedy {
+    /// A command that writes it to standard output. `{}` stands for the file.
+    Filter(&'static str),
+    /// A command that converts the file to one that can be read. `{}` stands for the file.
+    Convert(&'static str),
+    /// Advice in words.
+    Advice(Wording),
 }
 
 crate::messages! {

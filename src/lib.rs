@@ -170,6 +170,26 @@ pub use text::token::{Sentence, Shape, Token, TokenKind};
 pub use text::vocabulary::{Vocabulary, WordFlags, WordId, WordTable};
 pub use tokenizer::{Lexicon, Tokenizer, Tokens};
 
+/// The names of the features that this build has.
+pub const FEATURES: &[&str] = &[
+    #[cfg(feature = "cli")]
+    "cli",
+    #[cfg(feature = "compression")]
+    "compression",
+    #[cfg(feature = "feeds")]
+    "feeds",
+    #[cfg(feature = "html")]
+    "html",
+    #[cfg(feature = "markdown")]
+    "markdown",
+    #[cfg(feature = "office")]
+    "office",
+    #[cfg(feature = "parquet")]
+    "parquet",
+    #[cfg(feature = "xlsx")]
+    "xlsx",
+];
+
 /// The examples of the README, compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

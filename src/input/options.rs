@@ -6,6 +6,7 @@ use crate::error::GlobError;
 use crate::input::encoding::{Decoding, EncodingErrors, TextEncoding};
 use crate::input::filter::DocumentFilter;
 use crate::input::format::InputFormat;
+use crate::input::limits::Limits;
 use crate::input::progress::ReadProgress;
 use crate::input::record::Fields;
 
@@ -59,33 +60,6 @@ impl InputOptions {
     /// are selected by patterns.
     pub(crate) fn accepts_any_extension(&self) -> bool {
         self.format.is_some() || !self.globs.included.is_empty()
-    }
-}
-
-/// Limits against inputs that are made to exhaust memory or disk space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Limits {
-    /// Maximum decompression ratio, checked once the output exceeds 16 MiB. It applies to each compressed file, and to an
-    /// archive as a whole.
-    pub ratio: u64,
-    /// Maximum size in bytes of a web page, a Markdown file, a compressed document, a CSV row or a JSON value. Uncompressed
-    /// plain text and NDJSON lines may have up to 4 GiB.
-    pub document_bytes: u64,
-}
-
-impl Default for Limits {
-    /// A ratio of 200 and documents of 32 MiB.
-    fn default() -> Self {
-        Self { ratio: 200, document_bytes: 32 * 1024 * 1024 }
-    }
-}
-
-impl Limits {
-    /// Whether the decompression ratio is over the limit.
-    pub(crate) fn is_bomb(self, compressed_bytes: u64, decompressed_bytes: u64) -> bool {
-        const ALWAYS_ALLOWED: u64 = 16 * 1024 * 1024;
-        decompressed_bytes > ALWAYS_ALLOWED && decompressed_bytes > compressed_bytes.saturating_mul(self.ratio)
     }
 }
 
@@ -164,15 +138,5 @@ mod tests {
         }
         let error = Globs::new(["*.txt", "!a[b"]).unwrap_err();
         assert_eq!(error.to_string(), "invalid pattern `!a[b`: `[` without `]`");
-    }
-
-    #[test]
-    fn ratios_count_from_16_mib() {
-        let limits = Limits { ratio: 10, ..Limits::default() };
-        let mib = 1024 * 1024;
-        assert!(!limits.is_bomb(1, 16 * mib));
-        assert!(limits.is_bomb(1, 16 * mib + 1));
-        assert!(!limits.is_bomb(2 * mib, 20 * mib));
-        assert!(limits.is_bomb(2 * mib, 20 * mib + 1));
     }
 }

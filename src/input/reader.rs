@@ -1,86 +1,88 @@
 //! Reading documents from work items, on any thread.
 
-use std::io;
 use std::path::Path;
 
 use crate::error::{Error, Problem};
 use crate::input::encoding::{Decoding, TextEncoding, decode};
-use crate::input::format::{InputFormat, Layout, RecordBlock};
+use crate::input::format::{InputFormat, Layout, RecordBlock, WholeFile};
 use crate::input::options::InputOptions;
 use crate::input::probe::OpenFile;
-use crate::input::record::{Location, ParsedDocument};
+use crate::input::record::{DocumentSink, Location, ParsedDocument};
 use crate::input::source::InputFile;
-use crate::input::stream::read_into;
+use crate::input::stream::{HEAD_BYTES, read_into};
 use crate::text::document::DateSource;
 
 /// A file with one document, or an error.
 pub(crate) enum Item {
-    /// A file of known format that is still to be opened.
-    File(InputFile, &'static InputFormat),
+    /// A file that is still to be opened, whose name has the extension of a format without records.
+    File(InputFile),
     /// A file that was opened to detect its format.
-    Open { name: String, is_compressed: bool, file: OpenFile },
+    Open { name: String, file: OpenFile },
     /// An input that can't be read.
     Failed(Error),
 }
-
-/// Receives the documents of an item or block in order, and returns whether to continue.
-pub(crate) type DocumentSink<'s> = dyn FnMut(Location<'_>, Result<ParsedDocument<'_>, Problem>) -> bool + 's;
 
 impl Item {
     /// The path of a file that is still to be opened.
     pub(crate) fn unopened_path(&self) -> Option<&Path> {
         match self {
-            Self::File(file, _) => file.path(),
+            Self::File(file) => file.path(),
             Self::Open { .. } | Self::Failed(_) => None,
         }
     }
 
-    /// Reads the document and passes it to `sink`. `buffer` is reused from document to document.
+    /// Reads the documents and passes them to `sink`. `buffer` is reused from file to file.
     pub(crate) fn read(self, buffer: &mut Vec<u8>, options: &InputOptions, sink: &mut DocumentSink<'_>) {
-        let limit = |format: &InputFormat, is_compressed: bool| {
-            (is_compressed || format.is_limited).then_some(options.limits.document_bytes)
-        };
-        match self {
+        let limit = options.limits.document_bytes;
+        let (name, read) = match self {
             Self::Failed(Error { document, problem }) => {
                 sink(Location::file(&document), Err(problem));
+                return;
             }
-            Self::File(file, format) => {
-                let limit = limit(format, file.is_compressed());
+            Self::File(file) => {
                 let length = file.open(options).and_then(|mut stream| read_into(&mut stream, buffer, 0, limit));
-                parse(&file.name(), format, length, buffer, options, sink);
+                let length = length.map_err(Problem::from);
+                let read = length.and_then(|length| {
+                    let head = buffer.get(..length.min(HEAD_BYTES)).unwrap_or_default();
+                    Ok((InputFormat::determine(head, options.format, file.kind.format)?, length))
+                });
+                (file.name().into_owned(), read)
             }
-            Self::Open { name, is_compressed, file: OpenFile { format, head, mut rest, .. } } => {
+            Self::Open { name, file: OpenFile { format, head, mut rest, .. } } => {
                 buffer.splice(..head.len().min(buffer.len()), head.iter().copied());
-                let limit = limit(format, is_compressed);
                 let length = read_into(&mut rest, buffer, head.len(), limit);
-                parse(&name, format, length, buffer, options, sink);
+                (name, length.map(|length| (format, length)).map_err(Problem::from))
             }
+        };
+        let read = read.and_then(|(format, length)| {
+            let bytes = buffer.get(..length).unwrap_or_default();
+            let (fields, decoding, limits) = (&options.fields, options.decoding(), options.limits);
+            let file = WholeFile { name: &name, bytes, fields, decoding, limits };
+            file.read(format, sink)
+        });
+        if let Err(problem) = read {
+            sink(Location::file(&name), Err(problem));
         }
     }
 }
 
-/// Parses the file in the first `length` bytes of `buffer`.
-fn parse(
-    name: &str,
-    format: &InputFormat,
-    length: io::Result<usize>,
-    buffer: &[u8],
-    options: &InputOptions,
-    sink: &mut DocumentSink<'_>,
-) {
-    let location = Location::file(name);
-    let Layout::Single { parse, date_source, declared_encoding } = format.layout else { return };
-    let decoded = length.map_err(Problem::from).and_then(|length| {
-        let bytes = buffer.get(..length).unwrap_or_default();
-        decode(bytes, options.decoding(), declared_encoding)
-    });
-    match decoded {
-        Ok((text, encoding)) => {
-            let record = parse(&text, &options.fields);
-            sink(location, record.map(|record| ParsedDocument { record, encoding, date_source }))
+impl WholeFile<'_> {
+    /// Passes the documents to `sink`.
+    ///
+    /// # Errors
+    /// The file can't be decoded, or it isn't in this format. Documents may have been passed before.
+    fn read(&self, format: &InputFormat, sink: &mut DocumentSink<'_>) -> Result<(), Problem> {
+        match format.layout {
+            Layout::Single { parse, date_source, declared_encoding } => {
+                let (text, encoding) = decode(self.bytes, self.decoding, declared_encoding)?;
+                let record = parse(&text, self.fields)?;
+                sink(Location::file(self.name), Ok(ParsedDocument { record, encoding, date_source }));
+                Ok(())
+            }
+            Layout::Whole(read) => read(self, sink),
+            Layout::Records(_) => Err(Problem::Misnamed { found: format.name }),
         }
-        Err(problem) => sink(location, Err(problem)),
-    };
+    }
 }
 
 impl RecordBlock {

@@ -81,6 +81,9 @@ pub(crate) struct ParsedDocument<'a> {
     pub(crate) date_source: DateSource,
 }
 
+/// Receives documents in order, and returns whether to continue.
+pub(crate) type DocumentSink<'s> = dyn FnMut(Location<'_>, Result<ParsedDocument<'_>, Problem>) -> bool + 's;
+
 /// An owned document or the problem with it, kept until it is compared with the documents before it.
 pub(crate) struct OwnedDocument {
     file: String,

@@ -39,11 +39,11 @@ pub(crate) fn read_into(
     reader: &mut dyn Read,
     buffer: &mut Vec<u8>,
     mut filled: usize,
-    limit: Option<u64>,
+    limit: u64,
 ) -> io::Result<usize> {
-    let check_limit = |filled: usize| match limit.filter(|&limit| filled as u64 > limit) {
-        Some(limit) => Err(io::Error::from(Problem::TooLarge { what: Part::Document, limit })),
-        None => Ok(()),
+    let check_limit = |filled: usize| match filled as u64 > limit {
+        true => Err(io::Error::from(Problem::TooLarge { what: Part::Document, limit })),
+        false => Ok(()),
     };
     loop {
         if filled >= buffer.len() {
@@ -113,9 +113,9 @@ mod tests {
     #[test]
     fn reads_into_a_used_buffer_up_to_the_limit() {
         let mut buffer = vec![b'x'; 20];
-        assert_eq!(read_into(&mut &b"abc"[..], &mut buffer, 2, Some(5)).unwrap(), 5);
+        assert_eq!(read_into(&mut &b"abc"[..], &mut buffer, 2, 5).unwrap(), 5);
         assert_eq!(&buffer[..5], b"xxabc");
-        let error = read_into(&mut &b"abcd"[..], &mut buffer, 2, Some(5)).unwrap_err();
+        let error = read_into(&mut &b"abcd"[..], &mut buffer, 2, 5).unwrap_err();
         assert!(matches!(Problem::from(error), Problem::TooLarge { limit: 5, .. }));
     }
 

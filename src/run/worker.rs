@@ -122,7 +122,7 @@ impl<V: Visitor> Worker<V> {
         let mut file = std::mem::take(&mut self.file);
         item.read(&mut file, job.options, &mut |place, found| {
             self.document(place, found, job, out, end);
-            true
+            out.is_open()
         });
         self.file = file;
     }

@@ -184,7 +184,14 @@ fn a_wrong_encoding_is_refused() {
 #[cfg(not(feature = "html"))]
 #[test]
 fn a_page_is_no_text_where_pages_are_not_read() {
-    check("m.html", b"<html><p>Beras.</p></html>", "m.html", "built without support for html", 0);
+    let page: &[u8] = b"<html><p>Beras.</p></html>";
+    let files = folder(&[("a.txt", GOOD), ("m.html", page), ("n.html", page), ("page", page)]);
+    for arguments in ["terms .", "terms a.txt m.html n.html", "terms page", "terms a.txt --input-format html"] {
+        let report = run_in(files.path(), arguments, "");
+        assert_eq!((report.code, &*report.stdout), (Some(2), ""), "{arguments}: {}", report.stderr);
+        let said = "built without support for html (cargo install --path . --features html)";
+        assert_eq!(report.stderr.matches(said).count(), 1, "{arguments}: {}", report.stderr);
+    }
 }
 
 #[cfg(feature = "html")]

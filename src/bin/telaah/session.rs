@@ -11,7 +11,7 @@ use telaah::{Analyzer, Settings, StopWords};
 use crate::Exit;
 use crate::cli::args::SharedArguments;
 use crate::cli::command::Context;
-use crate::cli::hints::Hinted;
+use crate::cli::hints::{Hinted, HintedError};
 use crate::cli::messages::{Failure, Result};
 use crate::report::Report;
 use crate::resume::Resume;
@@ -25,6 +25,8 @@ pub(crate) struct Session<'a> {
     pub(crate) plan: OutputPlan,
     pub(crate) stop_words: StopWords,
     shared: &'a SharedArguments,
+    sources: Vec<Source>,
+    options: InputOptions,
 }
 
 impl<'a> Session<'a> {
@@ -40,8 +42,17 @@ impl<'a> Session<'a> {
             return dry_run(shared, &plan, console);
         }
         let stop_words = setup::stop_words(&shared.stop_words, console)?;
-        setup::check_sources(shared)?;
-        command(Self { console, plan, stop_words, shared })
+        let (sources, options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
+        refuse_unsupported(&sources, &options, console)?;
+        command(Self { console, plan, stop_words, shared, sources, options })
+    }
+
+    /// The parts of a run with these settings.
+    fn parts(&self, mut settings: Settings) -> (InputOptions, usize, Analyzer) {
+        let options = self.options.clone();
+        settings.default_date = self.shared.input.date;
+        settings.datelines = options.filter.since.is_some() || options.filter.until.is_some();
+        (options, setup::threads(self.shared), Analyzer::new(settings))
     }
 
     /// Opens the output for one table.
@@ -71,10 +82,10 @@ impl<'a> Session<'a> {
         visitor: impl Fn() -> V + Sync,
         write: impl FnMut(&[u8]) -> io::Result<()>,
     ) -> Result<RunSummary<V>> {
-        let RunParts { sources, mut options, threads, analyzer } = RunParts::new(self.shared, settings)?;
+        let (mut options, threads, analyzer) = self.parts(settings);
         let mut reporter = RunReporter::new(self.console, is_on_terminal, write);
-        options.progress = reporter.measure(&sources, &options);
-        let batch = Batch::new(&analyzer, sources, &options).threads(threads);
+        options.progress = reporter.measure(&self.sources, &options);
+        let batch = Batch::new(&analyzer, self.sources.clone(), &options).threads(threads);
         let outcome = batch.run(visitor, &mut |event| reporter.handle(event)).map_err(Failure::run)?;
         drop(reporter);
         self.console.sum_up(&outcome.sums, 0, threads);
@@ -89,12 +100,13 @@ impl<'a> Session<'a> {
         visitor: impl Fn() -> V + Sync,
         write: impl FnMut(&[u8]) -> io::Result<()>,
     ) -> Result<RunSummary<V>> {
-        let RunParts { sources, mut options, threads, analyzer } = RunParts::new(self.shared, settings)?;
+        let (mut options, threads, analyzer) = self.parts(settings);
         resume.note_position(self.console);
         let before = *resume.checkpoint.totals();
         let mut reporter = RunReporter::new(self.console, false, write).starting_at(before.documents);
-        options.progress = reporter.measure(&sources, &options);
-        let batch = Batch::new(&analyzer, sources, &options).threads(threads).interrupt(interrupt::deferred());
+        options.progress = reporter.measure(&self.sources, &options);
+        let batch =
+            Batch::new(&analyzer, self.sources.clone(), &options).threads(threads).interrupt(interrupt::deferred());
         let batch = batch.checkpoint(&mut resume.checkpoint);
         let summary = batch.and_then(|batch| batch.run(visitor, &mut |event| reporter.handle(event)));
         drop(reporter);
@@ -109,22 +121,12 @@ impl<'a> Session<'a> {
     }
 }
 
-/// The parts of a run.
-struct RunParts {
-    sources: Vec<Source>,
-    options: InputOptions,
-    threads: usize,
-    analyzer: Analyzer,
-}
-
-impl RunParts {
-    fn new(shared: &SharedArguments, mut settings: Settings) -> Result<Self> {
-        let sources = setup::sources(shared)?;
-        let options = setup::input_options(&shared.input)?;
-        settings.default_date = shared.input.date;
-        settings.datelines = options.filter.since.is_some() || options.filter.until.is_some();
-        Ok(Self { sources, options, threads: setup::threads(shared), analyzer: Analyzer::new(settings) })
-    }
+/// Refuses inputs in formats that can't be read, before anything is analysed.
+fn refuse_unsupported(sources: &[Source], options: &InputOptions, console: &Console) -> Result<()> {
+    let mut errors = input::unsupported(sources, options);
+    let Some(last) = errors.pop() else { return Ok(()) };
+    errors.iter().for_each(|error| console.error(&Hinted::error(error)));
+    Err(HintedError(last).into())
 }
 
 /// Lists the files that would be read.

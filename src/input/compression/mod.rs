@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::Problem;
-use crate::input::options::Limits;
+use crate::input::limits::Limits;
 use crate::input::stream::{ByteStream, CountingReader};
 
 /// A compression format.

@@ -10,19 +10,24 @@ use crate::input::encoding::{Decoded, Decoding, TextEncoding, decode, undeclared
 use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
 use crate::input::record::{Fields, Position, Record};
+use crate::message::Wording;
 
 pub(super) const CSV: InputFormat = InputFormat {
     name: "csv",
-    title: "a row an article, with a row of column names; delimiters , ; and tab are told apart",
+    title: Wording {
+        en: "a row an article, with a row of column names; delimiters , ; and tab are told apart",
+        id: "satu baris satu artikel, dengan baris nama kolom; pemisah , ; dan tab dikenali sendiri",
+    },
     extensions: &["csv"],
     sniff: |_| false,
-    is_limited: true,
+    feature: None,
+    is_distinctive: false,
     layout: Layout::Records(|head| Header::open(head, b',')),
 };
 
 pub(super) const TSV: InputFormat = InputFormat {
     name: "tsv",
-    title: "the same, with tabs",
+    title: Wording { en: "the same, with tabs", id: "sama, dengan tab" },
     extensions: &["tsv", "tab"],
     layout: Layout::Records(|head| Header::open(head, b'\t')),
     ..CSV

@@ -1,15 +1,20 @@
 //! Web pages.
 
 use crate::input::encoding::TextEncoding;
-use crate::input::format::{InputFormat, Layout};
+use crate::input::format::{Feature, InputFormat, Layout};
+use crate::message::Wording;
 use crate::text::document::DateSource;
 
 pub(super) const FORMAT: InputFormat = InputFormat {
     name: "html",
-    title: "a web page: its article, without menus and related links",
+    title: Wording {
+        en: "a web page: its article, without menus and related links",
+        id: "halaman web: artikelnya, tanpa menu dan tautan terkait",
+    },
     extensions: &["html", "htm", "xhtml"],
     sniff: is_page,
-    is_limited: true,
+    feature: Some(Feature { name: "html", is_built_in: cfg!(feature = "html") }),
+    is_distinctive: false,
     layout: Layout::Single {
         #[cfg(feature = "html")]
         parse: page::parse,

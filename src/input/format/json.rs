@@ -8,13 +8,18 @@ use crate::input::format::json_object::read_object;
 use crate::input::format::records::{OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
 use crate::input::record::{Fields, Position};
+use crate::message::Wording;
 
 pub(super) const FORMAT: InputFormat = InputFormat {
     name: "json",
-    title: "a JSON array of such objects, or one object",
+    title: Wording {
+        en: "a JSON array of such objects, or one object",
+        id: "larik JSON berisi objek seperti itu, atau satu objek",
+    },
     extensions: &["json"],
     sniff: begins_with_json,
-    is_limited: true,
+    feature: None,
+    is_distinctive: false,
     layout: Layout::Records(|_| Ok(Some(OpenedRecords::without_header(JsonValues::default())))),
 };
 

@@ -1,15 +1,20 @@
 //! Markdown with YAML front matter.
 
 use crate::input::encoding::undeclared;
-use crate::input::format::{InputFormat, Layout};
+use crate::input::format::{Feature, InputFormat, Layout};
+use crate::message::Wording;
 use crate::text::document::DateSource;
 
 pub(super) const FORMAT: InputFormat = InputFormat {
     name: "markdown",
-    title: "Markdown: a file is an article; title and date from its front matter",
+    title: Wording {
+        en: "Markdown: a file is an article; title and date from its front matter",
+        id: "Markdown, dengan front matter bila ada",
+    },
     extensions: &["md", "markdown"],
     sniff: has_front_matter,
-    is_limited: true,
+    feature: Some(Feature { name: "markdown", is_built_in: cfg!(feature = "markdown") }),
+    is_distinctive: false,
     layout: Layout::Single {
         #[cfg(feature = "markdown")]
         parse: article::parse,

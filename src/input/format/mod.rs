@@ -1,6 +1,7 @@
 //! Input formats: one module each, and the registry.
 
 mod csv;
+mod foreign;
 mod html;
 mod json;
 mod json_object;
@@ -8,11 +9,15 @@ mod markdown;
 mod ndjson;
 mod records;
 mod text;
+mod xml;
 
 use crate::error::Problem;
-use crate::input::encoding::{DeclaredEncoding, undeclared};
-use crate::input::record::{Fields, Record};
+use crate::input::encoding::{DeclaredEncoding, Decoding, undeclared};
+use crate::input::limits::Limits;
+use crate::input::record::{DocumentSink, Fields, Record};
+use crate::message::Wording;
 use crate::text::document::DateSource;
+use foreign::ForeignFormat;
 
 pub(crate) use records::{FileHead, OpenedRecords, RecordBlock, Splitter};
 
@@ -23,15 +28,27 @@ pub struct InputFormat {
     /// The name.
     pub name: &'static str,
     /// A description in one line.
-    pub title: &'static str,
+    pub title: Wording,
     /// File name extensions, in lower case and without the dot. They match in any case.
     pub extensions: &'static [&'static str],
     /// Whether a file that begins with `head` has this format. A byte order mark has been removed.
     sniff: fn(head: &[u8]) -> bool,
-    /// Whether [`Limits::document_bytes`](crate::input::Limits::document_bytes) applies to files that aren't compressed, because
-    /// reading a document takes more memory than its text.
-    pub(crate) is_limited: bool,
+    /// The feature of the crate that reads it. `None`: every build reads it.
+    pub feature: Option<Feature>,
+    /// Whether content that `sniff` accepts has this format whatever the file's name is. The others are text, whose format may be
+    /// ambiguous.
+    pub(crate) is_distinctive: bool,
     pub(crate) layout: Layout,
+}
+
+/// A feature of the crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Feature {
+    /// The name in `Cargo.toml`.
+    pub name: &'static str,
+    /// Whether this build has it.
+    pub is_built_in: bool,
 }
 
 /// The division of a file into documents.
@@ -44,9 +61,24 @@ pub(crate) enum Layout {
         date_source: DateSource,
         declared_encoding: DeclaredEncoding,
     },
+    /// The file is read as a whole, and may have any number of documents.
+    Whole(ReadWhole),
     /// The file is a sequence of records, each a document. The function reads the file's header.
     Records(fn(FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>),
 }
+
+/// A file in memory.
+pub(crate) struct WholeFile<'a> {
+    /// Its name in reports.
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) fields: &'a Fields,
+    pub(crate) decoding: Decoding,
+    pub(crate) limits: Limits,
+}
+
+/// Passes the documents of a file to the sink, and stops when it says so. An error is one of the file as a whole.
+pub(crate) type ReadWhole = fn(&WholeFile<'_>, &mut DocumentSink<'_>) -> Result<(), Problem>;
 
 /// Parses the text of a file.
 pub(crate) type ParseFile = for<'a> fn(text: &'a str, fields: &Fields) -> Result<Record<'a>, Problem>;
@@ -76,6 +108,34 @@ impl InputFormat {
         INPUT_FORMATS.iter().find(|format| (format.sniff)(head)).unwrap_or(&PLAIN_TEXT)
     }
 
+    /// The format of a file, given its first bytes, the format that was chosen for all files, and the one of its extension.
+    ///
+    /// Content that can't be mistaken decides; the extension is relied on to tell the formats apart that are text.
+    ///
+    /// # Errors
+    /// [`Problem::Foreign`]: the content is in a format that isn't read.
+    pub(crate) fn determine(
+        head: &[u8],
+        chosen: Option<&'static Self>,
+        by_extension: Option<&'static Self>,
+    ) -> Result<&'static Self, Problem> {
+        // Text that looks like another format is read if its format was chosen.
+        if let Some(foreign) = ForeignFormat::sniff(head).filter(|foreign| chosen.is_none() || !foreign.is_text) {
+            return Err(Problem::Foreign { format: foreign.name, remedy: foreign.remedy });
+        }
+        if let Some(format) = chosen {
+            return Ok(format);
+        }
+        let mut distinctive = INPUT_FORMATS.iter().filter(|format| format.is_distinctive);
+        let format = distinctive.find(|format| (format.sniff)(head)).or(by_extension);
+        Ok(format.unwrap_or_else(|| Self::sniff(head)))
+    }
+
+    /// The feature that reads this format, if this build doesn't have it.
+    pub(crate) fn missing_feature(&self) -> Option<&'static str> {
+        self.feature.filter(|feature| !feature.is_built_in).map(|feature| feature.name)
+    }
+
     /// Whether a file has several documents.
     pub(crate) fn has_records(&self) -> bool {
         matches!(self.layout, Layout::Records(_))
@@ -85,7 +145,7 @@ impl InputFormat {
     pub(crate) fn declared_encoding(&self) -> DeclaredEncoding {
         match self.layout {
             Layout::Single { declared_encoding, .. } => declared_encoding,
-            Layout::Records(_) => undeclared,
+            Layout::Whole(_) | Layout::Records(_) => undeclared,
         }
     }
 }

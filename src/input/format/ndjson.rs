@@ -6,13 +6,18 @@ use crate::input::format::records::{OpenedRecords, RecordBlock, RecordReader, Re
 use crate::input::format::{InputFormat, Layout};
 use crate::input::record::{Fields, Position};
 use crate::input::stream::HEAD_BYTES;
+use crate::message::Wording;
 
 pub(super) const FORMAT: InputFormat = InputFormat {
     name: "ndjson",
-    title: "a JSON object a line, an article each: {\"id\", \"date\", \"title\", \"text\"}",
+    title: Wording {
+        en: "a JSON object a line, an article each: {\"id\", \"date\", \"title\", \"text\"}",
+        id: "satu objek JSON per baris, masing-masing satu artikel: {\"id\", \"date\", \"title\", \"text\"}",
+    },
     extensions: &["ndjson", "jsonl"],
     sniff: begins_with_object_line,
-    is_limited: false,
+    feature: None,
+    is_distinctive: false,
     layout: Layout::Records(|_| Ok(Some(OpenedRecords::without_header(Lines)))),
 };
 

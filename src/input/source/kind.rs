@@ -10,6 +10,8 @@ use crate::input::format::InputFormat;
 pub(crate) struct FileKind {
     pub(crate) format: Option<&'static InputFormat>,
     pub(crate) compression: Option<&'static Compression>,
+    /// Whether the extension is one of several formats, of which not all are read.
+    pub(crate) is_tentative: bool,
 }
 
 impl FileKind {
@@ -17,17 +19,25 @@ impl FileKind {
     pub(crate) fn by_extension(path: &OsStr) -> Self {
         let Some((stem, extension)) = split_extension(path.as_encoded_bytes()) else { return Self::default() };
         if let Some(format) = InputFormat::by_extension(extension) {
-            return Self { format: Some(format), compression: None };
+            return Self { format: Some(format), ..Self::default() };
         }
-        let Some(compression) = Compression::by_extension(extension) else { return Self::default() };
-        let format = split_extension(stem).and_then(|(_, extension)| InputFormat::by_extension(extension));
-        Self { format, compression: Some(compression) }
+        let Some(compression) = Compression::by_extension(extension) else {
+            return Self { is_tentative: is_tentative(extension), ..Self::default() };
+        };
+        let inner = split_extension(stem).map(|(_, extension)| extension);
+        let format = inner.and_then(InputFormat::by_extension);
+        Self { format, compression: Some(compression), is_tentative: inner.is_some_and(is_tentative) }
     }
 
     /// Whether the extension is known.
     pub(crate) fn is_known(self) -> bool {
-        self.format.is_some() || self.compression.is_some()
+        self.format.is_some() || self.compression.is_some() || self.is_tentative
     }
+}
+
+/// Whether an extension is one of several formats, of which not all are read.
+fn is_tentative(extension: &[u8]) -> bool {
+    extension.eq_ignore_ascii_case(b"xml")
 }
 
 /// Splits a path into stem and extension. A file name that begins with its only dot has no extension.

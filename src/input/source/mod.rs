@@ -27,6 +27,20 @@ pub enum Source {
     Path(PathBuf),
 }
 
+impl Source {
+    /// The name in reports.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::Path(path) => display_name(path),
+        }
+    }
+
+    pub(crate) fn is_regular_file(&self) -> bool {
+        matches!(self, Self::Path(path) if fs::metadata(path).is_ok_and(|metadata| metadata.is_file()))
+    }
+}
+
 /// Counts of the files in directories and archives that were not read. Files that are given by name are always read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SkippedFiles {
@@ -66,6 +80,8 @@ pub(crate) struct InputFile {
     pub(crate) origin: FileOrigin,
     /// Format and compression by its extension, or the format from the options.
     pub(crate) kind: FileKind,
+    /// Whether it was given by name, not found in a directory or archive.
+    pub(crate) is_named: bool,
 }
 
 /// The place where the bytes of a file are.
@@ -92,11 +108,6 @@ impl InputFile {
             FileOrigin::Path(path) => Some(path),
             _ => None,
         }
-    }
-
-    /// Whether it is compressed by its name, or in an archive.
-    pub(crate) fn is_compressed(&self) -> bool {
-        self.kind.compression.is_some() || self.outer_compression().is_some()
     }
 
     /// Whether it is an archive, by its name.
@@ -195,9 +206,14 @@ impl<'a> InputFiles<'a> {
         }
     }
 
-    fn file(&self, path: PathBuf) -> InputFile {
+    fn file(&self, path: PathBuf, is_named: bool) -> InputFile {
         let kind = self.kind(&path);
-        InputFile { name: None, origin: FileOrigin::Path(path), kind }
+        InputFile { name: None, origin: FileOrigin::Path(path), kind, is_named }
+    }
+
+    /// Counts a file whose content shows that it isn't to be read.
+    pub(crate) fn leave_out(&mut self) {
+        self.skipped_files.other_files += 1;
     }
 
     fn kind(&self, path: &Path) -> FileKind {
@@ -216,7 +232,7 @@ impl<'a> InputFiles<'a> {
         Some(match member {
             Ok(member) => {
                 let kind = self.kind(Path::new(&name));
-                Ok(InputFile { name: Some(full_name), origin: FileOrigin::Archive(member), kind })
+                Ok(InputFile { name: Some(full_name), origin: FileOrigin::Archive(member), kind, is_named: false })
             }
             Err(problem) => Err(Error::new(full_name, problem)),
         })
@@ -239,7 +255,7 @@ impl Iterator for InputFiles<'_> {
             }
             if let Some(walk) = &mut self.walk {
                 match walk.next(&mut self.skipped_files) {
-                    Some(Ok(path)) => return Some(Ok(self.file(path))),
+                    Some(Ok(path)) => return Some(Ok(self.file(path, false))),
                     Some(Err((path, error))) => return Some(Err(Error::new(display_name(&path), error))),
                     None => self.walk = None,
                 }
@@ -248,11 +264,11 @@ impl Iterator for InputFiles<'_> {
             match self.sources.next()? {
                 Source::Stdin => {
                     let kind = self.kind(Path::new(""));
-                    return Some(Ok(InputFile { name: None, origin: FileOrigin::Stdin, kind }));
+                    return Some(Ok(InputFile { name: None, origin: FileOrigin::Stdin, kind, is_named: true }));
                 }
                 Source::Path(path) => match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_dir() => self.walk = Some(Walk::new(path, self.options)),
-                    Ok(_) => return Some(Ok(self.file(path))),
+                    Ok(_) => return Some(Ok(self.file(path, true))),
                     Err(error) => return Some(Err(Error::new(display_name(&path), error))),
                 },
             }

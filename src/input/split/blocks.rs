@@ -24,8 +24,8 @@ pub(super) struct Blocks {
     /// The number of the next line or value.
     next: u64,
     byte_offset: u64,
-    /// Maximum length of a record. `None`: unlimited.
-    limit: Option<u64>,
+    /// Maximum length of a record.
+    limit: u64,
     converted_from: Option<TextEncoding>,
     /// Whether the stream was read to its end, or failed.
     ended: bool,
@@ -46,7 +46,7 @@ impl Blocks {
             seen: 0,
             next: 1,
             byte_offset: 0,
-            limit: None,
+            limit: u64::MAX,
             converted_from: None,
             ended: false,
             finished: false,
@@ -61,7 +61,7 @@ impl Blocks {
     }
 
     /// Sets the maximum length of a record.
-    pub(super) fn with_limit(mut self, limit: Option<u64>) -> Self {
+    pub(super) fn with_limit(mut self, limit: u64) -> Self {
         self.limit = limit;
         self
     }
@@ -102,9 +102,8 @@ impl Iterator for Blocks {
             }
             end = self.splitter.last_end(&bytes, seen);
             seen = bytes.len();
-            let limit = self.limit.filter(|&limit| end.is_none() && seen as u64 > limit);
-            if let (Some(limit), false) = (limit, self.ended) {
-                self.fail_record(Problem::TooLarge { what: Part::Record, limit });
+            if end.is_none() && seen as u64 > self.limit && !self.ended {
+                self.fail_record(Problem::TooLarge { what: Part::Record, limit: self.limit });
             }
         }
         match end {
@@ -155,7 +154,7 @@ mod tests {
     }
 
     /// The blocks of a file: the number of the first line or value, the offset and the length; and the error at the end.
-    fn blocks(format: &str, text: &[u8], limit: Option<u64>) -> (Vec<(u64, u64, usize)>, Option<String>) {
+    fn blocks(format: &str, text: &[u8], limit: u64) -> (Vec<(u64, u64, usize)>, Option<String>) {
         let (fields, decoding) = (&Fields::default(), Decoding::default());
         let Layout::Records(open) = InputFormat::named(format).unwrap().layout else { unreachable!() };
         let opened = open(FileHead { bytes: text, is_whole: true, fields, decoding }).unwrap().unwrap();
@@ -179,7 +178,7 @@ mod tests {
     fn blocks_have_complete_lines_and_their_position() {
         let line = [vec![b'x'; 999], vec![b'\n']].concat();
         let text = [line.repeat(600), b"end".to_vec()].concat();
-        let (found, _) = blocks("ndjson", &text, None);
+        let (found, _) = blocks("ndjson", &text, u64::MAX);
         assert_eq!(found.iter().map(|b| b.2).sum::<usize>(), text.len());
         assert_eq!(found.len(), 4);
         for (first_line, byte_offset, _) in found {
@@ -191,17 +190,17 @@ mod tests {
     fn a_line_may_exceed_the_block_size() {
         let text = [vec![b'x'; 3 * BLOCK_BYTES], b"\nb".to_vec()].concat();
         let wanted = vec![(1, 0, 3 * BLOCK_BYTES + 1), (2, 3 * BLOCK_BYTES as u64 + 1, 1)];
-        assert_eq!(blocks("ndjson", &text, None), (wanted, None));
+        assert_eq!(blocks("ndjson", &text, u64::MAX), (wanted, None));
     }
 
     #[test]
     fn incomplete_and_long_records_are_errors() {
-        assert_eq!(blocks("json", b"[{},{\"a\":", None), (vec![(1, 0, 3)], Some("a#2: CutOff".to_owned())));
-        assert_eq!(blocks("csv", b"text\na\n\"b", None), (vec![(2, 5, 2)], Some("a:3: OpenQuote".to_owned())));
-        assert_eq!(blocks("csv", b"text\na\nb", None), (vec![(2, 5, 2), (3, 7, 1)], None));
-        assert_eq!(blocks("ndjson", b"", None), (vec![], None));
+        assert_eq!(blocks("json", b"[{},{\"a\":", u64::MAX), (vec![(1, 0, 3)], Some("a#2: CutOff".to_owned())));
+        assert_eq!(blocks("csv", b"text\na\n\"b", u64::MAX), (vec![(2, 5, 2)], Some("a:3: OpenQuote".to_owned())));
+        assert_eq!(blocks("csv", b"text\na\nb", u64::MAX), (vec![(2, 5, 2), (3, 7, 1)], None));
+        assert_eq!(blocks("ndjson", b"", u64::MAX), (vec![], None));
         let long = [b"{}\n".to_vec(), vec![b' '; 2 * BLOCK_BYTES]].concat();
-        let (found, error) = blocks("ndjson", &long, Some(BLOCK_BYTES as u64));
+        let (found, error) = blocks("ndjson", &long, BLOCK_BYTES as u64);
         assert_eq!(found, [(1, 0, 3)]);
         assert!(error.unwrap().starts_with("a:2: TooLarge"));
     }

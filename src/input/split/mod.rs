@@ -103,13 +103,13 @@ impl<'a> Plan<'a> {
     fn add(&mut self, file: InputFile) {
         // Standard input has no extension, so it is opened to detect its compression.
         let is_stdin = matches!(file.origin, FileOrigin::Stdin);
-        match file.kind.format.filter(|format| !format.has_records() && !is_stdin && !file.is_archive()) {
-            Some(format) => self.items.push(Item::File(file, format)),
-            None => {
-                if let Err(problem) = self.open(&file) {
-                    self.items.push(Item::Failed(Error::new(file.name(), problem)));
-                }
-            }
+        if file.kind.format.is_some_and(|format| !format.has_records()) && !is_stdin && !file.is_archive() {
+            return self.items.push(Item::File(file));
+        }
+        match self.open(&file) {
+            Ok(()) => {}
+            Err(Problem::Foreign { .. }) if file.kind.is_tentative && !file.is_named => self.files.leave_out(),
+            Err(problem) => self.items.push(Item::Failed(Error::new(file.name(), problem))),
         }
     }
 
@@ -117,13 +117,12 @@ impl<'a> Plan<'a> {
     fn open(&mut self, input: &InputFile) -> Result<(), Problem> {
         let Some(file) = probe::open(input, self.options)? else { return self.files.enter_archive(input) };
         let name = input.name().into_owned();
-        let is_compressed = input.is_compressed() || file.compression.is_some();
         match file.format.layout {
-            Layout::Single { .. } => {
+            Layout::Single { .. } | Layout::Whole(_) => {
                 self.open_items += 1;
-                self.items.push(Item::Open { name, is_compressed, file });
+                self.items.push(Item::Open { name, file });
             }
-            Layout::Records(open) => self.blocks = self.divide(&name, is_compressed, file, open)?,
+            Layout::Records(open) => self.blocks = self.divide(&name, file, open)?,
         }
         Ok(())
     }
@@ -132,11 +131,10 @@ impl<'a> Plan<'a> {
     fn divide(
         &self,
         name: &str,
-        is_compressed: bool,
         file: OpenFile,
         open: fn(FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>,
     ) -> Result<Option<Blocks>, Problem> {
-        let OpenFile { format, mut head, mut rest, .. } = file;
+        let OpenFile { mut head, mut rest, .. } = file;
         let mut decoding = self.options.decoding();
         let encoding = detect_stream(&head, decoding)?;
         if let Some(encoding) = encoding {
@@ -150,11 +148,10 @@ impl<'a> Plan<'a> {
         let Some(records) = open(FileHead { bytes, is_whole, fields: &self.options.fields, decoding })? else {
             return Ok(None);
         };
-        let limit = (is_compressed || format.is_limited).then_some(self.options.limits.document_bytes);
         let byte_offset = bom + records.header_bytes;
         head.drain(..byte_offset);
         let blocks = Blocks::new(name, records.splitter, head, rest).starting_at(records.first, byte_offset as u64);
-        Ok(Some(blocks.with_limit(limit).converted_from(encoding)))
+        Ok(Some(blocks.with_limit(self.options.limits.document_bytes).converted_from(encoding)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The command line: the options of all commands, and the commands with theirs.
 
+use std::sync::LazyLock;
+
 use clap::{ArgMatches, Args, FromArgMatches};
 use telaah::message::Wording;
 
@@ -72,10 +74,15 @@ pub(crate) fn whole_command_line() -> clap::Command {
     COMMANDS.iter().fold(root(), |root, entry| root.subcommand((entry.options)(entry.command())))
 }
 
+/// The version, and what was built in.
+static LONG_VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{}\nfeatures: {}", env!("CARGO_PKG_VERSION"), telaah::FEATURES.join(", ")));
+
 fn root() -> clap::Command {
     let language = help_language();
     let root = clap::Command::new("telaah")
         .version(env!("CARGO_PKG_VERSION"))
+        .long_version(&**LONG_VERSION)
         .about(ABOUT.text(language))
         .long_about(LONG_ABOUT.text(language))
         .after_help(EXAMPLES.text(language))

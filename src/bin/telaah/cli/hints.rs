@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use telaah::error::{Error, Note, Problem};
-use telaah::message::{Language, Message};
+use telaah::error::{Error, Note, Problem, Remedy};
+use telaah::message::{Language, Message, Wording};
 
 telaah::messages! {
     /// A way around a problem.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub(crate) enum Hint {
         Encoding => {
             en: "--encoding NAME sets the encoding, --encoding-errors replace accepts invalid bytes";
@@ -34,8 +34,24 @@ telaah::messages! {
             id: "--input-format text membaca halaman sebagai teks biasa";
         }
         InstallFeature { feature: &'static str } => {
-            en: "cargo install telaah --features {feature}";
-            id: "cargo install telaah --features {feature}";
+            en: "cargo install --path . --features {feature}";
+            id: "cargo install --path . --features {feature}";
+        }
+        Pipe { command: String } => {
+            en: "try: {command} | telaah analyze -";
+            id: "coba: {command} | telaah analyze -";
+        }
+        ConvertFile { command: String } => {
+            en: "try: {command}";
+            id: "coba: {command}";
+        }
+        Advice { advice: Wording } => {
+            en: "{}", advice.en;
+            id: "{}", advice.id;
+        }
+        InputFormat { format: &'static str } => {
+            en: "--input-format {format} reads it as such";
+            id: "--input-format {format} membacanya demikian";
         }
         TextField => {
             en: "--text-field names another field";
@@ -58,9 +74,32 @@ pub(crate) fn of_problem(problem: &Problem) -> Option<Hint> {
         Problem::TooLarge { .. } => Hint::MaxDocumentSize,
         Problem::NoArticle => Hint::AsText,
         Problem::MissingFeature { feature } => Hint::InstallFeature { feature },
+        Problem::Foreign { remedy, .. } => of_remedy(remedy, "FILE"),
+        Problem::Misnamed { found } => Hint::InputFormat { format: found },
         Problem::NoColumn { .. } | Problem::NoText { .. } => Hint::TextField,
         _ => return None,
     })
+}
+
+/// The hint to read a file in another format.
+fn of_remedy(remedy: &Remedy, path: &str) -> Hint {
+    let command = |command: &str| command.replace("{}", &quoted(path));
+    match *remedy {
+        Remedy::Filter(filter) => Hint::Pipe { command: command(filter) },
+        Remedy::Convert(converter) => Hint::ConvertFile { command: command(converter) },
+        Remedy::Advice(advice) => Hint::Advice { advice },
+        _ => Hint::AsText,
+    }
+}
+
+/// A path as an argument in a shell. Standard input must be stored in a file first.
+fn quoted(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    match path {
+        "-" => "FILE".to_owned(),
+        path if path.chars().all(is_plain) => path.to_owned(),
+        path => format!("'{}'", path.replace('\'', "'\\''")),
+    }
 }
 
 /// The option that changes how the document is read, if there is one.
@@ -73,7 +112,11 @@ pub(crate) struct Hinted<'a>(pub(crate) &'a dyn Message, pub(crate) Option<Hint>
 
 impl<'a> Hinted<'a> {
     pub(crate) fn error(error: &'a Error) -> Self {
-        Self(error, of_problem(&error.problem))
+        let hint = match &error.problem {
+            Problem::Foreign { remedy, .. } => Some(of_remedy(remedy, &error.document)),
+            problem => of_problem(problem),
+        };
+        Self(error, hint)
     }
 
     pub(crate) fn note(note: &'a Note) -> Self {
@@ -84,6 +127,16 @@ impl<'a> Hinted<'a> {
 impl Message for Hinted<'_> {
     fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(language, f)?;
-        self.1.map_or(Ok(()), |hint| write!(f, " ({})", hint.in_language(language)))
+        self.1.as_ref().map_or(Ok(()), |hint| write!(f, " ({})", hint.in_language(language)))
+    }
+}
+
+/// An error of an input, with its hint.
+#[derive(Debug)]
+pub(crate) struct HintedError(pub(crate) Error);
+
+impl Message for HintedError {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Hinted::error(&self.0).write(language, f)
     }
 }

@@ -7,16 +7,17 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use telaah::input::{INPUT_FORMATS, InputFormat, TextEncoding, parse_date};
+use telaah::message::Wording;
 
-use crate::cli::language::{Language, help, help_language};
+use crate::cli::language::{help, help_language};
 use crate::cli::messages::ValueError;
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Input", "Masukan"))]
 pub(crate) struct InputArguments {
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = input_formats(), help = help(
-        "Format of the input; auto goes by file extension, then by content",
-        "Format masukan; auto: menurut akhiran nama berkas, lalu menurut isinya"))]
+        "Format of the input; auto goes by content and file extension",
+        "Format masukan; auto: menurut isi dan akhiran nama berkas"))]
     pub(crate) input_format: InputFormatArgument,
     #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = date, help = help(
         "Date of articles for which no other date is found: YYYY-MM-DD",
@@ -59,8 +60,8 @@ pub(crate) struct InputArguments {
         "Bidang yang berisi penerbit"))]
     pub(crate) source_field: String,
     #[arg(long, value_name = help("SIZE", "UKURAN"), default_value = "32M", value_parser = size, help = help(
-        "Maximum size of a page, compressed article, CSV row or JSON element, in bytes or with K, M or G",
-        "Ukuran maksimum halaman, artikel terkompresi, baris CSV, atau unsur JSON, dalam bita atau dengan K, M, atau G"))]
+        "Maximum size of a document, in bytes or with K, M or G",
+        "Ukuran maksimum satu dokumen, dalam bita atau dengan K, M, atau G"))]
     pub(crate) max_document_size: u64,
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = count, help = help(
         "Maximum decompression ratio, checked once the output exceeds 16 MiB",
@@ -125,11 +126,9 @@ pub(crate) enum EncodingErrorsArgument {
 pub(crate) struct InputFormatArgument(pub(crate) Option<&'static InputFormat>);
 
 fn input_formats() -> impl TypedValueParser<Value = InputFormatArgument> {
-    let auto = ("auto", "by file extension, then by content");
-    let formats = [auto].into_iter().chain(INPUT_FORMATS.iter().map(|format| (format.name, format.title)));
-    // The titles are in English only.
-    let is_titled = help_language() == Language::English;
-    let values = formats.map(|(name, title)| PossibleValue::new(name).help(is_titled.then_some(title)));
+    let auto = Wording { en: "by content and file extension", id: "menurut isi dan akhiran nama berkas" };
+    let formats = [("auto", auto)].into_iter().chain(INPUT_FORMATS.iter().map(|format| (format.name, format.title)));
+    let values = formats.map(|(name, title)| PossibleValue::new(name).help(title.text(help_language())));
     PossibleValuesParser::new(values).map(|name| InputFormatArgument(InputFormat::named(&name)))
 }
 

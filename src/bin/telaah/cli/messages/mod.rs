@@ -108,8 +108,8 @@ telaah::messages! {
 
         // Outputs.
         MissingFeature { format: &'static str, feature: &'static str } => {
-            en: "built without support for {format} (cargo install telaah --features {feature}, or choose another format)";
-            id: "program ini dibangun tanpa dukungan {format} (cargo install telaah --features {feature}, atau pilih format lain)";
+            en: "built without support for {format} (cargo install --path . --features {feature}, or choose another format)";
+            id: "program ini dibangun tanpa dukungan {format} (cargo install --path . --features {feature}, atau pilih format lain)";
         }
         BinaryToTerminal { format: &'static str } => {
             en: "refusing to write {format} to a terminal (use -o FILE)";
