@@ -55,6 +55,9 @@ pub struct Registration {
 pub static RECOGNIZERS: &[Registration] = &[date::REGISTRATION, country::REGISTRATION, person::REGISTRATION];
 
 #[cfg(test)]
+mod linear_tests;
+
+#[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::entities::{Candidate, Mention};
 use crate::text::token::Sentence;
+use crate::text::work;
 
 /// Resolves overlaps and assigns sentence numbers. Of overlapping candidates the longest is kept; of equally long ones,
 /// the one with the higher priority; then that of the earlier recognizer in the registry. The others are dropped
@@ -23,6 +24,7 @@ pub fn resolve(candidates: &mut Vec<Candidate>, sentences: &[Sentence], mentions
     while let Some(first) = places.first().and_then(candidate) {
         let mut end = first.span.byte_end();
         let touches = |place: &&(u32, u32)| {
+            work::step();
             let overlaps = place.0 < end;
             end = end.max(candidate(place).map_or(0, |c| c.span.byte_end()));
             overlaps
@@ -45,6 +47,7 @@ pub fn resolve(candidates: &mut Vec<Candidate>, sentences: &[Sentence], mentions
             let before_is_free = at == 0 || !added[at - 1].span.overlaps(candidate.span);
             let after_is_free = added.get(at).is_none_or(|m| !m.span.overlaps(candidate.span));
             if before_is_free && after_is_free {
+                work::steps(mentions.len() - first - at);
                 mentions.insert(first + at, sentence_cursor.mention_of(candidate));
             }
         }

@@ -10,3 +10,4 @@ pub(crate) mod prefetch;
 pub(crate) mod span;
 pub(crate) mod token;
 pub(crate) mod vocabulary;
+pub(crate) mod work;

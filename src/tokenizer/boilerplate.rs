@@ -9,6 +9,7 @@
 use super::words::WordRole;
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::{WordFlags, WordId, WordTable};
+use crate::text::work;
 
 const LINES: &str = include_str!("data/boilerplate.txt");
 
@@ -82,8 +83,9 @@ fn begins_with(line: &str, entry: &str) -> bool {
     let (entry, whole) = entry.strip_suffix('$').map_or((entry, false), |entry| (entry, true));
     let Some(head) = line.get(..entry.len()) else { return false };
     let tail = line.get(entry.len()..).unwrap_or_default();
+    work::step();
     let ends = if whole {
-        tail.trim_start_matches([' ', '\t', '\r', '.', ':']).starts_with('\n') || tail.trim().is_empty()
+        tail.trim_start_matches([' ', '\t', '\r', '.', ':']).starts_with('\n') || tail.trim_start().is_empty()
     } else {
         true
     };
@@ -120,6 +122,7 @@ fn dateline_end(line: &[Token]) -> Option<usize> {
 
 /// Returns the index of the bracket that opens the credit at the end of the line; `None` if it has none.
 fn credit_start(line: &[Token], is_last: bool) -> Option<usize> {
+    work::steps(line.len());
     let (last, before) = line.split_last()?;
     let (last, before) = if last.word() == WordId::ascii(b'.') { before.split_last()? } else { (last, before) };
     if last.word() != WordId::ascii(b')') {

@@ -20,6 +20,7 @@ pub use lexicon::Lexicon;
 
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordTable};
+use crate::text::work;
 
 use char_classes::CharClasses;
 use scan::{Buffer, PendingWords, Scan};
@@ -131,6 +132,7 @@ impl Tokenizer {
 /// Fills `triggers` with the indices of the tokens at which recognizers start. Returns the number of words, handles and
 /// hashtags.
 fn list_triggers(tokens: &[Token], triggers: &mut Vec<u32>) -> u64 {
+    work::steps(tokens.len());
     triggers.resize(tokens.len(), 0);
     let places = triggers.as_mut_slice();
     let (mut count, mut words) = (0, 0);

@@ -26,6 +26,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::work;
 
 /// The maximum length of the local part of an e-mail address (RFC 5321), which bounds the search for `@`.
 const LONGEST_LOCAL_PART: usize = 64;
@@ -46,6 +47,11 @@ fn found(length: usize, kind: TokenKind) -> Option<(usize, Option<TokenKind>)> {
     Some((length, Some(kind)))
 }
 
+/// Whether a web or e-mail address begins with `rest`.
+pub(super) fn is_address(rest: &str) -> bool {
+    address(rest).is_some()
+}
+
 /// A web or e-mail address.
 fn address(rest: &str) -> Option<(usize, Option<TokenKind>)> {
     let bytes = rest.as_bytes();
@@ -54,6 +60,7 @@ fn address(rest: &str) -> Option<(usize, Option<TokenKind>)> {
     if is_url || (begins("www.") && bytes.get(4).is_some_and(u8::is_ascii_alphanumeric)) {
         let end = rest.find(|c: char| c.is_whitespace() || c.is_control() || "<>\"“”‘’«»".contains(c));
         let whole = rest.get(..end.unwrap_or(rest.len()))?;
+        work::steps(whole.len());
         let trimmed = whole.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'', '…']);
         return found(trimmed.len(), TokenKind::Url);
     }
@@ -64,6 +71,7 @@ fn address(rest: &str) -> Option<(usize, Option<TokenKind>)> {
     let domain = rest.get(local + 1..)?;
     let is_domain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let domain = domain.get(..domain.find(|c| !is_domain(c)).unwrap_or(domain.len()))?;
+    work::steps(domain.len());
     let domain = domain.trim_end_matches(['.', '-']);
     let has_period = domain.split('.').count() > 1 && domain.split('.').all(|label| !label.is_empty());
     if has_period { found(local + 1 + domain.len(), TokenKind::Email) } else { None }
@@ -79,6 +87,7 @@ fn topic_or_account(rest: &str, before: Option<char>) -> Option<(usize, Option<T
     let name = rest.get(1..)?;
     let inner = |c: char| c.is_alphanumeric() || c == '_' || (mark == '@' && c == '.');
     let name = name.get(..name.find(|c| !inner(c)).unwrap_or(name.len()))?;
+    work::steps(name.len());
     let name = name.trim_end_matches('.');
     let kind = if mark == '#' { TokenKind::Hashtag } else { TokenKind::Handle };
     let follows_word = before.is_some_and(|c| c.is_alphanumeric());
@@ -121,7 +130,9 @@ fn number(rest: &str) -> Option<(usize, Option<TokenKind>)> {
 
 /// Returns the end of the digits that begin at `from`.
 fn digits(bytes: &[u8], from: usize) -> usize {
-    from + bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count()
+    let count = bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
+    work::steps(count);
+    from + count
 }
 
 /// `31/12/2024`, `31/12/24`, `31/12`, `31-12-2024`, `2024-12-31`, if the numbers can be a day and a month.
@@ -150,8 +161,12 @@ fn figures_date(rest: &str) -> Option<usize> {
 
 /// `34/PMK.011/2007`, `489/Pdt.G/2025/PN`: letters, digits, periods and hyphens, separated by slashes.
 fn document_number(rest: &str) -> Option<usize> {
-    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-');
-    let whole = rest.get(..rest.find(|c| !inner(c)).unwrap_or(rest.len()))?;
+    /// The longest such number in bytes, so that a row of slashes is not read anew after each of them.
+    const LONGEST: usize = 128;
+    let is_inner = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-');
+    let length = rest.bytes().take(LONGEST + 1).take_while(is_inner).count();
+    work::steps(length);
+    let whole = rest.get(..length).filter(|whole| whole.len() <= LONGEST)?;
     let whole = whole.trim_end_matches(['/', '.', '-']);
     let pieces = whole.split('/').count();
     let has_number = whole.split('/').skip(1).any(|piece| piece.bytes().all(|b| b.is_ascii_digit()));
@@ -169,6 +184,7 @@ fn word_or_mark(rest: &str) -> (usize, Option<TokenKind>) {
             return (first.len_utf8(), Some(TokenKind::Punctuation));
         }
         let segment = rest.split_word_bounds().next().map_or(first.len_utf8(), str::len);
+        work::steps(segment);
         return (segment, Some(TokenKind::Symbol));
     }
     if let Some(length) = currency(rest) {
@@ -195,17 +211,36 @@ fn currency(rest: &str) -> Option<usize> {
 fn word_end(rest: &str, from: usize) -> usize {
     let tail = rest.get(from..).unwrap_or_default();
     let ascii = tail.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+    work::steps(ascii);
     let after = tail.get(ascii..).and_then(|t| t.chars().next());
     // Dashes, quotation marks and the ellipsis end a word in UAX #29 as well, or are joiners, which the rules handle.
     if after.is_none_or(|c| c.is_ascii() || matches!(c, '\u{2010}'..='\u{2027}')) {
         return from + ascii;
     }
-    // The segment may contain periods, apostrophes and other joiners between letters. The rules handle those, so it ends
-    // before the first.
-    let segment = tail.split_word_bounds().next().unwrap_or_default();
-    let joiner = segment.char_indices().find(|&(_, c)| matches!(c, '.' | '\'' | '’' | ':' | ',' | ';' | '-' | '·'));
-    let length = joiner.map_or(segment.len(), |(at, _)| at);
-    if segment.chars().next().is_some_and(char::is_alphanumeric) { from + length } else { from }
+    if tail.starts_with(char::is_alphanumeric) { from + piece(tail).len() } else { from }
+}
+
+/// Returns the first segment of UAX #29, up to the first joiner in it: it may contain periods, apostrophes and others
+/// between letters, which the rules handle. Reads little more than it returns, because a segment may be as long as the
+/// text (`é.é.é.…`).
+fn piece(text: &str) -> &str {
+    /// The number of bytes after a boundary that may decide whether it is one.
+    const LOOKAHEAD: usize = 64;
+    let is_joiner = |c: char| matches!(c, '.' | '\'' | '’' | ':' | ',' | ';' | '-' | '·');
+    let mut window = 2 * LOOKAHEAD;
+    loop {
+        let end = (window..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len());
+        let read = text.get(..end).unwrap_or(text);
+        work::steps(read.len());
+        let segment = read.split_word_bounds().next().unwrap_or_default();
+        if let Some(joiner) = segment.find(is_joiner) {
+            return segment.get(..joiner).unwrap_or(segment);
+        }
+        if read.len() == text.len() || segment.len() + LOOKAHEAD <= read.len() {
+            return segment;
+        }
+        window *= 2;
+    }
 }
 
 /// Extends a word from `end`, the end of its first piece, as far as hyphens, apostrophes and inner periods join more.
@@ -250,6 +285,7 @@ fn period_joins(piece: &str, next: char, tail: &str) -> bool {
     let is_name_of_site = || {
         let domain = tail.get(1..).unwrap_or_default();
         let end = domain.find(|c: char| !c.is_alphanumeric()).unwrap_or(domain.len());
+        work::steps(end);
         domain.get(..end).is_some_and(|d| DOMAINS.iter().any(|known| d.eq_ignore_ascii_case(known)))
     };
     !(last_is_small && next.is_uppercase()) || piece.chars().count() <= 2 || is_name_of_site()
@@ -262,6 +298,7 @@ const DOMAINS: [&str; 6] = ["co", "com", "go", "id", "net", "org"];
 fn slash_joins(piece: &str, tail: &str) -> bool {
     let next = tail.get(1..).unwrap_or_default();
     let end = next.find(|c: char| !c.is_alphanumeric()).unwrap_or(next.len());
+    work::steps(end);
     let next = next.get(..end).unwrap_or_default();
     let single = |word: &str| word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
     let roman = !piece.is_empty() && piece.bytes().all(|b| b"IVX".contains(&b));

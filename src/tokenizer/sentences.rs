@@ -13,6 +13,7 @@
 use super::words::WordRole;
 use crate::text::token::{Sentence, Shape, Token, TokenKind};
 use crate::text::vocabulary::{WordId, WordTable};
+use crate::text::work;
 
 const PERIOD: WordId = WordId::ascii(b'.');
 const EXCLAMATION: WordId = WordId::ascii(b'!');
@@ -40,6 +41,7 @@ pub(super) fn split(
         }
     };
     for (n, &at) in boundaries.iter().enumerate() {
+        work::step();
         let at = at as usize;
         let Some(token) = tokens.get(at) else { continue };
         let breaks = if token.line_before() {
@@ -62,7 +64,11 @@ pub(super) fn split(
             // Closing marks belong to the sentence. The token after them begins the next sentence, or shows that this
             // one continues.
             let until = boundaries.get(n + 1).map_or(tokens.len(), |&next| next as usize);
-            let after = tokens.iter().enumerate().take(until).skip(at + 1).find(|(_, token)| !closes(token));
+            let mut rest = tokens.iter().enumerate().take(until).skip(at + 1);
+            let after = rest.find(|(_, token)| {
+                work::step();
+                !closes(token)
+            });
             if let Some((next, token)) = after {
                 if may_begin(token) {
                     break_at(next, &mut start);
@@ -110,6 +116,7 @@ fn may_begin(token: &Token) -> bool {
 /// Whether the text is hard-wrapped: it has at least six lines, none longer than 100 bytes, and nine of ten lines that
 /// are directly followed by another are filled to three quarters of the longest.
 fn is_hard_wrapped(text: &str) -> bool {
+    work::steps(text.len());
     const LONGEST: usize = 100;
     let lines = || text.lines().map(str::trim_end);
     let mut longest = 0;

@@ -7,6 +7,7 @@ use crate::text::normalize::word_key;
 use crate::text::span::Span;
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::{WordFlags, WordId};
+use crate::text::work;
 
 /// The first two bytes of the dashes and quotation marks of Unicode's block General Punctuation.
 const GENERAL_PUNCTUATION: [u8; 2] = [0xe2, 0x80];
@@ -70,6 +71,7 @@ impl Scan<'_> {
             return if self.classes.is_word(end) { self.special(end) } else { end };
         }
         let repeated = self.text.as_bytes().iter().skip(at).take_while(|&&b| b == byte).count();
+        work::steps(repeated);
         let end = at + repeated.max(1);
         self.push_mark(at, end, byte);
         end
@@ -87,7 +89,9 @@ impl Scan<'_> {
     fn ascii_word(&mut self, at: usize) -> Option<usize> {
         let letters = |from: usize| {
             let rest = self.text.as_bytes().get(from..).unwrap_or_default();
-            from + rest.iter().take_while(|b| b.is_ascii_alphabetic()).count()
+            let count = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            work::steps(count);
+            from + count
         };
         let mut end = letters(at);
         let mut is_hyphenated = false;
@@ -95,6 +99,10 @@ impl Scan<'_> {
             let more = letters(end + 1);
             if more == end + 1 {
                 break;
+            }
+            // With a capital it may be a pair of countries, and its shape needs the rules.
+            if self.byte(at).is_ascii_uppercase() {
+                return None;
             }
             is_hyphenated = true;
             end = more;
@@ -105,7 +113,6 @@ impl Scan<'_> {
         let surface = self.text.as_bytes().get(at..end).unwrap_or_default();
         let capitals = surface.iter().filter(|b| b.is_ascii_uppercase()).count();
         let (shape, flags) = if is_hyphenated {
-            // With a capital it may be a pair of countries, and its shape needs the rules.
             (capitals == 0).then_some((Shape::Lower, 0))?
         } else {
             let (shape, glued) = match capitals {
@@ -181,7 +188,9 @@ impl Scan<'_> {
     fn figures(&mut self, at: usize) -> Option<usize> {
         let digits = |from: usize| {
             let rest = self.text.as_bytes().get(from..).unwrap_or_default();
-            from + rest.iter().take_while(|b| b.is_ascii_digit()).count()
+            let count = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+            work::steps(count);
+            from + count
         };
         let mut end = digits(at);
         let mut is_joined = end > at && !matches!(self.byte(end), b'-' | b'/');
@@ -233,6 +242,9 @@ impl Scan<'_> {
     /// Adds one token, or none for a blank, by the table of rules. Returns the offset at which to continue.
     fn by_rules(&mut self, at: usize) -> usize {
         let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) else { return self.text.len() };
+        if let Some(first) = self.first_of_pairs(rest) {
+            return self.rule_word(at, at + first);
+        }
         let (length, kind) = rules::next(self.text, at);
         let end = at + length.max(1);
         match kind {
@@ -313,25 +325,52 @@ impl Scan<'_> {
         (flags.intersects(WordFlags::TOKENIZER) && self.roles.get(word).is_abbreviation()) || has_inner_period()
     }
 
+    /// Returns the length of the first of three or more words joined by hyphens (`Senin-Selasa-Rabu`), if a hyphen separates
+    /// it from the second. Unlike [`pair_split`](Self::pair_split) it reads two words only, so a row of such words is not
+    /// read anew after each of them.
+    fn first_of_pairs(&self, rest: &str) -> Option<usize> {
+        /// The length in bytes of the longest word in a pair is far below this.
+        const LONGEST: usize = 32;
+        let word_end = |text: &str| {
+            let is_inner = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'' || *byte >= 0x80;
+            text.bytes().take(LONGEST).take_while(is_inner).count()
+        };
+        if !rest.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let first = word_end(rest);
+        let (first, tail) = (rest.get(..first)?, rest.get(first..)?.strip_prefix('-')?);
+        let second = word_end(tail);
+        let (second, tail) = (tail.get(..second)?, tail.get(second..)?.strip_prefix('-')?);
+        let is_first = tail.starts_with(char::is_alphanumeric) && self.is_pair(first, second);
+        (is_first && !rules::is_address(rest)).then_some(first.len())
+    }
+
+    /// Whether a hyphen between two words separates them, because both are countries, months or weekdays, or the second is a
+    /// number.
+    fn is_pair(&self, first: &str, second: &str) -> bool {
+        let may_be_in_pair = |part: &str| {
+            let word = || self.vocabulary.get(&word_key(part));
+            part.starts_with(char::is_uppercase)
+                && word().is_some_and(|word| self.roles.get(word) == WordRole::PairWord)
+        };
+        let second_is_number = || !second.is_empty() && second.bytes().all(|b| b.is_ascii_digit());
+        may_be_in_pair(first) && (may_be_in_pair(second) || second_is_number())
+    }
+
     /// A hyphen between two countries, months or weekdays separates them. Returns the end of the first, or `end` if the
     /// token is not such a pair.
     fn pair_split(&mut self, at: usize, end: usize) -> usize {
         let surface = self.text.get(at..end).unwrap_or_default();
-        let begins_with_capital = |part: &str| part.chars().next().is_some_and(char::is_uppercase);
-        if !begins_with_capital(surface) {
+        if !surface.starts_with(char::is_uppercase) {
             return end;
         }
         let hyphen = surface.bytes().position(|b| b == b'-');
         let Some((first, rest)) = hyphen.and_then(|at| Some((surface.get(..at)?, surface.get(at + 1..)?))) else {
             return end;
         };
-        let in_pair = |part: &str| {
-            let word = || self.vocabulary.get(&word_key(part));
-            begins_with_capital(part) && word().is_some_and(|word| self.roles.get(word) == WordRole::PairWord)
-        };
         let second = rest.split_once('-').map_or(rest, |(second, _)| second);
-        let second_is_number = !second.is_empty() && second.bytes().all(|b| b.is_ascii_digit());
-        if in_pair(first) && (in_pair(second) || second_is_number) { at + first.len() } else { end }
+        if self.is_pair(first, second) { at + first.len() } else { end }
     }
 }
 

@@ -1,10 +1,14 @@
 //! Decides from the neighboring words whether a name means the country.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use crate::text::document::Document;
 use crate::text::normalize::word_key;
 use crate::text::span::Span;
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::{WordFlags, WordId};
+use crate::text::work;
 
 use super::Country;
 use super::context_words::ContextFlags;
@@ -22,9 +26,18 @@ pub(super) struct Disambiguator<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) tokens: &'a [Token],
     pub(super) tables: &'a Tables,
+    /// Found when first asked for.
+    lowercase_before: OnceCell<LowercaseBefore>,
 }
 
-impl Disambiguator<'_> {
+/// See [`Disambiguator::lowercase_before_names`].
+type LowercaseBefore = HashMap<WordId, (WordId, Option<WordId>), foldhash::fast::RandomState>;
+
+impl<'a> Disambiguator<'a> {
+    pub(super) fn new(document: &'a Document<'a>, tables: &'a Tables) -> Self {
+        Self { document, tokens: document.tokens, tables, lowercase_before: OnceCell::new() }
+    }
+
     fn begins_capital(&self, token: &Token) -> bool {
         token.shape().is_capital()
             || (token.shape() == Shape::Mixed && self.document.text_of(token).starts_with(char::is_uppercase))
@@ -49,6 +62,7 @@ impl Disambiguator<'_> {
 
     /// Returns the index of the token before `at`, if it is a word of the same line.
     pub(super) fn word_before(&self, at: usize) -> Option<usize> {
+        work::step();
         let here = self.tokens.get(at)?;
         let before = at.checked_sub(1)?;
         let is_word = self.tokens.get(before)?.kind() == TokenKind::Word;
@@ -57,6 +71,7 @@ impl Disambiguator<'_> {
 
     /// Returns the token at `end`, if it is a word of the same line.
     pub(super) fn word_after(&self, end: usize) -> Option<&Token> {
+        work::step();
         self.tokens.get(end).filter(|t| t.kind() == TokenKind::Word && !t.line_before())
     }
 
@@ -66,6 +81,7 @@ impl Disambiguator<'_> {
     }
 
     pub(super) fn has(&self, flags: ContextFlags) -> bool {
+        work::steps(self.tokens.len());
         self.tokens.iter().any(|t| self.tables.context_words.of(t).intersects(flags))
     }
 
@@ -150,12 +166,25 @@ impl Disambiguator<'_> {
             return false;
         }
         let forename = self.tokens.get(at).map(Token::word);
-        let alone = |n: usize| {
-            let before = self.word_before(n).and_then(|before| self.tokens.get(before));
-            before.is_some_and(|t| t.shape() == Shape::Lower && Some(t.word()) != forename)
-        };
-        let same = |t: &Token| t.word() == surname.word() && t.shape() == Shape::Title;
-        (0..self.tokens.len()).any(|n| self.tokens.get(n).is_some_and(same) && alone(n)) && !self.is_headline(at)
+        let words_before = self.lowercase_before.get_or_init(|| self.lowercase_before_names()).get(&surname.word());
+        let occurs_alone = words_before
+            .is_some_and(|(one, other)| Some(*one) != forename || other.is_some_and(|o| Some(o) != forename));
+        occurs_alone && !self.is_headline(at)
+    }
+
+    /// For each capitalized word that follows one in lower case on its line: one such word before it and, if there is one, another.
+    fn lowercase_before_names(&self) -> LowercaseBefore {
+        work::steps(self.tokens.len());
+        let mut found = LowercaseBefore::default();
+        for (at, token) in self.tokens.iter().enumerate().filter(|(_, t)| t.shape() == Shape::Title) {
+            let before = self.word_before(at).and_then(|before| self.tokens.get(before));
+            let Some(before) = before.filter(|t| t.shape() == Shape::Lower).map(Token::word) else { continue };
+            let (one, other) = found.entry(token.word()).or_insert((before, None));
+            if *one != before {
+                *other = Some(before);
+            }
+        }
+        found
     }
 
     /// Whether the name is the letters at the end of a license plate: `L 8789 US`.
@@ -357,6 +386,7 @@ impl Disambiguator<'_> {
         }
         let window = at.saturating_sub(HEADLINE_WINDOW).max(sentence.start)..(at + HEADLINE_WINDOW).min(sentence.end);
         let tokens = self.tokens.get(window).unwrap_or_default();
+        work::steps(tokens.len());
         let words = || tokens.iter().filter(|t| t.kind() == TokenKind::Word);
         words().filter(|t| t.shape() == Shape::Lower).count() * 3 < words().count()
     }

@@ -77,7 +77,7 @@ impl Recognizer for CountryRecognizer {
         self.given_name_neighbors.clear();
         self.evidence.fill(0);
         let tables = Arc::clone(&self.tables);
-        let disambiguator = Disambiguator { document, tokens: document.tokens, tables: &tables };
+        let disambiguator = Disambiguator::new(document, &tables);
         let phrases = &tables.gazetteer.phrases;
         // Plain words have no hyphen.
         let may_be_compound = |token: &Token| matches!(token.shape(), Shape::Mixed | Shape::Upper) && !token.is_plain();

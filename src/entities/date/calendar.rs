@@ -4,8 +4,7 @@ use super::expression::{Core, Expression, Simple, Year};
 use super::figures::{Day, Figures};
 use super::reader::SentenceReader;
 use super::roles::{CalendarUnit, Cue, DateContext, DateRole, MonthName, RangeMarker, Shift, Spelling, WordInfo};
-use crate::text::token::{Shape, Token, TokenKind};
-use crate::text::vocabulary::WordId;
+use crate::text::token::Shape;
 
 /// The years that a four-digit number may mean without a cue.
 const BARE_YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;
@@ -48,7 +47,8 @@ impl SentenceReader<'_> {
     }
 
     /// Parses the day numbers before a month: `3`, `3-5`, `11, 12 dan 13`, `20 hingga 22`. Returns the index after them
-    /// and their bit set. The first number is already parsed and ends before `end`.
+    /// and their bit set. The first number is already parsed and ends before `end`. Every item of a list adds a day, so a
+    /// list has at most 31 of them.
     fn day_numbers(&self, mut end: usize, mut figures: Figures) -> Option<(usize, u32)> {
         let mut days = 0_u32;
         let mut opened = None;
@@ -62,7 +62,11 @@ impl SentenceReader<'_> {
             if first > last {
                 return None;
             }
+            let known = days;
             days |= (first..=last).fold(0, |bits, day| bits | 1 << day);
+            if days == known {
+                return None;
+            }
             let next = if let Some((after, _)) = self.through(end).filter(|&(after, _)| self.is_number(after)) {
                 opened = Some(first);
                 after
@@ -471,32 +475,6 @@ impl SentenceReader<'_> {
         Some(Expression::new(start, end, Simple::new(Core::Days { days: 1 << day, month: month.number, year })))
     }
 
-    /// Whether the article uses the month's name for a person: `Menteri Kehutanan Raja Juli`, `Mei Widiastuti (46)`. It
-    /// is one if, in a sentence that is not in title case, an unknown capitalized word is next to it, and no word of
-    /// the date grammar or number precedes it.
-    fn is_person_name(&self, word: WordId) -> bool {
-        let unknown = |token: Option<&Token>| {
-            token.is_some_and(|t| {
-                t.shape() == Shape::Title && t.kind() == TokenKind::Word && self.words.info(t.word()) == WordInfo::NONE
-            })
-        };
-        let tokens = self.document.tokens;
-        let before = |at: usize| at.checked_sub(1).and_then(|before| tokens.get(before));
-        (0..tokens.len()).any(|at| {
-            let is_name = tokens.get(at).is_some_and(|t| t.word() == word && t.shape() == Shape::Title)
-                && before(at)
-                    .is_none_or(|t| self.words.info(t.word()).role == DateRole::None && t.kind() != TokenKind::Number)
-                && (unknown(before(at)) || unknown(tokens.get(at + 1)));
-            is_name
-                && self.document.sentences.iter().find(|s| s.range().contains(&at)).is_some_and(|sentence| {
-                    let words = || {
-                        tokens.get(sentence.range()).unwrap_or_default().iter().filter(|t| t.kind() == TokenKind::Word)
-                    };
-                    words().filter(|t| t.shape() == Shape::Lower).count() * 2 > words().count()
-                })
-        })
-    }
-
     /// Whether a month's name without day, year or `bulan` means the month, rather than a person or a street.
     fn is_month_date(&self, at: usize, month: MonthName) -> bool {
         let before = self.before(at);
@@ -518,7 +496,7 @@ impl SentenceReader<'_> {
                 !is_preceded
                     && !is_followed
                     && self.shape(at) != Shape::Lower
-                    && !self.token(at).is_some_and(|token| self.is_person_name(token.word()))
+                    && !self.person_months.contain(month, self.document, self.words)
             }
         }
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::expression::{Core, Simple, Year};
 use super::lists::weekday_words;
+use super::person_months::PersonMonths;
 use super::reader::SentenceReader;
 use super::roles::{CalendarUnit, Cue, DateContext, DateRole, WantedKinds};
 use super::value::DateValue;
@@ -47,11 +48,12 @@ impl DatelineFinder {
         let mut other = None;
         let mut triggers = document.trigger_tokens();
         let mut sentences = document.sentences.iter();
-        let mut reader = SentenceReader::new(document, &self.words, 0..0);
+        let person_months = PersonMonths::default();
+        let mut reader = SentenceReader::new(document, &self.words, &person_months, 0..0);
         while let Some(at) = triggers.next_from(0, |token| token.word_flags().intersects(WordFlags::WEEKDAY)) {
             if at >= reader.end() {
                 let Some(sentence) = sentences.find(|sentence| at < sentence.range().end) else { break };
-                reader = SentenceReader::new(document, &self.words, sentence.range());
+                reader = SentenceReader::new(document, &self.words, &person_months, sentence.range());
             }
             let Some((end, day)) = certain_day(&reader, at) else { continue };
             match day_context(&reader, at, end) {

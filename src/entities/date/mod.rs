@@ -44,6 +44,7 @@ mod expression;
 mod figures;
 mod grammar;
 mod lists;
+mod person_months;
 mod reader;
 mod recognizer;
 mod relative;

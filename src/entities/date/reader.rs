@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::figures::{Day, Figures};
+use super::person_months::PersonMonths;
 use super::roles::{CalendarUnit, DateContext, DateRole, RangeMarker, Shift, Spelling, WordInfo};
 use super::words::DateWords;
 use crate::text::document::Document;
 use crate::text::normalize::word_key;
 use crate::text::token::{Shape, Token, TokenKind};
+use crate::text::work;
 
 /// The tokens of one sentence with the information about their words. Lookups outside the sentence find nothing, so no
 /// rule sees past its ends.
@@ -15,6 +17,7 @@ use crate::text::token::{Shape, Token, TokenKind};
 pub(super) struct SentenceReader<'d> {
     pub(super) document: &'d Document<'d>,
     pub(super) words: &'d DateWords,
+    pub(super) person_months: &'d PersonMonths,
     /// The index of the sentence's first token.
     pub(super) start: usize,
     /// The tokens of the document up to the end of the sentence.
@@ -23,9 +26,14 @@ pub(super) struct SentenceReader<'d> {
 
 impl<'d> SentenceReader<'d> {
     /// Creates a view of the sentence with these tokens.
-    pub(super) fn new(document: &'d Document<'d>, words: &'d DateWords, sentence: Range<usize>) -> Self {
+    pub(super) fn new(
+        document: &'d Document<'d>,
+        words: &'d DateWords,
+        person_months: &'d PersonMonths,
+        sentence: Range<usize>,
+    ) -> Self {
         let upto = document.tokens.get(..sentence.end).unwrap_or_default();
-        Self { document, words, start: sentence.start, upto }
+        Self { document, words, person_months, start: sentence.start, upto }
     }
 
     /// Returns the index of the first token after the sentence.
@@ -35,6 +43,7 @@ impl<'d> SentenceReader<'d> {
 
     #[inline]
     pub(super) fn token(&self, at: usize) -> Option<&'d Token> {
+        work::step();
         if at >= self.start { self.upto.get(at) } else { None }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::expression::{Core, Expression, Simple, Year};
+use super::person_months::PersonMonths;
 use super::reader::SentenceReader;
 use super::resolve::Frame;
 use super::roles::{Cue, DateContext, DateRole, WantedKinds};
@@ -40,12 +41,13 @@ impl Recognizer for DateRecognizer {
             triggers
                 .next_from(at, |token| token.word_flags().intersects(WordFlags::DATE) || may_hold_day(document, token))
         };
+        let person_months = PersonMonths::default();
         let mut sentences = document.sentences.iter().enumerate();
         let mut next = next_trigger(0);
         while let Some(at) = next
             && let Some((number, sentence)) = sentences.find(|(_, sentence)| at < sentence.range().end)
         {
-            let reader = SentenceReader::new(document, &self.words, sentence.range());
+            let reader = SentenceReader::new(document, &self.words, &person_months, sentence.range());
             while let Some(at) = next.filter(|&at| at < reader.end()) {
                 next = next_trigger(pass.match_at(number, &reader, at, reader.role(at)));
             }
@@ -210,12 +212,13 @@ fn copyright_year(document: &Document<'_>, words: &DateWords) -> Option<i16> {
 fn year_of_all_days(document: &Document<'_>, words: &DateWords) -> Option<i16> {
     let mut found = None;
     let mut sentences = document.sentences.iter();
-    let mut reader = SentenceReader::new(document, words, 0..0);
+    let person_months = PersonMonths::default();
+    let mut reader = SentenceReader::new(document, words, &person_months, 0..0);
     // Complete dates begin with a number.
     for at in numbers(document) {
         if at >= reader.end() {
-            reader =
-                SentenceReader::new(document, words, sentences.find(|sentence| at < sentence.range().end)?.range());
+            let sentence = sentences.find(|sentence| at < sentence.range().end)?;
+            reader = SentenceReader::new(document, words, &person_months, sentence.range());
         }
         let Some((_, Simple { core: Core::Days { year: Year::Known(year), .. }, .. }, _)) = reader.days(at) else {
             continue;

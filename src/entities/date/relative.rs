@@ -133,6 +133,8 @@ impl SentenceReader<'_> {
 
     /// Whether the day recurs: `setiap Senin`, `setiap Senin, Rabu dan Jumat`.
     pub(super) fn is_recurring(&self, at: usize) -> bool {
+        /// The maximum length of a list in tokens: seven days, each with `, dan hari` before it.
+        const LONGEST_LIST: usize = 7 * 4;
         let listed = |at: usize| {
             self.weekday(at).is_some()
                 || matches!(
@@ -141,7 +143,8 @@ impl SentenceReader<'_> {
                 )
                 || self.is_mark(at, b',')
         };
-        (self.start..at).rev().find(|&back| !listed(back)).is_some_and(|back| self.role(back) == DateRole::Every)
+        let mut before = (self.start..at).rev().take(LONGEST_LIST + 1);
+        before.find(|&back| !listed(back)).is_some_and(|back| self.role(back) == DateRole::Every)
     }
 
     /// Parses `hari ini`, `hari Selasa`, `hari kemarin`.

@@ -3,7 +3,7 @@
 use crate::analyzer::{Analyzer, Settings};
 use crate::entities::EntityKind;
 
-use super::common::{self, lists};
+use super::common::lists;
 use super::known_full_name;
 
 fn analyzer() -> Analyzer {
@@ -182,9 +182,9 @@ fn work_is_linear_in_the_length_of_odd_texts() {
     for analyzer in &analyzers {
         for text in texts {
             let [few, many] = [1_000, 4_000].map(|n| {
-                common::work::take_steps();
+                crate::text::work::take_steps();
                 analyzer.analyze_with(&text(n), None, &mut analyzer.workspace());
-                common::work::take_steps()
+                crate::text::work::take_steps()
             });
             assert!(0 < few && many <= few * 5, "{:?}…: {few} steps, and {many} for four times the text", text(3));
         }

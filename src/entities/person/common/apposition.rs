@@ -14,6 +14,9 @@ const OPEN: WordId = WordId::ascii(b'(');
 /// The most tokens between a name and another name of the same person: `, yang biasa disapa dengan nama`.
 const MOST_BETWEEN: usize = 8;
 
+/// The most words of a name that is compared with another word by word. Longer ones are lists without commas.
+const LONGEST_NAME: usize = 16;
+
 /// The relation of a name to the name before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tie {
@@ -61,6 +64,7 @@ pub(crate) fn may_be_one(text: &str, first: &[Part], second: &[Part]) -> bool {
             let is_in = |part: &Part| part.span.of(text).to_lowercase().contains(&short.to_lowercase());
             initials_match(text, short, name) || name.iter().any(is_in)
         }
+        _ if first.len().max(second.len()) > LONGEST_NAME => false,
         _ => first
             .iter()
             .filter(|p| !p.flags.is(PartFlags::LOWER))

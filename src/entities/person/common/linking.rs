@@ -7,9 +7,12 @@ use super::mention::NameMention;
 use super::part::{Part, PartFlags, name_hash};
 use super::word_facts::WordFacts;
 use crate::text::span::Span;
+use crate::text::work;
 
 /// The most longer names that are indexed for one word.
 const NAMES_A_WORD: usize = 16;
+/// The most words of a name to which shorter ones are linked. Longer ones are lists without commas.
+const LONGEST_FULL_NAME: usize = 16;
 /// The most names of an article that are searched for misspellings.
 const MOST_FOR_SPELLING: usize = 64;
 /// The shortest word that may be a misspelling, in bytes.
@@ -90,7 +93,9 @@ impl Linker {
                 (entry.start, entry.end) = (mention.start, mention.end);
             }
         }
-        for (index, entry) in self.entries.iter().enumerate().filter(|(_, e)| e.end - e.start > 1) {
+        for (index, entry) in
+            self.entries.iter().enumerate().filter(|(_, e)| (2..=LONGEST_FULL_NAME).contains(&(e.end - e.start)))
+        {
             for part in parts.get(entry.start..entry.end).unwrap_or_default() {
                 let entries = self.by_word.entry(part.key).or_insert([NO_ENTRY; NAMES_A_WORD]);
                 if let Some(free) = entries.iter_mut().find(|entry| **entry == NO_ENTRY) {
@@ -115,10 +120,9 @@ impl Linker {
 
     /// The fullness of a name: its words, then its bytes.
     fn weight(&self, entry: u32, text: &str, parts: &[Part]) -> (usize, usize) {
-        #[cfg(test)]
-        super::work::step();
         let Some(entry) = self.entries.get(entry as usize) else { return (0, 0) };
         let words = parts.get(entry.start..entry.end).unwrap_or_default();
+        work::steps(1 + words.len());
         let full = words.iter().filter(|p| !p.flags.is(PartFlags::INITIAL | PartFlags::LOWER)).count();
         (full, words.iter().map(|p| p.span.of(text).len()).sum())
     }
@@ -192,8 +196,7 @@ impl Linker {
             let Some(full) = entry.nickname.and_then(|n| nicknames.get(n as usize)).map(|n| &n.full) else { continue };
             let own = parts.get(entry.start..entry.end).unwrap_or_default();
             let fits = |other: &NameEntry| {
-                #[cfg(test)]
-                super::work::step();
+                work::step();
                 let words = parts.get(other.start..other.end).unwrap_or_default();
                 let mut rest = full.iter();
                 let all = words.iter().all(|p| p.flags.is(PartFlags::LOWER) || rest.any(|w| *w == p.key));
@@ -249,8 +252,7 @@ impl Linker {
         // Mentions of the word alone also show how it is spelt, unless it is part of another person's name as well.
         let alone = |word: &Part| -> u32 {
             let has_it = |e: &&NameEntry| {
-                #[cfg(test)]
-                super::work::step();
+                work::step();
                 let mut words = parts.get(e.start..e.end).unwrap_or_default().iter();
                 words.any(|p| p.key == word.key)
             };
@@ -281,8 +283,7 @@ fn misspelt_word<'p>(a: &'p [Part], b: &'p [Part], text: &str) -> Option<(&'p Pa
 /// Whether two words differ by one letter. If both are names of the lists, it must be a letter that is spelt either way in names
 /// (`Rizki`, `Rizky`): Prabowo and Pranowo are different names.
 fn is_misspelt(a: &Part, b: &Part, text: &str) -> bool {
-    #[cfg(test)]
-    super::work::step();
+    work::step();
     let are_names = a.facts.any(WordFacts::NAME) && b.facts.any(WordFacts::NAME);
     let (a, b) = (a.span.of(text), b.span.of(text));
     differ_by_one(a, b) && (!are_names || are_spellings(a, b))
@@ -300,8 +301,7 @@ fn are_spellings(a: &str, b: &str) -> bool {
 
 /// Whether the words of `short` are words of `full` in the same order. An initial matches a word that begins with it.
 fn is_within(short: &[Part], full: &[Part], text: &str) -> bool {
-    #[cfg(test)]
-    super::work::step();
+    work::steps(short.len() + full.len());
     let mut rest = full.iter();
     short.iter().filter(|p| !p.flags.is(PartFlags::LOWER)).all(|part| {
         rest.any(|other| {

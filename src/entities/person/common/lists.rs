@@ -194,8 +194,7 @@ impl Lists {
     /// The facts about `word`.
     #[inline]
     pub(crate) fn facts(&self, word: WordId) -> WordFacts {
-        #[cfg(test)]
-        super::work::step();
+        crate::text::work::step();
         self.facts.get(word)
     }
 }

@@ -62,8 +62,7 @@ impl Part {
     /// The part with the key and facts of the word `text`.
     #[must_use]
     pub(crate) fn with_word(self, text: &str, document: &Document<'_>, lists: &Lists) -> Self {
-        #[cfg(test)]
-        super::work::steps(text.len());
+        crate::text::work::steps(text.len());
         let (key, facts) = key_and_facts(&word_key(text), document, lists);
         Self { key, facts, ..self }
     }

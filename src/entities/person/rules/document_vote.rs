@@ -315,8 +315,7 @@ impl DocumentVote {
 
     /// Whether the words are an accepted name of running text, or all belong to one.
     fn is_known(&self, words: &[Part]) -> bool {
-        #[cfg(test)]
-        crate::entities::person::common::work::step();
+        crate::text::work::step();
         if self
             .by_words
             .get(&name_hash(words))

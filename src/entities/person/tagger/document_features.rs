@@ -9,8 +9,7 @@
 use hashbrown::HashMap;
 
 use crate::entities::person::common::sentence_case::SentenceCase;
-#[cfg(test)]
-use crate::entities::person::common::work;
+use crate::text::work;
 
 use super::labels::{LABELS, Label};
 
@@ -195,7 +194,6 @@ impl DocumentFeatures {
         self.words.clear();
         self.words.resize(words as usize, WordTotals::NONE);
         for (occurrence, at) in occurrences.iter().zip(0..) {
-            #[cfg(test)]
             work::step();
             let Some(word) = self.words.get_mut(occurrence.word as usize) else { continue };
             word.count += 1;
@@ -227,7 +225,6 @@ impl DocumentFeatures {
     /// The other occurrences of the word, or `None` if this is the only one.
     #[inline]
     fn elsewhere(&self, at: usize, occurrence: &Occurrence) -> Option<Elsewhere> {
-        #[cfg(test)]
         work::step();
         let word = self.words.get(occurrence.word as usize).filter(|word| word.count > 1)?;
         let count = word.count - 1;

@@ -10,13 +10,12 @@ use std::sync::LazyLock;
 
 use crate::entities::person::common::lists::{Lists, particles};
 use crate::entities::person::common::sentence_case::SentenceCase;
-#[cfg(test)]
-use crate::entities::person::common::work;
 use crate::text::document::Document;
 use crate::text::normalize::word_key;
 use crate::text::span::Span;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
+use crate::text::work;
 use crate::tokenizer::Lexicon;
 
 use super::bit_set::{BitRow, WordSet};
@@ -151,7 +150,6 @@ impl Positions {
         self.positions[..WINDOW_RADIUS].fill(TagPosition::OUTSIDE);
         for sentence in document.sentences {
             let Some(tokens) = document.tokens.get(sentence.range()) else { continue };
-            #[cfg(test)]
             work::steps(tokens.len());
             let sentence_case = bitmap::classify_sentence(tokens, extent, &mut self.lowercase, &mut self.bitmap);
             let first = self.len;
@@ -207,7 +205,6 @@ impl Positions {
     /// Adds a position, and padding that the next one overwrites. There must be room.
     #[inline(always)]
     fn push(&mut self, position: TagPosition) {
-        #[cfg(test)]
         work::steps(position.span.len() as usize);
         let Self { positions, len, name_like, .. } = self;
         if let Some(places) = positions.get_mut(*len..).and_then(|places| places.first_chunk_mut()) {
@@ -225,7 +222,6 @@ impl Positions {
         let Self { positions, len, name_like, articles, sequences, .. } = self;
         let positions = positions.get(..*len).unwrap_or_default();
         let is_link = |position: &&TagPosition| {
-            #[cfg(test)]
             work::step();
             position.shape == TokenShape::Particle || (position.is_part && position.shape == TokenShape::Dash)
         };
@@ -296,7 +292,6 @@ impl Positions {
 
 /// The position of a part of a token.
 fn part_of(text: &str, whole: &TagPosition, span: Span, is_first: bool) -> TagPosition {
-    #[cfg(test)]
     work::steps(span.len() as usize);
     let (shape, case) = shape_of_part(span.of(text));
     TagPosition { span, is_part: true, shape, case, is_first, ..*whole }

@@ -90,8 +90,7 @@ fn single(transitions: &Transitions, here: Scores) -> Scores {
 /// may be next to any name, so that sums do not grow with the length of the sequence.
 #[inline]
 fn step(from: Scores, weights: &[Scores; LABELS]) -> Scores {
-    #[cfg(test)]
-    crate::entities::person::common::work::step();
+    crate::text::work::step();
     let from = from.to_array();
     let mut best = Scores::splat(from[0]).saturating_add(weights[0]);
     for n in 1..LABELS {

@@ -64,8 +64,7 @@ impl CapitalizedSequences {
         lists: &Lists,
     ) {
         let tokens = document.tokens.get(sentence.clone()).unwrap_or_default();
-        #[cfg(test)]
-        crate::entities::person::common::work::steps(tokens.len());
+        crate::text::work::steps(tokens.len());
         capitals.clear();
         let (mut words, mut upper) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
@@ -141,8 +140,7 @@ impl CapitalizedSequences {
     /// Adds the token at `index` as one part, or as two if it joins two people.
     #[inline]
     fn push(&mut self, document: &Document<'_>, token: &Token, index: usize, first: bool, lists: &Lists) {
-        #[cfg(test)]
-        crate::entities::person::common::work::steps(token.span().len() as usize);
+        crate::text::work::steps(token.span().len() as usize);
         if !token.is_plain() || token.shape() == Shape::Mixed {
             self.push_unusual(document, token, index, first, lists);
             return;

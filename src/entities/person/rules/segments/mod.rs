@@ -184,8 +184,7 @@ impl Segmenter<'_> {
 
     /// Processes the part at `at`. Returns the number of parts consumed.
     fn step(&mut self, at: usize) -> usize {
-        #[cfg(test)]
-        crate::entities::person::common::work::step();
+        crate::text::work::step();
         let Some(&part) = self.parts.get(at) else { return 1 };
         if let Some((length, row)) = self.nickname(at) {
             self.close(at, 0);

@@ -33,8 +33,7 @@ pub(super) fn split(names: &mut Names, context: &Context<'_>) {
 fn is_word_of(parts: &[Part]) -> impl Fn(&Part) -> bool {
     |part| {
         parts.iter().take(MOST_COMPARED).any(|other| {
-            #[cfg(test)]
-            crate::entities::person::common::work::step();
+            crate::text::work::step();
             other.key == part.key
         })
     }

@@ -21,9 +21,8 @@ use crate::entities::person::common::lists::Lists;
 use crate::entities::person::common::mention::NameMention;
 use crate::entities::person::common::part::Part;
 use crate::entities::person::common::word_facts::WordFacts;
-#[cfg(test)]
-use crate::entities::person::common::work;
 use crate::text::document::Document;
+use crate::text::work;
 
 use super::TaggedName;
 use super::positions::{Positions, TagPosition};
@@ -66,13 +65,11 @@ pub(super) struct Context<'a> {
 
 impl Context<'_> {
     fn position(&self, at: usize) -> Option<&TagPosition> {
-        #[cfg(test)]
         work::step();
         self.positions.positions().get(at)
     }
 
     fn range(&self, start: usize, end: usize) -> &[TagPosition] {
-        #[cfg(test)]
         work::steps(end - start);
         self.positions.positions().get(start..end).unwrap_or_default()
     }

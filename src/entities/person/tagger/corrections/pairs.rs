@@ -42,8 +42,7 @@ fn words_of<'p>(parts: &'p [Part], name: &NameMention) -> &'p [Part] {
 fn hyphens<'p>(parts: &'p [Part], name: &NameMention) -> impl Iterator<Item = usize> + use<'p> {
     let start = name.start;
     let words = words_of(parts, name);
-    #[cfg(test)]
-    crate::entities::person::common::work::steps(words.len());
+    crate::text::work::steps(words.len());
     words.windows(2).enumerate().filter(|(_, pair)| pair[0].token == pair[1].token).map(move |(n, _)| start + n + 1)
 }
 
@@ -54,8 +53,7 @@ fn is_pair(parts: &[Part], names: &[Name], name: &NameMention, middle: usize) ->
         let wanted = parts.get(from..to).unwrap_or_default();
         let contains = |other: &NameMention| {
             let words = words_of(parts, other);
-            #[cfg(test)]
-            crate::entities::person::common::work::steps(words.len());
+            crate::text::work::steps(words.len());
             words.windows(wanted.len()).any(|words| words.iter().zip(wanted).all(|(a, b)| a.key == b.key))
         };
         let mut unhyphenated = names.iter().map(|other| &other.mention).filter(|o| hyphens(parts, o).next().is_none());
