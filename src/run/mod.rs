@@ -298,6 +298,7 @@ impl<'a> Batch<'a> {
             seen: Seen::default(),
             on_event,
             checkpointing: None,
+            guesses: Vec::new(),
             interrupt,
         };
         Scheduler::new(analyzer, options, make_visitor).run(caller, threads)
@@ -344,6 +345,7 @@ impl ResumableBatch<'_, '_> {
             seen: Seen::default(),
             on_event,
             checkpointing: Some(Checkpointing::new(checkpoint, reread, measure_input)),
+            guesses: Vec::new(),
             interrupt,
         };
         scheduler.run(caller, threads)

@@ -6,12 +6,13 @@ use std::sync::mpsc::SyncSender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::analyzer::Analyzer;
+use crate::error::{FieldRole, Note};
 use crate::input::{InputOptions, Plan, Work};
 use crate::run::checkpoint::Checkpointing;
 use crate::run::dedup::Seen;
 use crate::run::reorder::ReorderBuffer;
 use crate::run::worker::{Job, JobEnd, ParsedGroup, Worker};
-use crate::run::{Event, EventHandler, Out, RunError, RunSummary, Visitor};
+use crate::run::{Diagnostic, Event, EventHandler, Out, RunError, RunSummary, Visitor};
 
 /// Jobs in flight for each thread: one in work, one waiting, and one finished while an earlier one is late.
 const JOBS_PER_THREAD: usize = 3;
@@ -51,6 +52,8 @@ pub(super) struct Caller<'c, 'p, V> {
     pub(super) seen: Seen,
     pub(super) on_event: &'c mut EventHandler<'c>,
     pub(super) checkpointing: Option<Checkpointing<'c, V>>,
+    /// The fields found by known names that were reported.
+    pub(super) guesses: Vec<(FieldRole, String)>,
     /// A flag that ends the run after the jobs in flight.
     pub(super) interrupt: Option<&'c AtomicBool>,
 }
@@ -83,9 +86,25 @@ impl<V: Visitor> Caller<'_, '_, V> {
         self.interrupt.is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 
+    /// Reports the fields found by known names, each once in a run.
+    fn report_guesses(&mut self, guesses: Vec<(String, FieldRole, String)>) -> io::Result<()> {
+        let mut first = None;
+        let known = self.guesses.len();
+        for (document, role, name) in guesses {
+            if !self.guesses.iter().any(|(known_role, known)| *known_role == role && *known == name) {
+                first.get_or_insert(document);
+                self.guesses.push((role, name));
+            }
+        }
+        let Some(document) = first else { return Ok(()) };
+        let fields = self.guesses.get(known..).unwrap_or_default().to_vec();
+        (self.on_event)(Event::Diagnostic(Diagnostic::Note(Note::Fields { document, fields })))
+    }
+
     /// Reports the rows of a job, and its end.
     fn deliver(&mut self, rows: &[u8], end: Option<JobEnd>) -> io::Result<()> {
         let end = end.unwrap_or_default();
+        self.report_guesses(end.guesses)?;
         for diagnostic in end.diagnostics {
             (self.on_event)(Event::Diagnostic(diagnostic))?;
         }

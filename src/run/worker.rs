@@ -6,8 +6,10 @@ use std::io::Write;
 use serde::{Deserialize, Serialize};
 
 use crate::analyzer::{Analyzer, Workspace};
-use crate::error::{Error, Note, Problem, Warning};
-use crate::input::{self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, TextEncoding, Work};
+use crate::error::{Error, FieldRole, Note, Problem, Warning};
+use crate::input::{
+    self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark, TextEncoding, Work, usual_name,
+};
 use crate::run::dedup::{Seen, Signature};
 use crate::run::{AnalyzedDocument, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};
 use crate::terms::{TermCounts, TermTable};
@@ -24,6 +26,8 @@ pub(super) struct Job<'a> {
 #[derive(Default)]
 pub(super) struct JobEnd {
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The fields that were found by known names, with the first file of each.
+    pub(super) guesses: Vec<(String, FieldRole, String)>,
     pub(super) progress: Progress,
 }
 
@@ -201,10 +205,11 @@ impl<V: Visitor> Worker<V> {
         let ParsedDocument { mut record, encoding, date_source } = found;
         let file = place.whole_file();
         let date = input::published_date(&record, date_source, file);
+        self.report_fields(place, &mut record, end);
         if let Some(value) = record.date.as_deref().filter(|_| date.is_none_or(|date| date.from != date_source)) {
             end.diagnostics.push(Diagnostic::Warning(Warning::NoDate {
                 document: place.to_string(),
-                field: job.options.fields.date.clone(),
+                field: date_field(&record, job.options),
                 value: value.chars().take(80).collect(),
             }));
         }
@@ -248,6 +253,28 @@ impl<V: Visitor> Worker<V> {
         self.text = joined;
     }
 
+    /// Reports the fields that were found by known names, and what was unexpected about them.
+    fn report_fields(&mut self, place: Location<'_>, record: &mut Record<'_>, end: &mut JobEnd) {
+        for (role, name) in &record.guesses {
+            if !end.guesses.iter().any(|(_, known_role, known)| known_role == role && known == name) {
+                end.guesses.push((place.file.to_owned(), *role, name.clone().into_owned()));
+            }
+        }
+        for remark in std::mem::take(&mut record.remarks) {
+            let document = place.to_string();
+            end.diagnostics.push(match remark {
+                Remark::Type { field, found, is_used } => {
+                    Diagnostic::Warning(Warning::FieldType { document, field, found, is_used })
+                }
+                Remark::Surrogates { count } => Diagnostic::Warning(Warning::Surrogates { document, count }),
+                Remark::ShortRow { found, expected } => {
+                    self.sums.short_rows += 1;
+                    Diagnostic::Note(Note::ShortRow { document, found, expected })
+                }
+            });
+        }
+    }
+
     fn article(
         &mut self,
         (name, title, encoding): (&str, Option<&str>, TextEncoding),
@@ -279,6 +306,13 @@ impl<V: Visitor> Worker<V> {
         out.row_done();
         end.diagnostics.push(Diagnostic::Error(error));
     }
+}
+
+/// The name of the field that a record's date is in.
+fn date_field(record: &Record<'_>, options: &InputOptions) -> String {
+    let guess = record.guesses.iter().find(|(role, _)| *role == FieldRole::Date).map(|(_, name)| &**name);
+    let given = options.fields.date.as_deref();
+    guess.or(given).unwrap_or_else(|| usual_name(FieldRole::Date)).to_owned()
 }
 
 /// The documents of a work item, before and after they were compared with others.

@@ -57,6 +57,14 @@ telaah::messages! {
             en: "--text-field names another field";
             id: "--text-field menyebut bidang lain";
         }
+        ChooseTextField => {
+            en: "--text-field names the one to read";
+            id: "--text-field menyebut mana yang dibaca";
+        }
+        Fields => {
+            en: "--text-field, --title-field and so on name others";
+            id: "--text-field, --title-field, dan seterusnya menyebut yang lain";
+        }
         RepairMojibake => {
             en: "--repair-mojibake repairs it";
             id: "--repair-mojibake memperbaikinya";
@@ -76,7 +84,8 @@ pub(crate) fn of_problem(problem: &Problem) -> Option<Hint> {
         Problem::MissingFeature { feature } => Hint::InstallFeature { feature },
         Problem::Foreign { remedy, .. } => of_remedy(remedy, "FILE"),
         Problem::Misnamed { found } => Hint::InputFormat { format: found },
-        Problem::NoColumn { .. } | Problem::NoText { .. } => Hint::TextField,
+        Problem::NoColumn { .. } | Problem::NoText { .. } | Problem::NoTextField { .. } => Hint::TextField,
+        Problem::AmbiguousText { .. } => Hint::ChooseTextField,
         _ => return None,
     })
 }
@@ -104,7 +113,11 @@ fn quoted(path: &str) -> String {
 
 /// The option that changes how the document is read, if there is one.
 pub(crate) fn of_note(note: &Note) -> Option<Hint> {
-    matches!(note, Note::Mojibake { is_repaired: false, .. }).then_some(Hint::RepairMojibake)
+    match note {
+        Note::Mojibake { is_repaired: false, .. } => Some(Hint::RepairMojibake),
+        Note::Fields { .. } => Some(Hint::Fields),
+        _ => None,
+    }
 }
 
 /// A message of the library with its hint in parentheses.

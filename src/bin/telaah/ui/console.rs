@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::AnsiColor;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use telaah::error::Note;
 use telaah::input::{FilterCounts, InputOptions, ReadProgress, SkippedFiles, Source, measure};
 use telaah::message::{Localized, Message};
 use telaah::run::{Diagnostic, Event, RunTotals};
@@ -105,6 +106,7 @@ impl Console {
             (sums.duplicates, RunMessage::Duplicates { documents: sums.duplicates, named }),
             (sums.other_encodings, RunMessage::OtherEncodings { documents: sums.other_encodings, named }),
             (sums.mojibake, RunMessage::Mojibake { documents: sums.mojibake, named }),
+            (sums.short_rows, RunMessage::ShortRows { rows: sums.short_rows, named }),
         ]);
         for note in notes {
             self.note(&note);
@@ -222,7 +224,9 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
         match diagnostic {
             Diagnostic::Error(error) => self.bar.suspend(|| console.error(&Hinted::error(error))),
             Diagnostic::Warning(warning) => self.bar.suspend(|| console.warn(warning)),
-            Diagnostic::Note(note) if console.is_verbose() => self.bar.suspend(|| console.note(&Hinted::note(note))),
+            Diagnostic::Note(note) if console.is_verbose() || matches!(note, Note::Fields { .. }) => {
+                self.bar.suspend(|| console.note(&Hinted::note(note)))
+            }
             _ => {}
         }
     }

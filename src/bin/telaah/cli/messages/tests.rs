@@ -151,6 +151,8 @@ fn run() -> Examples {
         OtherEncodings { documents: 7, named: false },
         Mojibake { documents: 7, named: true },
         Mojibake { documents: 7, named: false },
+        ShortRows { rows: 7, named: true },
+        ShortRows { rows: 7, named: false },
         Finished {
             documents: 7,
             failed: 2,
@@ -216,6 +218,8 @@ fn hints() -> Examples {
         InstallFeature { feature: "html" },
         TextField,
         RepairMojibake,
+        ChooseTextField,
+        Fields,
     )
 }
 
