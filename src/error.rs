@@ -538,6 +538,16 @@ crate::messages! {
             id: "{document}: bidang `{field}` berisi {}: {}", found.id(),
                 if *is_used { "dibaca sebagai teks" } else { "diabaikan" };
         }
+        /// Documents have the same id as another one, which stays their name.
+        RepeatedId {
+            /// The first id that occurs again.
+            id: String,
+            /// The number of documents whose id was that of an earlier one.
+            documents: u64,
+        } => {
+            en: "{} the name of an earlier one, such as `{id}`", counted(*documents, "document has", "documents have");
+            id: "{documents} dokumen bernama sama dengan dokumen sebelumnya, misalnya `{id}`";
+        }
         /// A record of JSON has escapes of unpaired surrogates, which are halves of characters.
         Surrogates {
             /// The place of the record: `path:line` or `path#number`.
@@ -557,8 +567,8 @@ crate::messages! {
             /// Its value.
             value: String,
         } => {
-            en: "{document}: field `{field}` is not a date (YYYY-MM-DD or RFC 3339): {value:?}; ignored";
-            id: "{document}: bidang `{field}` bukan tanggal (TTTT-BB-HH atau RFC 3339): {value:?}; diabaikan";
+            en: "{document}: field `{field}` is not a date: {value:?}; ignored";
+            id: "{document}: bidang `{field}` bukan tanggal: {value:?}; diabaikan";
         }
     }
 }
@@ -711,3 +721,17 @@ impl GlobError {
 impl std::error::Error for GlobError {}
 
 impl std::error::Error for Warning {}
+
+impl Warning {
+    /// The document that it is about, and the field in it. `None` if it is about several documents, or no single field.
+    #[must_use]
+    pub fn place(&self) -> (Option<&str>, Option<&str>) {
+        match self {
+            Self::FieldType { document, field, .. } | Self::NoDate { document, field, .. } => {
+                (Some(document), Some(field))
+            }
+            Self::Surrogates { document, .. } => (Some(document), None),
+            Self::RepeatedId { .. } => (None, None),
+        }
+    }
+}

@@ -391,6 +391,7 @@ mod tests {
             Warning::FieldType { document: document(), field: field(), found: JsonType::Array, is_used: true },
             Warning::FieldType { document: document(), field: field(), found: JsonType::Object, is_used: false },
             Warning::Surrogates { document: document(), count: 7 },
+            Warning::RepeatedId { id: "x1".into(), documents: 7 },
         )
     }
 

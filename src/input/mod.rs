@@ -36,7 +36,8 @@ mod split;
 mod stream;
 
 pub use crate::error::GlobError;
-pub(crate) use date_source::published_date;
+pub use date_source::parse_period;
+pub(crate) use date_source::{host_of, published_date};
 pub use dry_run::{DryRunFile, dry_run, measure};
 pub use encoding::{EncodingErrors, TextEncoding};
 pub(crate) use encoding::{is_mojibake, repair_mojibake};

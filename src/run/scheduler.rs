@@ -5,8 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use hashbrown::HashSet;
+use twox_hash::XxHash3_64;
+
 use crate::analyzer::Analyzer;
-use crate::error::{FieldRole, Note};
+use crate::error::{FieldRole, Note, Warning};
 use crate::input::{InputOptions, Plan, Work};
 use crate::run::checkpoint::Checkpointing;
 use crate::run::dedup::Seen;
@@ -42,6 +45,35 @@ pub(super) struct Scheduler<'a, V, F> {
     is_stopped: AtomicBool,
 }
 
+/// The ids of records that occur more than once.
+#[derive(Default)]
+pub(super) struct RepeatedIds {
+    /// The hashes of the first [`REMEMBERED`](Self::REMEMBERED) ids.
+    seen: HashSet<u64, foldhash::fast::FixedState>,
+    documents: u64,
+    first: Option<String>,
+}
+
+impl RepeatedIds {
+    /// A limit on memory: collections with repeated ids have them early, because each of their files counts from 1.
+    const REMEMBERED: usize = 1 << 20;
+
+    fn add(&mut self, id: &str) {
+        let hash = XxHash3_64::oneshot(id.as_bytes());
+        if self.seen.contains(&hash) {
+            self.documents += 1;
+            self.first.get_or_insert_with(|| id.to_owned());
+        } else if self.seen.len() < Self::REMEMBERED {
+            self.seen.insert(hash);
+        }
+    }
+
+    fn warning(&mut self) -> Option<Warning> {
+        let documents = self.documents;
+        self.first.take().map(|id| Warning::RepeatedId { id, documents })
+    }
+}
+
 /// The calling thread's side of a run.
 pub(super) struct Caller<'c, 'p, V> {
     pub(super) plan: Plan<'p>,
@@ -54,6 +86,7 @@ pub(super) struct Caller<'c, 'p, V> {
     pub(super) checkpointing: Option<Checkpointing<'c, V>>,
     /// The fields found by known names that were reported.
     pub(super) guesses: Vec<(FieldRole, String)>,
+    pub(super) ids: RepeatedIds,
     /// A flag that ends the run after the jobs in flight.
     pub(super) interrupt: Option<&'c AtomicBool>,
 }
@@ -105,6 +138,7 @@ impl<V: Visitor> Caller<'_, '_, V> {
     fn deliver(&mut self, rows: &[u8], end: Option<JobEnd>) -> io::Result<()> {
         let end = end.unwrap_or_default();
         self.report_guesses(end.guesses)?;
+        end.ids.iter().for_each(|id| self.ids.add(id));
         for diagnostic in end.diagnostics {
             (self.on_event)(Event::Diagnostic(diagnostic))?;
         }
@@ -149,6 +183,9 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
                 self.is_stopped.store(true, Ordering::Relaxed);
                 result
             })?;
+        }
+        if let Some(warning) = caller.ids.warning() {
+            (caller.on_event)(Event::Diagnostic(Diagnostic::Warning(warning)))?;
         }
         let make_worker = || self.make_worker();
         let workers = lock(&self.idle).drain(..).map(Worker::finish).reduce(RunSummary::merge);

@@ -28,6 +28,8 @@ pub(super) struct JobEnd {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The fields that were found by known names, with the first file of each.
     pub(super) guesses: Vec<(String, FieldRole, String)>,
+    /// The ids of records.
+    pub(super) ids: Vec<Box<str>>,
     pub(super) progress: Progress,
 }
 
@@ -43,6 +45,19 @@ struct State<'a, S> {
 pub(super) struct StoredState<S> {
     terms: Option<TermCounts>,
     visitor: S,
+}
+
+/// Where a document comes from.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    name: &'a str,
+    /// The id of its record, if it is the name.
+    id: Option<&'a str>,
+    path: &'a str,
+    title: Option<&'a str>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    kept: &'a [Option<Cow<'a, str>>],
 }
 
 /// The buffers and totals of one thread.
@@ -248,7 +263,11 @@ impl<V: Visitor> Worker<V> {
         if u32::try_from(text.len()).is_err() {
             self.fail(Error::new(name, Problem::TooLong), out, end);
         } else {
-            self.article((&name, title, encoding), (text, date), job, out, end);
+            let url = record.url.as_deref();
+            let source = record.source.as_deref().map(str::trim).or_else(|| url.and_then(input::host_of));
+            let id = id.as_deref().filter(|_| place.whole_file().is_none());
+            let origin = Origin { name: &name, id, path: place.file, title, source, url, kept: &record.kept };
+            self.article(origin, encoding, (text, date), job, out, end);
         }
         self.text = joined;
     }
@@ -277,7 +296,8 @@ impl<V: Visitor> Worker<V> {
 
     fn article(
         &mut self,
-        (name, title, encoding): (&str, Option<&str>, TextEncoding),
+        origin: Origin<'_>,
+        encoding: TextEncoding,
         (text, date): (&str, Option<ArticleDate>),
         job: Job<'_>,
         out: &mut Out<'_>,
@@ -295,8 +315,11 @@ impl<V: Visitor> Worker<V> {
         self.sums.documents += 1;
         end.progress.documents += 1;
         end.progress.text_bytes += text.len() as u64;
+        let Origin { name, id, path, title, source, url, kept } = origin;
+        end.ids.extend(id.map(Box::from));
         let title = title.or_else(|| title_of(text));
-        self.visitor.document(&AnalyzedDocument { name, title, encoding, analysis }, out);
+        let document = AnalyzedDocument { name, title, path, source, url, kept, encoding, analysis };
+        self.visitor.document(&document, out);
         out.row_done();
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use telaah::error::{Error, Note, Problem, Remedy};
+use telaah::error::{Error, Note, Problem, Remedy, Warning};
 use telaah::message::{Language, Message, Wording};
 
 telaah::messages! {
@@ -65,6 +65,10 @@ telaah::messages! {
             en: "--text-field, --title-field and so on name others";
             id: "--text-field, --title-field, dan seterusnya menyebut yang lain";
         }
+        IdField => {
+            en: "--id-field names another field";
+            id: "--id-field menyebut bidang lain";
+        }
         RepairMojibake => {
             en: "--repair-mojibake repairs it";
             id: "--repair-mojibake memperbaikinya";
@@ -120,6 +124,11 @@ pub(crate) fn of_note(note: &Note) -> Option<Hint> {
     }
 }
 
+/// The option that avoids what is warned of, if there is one.
+fn of_warning(warning: &Warning) -> Option<Hint> {
+    matches!(warning, Warning::RepeatedId { .. }).then_some(Hint::IdField)
+}
+
 /// A message of the library with its hint in parentheses.
 pub(crate) struct Hinted<'a>(pub(crate) &'a dyn Message, pub(crate) Option<Hint>);
 
@@ -130,6 +139,10 @@ impl<'a> Hinted<'a> {
             problem => of_problem(problem),
         };
         Self(error, hint)
+    }
+
+    pub(crate) fn warning(warning: &'a Warning) -> Self {
+        Self(warning, of_warning(warning))
     }
 
     pub(crate) fn note(note: &'a Note) -> Self {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
-use telaah::input::{INPUT_FORMATS, InputFormat, TextEncoding, parse_date};
+use telaah::input::{INPUT_FORMATS, InputFormat, TextEncoding, parse_date, parse_period};
 use telaah::message::Wording;
 
 use crate::cli::language::{help, help_language};
@@ -101,13 +101,13 @@ pub(crate) struct ChoiceArguments {
         "Follow symbolic links in directories",
         "Ikuti tautan simbolis di dalam folder"))]
     pub(crate) follow_links: bool,
-    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = date, help = help(
-        "Only documents of this day or later: YYYY-MM-DD",
-        "Hanya dokumen bertanggal TTTT-BB-HH atau sesudahnya"))]
+    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = first_day, help = help(
+        "Only documents of this day, month or year or later: 2024-06-03, 3/6/2024, 2024-06, 2024",
+        "Hanya dokumen dari hari, bulan, atau tahun ini atau sesudahnya: 2024-06-03, 3/6/2024, 2024-06, 2024"))]
     pub(crate) since: Option<Date>,
-    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = date, help = help(
-        "Only documents of this day or earlier: YYYY-MM-DD",
-        "Hanya dokumen bertanggal TTTT-BB-HH atau sebelumnya"))]
+    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = last_day, help = help(
+        "Only documents of this day, month or year or earlier",
+        "Hanya dokumen dari hari, bulan, atau tahun ini atau sebelumnya"))]
     pub(crate) until: Option<Date>,
     #[arg(long = "source", value_name = help("NAME", "NAMA"), help = help(
         "Only documents from this source: the name in their source field or page, or the host of their URL; repeatable",
@@ -146,6 +146,22 @@ fn date(text: &str) -> Result<Date, ValueError> {
         return Err(ValueError::NotADate);
     }
     parse_date(text).ok_or(ValueError::NoSuchDay)
+}
+
+fn first_day(text: &str) -> Result<Date, ValueError> {
+    period(text).map(|(first, _)| first)
+}
+
+fn last_day(text: &str) -> Result<Date, ValueError> {
+    period(text).map(|(_, last)| last)
+}
+
+fn period(text: &str) -> Result<(Date, Date), ValueError> {
+    let is_date = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.'));
+    parse_period(text).ok_or_else(|| match text.matches(['-', '/', '.']).count() {
+        2 if is_date(text) => ValueError::NoSuchDay,
+        _ => ValueError::NotAPeriod,
+    })
 }
 
 /// A delimiter: an ASCII character, or `tab` or `\t`.

@@ -70,6 +70,10 @@ telaah::messages! {
             id: "{documents} dokumen memuat mojibake seperti `MÃ¼ller` ({}--repair-mojibake memperbaikinya)",
                 if *named { "" } else { "-v menampilkan yang mana, " };
         }
+        MoreWarnings { warnings: u64, document: String } => {
+            en: "{} like that of {document} (-v shows all)", counted(*warnings, "more warning", "more warnings");
+            id: "{warnings} peringatan lagi seperti untuk {document} (-v menampilkan semuanya)";
+        }
         ShortRows { rows: u64, named: bool } => {
             en: "{} than there are column names: the others were read as empty{}",
                 counted(*rows, "row has fewer cells", "rows have fewer cells"), if *named { "" } else { " (-v lists them)" };
