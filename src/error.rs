@@ -288,6 +288,24 @@ crate::messages! {
             en: "not a CSV row: {reason}";
             id: "bukan baris CSV: {reason}";
         }
+        /// No field or column has a name that is known to be that of the text.
+        NoTextField {
+            /// The first names.
+            names: String,
+        } => {
+            en: "no field is known to hold the text: the fields are {names}";
+            id: "tidak ada bidang yang dikenal sebagai teks: bidang yang ada {names}";
+        }
+        /// Two fields or columns have names that are equally likely to be that of the text.
+        AmbiguousText {
+            /// The name of one.
+            first: String,
+            /// The name of the other.
+            second: String,
+        } => {
+            en: "both `{first}` and `{second}` may hold the text";
+            id: "`{first}` dan `{second}` sama-sama bisa berisi teks";
+        }
         /// The record has no text.
         NoText {
             /// The field where the text was looked for.
@@ -342,6 +360,44 @@ crate::messages! {
         Header => {
             en: "the row of column names";
             id: "baris nama kolom";
+        }
+    }
+}
+
+crate::messages! {
+    /// The meaning of a field of a record.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum FieldRole {
+        /// The text of the article.
+        Text => {
+            en: "text";
+            id: "teks";
+        }
+        /// The document's name in reports.
+        Id => {
+            en: "name";
+            id: "nama";
+        }
+        /// The date of publication.
+        Date => {
+            en: "date";
+            id: "tanggal";
+        }
+        /// The headline.
+        Title => {
+            en: "title";
+            id: "judul";
+        }
+        /// The address of the page.
+        Url => {
+            en: "address";
+            id: "alamat";
+        }
+        /// The publisher.
+        Source => {
+            en: "publisher";
+            id: "penerbit";
         }
     }
 }
@@ -467,6 +523,41 @@ crate::messages! {
     #[derive(Debug)]
     #[non_exhaustive]
     pub enum Warning {
+        /// A field of a document has another type than it should.
+        FieldType {
+            /// The place of the record: `path:line` or `path#number`.
+            document: String,
+            /// The field.
+            field: String,
+            /// The type of its value.
+            found: JsonType,
+            /// Whether its value is used; it is ignored otherwise.
+            is_used: bool,
+        } => {
+            en: "{document}: field `{field}` is {}: {}", found.en(), if *is_used { "read as text" } else { "ignored" };
+            id: "{document}: bidang `{field}` berisi {}: {}", found.id(),
+                if *is_used { "dibaca sebagai teks" } else { "diabaikan" };
+        }
+        /// Documents have the same id as another one, which stays their name.
+        RepeatedId {
+            /// The first id that occurs again.
+            id: String,
+            /// The number of documents whose id was that of an earlier one.
+            documents: u64,
+        } => {
+            en: "{} the name of an earlier one, such as `{id}`", counted(*documents, "document has", "documents have");
+            id: "{documents} dokumen bernama sama dengan dokumen sebelumnya, misalnya `{id}`";
+        }
+        /// A record of JSON has escapes of unpaired surrogates, which are halves of characters.
+        Surrogates {
+            /// The place of the record: `path:line` or `path#number`.
+            document: String,
+            /// Their number.
+            count: u64,
+        } => {
+            en: "{document}: {} such as `\\ud83d`: replaced", counted(*count, "half of a character", "halves of characters");
+            id: "{document}: {count} paruh karakter seperti `\\ud83d`: diganti";
+        }
         /// The date field of a document does not hold a date; the document is read as if it had none.
         NoDate {
             /// The file, or `path:line` of a record.
@@ -476,8 +567,8 @@ crate::messages! {
             /// Its value.
             value: String,
         } => {
-            en: "{document}: field `{field}` is not a date (YYYY-MM-DD or RFC 3339): {value:?}; ignored";
-            id: "{document}: bidang `{field}` bukan tanggal (TTTT-BB-HH atau RFC 3339): {value:?}; diabaikan";
+            en: "{document}: field `{field}` is not a date: {value:?}; ignored";
+            id: "{document}: bidang `{field}` bukan tanggal: {value:?}; diabaikan";
         }
     }
 }
@@ -496,6 +587,29 @@ crate::messages! {
         } => {
             en: "{document}: read as {encoding}";
             id: "{document}: dibaca sebagai {encoding}";
+        }
+        /// Its fields were found by names that are known, and others of the run are read in the same way. Reported once for each field.
+        Fields {
+            /// The file.
+            document: String,
+            /// The fields with their names.
+            fields: Vec<(FieldRole, String)>,
+        } => {
+            en: "{document}: {}", field_list(fields, Language::English);
+            id: "{document}: {}", field_list(fields, Language::Indonesian);
+        }
+        /// Its row has fewer cells than there are columns; the others are read as empty.
+        ShortRow {
+            /// The place of the row, `path:line`.
+            document: String,
+            /// Cells of the row.
+            found: usize,
+            /// Columns of the file.
+            expected: usize,
+        } => {
+            en: "{document}: {}, but {}: the others are read as empty", counted(*found as u64, "cell", "cells"),
+                counted(*expected as u64, "column name", "column names");
+            id: "{document}: {found} sel, padahal ada {expected} nama kolom: sisanya dianggap kosong";
         }
         /// It is the same article as another, or nearly so, and was skipped.
         Duplicate {
@@ -520,6 +634,13 @@ crate::messages! {
             id: "{document}: mojibake seperti `MÃ¼ller`{}", if *is_repaired { ": diperbaiki" } else { "" };
         }
     }
+}
+
+/// ``text from `isi`, title from `judul` ``.
+fn field_list(fields: &[(FieldRole, String)], language: Language) -> String {
+    let from = if language == Language::English { "from" } else { "dari" };
+    let list = fields.iter().map(|(role, name)| format!("{} {from} `{name}`", role.in_language(language)));
+    list.collect::<Vec<_>>().join(", ")
 }
 
 crate::messages! {
@@ -600,3 +721,17 @@ impl GlobError {
 impl std::error::Error for GlobError {}
 
 impl std::error::Error for Warning {}
+
+impl Warning {
+    /// The document that it is about, and the field in it. `None` if it is about several documents, or no single field.
+    #[must_use]
+    pub fn place(&self) -> (Option<&str>, Option<&str>) {
+        match self {
+            Self::FieldType { document, field, .. } | Self::NoDate { document, field, .. } => {
+                (Some(document), Some(field))
+            }
+            Self::Surrogates { document, .. } => (Some(document), None),
+            Self::RepeatedId { .. } => (None, None),
+        }
+    }
+}

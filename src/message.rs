@@ -312,7 +312,7 @@ mod tests {
 
     use super::rules::{Example, Examples, Rule, examples, faults};
     use super::*;
-    use crate::error::{GlobError, JsonFault, JsonType, Note, Part, Problem, Warning};
+    use crate::error::{FieldRole, GlobError, JsonFault, JsonType, Note, Part, Problem, Warning};
     use crate::run::RunError;
     use crate::run::checkpoint::CheckpointError;
     use crate::run::fingerprint::RunFingerprint;
@@ -325,7 +325,9 @@ mod tests {
             examples!(JsonType: JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String,
                 JsonType::StringOrNumber, JsonType::Array, JsonType::Object),
             examples!(JsonFault: JsonFault::Syntax, JsonFault::End, JsonFault::Type),
-            examples!(Warning: Warning::NoDate { document: "a:1".into(), field: "tgl".into(), value: "kemarin".into() }),
+            examples!(FieldRole: FieldRole::Text, FieldRole::Id, FieldRole::Date, FieldRole::Title, FieldRole::Url,
+                FieldRole::Source),
+            warnings(),
             notes(),
             glob_errors(),
             run_errors(),
@@ -376,13 +378,28 @@ mod tests {
             Ragged { found: 3, expected: 4 },
             BadRow { reason: "x".into() },
             NoText { field: field.into() },
+            NoTextField { names: "`a`, `b`".into() },
+            AmbiguousText { first: "isi".into(), second: "content".into() },
             WrongType { field: field.into(), found: JsonType::Number, expected: JsonType::String },
+        )
+    }
+
+    fn warnings() -> Examples {
+        let (document, field) = (|| "a:1".to_owned(), || "tgl".to_owned());
+        examples!(Warning:
+            Warning::NoDate { document: document(), field: field(), value: "kemarin".into() },
+            Warning::FieldType { document: document(), field: field(), found: JsonType::Array, is_used: true },
+            Warning::FieldType { document: document(), field: field(), found: JsonType::Object, is_used: false },
+            Warning::Surrogates { document: document(), count: 7 },
+            Warning::RepeatedId { id: "x1".into(), documents: 7 },
         )
     }
 
     fn notes() -> Examples {
         let document = || "a.txt".to_owned();
         examples!(Note:
+            Note::Fields { document: document(), fields: vec![(FieldRole::Text, "isi".into()), (FieldRole::Date, "tgl".into())] },
+            Note::ShortRow { document: document(), found: 3, expected: 7 },
             Note::Encoding { document: document(), encoding: "windows-1252".into() },
             Note::Duplicate { document: document(), first: "b.txt".into(), percent: 97 },
             Note::Mojibake { document: document(), is_repaired: true },

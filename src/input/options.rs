@@ -18,7 +18,7 @@ use crate::input::record::Fields;
 ///
 /// let mut options = InputOptions::default();
 /// options.format = InputFormat::named("csv");
-/// options.fields.text = "isi".to_owned();
+/// options.fields.text = Some("isi".to_owned());
 /// options.hidden = true;
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,10 @@ pub struct InputOptions {
     pub format: Option<&'static InputFormat>,
     /// The names of the fields of records.
     pub fields: Fields,
+    /// The delimiter of CSV and TSV, an ASCII character. `None`: detected for each file.
+    pub delimiter: Option<u8>,
+    /// Whether CSV and TSV files have no header. The names of the columns are then their numbers, from 1.
+    pub no_header: bool,
     /// The encoding of every input. `None`: detected for each.
     pub encoding: Option<TextEncoding>,
     /// Handling of invalid bytes.

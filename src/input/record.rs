@@ -5,42 +5,32 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::error::Problem;
+use crate::error::{FieldRole, JsonType, Problem};
 use crate::input::encoding::TextEncoding;
 use crate::text::document::DateSource;
 
-/// The names of the fields of a record. Two fields may have the same name: the address can be both id and title.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The names of the fields of a record. Without a name, a field is found by the names that are common in Indonesian and English:
+/// `isi`, `content`, `judul`, `tanggal`, …, in any case and with or without blanks and underscores.
+///
+/// Two fields may have the same name: the address can be both id and title.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fields {
     /// The text of the article, the only required field.
-    pub text: String,
+    pub text: Option<String>,
     /// The document's name in reports, a string or a number. Without it, the name is `path:line`.
-    pub id: String,
+    pub id: Option<String>,
     /// The date of publication.
-    pub date: String,
+    pub date: Option<String>,
     /// The headline.
-    pub title: String,
+    pub title: Option<String>,
     /// The address of the page. A date in it is used if the record has no date, and its host is used as the source if the record
     /// has none.
-    pub url: String,
+    pub url: Option<String>,
     /// The publisher.
-    pub source: String,
-}
-
-impl Default for Fields {
-    /// `text`, `id`, `date`, `title`, `url`, `source`.
-    fn default() -> Self {
-        let own = str::to_owned;
-        Self {
-            text: own("text"),
-            id: own("id"),
-            date: own("date"),
-            title: own("title"),
-            url: own("url"),
-            source: own("source"),
-        }
-    }
+    pub source: Option<String>,
+    /// Further fields, whose values are passed on as they are; see [`AnalyzedDocument::kept`](crate::run::AnalyzedDocument::kept).
+    pub kept: Vec<String>,
 }
 
 /// The fields of one document. They are borrowed from the file's text unless they were escaped.
@@ -55,12 +45,33 @@ pub(crate) struct Record<'a> {
     pub(crate) url: Option<Cow<'a, str>>,
     /// The publisher.
     pub(crate) source: Option<Cow<'a, str>>,
+    /// The names of the fields that were found by known names, if they are not the usual ones.
+    pub(crate) guesses: Vec<(FieldRole, Cow<'a, str>)>,
+    /// The values of [`Fields::kept`], as text; empty if there are none.
+    pub(crate) kept: Vec<Option<Cow<'a, str>>>,
+    pub(crate) remarks: Vec<Remark>,
+}
+
+/// Something unexpected about a record that is read all the same.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Remark {
+    /// A field has another type than it should.
+    Type {
+        field: String,
+        found: JsonType,
+        /// Whether its value is used.
+        is_used: bool,
+    },
+    /// A JSON text has escapes of unpaired surrogates, `\ud83d`, which were replaced.
+    Surrogates { count: u64 },
+    /// A row has fewer cells than there are columns.
+    ShortRow { found: usize, expected: usize },
 }
 
 impl Record<'_> {
     pub(crate) fn into_owned(self) -> Record<'static> {
         let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
-        let Record { text, id, date, title, url, source } = self;
+        let Record { text, id, date, title, url, source, guesses, kept, remarks } = self;
         Record {
             text: Cow::Owned(text.into_owned()),
             id: own(id),
@@ -68,6 +79,9 @@ impl Record<'_> {
             title: own(title),
             url: own(url),
             source: own(source),
+            guesses: guesses.into_iter().map(|(role, name)| (role, Cow::Owned(name.into_owned()))).collect(),
+            kept: kept.into_iter().map(own).collect(),
+            remarks,
         }
     }
 }

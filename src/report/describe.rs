@@ -159,14 +159,14 @@ macro_rules! record {
     (
         $(#[$meta:meta])*
         pub struct $name:ident $(<$life:lifetime>)? {
-            $( $(#[doc = $doc:literal])* $(#[column = $column:literal])? pub $field:ident: $type:ty, )+
+            $( $(#[doc = $doc:literal])* $(#[column = $column:literal])? $(#[serde($serde:ident)])? pub $field:ident: $type:ty, )+
         }
     ) => {
         $(#[$meta])*
         #[derive(serde::Serialize)]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub struct $name $(<$life>)? {
-            $( $(#[doc = $doc])* pub $field: $type, )+
+            $( $(#[doc = $doc])* $(#[serde($serde)])? pub $field: $type, )+
         }
 
         $crate::report::describe::describe!($name $(<$life>)? { $( $(#[column = $column])? $field: $type, )+ });

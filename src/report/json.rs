@@ -169,7 +169,16 @@ impl CellSink for ShortObject<'_> {
 
     #[inline(always)]
     fn date(&mut self, field: &'static Field, date: Date) {
-        self.long_field(field.json_key, |rest| put_serialized(rest, &date));
+        let digit = |number: i16| b'0' + (number % 10) as u8;
+        let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
+        if year < 0 {
+            return self.long_field(field.json_key, |rest| put_serialized(rest, &date));
+        }
+        self.field(field.json_key, |room, start| {
+            put(room, start, [b'"', digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), b'-']);
+            put(room, start + 6, [digit(month / 10), digit(month), b'-', digit(day / 10), digit(day), b'"']);
+            start + 12
+        });
     }
 
     #[inline(always)]

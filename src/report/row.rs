@@ -69,11 +69,13 @@ pub struct TableSchema {
     name: &'static str,
     row_name: &'static str,
     fields: &'static [Field],
+    /// Columns after those of the fields.
+    more: &'static [Field],
 }
 
 impl TableSchema {
     pub(crate) const fn of<R: Described>(name: &'static str) -> Self {
-        Self { name, row_name: name, fields: R::FIELDS }
+        Self { name, row_name: name, fields: R::FIELDS, more: &[] }
     }
 
     /// The name of the table, for its file, sheet or heading: `people`.
@@ -94,11 +96,16 @@ impl TableSchema {
         Self { name, ..self }
     }
 
+    /// The table with further columns at the end.
+    pub(crate) const fn with_columns(self, more: &'static [Field]) -> Self {
+        Self { more, ..self }
+    }
+
     /// The columns, in the order of the cells.
     #[must_use]
     pub fn columns(&self) -> Vec<Column> {
         let mut columns = Vec::with_capacity(self.fields.len());
-        self.fields.iter().for_each(|field| field.add_columns(false, &mut columns));
+        self.fields.iter().chain(self.more).for_each(|field| field.add_columns(false, &mut columns));
         columns
     }
 }

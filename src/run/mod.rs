@@ -25,6 +25,7 @@ mod scheduler;
 mod summary;
 mod worker;
 
+use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -38,7 +39,7 @@ use crate::input::{InputOptions, Plan, Source, TextEncoding, measure};
 use crate::message::IoError;
 use crate::run::checkpoint::{Checkpoint, Checkpointing};
 use crate::run::dedup::Seen;
-use crate::run::scheduler::{Caller, Scheduler};
+use crate::run::scheduler::{Caller, RepeatedIds, Scheduler};
 
 pub use crate::run::event::{Diagnostic, Event, Progress, Severity};
 pub use crate::run::summary::{RunSummary, RunTotals};
@@ -54,6 +55,14 @@ pub struct AnalyzedDocument<'a> {
     /// The title: the record's, which is the first line of the text as well, followed by a blank line; for a text without one, its
     /// first line if that is a title. `None` if there is neither.
     pub title: Option<&'a str>,
+    /// The file that it was read from: the path as given or found, `-` for standard input.
+    pub path: &'a str,
+    /// The publisher: that of the record or page, or else the host of its address without `www.`. `None` if neither is known.
+    pub source: Option<&'a str>,
+    /// The address of the page, if it is known.
+    pub url: Option<&'a str>,
+    /// The values of [`Fields::kept`](crate::input::Fields::kept), in the same order. Empty if the file has no fields.
+    pub kept: &'a [Option<Cow<'a, str>>],
     /// The encoding that it was read in.
     pub encoding: TextEncoding,
     /// The analysis.
@@ -298,6 +307,8 @@ impl<'a> Batch<'a> {
             seen: Seen::default(),
             on_event,
             checkpointing: None,
+            guesses: Vec::new(),
+            ids: RepeatedIds::default(),
             interrupt,
         };
         Scheduler::new(analyzer, options, make_visitor).run(caller, threads)
@@ -344,6 +355,8 @@ impl ResumableBatch<'_, '_> {
             seen: Seen::default(),
             on_event,
             checkpointing: Some(Checkpointing::new(checkpoint, reread, measure_input)),
+            guesses: Vec::new(),
+            ids: RepeatedIds::default(),
             interrupt,
         };
         scheduler.run(caller, threads)

@@ -5,13 +5,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use hashbrown::HashSet;
+use twox_hash::XxHash3_64;
+
 use crate::analyzer::Analyzer;
+use crate::error::{FieldRole, Note, Warning};
 use crate::input::{InputOptions, Plan, Work};
 use crate::run::checkpoint::Checkpointing;
 use crate::run::dedup::Seen;
 use crate::run::reorder::ReorderBuffer;
 use crate::run::worker::{Job, JobEnd, ParsedGroup, Worker};
-use crate::run::{Event, EventHandler, Out, RunError, RunSummary, Visitor};
+use crate::run::{Diagnostic, Event, EventHandler, Out, RunError, RunSummary, Visitor};
 
 /// Jobs in flight for each thread: one in work, one waiting, and one finished while an earlier one is late.
 const JOBS_PER_THREAD: usize = 3;
@@ -41,6 +45,35 @@ pub(super) struct Scheduler<'a, V, F> {
     is_stopped: AtomicBool,
 }
 
+/// The ids of records that occur more than once.
+#[derive(Default)]
+pub(super) struct RepeatedIds {
+    /// The hashes of the first [`REMEMBERED`](Self::REMEMBERED) ids.
+    seen: HashSet<u64, foldhash::fast::FixedState>,
+    documents: u64,
+    first: Option<String>,
+}
+
+impl RepeatedIds {
+    /// A limit on memory: collections with repeated ids have them early, because each of their files counts from 1.
+    const REMEMBERED: usize = 1 << 20;
+
+    fn add(&mut self, id: &str) {
+        let hash = XxHash3_64::oneshot(id.as_bytes());
+        if self.seen.contains(&hash) {
+            self.documents += 1;
+            self.first.get_or_insert_with(|| id.to_owned());
+        } else if self.seen.len() < Self::REMEMBERED {
+            self.seen.insert(hash);
+        }
+    }
+
+    fn warning(&mut self) -> Option<Warning> {
+        let documents = self.documents;
+        self.first.take().map(|id| Warning::RepeatedId { id, documents })
+    }
+}
+
 /// The calling thread's side of a run.
 pub(super) struct Caller<'c, 'p, V> {
     pub(super) plan: Plan<'p>,
@@ -51,6 +84,9 @@ pub(super) struct Caller<'c, 'p, V> {
     pub(super) seen: Seen,
     pub(super) on_event: &'c mut EventHandler<'c>,
     pub(super) checkpointing: Option<Checkpointing<'c, V>>,
+    /// The fields found by known names that were reported.
+    pub(super) guesses: Vec<(FieldRole, String)>,
+    pub(super) ids: RepeatedIds,
     /// A flag that ends the run after the jobs in flight.
     pub(super) interrupt: Option<&'c AtomicBool>,
 }
@@ -83,9 +119,26 @@ impl<V: Visitor> Caller<'_, '_, V> {
         self.interrupt.is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 
+    /// Reports the fields found by known names, each once in a run.
+    fn report_guesses(&mut self, guesses: Vec<(String, FieldRole, String)>) -> io::Result<()> {
+        let mut first = None;
+        let known = self.guesses.len();
+        for (document, role, name) in guesses {
+            if !self.guesses.iter().any(|(known_role, known)| *known_role == role && *known == name) {
+                first.get_or_insert(document);
+                self.guesses.push((role, name));
+            }
+        }
+        let Some(document) = first else { return Ok(()) };
+        let fields = self.guesses.get(known..).unwrap_or_default().to_vec();
+        (self.on_event)(Event::Diagnostic(Diagnostic::Note(Note::Fields { document, fields })))
+    }
+
     /// Reports the rows of a job, and its end.
     fn deliver(&mut self, rows: &[u8], end: Option<JobEnd>) -> io::Result<()> {
         let end = end.unwrap_or_default();
+        self.report_guesses(end.guesses)?;
+        end.ids.iter().for_each(|id| self.ids.add(id));
         for diagnostic in end.diagnostics {
             (self.on_event)(Event::Diagnostic(diagnostic))?;
         }
@@ -130,6 +183,9 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
                 self.is_stopped.store(true, Ordering::Relaxed);
                 result
             })?;
+        }
+        if let Some(warning) = caller.ids.warning() {
+            (caller.on_event)(Event::Diagnostic(Diagnostic::Warning(warning)))?;
         }
         let make_worker = || self.make_worker();
         let workers = lock(&self.idle).drain(..).map(Worker::finish).reduce(RunSummary::merge);

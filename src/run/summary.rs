@@ -35,6 +35,8 @@ pub struct RunTotals {
     pub other_encodings: u64,
     /// Documents with mojibake (`MÃ¼ller`), excluding those filtered by their source.
     pub mojibake: u64,
+    /// Rows of CSV with fewer cells than there are columns.
+    pub short_rows: u64,
     /// Files in directories and archives that were not read. Each run finds them again, so a checkpoint does not store them.
     #[serde(skip)]
     pub skipped_files: SkippedFiles,
@@ -43,7 +45,17 @@ pub struct RunTotals {
 impl RunTotals {
     /// Adds the totals of other documents.
     pub fn merge(&mut self, other: &Self) {
-        let Self { counts, documents, failed, skipped, duplicates, other_encodings, mojibake, skipped_files } = other;
+        let Self {
+            counts,
+            documents,
+            failed,
+            skipped,
+            duplicates,
+            other_encodings,
+            mojibake,
+            short_rows,
+            skipped_files,
+        } = other;
         self.counts.merge(counts);
         self.documents += documents;
         self.failed += failed;
@@ -51,6 +63,7 @@ impl RunTotals {
         self.duplicates += duplicates;
         self.other_encodings += other_encodings;
         self.mojibake += mojibake;
+        self.short_rows += short_rows;
         self.skipped_files.merge(skipped_files);
     }
 }

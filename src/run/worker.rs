@@ -6,8 +6,10 @@ use std::io::Write;
 use serde::{Deserialize, Serialize};
 
 use crate::analyzer::{Analyzer, Workspace};
-use crate::error::{Error, Note, Problem, Warning};
-use crate::input::{self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, TextEncoding, Work};
+use crate::error::{Error, FieldRole, Note, Problem, Warning};
+use crate::input::{
+    self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark, TextEncoding, Work, usual_name,
+};
 use crate::run::dedup::{Seen, Signature};
 use crate::run::{AnalyzedDocument, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};
 use crate::terms::{TermCounts, TermTable};
@@ -24,6 +26,10 @@ pub(super) struct Job<'a> {
 #[derive(Default)]
 pub(super) struct JobEnd {
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The fields that were found by known names, with the first file of each.
+    pub(super) guesses: Vec<(String, FieldRole, String)>,
+    /// The ids of records.
+    pub(super) ids: Vec<Box<str>>,
     pub(super) progress: Progress,
 }
 
@@ -39,6 +45,19 @@ struct State<'a, S> {
 pub(super) struct StoredState<S> {
     terms: Option<TermCounts>,
     visitor: S,
+}
+
+/// Where a document comes from.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    name: &'a str,
+    /// The id of its record, if it is the name.
+    id: Option<&'a str>,
+    path: &'a str,
+    title: Option<&'a str>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    kept: &'a [Option<Cow<'a, str>>],
 }
 
 /// The buffers and totals of one thread.
@@ -201,10 +220,11 @@ impl<V: Visitor> Worker<V> {
         let ParsedDocument { mut record, encoding, date_source } = found;
         let file = place.whole_file();
         let date = input::published_date(&record, date_source, file);
+        self.report_fields(place, &mut record, end);
         if let Some(value) = record.date.as_deref().filter(|_| date.is_none_or(|date| date.from != date_source)) {
             end.diagnostics.push(Diagnostic::Warning(Warning::NoDate {
                 document: place.to_string(),
-                field: job.options.fields.date.clone(),
+                field: date_field(&record, job.options),
                 value: value.chars().take(80).collect(),
             }));
         }
@@ -243,14 +263,41 @@ impl<V: Visitor> Worker<V> {
         if u32::try_from(text.len()).is_err() {
             self.fail(Error::new(name, Problem::TooLong), out, end);
         } else {
-            self.article((&name, title, encoding), (text, date), job, out, end);
+            let url = record.url.as_deref();
+            let source = record.source.as_deref().map(str::trim).or_else(|| url.and_then(input::host_of));
+            let id = id.as_deref().filter(|_| place.whole_file().is_none());
+            let origin = Origin { name: &name, id, path: place.file, title, source, url, kept: &record.kept };
+            self.article(origin, encoding, (text, date), job, out, end);
         }
         self.text = joined;
     }
 
+    /// Reports the fields that were found by known names, and what was unexpected about them.
+    fn report_fields(&mut self, place: Location<'_>, record: &mut Record<'_>, end: &mut JobEnd) {
+        for (role, name) in &record.guesses {
+            if !end.guesses.iter().any(|(_, known_role, known)| known_role == role && known == name) {
+                end.guesses.push((place.file.to_owned(), *role, name.clone().into_owned()));
+            }
+        }
+        for remark in std::mem::take(&mut record.remarks) {
+            let document = place.to_string();
+            end.diagnostics.push(match remark {
+                Remark::Type { field, found, is_used } => {
+                    Diagnostic::Warning(Warning::FieldType { document, field, found, is_used })
+                }
+                Remark::Surrogates { count } => Diagnostic::Warning(Warning::Surrogates { document, count }),
+                Remark::ShortRow { found, expected } => {
+                    self.sums.short_rows += 1;
+                    Diagnostic::Note(Note::ShortRow { document, found, expected })
+                }
+            });
+        }
+    }
+
     fn article(
         &mut self,
-        (name, title, encoding): (&str, Option<&str>, TextEncoding),
+        origin: Origin<'_>,
+        encoding: TextEncoding,
         (text, date): (&str, Option<ArticleDate>),
         job: Job<'_>,
         out: &mut Out<'_>,
@@ -268,8 +315,11 @@ impl<V: Visitor> Worker<V> {
         self.sums.documents += 1;
         end.progress.documents += 1;
         end.progress.text_bytes += text.len() as u64;
+        let Origin { name, id, path, title, source, url, kept } = origin;
+        end.ids.extend(id.map(Box::from));
         let title = title.or_else(|| title_of(text));
-        self.visitor.document(&AnalyzedDocument { name, title, encoding, analysis }, out);
+        let document = AnalyzedDocument { name, title, path, source, url, kept, encoding, analysis };
+        self.visitor.document(&document, out);
         out.row_done();
     }
 
@@ -279,6 +329,13 @@ impl<V: Visitor> Worker<V> {
         out.row_done();
         end.diagnostics.push(Diagnostic::Error(error));
     }
+}
+
+/// The name of the field that a record's date is in.
+fn date_field(record: &Record<'_>, options: &InputOptions) -> String {
+    let guess = record.guesses.iter().find(|(role, _)| *role == FieldRole::Date).map(|(_, name)| &**name);
+    let given = options.fields.date.as_deref();
+    guess.or(given).unwrap_or_else(|| usual_name(FieldRole::Date)).to_owned()
 }
 
 /// The documents of a work item, before and after they were compared with others.

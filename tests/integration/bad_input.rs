@@ -123,7 +123,13 @@ mod packed {
 
 #[test]
 fn a_csv_without_the_column_is_named_with_its_columns() {
-    check("m.csv", b"judul,isi\na,b\n", "m.csv", "no column `text`: the columns are `judul`, `isi`", 0);
+    check(
+        "m.csv",
+        b"judul,rubrik\na,b\n",
+        "m.csv",
+        "no field is known to hold the text: the fields are `judul`, `rubrik`",
+        0,
+    );
 }
 
 #[test]
@@ -159,7 +165,7 @@ fn an_array_that_is_cut_off_gives_what_was_before() {
         "not a JSON object",
         2,
     );
-    check("m.json", b"{\"isi\": \"Satu.\"}", "m.json#1", "no field `text`", 0);
+    check("m.json", b"{\"nama\": \"Satu.\"}", "m.json#1", "the fields are `nama`", 0);
 }
 
 #[test]

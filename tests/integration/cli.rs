@@ -156,7 +156,7 @@ fn terms_are_counted_as_asked() {
     assert!(terms("--stopwords none").contains(&"dan 1".to_owned()));
     assert!(!terms("--stopwords berita --top 0").contains(&"kata 1".to_owned()));
     let by_document = run_in(root(), "terms --by-document --format csv --top 1 --match ^k", text);
-    assert_eq!(by_document.stdout, "document,rank,term,count,per_million\n-,1,kota,3,300000.00\n");
+    assert_eq!(by_document.stdout, "document,rank,term,count,per_million,date,source\n-,1,kota,3,300000.00,,\n");
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn failures_are_reported_in_indonesian() {
         ("buruk.txt", b"buruk\x81"),
         ("a.txt", b"Beras."),
         ("nul", b"a\0b"),
-        ("r.ndjson", b"{\"text\":5}\n"),
+        ("r.ndjson", b"{\"text\":true}\n"),
         ("c.pdf", b"x"),
     ]);
     for (arguments, code, message) in [
@@ -118,7 +118,7 @@ fn failures_are_reported_in_indonesian() {
         ("terms tiada.txt", 2, "telaah: galat: tiada.txt: berkas atau folder tidak ditemukan"),
         ("terms buruk.txt a.txt", 1, "telaah: galat: buruk.txt: bukan UTF-8: bita tidak sah pada posisi 5"),
         ("terms nul a.txt", 1, "nul: biner: bita NUL pada posisi 1"),
-        ("terms r.ndjson a.txt", 1, "r.ndjson:1: bidang `text` berisi angka, bukan teks"),
+        ("terms r.ndjson a.txt", 1, "r.ndjson:1: bidang `text` berisi nilai boolean, bukan teks"),
         ("terms a.txt --stopwords tiada", 2, "galat: tidak ada daftar atau berkas kata henti `tiada`"),
         ("terms a.txt -o tiada/x.csv", 2, "galat: tiada/x.csv: tidak bisa ditulis: berkas atau folder tidak ditemukan"),
         ("terms a.txt --format json --bom", 2, "galat: --bom berlaku untuk --format csv, bukan json"),

@@ -21,6 +21,7 @@ mod output;
 mod output_formats;
 mod people;
 mod prose;
+mod records;
 mod resume;
 mod scoring;
 mod support;

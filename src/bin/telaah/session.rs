@@ -26,7 +26,7 @@ pub(crate) struct Session<'a> {
     pub(crate) stop_words: StopWords,
     shared: &'a SharedArguments,
     sources: Vec<Source>,
-    options: InputOptions,
+    pub(crate) options: InputOptions,
 }
 
 impl<'a> Session<'a> {
@@ -51,7 +51,7 @@ impl<'a> Session<'a> {
     fn parts(&self, mut settings: Settings) -> (InputOptions, usize, Analyzer) {
         let options = self.options.clone();
         settings.default_date = self.shared.input.date;
-        settings.datelines = options.filter.since.is_some() || options.filter.until.is_some();
+        settings.datelines |= options.filter.since.is_some() || options.filter.until.is_some();
         (options, setup::threads(self.shared), Analyzer::new(settings))
     }
 

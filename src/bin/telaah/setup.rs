@@ -100,6 +100,8 @@ pub(crate) fn input_options(arguments: &InputArguments) -> Result<InputOptions> 
     let mut options = InputOptions::default();
     options.format = arguments.input_format.0;
     options.fields = fields(arguments);
+    options.delimiter = arguments.input_delimiter;
+    options.no_header = arguments.no_header;
     options.encoding = arguments.encoding;
     options.encoding_errors = match arguments.encoding_errors {
         EncodingErrorsArgument::Strict => EncodingErrors::Strict,

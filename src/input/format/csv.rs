@@ -1,22 +1,25 @@
 //! CSV and TSV (RFC 4180).
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::error::{Part, Problem};
+use crate::error::{FieldRole, Part, Problem};
 use crate::input::encoding::{Decoded, Decoding, TextEncoding, decode, undeclared, validate};
+use crate::input::field_names::{FieldMap, ROLES};
 use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
-use crate::input::record::{Fields, Position, Record};
+use crate::input::options::InputOptions;
+use crate::input::record::{Fields, Position, Record, Remark};
 use crate::message::Wording;
 
 pub(super) const CSV: InputFormat = InputFormat {
     name: "csv",
     title: Wording {
-        en: "a row an article, with a row of column names; delimiters , ; and tab are told apart",
-        id: "satu baris satu artikel, dengan baris nama kolom; pemisah , ; dan tab dikenali sendiri",
+        en: "a row an article, with a row of column names; delimiters , ; | and tab are told apart",
+        id: "satu baris satu artikel, dengan baris nama kolom; pemisah , ; | dan tab dikenali sendiri",
     },
     extensions: &["csv"],
     sniff: |_| false,
@@ -34,102 +37,119 @@ pub(super) const TSV: InputFormat = InputFormat {
 };
 
 /// The delimiters that are detected.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// The most rows of the head that are looked at to tell delimiters and columns apart.
+const SAMPLE_ROWS: usize = 100;
 
 /// The header of a file: the delimiter and the columns of the fields.
 #[derive(Debug, PartialEq, Eq)]
 struct Header {
-    delimiter: u8,
-    /// Number of columns.
-    columns: usize,
-    text: usize,
-    id: Option<usize>,
-    date: Option<usize>,
-    title: Option<usize>,
-    url: Option<usize>,
-    source: Option<usize>,
+    dialect: Dialect,
+    /// The column names, or numbers from 1 if the file has no header.
+    names: Vec<String>,
+    map: FieldMap,
+    /// The columns of [`Fields::kept`].
+    kept: Vec<Option<usize>>,
+    /// The fields that were found by known names.
+    guesses: Vec<(FieldRole, usize)>,
     /// The length in bytes, with what is before it.
     bytes: usize,
     /// The number of the line after it, from 1.
     next_line: u64,
 }
 
+/// The characters that divide a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Dialect {
+    delimiter: u8,
+    /// The last byte of a line break: `\n`, or `\r` in files from old Macs and some editors.
+    line_end: u8,
+}
+
+/// A way to divide the first rows.
+struct Candidate {
+    dialect: Dialect,
+    names: Vec<String>,
+    /// The end of the first row.
+    end: usize,
+    /// The rank of the best name of a text.
+    text_rank: Option<u8>,
+    /// Whether the first rows have the same number of columns, which is more than one.
+    is_even: bool,
+}
+
 impl Header {
     fn open(head: FileHead<'_>, default_delimiter: u8) -> Result<Option<OpenedRecords>, Problem> {
         Ok(Self::find(head, default_delimiter)?.map(|header| {
             let (header_bytes, first) = (header.bytes, header.next_line);
-            let splitter = Delimited { rows: RowScanner::new(header.delimiter), header: Arc::new(header) };
+            let splitter = Delimited { rows: RowScanner::new(header.dialect), header: Arc::new(header) };
             OpenedRecords { splitter: Box::new(splitter), header_bytes, first }
         }))
     }
 
-    /// Reads the header, after any blank lines and a line `sep=;`, and detects the delimiter: a delimiter that yields a column for
-    /// the text, or else the one with the most columns, or else the default. Returns `None` if the file is empty.
+    /// Reads the header, after any blank lines and a line `sep=;`. Returns `None` if the file is empty.
     ///
-    /// Column names are compared exactly, and if none is equal, ignoring ASCII case.
+    /// The delimiter is the one that yields the column with the best name for the text; or else one that divides the first rows
+    /// into the same number of columns; or else the one with the most columns.
     ///
     /// # Errors
-    /// * [`Problem::NoColumn`]: no column has the name of the text field.
+    /// * See [`FieldMap::of_columns`].
     /// * [`Problem::TooLarge`]: the header doesn't end within the head of the file.
     fn find(file: FileHead<'_>, default_delimiter: u8) -> Result<Option<Self>, Problem> {
-        let FileHead { bytes: head, is_whole, fields, decoding } = file;
+        let FileHead { bytes: head, is_whole, options, decoding } = file;
         let (skipped, named) = before_header(head);
         let rest = head.get(skipped..).unwrap_or_default();
         if rest.is_empty() {
             return Ok(None);
         }
-        let mut candidates = vec![named.unwrap_or(default_delimiter)];
-        candidates.extend(DELIMITERS.into_iter().filter(|&d| named.is_none() && d != default_delimiter));
-        let mut best: Option<(u8, Vec<String>, usize)> = None;
-        for delimiter in candidates {
-            let mut scanner = RowScanner::new(delimiter);
-            let end = match (scanner.scan(rest, true), is_whole) {
-                (Some(end), _) => end,
-                (None, true) => rest.len(),
-                (None, false) => continue,
-            };
-            let names = column_names(rest.get(..end).unwrap_or_default(), delimiter, decoding)?;
-            if column(&names, &fields.text).is_some() {
-                best = Some((delimiter, names, end));
-                break;
-            }
-            if best.as_ref().is_none_or(|(_, others, _)| names.len() > others.len()) {
-                best = Some((delimiter, names, end));
+        let line_end = line_end_of(rest);
+        let chosen = options.delimiter.or(named);
+        let mut delimiters = vec![chosen.unwrap_or(default_delimiter)];
+        delimiters.extend(DELIMITERS.into_iter().filter(|&d| chosen.is_none() && d != default_delimiter));
+        let mut best: Option<Candidate> = None;
+        for delimiter in delimiters {
+            let dialect = Dialect { delimiter, line_end };
+            let Some(candidate) = Candidate::new(dialect, rest, is_whole, decoding, options)? else { continue };
+            if best.as_ref().is_none_or(|best| candidate.is_better(best)) {
+                best = Some(candidate);
             }
         }
-        let Some((delimiter, names, end)) = best else {
+        let Some(Candidate { dialect, names, mut end, .. }) = best else {
             return Err(Problem::TooLarge { what: Part::Header, limit: head.len() as u64 });
         };
-        let Some(text) = column(&names, &fields.text) else {
-            return Err(Problem::NoColumn { field: fields.text.clone(), columns: column_list(&names) });
+        let mut fields = Cow::Borrowed(&options.fields);
+        if options.no_header {
+            end = 0;
+            if let (None, [only]) = (&fields.text, &*names) {
+                fields.to_mut().text = Some(only.clone());
+            }
+        }
+        let rows = rest.get(end..).unwrap_or_default();
+        let map = FieldMap::of_columns(&names, &fields, &mut |column| dialect.has_text(rows, column))?;
+        let kept = fields.kept.iter().map(|name| names.iter().position(|other| other == name)).collect();
+        let guess = |role: &FieldRole| {
+            let column = map.column(*role)?;
+            fields.is_guess(*role, names.get(column)?).then_some((*role, column))
         };
-        let at = |name: &str| column(&names, name);
+        let guesses = ROLES.iter().filter_map(guess).collect();
         let bytes = skipped + end;
-        let lines = memchr::memchr_iter(b'\n', head.get(..bytes).unwrap_or_default()).count();
-        Ok(Some(Self {
-            delimiter,
-            columns: names.len(),
-            text,
-            id: at(&fields.id),
-            date: at(&fields.date),
-            title: at(&fields.title),
-            url: at(&fields.url),
-            source: at(&fields.source),
-            bytes,
-            next_line: lines as u64 + 1,
-        }))
+        let lines = memchr::memchr_iter(line_end, head.get(..bytes).unwrap_or_default()).count();
+        Ok(Some(Self { dialect, names, map, kept, guesses, bytes, next_line: lines as u64 + 1 }))
     }
 
     /// Passes the rows of `bytes` to `sink`, whose first line has the number `first`.
     fn read_rows(&self, bytes: &[u8], first: u64, decoding: Decoding, sink: &mut RecordSink<'_>) {
-        let mut reader =
-            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(bytes);
+        let mut reader = self.dialect.reader(bytes);
         let mut row = ByteRecord::new();
+        let (mut line, mut counted) = (first, 0);
         loop {
             // The row begins after any blank lines.
-            let (line, byte) = (reader.position().line(), reader.position().byte() as usize);
-            let blank = bytes.get(byte..).unwrap_or_default().iter().take_while(|b| b"\r\n".contains(b));
-            let line = first + line - 1 + blank.filter(|&&b| b == b'\n').count() as u64;
+            let byte = reader.position().byte() as usize;
+            let blank = bytes.get(byte..).unwrap_or_default().iter().take_while(|b| b"\r\n".contains(b)).count();
+            let passed = bytes.get(counted..byte + blank).unwrap_or_default();
+            line += memchr::memchr_iter(self.dialect.line_end, passed).count() as u64;
+            counted = byte + blank;
             match reader.read_byte_record(&mut row) {
                 Ok(true) => {}
                 Ok(false) => return,
@@ -144,23 +164,104 @@ impl Header {
         }
     }
 
-    fn record<'a>(&self, row: &'a ByteRecord, decoding: Decoding) -> Result<(Record<'a>, TextEncoding), Problem> {
-        if row.len() != self.columns {
-            return Err(Problem::Ragged { found: row.len(), expected: self.columns });
+    /// The record of a row. Cells that are missing at its end are empty, except that of the text, and blank ones after the last
+    /// column are ignored.
+    fn record<'a>(&'a self, row: &'a ByteRecord, decoding: Decoding) -> Result<(Record<'a>, TextEncoding), Problem> {
+        let (found, expected) = (row.len(), self.names.len());
+        let text = self.map.column(FieldRole::Text).unwrap_or_default();
+        if found <= text || row.iter().skip(expected).any(|cell| !cell.trim_ascii().is_empty()) {
+            return Err(Problem::Ragged { found, expected });
         }
         let row = DecodedRow::new(row, decoding)?;
-        let cell = |column: Option<usize>| column.map_or(Ok(None), |column| row.cell(column).map(Some));
-        let filled = |text: Option<Cow<'a, str>>| text.filter(|text| !text.trim().is_empty());
-        let record = Record {
-            text: row.cell(self.text)?,
-            id: filled(cell(self.id)?),
-            date: filled(cell(self.date)?),
-            title: filled(cell(self.title)?),
-            url: filled(cell(self.url)?),
-            source: filled(cell(self.source)?),
+        let filled = |text: Cow<'a, str>| Some(text).filter(|text| !text.trim().is_empty());
+        let cell = |column: Option<usize>| column.map_or(Ok(None), |column| row.cell(column).map(filled));
+        let field = |role: FieldRole| cell(self.map.column(role));
+        let name = |&(role, column): &(FieldRole, usize)| Some((role, Cow::Borrowed(&**self.names.get(column)?)));
+        let mut record = Record {
+            text: row.cell(text)?,
+            id: field(FieldRole::Id)?,
+            date: field(FieldRole::Date)?,
+            title: field(FieldRole::Title)?,
+            url: field(FieldRole::Url)?,
+            source: field(FieldRole::Source)?,
+            guesses: self.guesses.iter().filter_map(name).collect(),
+            kept: self.kept.iter().map(|column| cell(*column)).collect::<Result<_, _>>()?,
+            remarks: Vec::new(),
         };
+        if found < expected {
+            record.remarks.push(Remark::ShortRow { found, expected });
+        }
         Ok((record, row.encoding))
     }
+}
+
+impl Dialect {
+    fn reader<'a>(&self, bytes: &'a [u8]) -> csv::Reader<&'a [u8]> {
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(bytes)
+    }
+
+    /// Whether one of the first rows has text in a column.
+    fn has_text(&self, rows: &[u8], column: usize) -> bool {
+        let mut sample = self.reader(rows).into_byte_records().take(SAMPLE_ROWS).map_while(Result::ok);
+        sample.any(|row| row.get(column).is_some_and(|cell| !cell.trim_ascii().is_empty()))
+    }
+}
+
+impl Candidate {
+    /// Divides the head of a file. Returns `None` if its first row doesn't end there.
+    fn new(
+        dialect: Dialect,
+        head: &[u8],
+        is_whole: bool,
+        decoding: Decoding,
+        options: &InputOptions,
+    ) -> Result<Option<Self>, Problem> {
+        let end = match (RowScanner::new(dialect).scan(head, true), is_whole) {
+            (Some(end), _) => end,
+            (None, true) => head.len(),
+            (None, false) => return Ok(None),
+        };
+        let mut rows = dialect.reader(head).into_byte_records().take(SAMPLE_ROWS).map_while(Result::ok);
+        let Some(first) = rows.next() else { return Ok(None) };
+        // The last row may be cut off.
+        let mut lengths: Vec<usize> = rows.map(|row| row.len()).collect();
+        if !is_whole {
+            lengths.pop();
+        }
+        let is_even = first.len() > 1 && lengths.iter().all(|length| *length == first.len());
+        let name = |bytes| decode(bytes, decoding, undeclared).map(|(name, _)| name.trim().to_owned());
+        let names: Vec<String> = if options.no_header {
+            (1..=first.len()).map(|number| number.to_string()).collect()
+        } else {
+            first.iter().map(name).collect::<Result<_, _>>()?
+        };
+        let text_rank = names.iter().filter_map(|name| options.fields.ranks(name)[0]).min();
+        Ok(Some(Self { dialect, names, end, text_rank, is_even }))
+    }
+
+    fn is_better(&self, other: &Self) -> bool {
+        let by_name = |candidate: &Self| candidate.text_rank.map_or(u16::MAX, u16::from);
+        let by_shape = |candidate: &Self| (candidate.is_even, candidate.names.len());
+        match by_name(self).cmp(&by_name(other)) {
+            Ordering::Less => true,
+            Ordering::Equal if self.text_rank.is_none() || self.names.len() > 1 => by_shape(self) > by_shape(other),
+            _ => false,
+        }
+    }
+}
+
+/// The last byte of the line breaks of a file, given its head.
+fn line_end_of(head: &[u8]) -> u8 {
+    let mut in_quotes = false;
+    let first = head.iter().position(|byte| {
+        in_quotes ^= *byte == b'"';
+        !in_quotes && matches!(byte, b'\r' | b'\n')
+    });
+    let Some(at) = first else { return b'\n' };
+    let breaks = head.get(at..).unwrap_or_default();
+    let after = breaks.iter().find(|byte| **byte != b'\r');
+    // At the end of the file there is no line after it.
+    if after.is_none_or(|byte| *byte == b'\n') { b'\n' } else { b'\r' }
 }
 
 /// A row, whose encoding is determined by all its cells together.
@@ -219,27 +320,6 @@ fn before_header(head: &[u8]) -> (usize, Option<u8>) {
     }
 }
 
-fn column_names(row: &[u8], delimiter: u8, decoding: Decoding) -> Result<Vec<String>, Problem> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(row);
-    let mut record = ByteRecord::new();
-    reader.read_byte_record(&mut record).map_err(|error| Problem::BadRow { reason: error.to_string() })?;
-    let name = |bytes| decode(bytes, decoding, undeclared).map(|(name, _)| name.trim().to_owned());
-    record.iter().map(name).collect()
-}
-
-fn column(names: &[String], wanted: &str) -> Option<usize> {
-    let exact = names.iter().position(|name| name == wanted);
-    exact.or_else(|| names.iter().position(|name| name.eq_ignore_ascii_case(wanted)))
-}
-
-/// The first column names, for a message.
-fn column_list(names: &[String]) -> String {
-    const SHOWN: usize = 12;
-    let more = if names.len() > SHOWN { ", …" } else { "" };
-    let short = |name: &String| format!("`{}`", name.chars().take(40).collect::<String>());
-    names.iter().take(SHOWN).map(short).collect::<Vec<_>>().join(", ") + more
-}
-
 /// Divides a file into rows.
 struct Delimited {
     rows: RowScanner,
@@ -256,7 +336,7 @@ impl Splitter for Delimited {
     }
 
     fn take_block(&mut self, bytes: &[u8]) -> (Box<dyn RecordReader>, u64) {
-        (Box::new(Arc::clone(&self.header)), memchr::memchr_iter(b'\n', bytes).count() as u64)
+        (Box::new(Arc::clone(&self.header)), memchr::memchr_iter(self.rows.dialect.line_end, bytes).count() as u64)
     }
 
     fn position(&self, number: u64) -> Position {
@@ -273,7 +353,7 @@ impl RecordReader for Arc<Header> {
 /// Finds where rows end: at line breaks that aren't quoted. A quotation mark opens only at the beginning of a cell.
 #[derive(Clone, Copy, Debug)]
 struct RowScanner {
-    delimiter: u8,
+    dialect: Dialect,
     state: QuoteState,
     /// The previous byte.
     before: u8,
@@ -288,8 +368,8 @@ enum QuoteState {
 }
 
 impl RowScanner {
-    fn new(delimiter: u8) -> Self {
-        Self { delimiter, state: QuoteState::Outside, before: b'\n' }
+    fn new(dialect: Dialect) -> Self {
+        Self { dialect, state: QuoteState::Outside, before: b'\n' }
     }
 
     /// Scans the next bytes, and returns the end of the last complete row in them, or of the first one.
@@ -311,11 +391,11 @@ impl RowScanner {
                     self.before = b'"';
                     at += usize::from(self.state == QuoteState::Inside);
                 }
-                QuoteState::Outside => match memchr::memchr2(b'"', b'\n', rest) {
+                QuoteState::Outside => match memchr::memchr2(b'"', self.dialect.line_end, rest) {
                     Some(mark) => {
                         let before = mark.checked_sub(1).and_then(|b| rest.get(b)).copied().unwrap_or(self.before);
                         at += mark + 1;
-                        if rest.get(mark) == Some(&b'\n') {
+                        if rest.get(mark) == Some(&self.dialect.line_end) {
                             self.before = b'\n';
                             last = Some(at);
                             if only_first {
@@ -323,7 +403,7 @@ impl RowScanner {
                             }
                         } else {
                             self.before = b'"';
-                            let opens = before == self.delimiter || before == b'\n' || before == b'\r';
+                            let opens = before == self.dialect.delimiter || before == b'\n' || before == b'\r';
                             self.state = if opens { QuoteState::Inside } else { QuoteState::Outside };
                         }
                     }
@@ -343,15 +423,23 @@ mod tests {
     use super::*;
 
     fn header(head: &str, default_delimiter: u8) -> Result<Option<Header>, Problem> {
-        let (bytes, fields, decoding) = (head.as_bytes(), &Fields::default(), Decoding::default());
-        Header::find(FileHead { bytes, is_whole: true, fields, decoding }, default_delimiter)
+        header_with(head, default_delimiter, &InputOptions::default())
+    }
+
+    fn header_with(head: &str, default_delimiter: u8, options: &InputOptions) -> Result<Option<Header>, Problem> {
+        let (bytes, decoding) = (head.as_bytes(), Decoding::default());
+        Header::find(FileHead { bytes, is_whole: true, options, decoding }, default_delimiter)
     }
 
     /// The texts of the rows of a file that is read in chunks of `step` bytes, with the lines that they begin in.
     fn rows(text: &str, step: usize) -> Vec<(u64, String)> {
-        let header = header(text, b',').unwrap().unwrap();
+        rows_with(text, step, &InputOptions::default())
+    }
+
+    fn rows_with(text: &str, step: usize, options: &InputOptions) -> Vec<(u64, String)> {
+        let header = header_with(text, b',', options).unwrap().unwrap();
         let body = &text.as_bytes()[header.bytes..];
-        let mut scanner = RowScanner::new(header.delimiter);
+        let mut scanner = RowScanner::new(header.dialect);
         let (mut begin, mut line, mut all) = (0, header.next_line, Vec::new());
         let read = |block: &[u8], line: u64, all: &mut Vec<(u64, String)>| {
             header.read_rows(block, line, Decoding::default(), &mut |position, record| {
@@ -364,7 +452,7 @@ mod tests {
             if let Some(end) = scanner.scan(chunk, false) {
                 let end = n * step + end;
                 read(&body[begin..end], line, &mut all);
-                line += body[begin..end].iter().filter(|&&b| b == b'\n').count() as u64;
+                line += body[begin..end].iter().filter(|&&b| b == header.dialect.line_end).count() as u64;
                 begin = end;
             }
         }
@@ -392,22 +480,78 @@ mod tests {
 
     #[test]
     fn delimiters_are_detected() {
-        let delimiter = |head: &str, default| header(head, default).unwrap().unwrap().delimiter;
+        let delimiter = |head: &str, default| header(head, default).unwrap().unwrap().dialect.delimiter;
         assert_eq!(delimiter("id,text\n", b','), b',');
         assert_eq!(delimiter("id;text;\"a,b,c,d\"\n", b','), b';');
         assert_eq!(delimiter("id\ttext\n", b','), b'\t');
         assert_eq!(delimiter("id,text\n", b'\t'), b',');
         assert_eq!(delimiter("text\n", b'\t'), b'\t');
+        assert_eq!(delimiter("judul|isi\na,b,c|d,e,f\n", b','), b'|');
+        // The name of a column is better evidence than the number of columns.
+        assert_eq!(delimiter("tanggal, terbit;isi\n", b','), b';');
         assert_eq!(delimiter("\u{feff}sep=;\r\nid;text\r\n".trim_start_matches('\u{feff}'), b','), b';');
     }
 
     #[test]
-    fn a_missing_column_lists_the_others() {
-        let problem = header("judul;isi\n", b',').unwrap_err().to_string();
-        assert!(problem.contains("no column `text`") && problem.contains("`judul`, `isi`"), "{problem}");
+    fn columns_are_found_by_name() {
+        let problem = header("judul;kategori\n", b',').unwrap_err().to_string();
+        assert!(problem.contains("the fields are `judul`, `kategori`"), "{problem}");
         assert_eq!(header("", b',').unwrap(), None);
-        // Ignoring case and spaces.
-        assert_eq!(header("ID, Text\n", b',').unwrap().unwrap().text, 1);
+        let text = |head: &str| header(head, b',').map(|header| header.unwrap().map.column(FieldRole::Text));
+        assert!(matches!(text("ID, Text\n"), Ok(Some(1))));
+        assert!(matches!(text("Judul;Isi Berita;Tanggal\n"), Ok(Some(1))));
+        assert!(matches!(text("isi,content\n,a\n,b\n"), Ok(Some(1))));
+        assert!(matches!(text("isi,content\na,b\n"), Err(Problem::AmbiguousText { .. })));
+        let fields = Fields { text: Some("isi".to_owned()), ..Fields::default() };
+        let options = InputOptions { fields, ..InputOptions::default() };
+        let problem = header_with("judul;teks\n", b',', &options).unwrap_err().to_string();
+        assert_eq!(problem, "no column `isi`: the columns are `judul`, `teks`");
+    }
+
+    #[test]
+    fn rows_may_end_with_carriage_returns() {
+        let text = "judul,isi\ra,\"satu\n\rdua\"\r\rb,tiga\rc,empat";
+        let wanted = [(2, "satu\n\rdua"), (5, "tiga"), (6, "empat")].map(|(line, text)| (line, text.to_owned()));
+        for step in [1, 3, 1000] {
+            assert_eq!(rows(text, step), wanted, "{step}");
+        }
+        assert_eq!(rows("isi\r\na\r\n", 1), [(2, "a".to_owned())]);
+    }
+
+    #[test]
+    fn short_rows_are_filled_up() {
+        let text = "isi,judul,tanggal\na\nb,c\nd,e,f,,\ng,h,i,j\n";
+        let found: Vec<String> = rows(text, 1000).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(found, ["a", "b", "d", "4 cells, but 3 column names"]);
+        assert_eq!(rows("judul,isi\na\n", 1)[0].1, "1 cell, but 2 column names");
+        let header = header(text, b',').unwrap().unwrap();
+        let row = ByteRecord::from(vec!["a", "b"]);
+        let (record, _) = header.record(&row, Decoding::default()).unwrap();
+        assert_eq!((record.title.as_deref(), record.date), (Some("b"), None));
+        assert_eq!(record.remarks, [Remark::ShortRow { found: 2, expected: 3 }]);
+    }
+
+    #[test]
+    fn files_may_have_no_header() {
+        let mut options = InputOptions { no_header: true, ..InputOptions::default() };
+        let wanted = |texts: &[&str]| (1..).zip(texts.iter().map(|&text| text.to_owned())).collect::<Vec<_>>();
+        assert_eq!(rows_with("satu\ndua\n", 1, &options), wanted(&["satu", "dua"]));
+        let problem = header_with("1;satu, dua\n2;tiga\n", b',', &options).unwrap_err().to_string();
+        assert!(problem.contains("`1`, `2`"), "{problem}");
+        options.fields.text = Some("2".to_owned());
+        assert_eq!(rows_with("1;satu, dua\n2;tiga\n", 1, &options), wanted(&["satu, dua", "tiga"]));
+        options.delimiter = Some(b'/');
+        assert_eq!(rows_with("1;/satu, dua\n", 1, &options), wanted(&["satu, dua"]));
+    }
+
+    #[test]
+    fn further_columns_are_kept() {
+        let fields = Fields { kept: vec!["rubrik".to_owned(), "x".to_owned()], ..Fields::default() };
+        let header = header_with("isi,rubrik\n", b',', &InputOptions { fields, ..InputOptions::default() });
+        let (header, row) = (header.unwrap().unwrap(), ByteRecord::from(vec!["a", "bola"]));
+        let (record, _) = header.record(&row, Decoding::default()).unwrap();
+        assert_eq!(record.kept, [Some("bola".into()), None]);
+        assert_eq!(record.guesses, [(FieldRole::Text, "isi".into())]);
     }
 
     /// The encoding of a row and the texts of its cells, or the problem.

@@ -169,6 +169,7 @@ mod page {
             title: title.map(Cow::Owned),
             source: article.site_name.map(Cow::Owned),
             url: url.or(article.url).map(Cow::Owned),
+            ..Record::default()
         })
     }
 

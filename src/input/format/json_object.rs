@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use serde_json::error::Category;
 
-use crate::error::{JsonFault, JsonType, Problem};
+use crate::error::{FieldRole, JsonFault, JsonType, Problem};
 use crate::input::encoding::{Decoding, TextEncoding, decode, undeclared};
-use crate::input::record::{Fields, Record};
+use crate::input::field_names::{ROLES, name_list, usual_name};
+use crate::input::format::json_repair::{Repaired, repair};
+use crate::input::format::json_value::{JsonValue, KeySeed, ValueSeed, join_parts};
+use crate::input::record::{Fields, Record, Remark};
 
 /// Decodes and parses a JSON object, which begins at `byte_offset` in its file.
 pub(super) fn read_object<'a>(
@@ -27,48 +30,94 @@ pub(super) fn read_object<'a>(
 }
 
 /// Parses a JSON object. Fields that are `null` or blank are `None`, except the text. If a field occurs twice, the last one is
-/// used. Other fields are ignored.
+/// used. Other fields are ignored. Only a value that can't be used as text keeps a record from being read.
 ///
 /// # Errors
-/// * [`Problem::NotJson`]: the text isn't a JSON object, or there is more after it.
-/// * [`Problem::NoText`], [`Problem::WrongType`]: the text is missing, or a field isn't a string (the id may be a number).
-fn parse_object<'a>(line: &'a str, fields: &Fields) -> Result<Record<'a>, Problem> {
-    let mut reader = serde_json::Deserializer::from_str(line);
-    let raw = RecordSeed(fields).deserialize(&mut reader).and_then(|raw| reader.end().map(|()| raw));
-    let raw = raw.map_err(|error| not_json(&error))?;
-    let string = |value: Option<JsonValue<'a>>, field: &str| match value {
-        None | Some(JsonValue::Other(JsonType::Null)) => Ok(None),
-        Some(JsonValue::String(text)) => Ok(Some(text)),
-        Some(JsonValue::Number(_)) => Err(wrong_type(field, JsonType::Number, JsonType::String)),
-        Some(JsonValue::Other(found)) => Err(wrong_type(field, found, JsonType::String)),
-    };
-    let text = match raw.text {
-        None => return Err(Problem::NoText { field: fields.text.clone() }),
-        Some(JsonValue::Other(JsonType::Null)) => {
-            return Err(wrong_type(&fields.text, JsonType::Null, JsonType::String));
+/// * [`Problem::NotJson`]: it isn't JSON, or not an object.
+/// * [`Problem::NoText`], [`Problem::NoTextField`], [`Problem::WrongType`]: there is no text.
+/// * [`Problem::AmbiguousText`]: two fields may hold the text.
+fn parse_object<'a>(text: &'a str, fields: &Fields) -> Result<Record<'a>, Problem> {
+    let raw = match raw_record(text, fields) {
+        Ok(raw) => raw,
+        Err(error) => {
+            let Some(Repaired { text, surrogates }) = repair(text) else { return Err(not_json(&error)) };
+            let raw = raw_record(&text, fields).map_err(|_| not_json(&error))?;
+            let mut record = record(raw, &text, fields)?.into_owned();
+            if surrogates > 0 {
+                record.remarks.push(Remark::Surrogates { count: surrogates });
+            }
+            return Ok(record);
         }
-        value => string(value, &fields.text)?.unwrap_or_default(),
     };
-    let filled = |text: &Cow<'a, str>| !text.trim().is_empty();
-    let id = match raw.id {
-        None | Some(JsonValue::Other(JsonType::Null)) => None,
-        Some(JsonValue::String(id)) => Some(id).filter(filled),
-        Some(JsonValue::Number(id)) => Some(Cow::Owned(id)),
-        Some(JsonValue::Other(found)) => return Err(wrong_type(&fields.id, found, JsonType::StringOrNumber)),
-    };
-    Ok(Record {
-        text,
-        id,
-        date: string(raw.date, &fields.date)?.filter(filled),
-        title: string(raw.title, &fields.title)?.filter(filled),
-        // Of little importance, so that values of other types are ignored.
-        url: string(raw.url, &fields.url).unwrap_or_default().filter(filled),
-        source: string(raw.source, &fields.source).unwrap_or_default().filter(filled),
-    })
+    record(raw, text, fields)
 }
 
-fn wrong_type(field: &str, found: JsonType, expected: JsonType) -> Problem {
-    Problem::WrongType { field: field.to_owned(), found, expected }
+fn raw_record<'a>(text: &'a str, fields: &Fields) -> serde_json::Result<RawRecord<'a>> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let raw = RecordSeed(fields).deserialize(&mut reader)?;
+    reader.end().map(|()| raw)
+}
+
+/// The record of the fields that were found in `object`.
+fn record<'a>(raw: RawRecord<'a>, object: &str, fields: &Fields) -> Result<Record<'a>, Problem> {
+    let RawRecord { slots, rival, kept } = raw;
+    let has_text = slots.first().is_some_and(Option::is_some);
+    let mut record = Record { kept, ..Record::default() };
+    for (role, slot) in ROLES.into_iter().zip(slots) {
+        let Some(Slot { key, value, .. }) = slot else { continue };
+        let found = value.json_type();
+        let text = match (role, value) {
+            (FieldRole::Text, JsonValue::String(text)) => Some(text),
+            (FieldRole::Text, JsonValue::List(parts)) => Some(Cow::Owned(join_parts(&parts))),
+            (_, JsonValue::String(text)) => Some(text).filter(|text| !text.trim().is_empty()),
+            (_, JsonValue::Number(text)) => Some(Cow::Owned(text)),
+            _ => None,
+        };
+        if role == FieldRole::Text && text.is_none() {
+            return Err(Problem::WrongType { field: key.into_owned(), found, expected: JsonType::String });
+        }
+        let is_expected = match found {
+            JsonType::String | JsonType::Null => true,
+            JsonType::Number => role != FieldRole::Text,
+            JsonType::Array => role == FieldRole::Text,
+            // Of little importance.
+            _ => matches!(role, FieldRole::Url | FieldRole::Source),
+        };
+        if !is_expected {
+            record.remarks.push(Remark::Type { field: key.clone().into_owned(), found, is_used: text.is_some() });
+        }
+        let Some(text) = text else { continue };
+        if fields.is_guess(role, &key) {
+            record.guesses.push((role, key));
+        }
+        match role {
+            FieldRole::Text => record.text = text,
+            FieldRole::Id => record.id = Some(text),
+            FieldRole::Date => record.date = Some(text),
+            FieldRole::Title => record.title = Some(text),
+            FieldRole::Url => record.url = Some(text),
+            FieldRole::Source => record.source = Some(text),
+        }
+        if let (FieldRole::Text, Some((first, second))) = (role, &rival) {
+            return Err(Problem::AmbiguousText {
+                first: first.clone().into_owned(),
+                second: second.clone().into_owned(),
+            });
+        }
+    }
+    if has_text { Ok(record) } else { Err(no_text(object, fields)) }
+}
+
+/// The problem of an object without a text.
+fn no_text(object: &str, fields: &Fields) -> Problem {
+    if let Some(field) = &fields.text {
+        return Problem::NoText { field: field.clone() };
+    }
+    let keys: Vec<Cow<'_, str>> = serde_json::from_str::<Keys<'_>>(object).map(|keys| keys.0).unwrap_or_default();
+    match keys.is_empty() {
+        true => Problem::NoText { field: usual_name(FieldRole::Text).to_owned() },
+        false => Problem::NoTextField { names: name_list(&keys) },
+    }
 }
 
 /// The problem of an error, without the line number, which would count from the beginning of the object.
@@ -84,31 +133,45 @@ fn not_json(error: &serde_json::Error) -> Problem {
     Problem::NotJson { fault, reason, column: error.column() }
 }
 
-enum JsonValue<'a> {
-    String(Cow<'a, str>),
-    Number(String),
-    /// A value of another type.
-    Other(JsonType),
+/// The value of a field, with its name and the rank of that name.
+struct Slot<'a> {
+    rank: u8,
+    key: Cow<'a, str>,
+    value: JsonValue<'a>,
 }
 
-impl JsonValue<'_> {
-    fn copy(&self) -> Self {
-        match self {
-            Self::String(text) => Self::String(Cow::Owned(text.clone().into_owned())),
-            Self::Number(text) => Self::Number(text.clone()),
-            Self::Other(found) => Self::Other(*found),
-        }
-    }
-}
-
+/// The fields that were found.
 #[derive(Default)]
 struct RawRecord<'a> {
-    text: Option<JsonValue<'a>>,
-    id: Option<JsonValue<'a>>,
-    date: Option<JsonValue<'a>>,
-    title: Option<JsonValue<'a>>,
-    url: Option<JsonValue<'a>>,
-    source: Option<JsonValue<'a>>,
+    /// The best of each of the [`ROLES`].
+    slots: [Option<Slot<'a>>; 6],
+    /// Two fields with text that are equally likely to be the text, and the best.
+    rival: Option<(Cow<'a, str>, Cow<'a, str>)>,
+    kept: Vec<Option<Cow<'a, str>>>,
+}
+
+impl<'a> RawRecord<'a> {
+    /// Whether a field with this rank may replace the one that was found for a role.
+    fn is_wanted(&self, role: usize, rank: u8) -> bool {
+        let found = self.slots.get(role).and_then(Option::as_ref);
+        found.is_none_or(|slot| rank <= slot.rank || !slot.value.is_filled())
+    }
+
+    fn offer(&mut self, role: usize, new: Slot<'a>) {
+        let Some(slot) = self.slots.get_mut(role) else { return };
+        if let Some(old) = slot {
+            let order = |slot: &Slot<'_>| (!slot.value.is_filled(), slot.rank);
+            if order(&new) > order(old) {
+                return;
+            }
+            if role == FieldRole::Text as usize {
+                let is_tie = order(&new) == order(old) && new.value.is_filled();
+                let is_rival = is_tie && new.key != old.key && new.value != old.value;
+                self.rival = is_rival.then(|| (old.key.clone(), new.key.clone()));
+            }
+        }
+        *slot = Some(new);
+    }
 }
 
 struct RecordSeed<'f>(&'f Fields);
@@ -129,100 +192,57 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut raw = RawRecord::default();
+        let fields = self.0;
+        let mut raw = RawRecord { kept: vec![None; fields.kept.len()], ..RawRecord::default() };
         while let Some(key) = map.next_key_seed(KeySeed)? {
-            let Fields { text, id, date, title, url, source } = self.0;
-            let mut targets: [Option<&mut Option<JsonValue<'de>>>; 6] = [
-                (key == **text).then_some(&mut raw.text),
-                (key == **id).then_some(&mut raw.id),
-                (key == **date).then_some(&mut raw.date),
-                (key == **title).then_some(&mut raw.title),
-                (key == **url).then_some(&mut raw.url),
-                (key == **source).then_some(&mut raw.source),
-            ];
-            let mut targets = targets.iter_mut().flatten();
-            let Some(first) = targets.next() else {
+            let ranks = fields.ranks(&key);
+            let wanted =
+                |(role, rank): (usize, Option<u8>)| Some((role, rank.filter(|rank| raw.is_wanted(role, *rank))?));
+            let mut roles: Vec<(usize, u8)> = Vec::new();
+            roles.extend(ranks.into_iter().enumerate().filter_map(wanted));
+            let kept = fields.kept.iter().position(|name| *name == key);
+            if roles.is_empty() && kept.is_none() {
                 map.next_value::<IgnoredAny>()?;
                 continue;
-            };
-            let value = map.next_value_seed(ValueSeed)?;
-            for other in targets {
-                **other = Some(value.copy());
             }
-            **first = Some(value);
+            let value = map.next_value_seed(ValueSeed)?;
+            if let Some(kept) = kept.and_then(|at| raw.kept.get_mut(at)) {
+                *kept = value.clone().into_text();
+            }
+            if let Some(((role, rank), others)) = roles.split_first() {
+                for (role, rank) in others {
+                    raw.offer(*role, Slot { rank: *rank, key: key.clone(), value: value.clone() });
+                }
+                raw.offer(*role, Slot { rank: *rank, key, value });
+            }
         }
         Ok(raw)
     }
 }
 
-/// A key, borrowed unless it has escapes.
-struct KeySeed;
+/// The keys of an object.
+struct Keys<'a>(Vec<Cow<'a, str>>);
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Cow<'de, str>;
+impl<'de> serde::Deserialize<'de> for Keys<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeysVisitor;
+        impl<'de> Visitor<'de> for KeysVisitor {
+            type Value = Keys<'de>;
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        match deserializer.deserialize_str(ValueSeed)? {
-            JsonValue::String(key) => Ok(key),
-            _ => Err(D::Error::custom("a key that is not a string")),
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut keys = Vec::new();
+                while let Some(key) = map.next_key_seed(KeySeed)? {
+                    map.next_value::<IgnoredAny>()?;
+                    keys.push(key);
+                }
+                Ok(Keys(keys))
+            }
         }
-    }
-}
-
-/// A value, borrowed unless it has escapes. The contents of arrays and objects are skipped.
-struct ValueSeed;
-
-impl<'de> DeserializeSeed<'de> for ValueSeed {
-    type Value = JsonValue<'de>;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ValueSeed {
-    type Value = JsonValue<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(JsonValue::String(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(JsonValue::String(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(JsonValue::Number(number.to_string()))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(JsonValue::Number(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(JsonValue::Number(number.to_string()))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(JsonValue::Other(JsonType::Boolean))
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(JsonValue::Other(JsonType::Null))
-    }
-
-    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
-        while sequence.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(JsonValue::Other(JsonType::Array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(JsonValue::Other(JsonType::Object))
+        deserializer.deserialize_map(KeysVisitor)
     }
 }
 
@@ -234,20 +254,23 @@ mod tests {
         parse_object(line, &Fields::default()).map_or_else(|p| p.to_string(), |r| format!("{r:?}"))
     }
 
+    fn parse(line: &str) -> Record<'_> {
+        parse_object(line, &Fields::default()).unwrap()
+    }
+
     #[test]
     fn values_are_borrowed_unless_they_have_escapes() {
-        let line = r#"{"id":7,"x":[{"text":1}],"date":null,"title":"","text":"Ia \"ada\"."}"#;
-        let record = parse_object(line, &Fields::default()).unwrap();
+        let record = parse(r#"{"id":7,"x":[{"text":1}],"date":null,"title":"","text":"Ia \"ada\"."}"#);
         assert_eq!(record.text, "Ia \"ada\".");
         assert_eq!(record.id.as_deref(), Some("7"));
-        assert_eq!((record.date, record.title), (None, None));
-        let plain = parse_object(r#"{"text":"polos"}"#, &Fields::default()).unwrap();
-        assert!(matches!(plain.text, Cow::Borrowed("polos")));
+        assert_eq!((record.date, record.title, record.remarks), (None, None, vec![]));
+        assert!(matches!(parse(r#"{"text":"polos"}"#).text, Cow::Borrowed("polos")));
     }
 
     #[test]
     fn fields_may_share_a_name_and_the_last_value_is_used() {
-        let fields = Fields { id: "url".into(), title: "url".into(), ..Fields::default() };
+        let name = || Some("url".to_owned());
+        let fields = Fields { id: name(), title: name(), ..Fields::default() };
         let record = parse_object(r#"{"url":"a","url":"b","text":""}"#, &fields).unwrap();
         assert_eq!(
             (record.id.as_deref(), record.title.as_deref(), record.url.as_deref()),
@@ -256,14 +279,58 @@ mod tests {
     }
 
     #[test]
+    fn known_names_are_found_and_the_best_of_them_used() {
+        let record = parse(r#"{"Judul":"a","summary":"b","isi_berita":"c","tgl":"2024-01-02","created_at":"x"}"#);
+        assert_eq!(
+            (&*record.text, record.title.as_deref(), record.date.as_deref()),
+            ("c", Some("a"), Some("2024-01-02"))
+        );
+        let guesses: Vec<_> = record.guesses.iter().map(|(role, name)| (*role, &**name)).collect();
+        assert_eq!(guesses, [(FieldRole::Text, "isi_berita"), (FieldRole::Date, "tgl"), (FieldRole::Title, "Judul")]);
+        // A field without text is no better than one with a less reliable name, and no rival.
+        assert_eq!(parse(r#"{"content":null,"description":"b"}"#).text, "b");
+        assert_eq!(parse(r#"{"description":"b","content":" "}"#).text, "b");
+        assert_eq!(parse(r#"{"isi":"","content":"b"}"#).text, "b");
+        assert_eq!(parse(r#"{"isi":"b","content":"b"}"#).text, "b");
+        assert_eq!(parse(r#"{"isi":"a","content":"b","text":"c"}"#).text, "c");
+        assert_eq!(problem(r#"{"isi":"a","content":"b"}"#), "both `isi` and `content` may hold the text");
+        let fields = Fields { text: Some("isi".to_owned()), ..Fields::default() };
+        let record = parse_object(r#"{"isi":"a","content":"b"}"#, &fields).unwrap();
+        assert_eq!((&*record.text, record.guesses), ("a", vec![]));
+    }
+
+    #[test]
+    fn values_of_other_types_do_not_discard_the_article() {
+        let record = parse(r#"{"text":"a","title":5,"date":1709611200000,"id":{},"source":{"name":"Kabar"}}"#);
+        assert_eq!((record.title.as_deref(), record.date.as_deref()), (Some("5"), Some("1709611200000")));
+        assert_eq!((record.id, record.source.as_deref()), (None, Some("Kabar")));
+        let remark = |field: &str, found, is_used| Remark::Type { field: field.to_owned(), found, is_used };
+        assert_eq!(record.remarks, [remark("id", JsonType::Object, false)]);
+        assert_eq!(parse(r#"{"text":7}"#).remarks, [remark("text", JsonType::Number, true)]);
+        let record = parse(r#"{"text":"a","title":NaN,"x":[-Infinity, Infinity]}"#);
+        assert_eq!((&*record.text, record.title, record.remarks), ("a", None, vec![]));
+        let record = parse(r#"{"text":"a \ud83d b \ud83d\ude00 NaN"}"#);
+        assert_eq!((&*record.text, record.remarks), ("a \u{fffd} b 😀 NaN", vec![Remark::Surrogates { count: 1 }]));
+    }
+
+    #[test]
+    fn further_fields_are_kept() {
+        let kept = ["rubrik", "tags", "tidak_ada", "n"].map(str::to_owned).to_vec();
+        let fields = Fields { kept, ..Fields::default() };
+        let record = parse_object(r#"{"text":"a","tags":["x","y"],"rubrik":"politik","n":3}"#, &fields).unwrap();
+        let kept: Vec<_> = record.kept.iter().map(Option::as_deref).collect();
+        assert_eq!(kept, [Some("politik"), Some("x; y"), None, Some("3")]);
+    }
+
+    #[test]
     fn reports_malformed_records() {
         assert_eq!(problem("{\"text\": "), "not a JSON object: EOF while parsing a value at column 9");
         assert_eq!(problem("[1]"), "not a JSON object: invalid type: sequence, expected an object");
         assert_eq!(problem("{\"text\":\"a\"} x"), "not a JSON object: trailing characters at column 14");
+        assert_eq!(problem("{\"text\":\"a\",\"b\":NuN}"), "not a JSON object: expected value at column 17");
         assert_eq!(problem("{}"), "no field `text`");
+        assert_eq!(problem("{\"a\":1,\"b\":2}"), "no field is known to hold the text: the fields are `a`, `b`");
         assert_eq!(problem("{\"text\":null}"), "field `text` is null, not a string");
-        assert_eq!(problem("{\"text\":[\"a\"]}"), "field `text` is an array, not a string");
-        assert_eq!(problem("{\"text\":\"a\",\"id\":{}}"), "field `id` is an object, not a string or a number");
-        assert_eq!(problem("{\"text\":\"a\",\"date\":20241231}"), "field `date` is a number, not a string");
+        assert_eq!(problem("{\"text\":{\"a\":1}}"), "field `text` is an object, not a string");
     }
 }

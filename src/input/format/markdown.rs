@@ -63,6 +63,8 @@ mod article {
 
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+    use crate::input::field_names::{ROLES, usual_name};
+
     use super::{key_value, split};
     use crate::error::Problem;
     use crate::input::record::{Fields, Record};
@@ -96,14 +98,20 @@ mod article {
     /// Parses an article: fields from the front matter, and the text without Markdown syntax.
     pub(super) fn parse<'a>(text: &'a str, fields: &Fields) -> Result<Record<'a>, Problem> {
         let (matter, body) = split(text).unwrap_or(("", text));
-        let value = |name: &str| value_of(matter, name);
+        let mut given = fields.names().into_iter();
+        let [_, id, date, title, url, source] = ROLES.map(|role| {
+            let name = given.next().flatten().map_or(usual_name(role), String::as_str);
+            value_of(matter, name)
+        });
         Ok(Record {
             text: Cow::Owned(plain_text(body)),
-            id: value(&fields.id),
-            date: value(&fields.date),
-            title: value(&fields.title),
-            url: value(&fields.url),
-            source: value(&fields.source),
+            id,
+            date,
+            title,
+            url,
+            source,
+            kept: fields.kept.iter().map(|name| value_of(matter, name)).collect(),
+            ..Record::default()
         })
     }
 

@@ -5,6 +5,8 @@ mod foreign;
 mod html;
 mod json;
 mod json_object;
+mod json_repair;
+mod json_value;
 mod markdown;
 mod ndjson;
 mod records;

@@ -1,8 +1,9 @@
 //! Newline-delimited JSON.
 
+use crate::error::Problem;
 use crate::input::encoding::Decoding;
 use crate::input::format::json_object::read_object;
-use crate::input::format::records::{OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
+use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
 use crate::input::record::{Fields, Position};
 use crate::input::stream::HEAD_BYTES;
@@ -18,8 +19,19 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: begins_with_object_line,
     feature: None,
     is_distinctive: false,
-    layout: Layout::Records(|_| Ok(Some(OpenedRecords::without_header(Lines)))),
+    layout: Layout::Records(open),
 };
+
+/// Opens a file. If two fields of its first record may be the text, that is a problem of the file, not of each record.
+fn open(file: FileHead<'_>) -> Result<Option<OpenedRecords>, Problem> {
+    let first = file.bytes.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+    if let Some(Err(problem @ Problem::AmbiguousText { .. })) =
+        first.map(|line| read_object(line, 0, file.decoding, &file.options.fields))
+    {
+        return Err(problem);
+    }
+    Ok(Some(OpenedRecords::without_header(Lines)))
+}
 
 /// Whether the first line is a JSON object, or the beginning of one if the line is longer than `head`.
 fn begins_with_object_line(head: &[u8]) -> bool {

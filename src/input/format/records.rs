@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::error::Problem;
 use crate::input::encoding::{Decoding, TextEncoding};
+use crate::input::options::InputOptions;
 use crate::input::record::{Fields, Position, Record};
 
 /// The beginning of a file of records, without the byte order mark.
@@ -12,7 +13,7 @@ pub(crate) struct FileHead<'a> {
     pub(crate) bytes: &'a [u8],
     /// Whether these are all bytes of the file.
     pub(crate) is_whole: bool,
-    pub(crate) fields: &'a Fields,
+    pub(crate) options: &'a InputOptions,
     pub(crate) decoding: Decoding,
 }
 

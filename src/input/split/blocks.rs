@@ -141,7 +141,7 @@ mod tests {
     use super::*;
     use crate::input::encoding::Decoding;
     use crate::input::format::{FileHead, InputFormat, Layout};
-    use crate::input::record::Fields;
+    use crate::input::options::InputOptions;
 
     /// Returns one byte at a time, as a pipe may.
     struct SlowReader(io::Cursor<Vec<u8>>);
@@ -155,9 +155,9 @@ mod tests {
 
     /// The blocks of a file: the number of the first line or value, the offset and the length; and the error at the end.
     fn blocks(format: &str, text: &[u8], limit: u64) -> (Vec<(u64, u64, usize)>, Option<String>) {
-        let (fields, decoding) = (&Fields::default(), Decoding::default());
+        let (options, decoding) = (&InputOptions::default(), Decoding::default());
         let Layout::Records(open) = InputFormat::named(format).unwrap().layout else { unreachable!() };
-        let opened = open(FileHead { bytes: text, is_whole: true, fields, decoding }).unwrap().unwrap();
+        let opened = open(FileHead { bytes: text, is_whole: true, options, decoding }).unwrap().unwrap();
         let text = &text[opened.header_bytes..];
         let (head, rest) = text.split_at(text.len().min(3));
         let rest = Box::new(SlowReader(io::Cursor::new(rest.to_vec())));

@@ -145,7 +145,7 @@ impl<'a> Plan<'a> {
         let bom = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let is_whole = head.len() < HEAD_BYTES;
         let bytes = head.get(bom..).unwrap_or_default();
-        let Some(records) = open(FileHead { bytes, is_whole, fields: &self.options.fields, decoding })? else {
+        let Some(records) = open(FileHead { bytes, is_whole, options: self.options, decoding })? else {
             return Ok(None);
         };
         let byte_offset = bom + records.header_bytes;

@@ -1,5 +1,7 @@
 //! `terms --by-document`: the terms of each document.
 
+use jiff::civil::Date;
+
 use crate::error::Error;
 use crate::report::PerMillion;
 use crate::report::describe::table;
@@ -22,6 +24,10 @@ table! {
         pub count: u64,
         /// Occurrences per million words of the document; two decimals.
         pub per_million: Option<PerMillion>,
+        /// The date of the article, as in [`DocumentReport`](crate::report::rows::DocumentReport); `null` if it is unknown.
+        pub date: Option<Date>,
+        /// The publisher, as in [`DocumentReport`](crate::report::rows::DocumentReport); `null` if it is unknown.
+        pub source: Option<&'a str>,
     }
 }
 
@@ -36,10 +42,19 @@ pub struct DocumentTermRows {
 
 impl Visitor for DocumentTermRows {
     fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
+        let date = document.analysis.document.date.map(|date| date.date);
         let words = document.analysis.counts().words;
         for (rank, (term, count)) in (1..).zip(self.filter.document_ranking(document)) {
             let per_million = PerMillion::new(count, words);
-            let row = DocumentTermRow { document: document.name, rank, term, count, per_million };
+            let row = DocumentTermRow {
+                document: document.name,
+                rank,
+                term,
+                count,
+                per_million,
+                date,
+                source: document.source,
+            };
             self.encoder.row(&row, out.buffer());
             if !out.row_done() {
                 return;

@@ -1,5 +1,6 @@
 //! `analyze`: one row per article.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -7,11 +8,11 @@ use jiff::civil::Date;
 use crate::counts::Counts;
 use crate::entities::{DocumentEntities, EntityCount, EntityKind, EntityTotals};
 use crate::error::Error;
-use crate::report::SCHEMA_VERSION;
 use crate::report::describe::{Value, record, table};
 use crate::report::row::Encoder;
 use crate::report::row::{CellSink, Field, Record, Shape};
 use crate::report::rows::{EntityCounting, Position, TermFilter};
+use crate::report::{ColumnKind, SCHEMA_VERSION, TableSchema};
 use crate::run::{AnalyzedDocument, Out, Resumable, Visitor};
 use crate::text::span::CharCursor;
 
@@ -35,6 +36,10 @@ table! {
         /// The source of the date: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `option`; see
         /// [`DateSource`](crate::DateSource). `null` if `date` is.
         pub date_from: Option<&'static str>,
+        /// The publisher: that of the record or page, or else the host of its address without `www.`; `null` if neither is known.
+        pub source: Option<&'a str>,
+        /// The address of the page; `null` if it is unknown.
+        pub url: Option<&'a str>,
         /// Totals over the tokens.
         pub counts: Option<Counts>,
         /// The most frequent terms. In a cell: `harga (12); beras (9)`.
@@ -53,6 +58,12 @@ table! {
         /// The name of the first article that it is a near-duplicate of; only with `--dedup`, and `null` if there is none before it. A
         /// group consists of its first article and of those that name it.
         pub duplicate_of: Option<&'a str>,
+        /// The file that the article was read from: the path as given or found, `-` for standard input; `null` if it could not be
+        /// analyzed or was skipped.
+        pub path: Option<&'a str>,
+        /// The fields that were asked for, as text, under their own names; `null` where a record has no such field.
+        #[serde(flatten)]
+        pub kept: KeptValues<'a>,
     }
 }
 
@@ -150,11 +161,74 @@ impl Value for SchemaVersion {
     }
 }
 
+/// The columns of further fields of the records, after those of a table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KeptColumns(&'static [Field]);
+
+impl KeptColumns {
+    /// The columns with these names. They are never freed, like those of other tables, so create them once.
+    #[must_use]
+    pub fn new(names: &[String]) -> Self {
+        let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+        let fields = names.iter().map(|name| Field {
+            column: leak(name.clone()),
+            json_key: leak(format!(",{}:", serde_json::Value::from(name.as_str()))),
+            shape: Shape::cell(ColumnKind::Text).optional(),
+        });
+        Self(Box::leak(fields.collect()))
+    }
+
+    /// The table with these columns after its own.
+    #[must_use]
+    pub const fn after(self, table: TableSchema) -> TableSchema {
+        table.with_columns(self.0)
+    }
+}
+
+/// The values of [`KeptColumns`] in a row.
+#[derive(Clone, Copy, Debug, Default)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(with = "std::collections::BTreeMap<String, Option<String>>", inline)
+)]
+pub struct KeptValues<'a> {
+    columns: KeptColumns,
+    values: &'a [Option<Cow<'a, str>>],
+}
+
+impl serde::Serialize for KeptValues<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let values = self.columns.0.iter().enumerate().map(|(at, field)| (field.column, self.value(at)));
+        serializer.collect_map(values)
+    }
+}
+
+impl KeptValues<'_> {
+    fn value(&self, at: usize) -> Option<&str> {
+        self.values.get(at).and_then(Option::as_deref)
+    }
+}
+
+impl Value for KeptValues<'_> {
+    const SHAPE: Shape = Shape::Group { fields: &[], is_optional: false };
+
+    fn put<S: CellSink + ?Sized>(&self, _: &'static Field, sink: &mut S) {
+        for (at, field) in self.columns.0.iter().enumerate() {
+            match self.value(at) {
+                Some(value) => sink.text(field, value),
+                None => sink.none(field),
+            }
+        }
+    }
+}
+
 /// Writes a [`DocumentReport`] for every article, and counts its entities.
 #[derive(Debug)]
 pub struct DocumentReports {
     encoder: Encoder,
     filter: TermFilter,
+    kept: KeptColumns,
     /// The entities of the current document, if totals are off.
     document: DocumentEntities,
     totals: Option<EntityCounting>,
@@ -170,6 +244,7 @@ impl DocumentReports {
         Self {
             encoder,
             filter,
+            kept: KeptColumns::default(),
             document: DocumentEntities::new(with_in_name),
             totals: Some(EntityCounting::new(with_in_name)),
             char_ranges: Vec::new(),
@@ -180,6 +255,13 @@ impl DocumentReports {
     #[must_use]
     pub fn without_totals(mut self) -> Self {
         self.totals = None;
+        self
+    }
+
+    /// Adds the columns of [`AnalyzedDocument::kept`].
+    #[must_use]
+    pub fn with_kept(mut self, columns: KeptColumns) -> Self {
+        self.kept = columns;
         self
     }
 
@@ -248,6 +330,8 @@ impl Visitor for DocumentReports {
             title: document.title,
             date: analysis.document.date.map(|d| d.date),
             date_from: analysis.document.date.map(|d| d.from.name()),
+            source: document.source,
+            url: document.url,
             counts: Some(analysis.counts()),
             terms: Some(terms.map(|(term, count)| TermReport { term, count }).collect()),
             people: Some(people),
@@ -256,6 +340,8 @@ impl Visitor for DocumentReports {
             error: None,
             encoding: Some(&encoding),
             duplicate_of: None,
+            path: Some(document.path),
+            kept: KeptValues { columns: self.kept, values: document.kept },
         };
         self.encoder.row(&report, out.buffer());
         out.row_done();
@@ -265,6 +351,7 @@ impl Visitor for DocumentReports {
         let report = DocumentReport {
             document: &error.document,
             error: Some(error.problem.to_string()),
+            kept: KeptValues { columns: self.kept, values: &[] },
             ..DocumentReport::default()
         };
         self.encoder.row(&report, out.buffer());
@@ -272,7 +359,8 @@ impl Visitor for DocumentReports {
     }
 
     fn duplicate(&mut self, name: &str, first: &str, out: &mut Out<'_>) {
-        let report = DocumentReport { document: name, duplicate_of: Some(first), ..DocumentReport::default() };
+        let kept = KeptValues { columns: self.kept, values: &[] };
+        let report = DocumentReport { document: name, duplicate_of: Some(first), kept, ..DocumentReport::default() };
         self.encoder.row(&report, out.buffer());
     }
 

@@ -1,5 +1,7 @@
 //! `entities --mentions`: every mention of every document.
 
+use jiff::civil::Date;
+
 use crate::entities::Canonical;
 use crate::error::Error;
 use crate::report::describe::table;
@@ -38,6 +40,10 @@ table! {
         pub sentence: u64,
         /// A remark on the mention: `weekday_mismatch`, `impossible_date`. Usually `null`.
         pub note: Option<&'static str>,
+        /// The date of the article, as in [`DocumentReport`](crate::report::rows::DocumentReport); `null` if it is unknown.
+        pub date: Option<Date>,
+        /// The publisher, as in [`DocumentReport`](crate::report::rows::DocumentReport); `null` if it is unknown.
+        pub source: Option<&'a str>,
     }
 }
 
@@ -60,6 +66,7 @@ impl MentionRows {
 impl Visitor for MentionRows {
     fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
         let text = document.analysis.document.text;
+        let date = document.analysis.document.date.map(|date| date.date);
         let mut cursor = CharCursor::new(text);
         for mention in document.analysis.mentions {
             self.canonical.clear();
@@ -81,6 +88,8 @@ impl Visitor for MentionRows {
                 char_end: position.char_end,
                 sentence: mention.sentence.into(),
                 note: mention.note.map(|note| note.name()),
+                date,
+                source: document.source,
             };
             if self.filter.matches(row.canonical, row.label.unwrap_or(row.text)) {
                 self.encoder.row(&row, out.buffer());

@@ -26,7 +26,9 @@ use crate::text::span::{CharCursor, Span};
 
 pub use self::entities::{EntityCounting, EntityRow, Form};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
-pub use documents::{DocumentReport, DocumentReports, EntityReport, MentionReport, SchemaVersion, TermReport};
+pub use documents::{
+    DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
+};
 pub use inputs::InputRow;
 pub use mentions::{MentionRow, MentionRows};
 pub use settings::SettingRow;

@@ -35,6 +35,8 @@ fn json_is_what_serde_writes() {
         title: Some("Judul"),
         date: Some(jiff::civil::date(2024, 12, 31)),
         date_from: Some("option"),
+        source: Some("Kabar"),
+        url: None,
         counts: Some(counts),
         terms: Some(vec![term, term]),
         people: Some(vec![bare.clone(), entity.clone()]),
@@ -43,6 +45,8 @@ fn json_is_what_serde_writes() {
         error: None,
         encoding: Some("utf-8"),
         duplicate_of: None,
+        path: Some("a.csv"),
+        kept: KeptValues::default(),
     };
     assert_json_is_serde(&DocumentReport { error: Some("bad\tfile".to_owned()), ..report.clone() });
     assert_json_is_serde(&DocumentReport { counts: Some(Counts { stop_words: Some(6), ..counts }), ..report });
@@ -62,8 +66,11 @@ fn json_is_what_serde_writes() {
         char_end: 5,
         sentence: 6,
         note: Some("impossible_date"),
+        date: Some(jiff::civil::date(2024, 2, 9)),
+        source: None,
     };
     assert_json_is_serde(&row);
+    assert_json_is_serde(&MentionRow { date: None, source: Some("Kabar"), ..row.clone() });
     assert_json_is_serde(&MentionRow { canonical: None, label: None, via: None, note: None, ..row });
 
     let token = TokenRow {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use telaah::error::{Error, Note, Problem, Remedy};
+use telaah::error::{Error, Note, Problem, Remedy, Warning};
 use telaah::message::{Language, Message, Wording};
 
 telaah::messages! {
@@ -57,6 +57,18 @@ telaah::messages! {
             en: "--text-field names another field";
             id: "--text-field menyebut bidang lain";
         }
+        ChooseTextField => {
+            en: "--text-field names the one to read";
+            id: "--text-field menyebut mana yang dibaca";
+        }
+        Fields => {
+            en: "--text-field, --title-field and so on name others";
+            id: "--text-field, --title-field, dan seterusnya menyebut yang lain";
+        }
+        IdField => {
+            en: "--id-field names another field";
+            id: "--id-field menyebut bidang lain";
+        }
         RepairMojibake => {
             en: "--repair-mojibake repairs it";
             id: "--repair-mojibake memperbaikinya";
@@ -76,7 +88,8 @@ pub(crate) fn of_problem(problem: &Problem) -> Option<Hint> {
         Problem::MissingFeature { feature } => Hint::InstallFeature { feature },
         Problem::Foreign { remedy, .. } => of_remedy(remedy, "FILE"),
         Problem::Misnamed { found } => Hint::InputFormat { format: found },
-        Problem::NoColumn { .. } | Problem::NoText { .. } => Hint::TextField,
+        Problem::NoColumn { .. } | Problem::NoText { .. } | Problem::NoTextField { .. } => Hint::TextField,
+        Problem::AmbiguousText { .. } => Hint::ChooseTextField,
         _ => return None,
     })
 }
@@ -104,7 +117,16 @@ fn quoted(path: &str) -> String {
 
 /// The option that changes how the document is read, if there is one.
 pub(crate) fn of_note(note: &Note) -> Option<Hint> {
-    matches!(note, Note::Mojibake { is_repaired: false, .. }).then_some(Hint::RepairMojibake)
+    match note {
+        Note::Mojibake { is_repaired: false, .. } => Some(Hint::RepairMojibake),
+        Note::Fields { .. } => Some(Hint::Fields),
+        _ => None,
+    }
+}
+
+/// The option that avoids what is warned of, if there is one.
+fn of_warning(warning: &Warning) -> Option<Hint> {
+    matches!(warning, Warning::RepeatedId { .. }).then_some(Hint::IdField)
 }
 
 /// A message of the library with its hint in parentheses.
@@ -117,6 +139,10 @@ impl<'a> Hinted<'a> {
             problem => of_problem(problem),
         };
         Self(error, hint)
+    }
+
+    pub(crate) fn warning(warning: &'a Warning) -> Self {
+        Self(warning, of_warning(warning))
     }
 
     pub(crate) fn note(note: &'a Note) -> Self {

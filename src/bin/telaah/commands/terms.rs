@@ -65,6 +65,8 @@ Contoh:
             };
             let mut report = session.report()?;
             if self.by_document {
+                // For the column of dates.
+                settings.datelines = true;
                 let encoder = report.encoder();
                 let visitor = || DocumentTermRows { encoder: encoder.clone(), filter: filter.clone() };
                 return session.write_rows::<DocumentTermRow<'_>, _>(settings, report, visitor);

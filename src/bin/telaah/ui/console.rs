@@ -1,6 +1,7 @@
 //! Diagnostics and progress on standard error.
 
 use std::io::{self, IsTerminal, Write};
+use std::mem::{Discriminant, discriminant};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::AnsiColor;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use telaah::error::{Note, Warning};
 use telaah::input::{FilterCounts, InputOptions, ReadProgress, SkippedFiles, Source, measure};
 use telaah::message::{Localized, Message};
 use telaah::run::{Diagnostic, Event, RunTotals};
@@ -105,6 +107,7 @@ impl Console {
             (sums.duplicates, RunMessage::Duplicates { documents: sums.duplicates, named }),
             (sums.other_encodings, RunMessage::OtherEncodings { documents: sums.other_encodings, named }),
             (sums.mojibake, RunMessage::Mojibake { documents: sums.mojibake, named }),
+            (sums.short_rows, RunMessage::ShortRows { rows: sums.short_rows, named }),
         ]);
         for note in notes {
             self.note(&note);
@@ -154,12 +157,26 @@ fn present<const N: usize>(messages: [(u64, RunMessage); N]) -> Vec<RunMessage> 
     messages.into_iter().filter(|(number, _)| *number > 0).map(|(_, message)| message).collect()
 }
 
+/// The most warnings of a kind that are printed, without `-v`.
+const SHOWN_WARNINGS: u64 = 5;
+
+/// The warnings of a kind.
+struct WarningKind {
+    /// The variant and the field.
+    key: (Discriminant<Warning>, Option<String>),
+    /// The document of the first.
+    first: String,
+    count: u64,
+}
+
 /// Prints the diagnostics of a run, draws its progress, and writes its rows.
 pub(crate) struct RunReporter<'a, F> {
     console: &'a Console,
     bar: ProgressBar,
     write: F,
     documents: u64,
+    /// The kinds of warnings so far, in the order of the first of each.
+    warnings: Vec<WarningKind>,
     /// The progress of reading; `None` if the bar is hidden.
     read: Option<ReadProgress>,
     /// The size of the whole input, once it is known.
@@ -176,6 +193,7 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
             bar: console.progress(rows_go_to_terminal),
             write,
             documents: 0,
+            warnings: Vec::new(),
             read: None,
             total: Arc::default(),
             visible_from: Instant::now() + Duration::from_millis(500),
@@ -205,6 +223,7 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
     pub(crate) fn handle(&mut self, event: Event<'_>) -> io::Result<()> {
         match event {
             Event::Rows(rows) => return (self.write)(rows),
+            Event::Diagnostic(Diagnostic::Warning(warning)) => self.warn(&warning),
             Event::Diagnostic(diagnostic) => self.print(&diagnostic),
             Event::Progress(progress) => {
                 self.documents += progress.documents;
@@ -217,12 +236,29 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
         Ok(())
     }
 
+    /// Prints the first warnings of a kind, and counts the others.
+    fn warn(&mut self, warning: &Warning) {
+        let (document, field) = warning.place();
+        let key = (discriminant(warning), field.map(str::to_owned));
+        let index = self.warnings.iter().position(|kind| kind.key == key).unwrap_or_else(|| {
+            let first = document.unwrap_or_default().to_owned();
+            self.warnings.push(WarningKind { key, first, count: 0 });
+            self.warnings.len() - 1
+        });
+        let Some(kind) = self.warnings.get_mut(index) else { return };
+        kind.count += 1;
+        if kind.count <= SHOWN_WARNINGS || self.console.is_verbose() {
+            self.bar.suspend(|| self.console.warn(&Hinted::warning(warning)));
+        }
+    }
+
     fn print(&self, diagnostic: &Diagnostic) {
         let console = self.console;
         match diagnostic {
             Diagnostic::Error(error) => self.bar.suspend(|| console.error(&Hinted::error(error))),
-            Diagnostic::Warning(warning) => self.bar.suspend(|| console.warn(warning)),
-            Diagnostic::Note(note) if console.is_verbose() => self.bar.suspend(|| console.note(&Hinted::note(note))),
+            Diagnostic::Note(note) if console.is_verbose() || matches!(note, Note::Fields { .. }) => {
+                self.bar.suspend(|| console.note(&Hinted::note(note)));
+            }
             _ => {}
         }
     }
@@ -253,5 +289,11 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
 impl<F> Drop for RunReporter<'_, F> {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+        for WarningKind { first, count, .. } in self.warnings.drain(..) {
+            let warnings = count.saturating_sub(SHOWN_WARNINGS);
+            if warnings > 0 && !self.console.is_verbose() {
+                self.console.warn(&RunMessage::MoreWarnings { warnings, document: first });
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
-use telaah::input::{INPUT_FORMATS, InputFormat, TextEncoding, parse_date};
+use telaah::input::{INPUT_FORMATS, InputFormat, TextEncoding, parse_date, parse_period};
 use telaah::message::Wording;
 
 use crate::cli::language::{help, help_language};
@@ -35,30 +35,38 @@ pub(crate) struct InputArguments {
         "Repair text that was decoded with the wrong encoding (`MÃ¼ller` for `Müller`)",
         "Perbaiki teks yang pernah dibaca dengan pengodean yang salah (`MÃ¼ller` untuk `Müller`)"))]
     pub(crate) repair_mojibake: bool,
-    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "text", help = help(
-        "Field of JSON records or column of CSV that holds the text",
-        "Bidang rekaman JSON atau kolom CSV yang berisi teks"))]
-    pub(crate) text_field: String,
-    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "id", help = help(
+    #[arg(long, value_name = help("NAME", "NAMA"), help = help(
+        "Field of JSON records or column of CSV that holds the text [default: text, isi, content and other usual names]",
+        "Bidang rekaman JSON atau kolom CSV yang berisi teks [bawaan: text, isi, content, dan nama umum lainnya]"))]
+    pub(crate) text_field: Option<String>,
+    #[arg(long, value_name = help("NAME", "NAMA"), help = help(
         "Field that holds the name of the document",
         "Bidang yang berisi nama dokumen"))]
-    pub(crate) id_field: String,
-    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "date", help = help(
+    pub(crate) id_field: Option<String>,
+    #[arg(long, value_name = help("NAME", "NAMA"), help = help(
         "Field that holds the date of the article",
         "Bidang yang berisi tanggal artikel"))]
-    pub(crate) date_field: String,
-    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "title", help = help(
+    pub(crate) date_field: Option<String>,
+    #[arg(long, value_name = help("NAME", "NAMA"), help = help(
         "Field that holds the title, which is analyzed before the text",
         "Bidang yang berisi judul, yang dianalisis sebelum teks"))]
-    pub(crate) title_field: String,
-    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "url", help = help(
+    pub(crate) title_field: Option<String>,
+    #[arg(long, value_name = help("NAME", "NAMA"), help = help(
         "Field that holds the URL: it may contain the date, and its host counts as a source",
         "Bidang yang berisi URL: mungkin memuat tanggal, dan nama hosnya dianggap sumber"))]
-    pub(crate) url_field: String,
-    #[arg(long, value_name = help("NAME", "NAMA"), default_value = "source", help = help(
+    pub(crate) url_field: Option<String>,
+    #[arg(long, value_name = help("NAME", "NAMA"), help = help(
         "Field that holds the publisher",
         "Bidang yang berisi penerbit"))]
-    pub(crate) source_field: String,
+    pub(crate) source_field: Option<String>,
+    #[arg(long, value_name = help("CHARACTER", "KARAKTER"), value_parser = delimiter, help = help(
+        "Delimiter of CSV [default: detected for each file]",
+        "Pemisah sel CSV [bawaan: dikenali untuk tiap berkas]"))]
+    pub(crate) input_delimiter: Option<u8>,
+    #[arg(long, help = help(
+        "CSV without column names: the fields are numbered from 1",
+        "CSV tanpa nama kolom: bidangnya bernomor mulai dari 1"))]
+    pub(crate) no_header: bool,
     #[arg(long, value_name = help("SIZE", "UKURAN"), default_value = "32M", value_parser = size, help = help(
         "Maximum size of a document, in bytes or with K, M or G",
         "Ukuran maksimum satu dokumen, dalam bita atau dengan K, M, atau G"))]
@@ -93,13 +101,13 @@ pub(crate) struct ChoiceArguments {
         "Follow symbolic links in directories",
         "Ikuti tautan simbolis di dalam folder"))]
     pub(crate) follow_links: bool,
-    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = date, help = help(
-        "Only documents of this day or later: YYYY-MM-DD",
-        "Hanya dokumen bertanggal TTTT-BB-HH atau sesudahnya"))]
+    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = first_day, help = help(
+        "Only documents of this day, month or year or later: 2024-06-03, 3/6/2024, 2024-06, 2024",
+        "Hanya dokumen dari hari, bulan, atau tahun ini atau sesudahnya: 2024-06-03, 3/6/2024, 2024-06, 2024"))]
     pub(crate) since: Option<Date>,
-    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = date, help = help(
-        "Only documents of this day or earlier: YYYY-MM-DD",
-        "Hanya dokumen bertanggal TTTT-BB-HH atau sebelumnya"))]
+    #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = last_day, help = help(
+        "Only documents of this day, month or year or earlier",
+        "Hanya dokumen dari hari, bulan, atau tahun ini atau sebelumnya"))]
     pub(crate) until: Option<Date>,
     #[arg(long = "source", value_name = help("NAME", "NAMA"), help = help(
         "Only documents from this source: the name in their source field or page, or the host of their URL; repeatable",
@@ -138,6 +146,31 @@ fn date(text: &str) -> Result<Date, ValueError> {
         return Err(ValueError::NotADate);
     }
     parse_date(text).ok_or(ValueError::NoSuchDay)
+}
+
+fn first_day(text: &str) -> Result<Date, ValueError> {
+    period(text).map(|(first, _)| first)
+}
+
+fn last_day(text: &str) -> Result<Date, ValueError> {
+    period(text).map(|(_, last)| last)
+}
+
+fn period(text: &str) -> Result<(Date, Date), ValueError> {
+    let is_date = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.'));
+    parse_period(text).ok_or_else(|| match text.matches(['-', '/', '.']).count() {
+        2 if is_date(text) => ValueError::NoSuchDay,
+        _ => ValueError::NotAPeriod,
+    })
+}
+
+/// A delimiter: an ASCII character, or `tab` or `\t`.
+fn delimiter(text: &str) -> Result<u8, ValueError> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(*byte),
+        _ => Err(ValueError::BadDelimiter),
+    }
 }
 
 fn encoding(name: &str) -> Result<TextEncoding, ValueError> {

@@ -78,6 +78,10 @@ telaah::messages! {
             en: "--since {since} is after --until {until}: no document can match";
             id: "--since {since} sesudah --until {until}: tidak ada dokumen yang bisa cocok";
         }
+        KeptColumn { name: String } => {
+            en: "--keep {name}: the table has a column of that name (rename the field)";
+            id: "--keep {name}: tabel sudah punya kolom bernama itu (ganti nama bidangnya)";
+        }
         UnknownStopWords { name: String, known: String } => {
             en: "no stop word list or file `{name}` (the lists are {known})";
             id: "tidak ada daftar atau berkas kata henti `{name}` (daftar yang ada: {known})";

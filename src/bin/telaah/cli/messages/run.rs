@@ -70,6 +70,16 @@ telaah::messages! {
             id: "{documents} dokumen memuat mojibake seperti `MÃ¼ller` ({}--repair-mojibake memperbaikinya)",
                 if *named { "" } else { "-v menampilkan yang mana, " };
         }
+        MoreWarnings { warnings: u64, document: String } => {
+            en: "{} like that of {document} (-v shows all)", counted(*warnings, "more warning", "more warnings");
+            id: "{warnings} peringatan lagi seperti untuk {document} (-v menampilkan semuanya)";
+        }
+        ShortRows { rows: u64, named: bool } => {
+            en: "{} than there are column names: the others were read as empty{}",
+                counted(*rows, "row has fewer cells", "rows have fewer cells"), if *named { "" } else { " (-v lists them)" };
+            id: "{rows} baris bersel lebih sedikit daripada nama kolomnya: sisanya dianggap kosong{}",
+                if *named { "" } else { " (-v menampilkan yang mana)" };
+        }
         Finished { documents: u64, failed: u64, bytes: u64, seconds: f64, threads: usize, megabytes_per_second: f64 } => {
             en: "{}, {failed} failed, {} in {seconds:.3} s on {} ({megabytes_per_second:.1} MB/s)",
                 counted(*documents, "document", "documents"), counted(*bytes, "byte", "bytes"),

@@ -59,6 +59,7 @@ fn messages() -> Examples {
         CannotReadList { path: path() },
         PathNotUtf8 { path: path() },
         EmptyPeriod { since: date(2024, 2, 1), until: date(2024, 1, 31) },
+        KeptColumn { name: "x".into() },
         UnknownStopWords { name: name(), known: "inti, luas".into() },
         CannotReadStopWords { name: name() },
         StopWordsNotUtf8 { name: name() },
@@ -151,6 +152,9 @@ fn run() -> Examples {
         OtherEncodings { documents: 7, named: false },
         Mojibake { documents: 7, named: true },
         Mojibake { documents: 7, named: false },
+        MoreWarnings { warnings: 7, document: "a:1".into() },
+        ShortRows { rows: 7, named: true },
+        ShortRows { rows: 7, named: false },
         Finished {
             documents: 7,
             failed: 2,
@@ -192,6 +196,7 @@ fn value_errors() -> Examples {
     use ValueError::*;
     examples!(ValueError:
         NotADate,
+        NotAPeriod,
         NoSuchDay,
         UnknownEncoding,
         NotASize,
@@ -216,6 +221,9 @@ fn hints() -> Examples {
         InstallFeature { feature: "html" },
         TextField,
         RepairMojibake,
+        ChooseTextField,
+        Fields,
+        IdField,
     )
 }
 

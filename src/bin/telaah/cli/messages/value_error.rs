@@ -10,6 +10,10 @@ telaah::messages! {
             en: "not a date of the form YYYY-MM-DD";
             id: "bukan tanggal dengan bentuk TTTT-BB-HH";
         }
+        NotAPeriod => {
+            en: "not a day, month or year such as 2024-06-03, 3/6/2024, 2024-06 or 2024";
+            id: "bukan hari, bulan, atau tahun seperti 2024-06-03, 3/6/2024, 2024-06, atau 2024";
+        }
         NoSuchDay => {
             en: "no such day in the calendar";
             id: "tidak ada hari itu dalam kalender";

@@ -10,7 +10,7 @@ use telaah::Settings;
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::format::Layout;
-use telaah::report::rows::{DocumentReport, DocumentReports, EntityRow};
+use telaah::report::rows::{DocumentReport, DocumentReports, EntityRow, KeptColumns};
 use telaah::report::{Encoder, Row, TermFilter};
 
 use crate::Exit;
@@ -41,6 +41,10 @@ pub(crate) struct Analyze {
         "Find people by rules only, without the trained model: about twice as fast, less accurate",
         "Cari nama orang dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
     people_by_rules: bool,
+    #[arg(long, help_heading = help("Input", "Masukan"), value_name = help("FIELD,…", "BIDANG,…"), value_delimiter = ',', help = help(
+        "Copy these fields of the records to the documents; repeatable",
+        "Salin bidang rekaman ini ke dokumen hasil; boleh diulang"))]
+    keep: Vec<String>,
     #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Eksekusi"), help = help(
         "Resume an interrupted run into the directory of -o, or start one that can be resumed",
         "Lanjutkan proses yang terputus ke folder -o, atau mulai proses yang bisa dilanjutkan"))]
@@ -85,7 +89,7 @@ Contoh:
     };
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
-        Session::run(&self.shared, context, |session| {
+        Session::run(&self.shared, context, |mut session| {
             if self.resume {
                 session.check_resumable()?;
             }
@@ -94,7 +98,9 @@ Contoh:
             settings.stop_words = session.stop_words.clone();
             settings.people_by_rules = self.people_by_rules;
             let top = self.terms.top.unwrap_or(session.plan.usual_top());
-            let run = AnalyzeRun { arguments: self, context, session, settings, top };
+            session.options.fields.kept = kept_fields(&self.keep)?;
+            let kept = KeptColumns::new(&session.options.fields.kept);
+            let run = AnalyzeRun { arguments: self, context, session, settings, top, kept };
             if run.session.plan.format == &TABLE {
                 return run.to_page();
             }
@@ -107,6 +113,26 @@ Contoh:
     }
 }
 
+/// The columns of documents that hold fields of the records anyway.
+const COPIED: [&str; 4] = ["title", "date", "source", "url"];
+
+/// The fields of `--keep`, each once, whose names must not be those of other columns.
+fn kept_fields(names: &[String]) -> Result<Vec<String>> {
+    let columns = DocumentReport::TABLE.columns();
+    let is_taken =
+        |name: &str| columns.iter().any(|c| c.name == name) || ["schema_version", "counts", "terms"].contains(&name);
+    let mut kept: Vec<String> = Vec::new();
+    for name in names.iter().filter(|name| !name.is_empty() && !COPIED.contains(&name.as_str())) {
+        if is_taken(name) {
+            return Err(Message::KeptColumn { name: name.clone() }.into());
+        }
+        if !kept.contains(name) {
+            kept.push(name.clone());
+        }
+    }
+    Ok(kept)
+}
+
 struct AnalyzeRun<'a> {
     arguments: &'a Analyze,
     context: Context<'a>,
@@ -114,6 +140,8 @@ struct AnalyzeRun<'a> {
     settings: Settings,
     /// The number of terms, and of entities of each kind, over all articles; 0: all.
     top: usize,
+    /// The columns of `--keep`.
+    kept: KeptColumns,
 }
 
 impl AnalyzeRun<'_> {
@@ -129,7 +157,7 @@ impl AnalyzeRun<'_> {
         let min_count = arguments.terms.min_count;
         let filter = TermFilter { top: arguments.terms.top.unwrap_or(ARTICLE_TOP), min_count, pattern: None };
         let visitor = || {
-            let reports = DocumentReports::new(encoder.clone(), filter.clone(), arguments.in_name);
+            let reports = DocumentReports::new(encoder.clone(), filter.clone(), arguments.in_name).with_kept(self.kept);
             if session.plan.format.layout == Layout::RowsOnly && session.plan.format != &TABLE {
                 reports.without_totals()
             } else {
@@ -160,7 +188,7 @@ impl AnalyzeRun<'_> {
     /// Writes the table of documents.
     fn to_documents(&self) -> Result<Exit> {
         let mut report = self.session.report()?;
-        report.begin(DocumentReport::TABLE)?;
+        report.begin(self.kept.after(DocumentReport::TABLE))?;
         let (encoder, is_on_terminal) = (report.encoder(), report.is_on_terminal());
         let totals = self.totals(&encoder, is_on_terminal, None, |rows| report.write(rows))?;
         let summary = (self.session.plan.format.layout == Layout::Nested).then(|| totals.summary());
@@ -174,8 +202,8 @@ impl AnalyzeRun<'_> {
         let mut resume = self.resume()?;
         let mut report = Report::of_tables(plan, console, resume.as_ref().map(Resume::folder))?;
         match &mut resume {
-            None => report.begin(DocumentReport::TABLE)?,
-            Some(resume) => report.begin_resumable(DocumentReport::TABLE, resume)?,
+            None => report.begin(self.kept.after(DocumentReport::TABLE))?,
+            Some(resume) => report.begin_resumable(self.kept.after(DocumentReport::TABLE), resume)?,
         }
         let encoder = report.encoder();
         let totals = self.totals(&encoder, false, resume.as_mut(), |rows| report.write(rows))?;
