@@ -38,7 +38,7 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// People, countries, dates and terms, with every shipped stop word list.
+    /// People, countries, dates and terms, with the default stop words.
     fn default() -> Self {
         Self {
             kinds: EntityKind::DEFAULT.to_vec(),
@@ -83,7 +83,7 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// Excludes these words from the terms. Default: every shipped list ([`STOP_LISTS`](crate::STOP_LISTS)).
+    /// Excludes these words from the terms. Default: the shipped lists for news ([`StopWords::default`]).
     #[must_use]
     pub fn stop_words(mut self, stop_words: StopWords) -> Self {
         self.settings.stop_words = stop_words;
@@ -151,7 +151,7 @@ impl fmt::Debug for Analyzer {
 }
 
 impl Analyzer {
-    /// A builder with the default settings: people, countries, dates and terms, with every shipped stop word list.
+    /// A builder with the default settings: people, countries, dates and terms, with the default stop words.
     ///
     /// ```
     /// use telaah::Analyzer;

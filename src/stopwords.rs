@@ -8,14 +8,16 @@ use crate::text::normalize::word_key;
 /// A shipped stop word list: a file of the folder `stopwords/`.
 #[derive(Clone, Copy, Debug)]
 pub struct StopList {
-    /// The name of the list: `inti`, `luas` or `berita`.
+    /// The name of the list: `inti`, `luas`, `berita` or `obrolan`.
     pub name: &'static str,
     /// A one-line description.
     pub title: Wording,
+    /// Whether [`StopWords::default`] has its words.
+    pub is_default: bool,
     text: &'static str,
 }
 
-/// All shipped lists, from the narrowest to the widest.
+/// All shipped lists: those of the default from the narrowest to the widest, then the others.
 pub static STOP_LISTS: &[StopList] = &[
     StopList {
         name: "inti",
@@ -23,6 +25,7 @@ pub static STOP_LISTS: &[StopList] = &[
             en: "function words: prepositions, conjunctions, pronouns, particles",
             id: "kata tugas: preposisi, konjungsi, pronomina, partikel",
         },
+        is_default: true,
         text: include_str!("../stopwords/inti.txt"),
     },
     StopList {
@@ -31,6 +34,7 @@ pub static STOP_LISTS: &[StopList] = &[
             en: "wider: adverbs, vague quantities, light verbs, words of time",
             id: "lebih luas: adverbia, jumlah tak tentu, verba ringan, kata waktu",
         },
+        is_default: true,
         text: include_str!("../stopwords/luas.txt"),
     },
     StopList {
@@ -39,7 +43,17 @@ pub static STOP_LISTS: &[StopList] = &[
             en: "reporting verbs and the boilerplate of news pages",
             id: "verba pelaporan dan teks baku halaman berita",
         },
+        is_default: true,
         text: include_str!("../stopwords/berita.txt"),
+    },
+    StopList {
+        name: "obrolan",
+        title: Wording {
+            en: "chat words: shortened and spoken forms, also of negators",
+            id: "kata obrolan: bentuk singkat dan lisan, juga dari kata ingkar",
+        },
+        is_default: false,
+        text: include_str!("../stopwords/obrolan.txt"),
     },
 ];
 
@@ -67,8 +81,8 @@ fn entries(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// A set of stop words. The default contains every shipped list: in news, `kata` and `ujar` carry as little meaning as
-/// `di`.
+/// A set of stop words. The default contains the lists for news ([`StopList::is_default`]): `kata` and `ujar` carry as
+/// little meaning there as `di`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StopWords {
     words: BTreeSet<String>,
@@ -77,7 +91,8 @@ pub struct StopWords {
 impl Default for StopWords {
     fn default() -> Self {
         // Collecting a `BTreeSet` sorts once; inserting one list after another would not.
-        Self { words: STOP_LISTS.iter().flat_map(StopList::words).map(word_key).collect() }
+        let lists = STOP_LISTS.iter().filter(|list| list.is_default);
+        Self { words: lists.flat_map(StopList::words).map(word_key).collect() }
     }
 }
 
@@ -92,6 +107,11 @@ impl StopWords {
     /// normalization and the kind of apostrophe do not matter.
     pub fn add_list(&mut self, text: &str) {
         self.words.extend(entries(text.strip_prefix('\u{feff}').unwrap_or(text)).map(word_key));
+    }
+
+    /// Adds the words of the default.
+    pub fn add_default(&mut self) {
+        self.words.extend(Self::default().words);
     }
 
     /// Iterates over the words in key form, in code point order.

@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::text::names::impl_names;
+use crate::text::normalize::surface_chars;
 use crate::text::prefetch::prefetch;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
@@ -230,7 +230,7 @@ impl TermCounter {
                             let surface = token.span().of(text);
                             let period = usize::from(token.is_abbreviated());
                             let surface = surface.get(..surface.len() - period).unwrap_or(surface);
-                            self.key.extend(surface.nfc().map(|c| if c == '’' { '\'' } else { c }));
+                            self.key.extend(surface_chars(surface));
                         }
                     }
                 }

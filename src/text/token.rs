@@ -235,6 +235,11 @@ impl Token {
         self.flags = self.flags & !Self::SPACE_BEFORE | flags;
     }
 
+    /// The flags about the gap before the token, for [`set_before`](Self::set_before).
+    pub(crate) const fn flags_before(&self) -> u8 {
+        self.flags & (Self::SPACE_BEFORE | Self::LINE_BEFORE | Self::PARAGRAPH_BEFORE)
+    }
+
     pub(crate) fn set_boilerplate(&mut self) {
         self.flags |= Self::BOILERPLATE;
     }

@@ -3,9 +3,10 @@
 //! | kind | example | extent |
 //! |---|---|---|
 //! | a line listed in `data/boilerplate.txt` | `Baca juga: …`, `SCROLL TO CONTINUE WITH CONTENT`, `Editor: …` | the whole line |
-//! | a dateline | `JAKARTA, KOMPAS.com -`, `Jakarta (ANTARA) -` | from the start of one of the first paragraphs to its dash |
+//! | a dateline (see [`dateline`](super::dateline)) | `JAKARTA, KOMPAS.com -`, `Jakarta (ANTARA) -` | from the start of one of the first lines to its dash |
 //! | a credit | `(ant/xyz)`, `(rdk)` | in brackets, at the end of a line |
 
+use super::dateline;
 use super::words::WordRole;
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::vocabulary::{WordFlags, WordId, WordTable};
@@ -13,10 +14,6 @@ use crate::text::work;
 
 const LINES: &str = include_str!("data/boilerplate.txt");
 
-/// The number of paragraphs that may begin with the dateline: the title, a subtitle, the lead.
-const DATELINE_PARAGRAPHS: usize = 4;
-/// The maximum number of tokens before a dateline's dash.
-const DATELINE_TOKENS: usize = 12;
 /// The maximum number of tokens inside a credit's brackets.
 const CREDIT_TOKENS: usize = 7;
 
@@ -47,16 +44,19 @@ pub(super) fn flag(
         let begins_line = |&at: &usize| at > line_start && tokens.get(at).is_some_and(Token::line_before);
         let line_end = boundaries.find(begins_line).unwrap_or(tokens.len());
         let is_last = line_end == tokens.len();
-        if let Some(tokens) = tokens.get_mut(line_start..line_end) {
-            let boilerplate = if is_listed(text, tokens, roles, listed) {
-                0..tokens.len()
-            } else if let Some(end) = (line < DATELINE_PARAGRAPHS).then(|| dateline_end(tokens)).flatten() {
-                0..end
-            } else {
-                credit_start(tokens, is_last).map_or(0..0, |start| start..tokens.len())
-            };
-            marked += boilerplate.len() as u64;
-            tokens.get_mut(boilerplate).unwrap_or_default().iter_mut().for_each(Token::set_boilerplate);
+        let rest = tokens.get(line_start..).unwrap_or_default();
+        let in_line = rest.get(..line_end - line_start).unwrap_or_default();
+        let boilerplate = if is_listed(text, in_line, roles, listed) {
+            0..in_line.len()
+        } else if let Some(end) = (line < dateline::LINES).then(|| dateline::end(text, rest)).flatten() {
+            0..end
+        } else {
+            credit_start(in_line, is_last).map_or(0..0, |start| start..in_line.len())
+        };
+        let boilerplate = line_start + boilerplate.start..line_start + boilerplate.end;
+        for token in tokens.get_mut(boilerplate).unwrap_or_default() {
+            marked += u64::from(!token.is_boilerplate());
+            token.set_boilerplate();
         }
         line_start = line_end;
         line += 1;
@@ -91,33 +91,6 @@ fn begins_with(line: &str, entry: &str) -> bool {
     };
     let word_ends = entry.ends_with(':') || !tail.starts_with(char::is_alphanumeric);
     ends && word_ends && head.eq_ignore_ascii_case(entry)
-}
-
-/// Returns the number of tokens of the dateline at the start of the paragraph; `None` if it has none.
-fn dateline_end(line: &[Token]) -> Option<usize> {
-    let head = line.get(..line.len().min(DATELINE_TOKENS)).unwrap_or_default();
-    let is_dash = |t: &Token| t.kind() == TokenKind::Punctuation && t.word() == WordId::ascii(b'-');
-    let dash = head.iter().position(is_dash)?;
-    let before = head.get(..dash).filter(|before| !before.is_empty())?;
-    let is_place = |t: &Token| match t.kind() {
-        TokenKind::Word => t.shape() != Shape::Lower,
-        TokenKind::Number | TokenKind::Url => true,
-        TokenKind::Punctuation => {
-            [b',', b'(', b')', b'/', b'.', b':', b'|'].iter().any(|&m| t.word() == WordId::ascii(m))
-        }
-        _ => false,
-    };
-    let blank_around =
-        line.get(dash).is_some_and(Token::space_before) || line.get(dash).is_some_and(|t| t.span().len() > 1);
-    let continues = line.len() > dash + 4;
-    let has_word = before.iter().any(|t| t.kind() == TokenKind::Word);
-    // A dateline has a comma, a bracket or capitals (`JAKARTA, KABAR.com -`), or is just a place (`Bandar Lampung -`),
-    // in which case there must be no second dash that closes a parenthesis opened by the first.
-    let second_dash = || line.iter().skip(dash + 1).take(2 * DATELINE_TOKENS).any(is_dash);
-    let says_so = before.iter().any(|t| t.shape() == Shape::Upper && t.span().len() > 2)
-        || before.iter().any(|t| matches!(t.word(), w if w == WordId::ascii(b'(') || w == WordId::ascii(b',')))
-        || (before.len() <= 2 && !second_dash());
-    (before.iter().all(is_place) && blank_around && continues && has_word && says_so).then_some(dash + 1)
 }
 
 /// Returns the index of the bracket that opens the credit at the end of the line; `None` if it has none.

@@ -7,6 +7,7 @@
 
 mod boilerplate;
 mod char_classes;
+mod dateline;
 mod lexicon;
 mod rules;
 mod scan;
@@ -121,6 +122,7 @@ impl Tokenizer {
             glued: 0,
         };
         scan.run();
+        scan.split_datelines();
         sums.glued = scan.glued;
         sums.words = list_triggers(tokens.items(), triggers);
         sentences::split(text, tokens.items(), boundaries.items(), &self.roles, sentences);

@@ -13,7 +13,8 @@
 //! | `Jum'at`, `Ma'ruf`, `Jum’at` | one | an apostrophe between letters, straight or curly |
 //! | `1.000`, `1.250,5`, `10.30`, `10:30` | one | `.`, `,` and `:` between digits |
 //! | `Rp1,5`, `Rp500` | `Rp` `1,5` | the currency is a separate word |
-//! | `10%`, `US$5` | `10` `%`; `US` `$` `5` | a symbol is a separate token |
+//! | `10%`, `US$5`, `m²` | `10` `%`; `US` `$` `5`; `m` `²` | a symbol is a separate token |
+//! | `ke-bi-jakan` with soft hyphens, a zero-width space inside `kata` | one, with the key `kebijakan`, `kata` | invisible characters neither split a word nor belong to its key |
 //! | `dr.`, `No.`, `F.`, `S.H.`, `M.Si.` | one, with its period | the period of an abbreviation or initial belongs to the token, but not to the word (the term) |
 //! | `detik.com`, `KOMPAS.com`, `S.H` | one | a period between letters, as in UAX #29 |
 //! | `berakhir.Kemudian` | `berakhir` `.` `Kemudian` | a capital after a lower-case letter and a period: the blank is missing |
@@ -25,6 +26,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::normalize::is_invisible;
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::work;
 
@@ -179,6 +181,9 @@ fn word_or_mark(rest: &str) -> (usize, Option<TokenKind>) {
     if is_blank(first) {
         return (first.len_utf8(), None);
     }
+    if is_number_symbol(first) {
+        return (first.len_utf8(), Some(TokenKind::Symbol));
+    }
     if !first.is_alphanumeric() {
         if is_punctuation(first) {
             return (first.len_utf8(), Some(TokenKind::Punctuation));
@@ -196,7 +201,17 @@ fn word_or_mark(rest: &str) -> (usize, Option<TokenKind>) {
 /// Whether `c` is white space, a control character, or one of the zero-width and direction marks that web pages leave
 /// in their text.
 pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+    c.is_whitespace() || c.is_control() || is_invisible(c)
+}
+
+/// Whether `c` is a superscript, a subscript or a fraction, which Unicode counts among the numbers: the `²` of `m²`.
+const fn is_number_symbol(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '⁰'..='⁹' | '₀'..='₉' | '⅐'..='⅟' | '↉')
+}
+
+/// Whether a word may begin or go on with `c`.
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() && !is_number_symbol(c)
 }
 
 /// `Rp` directly before a digit.
@@ -206,9 +221,29 @@ fn currency(rest: &str) -> Option<usize> {
     (is_rupiah && bytes.get(2).is_some_and(u8::is_ascii_digit)).then_some(2)
 }
 
+/// Returns the end of the letters and digits that begin at `from`, including invisible characters between them.
+fn word_end(rest: &str, from: usize) -> usize {
+    let mut end = visible_word_end(rest, from);
+    while end > from {
+        let tail = rest.get(end..).unwrap_or_default();
+        // Most words are followed by a blank or a mark.
+        if tail.as_bytes().first().is_none_or(u8::is_ascii) {
+            break;
+        }
+        let next = end + tail.len() - tail.trim_start_matches(is_invisible).len();
+        work::steps(next - end);
+        let more = if next > end { visible_word_end(rest, next) } else { next };
+        if more == next {
+            break;
+        }
+        end = more;
+    }
+    end
+}
+
 /// Returns the end of the letters and digits that begin at `from`: the end of the ASCII run, or if non-ASCII characters
 /// follow, the word boundary of UAX #29.
-fn word_end(rest: &str, from: usize) -> usize {
+fn visible_word_end(rest: &str, from: usize) -> usize {
     let tail = rest.get(from..).unwrap_or_default();
     let ascii = tail.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
     work::steps(ascii);
@@ -217,7 +252,10 @@ fn word_end(rest: &str, from: usize) -> usize {
     if after.is_none_or(|c| c.is_ascii() || matches!(c, '\u{2010}'..='\u{2027}')) {
         return from + ascii;
     }
-    if tail.starts_with(char::is_alphanumeric) { from + piece(tail).len() } else { from }
+    if !tail.starts_with(is_word_char) {
+        return from + ascii;
+    }
+    from + piece(tail).trim_end_matches(is_invisible).len()
 }
 
 /// Returns the first segment of UAX #29, up to the first joiner in it: it may contain periods, apostrophes and others
@@ -286,13 +324,17 @@ fn period_joins(piece: &str, next: char, tail: &str) -> bool {
         let domain = tail.get(1..).unwrap_or_default();
         let end = domain.find(|c: char| !c.is_alphanumeric()).unwrap_or(domain.len());
         work::steps(end);
-        domain.get(..end).is_some_and(|d| DOMAINS.iter().any(|known| d.eq_ignore_ascii_case(known)))
+        domain.get(..end).is_some_and(is_domain)
     };
     !(last_is_small && next.is_uppercase()) || piece.chars().count() <= 2 || is_name_of_site()
 }
 
 /// Top-level and second-level domains of Indonesian sites, which newspapers also capitalize: `Liputan6.Com`.
 const DOMAINS: [&str; 6] = ["co", "com", "go", "id", "net", "org"];
+
+pub(super) fn is_domain(name: &str) -> bool {
+    DOMAINS.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
 
 /// Whether the slash at the start of `tail` joins `piece` to what follows: `C/O`, `II/2006`, `Kep-176/KM.10/7`.
 fn slash_joins(piece: &str, tail: &str) -> bool {

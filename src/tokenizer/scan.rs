@@ -114,6 +114,15 @@ impl<T: Copy> Buffer<T> {
         self.items.get_mut(self.len..)?.first_chunk_mut()
     }
 
+    /// Inserts items before the item at `at`.
+    pub(super) fn insert(&mut self, at: usize, items: &[T]) {
+        self.items.truncate(self.len);
+        if at <= self.len {
+            self.items.splice(at..at, items.iter().copied());
+        }
+        self.len = self.items.len();
+    }
+
     /// Writes an item after the last one and keeps it if `kept`. Branch-free in the common case.
     #[inline(always)]
     fn put(&mut self, item: T, kept: bool) {

@@ -1,5 +1,6 @@
 //! Tokens that are not plain: by fast paths for the common cases, and otherwise by the table of rules.
 
+use super::dateline::{self, Joined};
 use super::rules;
 use super::scan::{INLINE, Scan, flags_before};
 use super::words::WordRole;
@@ -323,6 +324,58 @@ impl Scan<'_> {
         }
         let has_inner_period = || self.text.as_bytes().get(at..end).is_some_and(is_dotted);
         (flags.intersects(WordFlags::TOKENIZER) && self.roles.get(word).is_abbreviation()) || has_inner_period()
+    }
+
+    /// Splits the tokens that join the place of a dateline to the text after it.
+    pub(super) fn split_datelines(&mut self) {
+        let mut next = 0;
+        for _ in 0..dateline::LINES {
+            let boundaries = self.boundaries.items().iter().skip(next);
+            let tokens = self.tokens.items();
+            let begins_line = |at: &u32| tokens.get(*at as usize).is_some_and(Token::line_before);
+            let Some((n, &start)) = boundaries.enumerate().find(|(_, at)| begins_line(at)) else { return };
+            next += n + 1;
+            let line = tokens.get(start as usize..).unwrap_or_default();
+            if let Some(joined) = dateline::joined(self.text, line) {
+                self.split(start as usize + joined.token, joined);
+                return;
+            }
+        }
+    }
+
+    /// Splits the token at `at` into a place, a hyphen if it has one, and the rest.
+    fn split(&mut self, at: usize, joined: Joined) {
+        let Some(whole) = self.tokens.items().get(at).copied() else { return };
+        let (start, end) = (whole.span().byte_start(), whole.span().byte_end());
+        let place_end = start + joined.place as u32;
+        let rest_start = place_end + u32::from(joined.has_hyphen);
+        let mut place = self.word_token(start, place_end);
+        place.set_before(whole.flags_before());
+        let rest = self.word_token(rest_start, end);
+        let mut hyphen = Token::new(Span::new(place_end, rest_start), TokenKind::Punctuation, Shape::Caseless, 0);
+        let mark = WordId::ascii(b'-');
+        hyphen.set_word((mark, self.vocabulary.flags(mark)));
+        self.glued -= u64::from(whole.is_glued());
+        self.glued += u64::from(place.is_glued()) + u64::from(rest.is_glued());
+        let added: &[Token] = if joined.has_hyphen { &[hyphen, rest] } else { &[rest] };
+        if let Some(first) = self.tokens.items_mut().get_mut(at) {
+            *first = place;
+        }
+        self.tokens.insert(at + 1, added);
+        for boundary in self.boundaries.items_mut().iter_mut().filter(|boundary| **boundary as usize > at) {
+            *boundary += added.len() as u32;
+        }
+    }
+
+    /// A token for a word in a range, without flags about the gap before it.
+    fn word_token(&mut self, start: u32, end: u32) -> Token {
+        let span = Span::new(start, end);
+        let surface = span.of(self.text);
+        let (shape, glued) = rules::shape(surface);
+        let plain = if surface.bytes().all(|b| b.is_ascii_alphabetic()) { Token::PLAIN } else { 0 };
+        let mut token = Token::new(span, TokenKind::Word, shape, glued | plain);
+        token.set_word(self.rule_key(start as usize, end as usize, TokenKind::Word));
+        token
     }
 
     /// Returns the length of the first of three or more words joined by hyphens (`Senin-Selasa-Rabu`), if a hyphen separates

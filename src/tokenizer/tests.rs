@@ -172,6 +172,27 @@ fn only_boilerplate_is_flagged() {
         "JAKARTA , KABAR.com - Baca juga : Yang lain ( ant/xyz )".replace("ant/xyz", "ant / xyz")
     );
     assert_eq!(boilerplate("Jakarta (ANTARA) - Menteri datang ke sana kemarin."), "Jakarta ( ANTARA ) -");
+    for (text, dateline) in [
+        ("JAKARTA- Harga beras naik lagi pekan ini.", "JAKARTA -"),
+        ("Jakarta, detikcom - Harga beras naik lagi pekan ini.", "Jakarta , detikcom -"),
+        ("Jakarta | kumparan - Harga beras naik lagi pekan ini.", "Jakarta | kumparan -"),
+        ("kabar.id - Harga beras naik lagi pekan ini.", "kabar.id -"),
+        ("MEDAN, POSKABAR: Harga beras naik lagi pekan ini.", "MEDAN , POSKABAR :"),
+        ("KABAR.CO.ID - MEDAN. Harga beras naik lagi pekan ini.", "KABAR.CO.ID - MEDAN ."),
+        ("KABAR.CO,Banda Aceh-Harga beras naik lagi pekan ini di pasar induk kota.", "KABAR.CO , Banda Aceh -"),
+        ("Kabar6.com, MedanHarga beras naik lagi pekan ini di pasar induk kota.", "Kabar6.com , Medan"),
+        ("MEDAN-Harga beras naik lagi pekan ini di pasar induk kota itu.", "MEDAN -"),
+        ("Judul Berita\n\nMEDAN,\nKABAR.com\n- Harga beras naik lagi pekan ini.", "MEDAN , KABAR.com -"),
+        // None of these is one.
+        ("Warga Medan- kota besar - senang sekali dengan itu.", ""),
+        ("KPK-Polri bekerja sama lagi dalam kasus suap di daerah itu.", ""),
+        ("KPK, DPR: Harga beras naik lagi pekan ini.", ""),
+        ("Harga Beras Naik\nMEDAN, KABAR.com - Harga beras naik lagi pekan ini.", "MEDAN , KABAR.com -"),
+        ("Budi, suaminya - yang baru datang dari Medan - senang.", ""),
+        ("Situs Kabar6.com, YouTube dan lainnya memuat berita itu kemarin siang hari.", ""),
+    ] {
+        assert_eq!(boilerplate(text), dateline, "{text}");
+    }
     // One-word entries, with a colon or as the whole line.
     assert_eq!(boilerplate("Editor: Budi\nIa pulang.\nADVERTISEMENT\nIa tidur."), "Editor : Budi ADVERTISEMENT");
     assert_eq!(

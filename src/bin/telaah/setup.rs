@@ -153,6 +153,10 @@ pub(crate) fn stop_words(names: &[String], console: &Console) -> Result<StopWord
     }
     let mut words = StopWords::none();
     for name in names.iter().filter(|name| *name != "none") {
+        if name == "default" {
+            words.add_default();
+            continue;
+        }
         if let Some(list) = StopList::named(name) {
             words.add_list(list.text());
             continue;
@@ -171,7 +175,7 @@ pub(crate) fn stop_words(names: &[String], console: &Console) -> Result<StopWord
 }
 
 pub(crate) fn unknown_stop_words(name: &str) -> Message {
-    let known: Vec<&str> = STOP_LISTS.iter().map(|list| list.name).chain(["none"]).collect();
+    let known: Vec<&str> = STOP_LISTS.iter().map(|list| list.name).chain(["default", "none"]).collect();
     Message::UnknownStopWords { name: name.to_owned(), known: known.join(", ") }
 }
 

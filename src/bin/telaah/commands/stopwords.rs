@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use telaah::message::Wording;
 use telaah::report::rows::{StopListRow, StopWordRow};
-use telaah::{STOP_LISTS, StopList, StopWords};
+use telaah::{STOP_LISTS, StopList};
 
 use crate::Exit;
 use crate::cli::args::output::OutputArguments;
@@ -76,11 +76,10 @@ Contoh:
 }
 
 fn list_row(list: &StopList, language: Language) -> StopListRow {
-    let default = StopWords::default();
     StopListRow {
         name: list.name,
         words: list.words().count() as u64,
-        default: list.words().all(|word| default.contains(word)),
+        default: list.is_default,
         title: list.title.text(language),
     }
 }
