@@ -193,6 +193,16 @@ crate::messages! {
             en: "the content is {found}, but the file name has the extension of another format";
             id: "isinya {found}, padahal akhiran nama berkasnya milik format lain";
         }
+        /// A file of XML or of XML parts that can't be read.
+        Malformed {
+            /// The format.
+            format: &'static str,
+            /// What is wrong.
+            fault: Fault,
+        } => {
+            en: "not a readable {format} file: {}", fault.en();
+            id: "bukan berkas {format} yang bisa dibaca: {}", fault.id();
+        }
         /// The crate was built without the feature that reads the format.
         MissingFeature {
             /// The feature.
@@ -342,6 +352,56 @@ pub enum Remedy {
 }
 
 crate::messages! {
+    /// A fault of a file of XML or of XML parts.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Fault {
+        /// A part is missing.
+        MissingPart {
+            /// The name of the part.
+            part: &'static str,
+        } => {
+            en: "`{part}` is missing";
+            id: "tidak ada `{part}`";
+        }
+        /// The XML is not well-formed.
+        Xml {
+            /// The message of the XML parser.
+            reason: String,
+        } => {
+            en: "invalid XML: {reason}";
+            id: "XML tidak sah: {reason}";
+        }
+        /// The XML ends within an element.
+        CutOff => {
+            en: "the XML is cut off";
+            id: "XML-nya terpotong";
+        }
+        /// The elements are nested too deeply.
+        TooDeep {
+            /// The deepest that is allowed.
+            limit: usize,
+        } => {
+            en: "elements nested deeper than {limit}";
+            id: "unsur bersarang lebih dari {limit} tingkat";
+        }
+        /// The XML declares entities, which can expand without end.
+        Entities => {
+            en: "the XML declares entities";
+            id: "XML-nya mendeklarasikan entitas";
+        }
+        /// Another fault.
+        Reader {
+            /// The message of the reader.
+            reason: String,
+        } => {
+            en: "{reason}";
+            id: "{reason}";
+        }
+    }
+}
+
+crate::messages! {
     /// A part of an input that has to be held in memory as a whole.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[non_exhaustive]
@@ -355,6 +415,11 @@ crate::messages! {
         Record => {
             en: "a record";
             id: "rekaman";
+        }
+        /// The uncompressed content of an office file.
+        Unpacked => {
+            en: "the uncompressed content";
+            id: "isi hasil dekompresi";
         }
         /// The row of column names of a CSV file.
         Header => {

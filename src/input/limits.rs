@@ -18,10 +18,18 @@ impl Default for Limits {
     }
 }
 
+/// The bytes that a file may decompress to whatever its size is.
+const ALWAYS_ALLOWED: u64 = 16 * 1024 * 1024;
+
 impl Limits {
+    /// Maximum size in bytes of a file that is held in memory as a whole and may have several documents, and of what it decompresses
+    /// to.
+    pub(crate) fn file_bytes(self) -> u64 {
+        self.document_bytes.saturating_mul(8).max(ALWAYS_ALLOWED)
+    }
+
     /// Whether the decompression ratio is over the limit.
     pub(crate) fn is_bomb(self, compressed_bytes: u64, decompressed_bytes: u64) -> bool {
-        const ALWAYS_ALLOWED: u64 = 16 * 1024 * 1024;
         decompressed_bytes > ALWAYS_ALLOWED && decompressed_bytes > compressed_bytes.saturating_mul(self.ratio)
     }
 }

@@ -33,14 +33,19 @@ impl Item {
 
     /// Reads the documents and passes them to `sink`. `buffer` is reused from file to file.
     pub(crate) fn read(self, buffer: &mut Vec<u8>, options: &InputOptions, sink: &mut DocumentSink<'_>) {
-        let limit = options.limits.document_bytes;
+        let limit = |format: Option<&InputFormat>| match format.map(|format| format.layout) {
+            Some(Layout::Whole(_)) => options.limits.file_bytes(),
+            _ => options.limits.document_bytes,
+        };
         let (name, read) = match self {
             Self::Failed(Error { document, problem }) => {
                 sink(Location::file(&document), Err(problem));
                 return;
             }
             Self::File(file) => {
-                let length = file.open(options).and_then(|mut stream| read_into(&mut stream, buffer, 0, limit));
+                let length = file
+                    .open(options)
+                    .and_then(|mut stream| read_into(&mut stream, buffer, 0, limit(file.kind.format)));
                 let length = length.map_err(Problem::from);
                 let read = length.and_then(|length| {
                     let head = buffer.get(..length.min(HEAD_BYTES)).unwrap_or_default();
@@ -50,7 +55,7 @@ impl Item {
             }
             Self::Open { name, file: OpenFile { format, head, mut rest, .. } } => {
                 buffer.splice(..head.len().min(buffer.len()), head.iter().copied());
-                let length = read_into(&mut rest, buffer, head.len(), limit);
+                let length = read_into(&mut rest, buffer, head.len(), limit(Some(format)));
                 (name, length.map(|length| (format, length)).map_err(Problem::from))
             }
         };

@@ -6,7 +6,7 @@ use std::io::Write;
 use serde::{Deserialize, Serialize};
 
 use crate::analyzer::{Analyzer, Workspace};
-use crate::error::{Error, FieldRole, Note, Problem, Warning};
+use crate::error::{Error, FieldRole, Note, Part, Problem, Warning};
 use crate::input::{
     self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark, TextEncoding, Work, usual_name,
 };
@@ -260,8 +260,11 @@ impl<V: Visitor> Worker<V> {
                 &joined
             }
         };
+        let limit = job.options.limits.document_bytes;
         if u32::try_from(text.len()).is_err() {
             self.fail(Error::new(name, Problem::TooLong), out, end);
+        } else if text.len() as u64 > limit {
+            self.fail(Error::new(place.to_string(), Problem::TooLarge { what: Part::Document, limit }), out, end);
         } else {
             let url = record.url.as_deref();
             let source = record.source.as_deref().map(str::trim).or_else(|| url.and_then(input::host_of));

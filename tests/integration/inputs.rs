@@ -81,6 +81,28 @@ fn page(text: &str) -> String {
     )
 }
 
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn spreadsheet(articles: &Articles) -> Vec<u8> {
+    let cell = |text: &str| {
+        let paragraphs = text.split('\n').map(|line| {
+            format!("<text:p>{}</text:p>", escape(line).replace('\t', "<text:tab/>").replace("  ", " <text:s/>"))
+        });
+        format!("<table:table-cell office:value-type=\"string\">{}</table:table-cell>", paragraphs.collect::<String>())
+    };
+    let row = |cells: [&str; 2]| format!("<table:table-row>{}</table:table-row>", cells.map(cell).concat());
+    let rows: String = articles.iter().map(|(name, text)| row([name, text])).collect();
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content><office:body><office:spreadsheet><table:table \
+         table:name=\"Berita\">{}{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
+        row(["id", "text"])
+    );
+    let mimetype = b"application/vnd.oasis.opendocument.spreadsheet";
+    zip(&[("mimetype", mimetype), ("content.xml", content.as_bytes())])
+}
+
 /// The articles in every format: a name, and the files. Windows-1252 is last, because it cannot encode every article.
 fn forms(articles: &Articles) -> Vec<(&'static str, Files)> {
     let each = |ending: &str, write: &dyn Fn(&str) -> Vec<u8>| -> Files {
@@ -97,6 +119,13 @@ fn forms(articles: &Articles) -> Vec<(&'static str, Files)> {
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (&**name, *bytes)).collect();
     let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
     let marked = |text: &str| -> Vec<u8> { utf16(&format!("\u{feff}{text}")) };
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["id", "text"]).unwrap();
+    for (row, (name, text)) in (1..).zip(articles) {
+        sheet.write_row(row, 0, [name, text]).unwrap();
+    }
+    let xlsx = workbook.save_to_buffer().unwrap();
     vec![
         ("txt folder", each("txt", &|text| text.as_bytes().to_vec())),
         ("txt folder, gzipped one by one", each("txt.gz", &|text| gzip(text.as_bytes()))),
@@ -110,6 +139,8 @@ fn forms(articles: &Articles) -> Vec<(&'static str, Files)> {
         ("jsonl.gz of two members", one("a.jsonl.gz", members)),
         ("jsonl.zst of two frames", one("a.jsonl.zst", frames)),
         ("csv.zst", one("a.csv.zst", zstd(table(articles, ',').as_bytes()))),
+        ("xlsx", one("a.xlsx", xlsx)),
+        ("ods", one("a.ods", spreadsheet(articles))),
         ("zip of txt", one("a.zip", zip(&files))),
         ("zip of jsonl", one("a.zip", zip(&[("isi/a.jsonl", lines.as_bytes())]))),
         ("UTF-16 txt with a mark", each("txt", &marked)),
@@ -139,7 +170,9 @@ fn check(articles: &Articles) {
     let forms = forms(articles);
     let wanted = sums(write_all(&forms[0].1).path());
     for (name, files) in &forms[1..] {
-        if !cfg!(feature = "html") && name.contains("html") {
+        let needed =
+            [("html", cfg!(feature = "html")), ("xlsx", cfg!(feature = "xlsx")), ("ods", cfg!(feature = "xlsx"))];
+        if needed.iter().any(|(part, is_built_in)| !is_built_in && name.contains(part)) {
             continue;
         }
         let found = sums(write_all(files).path());

@@ -73,6 +73,11 @@ static FOREIGN_FORMATS: &[ForeignFormat] = &[
     binary("XLS", Ole("Workbook"), Convert(TO_XLSX)),
     binary("PPT", Ole("PowerPoint Document"), Convert(TO_PDF)),
     named(
+        Wording { en: "an encrypted Office file", id: "berkas Office terenkripsi" },
+        Ole("EncryptedPackage"),
+        Advice(Wording { en: "remove its password", id: "hapus kata sandinya" }),
+    ),
+    named(
         Wording { en: "an old Office file (DOC, XLS or PPT)", id: "berkas Office lama (DOC, XLS, atau PPT)" },
         At(0, OLE),
         Advice(Wording { en: "save it as DOCX or XLSX", id: "simpan sebagai DOCX atau XLSX" }),

@@ -19,7 +19,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
         #[cfg(feature = "html")]
         parse: page::parse,
         #[cfg(not(feature = "html"))]
-        parse: |_, _| super::missing("html"),
+        parse: |_, _| Err(super::missing("html")),
         date_source: DateSource::Page,
         declared_encoding,
     },

@@ -19,7 +19,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
         #[cfg(feature = "markdown")]
         parse: article::parse,
         #[cfg(not(feature = "markdown"))]
-        parse: |_, _| super::missing("markdown"),
+        parse: |_, _| Err(super::missing("markdown")),
         date_source: DateSource::FrontMatter,
         declared_encoding: undeclared,
     },

@@ -9,9 +9,17 @@ mod json_repair;
 mod json_value;
 mod markdown;
 mod ndjson;
+mod ods;
+#[cfg(any(feature = "office", feature = "xlsx"))]
+mod package;
 mod records;
 mod text;
+#[cfg(feature = "xlsx")]
+mod workbook;
+mod xlsx;
 mod xml;
+#[cfg(any(feature = "feeds", feature = "office", feature = "xlsx"))]
+mod xml_events;
 
 use crate::error::Problem;
 use crate::input::encoding::{DeclaredEncoding, Decoding, undeclared};
@@ -88,8 +96,17 @@ pub(crate) type ParseFile = for<'a> fn(text: &'a str, fields: &Fields) -> Result
 static PLAIN_TEXT: InputFormat = text::FORMAT;
 
 /// All input formats. Content is matched against them in this order.
-pub static INPUT_FORMATS: &[InputFormat] =
-    &[text::FORMAT, ndjson::FORMAT, json::FORMAT, csv::CSV, csv::TSV, markdown::FORMAT, html::FORMAT];
+pub static INPUT_FORMATS: &[InputFormat] = &[
+    text::FORMAT,
+    ndjson::FORMAT,
+    json::FORMAT,
+    csv::CSV,
+    csv::TSV,
+    markdown::FORMAT,
+    html::FORMAT,
+    xlsx::FORMAT,
+    ods::FORMAT,
+];
 
 impl InputFormat {
     /// The format with a name.
@@ -153,15 +170,55 @@ impl InputFormat {
 }
 
 /// The parser of a format that this build can't read. Files of the format are recognised, so that they aren't read as plain text.
-#[cfg(not(all(feature = "html", feature = "markdown")))]
-fn missing<'a>(feature: &'static str) -> Result<Record<'a>, Problem> {
-    Err(Problem::MissingFeature { feature })
+#[cfg(not(all(feature = "html", feature = "markdown", feature = "xlsx")))]
+fn missing(feature: &'static str) -> Problem {
+    Problem::MissingFeature { feature }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::input::stream::HEAD_BYTES;
+
+    /// A file called `a`.
+    #[allow(dead_code, reason = "used by the formats of some features")]
+    pub(super) fn file(bytes: &[u8], limits: Limits) -> WholeFile<'_> {
+        static FIELDS: std::sync::LazyLock<Fields> = std::sync::LazyLock::new(Fields::default);
+        WholeFile { name: "a", bytes, fields: &FIELDS, decoding: Decoding::default(), limits }
+    }
+
+    /// The documents of a file, as their name, date and text, and the problem with it.
+    #[allow(dead_code, reason = "used by the formats of some features")]
+    pub(super) fn documents(read: ReadWhole, file: &WholeFile<'_>) -> Vec<String> {
+        let mut found = Vec::new();
+        let result = read(file, &mut |location, document| {
+            found.push(match document {
+                Err(problem) => problem.to_string(),
+                Ok(document) => {
+                    let record = document.record;
+                    let text =
+                        record.title.iter().map(|title| format!("{title}\n\n")).chain([record.text.into_owned()]);
+                    let text: String = text.collect();
+                    format!("{} | {} | {text}", location.name(record.id.as_deref()), record.date.unwrap_or_default())
+                }
+            });
+            true
+        });
+        found.extend(result.err().map(|problem| problem.to_string()));
+        found
+    }
+
+    /// A zip archive of files.
+    #[cfg(any(feature = "office", feature = "xlsx"))]
+    pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+        use std::io::Write;
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
 
     #[test]
     fn formats_are_detected_by_content() {
