@@ -14,6 +14,7 @@ use super::parser;
 use super::title::title_of;
 use super::tree::{ROOT, Step, Tree, is_block};
 use crate::error::Problem;
+use crate::input::date_source::date_of_field;
 use crate::input::record::{Fields, Record};
 
 /// Elements that are deeper within the body become part of those above. Extraction looks at the elements above and below each one,
@@ -25,6 +26,9 @@ const MAX_HEADINGS: usize = 20;
 
 /// The paragraphs at the beginning of a text among which the headline may be repeated.
 const HEADLINE_PARAGRAPHS: usize = 5;
+
+/// The longest line that can be a time stamp.
+const MAX_STAMP_BYTES: usize = 100;
 
 /// The fewest words of an article in JSON-LD that is taken instead of the text of the page.
 const MIN_BODY_WORDS: usize = 20;
@@ -42,7 +46,7 @@ pub(super) fn parse<'a>(page: &'a str, _: &Fields) -> Result<Record<'a>, Problem
         .collect();
     let title = title_of(&metadata, &headings);
     remove_furniture(&mut tree);
-    let date = metadata.date.clone().or_else(|| time_of(&tree));
+    let date = metadata.date.clone().or_else(|| time_of(&tree)).or_else(|| stamp_of(&tree));
     let mut headlines: HashSet<String> = metadata.titles.iter().chain(&title).map(|title| key(title)).collect();
     headlines
         .extend(title.as_ref().and_then(|title| headings.iter().find(|h1| h1.starts_with(&**title))).map(|h1| key(h1)));
@@ -174,10 +178,42 @@ fn key_words(text: &str) -> Vec<String> {
     text.split_whitespace().map(key).filter(|word| !word.is_empty()).collect()
 }
 
-/// Removes the headline from the beginning of a text.
+/// The first time stamp of a page.
+fn stamp_of(tree: &Tree) -> Option<String> {
+    let texts = tree.below(ROOT).filter_map(|id| tree.text_node(id)).map(str::trim);
+    texts.filter(|text| has_clock(text)).find(|text| is_stamp(text)).map(str::to_owned)
+}
+
+/// Whether a line is a time stamp, perhaps with the name of the author: `Jumat, 13 Sep 2024 20:05 WIB`, `2 Juli 2023`. A date within
+/// a sentence is none.
+fn is_stamp(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() > MAX_STAMP_BYTES || line.ends_with(['.', ',', ':', ';', '"', '”']) {
+        return false;
+    }
+    let words = line.split_whitespace().count();
+    (words <= 4 || (words <= 12 && has_clock(line))) && date_of_field(line).is_some()
+}
+
+/// Whether a short text has a time of day, as `20:05` or `20.05 WIB`.
+fn has_clock(text: &str) -> bool {
+    let is_time = |word: &str| {
+        word.split_once([':', '.']).is_some_and(|(hour, minute)| {
+            let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+            is_number(hour) && is_number(minute.get(..2).unwrap_or(minute)) && minute.len() <= 5
+        })
+    };
+    let mut words = text.split_whitespace();
+    text.len() <= MAX_STAMP_BYTES && words.any(|word| is_time(word.trim_matches(',')))
+}
+
+/// Removes the headline, and a time stamp, from the beginning of a text.
 fn without_headline(text: &str, headlines: &HashSet<String>) -> String {
     let mut kept = String::with_capacity(text.len());
     for (number, line) in text.split_inclusive('\n').enumerate() {
+        if number < HEADLINE_PARAGRAPHS && is_stamp(line) {
+            continue;
+        }
         let is_headline =
             number < 2 * HEADLINE_PARAGRAPHS && line.len() <= MAX_TITLE_BYTES && headlines.contains(&key(line));
         if !is_headline || line.trim().is_empty() {

@@ -17,9 +17,12 @@ const DOMAINS: [&str; 10] = [".com", ".co.id", ".or.id", ".go.id", ".ac.id", ".w
 /// Finds the title of a page: the heading that the page's metadata agree with, or else the only heading that can be a headline, or
 /// else what the metadata say.
 pub(super) fn title_of(metadata: &Metadata, headings: &[String]) -> Option<String> {
-    let sites = Sites::of(metadata);
-    let stated: Vec<String> =
-        metadata.titles.iter().chain(&metadata.page_title).map(|title| sites.without_site(title).to_owned()).collect();
+    let mut sites = Sites::of(metadata);
+    let titles = || metadata.titles.iter().chain(&metadata.page_title);
+    // Some pages have their logo in a heading.
+    let is_logo = |heading: &&String| titles().any(|title| is_lesser_part(title, heading));
+    sites.keys.extend(headings.iter().filter(is_logo).map(|heading| key(heading)).filter(|key| key.len() > 2));
+    let stated: Vec<String> = titles().map(|title| sites.without_site(title).to_owned()).collect();
     let headlines: Vec<&str> =
         headings.iter().map(|heading| sites.without_site(heading)).filter(|heading| !sites.is_site(heading)).collect();
     let agrees = |heading: &&&str| {
@@ -32,6 +35,16 @@ pub(super) fn title_of(metadata: &Metadata, headings: &[String]) -> Option<Strin
     found
         .or_else(|| stated.into_iter().find(|title| !title.is_empty() && !sites.is_site(title)))
         .or_else(|| headlines.first().map(|heading| (*heading).to_owned()))
+}
+
+/// Whether a heading is what a title begins or ends with, and has fewer words than the rest.
+fn is_lesser_part(title: &str, heading: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let is_part = |separator: &&str| {
+        title.strip_suffix(heading).is_some_and(|rest| rest.ends_with(separator))
+            || title.strip_prefix(heading).is_some_and(|rest| rest.starts_with(separator))
+    };
+    !heading.is_empty() && 2 * words(heading) < words(title) && SEPARATORS.iter().any(|separator| is_part(&separator))
 }
 
 /// Whether one of two keys is the beginning of the other, as if it was cut.
