@@ -21,6 +21,10 @@ use crate::input::record::{Fields, Record};
 /// so its time grows with the depth.
 const MAX_EXTRACTION_DEPTH: usize = 64;
 
+/// Longer text is cut into several nodes, and longer attributes are left out. Extraction also writes the article as HTML, and the
+/// function that does so searches the whole rest of a node for `<` at each `&`.
+const MAX_NODE_BYTES: usize = 4096;
+
 /// The most headings that are compared with the title.
 const MAX_HEADINGS: usize = 20;
 
@@ -51,8 +55,8 @@ pub(super) fn parse<'a>(page: &'a str, _: &Fields) -> Result<Record<'a>, Problem
     headlines
         .extend(title.as_ref().and_then(|title| headings.iter().find(|h1| h1.starts_with(&**title))).map(|h1| key(h1)));
     remove_headline(&mut tree, &headlines);
-    let extracted = without_headline(&extract(&tree), &headlines);
-    let body = metadata.body.as_deref().and_then(plain_text).map(|body| without_headline(&body, &headlines));
+    let (extracted, stamp) = without_headline(&extract(&tree), &headlines);
+    let body = metadata.body.as_deref().and_then(plain_text).map(|body| without_headline(&body, &headlines).0);
     let text = match body {
         Some(body) => best_of(body, extracted),
         None => extracted,
@@ -63,7 +67,7 @@ pub(super) fn parse<'a>(page: &'a str, _: &Fields) -> Result<Record<'a>, Problem
     Ok(Record {
         text: Cow::Owned(text),
         id: None,
-        date: date.map(Cow::Owned),
+        date: date.or(stamp).map(Cow::Owned),
         title: title.map(Cow::Owned),
         source: metadata.sites.into_iter().next().map(Cow::Owned),
         url: metadata.url.map(Cow::Owned),
@@ -105,15 +109,20 @@ fn copy_body(tree: &Tree, readability: &Readability) {
             Step::Enter(id) | Step::Leave(id) if id == source => {}
             Step::Enter(id) => {
                 if let Some(text) = tree.text_node(id) {
-                    document.append(&parent, NodeOrText::AppendText(StrTendril::from_slice(text)));
+                    for (number, piece) in pieces(text).enumerate() {
+                        if number > 0 {
+                            // Adjacent text would be one node. Extraction begins by removing comments.
+                            let comment = document.create_comment(StrTendril::new());
+                            document.append(&parent, NodeOrText::AppendNode(comment));
+                        }
+                        document.append(&parent, NodeOrText::AppendText(StrTendril::from_slice(piece)));
+                    }
                 } else if let Some(element) = tree.element(id) {
                     depth += 1;
                     if depth <= MAX_EXTRACTION_DEPTH {
-                        let copy = document.create_element(
-                            element.name.clone(),
-                            element.attributes.clone(),
-                            ElementFlags::default(),
-                        );
+                        let mut attributes = element.attributes.clone();
+                        attributes.retain(|attribute| attribute.value.len() <= MAX_NODE_BYTES);
+                        let copy = document.create_element(element.name.clone(), attributes, ElementFlags::default());
                         document.append(&parent, NodeOrText::AppendNode(copy));
                         above.push(copy);
                     } else if is_block(tree.name(id)) || tree.name(id) == "br" {
@@ -133,6 +142,20 @@ fn copy_body(tree: &Tree, readability: &Readability) {
             }
         }
     }
+}
+
+/// A text in pieces of at most [`MAX_NODE_BYTES`].
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut end = rest.len().min(MAX_NODE_BYTES);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// The text of an article in JSON-LD, which may have tags and character references. `None` if it cannot be the whole article.
@@ -207,11 +230,13 @@ fn has_clock(text: &str) -> bool {
     text.len() <= MAX_STAMP_BYTES && words.any(|word| is_time(word.trim_matches(',')))
 }
 
-/// Removes the headline, and a time stamp, from the beginning of a text.
-fn without_headline(text: &str, headlines: &HashSet<String>) -> String {
+/// Removes the headline and time stamps from the beginning of a text, and returns the first stamp, too.
+fn without_headline(text: &str, headlines: &HashSet<String>) -> (String, Option<String>) {
+    let mut stamp = None;
     let mut kept = String::with_capacity(text.len());
     for (number, line) in text.split_inclusive('\n').enumerate() {
         if number < HEADLINE_PARAGRAPHS && is_stamp(line) {
+            stamp.get_or_insert_with(|| line.trim().to_owned());
             continue;
         }
         let is_headline =
@@ -220,7 +245,7 @@ fn without_headline(text: &str, headlines: &HashSet<String>) -> String {
             kept.push_str(line);
         }
     }
-    paragraphs(&kept)
+    (paragraphs(&kept), stamp)
 }
 
 /// Trims lines, and reduces blank lines to one.
