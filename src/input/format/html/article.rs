@@ -21,7 +21,7 @@ use crate::input::record::{Fields, Record};
 /// so its time grows with the depth.
 const MAX_EXTRACTION_DEPTH: usize = 64;
 
-/// Longer text is cut into several nodes, and longer attributes are left out. Extraction also writes the article as HTML, and the
+/// Longer text is cut into several nodes, and longer attributes are excluded. Extraction also writes the article as HTML, and the
 /// function that does so searches the whole rest of a node for `<` at each `&`.
 const MAX_NODE_BYTES: usize = 4096;
 

@@ -1,4 +1,4 @@
-//! What belongs to a page rather than to its article: menus, lists of other articles, links within the text.
+//! Parts of a page that are not its article: menus, lists of other articles, links within the text.
 
 use super::tree::{NodeId, ROOT, Step, Tree};
 
@@ -139,7 +139,7 @@ const MAX_HEADING: usize = 60;
 /// The longest sentence that invites to read another article, in bytes without spaces.
 const MAX_INVITATION: usize = 300;
 
-/// How many levels above a heading its list may end, and how many a heading may be wrapped in.
+/// The number of levels above a heading its list may end, and how many a heading may be wrapped in.
 const MAX_LEVELS: usize = 4;
 
 /// Measures of an element with everything below it. Text is counted in bytes without spaces.

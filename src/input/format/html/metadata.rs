@@ -1,4 +1,4 @@
-//! What a page says about its article: `<meta>`, `<link>`, headings and JSON-LD.
+//! The metadata of a page: `<meta>`, `<link>`, headings and JSON-LD.
 
 use serde_json::{Map, Value};
 

@@ -322,7 +322,7 @@ impl Tracer for HandleCount {
 /// Builds the tree.
 struct Sink {
     tree: RefCell<Tree>,
-    /// How often the parser looked at an element.
+    /// The number of times that the parser looked at an element.
     steps: Cell<u64>,
 }
 

@@ -89,8 +89,11 @@ fn pages_of_many_kinds_are_read() {
     }
 }
 
+/// Makes a page of some size.
+type Page = fn(usize) -> String;
+
 /// Kinds of pages that cost a parser more than their length, or that nest what their tags do not. The argument is their size.
-const HARMFUL: [(&str, fn(usize) -> String); 16] = [
+const HARMFUL: [(&str, Page); 16] = [
     ("cells in svg", |n| format!("<svg>{}", "<td>".repeat(n))),
     ("cells in math", |n| format!("<math>{}", "<option>".repeat(n))),
     ("a comment that ends with --!>", |n| format!("<!-- --!>{}", "<div>".repeat(n))),
@@ -209,6 +212,16 @@ fn titles_have_no_site_name() {
             "<title>Banjir Surut - CNN Indonesia</title><link rel=canonical href='https://www.cnnindonesia.com/a'>",
             "",
             "Banjir Surut",
+        ),
+        (
+            "<title>Banjir Surut | Portal Berita Terkini dan Terpercaya</title>",
+            "<h1>Banjir Surut</h1><h1>Komentar</h1>",
+            "Banjir Surut",
+        ),
+        (
+            "<title>Warga Bogor Membersihkan Rumah - Kabar Pagi</title>",
+            "<h1>Kabar Pagi</h1>",
+            "Warga Bogor Membersihkan Rumah",
         ),
     ] {
         assert_eq!(page(head, h1).as_deref(), Some(title), "{head}");

@@ -2,7 +2,7 @@
 
 use super::metadata::{Metadata, key};
 
-/// What separates a headline from the name of a section or site.
+/// Strings that separate a headline from the name of a section or site.
 const SEPARATORS: [&str; 9] = [" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " • ", "|"];
 
 /// The fewest words of a heading that is taken for a headline although nothing else in the page agrees with it.
@@ -20,14 +20,15 @@ pub(super) fn title_of(metadata: &Metadata, headings: &[String]) -> Option<Strin
     let mut sites = Sites::of(metadata);
     let titles = || metadata.titles.iter().chain(&metadata.page_title);
     // Some pages have their logo in a heading.
-    let is_logo = |heading: &&String| titles().any(|title| is_lesser_part(title, heading));
+    let is_logo = |heading: &&String| titles().any(|title| is_lesser_end(title, heading));
     sites.keys.extend(headings.iter().filter(is_logo).map(|heading| key(heading)).filter(|key| key.len() > 2));
     let stated: Vec<String> = titles().map(|title| sites.without_site(title).to_owned()).collect();
     let headlines: Vec<&str> =
         headings.iter().map(|heading| sites.without_site(heading)).filter(|heading| !sites.is_site(heading)).collect();
     let agrees = |heading: &&&str| {
-        let heading = key(heading);
-        !heading.is_empty() && stated.iter().map(|title| key(title)).any(|title| is_beginning(&heading, &title))
+        let heading_key = key(heading);
+        titles().any(|title| is_longer(title, heading))
+            || stated.iter().any(|title| is_beginning(&heading_key, &key(title)))
     };
     let agreed = headlines.iter().find(agrees);
     let only = || headlines.first().filter(|heading| headlines.len() == 1 && heading.split(' ').count() >= MIN_WORDS);
@@ -37,14 +38,17 @@ pub(super) fn title_of(metadata: &Metadata, headings: &[String]) -> Option<Strin
         .or_else(|| headlines.first().map(|heading| (*heading).to_owned()))
 }
 
-/// Whether a heading is what a title begins or ends with, and has fewer words than the rest.
-fn is_lesser_part(title: &str, heading: &str) -> bool {
+/// Whether a heading is what a title ends with, and has fewer words than the rest.
+fn is_lesser_end(title: &str, heading: &str) -> bool {
     let words = |text: &str| text.split_whitespace().count();
-    let is_part = |separator: &&str| {
-        title.strip_suffix(heading).is_some_and(|rest| rest.ends_with(separator))
-            || title.strip_prefix(heading).is_some_and(|rest| rest.starts_with(separator))
-    };
-    !heading.is_empty() && 2 * words(heading) < words(title) && SEPARATORS.iter().any(|separator| is_part(&separator))
+    let is_end = |rest: &str| SEPARATORS.iter().any(|separator| rest.ends_with(separator));
+    !heading.is_empty() && 2 * words(heading) < words(title) && title.strip_suffix(heading).is_some_and(is_end)
+}
+
+/// Whether a title is a heading with something after it.
+fn is_longer(title: &str, heading: &str) -> bool {
+    let is_other = |rest: &str| SEPARATORS.iter().any(|separator| rest.starts_with(separator));
+    !heading.is_empty() && title.strip_prefix(heading).is_some_and(is_other)
 }
 
 /// Whether one of two keys is the beginning of the other, as if it was cut.
