@@ -95,8 +95,9 @@ impl Metadata {
             let begins = |title: &String| key(title).starts_with(headline.get(..20).unwrap_or(&headline));
             !headline.is_empty() && titles.iter().chain(&page_title).any(begins)
         };
-        let at = articles.iter().position(is_about).unwrap_or(0);
-        let article = if at < articles.len() { articles.swap_remove(at) } else { LinkedArticle::default() };
+        // An only one may have another headline than the page.
+        let at = articles.iter().position(is_about).or_else(|| (articles.len() == 1).then_some(0));
+        let article = at.map(|at| articles.swap_remove(at)).unwrap_or_default();
 
         let mut sites: Vec<String> = SITES.iter().take(1).filter_map(|name| tags.get(name)).collect();
         sites.extend(article.publisher);
