@@ -170,6 +170,14 @@ crate::messages! {
             en: "HTML with more than {limit} tags: skipped";
             id: "HTML dengan lebih dari {limit} tag: dilewati";
         }
+        /// An HTML page with a tag that has too many attributes.
+        TooManyAttributes {
+            /// The most that are allowed.
+            limit: usize,
+        } => {
+            en: "HTML with more than {limit} attributes in a tag: skipped";
+            id: "HTML dengan lebih dari {limit} atribut dalam satu tag: dilewati";
+        }
         /// An HTML page in which no article was found.
         NoArticle => {
             en: "no article found in the page";

@@ -202,6 +202,45 @@ fn a_page_is_no_text_where_pages_are_not_read() {
 
 #[cfg(feature = "html")]
 #[test]
+fn a_harmful_page_spoils_no_other() {
+    let article = |n: usize| {
+        let sentence = format!(
+            "Warga desa ke-{n} memanen jagung lebih awal karena hujan turun sejak bulan lalu, kata kepala desa."
+        );
+        format!(
+            "<!DOCTYPE html><html><head><title>Panen {n}</title></head><body><p>{sentence}</p><p>{sentence}</p></body></html>"
+        )
+    };
+    let attributes: String = (0..200_000).map(|n| format!(" a{n}")).collect();
+    let harmful = [
+        ("sel.html", format!("<html><body><p>Kata.</p><svg>{}", "<td>".repeat(120_000)), "deeper than 1000"),
+        ("komentar.html", format!("<html><body><!-- --!>{}", "<div>".repeat(20_000)), "deeper than 1000"),
+        ("unsur.html", format!("<html><body>{}", "<x-a></x-b>".repeat(40_000)), "deeper than 1000"),
+        ("ruby.html", format!("<html><body>{}", "<rt>".repeat(400_000)), "deeper than 1000"),
+        ("atribut.html", format!("<html><body><div{attributes}>Kata.</div>"), "more than 1000 attributes"),
+    ];
+    let pages: Vec<(String, String)> = (0..40).map(|n| (format!("{n:02}.html"), article(n))).collect();
+    for (name, page, message) in &harmful {
+        let mut files: Vec<(&str, &[u8])> = pages.iter().map(|(name, page)| (name.as_str(), page.as_bytes())).collect();
+        files.push((name, page.as_bytes()));
+        let files = folder(&files);
+        let report = run_in(files.path(), "analyze --format ndjson .", "");
+        assert_eq!(report.code, Some(1), "{name}: {}", report.stderr);
+        assert!(
+            report.stderr.contains(&format!("error: ./{name}: ")) && report.stderr.contains(message),
+            "{}",
+            report.stderr
+        );
+        let articles = json_lines(&report.stdout);
+        assert_eq!(articles.iter().filter(|article| article["error"].is_null()).count(), 40, "{name}");
+        assert!(
+            articles.iter().any(|article| article["document"] == format!("./{name}") && !article["error"].is_null())
+        );
+    }
+}
+
+#[cfg(feature = "html")]
+#[test]
 fn pages_that_are_made_to_do_harm_are_refused() {
     let deep = format!("<html><body>{}", "<div>".repeat(100_000));
     check("m.html", deep.as_bytes(), "m.html", "HTML nested deeper than 1000 elements", 0);
