@@ -227,3 +227,65 @@ fn titles_have_no_site_name() {
         assert_eq!(page(head, h1).as_deref(), Some(title), "{head}");
     }
 }
+
+/// Pieces of pages, of which some nest, move or close elements in unusual ways.
+const PIECES: [&str; 48] = [
+    "<a href=/b>",
+    "</a>",
+    "<b>",
+    "</b>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    "<template>",
+    "</template>",
+    "<svg>",
+    "</svg>",
+    "<math>",
+    "<mi>",
+    "<p>",
+    "</p>",
+    "<div class=terkait>",
+    "</div>",
+    "<select>",
+    "<option>",
+    "<frameset>",
+    "<body>",
+    "<html>",
+    "<head>",
+    "</head>",
+    "<title>",
+    "</title>",
+    "<h1>",
+    "</h1>",
+    "<ul><li>",
+    "</ul>",
+    "<form>",
+    "<applet>",
+    "<marquee>",
+    "<rt>",
+    "<!--",
+    "-->",
+    "&amp;",
+    "<br>",
+    "<time datetime=2024-01-02>",
+    "<script type='application/ld+json'>",
+    "</script>",
+    "{\"@type\":\"NewsArticle\",\"headline\":\"Banjir\",\"articleBody\":\"<p>Baca juga",
+    "\"}",
+    "Banjir - Kabar | ",
+    "Baca juga: ",
+    "Terpopuler",
+    "Warga Bogor membersihkan rumah mereka setelah air surut, kata lurah. ",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_page_is_read_or_refused(pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..80)) {
+        if let Ok(record) = parse(&pieces.concat(), &Fields::default()) {
+            assert!(!record.text.trim().is_empty());
+            assert!(record.title.is_none_or(|title| !title.trim().is_empty()));
+        }
+    }
+}
