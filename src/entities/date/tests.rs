@@ -390,6 +390,15 @@ fn datelines() {
     assert_eq!(dateline("Katanya, Senin (31/12/2024)."), None);
     assert_eq!(dateline("Konser akan digelar di Bandung, Sabtu (5/7/2025)."), None);
     assert_eq!(dateline("Ia menang atas lawannya, Kamis (5/6/2025) lalu."), None);
+    assert_eq!(
+        dateline(
+            "Ia menang di Bandung, Kamis (5/6/2025). Berikut jadwal berikutnya, Jumat (6/6/2025):\n\nPukul 11.00 WIB: final"
+        ),
+        dated("2025-06-05")
+    );
+    assert_eq!(dateline("Hujan turun sejak Rabu malam hingga Kamis (5/6/2025)."), dated("2025-06-05"));
+    assert_eq!(dateline("Pameran akan dibuka hingga Kamis (5/6/2025)."), None);
+    assert_eq!(dateline("Jumat, 6 Juni 2025 14:40 WIB: latihan bebas"), None);
     assert_eq!(dateline("Jadwal laga terakhir di Grup C, besok, Selasa (10/6/2025)."), None);
     assert_eq!(dateline("Kecelakaan itu terjadi di tol, kemarin, Selasa (10/6/2025)."), None);
     assert_eq!(
