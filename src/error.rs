@@ -324,6 +324,29 @@ crate::messages! {
             en: "both `{first}` and `{second}` may hold the text";
             id: "`{first}` dan `{second}` sama-sama bisa berisi teks";
         }
+        /// An object has two arrays of records.
+        AmbiguousRecords {
+            /// The name of one.
+            first: String,
+            /// The name of the other.
+            second: String,
+        } => {
+            en: "both `{first}` and `{second}` are arrays of records";
+            id: "`{first}` dan `{second}` sama-sama larik berisi rekaman";
+        }
+        /// There is no array or object at the path where the records should be.
+        NoRecords {
+            /// The keys, separated by dots.
+            path: String,
+        } => {
+            en: "no array or object `{path}`";
+            id: "tidak ada larik atau objek `{path}`";
+        }
+        /// An input that was named has no document.
+        NoDocuments => {
+            en: "no documents: the file has no records";
+            id: "tidak ada dokumen: berkas ini tidak berisi rekaman";
+        }
         /// The record has no text.
         NoText {
             /// The field where the text was looked for.

@@ -380,6 +380,9 @@ mod tests {
             NoText { field: field.into() },
             NoTextField { names: "`a`, `b`".into() },
             AmbiguousText { first: "isi".into(), second: "content".into() },
+            AmbiguousRecords { first: "a".into(), second: "b".into() },
+            NoRecords { path: "data.items".into() },
+            NoDocuments,
             WrongType { field: field.into(), found: JsonType::Number, expected: JsonType::String },
         )
     }

@@ -7,6 +7,7 @@ use crate::input::encoding::{Decoding, EncodingErrors, TextEncoding};
 use crate::input::filter::DocumentFilter;
 use crate::input::format::InputFormat;
 use crate::input::limits::Limits;
+use crate::input::markup::StripTags;
 use crate::input::progress::ReadProgress;
 use crate::input::record::Fields;
 
@@ -28,6 +29,10 @@ pub struct InputOptions {
     pub format: Option<&'static InputFormat>,
     /// The names of the fields of records.
     pub fields: Fields,
+    /// The keys that lead to the records of JSON files, separated by dots: `data.items` for `{"data": {"items": [{…}, …]}}`. They are
+    /// in an array, or the values of an object. `None`: an array of records, consecutive records, or an object that has one array of
+    /// records.
+    pub records: Option<String>,
     /// The delimiter of CSV and TSV, an ASCII character. `None`: detected for each file.
     pub delimiter: Option<u8>,
     /// Whether CSV and TSV files have no header. The names of the columns are then their numbers, from 1.
@@ -39,6 +44,8 @@ pub struct InputOptions {
     /// Whether to repair mojibake, text that was decoded with the wrong encoding before (`MÃ¼ller`). Offsets then refer to the
     /// repaired text.
     pub repair_mojibake: bool,
+    /// Whether HTML tags and entities are taken out of the text fields of records.
+    pub strip_tags: StripTags,
     /// Limits on sizes.
     pub limits: Limits,
     /// Whether to read files and directories whose names begin with a dot.

@@ -62,7 +62,8 @@ impl Item {
         let read = read.and_then(|(format, length)| {
             let bytes = buffer.get(..length).unwrap_or_default();
             let (fields, decoding, limits) = (&options.fields, options.decoding(), options.limits);
-            let file = WholeFile { name: &name, bytes, fields, decoding, limits };
+            let strip_tags = options.strip_tags;
+            let file = WholeFile { name: &name, bytes, fields, decoding, limits, strip_tags };
             file.read(format, sink)
         });
         if let Err(problem) = read {
@@ -84,7 +85,13 @@ impl WholeFile<'_> {
                 sink(Location::file(self.name), Ok(ParsedDocument { record, encoding, date_source }));
                 Ok(())
             }
-            Layout::Whole(read) => read(self, sink),
+            Layout::Whole(read) => read(self, &mut |location, parsed| {
+                let parsed = parsed.map(|mut parsed| {
+                    parsed.record.strip_tags(self.strip_tags);
+                    parsed
+                });
+                sink(location, parsed)
+            }),
             Layout::Records(_) => Err(Problem::Misnamed { found: format.name }),
         }
     }
@@ -98,10 +105,10 @@ impl RecordBlock {
             None => options.decoding(),
         };
         self.reader.read(self, decoding, &options.fields, &mut |position, record| {
-            let parsed = record.map(|(record, encoding)| ParsedDocument {
-                record,
-                encoding: self.converted_from.unwrap_or(encoding),
-                date_source: DateSource::Record,
+            let parsed = record.map(|(mut record, encoding)| {
+                record.strip_tags(options.strip_tags);
+                let encoding = self.converted_from.unwrap_or(encoding);
+                ParsedDocument { record, encoding, date_source: DateSource::Record }
             });
             sink(Location { file: &self.name, position }, parsed)
         });

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::error::{FieldRole, JsonType, Problem};
 use crate::input::encoding::TextEncoding;
+use crate::input::markup::{StripTags, strip_tags};
 use crate::text::document::DateSource;
 
 /// The names of the fields of a record. Without a name, a field is found by the names that are common in Indonesian and English:
@@ -69,6 +70,16 @@ pub(crate) enum Remark {
 }
 
 impl Record<'_> {
+    /// Takes HTML tags and entities out of the title and the text.
+    pub(crate) fn strip_tags(&mut self, mode: StripTags) {
+        for text in self.title.iter_mut().chain([&mut self.text]) {
+            if let Cow::Owned(stripped) = strip_tags(text, mode) {
+                *text = Cow::Owned(stripped);
+            }
+        }
+        self.title.take_if(|title| title.trim().is_empty());
+    }
+
     pub(crate) fn into_owned(self) -> Record<'static> {
         let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
         let Record { text, id, date, title, url, source, guesses, kept, remarks } = self;

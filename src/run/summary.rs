@@ -27,6 +27,8 @@ pub struct RunTotals {
     pub documents: u64,
     /// Inputs that failed: files, folders and records.
     pub failed: u64,
+    /// Inputs among them that have no documents.
+    pub empty: u64,
     /// Documents that were read and excluded by [`InputOptions::filter`](crate::input::InputOptions::filter).
     pub skipped: FilterCounts,
     /// Documents that were excluded as duplicates of others.
@@ -49,6 +51,7 @@ impl RunTotals {
             counts,
             documents,
             failed,
+            empty,
             skipped,
             duplicates,
             other_encodings,
@@ -59,6 +62,7 @@ impl RunTotals {
         self.counts.merge(counts);
         self.documents += documents;
         self.failed += failed;
+        self.empty += empty;
         self.skipped.merge(skipped);
         self.duplicates += duplicates;
         self.other_encodings += other_encodings;

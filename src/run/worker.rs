@@ -328,6 +328,7 @@ impl<V: Visitor> Worker<V> {
 
     fn fail(&mut self, error: Error, out: &mut Out<'_>, end: &mut JobEnd) {
         self.sums.failed += 1;
+        self.sums.empty += u64::from(matches!(error.problem, Problem::NoDocuments));
         self.visitor.failure(&error, out);
         out.row_done();
         end.diagnostics.push(Diagnostic::Error(error));

@@ -150,3 +150,130 @@ fn periods_are_days_months_or_years() {
         assert!(report.stderr.contains(why), "{}", report.stderr);
     }
 }
+
+#[test]
+fn tables_of_any_dialect_are_read() {
+    let files = folder(&[
+        ("mac.csv", b"judul,isi\rPasar,Beras.\rDesa,Gula.\r"),
+        ("pipa.csv", b"\xef\xbb\xbfJudul|Isi\nPasar|Beras, gula; kopi.\nDesa\nKota|Teh.|\n"),
+        ("tanpa.csv", b"1/Pasar/Beras.\n2/Desa/Gula.\n"),
+        ("kosong.csv", b"judul,isi\n\n"),
+        ("kosong.json", b"[ ]\n"),
+        ("kosong.jsonl", b""),
+        ("sub/kosong.jsonl", b"\n"),
+        ("sub/a.txt", b"Kopi."),
+    ]);
+    let texts = |arguments: &str| {
+        let report = run_in(files.path(), &format!("tokens --format ndjson {arguments}"), "");
+        let rows = json_lines(&report.stdout);
+        let texts: Vec<_> = rows.iter().map(|row| row["text"].as_str().unwrap().to_owned()).collect();
+        (report.code, texts.join(" "), report.stderr)
+    };
+    assert_eq!(texts("-q mac.csv"), (Some(0), "Pasar Beras . Desa Gula .".to_owned(), String::new()));
+    let (code, found, said) = texts("pipa.csv");
+    assert_eq!((code, &*found), (Some(1), "Pasar Beras , gula ; kopi . Kota Teh ."), "{said}");
+    assert!(said.contains("pipa.csv:3: 1 cell, but 2 column names"), "{said}");
+    let (code, found, said) = texts("--no-header --input-delimiter / --text-field 3 --title-field 2 tanpa.csv");
+    assert_eq!((code, &*found, &*said), (Some(0), "Pasar Beras . Desa Gula .", ""));
+    for name in ["kosong.csv", "kosong.json", "kosong.jsonl", "sub/kosong.jsonl"] {
+        let error = format!("telaah: error: {name}: no documents: the file has no records\n");
+        assert_eq!(texts(name), (Some(1), String::new(), error.clone()), "{name}");
+        let (code, _, said) = texts(&format!("{name} sub/a.txt"));
+        assert_eq!((code, said), (Some(1), error), "{name}");
+    }
+    // In a directory there may be empty files, as parallel programs write them.
+    assert_eq!(texts("sub"), (Some(0), "Kopi .".to_owned(), String::new()));
+}
+
+#[test]
+fn short_rows_are_reported_with_their_number() {
+    let csv = "isi,judul\nBeras.\nGula.,a\n";
+    let files = folder(&[("a.csv", csv.as_bytes())]);
+    let report = run_in(files.path(), "terms --text-field isi --title-field judul a.csv", "");
+    let note = "1 row has fewer cells than there are column names: the others were read as empty (-v lists them)";
+    assert_eq!((report.code, report.stderr), (Some(0), format!("telaah: note: {note}\n")));
+    let report = run_in(files.path(), "terms -v a.csv", "");
+    assert!(report.stderr.contains("a.csv:2: 1 cell, but 2 column names"), "{}", report.stderr);
+}
+
+#[test]
+fn records_are_found_inside_other_json() {
+    let record = |id: u32| format!("{{\"id\":{id},\"isi\":\"Beras.\"}}");
+    let (one, two) = (record(1), record(2));
+    for (json, arguments, wanted) in [
+        (format!("{{\"status\":\"ok\",\"total\":2,\"articles\":[{one},{two}]}}"), "", "1 2"),
+        (format!("{{\n\"articles\":[\n{one},\n{two}]\n}}\n{{\"articles\":[{one}]}}"), "", "1 2 1"),
+        (format!("{{\"data\":{{\"n\":2,\"items\":[{one},{two}]}}}}"), "--records data.items", "1 2"),
+        (format!("{{\"a\":[{one}],\"b\":[{two}]}}"), "--records b", "2"),
+        (format!("{{\"x\":{one},\"y\":{two}}}"), "", "1 2"),
+        (r#"{"id":{"0":1,"1":2},"isi":{"0":"Beras.","1":"Gula."}}"#.to_owned(), "", "1 2"),
+        (r#"{"columns":["id","isi"],"index":[0,1],"data":[[1,"Beras."],[2,"Gula."]]}"#.to_owned(), "", "1 2"),
+    ] {
+        let report = run_in(root(), &format!("analyze --format ndjson --id-field id -q {arguments}"), json.clone());
+        let names: Vec<_> =
+            json_lines(&report.stdout).iter().map(|a| a["document"].as_str().unwrap().to_owned()).collect();
+        assert_eq!((report.code, names.join(" ")), (Some(0), wanted.to_owned()), "{json}: {}", report.stderr);
+    }
+    for (json, arguments, why) in [
+        (format!("{{\"a\":[{one}],\"b\":[{two}]}}"), "", "both `a` and `b` are arrays of records (--records"),
+        (format!("{{\"a\":[{one}]}}"), "--records b", "no array or object `b` (--records"),
+    ] {
+        let report = run_in(root(), &format!("terms {arguments}"), json);
+        assert_eq!(report.code, Some(2));
+        assert!(report.stderr.contains(why), "{}", report.stderr);
+    }
+}
+
+#[test]
+fn texts_may_be_lists_of_tokens() {
+    let record = r#"{"id":1,"clean_article":[["Banjir","(","kemarin",")","surut","."],["Warga","pulang","."]]}"#;
+    let report = run_in(root(), "analyze --format ndjson -q", record);
+    let article = &json_lines(&report.stdout)[0];
+    assert_eq!(article["counts"]["bytes"], "Banjir (kemarin) surut. Warga pulang.".len());
+    assert_eq!(article["counts"]["sentences"], 2);
+}
+
+#[test]
+fn lists_of_paths_may_have_a_byte_order_mark() {
+    let list = "a.txt\r\nb c.txt\r\n";
+    let utf16 = |mark: &[u8], unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        mark.iter().copied().chain(list.encode_utf16().flat_map(unit)).collect()
+    };
+    let (little, big) = (utf16(b"\xff\xfe", u16::to_le_bytes), utf16(b"\xfe\xff", u16::to_be_bytes));
+    let utf8 = [b"\xef\xbb\xbf", list.as_bytes()].concat();
+    let files = folder(&[
+        ("a.txt", b"Beras."),
+        ("b c.txt", b"Gula."),
+        ("little", &little),
+        ("big", &big),
+        ("utf8", &utf8),
+        ("nul", b"a.txt\0b c.txt\0"),
+        ("root", &utf16(b"", u16::to_le_bytes).into_iter().chain(*b"/\0x\0").collect::<Vec<u8>>()),
+    ]);
+    for name in ["little", "big", "utf8", "nul"] {
+        let report = run_in(files.path(), &format!("terms --format csv --files-from {name}"), "");
+        assert_eq!((report.code, &*report.stderr), (Some(0), ""), "{name}");
+        assert!(report.stdout.contains(",beras,1,1,") && report.stdout.contains(",gula,1,1,"), "{}", report.stdout);
+    }
+    let report = run_in(files.path(), "terms --files-from root", "");
+    assert_eq!(report.code, Some(2));
+    assert!(report.stderr.contains("root: the list contains the path `/` between NUL bytes"), "{}", report.stderr);
+}
+
+#[test]
+fn tags_are_taken_out_of_fields() {
+    let record =
+        r#"{"title":"Tom &amp; Jerry","text":"&lt;p&gt;Beras naik.&lt;/p&gt;<p>Gula&nbsp;turun.<br/>Kopi.</p>"}"#;
+    let bytes = |arguments: &str| {
+        let report = run_in(root(), &format!("analyze --format ndjson {arguments}"), record);
+        let article = json_lines(&report.stdout).remove(0);
+        (article["title"].as_str().unwrap().to_owned(), article["counts"]["bytes"].as_u64().unwrap() as usize)
+    };
+    let clean = "Tom & Jerry\n\nBeras naik.\n\nGula\u{a0}turun.\nKopi.".len();
+    assert_eq!(bytes(""), ("Tom & Jerry".to_owned(), clean));
+    assert_eq!(bytes("--strip-tags always"), bytes(""));
+    assert_eq!(bytes("--strip-tags never").0, "Tom &amp; Jerry");
+    // A file of text is no field.
+    let report = run_in(root(), "terms --format csv --input-format text", "Tag <p>satu</p>.");
+    assert!(report.stdout.contains(",p,2,1,"), "{}", report.stdout);
+}

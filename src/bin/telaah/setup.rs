@@ -1,17 +1,20 @@
 //! Builds inputs, settings and outputs from the parsed arguments.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use clap::ArgMatches;
-use telaah::input::{EncodingErrors, Fields, Globs, InputOptions, Source};
+use telaah::input::{EncodingErrors, Fields, Globs, InputOptions, Source, StripTags};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
 use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
-use crate::cli::args::{CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, TermArguments};
+use crate::cli::args::{
+    CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, StripTagsArgument, TermArguments,
+};
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::formats::format_named;
 use crate::ui::console::Console;
@@ -63,7 +66,8 @@ pub(crate) fn sources(shared: &SharedArguments) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// The paths in a list: one per line, or separated by NUL bytes if it contains one. Empty lines are ignored.
+/// The paths in a list: one per line, or separated by NUL bytes if it contains one. Empty lines are ignored. The list may be in UTF-16
+/// or UTF-8 with a byte order mark, as PowerShell writes it, and then has no NUL bytes of its own.
 fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     let reading = || Message::CannotReadList { path: list.to_owned() };
     let mut bytes = Vec::new();
@@ -72,9 +76,31 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     } else {
         bytes = fs::read(list).with_context(reading)?;
     }
-    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
-    let names = bytes.split(|&b| b == separator).map(|name| if separator == 0 { name } else { name.trim_ascii_end() });
-    names.filter(|name| !name.is_empty()).map(|name| path_of(name, list)).collect()
+    let marked = without_mark(&bytes);
+    let has_nul = marked.is_none() && bytes.contains(&0);
+    let names = marked.as_deref().unwrap_or(&bytes);
+    let names = names.split(|&b| b == if has_nul { 0 } else { b'\n' });
+    let names = names.map(|name| if has_nul { name } else { name.trim_ascii_end() }).filter(|name| !name.is_empty());
+    // A list in UTF-16 without a byte order mark, cut at the NUL bytes of its characters, names the root directory.
+    if has_nul && names.clone().any(|name| name == b"/") {
+        return Err(Message::RootInList { path: list.to_owned() }.into());
+    }
+    names.map(|name| path_of(name, list)).collect()
+}
+
+/// The text of a list with a byte order mark, in UTF-8. `None` if it has none.
+fn without_mark(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (units, _) = bytes.as_chunks::<2>();
+        let units: Vec<u16> = units.iter().map(|bytes| unit(*bytes)).collect();
+        Some(Cow::Owned(String::from_utf16_lossy(&units).into_bytes()))
+    };
+    match bytes {
+        [0xef, 0xbb, 0xbf, text @ ..] => Some(Cow::Borrowed(text)),
+        [0xff, 0xfe, text @ ..] => utf16(text, u16::from_le_bytes),
+        [0xfe, 0xff, text @ ..] => utf16(text, u16::from_be_bytes),
+        _ => None,
+    }
 }
 
 #[cfg(unix)]
@@ -102,12 +128,18 @@ pub(crate) fn input_options(arguments: &InputArguments) -> Result<InputOptions> 
     options.fields = fields(arguments);
     options.delimiter = arguments.input_delimiter;
     options.no_header = arguments.no_header;
+    options.records.clone_from(&arguments.records);
     options.encoding = arguments.encoding;
     options.encoding_errors = match arguments.encoding_errors {
         EncodingErrorsArgument::Strict => EncodingErrors::Strict,
         EncodingErrorsArgument::Replace => EncodingErrors::Replace,
     };
     options.repair_mojibake = arguments.repair_mojibake;
+    options.strip_tags = match arguments.strip_tags {
+        StripTagsArgument::Auto => StripTags::Auto,
+        StripTagsArgument::Always => StripTags::Always,
+        StripTagsArgument::Never => StripTags::Never,
+    };
     options.limits.ratio = arguments.max_ratio;
     options.limits.document_bytes = arguments.max_document_size;
     options.hidden = choice.hidden;

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use crate::error::Problem;
 use crate::input::encoding::Decoding;
-use crate::input::format::json_object::read_object;
-use crate::input::format::records::{OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
+use crate::input::format::json_nested::NestedValues;
+use crate::input::format::json_object::ValueRanges;
+use crate::input::format::json_shape::{Shape, shape};
+use crate::input::format::json_table::{TableForm, read_table};
+use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
 use crate::input::record::{Fields, Position};
 use crate::message::Wording;
@@ -20,8 +23,26 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: begins_with_json,
     feature: None,
     is_distinctive: false,
-    layout: Layout::Records(|_| Ok(Some(OpenedRecords::without_header(JsonValues::default())))),
+    layout: Layout::Records(open),
 };
+
+/// Opens a file, whose first bytes show how its records are arranged unless the path of their array is given.
+///
+/// # Errors
+/// See [`shape`].
+pub(super) fn open(file: FileHead<'_>) -> Result<Option<OpenedRecords>, Problem> {
+    let shape = match &file.options.records {
+        Some(path) => Shape::Nested { path: path.split('.').map(str::to_owned).collect() },
+        None => shape(file.bytes, &file.options.fields)?,
+    };
+    Ok(Some(match shape {
+        Shape::Records => OpenedRecords::without_header(JsonValues::default()),
+        Shape::Nested { path } => {
+            OpenedRecords::without_header(NestedValues::new(path, file.options.records.is_none()))
+        }
+        Shape::Table(form) => OpenedRecords::without_header(Tables { values: JsonValues::default(), form }),
+    }))
+}
 
 /// Whether it is an array that begins with an object, or an object that begins with a key: `[{`, `{"`.
 fn begins_with_json(head: &[u8]) -> bool {
@@ -140,17 +161,43 @@ impl Splitter for JsonValues {
     }
 }
 
-/// The ranges of the values of a block.
-struct ValueRanges(Vec<Range<usize>>);
+/// Values that are tables.
+struct Tables {
+    values: JsonValues,
+    form: TableForm,
+}
 
-impl RecordReader for ValueRanges {
+impl Splitter for Tables {
+    fn last_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        self.values.last_end(bytes, seen)
+    }
+
+    fn end_of_file(&mut self, bytes: usize) -> Option<Problem> {
+        self.values.end_of_file(bytes)
+    }
+
+    fn take_block(&mut self, bytes: &[u8]) -> (Box<dyn RecordReader>, u64) {
+        let values = std::mem::take(&mut self.values.found);
+        let (_, count) = self.values.take_block(bytes);
+        (Box::new(TableRanges { values, form: self.form }), count)
+    }
+
+    fn position(&self, number: u64) -> Position {
+        Position::Value(number)
+    }
+}
+
+/// The ranges of the tables of a block.
+struct TableRanges {
+    values: Vec<Range<usize>>,
+    form: TableForm,
+}
+
+impl RecordReader for TableRanges {
     fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
-        for (number, range) in (block.first..).zip(&self.0) {
+        for range in &self.values {
             let bytes = block.bytes.get(range.clone()).unwrap_or_default();
-            let record = read_object(bytes, block.byte_offset + range.start as u64, decoding, fields);
-            if !sink(Position::Value(number), record) {
-                return;
-            }
+            read_table(bytes, block.byte_offset + range.start as u64, self.form, decoding, fields, sink);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
@@ -12,7 +13,27 @@ use crate::input::encoding::{Decoding, TextEncoding, decode, undeclared};
 use crate::input::field_names::{ROLES, name_list, usual_name};
 use crate::input::format::json_repair::{Repaired, repair};
 use crate::input::format::json_value::{JsonValue, KeySeed, ValueSeed, join_parts};
-use crate::input::record::{Fields, Record, Remark};
+use crate::input::format::records::{RecordBlock, RecordReader, RecordSink};
+use crate::input::record::{Fields, Position, Record, Remark};
+
+/// The ranges of the values of a block.
+pub(super) struct ValueRanges(pub(super) Vec<Range<usize>>);
+
+impl RecordReader for ValueRanges {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
+        for (number, range) in (block.first..).zip(&self.0) {
+            let bytes = block.bytes.get(range.clone()).unwrap_or_default();
+            let record = read_object(bytes, block.byte_offset + range.start as u64, decoding, fields);
+            if !sink(Position::Value(number), record) {
+                return;
+            }
+        }
+    }
+}
 
 /// Decodes and parses a JSON object, which begins at `byte_offset` in its file.
 pub(super) fn read_object<'a>(
@@ -59,7 +80,7 @@ fn raw_record<'a>(text: &'a str, fields: &Fields) -> serde_json::Result<RawRecor
 }
 
 /// The record of the fields that were found in `object`.
-fn record<'a>(raw: RawRecord<'a>, object: &str, fields: &Fields) -> Result<Record<'a>, Problem> {
+pub(super) fn record<'a>(raw: RawRecord<'a>, object: &str, fields: &Fields) -> Result<Record<'a>, Problem> {
     let RawRecord { slots, rival, kept } = raw;
     let has_text = slots.first().is_some_and(Option::is_some);
     let mut record = Record { kept, ..Record::default() };
@@ -121,7 +142,7 @@ fn no_text(object: &str, fields: &Fields) -> Problem {
 }
 
 /// The problem of an error, without the line number, which would count from the beginning of the object.
-fn not_json(error: &serde_json::Error) -> Problem {
+pub(super) fn not_json(error: &serde_json::Error) -> Problem {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
     let reason = message.strip_suffix(&position).unwrap_or(&message).to_owned();
@@ -142,7 +163,7 @@ struct Slot<'a> {
 
 /// The fields that were found.
 #[derive(Default)]
-struct RawRecord<'a> {
+pub(super) struct RawRecord<'a> {
     /// The best of each of the [`ROLES`].
     slots: [Option<Slot<'a>>; 6],
     /// Two fields with text that are equally likely to be the text, and the best.
@@ -151,6 +172,34 @@ struct RawRecord<'a> {
 }
 
 impl<'a> RawRecord<'a> {
+    pub(super) fn new(fields: &Fields) -> Self {
+        Self { kept: vec![None; fields.kept.len()], ..Self::default() }
+    }
+
+    /// Adds a field. `read` reads its value, and gets whether it is wanted.
+    pub(super) fn add<E>(
+        &mut self,
+        key: Cow<'a, str>,
+        fields: &Fields,
+        read: impl FnOnce(bool) -> Result<JsonValue<'a>, E>,
+    ) -> Result<(), E> {
+        let ranks = fields.ranks(&key).into_iter().enumerate();
+        let wanted = ranks.filter_map(|(role, rank)| Some((role, rank.filter(|rank| self.is_wanted(role, *rank))?)));
+        let roles: Vec<(usize, u8)> = wanted.collect();
+        let kept = fields.kept.iter().position(|name| *name == key);
+        let value = read(!roles.is_empty() || kept.is_some())?;
+        if let Some(kept) = kept.and_then(|at| self.kept.get_mut(at)) {
+            *kept = value.clone().into_text();
+        }
+        if let Some(((role, rank), others)) = roles.split_first() {
+            for (role, rank) in others {
+                self.offer(*role, Slot { rank: *rank, key: key.clone(), value: value.clone() });
+            }
+            self.offer(*role, Slot { rank: *rank, key, value });
+        }
+        Ok(())
+    }
+
     /// Whether a field with this rank may replace the one that was found for a role.
     fn is_wanted(&self, role: usize, rank: u8) -> bool {
         let found = self.slots.get(role).and_then(Option::as_ref);
@@ -193,28 +242,12 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let fields = self.0;
-        let mut raw = RawRecord { kept: vec![None; fields.kept.len()], ..RawRecord::default() };
+        let mut raw = RawRecord::new(fields);
         while let Some(key) = map.next_key_seed(KeySeed)? {
-            let ranks = fields.ranks(&key);
-            let wanted =
-                |(role, rank): (usize, Option<u8>)| Some((role, rank.filter(|rank| raw.is_wanted(role, *rank))?));
-            let mut roles: Vec<(usize, u8)> = Vec::new();
-            roles.extend(ranks.into_iter().enumerate().filter_map(wanted));
-            let kept = fields.kept.iter().position(|name| *name == key);
-            if roles.is_empty() && kept.is_none() {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            let value = map.next_value_seed(ValueSeed)?;
-            if let Some(kept) = kept.and_then(|at| raw.kept.get_mut(at)) {
-                *kept = value.clone().into_text();
-            }
-            if let Some(((role, rank), others)) = roles.split_first() {
-                for (role, rank) in others {
-                    raw.offer(*role, Slot { rank: *rank, key: key.clone(), value: value.clone() });
-                }
-                raw.offer(*role, Slot { rank: *rank, key, value });
-            }
+            raw.add(key, fields, |is_wanted| match is_wanted {
+                true => map.next_value_seed(ValueSeed),
+                false => map.next_value::<IgnoredAny>().map(|_| JsonValue::Null),
+            })?;
         }
         Ok(raw)
     }

@@ -21,7 +21,7 @@ pub(super) enum JsonValue<'a> {
 
 /// Keys of objects that stand for a value: in exports of databases (`{"$oid": "…"}`), of blogs
 /// (`{"rendered": "…"}`) and of news services (`{"id": null, "name": "…"}`).
-const VALUE_KEYS: [&str; 6] = ["$oid", "$date", "$numberLong", "rendered", "name", "#text"];
+pub(super) const VALUE_KEYS: [&str; 6] = ["$oid", "$date", "$numberLong", "rendered", "name", "#text"];
 
 impl<'a> JsonValue<'a> {
     pub(super) fn json_type(&self) -> JsonType {
@@ -155,6 +155,12 @@ impl<'de> DeserializeSeed<'de> for ValueSeed {
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de: 'a, 'a> serde::Deserialize<'de> for JsonValue<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ValueSeed.deserialize(deserializer)
     }
 }
 

@@ -4,8 +4,11 @@ mod csv;
 mod foreign;
 mod html;
 mod json;
+mod json_nested;
 mod json_object;
 mod json_repair;
+mod json_shape;
+mod json_table;
 mod json_value;
 mod markdown;
 mod ndjson;
@@ -24,6 +27,7 @@ mod xml_events;
 use crate::error::Problem;
 use crate::input::encoding::{DeclaredEncoding, Decoding, undeclared};
 use crate::input::limits::Limits;
+use crate::input::markup::StripTags;
 use crate::input::record::{DocumentSink, Fields, Record};
 use crate::message::Wording;
 use crate::text::document::DateSource;
@@ -85,6 +89,7 @@ pub(crate) struct WholeFile<'a> {
     pub(crate) fields: &'a Fields,
     pub(crate) decoding: Decoding,
     pub(crate) limits: Limits,
+    pub(crate) strip_tags: StripTags,
 }
 
 /// Passes the documents of a file to the sink, and stops when it says so. An error is one of the file as a whole.

@@ -2,7 +2,9 @@
 
 use crate::error::Problem;
 use crate::input::encoding::Decoding;
+use crate::input::format::json;
 use crate::input::format::json_object::read_object;
+use crate::input::format::json_shape::{Shape, shape};
 use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
 use crate::input::record::{Fields, Position};
@@ -22,13 +24,10 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     layout: Layout::Records(open),
 };
 
-/// Opens a file. If two fields of its first record may be the text, that is a problem of the file, not of each record.
+/// Opens a file. One that holds another arrangement of records is read as JSON.
 fn open(file: FileHead<'_>) -> Result<Option<OpenedRecords>, Problem> {
-    let first = file.bytes.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
-    if let Some(Err(problem @ Problem::AmbiguousText { .. })) =
-        first.map(|line| read_object(line, 0, file.decoding, &file.options.fields))
-    {
-        return Err(problem);
+    if file.options.records.is_some() || shape(file.bytes, &file.options.fields)? != Shape::Records {
+        return json::open(file);
     }
     Ok(Some(OpenedRecords::without_header(Lines)))
 }

@@ -55,6 +55,11 @@ pub(crate) trait Splitter: Send {
 
 /// Reads the records of a block.
 pub(crate) trait RecordReader: Send {
+    /// Whether the block is known to have no records.
+    fn is_empty(&self) -> bool {
+        false
+    }
+
     /// Passes the records to `sink`, in order, until it returns `false`.
     fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>);
 }

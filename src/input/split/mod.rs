@@ -35,6 +35,8 @@ pub(crate) struct Plan<'a> {
     files: InputFiles<'a>,
     /// The blocks of the file that is being divided.
     blocks: Option<Blocks>,
+    /// The name of the file that is being divided, if it was named and no record was found so far.
+    without_records: Option<String>,
     /// The group that is being filled.
     items: Vec<Item>,
     open_items: usize,
@@ -48,6 +50,7 @@ impl<'a> Plan<'a> {
             options,
             files: InputFiles::new(sources, options),
             blocks: None,
+            without_records: None,
             items: Vec::new(),
             open_items: 0,
             fingerprints: None,
@@ -122,7 +125,13 @@ impl<'a> Plan<'a> {
                 self.open_items += 1;
                 self.items.push(Item::Open { name, file });
             }
-            Layout::Records(open) => self.blocks = self.divide(&name, file, open)?,
+            Layout::Records(open) => {
+                self.blocks = self.divide(&name, file, open)?;
+                if self.blocks.is_none() && input.is_named {
+                    return Err(Problem::NoDocuments);
+                }
+                self.without_records = Some(name).filter(|_| input.is_named);
+            }
         }
         Ok(())
     }
@@ -168,9 +177,17 @@ impl Iterator for Plan<'_> {
             }
             if let Some(blocks) = &mut self.blocks {
                 match blocks.next() {
-                    Some(Ok(block)) => return Some(Work::Records(block)),
+                    Some(Ok(block)) => {
+                        if has_records(&block) {
+                            self.without_records = None;
+                        }
+                        return Some(Work::Records(block));
+                    }
                     Some(Err(error)) => self.items.push(Item::Failed(error)),
-                    None => {}
+                    None => {
+                        let name = self.without_records.take();
+                        self.items.extend(name.map(|name| Item::Failed(Error::new(name, Problem::NoDocuments))));
+                    }
                 }
                 self.blocks = None;
             } else if !self.add_next() {
@@ -178,6 +195,12 @@ impl Iterator for Plan<'_> {
             }
         }
     }
+}
+
+/// Whether a block may have records: it has more than blanks and the brackets of an empty array.
+fn has_records(block: &RecordBlock) -> bool {
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'[' | b']');
+    !block.reader.is_empty() && !block.bytes.iter().all(is_blank)
 }
 
 #[cfg(test)]

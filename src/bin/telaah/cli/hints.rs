@@ -65,6 +65,10 @@ telaah::messages! {
             en: "--text-field, --title-field and so on name others";
             id: "--text-field, --title-field, dan seterusnya menyebut yang lain";
         }
+        Records => {
+            en: "--records names the one to read";
+            id: "--records menyebut mana yang dibaca";
+        }
         IdField => {
             en: "--id-field names another field";
             id: "--id-field menyebut bidang lain";
@@ -90,6 +94,7 @@ pub(crate) fn of_problem(problem: &Problem) -> Option<Hint> {
         Problem::Misnamed { found } => Hint::InputFormat { format: found },
         Problem::NoColumn { .. } | Problem::NoText { .. } | Problem::NoTextField { .. } => Hint::TextField,
         Problem::AmbiguousText { .. } => Hint::ChooseTextField,
+        Problem::AmbiguousRecords { .. } | Problem::NoRecords { .. } => Hint::Records,
         _ => return None,
     })
 }

@@ -59,6 +59,14 @@ pub(crate) struct InputArguments {
         "Field that holds the publisher",
         "Bidang yang berisi penerbit"))]
     pub(crate) source_field: Option<String>,
+    #[arg(long, value_name = help("PATH", "JALUR"), help = help(
+        "Keys that lead to the records in JSON files: data.items [default: found by themselves]",
+        "Kunci yang menuju rekaman di dalam berkas JSON: data.items [bawaan: ditemukan sendiri]"))]
+    pub(crate) records: Option<String>,
+    #[arg(long, value_name = help("WHEN", "KAPAN"), default_value = "auto", help = help(
+        "Take HTML tags and entities out of the fields of records; auto: where they are plainly HTML",
+        "Buang tag dan entitas HTML dari bidang rekaman; auto: bila jelas HTML"))]
+    pub(crate) strip_tags: StripTagsArgument,
     #[arg(long, value_name = help("CHARACTER", "KARAKTER"), value_parser = delimiter, help = help(
         "Delimiter of CSV [default: detected for each file]",
         "Pemisah sel CSV [bawaan: dikenali untuk tiap berkas]"))]
@@ -127,6 +135,13 @@ pub(crate) struct ChoiceArguments {
 pub(crate) enum EncodingErrorsArgument {
     Strict,
     Replace,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StripTagsArgument {
+    Auto,
+    Always,
+    Never,
 }
 
 /// A format; `None` if it is detected for each input.

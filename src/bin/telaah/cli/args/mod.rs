@@ -12,7 +12,7 @@ use crate::cli::args::output::OutputArguments;
 use crate::cli::language::{LanguageArgument, help};
 use crate::cli::messages::ValueError;
 
-pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, count};
+pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument, count};
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ConsoleArguments {

@@ -69,6 +69,10 @@ telaah::messages! {
             en: "{}: cannot read the list of paths", path.display();
             id: "{}: daftar jalur tidak bisa dibaca", path.display();
         }
+        RootInList { path: PathBuf } => {
+            en: "{}: the list contains the path `/` between NUL bytes (UTF-16 lists need a byte order mark)", path.display();
+            id: "{}: daftar memuat jalur `/` di antara bita NUL (daftar UTF-16 perlu byte order mark)", path.display();
+        }
         #[cfg_attr(unix, allow(dead_code, reason = "a path may have any bytes there"))]
         PathNotUtf8 { path: PathBuf } => {
             en: "{}: the list contains a path that is not UTF-8", path.display();

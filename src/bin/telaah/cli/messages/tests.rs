@@ -59,6 +59,7 @@ fn messages() -> Examples {
         CannotReadList { path: path() },
         PathNotUtf8 { path: path() },
         EmptyPeriod { since: date(2024, 2, 1), until: date(2024, 1, 31) },
+        RootInList { path: "a/b".into() },
         KeptColumn { name: "x".into() },
         UnknownStopWords { name: name(), known: "inti, luas".into() },
         CannotReadStopWords { name: name() },
@@ -224,6 +225,7 @@ fn hints() -> Examples {
         ChooseTextField,
         Fields,
         IdField,
+        Records,
     )
 }
 
