@@ -7,7 +7,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::message::{IoError, Language, Message, Wording, counted};
+use crate::message::{IoError, Language, Message, Wording, counted, path_name};
 
 /// An input, or one record of it, that could not be analysed.
 ///
@@ -247,8 +247,8 @@ crate::messages! {
             /// The directory.
             target: PathBuf,
         } => {
-            en: "symbolic link to {}, which contains it: not followed", target.display();
-            id: "tautan simbolis ke {}, yang memuatnya sendiri: tidak diikuti", target.display();
+            en: "symbolic link to {}, which contains it: not followed", path_name(target);
+            id: "tautan simbolis ke {}, yang memuatnya sendiri: tidak diikuti", path_name(target);
         }
         /// Longer than the 32-bit offsets allow.
         TooLong => {

@@ -26,8 +26,10 @@
 //! assert_eq!(message.in_language(Language::Indonesian).to_string(), "1 dokumen selesai");
 //! ```
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
+use std::path::Path;
 
 /// The language of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -203,6 +205,32 @@ macro_rules! messages {
             pub(crate) const VARIANTS: &'static [&'static str] = &[$(stringify!($variant)),+];
         }
     };
+}
+
+/// A path as messages and reports show it: a byte that is not part of UTF-8 is `\xff`, so that different names stay different.
+///
+/// ```
+/// use std::path::Path;
+/// use telaah::message::path_name;
+///
+/// assert_eq!(path_name(Path::new("berita/a.txt")), "berita/a.txt");
+/// ```
+#[must_use]
+pub fn path_name(path: &Path) -> Cow<'_, str> {
+    byte_name(path.as_os_str().as_encoded_bytes())
+}
+
+/// A name that need not be UTF-8, as [`path_name`] shows it.
+pub(crate) fn byte_name(name: &[u8]) -> Cow<'_, str> {
+    if let Ok(name) = std::str::from_utf8(name) {
+        return Cow::Borrowed(name);
+    }
+    let mut shown = String::with_capacity(name.len() + 8);
+    for chunk in name.utf8_chunks() {
+        shown.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| shown.push_str(&format!("\\x{byte:02x}")));
+    }
+    Cow::Owned(shown)
 }
 
 /// A number with its noun in English, which has a plural: `1 byte`, `2 bytes`.
@@ -451,6 +479,13 @@ mod tests {
             OtherFormat { path: path() },
             OtherRun { path: path(), differences: then.differences(&now) },
         )
+    }
+
+    #[test]
+    fn names_that_are_not_utf8_stay_different() {
+        assert_eq!(byte_name(b"caf\xe9.txt"), "caf\\xe9.txt");
+        assert_eq!(byte_name(b"\xff\xfe"), "\\xff\\xfe");
+        assert_eq!(byte_name("é\u{1b}".as_bytes()), "é\u{1b}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::input::filter::DocumentFilter;
 use crate::input::format::InputFormat;
 use crate::input::limits::Limits;
 use crate::input::markup::StripTags;
+use crate::input::outputs::Outputs;
 use crate::input::progress::ReadProgress;
 use crate::input::record::Fields;
 
@@ -54,6 +55,8 @@ pub struct InputOptions {
     pub follow_links: bool,
     /// Glob patterns for files found in directories and archives. Without patterns, files with a known extension are read.
     pub globs: Globs,
+    /// The outputs, which are left out of directories.
+    pub outputs: Outputs,
     /// Which documents to analyse.
     pub filter: DocumentFilter,
     /// Whether to analyze only the first of identical or nearly identical articles.

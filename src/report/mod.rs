@@ -39,11 +39,13 @@ mod json;
 mod json_schema;
 mod packed;
 mod per_million;
+mod recognize;
 mod row;
 pub mod rows;
 
 pub use packed::{CellValue, PackedEncoder, unpack};
 pub use per_million::PerMillion;
+pub use recognize::is_report;
 pub use row::{CellSink, Column, ColumnKind, Encoder, Field, List, Record, Row, RowEncoder, TableSchema, flatten};
 pub use rows::{DocumentReports, TermFilter};
 

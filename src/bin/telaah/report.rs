@@ -13,6 +13,8 @@ use crate::resume::Resume;
 use crate::setup::OutputPlan;
 use crate::spool::Spool;
 use crate::ui::console::Console;
+use crate::ui::printable::SafeOutput;
+use crate::ui::table::TABLE;
 
 /// Encoded rows that are written at once, in bytes.
 const CHUNK: usize = 64 * 1024;
@@ -66,7 +68,10 @@ impl Report {
         let (name, is_on_terminal) = (target.name(), target.is_terminal());
         let implementation = implementation(plan.format)?;
         let options = FormatOptions { is_report, ..plan.options(is_on_terminal, console) };
-        let output: Box<dyn Output> = Box::new(target);
+        let output: Box<dyn Output> = match is_on_terminal && plan.format != &TABLE {
+            true => Box::new(SafeOutput::new(Box::new(target))),
+            false => Box::new(target),
+        };
         let writer = (implementation.writer)(output, &options);
         Ok(Self {
             encoder: (implementation.encoder)(&options),
@@ -177,10 +182,6 @@ fn implementation(format: &Format) -> Result<Implementation> {
 /// The folder for the tables of a report.
 pub(crate) fn folder(plan: &OutputPlan) -> Result<&Path> {
     let path = plan.path.as_deref().ok_or(Message::NeedsFolder)?;
-    let extension = plan.format.name;
-    if !path.is_dir() && path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension)) {
-        return Err(Message::FolderNamedLikeFile { path: path.to_owned(), format: extension }.into());
-    }
     if !path.is_dir() && path.exists() {
         return Err(Message::FolderIsFile { path: path.to_owned() }.into());
     }

@@ -42,7 +42,8 @@ impl<'a> Session<'a> {
             return dry_run(shared, &plan, console);
         }
         let stop_words = setup::stop_words(&shared.stop_words, console)?;
-        let (sources, options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
+        let (sources, mut options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
+        plan.keep_from_inputs(shared, &sources, &mut options)?;
         refuse_unsupported(&sources, &options, console)?;
         command(Self { console, plan, stop_words, shared, sources, options })
     }
@@ -131,7 +132,8 @@ fn refuse_unsupported(sources: &[Source], options: &InputOptions, console: &Cons
 
 /// Lists the files that would be read.
 fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> Result<Exit> {
-    let (sources, options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
+    let (sources, mut options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
+    plan.keep_from_inputs(shared, &sources, &mut options)?;
     let mut report = Report::of_table(plan, console)?;
     report.begin(InputRow::TABLE)?;
     let (mut files, mut failed) = (0_u64, 0_u64);

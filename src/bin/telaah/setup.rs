@@ -3,12 +3,16 @@
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use clap::ArgMatches;
-use telaah::input::{EncodingErrors, Fields, Globs, InputOptions, Source, StripTags};
+use telaah::input::{
+    EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input, is_report_file,
+};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
+use telaah::report::is_report;
 use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
@@ -16,7 +20,7 @@ use crate::cli::args::{
     CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, StripTagsArgument, TermArguments,
 };
 use crate::cli::messages::{Context as _, Message, Result};
-use crate::formats::format_named;
+use crate::formats::{format_named, formats};
 use crate::ui::console::Console;
 use crate::ui::table::TABLE;
 
@@ -236,6 +240,9 @@ impl OutputPlan {
     pub(crate) fn new(arguments: &OutputArguments, typed: &ArgMatches) -> Result<Self> {
         let typed = arguments.typed(typed);
         let path = arguments.output.clone().filter(|path| path != Path::new("-"));
+        if let Some(path) = path.as_ref().filter(|_| typed.format().is_none()) {
+            check_extension(path)?;
+        }
         let by_name = || format_named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
         let is_terminal = path.is_none() && io::stdout().is_terminal();
         let of_csv = typed.options_of_csv().next();
@@ -277,12 +284,81 @@ impl OutputPlan {
 
     /// Whether the tables of a report go to the files of a folder.
     pub(crate) fn is_folder(&self) -> bool {
-        self.format.layout == Layout::Folder && self.path.is_some()
+        let is_file = |path: &Path| !path.is_dir() && extension(path).is_some_and(|name| format_named(&name).is_some());
+        self.format.layout == Layout::Folder && self.path.as_deref().is_some_and(|path| !is_file(path))
+    }
+
+    /// Makes sure that nothing is both read and written: leaves the outputs of this and of earlier runs out of the directories.
+    ///
+    /// # Errors
+    /// The output is an input.
+    pub(crate) fn keep_from_inputs(
+        &self,
+        shared: &SharedArguments,
+        sources: &[Source],
+        options: &mut InputOptions,
+    ) -> Result<()> {
+        options.outputs.is_report = Some(is_report);
+        let Some(path) = &self.path else { return Ok(()) };
+        let is_input = |input: PathBuf| Message::OutputIsInput { path: path.clone(), input };
+        let written: Vec<FileIdentity> = self.files(path).iter().filter_map(|path| FileIdentity::of(path)).collect();
+        let is_written = |input: &Path| FileIdentity::of(input).is_some_and(|identity| written.contains(&identity));
+        let is_stdin_written = || FileIdentity::of_stdin().is_some_and(|identity| written.contains(&identity));
+        for source in sources {
+            match source {
+                Source::Path(input) if is_written(input) => return Err(is_input(input.clone()).into()),
+                Source::Stdin if is_stdin_written() => return Err(is_input(PathBuf::from("-")).into()),
+                _ => {}
+            }
+        }
+        let lists = shared.input.choice.files_from.iter().map(PathBuf::as_path);
+        if let Some(list) = lists.chain(shared.stop_words.iter().map(Path::new)).find(|list| is_written(list)) {
+            return Err(is_input(list.to_owned()).into());
+        }
+        // A file in a directory may be replaced if an earlier run wrote it.
+        if path.is_file()
+            && !is_report_file(path, is_report).unwrap_or(false)
+            && let Some(identity) = FileIdentity::of(path)
+            && let Some(input) = find_input(sources, options, &identity)
+        {
+            return Err(is_input(input).into());
+        }
+        options.outputs.written = written;
+        Ok(())
+    }
+
+    /// The paths that are written and exist: a file, or a directory and the tables in it. Pipes and devices are not among them.
+    fn files(&self, path: &Path) -> Vec<PathBuf> {
+        if path.is_dir() {
+            let extension = self.format.name;
+            let tables = ["documents", "terms", "people", "countries", "dates"];
+            let tables = tables.iter().map(|table| path.join(format!("{table}.{extension}")));
+            return iter::once(path.to_owned()).chain(tables.filter(|table| table.is_file())).collect();
+        }
+        Vec::from_iter(path.is_file().then(|| path.to_owned()))
     }
 
     /// The number of rows of a ranking without `--top`; 0: all.
     pub(crate) const fn usual_top(&self) -> usize {
         if self.format.is_for_people { TABLE_TOP } else { 0 }
+    }
+}
+
+/// The extension in lower case. Digits are not one: `hasil-2024.06`.
+fn extension(path: &Path) -> Option<String> {
+    let extension = path.extension()?.to_string_lossy().to_lowercase();
+    (!extension.chars().all(|c| c.is_ascii_digit())).then_some(extension)
+}
+
+/// Refuses the name of a file whose extension promises a format that is not written.
+fn check_extension(path: &Path) -> Result<()> {
+    let is_file = fs::metadata(path).map_or(true, |metadata| metadata.is_file());
+    match extension(path).filter(|extension| is_file && format_named(extension).is_none()) {
+        None => Ok(()),
+        Some(extension) => {
+            let known = formats().filter(|format| format != &&TABLE).map(|format| format.name).collect::<Vec<_>>();
+            Err(Message::UnknownExtension { path: path.to_owned(), extension, known: known.join(", ") }.into())
+        }
     }
 }
 

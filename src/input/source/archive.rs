@@ -20,7 +20,7 @@ use crate::input::options::InputOptions;
 use crate::input::source::SkippedFiles;
 use crate::input::source::kind::FileKind;
 use crate::input::stream::ByteStream;
-use crate::message::io_error;
+use crate::message::{byte_name, io_error};
 
 /// A file in an archive. It is opened by the thread that reads it, so that threads decompress in parallel.
 pub(crate) struct ArchiveMember {
@@ -65,7 +65,7 @@ pub(super) fn list(
         if header.is_dir() {
             continue;
         }
-        let name = String::from_utf8_lossy(header.file_path().as_bytes()).into_owned();
+        let name = byte_name(header.file_path().as_bytes()).into_owned();
         let is_hidden = name.split('/').any(|part| part == "__MACOSX" || part.starts_with('.') && part != "..");
         let is_known = any_extension || FileKind::by_extension(name.as_ref()).is_known();
         let count = if is_hidden && !options.hidden {

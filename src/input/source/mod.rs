@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Problem};
 use crate::input::options::InputOptions;
+use crate::input::outputs::FileIdentity;
 use crate::input::stream::ByteStream;
+use crate::message::path_name;
 use kind::FileKind;
 use walk::Walk;
 
@@ -32,7 +34,7 @@ impl Source {
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
-            Self::Path(path) => display_name(path),
+            Self::Path(path) => path_name(path).into_owned(),
         }
     }
 
@@ -54,6 +56,8 @@ pub struct SkippedFiles {
     pub links: u64,
     /// Sockets, pipes and devices.
     pub special: u64,
+    /// Outputs: files and directories that are being written, and reports of earlier runs.
+    pub outputs: u64,
 }
 
 impl SkippedFiles {
@@ -64,12 +68,13 @@ impl SkippedFiles {
         self.hidden += other.hidden;
         self.links += other.links;
         self.special += other.special;
+        self.outputs += other.outputs;
     }
 
     /// The total number.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.other_files + self.unmatched + self.hidden + self.links + self.special
+        self.other_files + self.unmatched + self.hidden + self.links + self.special + self.outputs
     }
 }
 
@@ -97,7 +102,7 @@ impl InputFile {
     pub(crate) fn name(&self) -> Cow<'_, str> {
         match (&self.name, &self.origin) {
             (Some(name), _) => Cow::Borrowed(name),
-            (None, FileOrigin::Path(path)) => path.to_string_lossy(),
+            (None, FileOrigin::Path(path)) => path_name(path),
             (None, _) => Cow::Borrowed("-"),
         }
     }
@@ -256,7 +261,7 @@ impl Iterator for InputFiles<'_> {
             if let Some(walk) = &mut self.walk {
                 match walk.next(&mut self.skipped_files) {
                     Some(Ok(path)) => return Some(Ok(self.file(path, false))),
-                    Some(Err((path, error))) => return Some(Err(Error::new(display_name(&path), error))),
+                    Some(Err((path, error))) => return Some(Err(Error::new(path_name(&path), error))),
                     None => self.walk = None,
                 }
                 continue;
@@ -269,14 +274,19 @@ impl Iterator for InputFiles<'_> {
                 Source::Path(path) => match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_dir() => self.walk = Some(Walk::new(path, self.options)),
                     Ok(_) => return Some(Ok(self.file(path, true))),
-                    Err(error) => return Some(Err(Error::new(display_name(&path), error))),
+                    Err(error) => return Some(Err(Error::new(path_name(&path), error))),
                 },
             }
         }
     }
 }
 
-/// The name of a path in reports, with U+FFFD for what isn't Unicode.
-fn display_name(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+/// The path of an input that is this file, as given or found. Archives are not opened.
+#[must_use]
+pub fn find_input(sources: &[Source], options: &InputOptions, file: &FileIdentity) -> Option<PathBuf> {
+    let mut files = InputFiles::new(sources.to_vec(), options).filter_map(|found| match found.ok()?.origin {
+        FileOrigin::Path(path) => Some(path),
+        _ => None,
+    });
+    files.find(|path| FileIdentity::of(path).as_ref() == Some(file))
 }

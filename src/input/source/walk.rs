@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Problem;
 use crate::input::options::{Globs, InputOptions};
+use crate::input::outputs::Outputs;
 use crate::input::source::SkippedFiles;
 use crate::input::source::kind::FileKind;
 
@@ -22,6 +23,7 @@ pub(super) struct Walk {
     any_extension: bool,
     hidden: bool,
     globs: Globs,
+    outputs: Outputs,
 }
 
 impl Walk {
@@ -35,6 +37,7 @@ impl Walk {
             any_extension: options.accepts_any_extension(),
             hidden: options.hidden,
             globs: options.globs.clone(),
+            outputs: options.outputs.clone(),
         }
     }
 
@@ -54,6 +57,11 @@ impl Walk {
                     self.entries.skip_current_dir();
                 }
                 &mut skipped_files.hidden
+            } else if is_temporary(name) || self.outputs.is_written(&entry) {
+                if kind.is_dir() {
+                    self.entries.skip_current_dir();
+                }
+                &mut skipped_files.outputs
             } else if kind.is_dir() {
                 continue;
             } else if kind.is_symlink() {
@@ -65,6 +73,10 @@ impl Walk {
             {
                 &mut skipped_files.unmatched
             } else if self.any_extension || FileKind::by_extension(name).is_known() {
+                if self.outputs.is_report(entry.path()) {
+                    skipped_files.outputs += 1;
+                    continue;
+                }
                 return Some(Ok(entry.into_path()));
             } else {
                 &mut skipped_files.other_files
@@ -95,6 +107,12 @@ impl Walk {
     fn is_hidden(&self, name: &OsStr) -> bool {
         !self.hidden && name.as_encoded_bytes().starts_with(b".")
     }
+}
+
+/// Whether it is the name of a file or directory that holds an output until it is complete.
+fn is_temporary(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".telaah-") && (name.ends_with(b".tmp") || name == b".telaah-resume")
 }
 
 /// Compares entries of one directory by the paths below them: `a.txt` is before `a/b`, because `.` is before `/`.
@@ -168,7 +186,7 @@ mod tests {
         let (found, skipped) = walk(dir.path(), &InputOptions::default());
         assert_eq!(found, ["a.txt", "c/e.txt"]);
         // `.git`, `.a.txt`, `c/.x` and `.hidden`; what is in them is not counted.
-        let counts = SkippedFiles { other_files: 3, unmatched: 0, hidden: 4, links: 3, special: 1 };
+        let counts = SkippedFiles { other_files: 3, unmatched: 0, hidden: 4, links: 3, special: 1, outputs: 0 };
         assert_eq!(skipped, counts);
 
         let options = InputOptions { hidden: true, ..InputOptions::default() };

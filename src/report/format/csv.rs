@@ -3,6 +3,8 @@
 use std::io::{self, Write as _};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::message::Wording;
 use crate::report::format::{CsvStyle, Finished, Format, Implementation, Layout, Output, ReportWriter};
 use crate::report::row::{CellSink, Field, Record, flatten};
@@ -111,8 +113,10 @@ impl<'a> CsvLine<'a> {
     fn guarded(&mut self, text: &str) {
         let guard = if self.style.must_guard(text) { "'" } else { "" };
         let delimiter = self.style.delimiter.byte();
+        let is_for_excel = self.style.is_for_excel;
         let out = self.begin();
-        let is_plain = text.bytes().all(|b| b != delimiter && !matches!(b, b'"' | b'\n' | b'\r'));
+        let is_separator = |b: u8| b == delimiter || is_for_excel && matches!(b, b',' | b';' | b'\t');
+        let is_plain = text.bytes().all(|b| !is_separator(b) && !matches!(b, b'"' | b'\n' | b'\r'));
         if is_plain {
             out.extend_from_slice(guard.as_bytes());
             out.extend_from_slice(text.as_bytes());
@@ -154,6 +158,15 @@ impl CellSink for CsvLine<'_> {
         out.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
         out.extend_from_slice(&[mark, b'0' + (hundredths / 10) as u8, b'0' + (hundredths % 10) as u8]);
         out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
+    }
+
+    fn flag(&mut self, _: &'static Field, flag: bool) {
+        self.begin().extend_from_slice(if flag { b"true" } else { b"false" });
+    }
+
+    fn date(&mut self, _: &'static Field, date: Date) {
+        // Writing to a vector cannot fail.
+        let _ = write!(self.begin(), "{date}");
     }
 
     fn none(&mut self, _: &'static Field) {
@@ -211,7 +224,7 @@ mod tests {
     #[test]
     fn excel_gets_no_formula_and_its_own_numbers() {
         let excel = CsvStyle::EXCEL_ID;
-        assert_eq!(line(&excel, &["=1+1", "@akun", "-a;b", "a-b", "a,b"]), "'=1+1;'@akun;\"'-a;b\";a-b;a,b\r\n");
+        assert_eq!(line(&excel, &["=1+1", "@akun", "-a;b", "a-b", "a,b"]), "'=1+1;'@akun;\"'-a;b\";a-b;\"a,b\"\r\n");
         assert_eq!(numbers(excel, 1, 3), "1;;333333,33\r\n");
     }
 
@@ -225,8 +238,8 @@ mod tests {
         let plain = numbers(CsvStyle::RFC4180, 1_000_000_000_000_000, 1_000_000);
         assert_eq!(plain, "1000000000000000,,1000000000000000.00\n");
         assert_eq!(
-            line(&CsvStyle::EXCEL_ID, &["3171234567890123", "317123456789012", "12.345"]),
-            "'3171234567890123;317123456789012;12.345\r\n"
+            line(&CsvStyle::EXCEL_ID, &["3171234567890123", "317123456789012", "12.345", "a\tb", "mei-15,5"]),
+            "'3171234567890123;317123456789012;'12.345;\"a\tb\";\"'mei-15,5\"\r\n"
         );
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::message::{Language, Message};
+use crate::report::format::excel;
 
 /// A dialect of CSV.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,9 +13,11 @@ pub enum CsvDialect {
     /// RFC 4180: comma, quotes where they are needed, doubled inside; lines end with LF, as xsv and qsv write them.
     #[default]
     Rfc4180,
-    /// For Excel in an Indonesian locale: a byte order mark, `;`, decimal comma, CRLF, and an apostrophe before
-    /// cells that it would change: texts that would run as formulas (those that begin with `=`, `+`, `-`, `@`, a tab or a
-    /// carriage return), and what it would read as a number of more than 15 digits, of which it keeps 15.
+    /// For Excel in an Indonesian locale: a byte order mark, `;`, decimal comma, CRLF, and an apostrophe before texts that it
+    /// would change: those that could run as formulas (they begin with `=`, `+`, `-`, `@`, a tab or a line end, also in full
+    /// width or after invisible characters), and those that it would read as a number, a date, a time, a truth value or an
+    /// error (`00123`, `3/4`, `1e10`, `mei-15`, `TRUE`). Texts with `,`, `;` or a tab are quoted, so that a formula in the
+    /// middle of one cannot become a cell of its own where another separator is set.
     ExcelId,
 }
 
@@ -99,20 +102,8 @@ impl CsvStyle {
     /// Whether a spreadsheet would change this text.
     #[inline]
     pub(crate) fn must_guard(&self, text: &str) -> bool {
-        self.is_for_excel && (is_formula(text) || is_long_number(text))
+        self.is_for_excel && excel::changes(text)
     }
-}
-
-/// Whether a spreadsheet could run it as a formula, judging by its first character; leading tabs and line ends are ignored by some.
-fn is_formula(text: &str) -> bool {
-    matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
-}
-
-/// Whether a spreadsheet would read a number of more than 15 digits, which is what it keeps of one.
-fn is_long_number(text: &str) -> bool {
-    text.len() > 15
-        && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' '))
-        && text.bytes().filter(u8::is_ascii_digit).count() > 15
 }
 
 /// The character between cells: ASCII punctuation or a tab, but not a quotation mark or a part of numbers.
@@ -228,13 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn long_numbers_are_known() {
-        let excel = CsvStyle::EXCEL_ID;
-        for text in ["1234567890123456", "1.234.567.890.123.456,00", "0000000000000001"] {
-            assert!(excel.must_guard(text) && !CsvStyle::RFC4180.must_guard(text), "{text}");
-        }
-        for text in ["123456789012345", "12345678901234567a", "1.234.567,00", "................", "kata"] {
-            assert!(!excel.must_guard(text), "{text}");
-        }
+    fn only_the_dialect_for_excel_guards() {
+        assert!(CsvStyle::EXCEL_ID.must_guard("=1+1") && !CsvStyle::RFC4180.must_guard("=1+1"));
     }
 }

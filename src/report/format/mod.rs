@@ -10,6 +10,7 @@
 
 mod csv;
 mod csv_style;
+mod excel;
 mod folder;
 mod json;
 mod markdown;

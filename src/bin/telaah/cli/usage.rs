@@ -12,9 +12,11 @@ use crate::cli::command_line::whole_command_line;
 use crate::cli::early::Early;
 use crate::cli::language::{Language, help_language};
 use crate::cli::messages::ValueError;
+use crate::ui::printable::printable;
 
 /// Ends the program after help, or after a usage error.
 pub(crate) fn exit_with(error: clap::Error, early: &Early) -> ! {
+    let error = printable_values(error);
     let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand || !error.use_stderr();
     if is_help || help_language() == Language::English {
         error.exit();
@@ -30,6 +32,21 @@ pub(crate) fn exit_with(error: clap::Error, early: &Early) -> ! {
         usage(early)
     );
     std::process::exit(code);
+}
+
+/// The same error, with the arguments that it shows safe for a terminal.
+fn printable_values(mut error: clap::Error) -> clap::Error {
+    let values: Vec<(ContextKind, ContextValue)> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in values {
+        let shown = |text: String| printable(&text).into_owned();
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(shown(text)),
+            ContextValue::Strings(texts) => ContextValue::Strings(texts.into_iter().map(shown).collect()),
+            _ => continue,
+        };
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// The usage of the command that was called, without a heading.

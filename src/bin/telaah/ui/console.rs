@@ -18,6 +18,7 @@ use crate::cli::args::{ColorArgument, ConsoleArguments, LogLevel};
 use crate::cli::hints::Hinted;
 use crate::cli::language::{Language, LanguageArgument};
 use crate::cli::messages::{List, RunMessage, Severity};
+use crate::ui::printable::printable;
 
 #[derive(Debug)]
 pub(crate) struct Console {
@@ -85,6 +86,8 @@ impl Console {
         let (severity, message) = (severity.in_language(language), Localized::new(message, language));
         let style = color.on_default().bold();
         let mut stderr = AutoStream::new(io::stderr().lock(), choice);
+        let (severity, message) = (severity.to_string(), message.to_string());
+        let message = printable(&message);
         // If standard error is closed, nothing can be reported.
         let _ = writeln!(stderr, "telaah: {style}{severity}{style:#}: {message}");
     }
@@ -131,13 +134,14 @@ impl Console {
 
     /// Reports the files in directories and archives that were not read.
     pub(crate) fn skipped_files(&self, skipped_files: SkippedFiles) {
-        let SkippedFiles { other_files, unmatched, hidden, links, special } = skipped_files;
+        let SkippedFiles { other_files, unmatched, hidden, links, special, outputs } = skipped_files;
         let parts = List(present([
             (other_files, RunMessage::OtherFiles { files: other_files }),
             (unmatched, RunMessage::UnmatchedFiles { files: unmatched }),
             (hidden, RunMessage::HiddenFiles { files: hidden }),
             (links, RunMessage::Links { files: links }),
             (special, RunMessage::SpecialFiles { files: special }),
+            (outputs, RunMessage::Outputs { files: outputs }),
         ]));
         if !parts.0.is_empty() {
             self.note(&RunMessage::SkippedFiles { parts });

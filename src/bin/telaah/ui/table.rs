@@ -12,6 +12,8 @@ use telaah::report::rows::Summary;
 use telaah::report::{CellValue, Column, TableSchema, unpack};
 use unicode_width::UnicodeWidthStr;
 
+use crate::ui::printable::printable;
+
 /// Aligned columns, for people; may change.
 pub(crate) static TABLE: Format = Format {
     name: "table",
@@ -40,11 +42,6 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
 /// blocks; one layout for all rows would need all of them in memory.
 const BLOCK_ROWS: usize = 1000;
 
-/// The text with blanks in place of characters that would disturb a terminal or the layout.
-pub(crate) fn printable(text: &str) -> String {
-    text.replace(char::is_control, " ")
-}
-
 /// A line of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Line {
@@ -54,7 +51,7 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new(cells: impl IntoIterator<Item = String>) -> Self {
-        Self { cells: cells.into_iter().map(|cell| printable(&cell)).collect(), count: None }
+        Self { cells: cells.into_iter().map(|cell| printable(&cell).into_owned()).collect(), count: None }
     }
 
     /// Sets the count that the bar shows.
@@ -107,7 +104,7 @@ impl Layout<'_> {
             columns.insert(chart.column, ("", false));
         }
         if with_header {
-            table.set_header(columns.iter().map(|(name, _)| name));
+            table.set_header(columns.iter().map(|(name, _)| printable(name)));
         }
         for line in lines {
             let mut cells: Vec<Cell> = line.cells.iter().map(Cell::new).collect();

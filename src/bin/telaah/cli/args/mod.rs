@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use crate::cli::args::output::OutputArguments;
 use crate::cli::language::{LanguageArgument, help};
 use crate::cli::messages::ValueError;
+use crate::ui::printable::printable;
 
 pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument, count};
 
@@ -139,5 +140,9 @@ fn ngrams(text: &str) -> Result<u8, ValueError> {
 
 /// Parses a regular expression.
 pub(crate) fn pattern(text: &str) -> Result<regex::Regex, ValueError> {
-    regex::Regex::new(text).map_err(|error| ValueError::BadRegex { reason: error.to_string() })
+    regex::Regex::new(text).map_err(|error| {
+        // The reason has several lines, one of which is the expression.
+        let lines: Vec<String> = error.to_string().lines().map(|line| printable(line).into_owned()).collect();
+        ValueError::BadRegex { reason: lines.join("\n") }
+    })
 }

@@ -13,7 +13,7 @@ mod value_error;
 use std::fmt;
 use std::path::PathBuf;
 
-use telaah::message::{Language, counted};
+use telaah::message::{Language, counted, path_name};
 
 pub(crate) use failure::{Context, Failure, Result};
 pub(crate) use page::PageText;
@@ -62,12 +62,12 @@ telaah::messages! {
             id: "--resume tidak bisa membaca ulang masukan baku (sebutkan berkas atau folder)";
         }
         ResumePipe { path: PathBuf } => {
-            en: "{}: --resume cannot read a pipe or device again (name files or directories)", path.display();
-            id: "{}: --resume tidak bisa membaca ulang pipa atau perangkat (sebutkan berkas atau folder)", path.display();
+            en: "{}: --resume cannot read a pipe or device again (name files or directories)", path_name(path);
+            id: "{}: --resume tidak bisa membaca ulang pipa atau perangkat (sebutkan berkas atau folder)", path_name(path);
         }
         CannotReadList { path: PathBuf } => {
-            en: "{}: cannot read the list of paths", path.display();
-            id: "{}: daftar jalur tidak bisa dibaca", path.display();
+            en: "{}: cannot read the list of paths", path_name(path);
+            id: "{}: daftar jalur tidak bisa dibaca", path_name(path);
         }
         RootInList { path: PathBuf } => {
             en: "{}: the list contains the path `/` between NUL bytes (UTF-16 lists need a byte order mark)", path.display();
@@ -75,8 +75,8 @@ telaah::messages! {
         }
         #[cfg_attr(unix, allow(dead_code, reason = "a path may have any bytes there"))]
         PathNotUtf8 { path: PathBuf } => {
-            en: "{}: the list contains a path that is not UTF-8", path.display();
-            id: "{}: daftar memuat jalur yang bukan UTF-8", path.display();
+            en: "{}: the list contains a path that is not UTF-8", path_name(path);
+            id: "{}: daftar memuat jalur yang bukan UTF-8", path_name(path);
         }
         EmptyPeriod { since: jiff::civil::Date, until: jiff::civil::Date } => {
             en: "--since {since} is after --until {until}: no document can match";
@@ -127,6 +127,14 @@ telaah::messages! {
             en: "{option} applies to --format csv, not to {format}";
             id: "{option} berlaku untuk --format csv, bukan {format}";
         }
+        OutputIsInput { path: PathBuf, input: PathBuf } => {
+            en: "{}: cannot write over an input: {} is read (name another output with -o)", path_name(path), path_name(input);
+            id: "{}: tidak bisa menimpa masukan: {} dibaca (sebutkan keluaran lain dengan -o)", path_name(path), path_name(input);
+        }
+        UnknownExtension { path: PathBuf, extension: String, known: String } => {
+            en: "{}: .{extension} is not an output format (use {known} as the extension, or name one with --format)", path_name(path);
+            id: "{}: .{extension} bukan format keluaran (pakai akhiran {known}, atau sebutkan formatnya dengan --format)", path_name(path);
+        }
         CannotWrite { path: String } => {
             en: "{path}: cannot write";
             id: "{path}: tidak bisa ditulis";
@@ -151,15 +159,9 @@ telaah::messages! {
             en: "several tables need a directory (name one with -o)";
             id: "beberapa tabel memerlukan folder (sebutkan dengan -o)";
         }
-        FolderNamedLikeFile { path: PathBuf, format: &'static str } => {
-            en: "{}: analyze writes a directory of five tables as {format} (name a directory with -o; for the table of documents \
-                alone, redirect standard output)", path.display();
-            id: "{}: analyze menulis folder berisi lima tabel {format} (sebutkan folder dengan -o; untuk tabel dokumen saja, \
-                alihkan keluaran baku)", path.display();
-        }
         FolderIsFile { path: PathBuf } => {
-            en: "{}: cannot write the directory of tables: a file of that name exists", path.display();
-            id: "{}: folder tabel tidak bisa ditulis: sudah ada berkas bernama itu", path.display();
+            en: "{}: cannot write the directory of tables: a file of that name exists", path_name(path);
+            id: "{}: folder tabel tidak bisa ditulis: sudah ada berkas bernama itu", path_name(path);
         }
         CellsCut { cells: u64 } => {
             en: "{} than the 32767 characters that a workbook cell can hold: cut off, ending in `…` (csv and json have the \

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use telaah::message::counted;
+use telaah::message::{counted, path_name};
 use telaah::run::RunError;
 use telaah::run::checkpoint::CheckpointError;
 
@@ -17,12 +17,12 @@ telaah::messages! {
             id: "berkas program ini tidak bisa dibaca";
         }
         CannotRemove { path: PathBuf } => {
-            en: "{}: cannot remove", path.display();
-            id: "{}: tidak bisa dihapus", path.display();
+            en: "{}: cannot remove", path_name(path);
+            id: "{}: tidak bisa dihapus", path_name(path);
         }
         InterruptedRunKept { folder: PathBuf } => {
-            en: "{}: kept from an interrupted run (--resume continues it); this run starts over", folder.display();
-            id: "{}: sisa proses yang terputus (--resume melanjutkannya); kali ini dimulai dari awal", folder.display();
+            en: "{}: kept from an interrupted run (--resume continues it); this run starts over", path_name(folder);
+            id: "{}: sisa proses yang terputus (--resume melanjutkannya); kali ini dimulai dari awal", path_name(folder);
         }
         Resuming { documents: u64 } => {
             en: "resuming the interrupted run after {}", counted(*documents, "document", "documents");
@@ -30,23 +30,23 @@ telaah::messages! {
         }
         OtherOptions { folder: PathBuf, differences: List<OptionDifference> } => {
             en: "cannot resume: the options differ from those of the interrupted run: {} (use the same options, or delete {} to \
-                start over)", differences.en(), folder.display();
+                start over)", differences.en(), path_name(folder);
             id: "tidak bisa dilanjutkan: opsinya berbeda dari proses yang terputus: {} (pakai opsi yang sama, atau hapus {} untuk \
-                mulai dari awal)", differences.id(), folder.display();
+                mulai dari awal)", differences.id(), path_name(folder);
         }
         CheckpointInUse { folder: PathBuf } => {
-            en: "{}: another telaah is writing there", folder.display();
-            id: "{}: telaah lain sedang menulis di sana", folder.display();
+            en: "{}: another telaah is writing there", path_name(folder);
+            id: "{}: telaah lain sedang menulis di sana", path_name(folder);
         }
         BadCheckpoint { error: CheckpointError, folder: PathBuf } => {
-            en: "{} (delete {} to start over)", error.en(), folder.display();
-            id: "{} (hapus {} untuk mulai dari awal)", error.id(), folder.display();
+            en: "{} (delete {} to start over)", error.en(), path_name(folder);
+            id: "{} (hapus {} untuk mulai dari awal)", error.id(), path_name(folder);
         }
         OldJournal { path: PathBuf, folder: PathBuf } => {
-            en: "{}: belongs to an interrupted run of an older telaah (delete {} to start over)", path.display(),
-                folder.display();
-            id: "{}: milik proses terputus dari telaah versi lama (hapus {} untuk mulai dari awal)", path.display(),
-                folder.display();
+            en: "{}: belongs to an interrupted run of an older telaah (delete {} to start over)", path_name(path),
+                path_name(folder);
+            id: "{}: milik proses terputus dari telaah versi lama (hapus {} untuk mulai dari awal)", path_name(path),
+                path_name(folder);
         }
         FailedBefore { failed: u64 } => {
             en: "{failed} of them failed (column `error` of the table of documents)";
@@ -57,9 +57,9 @@ telaah::messages! {
             id: "terputus setelah {documents} dokumen: perintah yang sama melanjutkannya dari situ";
         }
         CannotResume { folder: PathBuf, reason: RunError } => {
-            en: "cannot resume: {} (delete {} to start over)", reason.en(), folder.display();
+            en: "cannot resume: {} (delete {} to start over)", reason.en(), path_name(folder);
             id: "tidak bisa dilanjutkan: {} (hapus {} untuk mulai dari awal)", reason.id(),
-                folder.display();
+                path_name(folder);
         }
     }
 }

@@ -36,6 +36,10 @@ telaah::messages! {
             en: "{}", counted(*files, "pipe, socket or device", "pipes, sockets or devices");
             id: "{files} pipa, soket, atau perangkat";
         }
+        Outputs { files: u64 } => {
+            en: "{} of telaah", counted(*files, "output", "outputs");
+            id: "{files} keluaran telaah";
+        }
         SkippedDocuments { parts: List<Self> } => {
             en: "documents skipped: {}", parts.en();
             id: "dokumen dilewati: {}", parts.id();

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use telaah::message::path_name;
+
 use crate::cli::messages::ValueError;
 
 telaah::messages! {
@@ -9,12 +11,12 @@ telaah::messages! {
     #[derive(Debug)]
     pub(crate) enum SettingMessage {
         CannotReadConfig { path: PathBuf } => {
-            en: "{}: cannot read the configuration", path.display();
-            id: "{}: konfigurasi tidak bisa dibaca", path.display();
+            en: "{}: cannot read the configuration", path_name(path);
+            id: "{}: konfigurasi tidak bisa dibaca", path_name(path);
         }
         BadToml { path: PathBuf, line: usize, reason: String } => {
-            en: "{}:{line}: invalid TOML: {reason}", path.display();
-            id: "{}:{line}: TOML tidak sah: {reason}", path.display();
+            en: "{}:{line}: invalid TOML: {reason}", path_name(path);
+            id: "{}:{line}: TOML tidak sah: {reason}", path_name(path);
         }
         UnknownSetting { place: String, option: String, command: Option<String>, near: Option<String> } => {
             en: "{place}: no setting{} `{option}` ({})", of_command(" of ", command.as_deref()), match near {

@@ -63,7 +63,7 @@ impl Command for Analyze {
         en: "\
 Without --format: a summary at a terminal, otherwise the table of documents as CSV.
   --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv
-  --format csv             only the table of documents
+  -o FILE.csv              only the table of documents; so does --format csv without -o
   --format ndjson          one object per article
   --format json            one object: documents and summary
 
@@ -76,7 +76,7 @@ Examples:
         id: "\
 Tanpa --format: ringkasan di terminal, selain itu tabel dokumen sebagai CSV.
   --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv
-  --format csv             hanya tabel dokumen
+  -o BERKAS.csv            hanya tabel dokumen; begitu pula --format csv tanpa -o
   --format ndjson          satu objek per artikel
   --format json            satu objek: dokumen dan ringkasan
 
@@ -106,7 +106,7 @@ Contoh:
             }
             match run.session.plan.format.layout {
                 Layout::OneFile => run.to_tables(),
-                Layout::Folder if run.session.plan.path.is_some() => run.to_tables(),
+                Layout::Folder if run.session.plan.is_folder() => run.to_tables(),
                 Layout::Folder | Layout::Nested | Layout::RowsOnly => run.to_documents(),
             }
         })

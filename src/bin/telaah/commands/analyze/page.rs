@@ -14,7 +14,8 @@ use telaah::report::{Column, Encoder};
 use crate::cli::language::Language;
 use crate::cli::messages::{Message, PageText, Result};
 use crate::commands::analyze::totals::Totals;
-use crate::ui::table::{Layout, Line, Style, printable};
+use crate::ui::printable::printable;
+use crate::ui::table::{Layout, Line, Style};
 
 /// The number of articles that are listed.
 const LISTED: usize = 25;

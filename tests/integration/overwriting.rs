@@ -1,0 +1,136 @@
+//! What is written is not read: inputs are never overwritten, outputs are not taken for articles.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{folder, run_in};
+
+const ARTICLE: &[u8] = "Presiden Joko Widodo tiba di Jakarta.\n".as_bytes();
+
+/// The command is a usage error that names an input, and leaves the file as it is.
+fn is_refused(folder: &Path, command: &str, file: &str) {
+    let before = fs::read(folder.join(file)).unwrap();
+    let report = run_in(folder, command, "");
+    assert_eq!((report.code, &*report.stdout), (Some(2), ""), "{command}: {}", report.stderr);
+    assert!(report.stderr.contains("cannot write over an input"), "{command}: {}", report.stderr);
+    assert_eq!(fs::read(folder.join(file)).unwrap(), before, "{command}");
+}
+
+#[test]
+fn an_input_is_not_overwritten() {
+    let csv = b"id,text\n1,Beras mahal.\n";
+    let files = folder(&[("berita/a.csv", csv), ("berita/dalam/b.csv", csv), ("daftar.csv", b"berita/a.csv\n")]);
+    let place = files.path();
+    for command in ["terms", "entities", "entities --mentions", "tokens", "analyze"] {
+        is_refused(place, &format!("{command} berita/a.csv -o berita/a.csv"), "berita/a.csv");
+        is_refused(place, &format!("{command} berita/a.csv -o ./berita/dalam/../a.csv"), "berita/a.csv");
+        is_refused(place, &format!("{command} berita -o berita/dalam/b.csv"), "berita/dalam/b.csv");
+        is_refused(place, &format!("{command} --files-from daftar.csv -o berita/a.csv"), "berita/a.csv");
+        is_refused(place, &format!("{command} --files-from daftar.csv -o daftar.csv"), "daftar.csv");
+    }
+    is_refused(place, "terms berita/a.csv --dry-run -o berita/a.csv", "berita/a.csv");
+    is_refused(place, "terms berita/a.csv --stopwords daftar.csv -o daftar.csv", "daftar.csv");
+    is_refused(place, "analyze berita -o berita", "berita/a.csv");
+    fs::write(place.join("documents.csv"), csv).unwrap();
+    is_refused(place, "analyze documents.csv -o .", "documents.csv");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_to_the_same_input() {
+    use std::os::unix::fs::symlink;
+    let files = folder(&[("a.json", b"{\"text\":\"Beras.\"}"), ("berita/b.json", b"{\"text\":\"Kopi.\"}")]);
+    let place = files.path();
+    symlink("a.json", place.join("taut.json")).unwrap();
+    fs::hard_link(place.join("a.json"), place.join("sama.json")).unwrap();
+    fs::hard_link(place.join("berita/b.json"), place.join("lain.json")).unwrap();
+    symlink("berita", place.join("folder")).unwrap();
+    is_refused(place, "terms a.json -o taut.json", "a.json");
+    is_refused(place, "terms taut.json -o a.json", "a.json");
+    is_refused(place, "terms a.json -o sama.json", "a.json");
+    is_refused(place, "terms berita -o lain.json", "berita/b.json");
+    is_refused(place, "terms folder -o berita/b.json", "berita/b.json");
+    // Standard input is a file, too, if it was redirected.
+    let input = fs::File::open(place.join("a.json")).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_telaah"))
+        .args(["terms", "-", "-o", "a.json"])
+        .current_dir(place)
+        .stdin(input)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read(place.join("a.json")).unwrap(), b"{\"text\":\"Beras.\"}");
+}
+
+#[test]
+fn outputs_are_not_read() {
+    for (command, output) in [
+        ("analyze berita", "berita/hasil"),
+        ("analyze berita --format tsv", "berita/hasil"),
+        ("analyze berita", "berita/dokumen.csv"),
+        ("analyze berita", "berita/semua.json"),
+        ("analyze berita", "berita/semua.ndjson"),
+        ("analyze berita", "berita/semua.md"),
+        ("terms berita", "berita/istilah.csv"),
+        ("terms berita --csv-dialect excel-id", "berita/istilah.csv"),
+        ("entities berita --mentions", "berita/sebut.ndjson"),
+        ("tokens berita", "berita/token.json"),
+    ] {
+        let files = folder(&[("berita/a.txt", ARTICLE), ("berita/b/c.txt", ARTICLE)]);
+        let run = |arguments: &str| run_in(files.path(), arguments, "");
+        let read = || match files.path().join(output) {
+            path if path.is_dir() => fs::read(path.join("documents.csv")).or(fs::read(path.join("documents.tsv"))),
+            path => fs::read(path),
+        };
+        let plain_command = command.replace(" --csv-dialect excel-id", "");
+        let plain = run(&format!("{plain_command} --format ndjson"));
+        let first = run(&format!("{command} -o {output}"));
+        assert_eq!(first.code, Some(0), "{command}: {}", first.stderr);
+        let written = read().unwrap();
+        let second = run(&format!("{command} -o {output}"));
+        assert_eq!(second.code, Some(0), "{command}: {}", second.stderr);
+        assert_eq!(read().unwrap(), written, "{command} -o {output}");
+        assert!(second.stderr.contains("output") && second.stderr.contains("of telaah"), "{}", second.stderr);
+        // A run that writes elsewhere leaves it out, too.
+        let third = run(&format!("{plain_command} --format ndjson"));
+        assert_eq!((third.code, &third.stdout), (Some(0), &plain.stdout), "{command} -o {output}");
+        assert!(third.stderr.contains("of telaah"), "{}", third.stderr);
+    }
+}
+
+#[test]
+fn a_report_that_is_named_is_read() {
+    let files = folder(&[("a.txt", ARTICLE)]);
+    run_in(files.path(), "entities --mentions a.txt -o sebut.csv", "");
+    let report = run_in(files.path(), "terms sebut.csv --format csv", "");
+    assert!(report.stdout.contains(",joko,"), "{report:?}");
+}
+
+#[test]
+fn an_extension_that_is_no_format_is_refused() {
+    let files = folder(&[("a.txt", ARTICLE)]);
+    let run = |arguments: &str| run_in(files.path(), arguments, "");
+    for command in ["terms a.txt -o hasil.pdf", "analyze a.txt -o hasil.docx", "tokens a.txt -o hasil.txt"] {
+        let report = run(command);
+        assert_eq!(report.code, Some(2), "{command}");
+        assert!(report.stderr.contains("is not an output format"), "{command}: {}", report.stderr);
+    }
+    assert_eq!(run("terms a.txt -o hasil.txt --format table").code, Some(0));
+    // Neither digits nor the name of a directory are an extension.
+    assert_eq!(run("analyze a.txt -o hasil-2024.06").code, Some(0));
+    assert!(files.path().join("hasil-2024.06/terms.csv").is_file());
+    fs::create_dir(files.path().join("hasil.baru")).unwrap();
+    assert_eq!(run("analyze a.txt -o hasil.baru").code, Some(0));
+    assert!(files.path().join("hasil.baru/terms.csv").is_file());
+}
+
+#[test]
+fn analyze_writes_the_table_of_documents_to_a_file() {
+    let files = folder(&[("a.txt", ARTICLE)]);
+    let shown = run_in(files.path(), "analyze a.txt --format csv", "").stdout;
+    for arguments in ["analyze a.txt -o dokumen.csv", "analyze a.txt --format csv -o dokumen.csv"] {
+        assert_eq!(run_in(files.path(), arguments, "").code, Some(0));
+        assert_eq!(fs::read_to_string(files.path().join("dokumen.csv")).unwrap(), shown);
+    }
+    assert_eq!(run_in(files.path(), "analyze a.txt -o d.csv --resume", "").code, Some(2));
+}
