@@ -1,5 +1,6 @@
 //! The analysis of one article: from its text to tokens, terms, people, countries and dates.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -10,6 +11,7 @@ use crate::counts::Counts;
 use crate::entities::date::DatelineFinder;
 use crate::entities::person;
 use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, resolve};
+use crate::error::Stage;
 use crate::stopwords::StopWords;
 use crate::terms::{TermCounter, TermCounts, TermOptions, TermTable};
 use crate::text::document::{ArticleDate, DateSource, Document};
@@ -69,6 +71,13 @@ impl fmt::Debug for AnalyzerBuilder {
 }
 
 impl AnalyzerBuilder {
+    /// Replaces all settings so far.
+    #[must_use]
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
     /// Finds these kinds of entities. Default: people, countries and dates ([`EntityKind::DEFAULT`]).
     #[must_use]
     pub fn kinds(mut self, kinds: impl IntoIterator<Item = EntityKind>) -> Self {
@@ -140,6 +149,8 @@ pub struct Analyzer {
     vocabulary: Vocabulary,
     dateline: Option<DatelineFinder>,
     recognizers: Vec<Box<dyn Recognizer>>,
+    /// The names of the built-in recognizers.
+    names: Vec<&'static str>,
     /// Workspaces of earlier calls of [`Analyzer::analyze`], because making one copies the vocabulary.
     idle: Mutex<Vec<Workspace>>,
 }
@@ -182,9 +193,9 @@ impl Analyzer {
             lexicon.add_flags(word, WordFlags::STOP_WORD);
         }
         let wanted = |kinds: &[EntityKind]| kinds.iter().any(|k| settings.kinds.contains(k));
-        let mut recognizers: Vec<Box<dyn Recognizer>> = RECOGNIZERS
-            .iter()
-            .filter(|registration| wanted(registration.kinds))
+        let chosen = || RECOGNIZERS.iter().filter(|registration| wanted(registration.kinds));
+        let names = chosen().map(|registration| registration.name).collect();
+        let mut recognizers: Vec<Box<dyn Recognizer>> = chosen()
             .map(|registration| {
                 let by_rules = settings.people_by_rules && registration.name == person::REGISTRATION.name;
                 let registration = if by_rules { &person::RULES } else { registration };
@@ -194,7 +205,7 @@ impl Analyzer {
         recognizers.extend(added.into_iter().map(|build| build(&mut lexicon)));
         let dateline = (settings.datelines || !settings.kinds.is_empty()).then(|| DatelineFinder::new(&mut lexicon));
         let (tokenizer, vocabulary) = lexicon.into_parts();
-        Self { settings, tokenizer, vocabulary, dateline, recognizers, idle: Mutex::default() }
+        Self { settings, tokenizer, vocabulary, dateline, recognizers, names, idle: Mutex::default() }
     }
 
     /// The settings that it was built with.
@@ -279,24 +290,43 @@ impl Analyzer {
         date: Option<ArticleDate>,
         workspace: &'w mut Workspace,
     ) -> Analysis<'w> {
+        let never = |_| Ok::<(), Infallible>(());
+        match self.analyze_in_stages(text, date, workspace, never) {
+            Ok(analysis) => analysis,
+            Err(never) => match never {},
+        }
+    }
+
+    /// Analyzes one article like [`Analyzer::analyze_with`], and calls `check` at the end of each stage. If it fails, or if a stage
+    /// panics, nothing is added to the totals of the workspace.
+    pub(crate) fn analyze_in_stages<'w, E>(
+        &self,
+        text: &'w str,
+        date: Option<ArticleDate>,
+        workspace: &'w mut Workspace,
+        mut check: impl FnMut(Stage) -> Result<(), E>,
+    ) -> Result<Analysis<'w>, E> {
         let Workspace { vocabulary, tokens, recognizers, candidates, mentions, terms } = workspace;
         self.tokenizer.tokenize(text, vocabulary, tokens);
-        if let Some(terms) = terms.as_mut() {
-            terms.count(text, tokens.tokens(), tokens.sentences(), vocabulary);
-        }
+        check(Stage::Tokens)?;
         let (sentences, triggers) = (tokens.sentences(), tokens.triggers());
         let mut document = Document { text, tokens: tokens.tokens(), sentences, triggers, vocabulary, date: None };
         document.date = self.date_of(&document, date);
         candidates.clear();
         mentions.clear();
-        for recognizer in recognizers.iter_mut() {
+        for (n, recognizer) in recognizers.iter_mut().enumerate() {
             recognizer.recognize(&document, candidates);
+            check(Stage::Entities { recognizer: self.names.get(n).copied().unwrap_or("added") })?;
         }
         resolve(candidates, document.sentences, mentions);
         mentions.retain(|m| self.settings.kinds.contains(&m.kind));
+        // Last, because it changes the totals.
+        if let Some(terms) = terms.as_mut() {
+            terms.count(text, document.tokens, sentences, document.vocabulary);
+        }
         let terms = terms.as_ref();
         let counts = Counts::of(&document, tokens.sums(), terms);
-        Analysis { document, mentions, terms, counts, in_name: self.settings.in_name }
+        Ok(Analysis { document, mentions, terms, counts, in_name: self.settings.in_name })
     }
 
     /// The date of an article for which none is given: that of its dateline, or the default date. `None` if there is neither.
@@ -335,6 +365,13 @@ impl fmt::Debug for Workspace {
 }
 
 impl Workspace {
+    /// Takes the terms of the article analysed last out of the totals. It must not be called twice in a row.
+    pub(crate) fn discard_document(&mut self) {
+        if let Some(terms) = &mut self.terms {
+            terms.discard_document();
+        }
+    }
+
     /// Adds the term counts of other articles.
     pub(crate) fn add_term_counts(&mut self, counts: &TermCounts) {
         if let Some(terms) = &mut self.terms {

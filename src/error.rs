@@ -250,6 +250,24 @@ crate::messages! {
             en: "symbolic link to {}, which contains it: not followed", path_name(target);
             id: "tautan simbolis ke {}, yang memuatnya sendiri: tidak diikuti", path_name(target);
         }
+        /// A defect of this library or of a visitor: the document made it panic.
+        Panicked {
+            /// The message of the panic.
+            reason: String,
+        } => {
+            en: "the analysis failed: {reason}";
+            id: "analisis gagal: {reason}";
+        }
+        /// It took longer than [`Batch::max_document_time`](crate::run::Batch::max_document_time) allows.
+        TooSlow {
+            /// The stage that ended last.
+            stage: Stage,
+            /// The longest time that is allowed, in seconds.
+            limit: u64,
+        } => {
+            en: "took longer than {limit} s (stage: {}): skipped", stage.en();
+            id: "memakan waktu lebih dari {limit} detik (tahap: {}): dilewati", stage.id();
+        }
         /// Longer than the 32-bit offsets allow.
         TooLong => {
             en: "longer than 4 GiB (split the file)";
@@ -428,6 +446,32 @@ crate::messages! {
         } => {
             en: "{reason}";
             id: "{reason}";
+        }
+    }
+}
+
+crate::messages! {
+    /// A stage of the analysis of a document.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Stage {
+        /// Reading the file or record.
+        Reading => {
+            en: "reading";
+            id: "pembacaan";
+        }
+        /// Dividing the text into tokens and sentences.
+        Tokens => {
+            en: "tokens and sentences";
+            id: "kata dan kalimat";
+        }
+        /// Finding entities.
+        Entities {
+            /// The name of the recognizer.
+            recognizer: &'static str,
+        } => {
+            en: "entities by `{recognizer}`";
+            id: "entitas menurut `{recognizer}`";
         }
     }
 }

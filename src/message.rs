@@ -340,7 +340,7 @@ mod tests {
 
     use super::rules::{Example, Examples, Rule, examples, faults};
     use super::*;
-    use crate::error::{FieldRole, GlobError, JsonFault, JsonType, Note, Part, Problem, Warning};
+    use crate::error::{FieldRole, GlobError, JsonFault, JsonType, Note, Part, Problem, Stage, Warning};
     use crate::run::RunError;
     use crate::run::checkpoint::CheckpointError;
     use crate::run::fingerprint::RunFingerprint;
@@ -353,6 +353,7 @@ mod tests {
             examples!(JsonType: JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String,
                 JsonType::StringOrNumber, JsonType::Array, JsonType::Object),
             examples!(JsonFault: JsonFault::Syntax, JsonFault::End, JsonFault::Type),
+            examples!(Stage: Stage::Reading, Stage::Tokens, Stage::Entities { recognizer: "date" }),
             examples!(FieldRole: FieldRole::Text, FieldRole::Id, FieldRole::Date, FieldRole::Title, FieldRole::Url,
                 FieldRole::Source),
             warnings(),
@@ -397,6 +398,8 @@ mod tests {
             Encrypted,
             UnknownMethod { method: "lzma".into() },
             LinkLoop { target: "a/b".into() },
+            Panicked { reason: "x".into() },
+            TooSlow { stage: Stage::Reading, limit: 7 },
             TooLong,
             NotJson { fault: JsonFault::Syntax, reason: "expected value".into(), column: 3 },
             NotJson { fault: JsonFault::End, reason: "expected value".into(), column: 0 },

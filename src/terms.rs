@@ -135,17 +135,13 @@ impl TermCounter {
         self.document_terms = 0;
         self.document_stop_words = 0;
         self.document_words = 0;
-        match self.names.take() {
-            None => {
-                self.tallies.resize(vocabulary.len().max(self.tallies.len()), Tally::default());
-                self.count_words(tokens);
+        if self.names.is_some() {
+            for sentence in sentences {
+                self.count_sentence(text, tokens.get(sentence.range()).unwrap_or_default(), vocabulary);
             }
-            Some(mut names) => {
-                for sentence in sentences {
-                    self.count_sentence(text, tokens.get(sentence.range()).unwrap_or_default(), vocabulary, &mut names);
-                }
-                self.names = Some(names);
-            }
+        } else {
+            self.tallies.resize(vocabulary.len().max(self.tallies.len()), Tally::default());
+            self.count_words(tokens);
         }
         self.words += self.document_words;
         self.documents += 1;
@@ -153,6 +149,18 @@ impl TermCounter {
             if let Some(tally) = self.tallies.get_mut(id.index()) {
                 tally.count += u64::from(tally.in_document);
                 tally.documents += 1;
+            }
+        }
+    }
+
+    /// Takes the counts of the document counted last out of the totals. It must not be called twice in a row.
+    pub(crate) fn discard_document(&mut self) {
+        self.words -= self.document_words;
+        self.documents -= 1;
+        for id in &self.touched {
+            if let Some(tally) = self.tallies.get_mut(id.index()) {
+                tally.count -= u64::from(tally.in_document);
+                tally.documents -= 1;
             }
         }
     }
@@ -208,7 +216,7 @@ impl TermCounter {
     }
 
     /// Counts terms that have to be interned: runs of `ngrams` words within a sentence, or words with their case.
-    fn count_sentence(&mut self, text: &str, tokens: &[Token], vocabulary: &Vocabulary, names: &mut Vocabulary) {
+    fn count_sentence(&mut self, text: &str, tokens: &[Token], vocabulary: &Vocabulary) {
         let length = usize::from(self.options.ngrams.max(1));
         let keep_boilerplate = self.options.keep_boilerplate;
         let is_word = |t: &Token| t.is_word() && (keep_boilerplate || !t.is_boilerplate());
@@ -234,8 +242,10 @@ impl TermCounter {
                         }
                     }
                 }
-                let id = names.intern(&self.key);
-                self.add(id);
+                if let Some(names) = &mut self.names {
+                    let id = names.intern(&self.key);
+                    self.add(id);
+                }
             }
         }
     }

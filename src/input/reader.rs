@@ -31,6 +31,15 @@ impl Item {
         }
     }
 
+    /// The path as given or found, of a file in an archive with that of the archive.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::File(file) => file.name().into_owned(),
+            Self::Open { name, .. } => name.clone(),
+            Self::Failed(error) => error.document.clone(),
+        }
+    }
+
     /// Reads the documents and passes them to `sink`. `buffer` is reused from file to file.
     pub(crate) fn read(self, buffer: &mut Vec<u8>, options: &InputOptions, sink: &mut DocumentSink<'_>) {
         let limit = |format: Option<&InputFormat>| match format.map(|format| format.layout) {
@@ -98,6 +107,11 @@ impl WholeFile<'_> {
 }
 
 impl RecordBlock {
+    /// The path of its file.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Reads the documents and passes them to `sink`.
     pub(crate) fn read(&self, options: &InputOptions, sink: &mut DocumentSink<'_>) {
         let decoding = match self.converted_from {

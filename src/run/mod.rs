@@ -29,6 +29,7 @@ use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -40,6 +41,7 @@ use crate::message::IoError;
 use crate::run::checkpoint::{Checkpoint, Checkpointing};
 use crate::run::dedup::Seen;
 use crate::run::scheduler::{Caller, RepeatedIds, Scheduler};
+use crate::run::worker::Job;
 
 pub use crate::run::event::{Diagnostic, Event, Progress, Severity};
 pub use crate::run::summary::{RunSummary, RunTotals};
@@ -70,6 +72,10 @@ pub struct AnalyzedDocument<'a> {
 }
 
 /// Turns documents into output and totals. Every worker has one, and they are merged at the end.
+///
+/// If [`Visitor::document`] panics, the document counts as failed ([`Problem::Panicked`](crate::error::Problem::Panicked)), and the
+/// part of its output that was not passed on yet is discarded. The visitor is used further, so it should compute before it adds to
+/// its totals.
 pub trait Visitor: Send {
     /// Visits a document, and writes its output to `out`.
     fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>);
@@ -104,6 +110,9 @@ pub struct Out<'a> {
     /// Passes the bytes on, and returns whether more are wanted.
     flush: &'a mut dyn FnMut(&mut Vec<u8>) -> bool,
     is_open: bool,
+    /// How often the bytes were passed on.
+    flushes: u64,
+    is_flushing: bool,
 }
 
 impl std::fmt::Debug for Out<'_> {
@@ -114,7 +123,7 @@ impl std::fmt::Debug for Out<'_> {
 
 impl<'a> Out<'a> {
     fn new(buffer: Vec<u8>, flush: &'a mut dyn FnMut(&mut Vec<u8>) -> bool) -> Self {
-        Self { bytes: buffer, flush, is_open: true }
+        Self { bytes: buffer, flush, is_open: true, flushes: 0, is_flushing: false }
     }
 
     /// Returns the buffer to append to.
@@ -130,7 +139,10 @@ impl<'a> Out<'a> {
 
     #[inline(never)]
     fn flush(&mut self) -> bool {
+        self.flushes += 1;
+        self.is_flushing = true;
         self.is_open = self.is_open && (self.flush)(&mut self.bytes);
+        self.is_flushing = false;
         if !self.is_open {
             self.bytes.clear();
         }
@@ -139,6 +151,21 @@ impl<'a> Out<'a> {
 
     fn is_open(&self) -> bool {
         self.is_open
+    }
+
+    /// The place that [`Out::discard_after`] returns to.
+    fn mark(&self) -> (u64, usize) {
+        (self.flushes, self.bytes.len())
+    }
+
+    /// Discards what was written since the mark and not passed on yet.
+    fn discard_after(&mut self, (flushes, length): (u64, usize)) {
+        self.bytes.truncate(if flushes == self.flushes { length } else { 0 });
+    }
+
+    /// Whether a panic came from the receiver of the output, not from the visitor.
+    fn is_flushing(&self) -> bool {
+        self.is_flushing
     }
 
     fn into_bytes(self) -> Vec<u8> {
@@ -253,12 +280,13 @@ pub struct Batch<'a> {
     options: &'a InputOptions,
     threads: usize,
     interrupt: Option<&'a AtomicBool>,
+    max_document_time: Option<Duration>,
 }
 
 impl<'a> Batch<'a> {
     /// A run over everything in `sources`, in order, on the calling thread.
     pub fn new(analyzer: &'a Analyzer, sources: Vec<Source>, options: &'a InputOptions) -> Self {
-        Self { analyzer, sources, options, threads: 1, interrupt: None }
+        Self { analyzer, sources, options, threads: 1, interrupt: None, max_document_time: None }
     }
 
     /// Sets the number of threads that read and analyse; 0 is read as 1. The output does not depend on it. With one thread, the
@@ -273,6 +301,18 @@ impl<'a> Batch<'a> {
     pub fn interrupt(mut self, flag: &'a AtomicBool) -> Self {
         self.interrupt = Some(flag);
         self
+    }
+
+    /// Sets the longest time that one document may take; a longer one is an error that names the stage
+    /// ([`Problem::TooSlow`](crate::error::Problem::TooSlow)). The time is compared between the stages of the analysis, so a stage is
+    /// not interrupted. Default: none.
+    pub fn max_document_time(mut self, time: Duration) -> Self {
+        self.max_document_time = Some(time);
+        self
+    }
+
+    fn job(&self) -> Job<'a> {
+        Job { options: self.options, analyzer: self.analyzer, max_document_time: self.max_document_time }
     }
 
     /// Makes the run one that resumes from a checkpoint, and writes checkpoints.
@@ -299,7 +339,8 @@ impl<'a> Batch<'a> {
         make_visitor: impl Fn() -> V + Sync,
         on_event: &mut EventHandler<'_>,
     ) -> Result<RunSummary<V>, RunError> {
-        let Self { analyzer, sources, options, threads, interrupt } = self;
+        let job = self.job();
+        let Self { sources, options, threads, interrupt, .. } = self;
         let caller = Caller {
             plan: Plan::new(sources, options),
             is_at_end: false,
@@ -311,7 +352,7 @@ impl<'a> Batch<'a> {
             ids: RepeatedIds::default(),
             interrupt,
         };
-        Scheduler::new(analyzer, options, make_visitor).run(caller, threads)
+        Scheduler::new(job, make_visitor).run(caller, threads)
     }
 }
 
@@ -342,9 +383,10 @@ impl ResumableBatch<'_, '_> {
         make_visitor: impl Fn() -> V + Sync,
         on_event: &mut EventHandler<'_>,
     ) -> Result<RunSummary<V>, RunError> {
-        let Self { batch: Batch { analyzer, sources, options, threads, interrupt }, plan, reread, checkpoint } = self;
+        let job = self.batch.job();
+        let Self { batch: Batch { sources, options, threads, interrupt, .. }, plan, reread, checkpoint } = self;
         let measure_input = || measure(sources.clone(), options).map_or(0, |size| size.bytes());
-        let scheduler = Scheduler::new(analyzer, options, make_visitor);
+        let scheduler = Scheduler::new(job, make_visitor);
         if let Some(state) = checkpoint.state()? {
             scheduler.add_worker(|worker| worker.restore(state, *checkpoint.totals()));
         }

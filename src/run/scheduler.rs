@@ -8,9 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use hashbrown::HashSet;
 use twox_hash::XxHash3_64;
 
-use crate::analyzer::Analyzer;
 use crate::error::{FieldRole, Note, Warning};
-use crate::input::{InputOptions, Plan, Work};
+use crate::input::{Plan, Work};
 use crate::run::checkpoint::Checkpointing;
 use crate::run::dedup::Seen;
 use crate::run::reorder::ReorderBuffer;
@@ -150,9 +149,9 @@ impl<V: Visitor> Caller<'_, '_, V> {
 }
 
 impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
-    pub(super) fn new(analyzer: &'a Analyzer, options: &'a InputOptions, make_visitor: F) -> Self {
+    pub(super) fn new(job: Job<'a>, make_visitor: F) -> Self {
         Self {
-            job: Job { options, analyzer },
+            job,
             make_visitor,
             idle: Mutex::default(),
             buffers: Mutex::default(),
@@ -359,8 +358,9 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use super::*;
-    use crate::error::Error;
-    use crate::input::Source;
+    use crate::analyzer::Analyzer;
+    use crate::error::{Error, Problem};
+    use crate::input::{InputOptions, Source};
     use crate::run::{AnalyzedDocument, Batch};
     use crate::{Settings, StopWords};
 
@@ -454,16 +454,44 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_of_a_visitor_is_passed_on() {
+    fn a_panic_of_a_visitor_is_an_error_of_the_document() {
         let folder = articles(300);
         for (threads, name) in [(1, "0250.txt"), (3, "0000.txt"), (3, "0100.txt"), (3, "0299.txt")] {
-            for deduplicate in [false, true] {
-                let options = InputOptions { deduplicate, ..InputOptions::default() };
-                let visitor = || Rows { rows: 2000, panics_at: Some(name), ..Rows::default() };
-                let result =
-                    catch_unwind(AssertUnwindSafe(|| run(&folder, &options, threads, visitor, &mut |_| Ok(()))));
-                assert!(result.is_err(), "{threads} threads, {name}");
-            }
+            let sources = || vec![Source::Path(folder.path().to_owned())];
+            let (analyzer, options) = (analyzer(), InputOptions::default());
+            let (mut rows, mut errors) = (Vec::new(), Vec::new());
+            let visitor = || Rows { rows: 2, panics_at: Some(name), ..Rows::default() };
+            let summary = Batch::new(&analyzer, sources(), &options).threads(threads).run(visitor, &mut |event| {
+                match event {
+                    Event::Rows(bytes) => rows.extend_from_slice(bytes),
+                    Event::Diagnostic(Diagnostic::Error(error)) => errors.push(error),
+                    _ => {}
+                }
+                Ok(())
+            });
+            let summary = summary.unwrap();
+            assert_eq!((summary.sums.documents, summary.sums.failed), (299, 1));
+            let [Error { document, problem: Problem::Panicked { reason } }] = &*errors else { panic!("{errors:?}") };
+            assert!(document.ends_with(name) && reason == "a bug", "{document}: {reason}");
+            let rows = String::from_utf8(rows).unwrap();
+            assert!(rows.lines().count() == 598 && !rows.contains(name));
+            // Its terms were counted before, and are not in the totals.
+            let terms = summary.terms.unwrap();
+            let number = name[..4].parse::<u32>().unwrap();
+            assert_eq!(terms.iter().find(|(term, _)| *term == "beras").unwrap().1.documents, 299, "{number}");
+            assert_eq!((terms.documents(), terms.words()), (299, 299 * 3));
+        }
+    }
+
+    #[test]
+    fn a_panic_of_the_event_handler_is_passed_on() {
+        let folder = articles(300);
+        for threads in [1, 3] {
+            let visitor = || Rows { rows: 2000, ..Rows::default() };
+            let handle = &mut |_: &[u8]| panic!("a bug of the caller");
+            let result =
+                catch_unwind(AssertUnwindSafe(|| run(&folder, &InputOptions::default(), threads, visitor, handle)));
+            assert!(result.is_err(), "{threads} threads");
         }
     }
 }

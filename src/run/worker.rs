@@ -1,12 +1,15 @@
 //! The work of one thread: from inputs to documents, and from each document to output.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
 use crate::analyzer::{Analyzer, Workspace};
-use crate::error::{Error, FieldRole, Note, Part, Problem, Warning};
+use crate::error::{Error, FieldRole, Note, Part, Problem, Stage, Warning};
 use crate::input::{
     self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark, TextEncoding, Work, usual_name,
 };
@@ -20,6 +23,17 @@ use crate::text::document::{ArticleDate, title_of};
 pub(super) struct Job<'a> {
     pub(super) options: &'a InputOptions,
     pub(super) analyzer: &'a Analyzer,
+    pub(super) max_document_time: Option<Duration>,
+}
+
+impl Job<'_> {
+    /// Fails if the document that began at `begin` takes too long.
+    fn check(self, begin: Instant, stage: Stage) -> Result<(), Problem> {
+        match self.max_document_time {
+            Some(limit) if begin.elapsed() > limit => Err(Problem::TooSlow { stage, limit: limit.as_secs() }),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The diagnostics and the progress of a job.
@@ -69,6 +83,10 @@ pub(super) struct Worker<V> {
     file: Vec<u8>,
     /// The title and text of a record.
     text: String,
+    /// The time when reading the current document began.
+    begin: Instant,
+    /// Whether the visitor has the current document.
+    is_visiting: bool,
 }
 
 impl<V: Visitor> Worker<V> {
@@ -79,6 +97,8 @@ impl<V: Visitor> Worker<V> {
             sums: RunTotals::default(),
             file: Vec::new(),
             text: String::new(),
+            begin: Instant::now(),
+            is_visiting: false,
         }
     }
 
@@ -130,27 +150,69 @@ impl<V: Visitor> Worker<V> {
                     self.analyze_item(item, job, out, end);
                 }
             }
-            Work::Records(block) => block.read(job.options, &mut |place, found| {
-                self.document(place, found, job, out, end);
-                out.is_open()
-            }),
+            Work::Records(block) => {
+                self.begin = Instant::now();
+                let read = caught(|| {
+                    block.read(job.options, &mut |place, found| {
+                        self.document(place, found, job, out, end);
+                        out.is_open()
+                    });
+                });
+                self.fail_if_panicked(read, block.name(), job, out, end);
+            }
         }
     }
 
     fn analyze_item(&mut self, item: Item, job: Job<'_>, out: &mut Out<'_>, end: &mut JobEnd) {
+        self.begin = Instant::now();
         let mut file = std::mem::take(&mut self.file);
-        item.read(&mut file, job.options, &mut |place, found| {
-            self.document(place, found, job, out, end);
-            out.is_open()
+        let name = item.name();
+        let read = caught(|| {
+            item.read(&mut file, job.options, &mut |place, found| {
+                self.document(place, found, job, out, end);
+                out.is_open()
+            });
         });
+        self.fail_if_panicked(read, &name, job, out, end);
         self.file = file;
+    }
+
+    /// Reports that reading an input panicked.
+    fn fail_if_panicked(
+        &mut self,
+        read: Result<(), Panic>,
+        name: &str,
+        job: Job<'_>,
+        out: &mut Out<'_>,
+        end: &mut JobEnd,
+    ) {
+        let Err(panic) = read else { return };
+        if out.is_flushing() {
+            resume_unwind(panic.0);
+        }
+        self.renew(job);
+        self.fail(Error::new(name, panic.problem()), out, end);
+    }
+
+    /// Replaces the workspace, which a panic may have left inconsistent. The totals stay.
+    fn renew(&mut self, job: Job<'_>) {
+        let mut old = std::mem::replace(&mut self.workspace, job.analyzer.workspace());
+        self.workspace.absorb_term_counts(&mut old);
     }
 
     /// Reads the documents of a work item, for comparison with those before them.
     pub(super) fn read(&mut self, work: Work, job: Job<'_>) -> ParsedGroup {
         let mut documents = Vec::new();
-        let mut add = |worker: &mut Self, place: Location<'_>, found: Result<ParsedDocument<'_>, Problem>| {
-            let signature = found.as_ref().ok().and_then(|found| worker.signature(place, found, job));
+        let mut add = |worker: &mut Self, place: Location<'_>, mut found: Result<ParsedDocument<'_>, Problem>| {
+            let signature = match found.as_ref().map(|found| caught(|| worker.signature(place, found, job))) {
+                Ok(Ok(signature)) => signature,
+                Ok(Err(panic)) => {
+                    worker.renew(job);
+                    found = Err(panic.problem());
+                    None
+                }
+                Err(_) => None,
+            };
             documents.push(ComparedDocument { document: OwnedDocument::new(place, found), signature, original: None });
             true
         };
@@ -158,11 +220,22 @@ impl<V: Visitor> Worker<V> {
             Work::Items(items) => {
                 let mut file = std::mem::take(&mut self.file);
                 for item in items {
-                    item.read(&mut file, job.options, &mut |place, found| add(self, place, found));
+                    let name = item.name();
+                    let read = caught(|| {
+                        item.read(&mut file, job.options, &mut |place, found| add(self, place, found));
+                    });
+                    if let Err(panic) = read {
+                        add(self, Location::file(&name), Err(panic.problem()));
+                    }
                 }
                 self.file = file;
             }
-            Work::Records(block) => block.read(job.options, &mut |place, found| add(self, place, found)),
+            Work::Records(block) => {
+                let read = caught(|| block.read(job.options, &mut |place, found| add(self, place, found)));
+                if let Err(panic) = read {
+                    add(self, Location::file(block.name()), Err(panic.problem()));
+                }
+            }
         }
         ParsedGroup(documents)
     }
@@ -191,6 +264,7 @@ impl<V: Visitor> Worker<V> {
             if !out.is_open() {
                 return;
             }
+            self.begin = Instant::now();
             if let Some((first, percent)) = original {
                 self.sums.duplicates += 1;
                 let document = document.name().into_owned();
@@ -205,7 +279,34 @@ impl<V: Visitor> Worker<V> {
         }
     }
 
+    /// Analyses a document; a panic is an error of that document.
     fn document(
+        &mut self,
+        place: Location<'_>,
+        found: Result<ParsedDocument<'_>, Problem>,
+        job: Job<'_>,
+        out: &mut Out<'_>,
+        end: &mut JobEnd,
+    ) {
+        let mark = out.mark();
+        self.is_visiting = false;
+        let analyzed = caught(|| self.analyze_document(place, found, job, out, end));
+        if let Err(panic) = analyzed {
+            if out.is_flushing() {
+                resume_unwind(panic.0);
+            }
+            out.discard_after(mark);
+            if std::mem::take(&mut self.is_visiting) {
+                self.workspace.discard_document();
+            } else {
+                self.renew(job);
+            }
+            self.fail(Error::new(place.to_string(), panic.problem()), out, end);
+        }
+        self.begin = Instant::now();
+    }
+
+    fn analyze_document(
         &mut self,
         place: Location<'_>,
         found: Result<ParsedDocument<'_>, Problem>,
@@ -217,6 +318,9 @@ impl<V: Visitor> Worker<V> {
             Ok(found) => found,
             Err(problem) => return self.fail(Error::new(place.to_string(), problem), out, end),
         };
+        if let Err(problem) = job.check(self.begin, Stage::Reading) {
+            return self.fail(Error::new(place.to_string(), problem), out, end);
+        }
         let ParsedDocument { mut record, encoding, date_source } = found;
         let file = place.whole_file();
         let date = input::published_date(&record, date_source, file);
@@ -306,24 +410,32 @@ impl<V: Visitor> Worker<V> {
         out: &mut Out<'_>,
         end: &mut JobEnd,
     ) {
-        let Job { options, analyzer } = job;
+        let Job { options, analyzer, .. } = job;
         if options.filter.needs_date() {
             let date = date.or_else(|| analyzer.date_of_text(text, &mut self.workspace));
             if let Some(why) = options.filter.rejects_date(date) {
                 return self.sums.skipped.add(why);
             }
         }
-        let analysis = analyzer.analyze_with(text, date, &mut self.workspace);
-        self.sums.counts.merge(&analysis.counts());
+        let begin = self.begin;
+        let check = |stage| job.check(begin, stage);
+        let analysis = match analyzer.analyze_in_stages(text, date, &mut self.workspace, check) {
+            Ok(analysis) => analysis,
+            Err(problem) => return self.fail(Error::new(origin.name, problem), out, end),
+        };
+        let counts = analysis.counts();
+        let Origin { name, id, path, title, source, url, kept } = origin;
+        let title = title.or_else(|| title_of(text));
+        let document = AnalyzedDocument { name, title, path, source, url, kept, encoding, analysis };
+        self.is_visiting = true;
+        self.visitor.document(&document, out);
+        out.row_done();
+        self.is_visiting = false;
+        self.sums.counts.merge(&counts);
         self.sums.documents += 1;
         end.progress.documents += 1;
         end.progress.text_bytes += text.len() as u64;
-        let Origin { name, id, path, title, source, url, kept } = origin;
         end.ids.extend(id.map(Box::from));
-        let title = title.or_else(|| title_of(text));
-        let document = AnalyzedDocument { name, title, path, source, url, kept, encoding, analysis };
-        self.visitor.document(&document, out);
-        out.row_done();
     }
 
     fn fail(&mut self, error: Error, out: &mut Out<'_>, end: &mut JobEnd) {
@@ -333,6 +445,22 @@ impl<V: Visitor> Worker<V> {
         out.row_done();
         end.diagnostics.push(Diagnostic::Error(error));
     }
+}
+
+/// What a panic was called with.
+struct Panic(Box<dyn Any + Send>);
+
+impl Panic {
+    fn problem(&self) -> Problem {
+        let text = self.0.downcast_ref::<&str>().copied();
+        let reason = text.or_else(|| self.0.downcast_ref::<String>().map(|text| &**text));
+        Problem::Panicked { reason: reason.unwrap_or("panic").to_owned() }
+    }
+}
+
+/// Calls a function, and returns the panic that ended it. The caller replaces or discards what it may have left half-changed.
+fn caught<T>(function: impl FnOnce() -> T) -> Result<T, Panic> {
+    catch_unwind(AssertUnwindSafe(function)).map_err(Panic)
 }
 
 /// The name of the field that a record's date is in.

@@ -11,6 +11,7 @@ mod docs;
 #[cfg(unix)]
 mod docs_console;
 mod errors;
+mod faults;
 mod foreign;
 mod golden;
 mod inputs;

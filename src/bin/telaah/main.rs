@@ -2,8 +2,11 @@
 
 mod cli;
 mod commands;
+#[cfg(debug_assertions)]
+mod fault;
 mod formats;
 mod output;
+mod panics;
 mod report;
 mod resume;
 mod session;
@@ -14,6 +17,7 @@ mod ui;
 use std::cell::LazyCell;
 use std::env;
 use std::ffi::OsString;
+use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -23,7 +27,7 @@ use crate::cli::command_line::{Arguments, command_line, whole_command_line};
 use crate::cli::config::Config;
 use crate::cli::early::Early;
 use crate::cli::language::{Language, LanguageArgument, help_language, set_help_language};
-use crate::cli::messages::SettingMessage;
+use crate::cli::messages::{Message, SettingMessage};
 use crate::cli::usage::exit_with;
 use crate::ui::console::Console;
 
@@ -49,6 +53,16 @@ impl From<Exit> for ExitCode {
 }
 
 fn main() -> ExitCode {
+    panics::keep();
+    // A panic in a document is an error of that document; this is for all others.
+    catch_unwind(run).unwrap_or_else(|_| {
+        let (reason, place) = panics::last();
+        Console::default().error(&Message::Panicked { reason, place });
+        Exit::Nothing.into()
+    })
+}
+
+fn run() -> ExitCode {
     let mut typed: Vec<OsString> = env::args_os().collect();
     let early = Early::scan(typed.get(1..).unwrap_or_default());
     let config = Config::load(&LazyCell::new(whole_command_line), early.config.as_deref());

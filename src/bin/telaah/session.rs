@@ -1,6 +1,7 @@
 //! A run over the documents that the arguments name, from the command line to the exit code.
 
 use std::io;
+use std::time::Duration;
 
 use telaah::input::{self, InputOptions, Source};
 use telaah::report::Row;
@@ -13,6 +14,8 @@ use crate::cli::args::SharedArguments;
 use crate::cli::command::Context;
 use crate::cli::hints::{Hinted, HintedError};
 use crate::cli::messages::{Failure, Result};
+#[cfg(debug_assertions)]
+use crate::fault::Fault;
 use crate::report::Report;
 use crate::resume::Resume;
 use crate::setup::{self, OutputPlan};
@@ -53,7 +56,15 @@ impl<'a> Session<'a> {
         let options = self.options.clone();
         settings.default_date = self.shared.input.date;
         settings.datelines |= options.filter.since.is_some() || options.filter.until.is_some();
-        (options, setup::threads(self.shared), Analyzer::new(settings))
+        (options, setup::threads(self.shared), analyzer(settings))
+    }
+
+    fn batch<'b>(&self, analyzer: &'b Analyzer, options: &'b InputOptions, threads: usize) -> Batch<'b> {
+        let batch = Batch::new(analyzer, self.sources.clone(), options).threads(threads);
+        match self.shared.max_document_time {
+            0 => batch,
+            seconds => batch.max_document_time(Duration::from_secs(seconds)),
+        }
     }
 
     /// Opens the output for one table.
@@ -86,7 +97,7 @@ impl<'a> Session<'a> {
         let (mut options, threads, analyzer) = self.parts(settings);
         let mut reporter = RunReporter::new(self.console, is_on_terminal, write);
         options.progress = reporter.measure(&self.sources, &options);
-        let batch = Batch::new(&analyzer, self.sources.clone(), &options).threads(threads);
+        let batch = self.batch(&analyzer, &options, threads);
         let outcome = batch.run(visitor, &mut |event| reporter.handle(event)).map_err(Failure::run)?;
         drop(reporter);
         self.console.sum_up(&outcome.sums, 0, threads);
@@ -106,8 +117,7 @@ impl<'a> Session<'a> {
         let before = *resume.checkpoint.totals();
         let mut reporter = RunReporter::new(self.console, false, write).starting_at(before.documents);
         options.progress = reporter.measure(&self.sources, &options);
-        let batch =
-            Batch::new(&analyzer, self.sources.clone(), &options).threads(threads).interrupt(interrupt::deferred());
+        let batch = self.batch(&analyzer, &options, threads).interrupt(interrupt::deferred());
         let batch = batch.checkpoint(&mut resume.checkpoint);
         let summary = batch.and_then(|batch| batch.run(visitor, &mut |event| reporter.handle(event)));
         drop(reporter);
@@ -119,6 +129,20 @@ impl<'a> Session<'a> {
     /// Checks that the run can be resumed.
     pub(crate) fn check_resumable(&self) -> Result<()> {
         setup::check_resumable(self.shared, &self.plan)
+    }
+}
+
+#[cfg(not(debug_assertions))]
+fn analyzer(settings: Settings) -> Analyzer {
+    Analyzer::new(settings)
+}
+
+#[cfg(debug_assertions)]
+fn analyzer(settings: Settings) -> Analyzer {
+    let builder = Analyzer::builder().settings(settings);
+    match Fault::requested() {
+        None => builder.build(),
+        Some(fault) => builder.recognizer(move |_| Box::new(fault)).build(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::iter;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
@@ -26,6 +27,9 @@ use crate::ui::table::TABLE;
 
 /// The number of terms or entities in a table without `--top`.
 const TABLE_TOP: usize = 25;
+
+/// The most threads for each core.
+const THREADS_PER_CORE: usize = 4;
 
 /// The number of terms of one article in `analyze` without `--top`.
 pub(crate) const ARTICLE_TOP: usize = 20;
@@ -168,7 +172,9 @@ fn fields(arguments: &InputArguments) -> Fields {
 }
 
 pub(crate) fn threads(arguments: &SharedArguments) -> usize {
-    arguments.threads.or_else(|| available_parallelism().ok()).map_or(1, |n| n.get())
+    let cores = available_parallelism().map_or(1, NonZeroUsize::get);
+    // More threads would only take time and memory.
+    arguments.threads.map_or(cores, |threads| threads.get().min(cores * THREADS_PER_CORE))
 }
 
 pub(crate) fn term_options(arguments: &TermArguments) -> TermOptions {

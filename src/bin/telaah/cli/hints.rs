@@ -5,6 +5,8 @@ use std::fmt;
 use telaah::error::{Error, Note, Problem, Remedy, Warning};
 use telaah::message::{Language, Message, Wording};
 
+use crate::panics;
+
 telaah::messages! {
     /// A way around a problem.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,14 @@ telaah::messages! {
         MaxDocumentSize => {
             en: "--max-document-size raises the limit";
             id: "--max-document-size menaikkan batasnya";
+        }
+        MaxDocumentTime => {
+            en: "--max-document-time raises the limit";
+            id: "--max-document-time menaikkan batasnya";
+        }
+        Report { place: String } => {
+            en: "a defect at {place}: please report it with the document";
+            id: "cacat program di {place}: mohon dilaporkan beserta dokumennya";
         }
         AsText => {
             en: "--input-format text reads the page as plain text";
@@ -88,6 +98,8 @@ pub(crate) fn of_problem(problem: &Problem) -> Option<Hint> {
         Problem::WrongEncoding { .. } => Hint::DetectEncoding,
         Problem::Bomb { .. } => Hint::MaxRatio,
         Problem::TooLarge { .. } => Hint::MaxDocumentSize,
+        Problem::TooSlow { .. } => Hint::MaxDocumentTime,
+        Problem::Panicked { reason } => Hint::Report { place: panics::place(reason)? },
         Problem::NoArticle => Hint::AsText,
         Problem::MissingFeature { feature } => Hint::InstallFeature { feature },
         Problem::Foreign { remedy, .. } => of_remedy(remedy, "FILE"),

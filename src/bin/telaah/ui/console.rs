@@ -28,6 +28,13 @@ pub(crate) struct Console {
     begin: Instant,
 }
 
+impl Default for Console {
+    /// One for messages before the arguments are known.
+    fn default() -> Self {
+        Self { level: LogLevel::Info, color: ColorArgument::Auto, lang: LanguageArgument::Auto, begin: Instant::now() }
+    }
+}
+
 impl Console {
     pub(crate) fn new(arguments: &ConsoleArguments) -> Self {
         Self { level: arguments.level(), color: arguments.color, lang: arguments.lang, begin: Instant::now() }

@@ -86,6 +86,10 @@ pub(crate) struct SharedArguments {
         "Number of threads [default: number of cores]",
         "Jumlah utas [bawaan: jumlah inti prosesor]"))]
     pub(crate) threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = help("SECONDS", "DETIK"), default_value_t = 30, value_parser = count, help_heading = help("Run", "Eksekusi"), help = help(
+        "Maximum time for one document, in seconds; a longer one is an error that names the stage; 0 means no limit",
+        "Waktu maksimum untuk satu dokumen, dalam detik; yang lebih lama menjadi galat yang menyebut tahapnya; 0: tanpa batas"))]
+    pub(crate) max_document_time: u64,
     #[arg(long = "stopwords", value_name = help("NAME|FILE|none", "NAMA|BERKAS|none"), help_heading = help("Terms", "Istilah"), help = help(
         "Words that are not counted as terms: the name of a list, a file with one word per line, or none; repeatable [default: inti, luas and berita]",
         "Kata yang tidak dihitung sebagai istilah: nama daftar, berkas berisi satu kata per baris, atau none; boleh diulang [bawaan: inti, luas, dan berita]"))]

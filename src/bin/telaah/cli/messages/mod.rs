@@ -82,6 +82,10 @@ telaah::messages! {
             en: "--since {since} is after --until {until}: no document can match";
             id: "--since {since} sesudah --until {until}: tidak ada dokumen yang bisa cocok";
         }
+        Panicked { reason: String, place: String } => {
+            en: "telaah failed: {reason} (a defect at {place}: please report it)";
+            id: "telaah gagal: {reason} (cacat program di {place}: mohon dilaporkan)";
+        }
         KeptColumn { name: String } => {
             en: "--keep {name}: the table has a column of that name (rename the field)";
             id: "--keep {name}: tabel sudah punya kolom bernama itu (ganti nama bidangnya)";
