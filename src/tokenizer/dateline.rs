@@ -166,7 +166,7 @@ fn is_place_and_portal(head: &Head<'_>, end: usize) -> bool {
 /// Returns the index of the first word of the place that ends with the token at `last` and follows a portal and a separator; `None` if
 /// there is none.
 fn place_start(head: &Head<'_>, last: usize) -> Option<usize> {
-    (last.checked_sub(PLACE_WORDS - 1).unwrap_or(0)..=last).find(|&start| {
+    (last.saturating_sub(PLACE_WORDS - 1)..=last).find(|&start| {
         let follows_portal = start >= 2 && head.is(start - 1, b",|/") && head.is_site(start - 2);
         follows_portal && start == 2 && (start..last).all(|at| head.is_capitalized(at))
     })

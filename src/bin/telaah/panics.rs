@@ -21,7 +21,12 @@ pub(crate) fn keep() {
 }
 
 fn reason<'a>(info: &'a PanicHookInfo<'_>) -> &'a str {
-    info.payload_as_str().unwrap_or("panic")
+    let payload = info.payload();
+    payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("panic")
 }
 
 /// The place of the first panic with this message, as `file:line:column`.
