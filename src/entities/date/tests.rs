@@ -396,6 +396,7 @@ fn datelines() {
         ),
         dated("2025-06-05")
     );
+    assert_eq!(dateline("Jadwal kereta hari ini, Kamis (5/6/2025), berubah."), dated("2025-06-05"));
     assert_eq!(dateline("Hujan turun sejak Rabu malam hingga Kamis (5/6/2025)."), dated("2025-06-05"));
     assert_eq!(dateline("Pameran akan dibuka hingga Kamis (5/6/2025)."), None);
     assert_eq!(dateline("Jumat, 6 Juni 2025 14:40 WIB: latihan bebas"), None);

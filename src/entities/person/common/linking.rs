@@ -10,7 +10,7 @@ use crate::text::span::Span;
 use crate::text::work;
 
 /// The most longer names that are indexed for one word.
-const NAMES_A_WORD: usize = 16;
+const NAMES_A_WORD: u32 = 16;
 /// The most words of a name to which shorter ones are linked. Longer ones are lists without commas.
 const LONGEST_FULL_NAME: usize = 16;
 /// The most names of an article that are searched for misspellings.
@@ -32,12 +32,29 @@ struct NameEntry {
     fuller: Option<u32>,
 }
 
+/// A list of names.
+#[derive(Clone, Copy, Debug)]
+struct LinkList {
+    first: u32,
+    last: u32,
+    count: u32,
+}
+
+/// An item of a [`LinkList`]: a name, and the index of the next item, or [`NO_ENTRY`].
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    entry: u32,
+    next: u32,
+}
+
 /// The names of one document. The buffers are reused for the next document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Linker {
     entries: Vec<NameEntry>,
     by_words: HashMap<u64, u32, foldhash::fast::RandomState>,
-    by_word: HashMap<u32, [u32; NAMES_A_WORD], foldhash::fast::RandomState>,
+    /// The longer names with each word, as lists of `links`.
+    by_word: HashMap<u32, LinkList, foldhash::fast::RandomState>,
+    links: Vec<Link>,
     entry_of: Vec<u32>,
 }
 
@@ -47,6 +64,7 @@ impl Linker {
         self.entries.clear();
         self.by_words.clear();
         self.by_word.clear();
+        self.links.clear();
         self.entry_of.clear();
         self.collect(parts, found);
         self.link_aliases(text, parts, found);
@@ -97,10 +115,16 @@ impl Linker {
             self.entries.iter().enumerate().filter(|(_, e)| (2..=LONGEST_FULL_NAME).contains(&(e.end - e.start)))
         {
             for part in parts.get(entry.start..entry.end).unwrap_or_default() {
-                let entries = self.by_word.entry(part.key).or_insert([NO_ENTRY; NAMES_A_WORD]);
-                if let Some(free) = entries.iter_mut().find(|entry| **entry == NO_ENTRY) {
-                    *free = index as u32;
+                let link = self.links.len() as u32;
+                let list = self.by_word.entry(part.key).or_insert(LinkList { first: link, last: link, count: 0 });
+                if list.count == NAMES_A_WORD {
+                    continue;
                 }
+                if let Some(last) = self.links.get_mut(list.last as usize) {
+                    last.next = link;
+                }
+                (list.last, list.count) = (link, list.count + 1);
+                self.links.push(Link { entry: index as u32, next: NO_ENTRY });
             }
         }
     }
@@ -146,10 +170,9 @@ impl Linker {
         let Some(rarest) = words.iter().rev().find(|p| !p.flags.is(PartFlags::INITIAL | PartFlags::LOWER)) else {
             return;
         };
-        let Some(longer) = self.by_word.get(&rarest.key) else { return };
         let own = self.weight(index as u32, text, parts);
         let mut best = None;
-        for &candidate in longer.iter().take_while(|entry| **entry != NO_ENTRY) {
+        for candidate in self.names_with(rarest.key) {
             if candidate as usize == index || self.weight(candidate, text, parts) <= own {
                 continue;
             }
@@ -174,6 +197,16 @@ impl Linker {
         if let Some((_, fuller)) = best {
             self.join(index as u32, fuller);
         }
+    }
+
+    /// Iterates over the longer names that have a word.
+    fn names_with(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut next = self.by_word.get(&word).map_or(NO_ENTRY, |list| list.first);
+        std::iter::from_fn(move || {
+            let link = self.links.get(next as usize)?;
+            next = link.next;
+            Some(link.entry)
+        })
     }
 
     fn leads_to(&self, mut from: u32, to: u32) -> bool {

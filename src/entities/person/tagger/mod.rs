@@ -60,6 +60,9 @@ use viterbi::ViterbiDecoder;
 use window::{Extent, WINDOW, WINDOW_RADIUS};
 use word_scores::{WordCache, WordScorer};
 
+/// The number of positions of which the rows in the model are kept until they are prefetched: those of most articles.
+const BLOCK: usize = 1 << 12;
+
 /// The fewest sentences of an article. Shorter texts have no document features.
 pub const ARTICLE_SENTENCES: usize = 4;
 
@@ -84,8 +87,9 @@ struct Tagger {
     attributes: Vec<WordAttributes>,
     /// By position plus [`WINDOW_RADIUS`]: the sum of the weights of the words in its window.
     window_sums: Vec<Scores>,
-    /// The following are by position of a candidate sequence. The rows of its features in the model:
+    /// The rows in the model of the features of the last positions of candidate sequences.
     rows: Vec<PositionRows>,
+    /// The following are by position of a candidate sequence.
     scores: Vec<Scores>,
     labels: Vec<Label>,
     /// The margins of the first pass, in [`UNIT`](document_features::UNIT)s.
@@ -176,11 +180,12 @@ impl Tagger {
                 };
                 scores.push(*sum);
                 rows.push(model.position_rows(&position_features(&context)));
+                if rows.len() == BLOCK {
+                    add_rows(model, rows, scores);
+                }
             }
         }
-        for (score, rows) in scores.iter_mut().zip(rows.iter()) {
-            *score += model.position(rows);
-        }
+        add_rows(model, rows, scores);
     }
 
     /// The first pass: labels and margins from the windows alone.
@@ -266,6 +271,14 @@ impl Tagger {
                 _ => open = None,
             }
         }
+    }
+}
+
+/// Adds the weights of the last positions to their scores, and removes their rows.
+fn add_rows(model: &Model<'_>, rows: &mut Vec<PositionRows>, scores: &mut [Scores]) {
+    let first = scores.len() - rows.len();
+    for (score, rows) in scores.iter_mut().skip(first).zip(rows.drain(..)) {
+        *score += model.position(&rows);
     }
 }
 

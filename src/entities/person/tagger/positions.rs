@@ -172,7 +172,14 @@ impl Positions {
 
     /// Adds the covered tokens of a sentence. The loop runs over set bits, so it does not branch on the tokens.
     fn push_covered(&mut self, text: &str, sentence: &Sentence, tokens: &[Token]) {
-        self.reserve(tokens.len() * (1 + WINDOW_RADIUS));
+        // A row of capitals in one sentence may be as long as the article, so room for padding is made only where it is needed.
+        let mut carry = 0;
+        let count = self.bitmap.iter().fold(0, |count, &TokenBits { covered, .. }| {
+            let begins = covered & !(covered << 1 | carry);
+            carry = covered >> (bitmap::WIDTH - 1);
+            count + covered.count_ones() as usize + begins.count_ones() as usize * WINDOW_RADIUS
+        });
+        self.reserve(count);
         let mut before = 0;
         for number in 0..self.bitmap.len() {
             let Some(&TokenBits { sentence_initial, non_person, covered, .. }) = self.bitmap.get(number) else {

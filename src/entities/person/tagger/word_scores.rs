@@ -22,6 +22,9 @@ const MOST_WORDS: usize = 1 << 17;
 /// The distance, in features, at which entries of the feature table are prefetched.
 const AHEAD: usize = 32;
 
+/// The number of positions whose new words are scored at once: enough for most articles.
+const BLOCK: usize = 1 << 13;
+
 /// The number of [`WordCase`]s.
 const CASES: usize = 3;
 
@@ -131,12 +134,15 @@ impl WordCache {
         for position in positions {
             prefetch(&self.known, position.word.index());
         }
-        indices.extend(positions.iter().map(|position| {
-            let index = self.index_of(position, document);
-            self.prefetch(index);
-            index
-        }));
-        self.score_new(document, scorer);
+        // In blocks, because the features of a word take much more memory than its scores.
+        for positions in positions.chunks(BLOCK) {
+            indices.extend(positions.iter().map(|position| {
+                let index = self.index_of(position, document);
+                self.prefetch(index);
+                index
+            }));
+            self.score_new(document, scorer);
+        }
     }
 
     /// The index of a position's word. If the word is new, it has not been scored.
