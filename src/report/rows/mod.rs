@@ -24,7 +24,7 @@ use crate::report::{Row, TableSchema};
 use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::span::{CharCursor, Span};
 
-pub use self::entities::{EntityCounting, EntityRow, Form};
+pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
     DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
@@ -60,6 +60,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<TermRow<'_>>("terms", "terms"),
     TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
     TableInfo::of::<EntityRow<'_>>("entities", "entities"),
+    TableInfo::of::<CountryRow<'_>>("entities-countries", "entities --kind country"),
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),

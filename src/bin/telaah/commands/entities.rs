@@ -4,7 +4,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use telaah::entities::{EntityCount, EntityKind};
 use telaah::message::Wording;
-use telaah::report::rows::{EntityCounting, EntityFilter, EntityRow, MentionRow, MentionRows};
+use telaah::report::rows::{CountryRow, EntityCounting, EntityFilter, EntityRow, MentionRow, MentionRows};
 use telaah::{Settings, StopWords};
 
 use crate::Exit;
@@ -92,7 +92,12 @@ Contoh:
             let is_match = |entity: &EntityCount<'_>| filter.matches(entity.canonical, entity.label);
             let ranking = totals.ranking(&kinds, top, self.min_count, is_match);
             let highest_count = ranking.iter().map(|entity| entity.count).max();
-            report.ranking(highest_count, ranking.into_iter().map(EntityRow::from))?;
+            let ranking = ranking.into_iter();
+            if kinds == [EntityKind::Country] {
+                report.ranking(highest_count, ranking.map(CountryRow::from))?;
+            } else {
+                report.ranking(highest_count, ranking.map(EntityRow::from))?;
+            }
             report.finish(Some(&summary(&outcome.sums)), session.console)?;
             Ok(exit_of(&outcome.sums))
         })

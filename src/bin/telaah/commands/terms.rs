@@ -1,10 +1,12 @@
 //! `telaah terms`.
 
 use clap::Args;
-use telaah::Settings;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::TermFilter;
 use telaah::report::rows::{DocumentTermRow, DocumentTermRows, NoRows};
+use telaah::{Names, Settings};
 
 use crate::Exit;
 use crate::cli::args::{SharedArguments, TermArguments, pattern};
@@ -24,6 +26,10 @@ pub(crate) struct Terms {
         "One row per document and term",
         "Satu baris per dokumen dan istilah"))]
     by_document: bool,
+    #[arg(long, value_name = help("HOW", "CARA"), default_value = "keep", value_parser = names_parser(), help_heading = help("Terms", "Istilah"), help = help(
+        "Names of people and countries that are found: count their words (keep), leave them out (drop), or count each name as one term (join)",
+        "Nama tokoh dan negara yang ditemukan: hitung kata-katanya (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
+    names: Names,
     #[arg(long = "match", value_parser = pattern, value_name = help("REGEX", "REGEX"), help_heading = help("Terms", "Istilah"), help = help(
         "Only terms that match this regular expression, anywhere in the term unless it has ^ or $",
         "Hanya istilah yang cocok dengan ekspresi reguler ini, di mana pun dalam istilah kecuali ada ^ atau $"))]
@@ -42,21 +48,28 @@ Examples:
   telaah terms --ngrams 2 --min-count 2 samples/
   telaah terms --by-document --top 5 --format csv samples/
   telaah terms --stopwords inti --stopwords berita samples/
-  telaah terms --match '^peng' samples/",
+  telaah terms --match '^peng' samples/
+  telaah terms --names join --top 20 samples/",
         id: "\
 Contoh:
   telaah terms --top 20 samples/
   telaah terms --ngrams 2 --min-count 2 samples/
   telaah terms --by-document --top 5 --format csv samples/
   telaah terms --stopwords inti --stopwords berita samples/
-  telaah terms --match '^peng' samples/",
+  telaah terms --match '^peng' samples/
+  telaah terms --names join --top 20 samples/",
     };
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         Session::run(&self.shared, context, |session| {
             let mut settings = Settings::default();
-            settings.kinds.clear();
-            settings.terms = Some(setup::term_options(&self.terms));
+            match self.names {
+                Names::Keep => settings.kinds.clear(),
+                Names::Drop | Names::Join => settings.kinds = vec![EntityKind::Person, EntityKind::Country],
+            }
+            let mut options = setup::term_options(&self.terms);
+            options.names = self.names;
+            settings.terms = Some(options);
             settings.stop_words = session.stop_words.clone();
             let filter = TermFilter {
                 top: self.terms.top.unwrap_or(session.plan.usual_top()),
@@ -79,4 +92,8 @@ Contoh:
             Ok(exit_of(&outcome.sums))
         })
     }
+}
+
+fn names_parser() -> impl TypedValueParser<Value = Names> {
+    PossibleValuesParser::new(Names::ALL.map(Names::name)).try_map(|name| name.parse::<Names>())
 }

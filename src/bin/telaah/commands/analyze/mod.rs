@@ -10,7 +10,7 @@ use telaah::Settings;
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::format::Layout;
-use telaah::report::rows::{DocumentReport, DocumentReports, EntityRow, KeptColumns};
+use telaah::report::rows::{CountryRow, DocumentReport, DocumentReports, EntityRow, KeptColumns};
 use telaah::report::{Encoder, Row, TermFilter};
 
 use crate::Exit;
@@ -208,12 +208,12 @@ impl AnalyzeRun<'_> {
         let encoder = report.encoder();
         let totals = self.totals(&encoder, false, resume.as_mut(), |rows| report.write(rows))?;
         report.table(totals.terms())?;
-        for (kind, name) in
-            [(EntityKind::Person, "people"), (EntityKind::Country, "countries"), (EntityKind::Date, "dates")]
-        {
-            report.begin(EntityRow::TABLE.named(name))?;
-            report.rows(totals.entities(kind))?;
-        }
+        report.begin(EntityRow::TABLE.named("people"))?;
+        report.rows(totals.entities::<EntityRow<'_>>(EntityKind::Person))?;
+        report.begin(CountryRow::TABLE.named("countries"))?;
+        report.rows(totals.entities::<CountryRow<'_>>(EntityKind::Country))?;
+        report.begin(EntityRow::TABLE.named("dates"))?;
+        report.rows(totals.entities::<EntityRow<'_>>(EntityKind::Date))?;
         report.finish(Some(&summary(&totals.sums)), console)?;
         if let Some(resume) = resume {
             resume.finish()?;
