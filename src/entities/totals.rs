@@ -31,6 +31,13 @@ pub struct EntityCount<'a> {
     pub forms: Vec<(&'a str, u64)>,
 }
 
+/// The identity of an entity over all documents, by which [`EntityTotals`] count, from that within a document: of a person the full
+/// name under which the press knows a nickname ([`known_full_name`]), of all others the same.
+#[must_use]
+pub fn entity_of(kind: EntityKind, canonical: &str) -> &str {
+    if kind == EntityKind::Person { known_full_name(canonical).unwrap_or(canonical) } else { canonical }
+}
+
 #[derive(Clone, Debug)]
 struct TotalEntry {
     kind: EntityKind,
@@ -268,8 +275,7 @@ impl EntityCounter {
         for group in document.groups() {
             let label = || Some(group.canonical.as_ref().and_then(Canonical::own_label)?.into());
             let own = document.identity(group);
-            let known = (group.kind == EntityKind::Person).then(|| known_full_name(own)).flatten();
-            let id = totals.entity(group.kind, group.canonical.is_some(), known.unwrap_or(own), label);
+            let id = totals.entity(group.kind, group.canonical.is_some(), entity_of(group.kind, own), label);
             if let Some(entity) = totals.entities.get_mut(id as usize) {
                 // A document may mention a person by a full name and, unlinked, by a short one; it counts once.
                 entity.documents += u64::from(entity.last_document != *documents);

@@ -191,6 +191,18 @@ fn names_are_terms_or_not_as_asked() {
 }
 
 #[test]
+fn entities_of_each_document_have_its_date_and_source() {
+    let record = r#"{"id":"a","date":"2024-05-01","source":"Kabar","text":"Jokowi bertemu Joko Widodo di Jepang, kata Jokowi."}"#;
+    let report = run_in(root(), "entities --by-document --format csv --input-format ndjson", record);
+    let expected = "document,date,source,kind,entity,label,count\n\
+        a,2024-05-01,Kabar,person,Joko Widodo,Joko Widodo,3\n\
+        a,2024-05-01,Kabar,country,JP,Jepang,1\n";
+    assert_eq!((report.code, &*report.stdout), (Some(0), expected));
+    let filtered = "entities --by-document --format csv --input-format ndjson --min-count 2 --match ^Joko";
+    assert_eq!(run_in(root(), filtered, record).stdout.lines().count(), 2);
+}
+
+#[test]
 fn boilerplate_counts_when_asked_for() {
     let text = "JAKARTA, KABAR HARIAN.com - Harga beras naik.\n";
     let count = |arguments: &str| run_in(root(), arguments, text).stdout.matches("jakarta").count();

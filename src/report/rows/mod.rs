@@ -4,6 +4,7 @@
 //! the article without a byte order mark; a record's title precedes its text, with a blank line between. A missing value is
 //! `null` in JSON and an empty cell elsewhere, never 0.
 
+mod document_entities;
 mod document_terms;
 mod documents;
 mod entities;
@@ -12,6 +13,7 @@ mod mentions;
 mod settings;
 mod stopwords;
 mod summary;
+mod table_set;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -25,6 +27,7 @@ use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::span::{CharCursor, Span};
 
 pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
+pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
     DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
@@ -34,6 +37,7 @@ pub use mentions::{MentionRow, MentionRows};
 pub use settings::SettingRow;
 pub use stopwords::{StopListRow, StopWordRow};
 pub use summary::{Summary, SummaryRow, SummaryTotals};
+pub use table_set::TableSet;
 pub use terms::{TermFilter, TermRow};
 pub use tokens::{TokenRow, TokenRows};
 
@@ -61,6 +65,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
     TableInfo::of::<EntityRow<'_>>("entities", "entities"),
     TableInfo::of::<CountryRow<'_>>("entities-countries", "entities --kind country"),
+    TableInfo::of::<DocumentEntityRow<'_>>("entities-by-document", "entities --by-document"),
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),

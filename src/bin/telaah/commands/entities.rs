@@ -4,7 +4,9 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use telaah::entities::{EntityCount, EntityKind};
 use telaah::message::Wording;
-use telaah::report::rows::{CountryRow, EntityCounting, EntityFilter, EntityRow, MentionRow, MentionRows};
+use telaah::report::rows::{
+    CountryRow, DocumentEntityRow, DocumentEntityRows, EntityCounting, EntityFilter, EntityRow, MentionRow, MentionRows,
+};
 use telaah::{Settings, StopWords};
 
 use crate::Exit;
@@ -22,6 +24,10 @@ pub(crate) struct Entities {
         "One row per mention, in text order",
         "Satu baris per penyebutan, menurut urutan teks"))]
     mentions: bool,
+    #[arg(long, conflicts_with = "mentions", help_heading = help("Entities", "Entitas"), help = help(
+        "One row per document and entity",
+        "Satu baris per dokumen dan entitas"))]
+    by_document: bool,
     #[arg(long = "kind", value_name = help("KIND", "JENIS"), value_delimiter = ',', value_parser = kind_parser(), help_heading = help("Entities", "Entitas"), help = help(
         "Kinds of entities; repeatable, or separated by commas [default: person,country,date]",
         "Jenis entitas; boleh diulang atau dipisahkan koma [bawaan: person,country,date]"))]
@@ -52,8 +58,8 @@ impl Command for Entities {
     const NAME: &'static str = "entities";
 
     const ABOUT: Wording = Wording {
-        en: "Find people, countries and dates: one row per entity or per mention",
-        id: "Temukan tokoh, negara, dan tanggal: satu baris per entitas atau per penyebutan",
+        en: "Find people, countries and dates: totals, per document, or each mention",
+        id: "Temukan tokoh, negara, dan tanggal: total, per dokumen, atau tiap penyebutan",
     };
 
     const EXAMPLES: Wording = Wording {
@@ -62,12 +68,14 @@ Examples:
   telaah entities samples/
   telaah entities --kind person,country --format json samples/
   telaah entities --mentions --format ndjson samples/berita.ndjson
+  telaah entities --by-document --kind person --format csv samples/
   telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt",
         id: "\
 Contoh:
   telaah entities samples/
   telaah entities --kind person,country --format json samples/
   telaah entities --mentions --format ndjson samples/berita.ndjson
+  telaah entities --by-document --kind person --format csv samples/
   telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt",
     };
 
@@ -85,6 +93,14 @@ Contoh:
                 let encoder = report.encoder();
                 let visitor = || MentionRows::new(encoder.clone(), filter.clone());
                 return session.write_rows::<MentionRow<'_>, _>(settings, report, visitor);
+            }
+            if self.by_document {
+                let (encoder, top) = (report.encoder(), self.top.unwrap_or(0));
+                let visitor = || {
+                    DocumentEntityRows::new(encoder.clone(), filter.clone(), self.in_name)
+                        .with_limits(top, self.min_count)
+                };
+                return session.write_rows::<DocumentEntityRow<'_>, _>(settings, report, visitor);
             }
             let outcome = session.analyze(settings, false, || EntityCounting::new(self.in_name), |_| Ok(()))?;
             let totals = outcome.visitor.into_totals();

@@ -3,7 +3,7 @@
 use telaah::TermCounts;
 use telaah::entities::{EntityCount, EntityKind, EntityTotals};
 use telaah::report::TermFilter;
-use telaah::report::rows::{DocumentReports, Summary, TermRow};
+use telaah::report::rows::{Summary, TableSet, TermRow};
 use telaah::run::{RunSummary, RunTotals};
 
 use crate::session;
@@ -17,9 +17,9 @@ pub(super) struct Totals {
 
 impl Totals {
     /// `filter.top` is also the number of entities of each kind.
-    pub(super) fn new(outcome: RunSummary<DocumentReports>, filter: TermFilter) -> Self {
+    pub(super) fn new(outcome: RunSummary<TableSet>, filter: TermFilter) -> Self {
         let RunSummary { visitor, terms, sums } = outcome;
-        Self { sums, entities: visitor.into_totals(), terms: terms.unwrap_or_default(), filter }
+        Self { sums, entities: visitor.documents.into_totals(), terms: terms.unwrap_or_default(), filter }
     }
 
     pub(super) fn terms(&self) -> impl Iterator<Item = TermRow<'_>> {
