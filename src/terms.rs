@@ -347,6 +347,14 @@ impl TermCounter {
         ranked.iter().map(|&(key, id)| (names.word(id), u64::from(!((key >> 64) as u32)))).collect()
     }
 
+    /// Iterates over the terms of the document counted last with their counts, in the order of first occurrence. `vocabulary` must be
+    /// that of the document.
+    pub fn document_counts<'v>(&'v self, vocabulary: &'v Vocabulary) -> impl Iterator<Item = (&'v str, u64)> {
+        let names = self.names.as_ref().unwrap_or(vocabulary);
+        let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| u64::from(tally.in_document));
+        self.touched.iter().map(move |id| (names.word(*id), count_of(*id)))
+    }
+
     /// A lower bound of the count of the document's `top` most frequent terms; 0 if `top` is 0 or the document has
     /// fewer terms.
     fn least_count(&self, top: usize) -> u32 {

@@ -99,6 +99,19 @@ impl EntityTotals {
         self.entities.is_empty()
     }
 
+    /// The number of mentions of an entity, given as in [`EntityCount`]; 0 if there are none.
+    #[must_use]
+    pub fn count_of(&self, kind: EntityKind, canonical: Option<&str>, label: &str) -> u64 {
+        let (is_resolved, identity) = (canonical.is_some(), canonical.unwrap_or(label));
+        let entity = |id: &u32| self.entities.get(*id as usize);
+        let is_it = |e: &TotalEntry| e.kind == kind && e.is_resolved == is_resolved && *e.identity == *identity;
+        let hash = self.hasher.hash_one((kind, is_resolved, identity));
+        self.by_identity
+            .find(hash, |id| entity(id).is_some_and(is_it))
+            .and_then(entity)
+            .map_or(0, |entity| entity.count)
+    }
+
     /// Adds the entities of other documents. The result does not depend on the order of merging.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {

@@ -215,7 +215,7 @@ fn all_tables_are_those_of_the_other_commands() {
 fn entities_of_documents_add_up_to_the_totals() {
     let rows = |options: &str| json_lines(&run(&format!("entities {options} --format ndjson samples")).stdout);
     let mut sums = std::collections::BTreeMap::new();
-    let key = |row: &serde_json::Value, entity: &str| format!("{} {} {}", row["kind"], row[entity], row["label"]);
+    let key = |row: &Value, entity: &str| format!("{} {} {}", row["kind"], row[entity], row["label"]);
     let by_document = rows("--by-document");
     assert!(by_document.iter().any(|row| row["date"] == "2024-08-17"));
     for row in &by_document {

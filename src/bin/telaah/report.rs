@@ -193,10 +193,16 @@ impl Report {
         highest_count: Option<u64>,
         rows: impl IntoIterator<Item = R>,
     ) -> Result<()> {
+        self.begin_ranking(R::TABLE, highest_count)?;
+        self.rows(rows)
+    }
+
+    /// Begins a table that is a ranking, to which [`Report::rows`] adds its rows. `highest_count` is that of the longest bar.
+    pub(crate) fn begin_ranking(&mut self, table: TableSchema, highest_count: Option<u64>) -> Result<()> {
         if let Some(count) = highest_count {
             self.writer.set_highest_count(count);
         }
-        self.table(rows)
+        self.begin(table)
     }
 
     /// Encodes and writes rows of the current table.

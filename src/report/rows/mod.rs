@@ -8,8 +8,10 @@ mod document_entities;
 mod document_terms;
 mod documents;
 mod entities;
+mod groups;
 mod inputs;
 mod mentions;
+mod more_columns;
 mod settings;
 mod stopwords;
 mod summary;
@@ -32,8 +34,10 @@ pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
     DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
 };
+pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
 pub use inputs::InputRow;
 pub use mentions::{MentionRow, MentionRows};
+pub use more_columns::{MoreColumns, RowWithMore};
 pub use settings::SettingRow;
 pub use stopwords::{StopListRow, StopWordRow};
 pub use summary::{Summary, SummaryRow, SummaryTotals};
@@ -63,9 +67,11 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<DocumentReport<'_>>("analyze", "analyze"),
     TableInfo::of::<TermRow<'_>>("terms", "terms"),
     TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
+    TableInfo::of::<TermGroupRow<'_>>("terms-by-group", "terms --by"),
     TableInfo::of::<EntityRow<'_>>("entities", "entities"),
     TableInfo::of::<CountryRow<'_>>("entities-countries", "entities --kind country"),
     TableInfo::of::<DocumentEntityRow<'_>>("entities-by-document", "entities --by-document"),
+    TableInfo::of::<EntityGroupRow<'_>>("entities-by-group", "entities --by"),
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
