@@ -10,11 +10,12 @@ use crate::article::Article;
 use crate::counts::Counts;
 use crate::entities::date::DatelineFinder;
 use crate::entities::person;
-use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, resolve};
+use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, Via, resolve};
 use crate::error::Stage;
 use crate::stopwords::StopWords;
 use crate::terms::{TermCounter, TermCounts, TermOptions, TermTable};
 use crate::text::document::{ArticleDate, DateSource, Document};
+use crate::text::span::Span;
 use crate::text::vocabulary::{Vocabulary, WordFlags};
 use crate::tokenizer::Lexicon;
 use crate::tokenizer::{Tokenizer, Tokens};
@@ -223,6 +224,7 @@ impl Analyzer {
             recognizers: self.recognizers.iter().map(|r| r.fork()).collect(),
             candidates: Vec::new(),
             mentions: Vec::new(),
+            names: Vec::new(),
             terms: self.settings.terms.map(TermCounter::new),
         }
     }
@@ -306,7 +308,7 @@ impl Analyzer {
         workspace: &'w mut Workspace,
         mut check: impl FnMut(Stage) -> Result<(), E>,
     ) -> Result<Analysis<'w>, E> {
-        let Workspace { vocabulary, tokens, recognizers, candidates, mentions, terms } = workspace;
+        let Workspace { vocabulary, tokens, recognizers, candidates, mentions, names, terms } = workspace;
         self.tokenizer.tokenize(text, vocabulary, tokens);
         check(Stage::Tokens)?;
         let (sentences, triggers) = (tokens.sentences(), tokens.triggers());
@@ -322,7 +324,11 @@ impl Analyzer {
         mentions.retain(|m| self.settings.kinds.contains(&m.kind));
         // Last, because it changes the totals.
         if let Some(terms) = terms.as_mut() {
-            terms.count(text, document.tokens, sentences, document.vocabulary);
+            names.clear();
+            if terms.needs_names() {
+                names.extend(mentions.iter().filter(|mention| is_name(mention)).map(|mention| mention.span));
+            }
+            terms.count(text, document.tokens, sentences, document.vocabulary, names);
         }
         let terms = terms.as_ref();
         let counts = Counts::of(&document, tokens.sums(), terms);
@@ -348,6 +354,11 @@ impl Analyzer {
     }
 }
 
+/// Whether a mention is a name for [`Names`](crate::terms::Names). A country within another name is only a part of one.
+fn is_name(mention: &Mention) -> bool {
+    matches!(mention.kind, EntityKind::Person | EntityKind::Country) && mention.via != Some(Via::InName)
+}
+
 /// The buffers, vocabulary and term totals of one thread. Made by [`Analyzer::workspace`].
 pub struct Workspace {
     vocabulary: Vocabulary,
@@ -355,6 +366,8 @@ pub struct Workspace {
     recognizers: Vec<Box<dyn Recognizer>>,
     candidates: Vec<Candidate>,
     mentions: Vec<Mention>,
+    /// The spans of names, if terms are counted around them.
+    names: Vec<Span>,
     terms: Option<TermCounter>,
 }
 

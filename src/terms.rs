@@ -1,5 +1,7 @@
 //! Term frequencies of single documents and over all documents.
 
+mod names;
+
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -9,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::text::names::impl_names;
 use crate::text::normalize::surface_chars;
 use crate::text::prefetch::prefetch;
+use crate::text::span::Span;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
 
@@ -38,6 +41,35 @@ impl Case {
 
 impl_names!(Case, "case rule");
 
+/// The treatment of the names of people and countries that were found in a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    /// Their words are terms like others.
+    #[default]
+    Keep,
+    /// Their words are not terms.
+    Drop,
+    /// A name is one term, `joko widodo`, whatever stop words are in it.
+    Join,
+}
+
+impl Names {
+    /// Every treatment, in the order of the variants.
+    pub const ALL: [Self; 3] = [Self::Keep, Self::Drop, Self::Join];
+
+    /// The name in options: `keep`, `drop`, `join`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Drop => "drop",
+            Self::Join => "join",
+        }
+    }
+}
+
+impl_names!(Names, "treatment of names");
+
 /// Options for counting terms. Any combination is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -49,11 +81,14 @@ pub struct TermOptions {
     pub case: Case,
     /// Whether to count boilerplate: datelines, links and credits.
     pub keep_boilerplate: bool,
+    /// The treatment of names. Only the kinds that are searched for are found
+    /// ([`Settings::kinds`](crate::Settings::kinds)).
+    pub names: Names,
 }
 
 impl Default for TermOptions {
     fn default() -> Self {
-        Self { ngrams: 1, case: Case::Fold, keep_boilerplate: false }
+        Self { ngrams: 1, case: Case::Fold, keep_boilerplate: false, names: Names::Keep }
     }
 }
 
@@ -94,7 +129,8 @@ impl Tally {
 #[derive(Debug)]
 pub struct TermCounter {
     options: TermOptions,
-    /// The terms, if they are not words of the document's vocabulary: for n-grams, and if case is kept.
+    /// The terms, if they are not words of the document's vocabulary: for n-grams, if case is kept, and if names
+    /// are treated differently.
     names: Option<Vocabulary>,
     /// The counters of each term.
     tallies: Vec<Tally>,
@@ -110,7 +146,7 @@ pub struct TermCounter {
 
 impl TermCounter {
     pub(crate) fn new(options: TermOptions) -> Self {
-        let named = options.ngrams > 1 || options.case == Case::Keep;
+        let named = options.ngrams > 1 || options.case == Case::Keep || options.names != Names::Keep;
         Self {
             options,
             names: named.then(Vocabulary::new),
@@ -125,8 +161,20 @@ impl TermCounter {
         }
     }
 
-    /// Counts the next document.
-    pub(crate) fn count(&mut self, text: &str, tokens: &[Token], sentences: &[Sentence], vocabulary: &Vocabulary) {
+    /// Whether [`TermCounter::count`] needs the names in the document.
+    pub(crate) fn needs_names(&self) -> bool {
+        self.options.names != Names::Keep
+    }
+
+    /// Counts the next document. `names` are the spans of its names, ascending, if they are needed.
+    pub(crate) fn count(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        sentences: &[Sentence],
+        vocabulary: &Vocabulary,
+        names: &[Span],
+    ) {
         for id in self.touched.drain(..) {
             if let Some(tally) = self.tallies.get_mut(id.index()) {
                 tally.in_document = 0;
@@ -136,8 +184,14 @@ impl TermCounter {
         self.document_stop_words = 0;
         self.document_words = 0;
         if self.names.is_some() {
+            let mut names = names;
             for sentence in sentences {
-                self.count_sentence(text, tokens.get(sentence.range()).unwrap_or_default(), vocabulary);
+                let tokens = tokens.get(sentence.range()).unwrap_or_default();
+                if self.needs_names() {
+                    self.count_around_names(text, tokens, vocabulary, &mut names);
+                } else {
+                    self.count_sentence(text, tokens, vocabulary);
+                }
             }
         } else {
             self.tallies.resize(vocabulary.len().max(self.tallies.len()), Tally::default());
@@ -232,20 +286,25 @@ impl TermCounter {
                     if n > 0 {
                         self.key.push(' ');
                     }
-                    match self.options.case {
-                        Case::Fold => self.key.push_str(vocabulary.word(token.word())),
-                        Case::Keep => {
-                            let surface = token.span().of(text);
-                            let period = usize::from(token.is_abbreviated());
-                            let surface = surface.get(..surface.len() - period).unwrap_or(surface);
-                            self.key.extend(surface_chars(surface));
-                        }
-                    }
+                    self.push_word(token, text, vocabulary);
                 }
                 if let Some(names) = &mut self.names {
                     let id = names.intern(&self.key);
                     self.add(id);
                 }
+            }
+        }
+    }
+
+    /// Appends a word to the key of the term.
+    fn push_word(&mut self, token: &Token, text: &str, vocabulary: &Vocabulary) {
+        match self.options.case {
+            Case::Fold => self.key.push_str(vocabulary.word(token.word())),
+            Case::Keep => {
+                let surface = token.span().of(text);
+                let period = usize::from(token.is_abbreviated());
+                let surface = surface.get(..surface.len() - period).unwrap_or(surface);
+                self.key.extend(surface_chars(surface));
             }
         }
     }
@@ -286,6 +345,14 @@ impl TermCounter {
         }
         rank_by_key(&mut ranked, top, |a, b| names.word(*a).cmp(names.word(*b)));
         ranked.iter().map(|&(key, id)| (names.word(id), u64::from(!((key >> 64) as u32)))).collect()
+    }
+
+    /// Iterates over the terms of the document counted last with their counts, in the order of first occurrence. `vocabulary` must be
+    /// that of the document.
+    pub fn document_counts<'v>(&'v self, vocabulary: &'v Vocabulary) -> impl Iterator<Item = (&'v str, u64)> {
+        let names = self.names.as_ref().unwrap_or(vocabulary);
+        let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| u64::from(tally.in_document));
+        self.touched.iter().map(move |id| (names.word(*id), count_of(*id)))
     }
 
     /// A lower bound of the count of the document's `top` most frequent terms; 0 if `top` is 0 or the document has
@@ -542,7 +609,7 @@ mod tests {
             })
             .collect();
         let mut counter = TermCounter::new(TermOptions::default());
-        counter.count("", &tokens, &[], &vocabulary);
+        counter.count("", &tokens, &[], &vocabulary, &[]);
         let mut sorted = words;
         sorted.sort_unstable();
         for top in 0..=words.len() {

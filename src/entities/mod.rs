@@ -21,7 +21,7 @@ pub use group::DocumentEntities;
 pub use mention::{Candidate, Canonical, EntityKind, Mention, MentionNote, Via};
 pub use phrases::PhraseTable;
 pub use resolve::resolve;
-pub use totals::{EntityCount, EntityCounter, EntityTotals};
+pub use totals::{EntityCount, EntityCounter, EntityTotals, entity_of};
 
 use crate::text::document::Document;
 use crate::tokenizer::Lexicon;

@@ -31,6 +31,13 @@ pub struct EntityCount<'a> {
     pub forms: Vec<(&'a str, u64)>,
 }
 
+/// The identity of an entity over all documents, by which [`EntityTotals`] count, from that within a document: of a person the full
+/// name under which the press knows a nickname ([`known_full_name`]), of all others the same.
+#[must_use]
+pub fn entity_of(kind: EntityKind, canonical: &str) -> &str {
+    if kind == EntityKind::Person { known_full_name(canonical).unwrap_or(canonical) } else { canonical }
+}
+
 #[derive(Clone, Debug)]
 struct TotalEntry {
     kind: EntityKind,
@@ -90,6 +97,19 @@ impl EntityTotals {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entities.is_empty()
+    }
+
+    /// The number of mentions of an entity, given as in [`EntityCount`]; 0 if there are none.
+    #[must_use]
+    pub fn count_of(&self, kind: EntityKind, canonical: Option<&str>, label: &str) -> u64 {
+        let (is_resolved, identity) = (canonical.is_some(), canonical.unwrap_or(label));
+        let entity = |id: &u32| self.entities.get(*id as usize);
+        let is_it = |e: &TotalEntry| e.kind == kind && e.is_resolved == is_resolved && *e.identity == *identity;
+        let hash = self.hasher.hash_one((kind, is_resolved, identity));
+        self.by_identity
+            .find(hash, |id| entity(id).is_some_and(is_it))
+            .and_then(entity)
+            .map_or(0, |entity| entity.count)
     }
 
     /// Adds the entities of other documents. The result does not depend on the order of merging.
@@ -268,8 +288,7 @@ impl EntityCounter {
         for group in document.groups() {
             let label = || Some(group.canonical.as_ref().and_then(Canonical::own_label)?.into());
             let own = document.identity(group);
-            let known = (group.kind == EntityKind::Person).then(|| known_full_name(own)).flatten();
-            let id = totals.entity(group.kind, group.canonical.is_some(), known.unwrap_or(own), label);
+            let id = totals.entity(group.kind, group.canonical.is_some(), entity_of(group.kind, own), label);
             if let Some(entity) = totals.entities.get_mut(id as usize) {
                 // A document may mention a person by a full name and, unlinked, by a short one; it counts once.
                 entity.documents += u64::from(entity.last_document != *documents);

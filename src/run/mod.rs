@@ -20,6 +20,7 @@ pub mod checkpoint;
 pub mod dedup;
 mod event;
 pub mod fingerprint;
+mod frames;
 mod reorder;
 mod scheduler;
 mod summary;
@@ -40,10 +41,12 @@ use crate::input::{InputOptions, Plan, Source, TextEncoding, measure};
 use crate::message::IoError;
 use crate::run::checkpoint::{Checkpoint, Checkpointing};
 use crate::run::dedup::Seen;
+use crate::run::frames::Frame;
 use crate::run::scheduler::{Caller, RepeatedIds, Scheduler};
 use crate::run::worker::Job;
 
 pub use crate::run::event::{Diagnostic, Event, Progress, Severity};
+pub use crate::run::frames::frames;
 pub use crate::run::summary::{RunSummary, RunTotals};
 
 /// The size of a worker's output from which it is passed on.
@@ -113,6 +116,8 @@ pub struct Out<'a> {
     /// How often the bytes were passed on.
     flushes: u64,
     is_flushing: bool,
+    /// The frame that rows are appended to.
+    frame: Option<Frame>,
 }
 
 impl std::fmt::Debug for Out<'_> {
@@ -123,12 +128,24 @@ impl std::fmt::Debug for Out<'_> {
 
 impl<'a> Out<'a> {
     fn new(buffer: Vec<u8>, flush: &'a mut dyn FnMut(&mut Vec<u8>) -> bool) -> Self {
-        Self { bytes: buffer, flush, is_open: true, flushes: 0, is_flushing: false }
+        Self { bytes: buffer, flush, is_open: true, flushes: 0, is_flushing: false, frame: None }
     }
 
     /// Returns the buffer to append to.
     pub fn buffer(&mut self) -> &mut Vec<u8> {
         &mut self.bytes
+    }
+
+    /// Begins a frame: the rows that follow belong to that table of several. [`frames`] separates them again.
+    pub fn begin_frame(&mut self, table: u8) {
+        self.end_frame();
+        self.frame = Some(Frame::begin(table, &mut self.bytes));
+    }
+
+    fn end_frame(&mut self) {
+        if let Some(frame) = self.frame.take() {
+            frame.end(&mut self.bytes);
+        }
     }
 
     /// Marks the end of a row, where the output may be split. Returns whether more output is wanted; if not, it is discarded.
@@ -139,12 +156,17 @@ impl<'a> Out<'a> {
 
     #[inline(never)]
     fn flush(&mut self) -> bool {
+        let table = self.frame.as_ref().map(Frame::table);
+        self.end_frame();
         self.flushes += 1;
         self.is_flushing = true;
         self.is_open = self.is_open && (self.flush)(&mut self.bytes);
         self.is_flushing = false;
         if !self.is_open {
             self.bytes.clear();
+        }
+        if let Some(table) = table {
+            self.begin_frame(table);
         }
         self.is_open
     }
@@ -154,12 +176,14 @@ impl<'a> Out<'a> {
     }
 
     /// The place that [`Out::discard_after`] returns to.
-    fn mark(&self) -> (u64, usize) {
+    fn mark(&mut self) -> (u64, usize) {
+        self.end_frame();
         (self.flushes, self.bytes.len())
     }
 
     /// Discards what was written since the mark and not passed on yet.
     fn discard_after(&mut self, (flushes, length): (u64, usize)) {
+        self.frame = None;
         self.bytes.truncate(if flushes == self.flushes { length } else { 0 });
     }
 
@@ -168,7 +192,8 @@ impl<'a> Out<'a> {
         self.is_flushing
     }
 
-    fn into_bytes(self) -> Vec<u8> {
+    fn into_bytes(mut self) -> Vec<u8> {
+        self.end_frame();
         self.bytes
     }
 }

@@ -153,10 +153,53 @@ fn terms_are_counted_as_asked() {
     assert_eq!(terms("--case keep --top 3"), ["Bandung 2", "Kota 2", "Bogor 1"]);
     assert_eq!(terms("--ngrams 2 --top 1"), ["kota bandung 2"]);
     assert_eq!(terms("--match ^b --top 0"), ["bandung 2", "besar 1", "bogor 1"]);
+    let ranks = |arguments: &str| {
+        let report = run_in(root(), &format!("terms --format csv {arguments}"), text);
+        report
+            .stdout
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').take(2).collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+    };
+    // Ranks are those in the complete list.
+    assert_eq!(ranks("--match ^[bw] --top 3"), ["2 bandung", "3 besar", "4 bogor"]);
+    assert_eq!(ranks("--match ^w --by-document").len(), 1);
+    assert_eq!(ranks("--match ^w"), [format!("{} warga", ranks("").len())]);
     assert!(terms("--stopwords none").contains(&"dan 1".to_owned()));
     assert!(!terms("--stopwords berita --top 0").contains(&"kata 1".to_owned()));
     let by_document = run_in(root(), "terms --by-document --format csv --top 1 --match ^k", text);
     assert_eq!(by_document.stdout, "document,rank,term,count,per_million,date,source\n-,1,kota,3,300000.00,,\n");
+}
+
+#[test]
+fn names_are_terms_or_not_as_asked() {
+    let text = "Presiden Joko Widodo tiba di Korea Utara. Joko Widodo disambut hujan.";
+    let terms = |names: &str| {
+        let report = run_in(root(), &format!("terms --format csv --names {names}"), text);
+        assert_eq!(report.code, Some(0), "{}", report.stderr);
+        let term = |line: &str| line.split(',').nth(1).unwrap().to_owned();
+        report.stdout.lines().skip(1).map(term).collect::<Vec<_>>()
+    };
+    assert!(terms("keep").starts_with(&["joko".to_owned(), "widodo".to_owned()]));
+    assert!(
+        terms("join").starts_with(&["joko widodo".to_owned()]) && terms("join").contains(&"korea utara".to_owned())
+    );
+    assert_eq!(terms("drop"), ["disambut", "hujan", "presiden", "tiba"]);
+    let by_document = run_in(root(), "terms --by-document --names join --format csv --top 1", text).stdout;
+    assert!(by_document.contains(",joko widodo,2,181818.18"), "{by_document}");
+}
+
+#[test]
+fn entities_of_each_document_have_its_date_and_source() {
+    let record = r#"{"id":"a","date":"2024-05-01","source":"Kabar","text":"Jokowi bertemu Joko Widodo di Jepang, kata Jokowi."}"#;
+    let report = run_in(root(), "entities --by-document --format csv --input-format ndjson", record);
+    let expected = "document,date,source,kind,entity,label,count\n\
+        a,2024-05-01,Kabar,person,Joko Widodo,Joko Widodo,3\n\
+        a,2024-05-01,Kabar,country,JP,Jepang,1\n";
+    assert_eq!((report.code, &*report.stdout), (Some(0), expected));
+    let filtered = "entities --by-document --format csv --input-format ndjson --min-count 2 --match ^Joko";
+    assert_eq!(run_in(root(), filtered, record).stdout.lines().count(), 2);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod errors;
 mod faults;
 mod foreign;
 mod golden;
+mod groups;
 mod inputs;
 mod language;
 mod layers;

@@ -162,10 +162,10 @@ fn a_file_keeps_its_rights_and_a_link_stays_one() {
 }
 
 #[test]
-fn analyze_writes_five_tables() {
+fn analyze_writes_six_tables() {
     let place = folder(&[("hasil/catatan", b"tetap"), ("hasil/terms.csv", b"lama")]);
     let samples = root().join("samples");
-    let tables = ["countries.csv", "dates.csv", "documents.csv", "people.csv", "terms.csv"];
+    let tables = ["countries.csv", "dates.csv", "document_entities.csv", "documents.csv", "people.csv", "terms.csv"];
     for goal in ["baru", "hasil/"] {
         let report = run_in(place.path(), &format!("analyze {} -o {goal}", samples.display()), "");
         assert_eq!((report.code, &*report.stdout, &*report.stderr), (Some(0), "", ""), "{goal}");
@@ -182,11 +182,51 @@ fn analyze_writes_five_tables() {
     assert_eq!(read("people.csv"), run("entities --kind person --format csv samples").stdout);
     assert_eq!(read("countries.csv"), run("entities --kind country --format csv samples").stdout);
     assert_eq!(read("dates.csv"), run("entities --kind date --format csv samples").stdout);
+    let relative = |table: &str| read(table).replace(&format!("{}/", root().display()), "");
+    assert_eq!(relative("document_entities.csv"), run("entities --by-document --format csv samples").stdout);
     let relative = read("documents.csv").replace(&format!("{}/", root().display()), "");
     assert_eq!(relative, run("analyze --format csv samples").stdout);
     let report = run_in(place.path(), &format!("analyze --format tsv {} -o tsv", samples.display()), "");
     assert_eq!(report.code, Some(0));
     assert!(names_in(&place.path().join("tsv")).contains(&"people.tsv".to_owned()));
+}
+
+#[test]
+fn all_tables_are_those_of_the_other_commands() {
+    let place = folder(&[]);
+    let goal = place.path().join("semua");
+    let report = run(&format!("analyze --tables all --threads 3 samples -o {}", goal.display()));
+    assert_eq!((report.code, &*report.stderr), (Some(0), ""));
+    assert_eq!(names_in(&goal).len(), 8);
+    let read = |table: &str| fs::read_to_string(goal.join(table)).unwrap();
+    assert_eq!(read("document_entities.csv"), run("entities --by-document --format csv samples").stdout);
+    assert_eq!(read("document_terms.csv"), run("terms --by-document --format csv samples").stdout);
+    assert_eq!(read("mentions.csv"), run("entities --mentions --format csv samples").stdout);
+    for arguments in ["--format csv", "--format ndjson", "--format table"] {
+        let report = run(&format!("analyze --tables all {arguments} samples"));
+        assert_eq!((report.code, &*report.stdout), (Some(2), ""), "{arguments}");
+        assert!(report.stderr.contains("--tables all needs a directory or a workbook"), "{}", report.stderr);
+    }
+    let markdown = run("analyze --tables all --format markdown samples").stdout;
+    assert!(markdown.contains("## document_terms") && markdown.contains("## mentions"));
+}
+
+#[test]
+fn entities_of_documents_add_up_to_the_totals() {
+    let rows = |options: &str| json_lines(&run(&format!("entities {options} --format ndjson samples")).stdout);
+    let mut sums = std::collections::BTreeMap::new();
+    let key = |row: &Value, entity: &str| format!("{} {} {}", row["kind"], row[entity], row["label"]);
+    let by_document = rows("--by-document");
+    assert!(by_document.iter().any(|row| row["date"] == "2024-08-17"));
+    for row in &by_document {
+        let (count, documents) = sums.entry(key(row, "entity")).or_insert((0, 0));
+        *count += row["count"].as_u64().unwrap();
+        *documents += 1;
+    }
+    let totals = rows("")
+        .into_iter()
+        .map(|row| (key(&row, "canonical"), (row["count"].as_u64().unwrap(), row["documents"].as_u64().unwrap())));
+    assert_eq!(sums, totals.collect());
 }
 
 #[test]

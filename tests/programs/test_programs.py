@@ -192,7 +192,7 @@ class Pandas(Case):
         self.assertTrue((frame["term"].tolist(), frame["per_million"].tolist()) == (terms["term"].tolist(), terms["per_million"].tolist()))
         telaah("analyze", "--format", "parquet", "-o", str(self.path / "tabel"), str(self.records), code=1)
         names = sorted(path.name for path in (self.path / "tabel").iterdir())
-        self.assertEqual(names, [f"{name}.parquet" for name in ("countries", "dates", "documents", "people", "terms")])
+        self.assertEqual(names, [f"{name}.parquet" for name in ("countries", "dates", "document_entities", "documents", "people", "terms")])
         frame = pandas.read_parquet(self.path / "tabel" / "documents.parquet")
         self.assertEqual(frame["title"].tolist()[:-1], [record["title"] for record in GOOD])
         self.assertEqual(frame["date"].tolist()[:3], [datetime.date(2024, 12, 31), datetime.date(2024, 2, 29), None])

@@ -99,7 +99,7 @@ impl Write for Target {
 }
 
 /// The folder that contains a path.
-fn parent(path: &Path) -> &Path {
+pub(crate) fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -6,9 +6,10 @@ use std::path::Path;
 use telaah::report::format::{Directory, FolderWriter, Format, FormatOptions, Implementation, Output, ReportWriter};
 use telaah::report::rows::Summary;
 use telaah::report::{Encoder, Record, Row, TableSchema};
+use telaah::run::frames;
 
 use crate::cli::messages::{Context as _, Failure, Message, Result};
-use crate::output::{FirstFile, Folder, Target};
+use crate::output::{FirstFile, Folder, Target, parent};
 use crate::resume::Resume;
 use crate::setup::OutputPlan;
 use crate::spool::Spool;
@@ -29,6 +30,8 @@ pub(crate) struct Report {
     first_file: FirstFile,
     /// Rows that are written when the run has ended.
     spool: Option<Spool>,
+    /// The tables whose rows arrive during the run beside those of the first one, by number ([`frames`]): they are written after it.
+    others: Vec<(u8, TableSchema, Spool)>,
 }
 
 impl Report {
@@ -60,6 +63,7 @@ impl Report {
             is_on_terminal: false,
             first_file,
             spool: None,
+            others: Vec::new(),
         })
     }
 
@@ -80,6 +84,7 @@ impl Report {
             is_on_terminal,
             first_file: FirstFile::default(),
             spool: None,
+            others: Vec::new(),
         })
     }
 
@@ -124,6 +129,53 @@ impl Report {
         }
     }
 
+    /// Adds a table whose rows arrive in frames of that number. In a run that can be resumed, they are part of its state.
+    pub(crate) fn add_table(
+        &mut self,
+        number: u8,
+        table: TableSchema,
+        plan: &OutputPlan,
+        resume: Option<&mut Resume>,
+    ) -> Result<()> {
+        let spool = match resume {
+            None => {
+                let path = plan.path.as_deref().unwrap_or(Path::new("."));
+                Spool::unnamed(if path.is_dir() { path } else { parent(path) }).context(Message::CannotWriteOutput)?
+            }
+            Some(resume) => {
+                let path = resume.folder().join(format!("rows-{}", table.name()));
+                let (spool, file) = Spool::open(&path).context(Message::CannotWriteOutput)?;
+                resume.checkpoint.add_output(file).context(Message::CannotWriteOutput)?;
+                spool
+            }
+        };
+        self.others.push((number, table, spool));
+        Ok(())
+    }
+
+    /// Writes the rows of the current table and of those that were added. Without any of these, they are not in frames.
+    pub(crate) fn write_frames(&mut self, encoded: &[u8]) -> io::Result<()> {
+        if self.others.is_empty() {
+            return self.write(encoded);
+        }
+        for (number, rows) in frames(encoded) {
+            match self.others.iter_mut().find(|(other, ..)| *other == number) {
+                Some((_, _, spool)) => spool.write(rows)?,
+                None => self.write(rows)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the tables that were added.
+    pub(crate) fn finish_tables(&mut self) -> Result<()> {
+        for (_, table, spool) in std::mem::take(&mut self.others) {
+            self.begin(table)?;
+            spool.replay(|rows| self.writer.rows(rows)).context(Message::CannotWriteOutput)?;
+        }
+        Ok(())
+    }
+
     fn write_spooled(&mut self) -> Result<()> {
         let Some(spool) = self.spool.take() else { return Ok(()) };
         spool.replay(|rows| self.writer.rows(rows)).context(Message::CannotWriteOutput)
@@ -141,10 +193,16 @@ impl Report {
         highest_count: Option<u64>,
         rows: impl IntoIterator<Item = R>,
     ) -> Result<()> {
+        self.begin_ranking(R::TABLE, highest_count)?;
+        self.rows(rows)
+    }
+
+    /// Begins a table that is a ranking, to which [`Report::rows`] adds its rows. `highest_count` is that of the longest bar.
+    pub(crate) fn begin_ranking(&mut self, table: TableSchema, highest_count: Option<u64>) -> Result<()> {
         if let Some(count) = highest_count {
             self.writer.set_highest_count(count);
         }
-        self.table(rows)
+        self.begin(table)
     }
 
     /// Encodes and writes rows of the current table.

@@ -8,6 +8,11 @@ use std::path::Path;
 pub(crate) struct Spool(File);
 
 impl Spool {
+    /// Creates a spool file without a name in a folder.
+    pub(crate) fn unnamed(folder: &Path) -> io::Result<Self> {
+        tempfile::tempfile_in(folder).map(Self)
+    }
+
     /// Opens a spool file with what is in it; also returns a second handle of the file.
     pub(crate) fn open(path: &Path) -> io::Result<(Self, File)> {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;

@@ -51,7 +51,7 @@ impl Country {
     pub fn from_code(code: &str) -> Option<Self> {
         let &[first, second] = code.as_bytes() else { return None };
         let country = Self([first, second]);
-        names::label(country).map(|_| country)
+        names::info(country).map(|_| country)
     }
 
     /// Returns the ISO 3166-1 alpha-2 code.
@@ -63,7 +63,13 @@ impl Country {
     /// Returns the Indonesian name, from CLDR.
     #[must_use]
     pub fn name(&self) -> &str {
-        names::label(*self).unwrap_or(self.code())
+        names::info(*self).map_or(self.code(), |info| info.name)
+    }
+
+    /// Returns the ISO 3166-1 alpha-3 code; of Kosovo `XKX`.
+    #[must_use]
+    pub fn iso3(&self) -> &'static str {
+        names::info(*self).map_or("", |info| info.iso3)
     }
 
     /// Iterates over all countries, by ascending code.

@@ -97,11 +97,20 @@ pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str>
 
 static TABLE: LazyLock<Vec<GazetteerRow>> = LazyLock::new(|| entries(ROWS).filter_map(GazetteerRow::parse).collect());
 
-static NAMES: LazyLock<Vec<(Country, &'static str)>> = LazyLock::new(|| {
+/// A country's Indonesian name and ISO 3166-1 alpha-3 code.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CountryInfo {
+    pub(super) name: &'static str,
+    pub(super) iso3: &'static str,
+}
+
+/// Every country, by ascending code.
+static COUNTRIES: LazyLock<Vec<(Country, CountryInfo)>> = LazyLock::new(|| {
     let entry = |line: &'static str| {
-        let (code, name) = line.split_once('\t')?;
+        let (code, rest) = line.split_once('\t')?;
+        let (name, iso3) = rest.split_once('\t')?;
         let &[first, second] = code.as_bytes() else { return None };
-        Some((Country([first, second]), name))
+        Some((Country([first, second]), CountryInfo { name, iso3 }))
     };
     entries(LABELS).filter_map(entry).collect()
 });
@@ -111,14 +120,14 @@ pub(super) fn rows() -> &'static [GazetteerRow] {
     &TABLE
 }
 
-/// Returns the Indonesian name of a country; `None` if its code is unknown.
-pub(super) fn label(country: Country) -> Option<&'static str> {
-    let at = NAMES.binary_search_by_key(&country, |&(country, _)| country).ok()?;
-    NAMES.get(at).map(|&(_, name)| name)
+/// Returns the names of a country; `None` if its code is unknown.
+pub(super) fn info(country: Country) -> Option<CountryInfo> {
+    let at = COUNTRIES.binary_search_by_key(&country, |&(country, _)| country).ok()?;
+    COUNTRIES.get(at).map(|&(_, info)| info)
 }
 
 pub(super) fn countries() -> impl Iterator<Item = Country> {
-    NAMES.iter().map(|&(country, _)| country)
+    COUNTRIES.iter().map(|&(country, _)| country)
 }
 
 /// First words of names that a hyphen may join to another country (`Indonesia-Timor Leste`), and a last word (`Amerika

@@ -60,6 +60,12 @@ fn there_are_249_codes_and_kosovo() {
     for country in Country::all() {
         assert_eq!(Country::from_code(country.code()), Some(country));
     }
+    let iso3 = |code| Country::from_code(code).unwrap().iso3();
+    assert_eq!([iso3("ID"), iso3("NA"), iso3("XK")], ["IDN", "NAM", "XKX"]);
+    assert!(
+        Country::all()
+            .all(|country| country.iso3().len() == 3 && country.iso3().bytes().all(|b| b.is_ascii_uppercase()))
+    );
     for none in ["ZZ", "EU", "id", "IDN", "", "é"] {
         assert_eq!(Country::from_code(none), None);
     }
@@ -70,7 +76,7 @@ fn tables_are_well_formed() {
     let tables = [
         (include_str!("../data/countries.tsv"), 5, "# columns: name, code, kind, case, source"),
         (include_str!("../data/country_contexts.tsv"), 3, "# columns: word, role, source"),
-        (include_str!("../data/country_labels.tsv"), 2, "# columns: code, name"),
+        (include_str!("../data/country_labels.tsv"), 3, "# columns: code, name, iso3"),
     ];
     for (text, columns, header) in tables {
         assert!(text.starts_with("# ") && text.ends_with('\n') && !text.contains('\r'));

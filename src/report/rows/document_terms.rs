@@ -16,7 +16,7 @@ table! {
     pub struct DocumentTermRow<'a> {
         /// The path as given or found, `-` for standard input; of a record its id, or `path:line`.
         pub document: &'a str,
-        /// Rank within the document, from 1.
+        /// Rank in the complete list of the document, from 1.
         pub rank: u64,
         /// The term, as in [`TermRow`](crate::report::rows::TermRow).
         pub term: &'a str,
@@ -44,7 +44,7 @@ impl Visitor for DocumentTermRows {
     fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
         let date = document.analysis.document.date.map(|date| date.date);
         let words = document.analysis.counts().words;
-        for (rank, (term, count)) in (1..).zip(self.filter.document_ranking(document)) {
+        for (rank, (term, count)) in self.filter.document_ranks(document) {
             let per_million = PerMillion::new(count, words);
             let row = DocumentTermRow {
                 document: document.name,

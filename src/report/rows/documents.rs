@@ -22,7 +22,7 @@ table! {
     /// of `counts` are columns of their own, and `terms` is called `top_terms`.
     ///
     /// An article that could not be analyzed has only `document` and `error`, and one that `--dedup` skipped has only `document` and
-    /// `duplicate_of`.
+    /// `duplicate_of`; the lists of both are empty.
     #[derive(Clone, Debug, Default)]
     pub struct DocumentReport<'a> {
         /// [`SCHEMA_VERSION`]. Not in CSV.
@@ -131,6 +131,21 @@ impl fmt::Display for EntityReport<'_> {
 impl fmt::Display for MentionReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text)
+    }
+}
+
+impl<'a> DocumentReport<'a> {
+    /// The report of an article without an analysis. Its lists are empty and not `null`, so that a script that takes the first item of
+    /// a list works on every report.
+    fn without_analysis(document: &'a str) -> Self {
+        Self {
+            document,
+            terms: Some(Vec::new()),
+            people: Some(Vec::new()),
+            countries: Some(Vec::new()),
+            dates: Some(Vec::new()),
+            ..Self::default()
+        }
     }
 }
 
@@ -349,10 +364,9 @@ impl Visitor for DocumentReports {
 
     fn failure(&mut self, error: &Error, out: &mut Out<'_>) {
         let report = DocumentReport {
-            document: &error.document,
             error: Some(error.problem.to_string()),
             kept: KeptValues { columns: self.kept, values: &[] },
-            ..DocumentReport::default()
+            ..DocumentReport::without_analysis(&error.document)
         };
         self.encoder.row(&report, out.buffer());
         out.row_done();
@@ -360,7 +374,7 @@ impl Visitor for DocumentReports {
 
     fn duplicate(&mut self, name: &str, first: &str, out: &mut Out<'_>) {
         let kept = KeptValues { columns: self.kept, values: &[] };
-        let report = DocumentReport { document: name, duplicate_of: Some(first), kept, ..DocumentReport::default() };
+        let report = DocumentReport { duplicate_of: Some(first), kept, ..DocumentReport::without_analysis(name) };
         self.encoder.row(&report, out.buffer());
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::entities::country::Country;
 use crate::entities::{DocumentEntities, EntityCount, EntityCounter, EntityTotals};
 use crate::error::Error;
 use crate::report::describe::{record, table};
@@ -40,6 +41,29 @@ table! {
     }
 }
 
+table! {
+    "entities":
+    /// A row of `entities` where all of them are countries: an [`EntityRow`] with one more column.
+    #[derive(Clone, Debug)]
+    pub struct CountryRow<'a> {
+        /// `country`.
+        pub kind: &'static str,
+        /// ISO 3166-1 alpha-2. `null` if it cannot be resolved; mentions without one are grouped by their spelling.
+        pub canonical: Option<&'a str>,
+        /// The Indonesian name. Without a canonical form, the text of the mention.
+        pub label: &'a str,
+        /// Mentions, as in [`EntityRow`].
+        pub count: u64,
+        /// Documents with such a mention.
+        pub documents: u64,
+        /// The spellings, as in [`EntityRow`].
+        pub forms: Vec<Form<'a>>,
+        /// ISO 3166-1 alpha-3 (Kosovo: `XKX`); `null` if `canonical` is. No program takes one of these codes for a missing value, as
+        /// some do with Namibia's `NA`.
+        pub iso3: Option<&'static str>,
+    }
+}
+
 impl fmt::Display for Form<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({})", self.text, self.count)
@@ -56,6 +80,14 @@ impl<'a> From<EntityCount<'a>> for EntityRow<'a> {
             documents: entity.documents,
             forms: entity.forms.into_iter().map(|(text, count)| Form { text, count }).collect(),
         }
+    }
+}
+
+impl<'a> From<EntityCount<'a>> for CountryRow<'a> {
+    fn from(entity: EntityCount<'a>) -> Self {
+        let EntityRow { kind, canonical, label, count, documents, forms } = EntityRow::from(entity);
+        let iso3 = canonical.and_then(Country::from_code).map(|country| country.iso3());
+        Self { kind, canonical, label, count, documents, forms, iso3 }
     }
 }
 

@@ -4,14 +4,18 @@
 //! the article without a byte order mark; a record's title precedes its text, with a blank line between. A missing value is
 //! `null` in JSON and an empty cell elsewhere, never 0.
 
+mod document_entities;
 mod document_terms;
 mod documents;
 mod entities;
+mod groups;
 mod inputs;
 mod mentions;
+mod more_columns;
 mod settings;
 mod stopwords;
 mod summary;
+mod table_set;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -24,16 +28,20 @@ use crate::report::{Row, TableSchema};
 use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::span::{CharCursor, Span};
 
-pub use self::entities::{EntityCounting, EntityRow, Form};
+pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
+pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
     DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
 };
+pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
 pub use inputs::InputRow;
 pub use mentions::{MentionRow, MentionRows};
+pub use more_columns::{MoreColumns, RowWithMore};
 pub use settings::SettingRow;
 pub use stopwords::{StopListRow, StopWordRow};
 pub use summary::{Summary, SummaryRow, SummaryTotals};
+pub use table_set::TableSet;
 pub use terms::{TermFilter, TermRow};
 pub use tokens::{TokenRow, TokenRows};
 
@@ -59,7 +67,11 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<DocumentReport<'_>>("analyze", "analyze"),
     TableInfo::of::<TermRow<'_>>("terms", "terms"),
     TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
+    TableInfo::of::<TermGroupRow<'_>>("terms-by-group", "terms --by"),
     TableInfo::of::<EntityRow<'_>>("entities", "entities"),
+    TableInfo::of::<CountryRow<'_>>("entities-countries", "entities --kind country"),
+    TableInfo::of::<DocumentEntityRow<'_>>("entities-by-document", "entities --by-document"),
+    TableInfo::of::<EntityGroupRow<'_>>("entities-by-group", "entities --by"),
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),

@@ -7,7 +7,7 @@ use crate::report::TableSchema;
 use crate::report::describe::{Value, describe, record, table};
 use crate::report::packed::{CellValue, push_packed, unpack};
 use crate::report::row::{CellSink, Described, Field, Shape};
-use crate::report::rows::{EntityRow, TermRow};
+use crate::report::rows::{CountryRow, EntityRow, TermRow};
 
 describe!(Counts {
     bytes: u64,
@@ -56,7 +56,7 @@ pub struct Summary<'a> {
     pub people: Option<Vec<EntityRow<'a>>>,
     /// The countries, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub countries: Option<Vec<EntityRow<'a>>>,
+    pub countries: Option<Vec<CountryRow<'a>>>,
     /// The dates, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<Vec<EntityRow<'a>>>,

@@ -12,7 +12,7 @@ table! {
     /// A row of `terms`: a term of all documents.
     #[derive(Clone, Debug)]
     pub struct TermRow<'a> {
-        /// Rank, from 1: by descending count, then by code points.
+        /// Rank in the complete list, from 1: by descending count, then by code points. Rows that are not shown leave gaps.
         pub rank: u64,
         /// The term: lower-cased unless capitals are kept, NFC; the words of an n-gram are separated by a blank.
         pub term: &'a str,
@@ -40,8 +40,11 @@ impl TermFilter {
     /// The ranking of the terms over all documents.
     pub fn rows<'a>(&self, counts: &'a TermCounts) -> impl Iterator<Item = TermRow<'a>> + use<'a> {
         let words = counts.words();
-        let ranking = counts.ranking(self.top, self.min_count, |term| self.matches(term));
-        (1..).zip(ranking).map(move |(rank, (term, totals))| TermRow {
+        // The rank is that in the complete list, which a pattern does not change.
+        let top = if self.pattern.is_some() { 0 } else { self.top };
+        let mut ranking: Vec<_> = (1..).zip(counts.ranking(top, self.min_count, |_| true)).collect();
+        self.select(&mut ranking, |(_, (term, _))| term);
+        ranking.into_iter().map(move |(rank, (term, totals))| TermRow {
             rank,
             term,
             count: totals.count,
@@ -50,20 +53,28 @@ impl TermFilter {
         })
     }
 
-    /// The ranking of the terms of one document.
+    /// The terms of one document in the order of their ranks, with their counts.
     pub(crate) fn document_ranking<'a>(&self, document: &AnalyzedDocument<'a>) -> Vec<(&'a str, u64)> {
-        let vocabulary = document.analysis.document.vocabulary;
-        let Some(terms) = document.analysis.terms() else { return Vec::new() };
-        if self.pattern.is_none() {
-            return terms.document_ranking(vocabulary, self.top, self.min_count);
-        }
-        let mut all = terms.document_ranking(vocabulary, 0, self.min_count);
-        all.retain(|(term, _)| self.matches(term));
-        all.truncate(if self.top == 0 { all.len() } else { self.top });
-        all
+        self.document_ranks(document).into_iter().map(|(_, term)| term).collect()
     }
 
-    fn matches(&self, term: &str) -> bool {
-        self.pattern.as_ref().is_none_or(|p| p.is_match(term))
+    /// The ranks of the terms of one document, the terms and their counts.
+    pub(crate) fn document_ranks<'a>(&self, document: &AnalyzedDocument<'a>) -> Vec<(u64, (&'a str, u64))> {
+        let vocabulary = document.analysis.document.vocabulary;
+        let Some(terms) = document.analysis.terms() else { return Vec::new() };
+        let top = if self.pattern.is_some() { 0 } else { self.top };
+        let mut ranking = (1..).zip(terms.document_ranking(vocabulary, top, self.min_count)).collect();
+        self.select(&mut ranking, |(_, (term, _))| term);
+        ranking
+    }
+
+    /// Keeps the first terms that the pattern matches.
+    pub(crate) fn select<T>(&self, ranking: &mut Vec<T>, term: impl for<'t> Fn(&'t T) -> &'t str) {
+        if let Some(pattern) = &self.pattern {
+            ranking.retain(|item| pattern.is_match(term(item)));
+        }
+        if self.top > 0 {
+            ranking.truncate(self.top);
+        }
     }
 }

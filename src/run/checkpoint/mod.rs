@@ -135,7 +135,8 @@ pub struct Checkpoint {
     position: Position,
     /// The lengths of the output files that the file on disk records.
     output_bytes: Vec<u64>,
-    outputs: Vec<File>,
+    /// The output files, each with the length of what precedes the rows.
+    outputs: Vec<(File, u64)>,
     totals: RunTotals,
     /// Keeps the lock.
     _lock: File,
@@ -239,10 +240,15 @@ impl Checkpoint {
             fs::remove_file(&self.path)?;
             (self.position, self.totals) = (Position::default(), RunTotals::default());
             self.output_bytes.clear();
+            // Those added before were truncated to the lengths of the run that is given up.
+            for (output, begin) in &mut self.outputs {
+                output.set_len(*begin)?;
+                output.seek(SeekFrom::End(0))?;
+            }
         }
         file.set_len(recorded.filter(|_| is_whole).unwrap_or(begin))?;
         file.seek(SeekFrom::End(0))?;
-        self.outputs.push(file);
+        self.outputs.push((file, begin));
         Ok(())
     }
 }
@@ -332,7 +338,7 @@ impl<V: Visitor> Checkpointing<'_, V> {
     fn write(&mut self, worker: &Worker<V>, budget: u64) -> io::Result<bool> {
         let checkpoint = &mut *self.checkpoint;
         let mut output_bytes = Vec::new();
-        for output in &checkpoint.outputs {
+        for (output, _) in &checkpoint.outputs {
             output.sync_data()?;
             output_bytes.push(output.metadata()?.len());
         }

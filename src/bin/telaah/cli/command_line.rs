@@ -32,7 +32,7 @@ const EXAMPLES: Wording = Wording {
     en: "\
 Examples:
   telaah analyze samples/                 a summary of a directory of articles
-  telaah analyze samples/ -o hasil/       the same as five tables for a spreadsheet
+  telaah analyze samples/ -o hasil/       the same as six tables for a spreadsheet
   telaah terms --top 10 samples/politik-01.txt
   telaah entities --kind country samples/ --format csv
   telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'
@@ -41,7 +41,7 @@ telaah COMMAND --help has more examples.",
     id: "\
 Contoh:
   telaah analyze samples/                 ringkasan satu folder artikel
-  telaah analyze samples/ -o hasil/       hal yang sama sebagai lima tabel untuk lembar kerja
+  telaah analyze samples/ -o hasil/       hal yang sama sebagai enam tabel untuk lembar kerja
   telaah terms --top 10 samples/politik-01.txt
   telaah entities --kind country samples/ --format csv
   telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'

@@ -4,7 +4,11 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use telaah::entities::{EntityCount, EntityKind};
 use telaah::message::Wording;
-use telaah::report::rows::{EntityCounting, EntityFilter, EntityRow, MentionRow, MentionRows};
+use telaah::report::Row;
+use telaah::report::rows::{
+    CountryRow, DocumentEntityRow, DocumentEntityRows, EntityCounting, EntityFilter, EntityGroupRow, EntityGroups,
+    EntityRow, GroupBy, MentionRow, MentionRows, RowWithMore,
+};
 use telaah::{Settings, StopWords};
 
 use crate::Exit;
@@ -12,16 +16,24 @@ use crate::cli::args::{SharedArguments, count, pattern, top};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
+use crate::commands::groups::{GroupArguments, Trends};
+use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
 
 #[derive(Debug, Args)]
 pub(crate) struct Entities {
     #[command(flatten)]
     shared: SharedArguments,
-    #[arg(long, conflicts_with_all = ["top", "min_count", "in_name"], help_heading = help("Entities", "Entitas"), help = help(
+    #[arg(long, conflicts_with_all = ["top", "min_count", "in_name", "by"], help_heading = help("Entities", "Entitas"), help = help(
         "One row per mention, in text order",
         "Satu baris per penyebutan, menurut urutan teks"))]
     mentions: bool,
+    #[arg(long, conflicts_with_all = ["mentions", "by"], help_heading = help("Entities", "Entitas"), help = help(
+        "One row per document and entity",
+        "Satu baris per dokumen dan entitas"))]
+    by_document: bool,
+    #[command(flatten)]
+    groups: GroupArguments,
     #[arg(long = "kind", value_name = help("KIND", "JENIS"), value_delimiter = ',', value_parser = kind_parser(), help_heading = help("Entities", "Entitas"), help = help(
         "Kinds of entities; repeatable, or separated by commas [default: person,country,date]",
         "Jenis entitas; boleh diulang atau dipisahkan koma [bawaan: person,country,date]"))]
@@ -52,8 +64,8 @@ impl Command for Entities {
     const NAME: &'static str = "entities";
 
     const ABOUT: Wording = Wording {
-        en: "Find people, countries and dates: one row per entity or per mention",
-        id: "Temukan tokoh, negara, dan tanggal: satu baris per entitas atau per penyebutan",
+        en: "Find people, countries and dates: totals, per document, or each mention",
+        id: "Temukan tokoh, negara, dan tanggal: total, per dokumen, atau tiap penyebutan",
     };
 
     const EXAMPLES: Wording = Wording {
@@ -62,17 +74,21 @@ Examples:
   telaah entities samples/
   telaah entities --kind person,country --format json samples/
   telaah entities --mentions --format ndjson samples/berita.ndjson
+  telaah entities --by-document --kind person --format csv samples/
+  telaah entities --by month --kind person --top 3 samples/
   telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt",
         id: "\
 Contoh:
   telaah entities samples/
   telaah entities --kind person,country --format json samples/
   telaah entities --mentions --format ndjson samples/berita.ndjson
+  telaah entities --by-document --kind person --format csv samples/
+  telaah entities --by month --kind person --top 3 samples/
   telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt",
     };
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
-        Session::run(&self.shared, context, |session| {
+        Session::run(&self.shared, context, |mut session| {
             let kinds = kinds(&self.kinds);
             let mut settings = Settings::default();
             settings.kinds.clone_from(&kinds);
@@ -86,16 +102,77 @@ Contoh:
                 let visitor = || MentionRows::new(encoder.clone(), filter.clone());
                 return session.write_rows::<MentionRow<'_>, _>(settings, report, visitor);
             }
+            if self.by_document {
+                let (encoder, top) = (report.encoder(), self.top.unwrap_or(0));
+                let visitor = || {
+                    DocumentEntityRows::new(encoder.clone(), filter.clone(), self.in_name)
+                        .with_limits(top, self.min_count)
+                };
+                return session.write_rows::<DocumentEntityRow<'_>, _>(settings, report, visitor);
+            }
+            if let Some(by) = self.groups.by(&mut session) {
+                settings.datelines |= by.is_time();
+                return self.by_group(by, &session, settings, report, &filter);
+            }
             let outcome = session.analyze(settings, false, || EntityCounting::new(self.in_name), |_| Ok(()))?;
             let totals = outcome.visitor.into_totals();
             let top = self.top.unwrap_or(session.plan.usual_top());
             let is_match = |entity: &EntityCount<'_>| filter.matches(entity.canonical, entity.label);
             let ranking = totals.ranking(&kinds, top, self.min_count, is_match);
             let highest_count = ranking.iter().map(|entity| entity.count).max();
-            report.ranking(highest_count, ranking.into_iter().map(EntityRow::from))?;
+            let ranking = ranking.into_iter();
+            if kinds == [EntityKind::Country] {
+                report.ranking(highest_count, ranking.map(CountryRow::from))?;
+            } else {
+                report.ranking(highest_count, ranking.map(EntityRow::from))?;
+            }
             report.finish(Some(&summary(&outcome.sums)), session.console)?;
             Ok(exit_of(&outcome.sums))
         })
+    }
+}
+
+impl Entities {
+    /// Writes the ranking of each group, or one ranking with a column for each group.
+    fn by_group(
+        &self,
+        by: GroupBy,
+        session: &Session<'_>,
+        settings: Settings,
+        mut report: Report,
+        filter: &EntityFilter,
+    ) -> Result<Exit> {
+        let kinds = settings.kinds.clone();
+        let outcome = session.analyze(settings, false, || EntityGroups::new(by, self.in_name), |_| Ok(()))?;
+        let groups = &outcome.visitor;
+        let top = self.top.unwrap_or(session.plan.usual_top());
+        let is_match = |entity: &EntityCount<'_>| filter.matches(entity.canonical, entity.label);
+        let trends = Trends::new(by, groups.groups(), self.groups.has_trends(session, &report));
+        if self.groups.wide {
+            let totals = groups.totals();
+            let columns = trends.wide_columns(EntityRow::TABLE);
+            report.begin_ranking(columns.after(EntityRow::TABLE), None)?;
+            for entity in totals.ranking(&kinds, top, self.min_count, is_match) {
+                let counts = groups.counts_of(entity.kind, entity.canonical, entity.label);
+                let trend = trends.line(&counts);
+                let cells = trends.wide_cells(&counts, trend.as_deref());
+                report.rows([RowWithMore { row: EntityRow::from(entity), columns, cells }])?;
+            }
+        } else {
+            let columns = trends.trend_column(EntityGroupRow::TABLE);
+            report.begin_ranking(columns.after(EntityGroupRow::TABLE), None)?;
+            for (group, _) in groups.groups() {
+                for row in groups.rows(group, &kinds, top, self.min_count, is_match) {
+                    let kind = EntityKind::ALL.into_iter().find(|kind| kind.name() == row.kind);
+                    let counts =
+                        || kind.map(|kind| groups.counts_of(kind, row.canonical, row.label)).unwrap_or_default();
+                    let trend = trends.line_of(counts);
+                    report.rows([RowWithMore { row, columns, cells: Trends::trend_cell(trend.as_deref()) }])?;
+                }
+            }
+        }
+        report.finish(Some(&summary(&outcome.sums)), session.console)?;
+        Ok(exit_of(&outcome.sums))
     }
 }
 

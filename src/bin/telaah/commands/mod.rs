@@ -4,6 +4,7 @@ mod analyze;
 mod completions;
 mod config;
 mod entities;
+mod groups;
 mod man;
 mod stopwords;
 mod terms;

@@ -3,4 +3,5 @@
 pub(crate) mod console;
 pub(crate) mod interrupt;
 pub(crate) mod printable;
+pub(crate) mod sparkline;
 pub(crate) mod table;

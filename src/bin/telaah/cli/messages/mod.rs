@@ -163,6 +163,10 @@ telaah::messages! {
             en: "several tables need a directory (name one with -o)";
             id: "beberapa tabel memerlukan folder (sebutkan dengan -o)";
         }
+        TablesNeedFolder => {
+            en: "--tables all needs a directory or a workbook (-o DIR and --format csv, tsv or parquet, or -o FILE.xlsx)";
+            id: "--tables all memerlukan folder atau buku kerja (-o FOLDER dan --format csv, tsv, atau parquet, atau -o BERKAS.xlsx)";
+        }
         FolderIsFile { path: PathBuf } => {
             en: "{}: cannot write the directory of tables: a file of that name exists", path_name(path);
             id: "{}: folder tabel tidak bisa ditulis: sudah ada berkas bernama itu", path_name(path);

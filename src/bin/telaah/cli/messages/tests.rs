@@ -79,6 +79,7 @@ fn messages() -> Examples {
         NeedsFolder,
         OutputIsInput { path: path(), input: "a/c".into() },
         UnknownExtension { path: path(), extension: "pdf".into(), known: "csv, json".into() },
+        TablesNeedFolder,
         FolderIsFile { path: path() },
         CellsCut { cells: 1 },
         CellsCut { cells: 7 },

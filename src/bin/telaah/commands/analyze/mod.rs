@@ -5,12 +5,15 @@ mod totals;
 
 use std::io::{self, Write};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use telaah::Settings;
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::format::Layout;
-use telaah::report::rows::{DocumentReport, DocumentReports, EntityRow, KeptColumns};
+use telaah::report::rows::{
+    CountryRow, DocumentEntityRows, DocumentReport, DocumentReports, DocumentTermRows, EntityFilter, EntityRow,
+    KeptColumns, MentionRows, TableSet,
+};
 use telaah::report::{Encoder, Row, TermFilter};
 
 use crate::Exit;
@@ -45,10 +48,21 @@ pub(crate) struct Analyze {
         "Copy these fields of the records to the documents; repeatable",
         "Salin bidang rekaman ini ke dokumen hasil; boleh diulang"))]
     keep: Vec<String>,
+    #[arg(long, value_name = help("TABLES", "TABEL"), default_value = "default", help_heading = help("Output", "Keluaran"), help = help(
+        "Tables in the directory or workbook of -o: default, or all, with the terms of each document and every mention",
+        "Tabel di folder atau buku kerja -o: default, atau all, termasuk istilah tiap dokumen dan setiap penyebutan"))]
+    tables: TablesArgument,
     #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Eksekusi"), help = help(
         "Resume an interrupted run into the directory of -o, or start one that can be resumed",
         "Lanjutkan proses yang terputus ke folder -o, atau mulai proses yang bisa dilanjutkan"))]
     resume: bool,
+}
+
+/// The tables of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TablesArgument {
+    Default,
+    All,
 }
 
 impl Command for Analyze {
@@ -62,7 +76,7 @@ impl Command for Analyze {
     const EXAMPLES: Wording = Wording {
         en: "\
 Without --format: a summary at a terminal, otherwise the table of documents as CSV.
-  --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv
+  --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv, document_entities.csv
   -o FILE.csv              only the table of documents; so does --format csv without -o
   --format ndjson          one object per article
   --format json            one object: documents and summary
@@ -75,7 +89,7 @@ Examples:
   telaah analyze --date 2024-12-31 - < samples/dunia-01.txt",
         id: "\
 Tanpa --format: ringkasan di terminal, selain itu tabel dokumen sebagai CSV.
-  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv
+  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv, document_entities.csv
   -o BERKAS.csv            hanya tabel dokumen; begitu pula --format csv tanpa -o
   --format ndjson          satu objek per artikel
   --format json            satu objek: dokumen dan ringkasan
@@ -101,14 +115,13 @@ Contoh:
             session.options.fields.kept = kept_fields(&self.keep)?;
             let kept = KeptColumns::new(&session.options.fields.kept);
             let run = AnalyzeRun { arguments: self, context, session, settings, top, kept };
-            if run.session.plan.format == &TABLE {
-                return run.to_page();
+            if run.writes_tables() {
+                return run.to_tables();
             }
-            match run.session.plan.format.layout {
-                Layout::OneFile => run.to_tables(),
-                Layout::Folder if run.session.plan.is_folder() => run.to_tables(),
-                Layout::Folder | Layout::Nested | Layout::RowsOnly => run.to_documents(),
+            if self.tables == TablesArgument::All {
+                return Err(Message::TablesNeedFolder.into());
             }
+            if run.session.plan.format == &TABLE { run.to_page() } else { run.to_documents() }
         })
     }
 }
@@ -145,6 +158,17 @@ struct AnalyzeRun<'a> {
 }
 
 impl AnalyzeRun<'_> {
+    /// Whether the output has a place for several tables.
+    fn writes_tables(&self) -> bool {
+        self.session.plan.format.layout == Layout::OneFile || self.session.plan.is_folder()
+    }
+
+    /// The tables of documents beside the first one, by number: [`TableSet::TABLES`].
+    fn writes_table(&self, number: u8) -> bool {
+        self.writes_tables()
+            && (self.arguments.tables == TablesArgument::All || (number == 1 && self.session.plan.is_folder()))
+    }
+
     /// Analyzes all articles. `write` gets their encoded rows.
     fn totals(
         &self,
@@ -158,10 +182,20 @@ impl AnalyzeRun<'_> {
         let filter = TermFilter { top: arguments.terms.top.unwrap_or(ARTICLE_TOP), min_count, pattern: None };
         let visitor = || {
             let reports = DocumentReports::new(encoder.clone(), filter.clone(), arguments.in_name).with_kept(self.kept);
-            if session.plan.format.layout == Layout::RowsOnly && session.plan.format != &TABLE {
+            let documents = if session.plan.format.layout == Layout::RowsOnly && session.plan.format != &TABLE {
                 reports.without_totals()
             } else {
                 reports
+            };
+            let rows = || encoder.clone();
+            let all_terms = TermFilter { top: arguments.terms.top.unwrap_or(0), ..filter.clone() };
+            TableSet {
+                documents,
+                entities: self
+                    .writes_table(1)
+                    .then(|| DocumentEntityRows::new(rows(), EntityFilter::default(), arguments.in_name)),
+                terms: self.writes_table(2).then(|| DocumentTermRows { encoder: rows(), filter: all_terms }),
+                mentions: self.writes_table(3).then(|| MentionRows::new(rows(), EntityFilter::default())),
             }
         };
         let settings = settings.clone();
@@ -206,14 +240,18 @@ impl AnalyzeRun<'_> {
             Some(resume) => report.begin_resumable(self.kept.after(DocumentReport::TABLE), resume)?,
         }
         let encoder = report.encoder();
-        let totals = self.totals(&encoder, false, resume.as_mut(), |rows| report.write(rows))?;
-        report.table(totals.terms())?;
-        for (kind, name) in
-            [(EntityKind::Person, "people"), (EntityKind::Country, "countries"), (EntityKind::Date, "dates")]
-        {
-            report.begin(EntityRow::TABLE.named(name))?;
-            report.rows(totals.entities(kind))?;
+        for (number, table) in (0..).zip(TableSet::TABLES).skip(1).filter(|(number, _)| self.writes_table(*number)) {
+            report.add_table(number, table, plan, resume.as_mut())?;
         }
+        let totals = self.totals(&encoder, false, resume.as_mut(), |rows| report.write_frames(rows))?;
+        report.table(totals.terms())?;
+        report.begin(EntityRow::TABLE.named("people"))?;
+        report.rows(totals.entities::<EntityRow<'_>>(EntityKind::Person))?;
+        report.begin(CountryRow::TABLE.named("countries"))?;
+        report.rows(totals.entities::<CountryRow<'_>>(EntityKind::Country))?;
+        report.begin(EntityRow::TABLE.named("dates"))?;
+        report.rows(totals.entities::<EntityRow<'_>>(EntityKind::Date))?;
+        report.finish_tables()?;
         report.finish(Some(&summary(&totals.sums)), console)?;
         if let Some(resume) = resume {
             resume.finish()?;

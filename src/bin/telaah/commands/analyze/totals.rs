@@ -1,9 +1,9 @@
 //! The totals over all articles.
 
 use telaah::TermCounts;
-use telaah::entities::{EntityKind, EntityTotals};
+use telaah::entities::{EntityCount, EntityKind, EntityTotals};
 use telaah::report::TermFilter;
-use telaah::report::rows::{DocumentReports, EntityRow, Summary, TermRow};
+use telaah::report::rows::{Summary, TableSet, TermRow};
 use telaah::run::{RunSummary, RunTotals};
 
 use crate::session;
@@ -17,17 +17,17 @@ pub(super) struct Totals {
 
 impl Totals {
     /// `filter.top` is also the number of entities of each kind.
-    pub(super) fn new(outcome: RunSummary<DocumentReports>, filter: TermFilter) -> Self {
+    pub(super) fn new(outcome: RunSummary<TableSet>, filter: TermFilter) -> Self {
         let RunSummary { visitor, terms, sums } = outcome;
-        Self { sums, entities: visitor.into_totals(), terms: terms.unwrap_or_default(), filter }
+        Self { sums, entities: visitor.documents.into_totals(), terms: terms.unwrap_or_default(), filter }
     }
 
     pub(super) fn terms(&self) -> impl Iterator<Item = TermRow<'_>> {
         self.filter.rows(&self.terms)
     }
 
-    pub(super) fn entities(&self, kind: EntityKind) -> impl Iterator<Item = EntityRow<'_>> {
-        self.entities.ranking(&[kind], self.filter.top, 1, |_| true).into_iter().map(EntityRow::from)
+    pub(super) fn entities<'a, R: From<EntityCount<'a>>>(&'a self, kind: EntityKind) -> impl Iterator<Item = R> {
+        self.entities.ranking(&[kind], self.filter.top, 1, |_| true).into_iter().map(R::from)
     }
 
     /// The number of distinct terms.
@@ -41,12 +41,11 @@ impl Totals {
     }
 
     pub(super) fn summary(&self) -> Summary<'_> {
-        let entities = |kind| Some(self.entities(kind).collect());
         Summary {
             terms: Some(self.terms().collect()),
-            people: entities(EntityKind::Person),
-            countries: entities(EntityKind::Country),
-            dates: entities(EntityKind::Date),
+            people: Some(self.entities(EntityKind::Person).collect()),
+            countries: Some(self.entities(EntityKind::Country).collect()),
+            dates: Some(self.entities(EntityKind::Date).collect()),
             ..session::summary(&self.sums)
         }
     }

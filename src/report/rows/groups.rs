@@ -1,0 +1,385 @@
+//! `--by`: terms and entities of groups of documents.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::{Span, ToSpan};
+
+use crate::entities::{EntityCount, EntityKind, EntityTotals};
+use crate::error::Error;
+use crate::report::PerMillion;
+use crate::report::describe::table;
+use crate::report::rows::{EntityCounting, EntityRow, Form, TermFilter};
+use crate::run::{AnalyzedDocument, Out, Visitor};
+use crate::terms::TermTotals;
+use crate::text::vocabulary::{Vocabulary, WordId};
+
+table! {
+    "terms":
+    /// A row of `terms --by`: a term of one group of documents. Sorted by group, then by rank.
+    #[derive(Clone, Debug)]
+    pub struct TermGroupRow<'a> {
+        /// The group: `2024-12-31`, `2024-W53`, `2024-12`, `2024`, a source or the value of a field. Empty for documents without one.
+        pub group: &'a str,
+        /// Rank in the complete list of the group, as in [`TermRow`](crate::report::rows::TermRow).
+        pub rank: u64,
+        /// The term, as in [`TermRow`](crate::report::rows::TermRow).
+        pub term: &'a str,
+        /// Occurrences in the group.
+        pub count: u64,
+        /// Documents of the group in which it occurs.
+        pub documents: u64,
+        /// Occurrences per million words of the group, stop words included; two decimals.
+        pub per_million: Option<PerMillion>,
+        /// Words of the group, stop words included.
+        pub group_words: u64,
+        /// Documents of the group.
+        pub group_documents: u64,
+    }
+}
+
+table! {
+    "entities":
+    /// A row of `entities --by`: an entity of one group of documents. Sorted by group, then as in [`EntityRow`].
+    #[derive(Clone, Debug)]
+    pub struct EntityGroupRow<'a> {
+        /// The group, as in [`TermGroupRow`].
+        pub group: &'a str,
+        /// `person`, `country`, `date`, `time` or `duration`.
+        pub kind: &'static str,
+        /// The identity, as in [`EntityRow`].
+        pub canonical: Option<&'a str>,
+        /// A readable name, as in [`EntityRow`].
+        pub label: &'a str,
+        /// Mentions in the group, as in [`EntityRow`].
+        pub count: u64,
+        /// Documents of the group with such a mention.
+        pub documents: u64,
+        /// The spellings in the group, as in [`EntityRow`].
+        pub forms: Vec<Form<'a>>,
+        /// Mentions per million words of the group; two decimals.
+        pub per_million: Option<PerMillion>,
+        /// Words of the group.
+        pub group_words: u64,
+        /// Documents of the group.
+        pub group_documents: u64,
+    }
+}
+
+/// What documents are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupBy {
+    /// The date: `2024-12-31`.
+    Day,
+    /// The ISO week of the date: `2025-W01`.
+    Week,
+    /// The month of the date: `2024-12`.
+    Month,
+    /// The year of the date: `2024`.
+    Year,
+    /// The publisher.
+    Source,
+    /// A field of the records: its index in [`Fields::kept`](crate::input::Fields::kept).
+    Field(usize),
+}
+
+impl GroupBy {
+    /// The groups that have names: `day`, `week`, `month`, `year` and `source`.
+    pub const NAMED: [(&'static str, Self); 5] = [
+        ("day", Self::Day),
+        ("week", Self::Week),
+        ("month", Self::Month),
+        ("year", Self::Year),
+        ("source", Self::Source),
+    ];
+
+    /// Whether the groups are periods.
+    #[must_use]
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Day | Self::Week | Self::Month | Self::Year)
+    }
+
+    /// The name of the group of a document; empty if it has no such date, source or field.
+    #[must_use]
+    pub fn group_of<'a>(self, document: &AnalyzedDocument<'a>) -> Cow<'a, str> {
+        match self {
+            Self::Source => Cow::Borrowed(document.source.unwrap_or_default()),
+            Self::Field(index) => {
+                Cow::Borrowed(document.kept.get(index).and_then(Option::as_deref).unwrap_or_default().trim())
+            }
+            _ => document.analysis.document.date.map(|date| Cow::Owned(self.period_of(date.date))).unwrap_or_default(),
+        }
+    }
+
+    /// The name of the period of a day.
+    fn period_of(self, date: Date) -> String {
+        match self {
+            Self::Week => {
+                let week = date.iso_week_date();
+                format!("{:04}-W{:02}", week.year(), week.week())
+            }
+            Self::Month => date.strftime("%Y-%m").to_string(),
+            Self::Year => date.strftime("%Y").to_string(),
+            _ => date.to_string(),
+        }
+    }
+
+    /// The length of a period, and its first day.
+    fn period(self, name: &str) -> Option<(Span, Date)> {
+        let number = |text: Option<&str>| text?.parse::<i16>().ok();
+        let mut parts = name.split('-');
+        let year = number(parts.next())?;
+        match self {
+            Self::Day => Some((1.day(), name.parse().ok()?)),
+            Self::Week => {
+                let week = i8::try_from(number(parts.next()?.strip_prefix('W'))?).ok()?;
+                Some((1.week(), ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date()))
+            }
+            Self::Month => Some((1.month(), Date::new(year, i8::try_from(number(parts.next())?).ok()?, 1).ok()?)),
+            Self::Year => Some((1.year(), Date::new(year, 1, 1).ok()?)),
+            Self::Source | Self::Field(_) => None,
+        }
+    }
+
+    /// The names of all periods from one to another, also of those without documents; `None` if they are not periods or more than
+    /// `limit`.
+    #[must_use]
+    pub fn periods(self, first: &str, last: &str, limit: usize) -> Option<Vec<String>> {
+        let (step, mut date) = self.period(first)?;
+        let end = self.period(last)?.1;
+        let mut periods = Vec::new();
+        while date <= end {
+            if periods.len() == limit {
+                return None;
+            }
+            periods.push(self.period_of(date));
+            date = date.checked_add(step).ok()?;
+        }
+        Some(periods)
+    }
+}
+
+/// The size of a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GroupSize {
+    /// Documents.
+    pub documents: u64,
+    /// Words, stop words included.
+    pub words: u64,
+}
+
+impl GroupSize {
+    fn add(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.words += other.words;
+    }
+
+    fn count(&mut self, document: &AnalyzedDocument<'_>) {
+        self.add(Self { documents: 1, words: document.analysis.counts().words });
+    }
+}
+
+/// The terms of a group.
+#[derive(Debug, Default)]
+struct TermGroup {
+    size: GroupSize,
+    terms: HashMap<WordId, TermTotals, foldhash::fast::FixedState>,
+}
+
+impl TermGroup {
+    fn add(&mut self, term: WordId, totals: TermTotals) {
+        let sum = self.terms.entry(term).or_default();
+        sum.count += totals.count;
+        sum.documents += totals.documents;
+    }
+}
+
+/// Counts the terms of each group of documents, and writes no rows. It is as large as the groups' vocabularies together.
+#[derive(Debug)]
+pub struct TermGroups {
+    by: GroupBy,
+    vocabulary: Vocabulary,
+    groups: BTreeMap<String, TermGroup>,
+}
+
+impl TermGroups {
+    /// Creates a counter.
+    #[must_use]
+    pub fn new(by: GroupBy) -> Self {
+        Self { by, vocabulary: Vocabulary::new(), groups: BTreeMap::new() }
+    }
+
+    /// The groups by name, with their sizes.
+    pub fn groups(&self) -> impl Iterator<Item = (&str, GroupSize)> {
+        self.groups.iter().map(|(name, group)| (&**name, group.size))
+    }
+
+    /// The counts of a term in the groups, in their order.
+    #[must_use]
+    pub fn counts_of(&self, term: &str) -> Vec<u64> {
+        let id = self.vocabulary.get(term);
+        let count = |group: &TermGroup| id.and_then(|id| group.terms.get(&id)).map_or(0, |totals| totals.count);
+        self.groups.values().map(count).collect()
+    }
+
+    /// The rows of a group's ranking, of those terms that the filter selects.
+    pub fn rows<'a>(&'a self, group: &'a str, filter: &TermFilter) -> impl Iterator<Item = TermGroupRow<'a>> + use<'a> {
+        let (size, mut ranking) = match self.groups.get(group) {
+            Some(TermGroup { size, terms }) => {
+                let frequent = terms.iter().filter(|(_, totals)| totals.count >= filter.min_count);
+                (*size, frequent.map(|(id, totals)| (self.vocabulary.word(*id), *totals)).collect())
+            }
+            None => (GroupSize::default(), Vec::new()),
+        };
+        ranking.sort_unstable_by_key(|(term, totals)| (Reverse(totals.count), *term));
+        let mut ranking: Vec<_> = (1..).zip(ranking).collect();
+        filter.select(&mut ranking, |(_, (term, _))| term);
+        ranking.into_iter().map(move |(rank, (term, totals))| TermGroupRow {
+            group,
+            rank,
+            term,
+            count: totals.count,
+            documents: totals.documents,
+            per_million: PerMillion::new(totals.count, size.words),
+            group_words: size.words,
+            group_documents: size.documents,
+        })
+    }
+}
+
+impl Visitor for TermGroups {
+    fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
+        let Some(terms) = document.analysis.terms() else { return };
+        let name = self.by.group_of(document);
+        let group = self.groups.entry(name.into_owned()).or_default();
+        group.size.count(document);
+        for (term, count) in terms.document_counts(document.analysis.document.vocabulary) {
+            group.add(self.vocabulary.intern(term), TermTotals { count, documents: 1 });
+        }
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+
+    fn merge(&mut self, other: Self) {
+        for (name, other_group) in other.groups {
+            let group = self.groups.entry(name).or_default();
+            group.size.add(other_group.size);
+            for (id, totals) in other_group.terms {
+                group.add(self.vocabulary.intern(other.vocabulary.word(id)), totals);
+            }
+        }
+    }
+}
+
+/// Counts the entities of each group of documents, and writes no rows.
+#[derive(Debug)]
+pub struct EntityGroups {
+    by: GroupBy,
+    with_in_name: bool,
+    groups: BTreeMap<String, (GroupSize, EntityCounting)>,
+}
+
+impl EntityGroups {
+    /// Creates a counter. `with_in_name`: whether countries that are part of another name are counted.
+    #[must_use]
+    pub fn new(by: GroupBy, with_in_name: bool) -> Self {
+        Self { by, with_in_name, groups: BTreeMap::new() }
+    }
+
+    /// The groups by name, with their sizes.
+    pub fn groups(&self) -> impl Iterator<Item = (&str, GroupSize)> {
+        self.groups.iter().map(|(name, (size, _))| (&**name, *size))
+    }
+
+    /// The totals of all groups together.
+    #[must_use]
+    pub fn totals(&self) -> EntityTotals {
+        self.groups.values().fold(EntityTotals::default(), |sum, (_, group)| sum.merge(group.totals().clone()))
+    }
+
+    /// The counts of an entity in the groups, in their order.
+    #[must_use]
+    pub fn counts_of(&self, kind: EntityKind, canonical: Option<&str>, label: &str) -> Vec<u64> {
+        self.groups.values().map(|(_, group)| group.totals().count_of(kind, canonical, label)).collect()
+    }
+
+    /// The rows of a group's ranking: the entities of these kinds with at least `min_count` mentions that satisfy `keep`, at most `top`
+    /// of each kind (0: all).
+    pub fn rows<'a>(
+        &'a self,
+        group: &'a str,
+        kinds: &[EntityKind],
+        top: usize,
+        min_count: u64,
+        keep: impl Fn(&EntityCount<'_>) -> bool,
+    ) -> Vec<EntityGroupRow<'a>> {
+        let found = self.groups.get(group);
+        let size = found.map(|(size, _)| *size).unwrap_or_default();
+        let ranking =
+            found.map(|(_, counting)| counting.totals().ranking(kinds, top, min_count, keep)).unwrap_or_default();
+        let row = |entity| {
+            let EntityRow { kind, canonical, label, count, documents, forms } = EntityRow::from(entity);
+            let per_million = PerMillion::new(count, size.words);
+            let GroupSize { words: group_words, documents: group_documents } = size;
+            EntityGroupRow {
+                group,
+                kind,
+                canonical,
+                label,
+                count,
+                documents,
+                forms,
+                per_million,
+                group_words,
+                group_documents,
+            }
+        };
+        ranking.into_iter().map(row).collect()
+    }
+
+    fn group(&mut self, name: &str) -> &mut (GroupSize, EntityCounting) {
+        let with_in_name = self.with_in_name;
+        self.groups.entry(name.to_owned()).or_insert_with(|| (GroupSize::default(), EntityCounting::new(with_in_name)))
+    }
+}
+
+impl Visitor for EntityGroups {
+    fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
+        let name = self.by.group_of(document);
+        let (size, entities) = self.group(&name);
+        size.count(document);
+        entities.count(document);
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+
+    fn merge(&mut self, other: Self) {
+        for (name, (other_size, other_entities)) in other.groups {
+            let (size, entities) = self.group(&name);
+            size.add(other_size);
+            entities.add(other_entities.into_totals());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_have_names_in_order_and_no_gaps() {
+        let day = jiff::civil::date(2024, 12, 30);
+        let names = [GroupBy::Day, GroupBy::Week, GroupBy::Month, GroupBy::Year].map(|by| by.period_of(day));
+        assert_eq!(names, ["2024-12-30", "2025-W01", "2024-12", "2024"]);
+        let periods = |by: GroupBy, first, last| by.periods(first, last, 5).map(|periods| periods.join(" "));
+        assert_eq!(periods(GroupBy::Day, "2024-02-28", "2024-03-01").unwrap(), "2024-02-28 2024-02-29 2024-03-01");
+        assert_eq!(periods(GroupBy::Week, "2024-W51", "2025-W02").unwrap(), "2024-W51 2024-W52 2025-W01 2025-W02");
+        assert_eq!(periods(GroupBy::Month, "2023-11", "2024-01").unwrap(), "2023-11 2023-12 2024-01");
+        assert_eq!(periods(GroupBy::Year, "2023", "2023").unwrap(), "2023");
+        assert_eq!(periods(GroupBy::Year, "2010", "2015"), None);
+        assert_eq!(periods(GroupBy::Source, "a", "b"), None);
+    }
+}
