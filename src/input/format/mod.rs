@@ -189,7 +189,14 @@ mod tests {
     #[allow(dead_code, reason = "used by the formats of some features")]
     pub(super) fn file(bytes: &[u8], limits: Limits) -> WholeFile<'_> {
         static FIELDS: std::sync::LazyLock<Fields> = std::sync::LazyLock::new(Fields::default);
-        WholeFile { name: "a", bytes, fields: &FIELDS, decoding: Decoding::default(), limits }
+        WholeFile {
+            name: "a",
+            bytes,
+            fields: &FIELDS,
+            decoding: Decoding::default(),
+            limits,
+            strip_tags: StripTags::Never,
+        }
     }
 
     /// The documents of a file, as their name, date and text, and the problem with it.
