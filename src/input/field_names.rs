@@ -175,7 +175,8 @@ impl FieldMap {
             });
         };
         let rank = |at: usize| ranks.get(at).and_then(|ranks| ranks[0]);
-        let is_rival = |at: &usize| rank(*at) == rank(first);
+        // Of several columns with one name, the first is used.
+        let is_rival = |at: &usize| *at == first || (rank(*at) == rank(first) && names.get(*at) != names.get(first));
         let mut rivals: Vec<usize> = (first..names.len()).filter(is_rival).collect();
         if fields.text.is_none() && rivals.len() > 1 {
             rivals.retain(|at| has_text(*at));
@@ -208,7 +209,7 @@ mod tests {
 
     fn map(names: &[&str], fields: &Fields) -> Result<Vec<Option<usize>>, String> {
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
-        // Columns whose name ends in `!` would be empty.
+        // The tenth column is empty.
         let map = FieldMap::of_columns(&names, fields, &mut |at| at != 9).map_err(|problem| problem.to_string())?;
         Ok(ROLES.iter().map(|role| map.column(*role)).collect())
     }
@@ -235,6 +236,7 @@ mod tests {
             found([Some(2), None, Some(0), None, None, Some(3)])
         );
         assert_eq!(map(&["summary", "link"], &fields), found([Some(0), None, None, None, Some(1), None]));
+        assert_eq!(map(&["isi", "isi"], &fields), found([Some(0), None, None, None, None, None]));
         assert_eq!(map(&["isi", "text"], &fields), found([Some(1), None, None, None, None, None]));
         assert_eq!(
             map(&["isi", "x", "Content"], &fields),

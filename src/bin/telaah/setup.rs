@@ -75,7 +75,7 @@ pub(crate) fn sources(shared: &SharedArguments) -> Result<Vec<Source>> {
 }
 
 /// The paths in a list: one per line, or separated by NUL bytes if it contains one. Empty lines are ignored. The list may be in UTF-16
-/// or UTF-8 with a byte order mark, as PowerShell writes it, and then has no NUL bytes of its own.
+/// or UTF-8 with a byte order mark, as Windows writes it, and then has no NUL bytes of its own.
 fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     let reading = || Message::CannotReadList { path: list.to_owned() };
     let mut bytes = Vec::new();

@@ -195,7 +195,7 @@ mod tests {
             fields: &FIELDS,
             decoding: Decoding::default(),
             limits,
-            strip_tags: StripTags::default(),
+            strip_tags: StripTags::Never,
         }
     }
 
