@@ -69,7 +69,7 @@ fn is_number(text: &str) -> bool {
     let mut parts = text.split(['e', 'E']);
     let ends_in_digit = |part: &str| part.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let exponent =
-        |part: &str| part.trim_start_matches(['+', '-']).bytes().all(|b| b.is_ascii_digit()) && part.len() > 0;
+        |part: &str| part.trim_start_matches(['+', '-']).bytes().all(|b| b.is_ascii_digit()) && !part.is_empty();
     match (parts.next(), parts.next(), parts.next()) {
         (Some(_), None, _) => true,
         (Some(number), Some(power), None) => ends_in_digit(number) && exponent(power),
@@ -109,8 +109,8 @@ fn is_month(text: &str) -> bool {
 }
 
 fn is_month_name(word: &str) -> bool {
-    let begins = |month: &&str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    word.len() >= 3 && MONTHS.iter().any(|month| begins(&month))
+    let begins = |month: &str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    word.len() >= 3 && MONTHS.iter().any(|month| begins(month))
 }
 
 #[cfg(test)]

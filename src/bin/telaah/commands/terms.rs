@@ -41,14 +41,14 @@ Examples:
   telaah terms --top 20 samples/
   telaah terms --ngrams 2 --min-count 2 samples/
   telaah terms --by-document --top 5 --format csv samples/
-  telaah terms --stopwords inti --stopwords berita samples/
+  telaah terms --stopwords inti,berita samples/
   telaah terms --match '^peng' samples/",
         id: "\
 Contoh:
   telaah terms --top 20 samples/
   telaah terms --ngrams 2 --min-count 2 samples/
   telaah terms --by-document --top 5 --format csv samples/
-  telaah terms --stopwords inti --stopwords berita samples/
+  telaah terms --stopwords inti,berita samples/
   telaah terms --match '^peng' samples/",
     };
 
