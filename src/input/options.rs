@@ -78,7 +78,7 @@ impl InputOptions {
 }
 
 /// Glob patterns that select files by path, as in shells and `.gitignore`: `*.txt`, `2024/**`, `{a,b}*`. A pattern that begins
-/// with `!` excludes files.
+/// with `!` excludes files. Upper and lower case are the same.
 ///
 /// A pattern without a slash is matched against the file name, a pattern with a slash against the path relative to the
 /// directory that was given.
@@ -111,7 +111,7 @@ impl Globs {
             };
             let anchored =
                 if path.contains('/') { path.trim_start_matches('/').to_owned() } else { format!("**/{path}") };
-            let glob = globset::GlobBuilder::new(&anchored).literal_separator(true).build();
+            let glob = globset::GlobBuilder::new(&anchored).literal_separator(true).case_insensitive(true).build();
             builder.add(glob.map_err(|error| GlobError::new(pattern, &error))?);
             last = pattern;
         }
@@ -139,6 +139,8 @@ mod tests {
         for (patterns, path, allowed) in [
             (&["*.txt"][..], "2024/a.txt", true),
             (&["*.txt"], "a.log", false),
+            (&["*.txt", "!B*"], "A.TXT", true),
+            (&["*.txt", "!B*"], "b.txt", false),
             (&["2024/*"], "2024/a.txt", true),
             (&["2024/*"], "2024/01/a.txt", false),
             (&["/2024/**"], "2024/01/a.txt", true),

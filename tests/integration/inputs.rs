@@ -483,3 +483,42 @@ fn duplicates_are_counted_once_whatever_the_threads() {
         run_in(files.path(), "analyze --format ndjson --dedup --since 2024-01-01 --input-format ndjson -", lines);
     assert_eq!(json_lines(&report.stdout)[0]["document"], "b", "{}", report.stderr);
 }
+
+#[test]
+fn stop_words_are_names_and_files_with_commas_between() {
+    let files = folder(&[
+        ("a.txt", b"yang yg beras kata kopi"),
+        ("saya.txt", b"# milik saya\nberas\n"),
+        ("a,b.txt", b"kopi\n"),
+        ("tabel.csv", b"kata,jumlah\nberas,2\n"),
+    ]);
+    let terms = |stopwords: &str| {
+        let report = run_in(files.path(), &format!("terms a.txt --format csv --stopwords {stopwords}"), "");
+        let terms =
+            report.stdout.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect::<Vec<_>>().join(" ");
+        (report.code, terms, report.stderr)
+    };
+    let of = |stopwords: &str| terms(stopwords).1;
+    assert_eq!(of("default,saya.txt"), of("inti,luas,berita --stopwords saya.txt"));
+    assert_eq!(of("default,saya.txt,obrolan"), "kopi");
+    assert_eq!(of("none"), "beras kata kopi yang yg");
+    assert_eq!(of("a,b.txt"), "beras kata yang yg");
+    let (code, _, message) = terms("tabel.csv");
+    assert_eq!(code, Some(2));
+    assert!(message.contains("tabel.csv:1: `kata,jumlah` is a row of a table"), "{message}");
+    assert!(terms("inti,tiada").2.contains("`tiada`"));
+}
+
+#[test]
+fn patterns_ignore_case_and_a_pattern_in_place_of_a_path_gets_a_hint() {
+    let files = folder(&[("d/A.LOG", b"beras"), ("d/b.txt", b"kopi")]);
+    let report = run_in(files.path(), "terms d --glob *.log --format csv", "");
+    assert!(report.stdout.contains("beras") && !report.stdout.contains("kopi"), "{report:?}");
+    let report = run_in(files.path(), "terms d/*.md", "");
+    assert_eq!(report.code, Some(2));
+    assert!(
+        report.stderr.contains("d/*.md: no such file") && report.stderr.contains("--glob 'PATTERN'"),
+        "{}",
+        report.stderr
+    );
+}

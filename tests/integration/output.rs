@@ -167,7 +167,7 @@ fn analyze_writes_six_tables() {
     let samples = root().join("samples");
     let tables = ["countries.csv", "dates.csv", "document_entities.csv", "documents.csv", "people.csv", "terms.csv"];
     for goal in ["baru", "hasil/"] {
-        let report = run_in(place.path(), &format!("analyze {} -o {goal}", samples.display()), "");
+        let report = run_in(place.path(), &format!("analyze -q {} -o {goal}", samples.display()), "");
         assert_eq!((report.code, &*report.stdout, &*report.stderr), (Some(0), "", ""), "{goal}");
     }
     assert_eq!(names_in(place.path()), ["baru", "hasil"]);

@@ -131,7 +131,7 @@ mod workbooks {
     fn the_ending_decides_and_cells_are_typed() {
         let place = folder(&[]);
         let record = "{\"id\":\"=1+1\",\"title\":\"Satu\\nDua & <tiga>\",\"date\":\"2024-12-31\",\"text\":\"Beras mahal, kata Joko Widodo.\"}";
-        let report = run_in(place.path(), "analyze -o hasil.xlsx", record);
+        let report = run_in(place.path(), "analyze -q -o hasil.xlsx", record);
         assert_eq!((report.code, &*report.stdout, &*report.stderr), (Some(0), "", ""));
         assert_eq!(names_in(place.path()), ["hasil.xlsx"]);
         let bytes = fs::read(place.path().join("hasil.xlsx")).unwrap();
@@ -200,7 +200,7 @@ fn parquet_is_written_by_the_ending_and_into_a_folder() {
     let place = folder(&[]);
     let samples = root().join("samples");
     let written = |arguments: &str, name: &str| {
-        let report = run_in(place.path(), &format!("{arguments} {} -o {name}", samples.display()), "");
+        let report = run_in(place.path(), &format!("{arguments} -q {} -o {name}", samples.display()), "");
         assert_eq!((report.code, &*report.stdout, &*report.stderr), (Some(0), "", ""), "{arguments}");
         let path = place.path().join(name);
         if path.is_dir() { fs::read(path.join("documents.parquet")).unwrap() } else { fs::read(path).unwrap() }

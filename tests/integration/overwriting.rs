@@ -134,3 +134,31 @@ fn analyze_writes_the_table_of_documents_to_a_file() {
     }
     assert_eq!(run_in(files.path(), "analyze a.txt -o d.csv --resume", "").code, Some(2));
 }
+
+#[test]
+fn a_note_reports_what_was_written() {
+    let files = folder(&[("a.txt", ARTICLE), ("b.ndjson", b"{\"id\":\"x\\ny\",\"text\":\"Beras.\"}\n")]);
+    let run = |arguments: &str| run_in(files.path(), arguments, "");
+    for format in ["csv", "tsv", "json", "ndjson", "md", "xlsx", "parquet"] {
+        let report = run(&format!("tokens a.txt b.ndjson -o hasil.{format}"));
+        assert!(
+            report.stderr.starts_with(&format!("telaah: note: hasil.{format}: 9 rows written in ")),
+            "{}",
+            report.stderr
+        );
+        let quiet = run(&format!("tokens a.txt b.ndjson -q -o hasil.{format}"));
+        assert_eq!((quiet.code, &*quiet.stderr), (Some(0), ""));
+    }
+    let report = run("analyze a.txt b.ndjson -o folder");
+    assert!(report.stderr.starts_with("telaah: note: folder: 5 files with "), "{}", report.stderr);
+    let rows: usize = ["documents", "terms", "people", "countries", "dates"]
+        .iter()
+        .map(|table| {
+            csv::Reader::from_path(files.path().join(format!("folder/{table}.csv"))).unwrap().records().count()
+        })
+        .sum();
+    assert!(report.stderr.contains(&format!(" {rows} rows ")), "{rows}: {}", report.stderr);
+    let report = run("terms a.txt -o hasil.csv --lang id");
+    assert!(report.stderr.contains("hasil.csv: 4 baris ditulis dalam 0,"), "{}", report.stderr);
+    assert!(run("analyze a.txt --format table -o halaman").stderr.contains("halaman: written in "));
+}

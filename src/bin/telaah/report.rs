@@ -1,7 +1,7 @@
 //! The report of a command: its tables, on their way to a file or a folder.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use telaah::report::format::{Directory, FolderWriter, Format, FormatOptions, Implementation, Output, ReportWriter};
 use telaah::report::rows::Summary;
@@ -25,6 +25,10 @@ pub(crate) struct Report {
     writer: Box<dyn ReportWriter>,
     /// The name of the file or the folder, for messages.
     name: String,
+    /// The output that `-o` names.
+    path: Option<PathBuf>,
+    /// Rows that an interrupted run wrote before this one.
+    rows_before: u64,
     is_on_terminal: bool,
     /// A handle of the first file, in a run that can be resumed.
     first_file: FirstFile,
@@ -60,6 +64,8 @@ impl Report {
             encoder: (implementation.encoder)(&options),
             writer: Box::new(FolderWriter::new(directory, plan.format, options)),
             name: path.display().to_string(),
+            path: plan.path.clone(),
+            rows_before: 0,
             is_on_terminal: false,
             first_file,
             spool: None,
@@ -68,6 +74,7 @@ impl Report {
     }
 
     fn to_file(plan: &OutputPlan, is_report: bool, console: &Console) -> Result<Self> {
+        plan.check_extension()?;
         let target = Target::open(plan.path.as_deref())?;
         let (name, is_on_terminal) = (target.name(), target.is_terminal());
         let implementation = implementation(plan.format)?;
@@ -81,6 +88,8 @@ impl Report {
             encoder: (implementation.encoder)(&options),
             writer,
             name,
+            path: plan.path.clone(),
+            rows_before: 0,
             is_on_terminal,
             first_file: FirstFile::default(),
             spool: None,
@@ -111,7 +120,11 @@ impl Report {
     pub(crate) fn begin_resumable(&mut self, table: TableSchema, resume: &mut Resume) -> Result<()> {
         self.begin(table)?;
         let file = match self.first_file.take() {
-            Some(file) => file,
+            Some(file) => {
+                let before = resume.checkpoint.totals();
+                self.rows_before = before.documents + before.failed + before.duplicates;
+                file
+            }
             None => {
                 let (spool, file) = Spool::open(&resume.folder().join("rows")).context(Message::CannotWriteOutput)?;
                 self.spool = Some(spool);
@@ -224,6 +237,9 @@ impl Report {
         let finished = self.writer.finish(summary).with_context(|| Message::CannotWrite { path: self.name.clone() })?;
         if finished.cut_cells > 0 {
             console.warn(&Message::CellsCut { cells: finished.cut_cells });
+        }
+        if let Some(path) = self.path {
+            console.written(path, finished.files, Some(finished.rows + self.rows_before));
         }
         Ok(())
     }

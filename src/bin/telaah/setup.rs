@@ -194,26 +194,39 @@ pub(crate) fn stop_words(names: &[String], console: &Console) -> Result<StopWord
         return Ok(StopWords::default());
     }
     let mut words = StopWords::none();
-    for name in names.iter().filter(|name| *name != "none") {
+    for name in names.iter().flat_map(|names| split_names(names)).filter(|name| *name != "none") {
         if name == "default" {
             words.add_default();
-            continue;
-        }
-        if let Some(list) = StopList::named(name) {
+        } else if let Some(list) = StopList::named(name) {
             words.add_list(list.text());
-            continue;
+        } else {
+            words.add_list(&stop_word_file(name, console)?);
         }
-        if !Path::new(name).exists() {
-            return Err(unknown_stop_words(name).into());
-        }
-        let bytes = fs::read(name).with_context(|| Message::CannotReadStopWords { name: name.clone() })?;
-        let Ok(text) = String::from_utf8(bytes) else {
-            return Err(Message::StopWordsNotUtf8 { name: name.clone() }.into());
-        };
-        words.add_list(&text);
-        warn_of_phrases(name, &text, console);
     }
     Ok(words)
+}
+
+/// The names in a list with commas. A file whose own name has a comma is one name.
+fn split_names(names: &str) -> impl Iterator<Item = &str> {
+    let separator = if Path::new(names).is_file() { '\0' } else { ',' };
+    names.split(separator).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The words of a file, one per line.
+fn stop_word_file(name: &str, console: &Console) -> Result<String> {
+    if !Path::new(name).exists() {
+        return Err(unknown_stop_words(name).into());
+    }
+    let bytes = fs::read(name).with_context(|| Message::CannotReadStopWords { name: name.to_owned() })?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        return Err(Message::StopWordsNotUtf8 { name: name.to_owned() }.into());
+    };
+    let is_row = |line: &str| !line.trim_start().starts_with('#') && line.contains([',', ';', '\t']);
+    if let Some((line, entry)) = (1..).zip(text.lines()).find(|(_, line)| is_row(line)) {
+        return Err(Message::StopWordTable { name: name.to_owned(), line, entry: entry.trim().to_owned() }.into());
+    }
+    warn_of_phrases(name, &text, console);
+    Ok(text)
 }
 
 pub(crate) fn unknown_stop_words(name: &str) -> Message {
@@ -235,6 +248,8 @@ fn warn_of_phrases(name: &str, text: &str, console: &Console) {
 #[derive(Debug)]
 pub(crate) struct OutputPlan {
     pub(crate) format: &'static Format,
+    /// Whether the format was typed, so that the extension of the path does not matter.
+    is_format_typed: bool,
     csv: CsvStyle,
     bars: BarsArgument,
     /// `None`: standard output.
@@ -246,9 +261,6 @@ impl OutputPlan {
     pub(crate) fn new(arguments: &OutputArguments, typed: &ArgMatches) -> Result<Self> {
         let typed = arguments.typed(typed);
         let path = arguments.output.clone().filter(|path| path != Path::new("-"));
-        if let Some(path) = path.as_ref().filter(|_| typed.format().is_none()) {
-            check_extension(path)?;
-        }
         let by_name = || format_named(&path.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
         let is_terminal = path.is_none() && io::stdout().is_terminal();
         let of_csv = typed.options_of_csv().next();
@@ -265,7 +277,8 @@ impl OutputPlan {
         if let Some(option) = typed.options_of_csv().find(|option| !fits(option)) {
             return Err(Message::OptionOfCsv { option, format: format.name }.into());
         }
-        Ok(Self { format, csv: csv_style(arguments, format), bars: arguments.bars, path })
+        let is_format_typed = typed.format().is_some();
+        Ok(Self { format, is_format_typed, csv: csv_style(arguments, format), bars: arguments.bars, path })
     }
 
     /// The options of the format.
@@ -304,6 +317,7 @@ impl OutputPlan {
         sources: &[Source],
         options: &mut InputOptions,
     ) -> Result<()> {
+        self.check_extension()?;
         options.outputs.is_report = Some(is_report);
         let Some(path) = &self.path else { return Ok(()) };
         let is_input = |input: PathBuf| Message::OutputIsInput { path: path.clone(), input };
@@ -318,7 +332,10 @@ impl OutputPlan {
             }
         }
         let lists = shared.input.choice.files_from.iter().map(PathBuf::as_path);
-        if let Some(list) = lists.chain(shared.stop_words.iter().map(Path::new)).find(|list| is_written(list)) {
+        if let Some(list) = lists
+            .chain(shared.stop_words.iter().flat_map(|names| split_names(names)).map(Path::new))
+            .find(|list| is_written(list))
+        {
             return Err(is_input(list.to_owned()).into());
         }
         // A file in a directory may be replaced if an earlier run wrote it.
@@ -331,6 +348,19 @@ impl OutputPlan {
         }
         options.outputs.written = written;
         Ok(())
+    }
+
+    /// Refuses the name of a file whose extension promises a format that is not written.
+    pub(crate) fn check_extension(&self) -> Result<()> {
+        let Some(path) = self.path.as_ref().filter(|_| !self.is_format_typed) else { return Ok(()) };
+        let is_file = fs::metadata(path).map_or(true, |metadata| metadata.is_file());
+        match extension(path).filter(|extension| is_file && format_named(extension).is_none()) {
+            None => Ok(()),
+            Some(extension) => {
+                let known: Vec<&str> = formats().filter(|format| format != &&TABLE).map(|format| format.name).collect();
+                Err(Message::UnknownExtension { path: path.clone(), extension, known: known.join(", ") }.into())
+            }
+        }
     }
 
     /// The paths that are written and exist: a file, or a directory and the tables in it. Pipes and devices are not among them.
@@ -354,18 +384,6 @@ impl OutputPlan {
 fn extension(path: &Path) -> Option<String> {
     let extension = path.extension()?.to_string_lossy().to_lowercase();
     (!extension.chars().all(|c| c.is_ascii_digit())).then_some(extension)
-}
-
-/// Refuses the name of a file whose extension promises a format that is not written.
-fn check_extension(path: &Path) -> Result<()> {
-    let is_file = fs::metadata(path).map_or(true, |metadata| metadata.is_file());
-    match extension(path).filter(|extension| is_file && format_named(extension).is_none()) {
-        None => Ok(()),
-        Some(extension) => {
-            let known = formats().filter(|format| format != &&TABLE).map(|format| format.name).collect::<Vec<_>>();
-            Err(Message::UnknownExtension { path: path.to_owned(), extension, known: known.join(", ") }.into())
-        }
-    }
 }
 
 fn csv_style(arguments: &OutputArguments, format: &Format) -> CsvStyle {

@@ -22,7 +22,14 @@ pub static CSV: Format = Format {
     layout: Layout::Folder,
     implementation: Some(Implementation {
         encoder: |options| Arc::new(CsvEncoder(options.csv.unwrap_or(CsvStyle::RFC4180))),
-        writer: |output, options| Box::new(CsvWriter { output, style: options.csv.unwrap_or(CsvStyle::RFC4180) }),
+        writer: |output, options| {
+            Box::new(CsvWriter {
+                output,
+                style: options.csv.unwrap_or(CsvStyle::RFC4180),
+                row_count: 0,
+                in_quotes: false,
+            })
+        },
     }),
 };
 
@@ -35,7 +42,9 @@ pub static TSV: Format = Format {
     },
     implementation: Some(Implementation {
         encoder: |options| Arc::new(CsvEncoder(options.csv.unwrap_or(CsvStyle::TSV))),
-        writer: |output, options| Box::new(CsvWriter { output, style: options.csv.unwrap_or(CsvStyle::TSV) }),
+        writer: |output, options| {
+            Box::new(CsvWriter { output, style: options.csv.unwrap_or(CsvStyle::TSV), row_count: 0, in_quotes: false })
+        },
     }),
     ..CSV
 };
@@ -57,6 +66,22 @@ impl RowEncoder for CsvEncoder {
 struct CsvWriter<'a> {
     output: Box<dyn Output + 'a>,
     style: CsvStyle,
+    row_count: u64,
+    /// Whether the rows so far end inside quotation marks.
+    in_quotes: bool,
+}
+
+impl CsvWriter<'_> {
+    /// Counts the lines that end outside of quotation marks.
+    fn count(&mut self, encoded: &[u8]) {
+        for at in memchr::memchr2_iter(b'"', b'\n', encoded) {
+            if encoded.get(at) == Some(&b'"') {
+                self.in_quotes = !self.in_quotes;
+            } else {
+                self.row_count += u64::from(!self.in_quotes);
+            }
+        }
+    }
 }
 
 impl ReportWriter for CsvWriter<'_> {
@@ -69,12 +94,14 @@ impl ReportWriter for CsvWriter<'_> {
     }
 
     fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        self.count(encoded);
         self.output.write_all(encoded)
     }
 
     fn finish(self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
+        let rows = self.row_count;
         self.output.commit()?;
-        Ok(Finished::default())
+        Ok(Finished { files: 1, rows, cut_cells: 0 })
     }
 }
 
@@ -184,7 +211,7 @@ mod tests {
 
     use super::*;
     use crate::report::describe::record;
-    use crate::report::format::DecimalMark;
+    use crate::report::format::{DecimalMark, FormatOptions};
 
     record! {
         #[expect(unreachable_pub, reason = "the macro is for public structs")]
@@ -241,6 +268,16 @@ mod tests {
             line(&CsvStyle::EXCEL_ID, &["3171234567890123", "317123456789012", "12.345", "a\tb", "mei-15,5"]),
             "'3171234567890123;317123456789012;'12.345;\"a\tb\";\"'mei-15,5\"\r\n"
         );
+    }
+
+    #[test]
+    fn rows_are_counted_whatever_their_cells_hold() {
+        let mut out = Vec::new();
+        let mut writer = CSV.writer(Box::new(&mut out), &FormatOptions::default()).unwrap();
+        for cells in [["a\nb", "\"\n"], ["", "\"\"\n\n"], ["c", "d"]] {
+            writer.rows(line(&CsvStyle::RFC4180, &cells).as_bytes()).unwrap();
+        }
+        assert_eq!(writer.finish(None).unwrap(), Finished { files: 1, rows: 3, cut_cells: 0 });
     }
 
     #[test]

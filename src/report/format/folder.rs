@@ -41,7 +41,10 @@ impl<'a> FolderWriter<'a> {
 
     fn end_table(&mut self) -> io::Result<()> {
         if let Some(table) = self.table.take() {
-            self.finished.cut_cells += table.finish(None)?.cut_cells;
+            let Finished { files, rows, cut_cells } = table.finish(None)?;
+            self.finished.files += files;
+            self.finished.rows += rows;
+            self.finished.cut_cells += cut_cells;
         }
         Ok(())
     }

@@ -27,7 +27,7 @@ fn encoder(_: &FormatOptions) -> Encoder {
 }
 
 fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
-    Box::new(MarkdownWriter { output, is_report: options.is_report, is_first: true })
+    Box::new(MarkdownWriter { output, is_report: options.is_report, is_first: true, row_count: 0 })
 }
 
 #[derive(Debug)]
@@ -44,6 +44,7 @@ struct MarkdownWriter<'a> {
     output: Box<dyn Output + 'a>,
     is_report: bool,
     is_first: bool,
+    row_count: u64,
 }
 
 impl ReportWriter for MarkdownWriter<'_> {
@@ -57,10 +58,13 @@ impl ReportWriter for MarkdownWriter<'_> {
     }
 
     fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        // There are no other line feeds than those of the rows.
+        self.row_count += memchr::memchr_iter(b'\n', encoded).count() as u64;
         self.output.write_all(encoded)
     }
 
     fn finish(mut self: Box<Self>, summary: Option<&Summary<'_>>) -> io::Result<Finished> {
+        let row_count = self.row_count;
         if let (true, Some(summary)) = (self.is_report, summary) {
             self.begin(SummaryRow::TABLE)?;
             let mut rows = Vec::new();
@@ -68,7 +72,7 @@ impl ReportWriter for MarkdownWriter<'_> {
             self.rows(&rows)?;
         }
         self.output.commit()?;
-        Ok(Finished::default())
+        Ok(Finished { files: 1, rows: row_count, cut_cells: 0 })
     }
 }
 
@@ -165,7 +169,7 @@ mod tests {
             encoder(&options).row(&SummaryRow { field, value }, &mut rows);
         }
         writer.rows(&rows).unwrap();
-        assert_eq!(writer.finish(None).unwrap(), Finished::default());
+        assert_eq!(writer.finish(None).unwrap(), Finished { files: 1, rows: 2, cut_cells: 0 });
         let wanted = "| field | value |\n| --- | ---: |\n| beras | 2 |\n| kopi | |\n";
         assert_eq!(String::from_utf8(out).unwrap(), wanted);
     }

@@ -131,6 +131,10 @@ pub trait ReportWriter {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Finished {
+    /// Files that were written.
+    pub files: u64,
+    /// Rows of all tables, without headers and without the summary.
+    pub rows: u64,
     /// Cells that were truncated because they were longer than the format allows.
     pub cut_cells: u64,
 }

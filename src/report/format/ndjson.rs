@@ -25,7 +25,7 @@ fn encoder(_: &FormatOptions) -> Encoder {
 }
 
 fn writer<'a>(output: Box<dyn Output + 'a>, _: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
-    Box::new(NdjsonWriter { output })
+    Box::new(NdjsonWriter { output, row_count: 0 })
 }
 
 #[derive(Debug)]
@@ -40,6 +40,7 @@ impl RowEncoder for NdjsonEncoder {
 
 struct NdjsonWriter<'a> {
     output: Box<dyn Output + 'a>,
+    row_count: u64,
 }
 
 impl ReportWriter for NdjsonWriter<'_> {
@@ -48,11 +49,14 @@ impl ReportWriter for NdjsonWriter<'_> {
     }
 
     fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        // There are no other line feeds than those of the rows.
+        self.row_count += memchr::memchr_iter(b'\n', encoded).count() as u64;
         self.output.write_all(encoded)
     }
 
     fn finish(self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
+        let rows = self.row_count;
         self.output.commit()?;
-        Ok(Finished::default())
+        Ok(Finished { files: 1, rows, cut_cells: 0 })
     }
 }

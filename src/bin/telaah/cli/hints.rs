@@ -1,6 +1,7 @@
 //! Hints: the options that avoid a problem which the library reports.
 
 use std::fmt;
+use std::io::ErrorKind;
 
 use telaah::error::{Error, Note, Problem, Remedy, Warning};
 use telaah::message::{Language, Message, Wording};
@@ -83,6 +84,10 @@ telaah::messages! {
             en: "--id-field names another field";
             id: "--id-field menyebut bidang lain";
         }
+        Glob => {
+            en: "--glob 'PATTERN' selects the files of a directory by pattern";
+            id: "--glob 'POLA' memilih berkas dalam folder menurut pola";
+        }
         RepairMojibake => {
             en: "--repair-mojibake repairs it";
             id: "--repair-mojibake memperbaikinya";
@@ -151,7 +156,9 @@ pub(crate) struct Hinted<'a>(pub(crate) &'a dyn Message, pub(crate) Option<Hint>
 
 impl<'a> Hinted<'a> {
     pub(crate) fn error(error: &'a Error) -> Self {
+        let is_missing = matches!(&error.problem, Problem::Io(reason) if reason.kind() == ErrorKind::NotFound);
         let hint = match &error.problem {
+            _ if is_missing && error.document.contains(['*', '?']) => Some(Hint::Glob),
             Problem::Foreign { remedy, .. } => Some(of_remedy(remedy, &error.document)),
             problem => of_problem(problem),
         };

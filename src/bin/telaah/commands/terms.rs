@@ -54,7 +54,7 @@ Examples:
   telaah terms --top 20 samples/
   telaah terms --ngrams 2 --min-count 2 samples/
   telaah terms --by-document --top 5 --format csv samples/
-  telaah terms --stopwords inti --stopwords berita samples/
+  telaah terms --stopwords inti,berita samples/
   telaah terms --match '^peng' samples/
   telaah terms --names join --top 20 samples/
   telaah terms --by month --top 5 samples/
@@ -64,7 +64,7 @@ Contoh:
   telaah terms --top 20 samples/
   telaah terms --ngrams 2 --min-count 2 samples/
   telaah terms --by-document --top 5 --format csv samples/
-  telaah terms --stopwords inti --stopwords berita samples/
+  telaah terms --stopwords inti,berita samples/
   telaah terms --match '^peng' samples/
   telaah terms --names join --top 20 samples/
   telaah terms --by month --top 5 samples/

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::mem::{Discriminant, discriminant};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,7 +18,7 @@ use telaah::run::{Diagnostic, Event, RunTotals};
 use crate::cli::args::{ColorArgument, ConsoleArguments, LogLevel};
 use crate::cli::hints::Hinted;
 use crate::cli::language::{Language, LanguageArgument};
-use crate::cli::messages::{List, RunMessage, Severity};
+use crate::cli::messages::{Decimal, List, RunMessage, Severity};
 use crate::ui::printable::printable;
 
 #[derive(Debug)]
@@ -83,6 +84,16 @@ impl Console {
         }
     }
 
+    /// Reports that the output is complete. `rows`: `None` for a page without tables.
+    pub(crate) fn written(&self, path: PathBuf, files: u64, rows: Option<u64>) {
+        let seconds = Decimal(self.begin.elapsed().as_secs_f64(), 2);
+        self.note(&match rows {
+            None => RunMessage::WrittenPage { path, seconds },
+            Some(rows) if files == 1 => RunMessage::Written { path, rows, seconds },
+            Some(rows) => RunMessage::WrittenFiles { path, files, rows, seconds },
+        });
+    }
+
     fn print(&self, color: AnsiColor, severity: &Severity, message: &dyn Message) {
         let language = self.language();
         let choice = match self.color {
@@ -126,15 +137,16 @@ impl Console {
             self.note(&RunMessage::NoDocument);
         }
         if self.is_verbose() {
-            let seconds = self.begin.elapsed().as_secs_f64();
+            let elapsed = self.begin.elapsed().as_secs_f64();
             let bytes = sums.counts.bytes;
+            let rate = bytes.saturating_sub(bytes_before) as f64 / 1e6 / elapsed.max(1e-9);
             self.note(&RunMessage::Finished {
                 documents: sums.documents,
                 failed: sums.failed,
                 bytes,
-                seconds,
+                seconds: Decimal(elapsed, 3),
                 threads,
-                megabytes_per_second: bytes.saturating_sub(bytes_before) as f64 / 1e6 / seconds.max(1e-9),
+                megabytes_per_second: Decimal(rate, 1),
             });
         }
     }

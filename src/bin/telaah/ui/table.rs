@@ -35,6 +35,7 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
         lines: Vec::new(),
         has_begun: false,
         highest_count: None,
+        row_count: 0,
     })
 }
 
@@ -217,6 +218,7 @@ struct TableWriter<'a> {
     lines: Vec<Line>,
     has_begun: bool,
     highest_count: Option<u64>,
+    row_count: u64,
 }
 
 impl TableWriter<'_> {
@@ -254,6 +256,7 @@ impl ReportWriter for TableWriter<'_> {
                 Some(&CellValue::Number(count)) => Some(count),
                 _ => None,
             };
+            self.row_count += 1;
             self.lines.push(Line { count, ..Line::new(cells.iter().map(CellValue::to_string)) });
             if self.lines.len() >= BLOCK_ROWS {
                 self.flush_block()?;
@@ -264,8 +267,9 @@ impl ReportWriter for TableWriter<'_> {
 
     fn finish(mut self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
         self.flush_block()?;
+        let rows = self.row_count;
         self.output.commit()?;
-        Ok(Finished::default())
+        Ok(Finished { files: 1, rows, cut_cells: 0 })
     }
 }
 

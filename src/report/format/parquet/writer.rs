@@ -20,7 +20,7 @@ use crate::report::{Column, ColumnKind, TableSchema};
 pub(super) const IMPLEMENTATION: Implementation = Implementation { encoder: packed_encoder, writer };
 
 fn writer<'a>(output: Box<dyn Output + 'a>, _: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
-    Box::new(ParquetWriter { output: Some(output), table: None })
+    Box::new(ParquetWriter { output: Some(output), table: None, row_count: 0 })
 }
 
 /// The most rows of a row group.
@@ -33,6 +33,7 @@ struct ParquetWriter<'a> {
     /// The output, until the table begins.
     output: Option<Box<dyn Output + 'a>>,
     table: Option<Table<'a>>,
+    row_count: u64,
 }
 
 impl ReportWriter for ParquetWriter<'_> {
@@ -43,6 +44,7 @@ impl ReportWriter for ParquetWriter<'_> {
     }
 
     fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        self.row_count += unpack(encoded).count() as u64;
         self.table.as_mut().map_or(Ok(()), |table| table.rows(encoded))
     }
 
@@ -50,7 +52,7 @@ impl ReportWriter for ParquetWriter<'_> {
         if let Some(table) = self.table {
             table.finish()?.commit()?;
         }
-        Ok(Finished::default())
+        Ok(Finished { files: 1, rows: self.row_count, cut_cells: 0 })
     }
 }
 
@@ -243,7 +245,7 @@ mod tests {
         let mut writer = PARQUET.writer(Box::new(file.try_clone().unwrap()), &options).unwrap();
         writer.begin(R::TABLE).unwrap();
         (0..times).for_each(|_| writer.rows(&packed).unwrap());
-        assert_eq!(writer.finish(None).unwrap(), Finished::default());
+        assert_eq!(writer.finish(None).unwrap().cut_cells, 0);
         SerializedFileReader::new(file).unwrap()
     }
 

@@ -42,6 +42,7 @@ struct WorkbookWriter<'a> {
     summary: Option<Table>,
     /// The current table.
     table: Option<Table>,
+    row_count: u64,
 }
 
 /// The workbook without the state of its tables.
@@ -75,7 +76,7 @@ struct Table {
 
 impl<'a> WorkbookWriter<'a> {
     fn new(output: Box<dyn Output + 'a>, is_report: bool) -> Self {
-        Self { output, book: Book::new(), is_report, summary: None, table: None }
+        Self { output, book: Book::new(), is_report, summary: None, table: None, row_count: 0 }
     }
 
     fn end_table(&mut self) -> io::Result<()> {
@@ -94,6 +95,7 @@ impl ReportWriter for WorkbookWriter<'_> {
     }
 
     fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
+        self.row_count += unpack(encoded).count() as u64;
         self.table.as_mut().map_or(Ok(()), |table| self.book.rows(table, encoded))
     }
 
@@ -107,10 +109,10 @@ impl ReportWriter for WorkbookWriter<'_> {
             self.book.rows(&mut table, &rows)?;
             self.book.finish_sheet(&table)?;
         }
-        let Self { mut output, book, .. } = *self;
+        let Self { mut output, book, row_count, .. } = *self;
         let finished = book.save(&mut output)?;
         output.commit()?;
-        Ok(finished)
+        Ok(Finished { rows: row_count, ..finished })
     }
 }
 
@@ -221,7 +223,7 @@ impl Book {
     fn save<W: Write + Send>(mut self, out: W) -> io::Result<Finished> {
         let mut latch = Latch { out, error: None };
         self.book.save_to_writer(&mut latch).map_err(failed)?;
-        latch.error.map_or(Ok(Finished { cut_cells: self.cut_cells }), Err)
+        latch.error.map_or(Ok(Finished { files: 1, rows: 0, cut_cells: self.cut_cells }), Err)
     }
 }
 
@@ -354,7 +356,7 @@ mod tests {
             let mut writer = Box::new(WorkbookWriter::new(Box::new(&mut out), true));
             writer.begin(TermRow::TABLE).unwrap();
             writer.rows(&pack(&[term("=cmd"), term("a\u{1}b")])).unwrap();
-            assert_eq!(writer.finish(Some(&Summary::default())).unwrap(), Finished::default());
+            assert_eq!(writer.finish(Some(&Summary::default())).unwrap().cut_cells, 0);
             out
         };
         let first = book();
@@ -380,7 +382,7 @@ mod tests {
         let mut book = Book::new();
         let mut table = book.add_table(TermRow::TABLE).unwrap();
         book.rows(&mut table, &pack(&[term(&long), term(&long[..2 * CELL_UNITS])])).unwrap();
-        assert_eq!(book.save(Vec::new()).unwrap(), Finished { cut_cells: 1 });
+        assert_eq!(book.save(Vec::new()).unwrap().cut_cells, 1);
         assert_eq!(fit(&long).chars().count(), CELL_UNITS);
         assert!(fit(&"😀".repeat(20_000)).encode_utf16().count() <= CELL_UNITS);
     }

@@ -91,8 +91,8 @@ pub(crate) struct SharedArguments {
         "Waktu maksimum untuk satu dokumen, dalam detik; yang lebih lama menjadi galat yang menyebut tahapnya; 0: tanpa batas"))]
     pub(crate) max_document_time: u64,
     #[arg(long = "stopwords", value_name = help("NAME|FILE|none", "NAMA|BERKAS|none"), help_heading = help("Terms", "Istilah"), help = help(
-        "Words that are not counted as terms: the name of a list, a file with one word per line, or none; repeatable [default: inti, luas and berita]",
-        "Kata yang tidak dihitung sebagai istilah: nama daftar, berkas berisi satu kata per baris, atau none; boleh diulang [bawaan: inti, luas, dan berita]"))]
+        "Words that are not counted as terms: the name of a list, a file with one word per line, none, or default (inti, luas and berita); repeatable, or separated by commas [default: default]",
+        "Kata yang tidak dihitung sebagai istilah: nama daftar, berkas berisi satu kata per baris, none, atau default (inti, luas, dan berita); boleh diulang atau dipisahkan koma [bawaan: default]"))]
     pub(crate) stop_words: Vec<String>,
 }
 

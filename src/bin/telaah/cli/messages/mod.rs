@@ -102,6 +102,10 @@ telaah::messages! {
             en: "{name}: a stop word list must be UTF-8";
             id: "{name}: daftar kata henti harus UTF-8";
         }
+        StopWordTable { name: String, line: usize, entry: String } => {
+            en: "{name}:{line}: `{entry}` is a row of a table: a stop word list has one word per line (keep the column of words alone)";
+            id: "{name}:{line}: `{entry}` berupa baris tabel: daftar kata henti berisi satu kata per baris (sisakan kolom katanya saja)";
+        }
         StopWordPhrase { name: String, line: usize, entry: String, others: usize } => {
             en: "{name}:{line}: `{entry}` is more than one word and never matches{}", match others {
                 0 => String::new(),
@@ -177,6 +181,26 @@ telaah::messages! {
             id: "{cells} sel lebih panjang daripada 32767 karakter yang muat di sel buku kerja: dipotong, berakhiran `…` (csv dan \
                 json memuatnya utuh)";
         }
+    }
+}
+
+/// A number with that many decimals, after the mark of the language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decimal(pub(crate) f64, pub(crate) usize);
+
+impl telaah::message::Message for Decimal {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = format!("{:.1$}", self.0, self.1);
+        match language {
+            Language::English => f.write_str(&number),
+            Language::Indonesian => f.write_str(&number.replace('.', ",")),
+        }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        telaah::message::Message::write(self, Language::English, f)
     }
 }
 

@@ -1,8 +1,10 @@
 //! Messages of a run over documents.
 
-use telaah::message::counted;
+use std::path::PathBuf;
 
-use crate::cli::messages::List;
+use telaah::message::{counted, path_name};
+
+use crate::cli::messages::{Decimal, List};
 
 telaah::messages! {
     /// A message of a run over documents: what was skipped, what was unusual, and the progress.
@@ -84,12 +86,25 @@ telaah::messages! {
             id: "{rows} baris bersel lebih sedikit daripada nama kolomnya: sisanya dianggap kosong{}",
                 if *named { "" } else { " (-v menampilkan yang mana)" };
         }
-        Finished { documents: u64, failed: u64, bytes: u64, seconds: f64, threads: usize, megabytes_per_second: f64 } => {
-            en: "{}, {failed} failed, {} in {seconds:.3} s on {} ({megabytes_per_second:.1} MB/s)",
+        Written { path: PathBuf, rows: u64, seconds: Decimal } => {
+            en: "{}: {} written in {} s", path_name(path), counted(*rows, "row", "rows"), seconds.en();
+            id: "{}: {rows} baris ditulis dalam {} detik", path_name(path), seconds.id();
+        }
+        WrittenFiles { path: PathBuf, files: u64, rows: u64, seconds: Decimal } => {
+            en: "{}: {} with {} written in {} s", path_name(path), counted(*files, "file", "files"), counted(*rows, "row", "rows"),
+                seconds.en();
+            id: "{}: {files} berkas berisi {rows} baris ditulis dalam {} detik", path_name(path), seconds.id();
+        }
+        WrittenPage { path: PathBuf, seconds: Decimal } => {
+            en: "{}: written in {} s", path_name(path), seconds.en();
+            id: "{}: ditulis dalam {} detik", path_name(path), seconds.id();
+        }
+        Finished { documents: u64, failed: u64, bytes: u64, seconds: Decimal, threads: usize, megabytes_per_second: Decimal } => {
+            en: "{}, {failed} failed, {} in {seconds} s on {} ({megabytes_per_second} MB/s)",
                 counted(*documents, "document", "documents"), counted(*bytes, "byte", "bytes"),
                 counted(*threads as u64, "thread", "threads");
-            id: "{documents} dokumen, {failed} gagal, {bytes} bita dalam {seconds:.3} dtk dengan {threads} utas \
-                ({megabytes_per_second:.1} MB/dtk)";
+            id: "{documents} dokumen, {failed} gagal, {bytes} bita dalam {} dtk dengan {threads} utas ({} MB/dtk)",
+                seconds.id(), megabytes_per_second.id();
         }
         Reading { files: String, documents: u64 } => {
             en: "{files} files, {}", counted(*documents, "article", "articles");

@@ -216,6 +216,9 @@ impl AnalyzeRun<'_> {
         let language = self.session.console.language_of_page(is_on_terminal);
         target.write_all(page(&listed, &totals, style, language).as_bytes()).context(Message::CannotWriteOutput)?;
         target.finish()?;
+        if let Some(path) = &self.session.plan.path {
+            self.session.console.written(path.clone(), 1, None);
+        }
         Ok(exit_of(&totals.sums))
     }
 
