@@ -21,7 +21,11 @@ mod long_runs;
 mod output;
 mod output_formats;
 mod people;
+#[cfg(unix)]
+mod process;
 mod prose;
+#[cfg(unix)]
+mod random_faults;
 mod records;
 mod resume;
 mod scoring;

@@ -15,6 +15,7 @@ use crate::cli::args::output::{BarsArgument, OutputArguments};
 use crate::cli::args::{CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, TermArguments};
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::formats::format_named;
+use crate::small_file;
 use crate::ui::console::Console;
 use crate::ui::table::TABLE;
 
@@ -135,9 +136,9 @@ fn fields(arguments: &InputArguments) -> Fields {
     fields
 }
 
+/// The number of threads: at most four times that of cores, as more only cost memory.
 pub(crate) fn threads(arguments: &SharedArguments) -> usize {
     let cores = available_parallelism().map_or(1, NonZeroUsize::get);
-    // More threads would only take time and memory.
     arguments.threads.map_or(cores, |threads| threads.get().min(cores * THREADS_PER_CORE))
 }
 
@@ -170,7 +171,8 @@ pub(crate) fn stop_words(names: &[String], console: &Console) -> Result<StopWord
         if !Path::new(name).exists() {
             return Err(unknown_stop_words(name).into());
         }
-        let bytes = fs::read(name).with_context(|| Message::CannotReadStopWords { name: name.clone() })?;
+        let bytes =
+            small_file::read(Path::new(name)).with_context(|| Message::CannotReadStopWords { name: name.clone() })?;
         let Ok(text) = String::from_utf8(bytes) else {
             return Err(Message::StopWordsNotUtf8 { name: name.clone() }.into());
         };

@@ -2,4 +2,5 @@
 
 pub(crate) mod console;
 pub(crate) mod interrupt;
+pub(crate) mod stdout;
 pub(crate) mod table;

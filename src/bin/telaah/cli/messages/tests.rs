@@ -74,6 +74,10 @@ fn messages() -> Examples {
         OutputIsFolder { path: name() },
         CannotWriteFolder { path: name() },
         CannotWriteOutput,
+        StdoutClosed,
+        DanglingLink { path: name() },
+        NoRegularFile,
+        LargerThan { limit: 1024 },
         CannotWriteStdout,
         NeedsFolder,
         FolderNamedLikeFile { path: path(), format: "csv" },
@@ -92,6 +96,7 @@ fn resume() -> Examples {
         OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
     ]);
     examples!(ResumeMessage:
+        FolderIsLink { folder: folder() },
         CannotReadProgram,
         CannotRemove { path: path() },
         InterruptedRunKept { folder: folder() },
