@@ -172,16 +172,13 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
 
     /// Runs to the end of the plan. With one thread, the calling thread does the work and no thread is started.
     pub(super) fn run(self, mut caller: Caller<'_, '_, V>, threads: usize) -> Result<RunSummary<V>, RunError> {
-        if threads == 1 {
-            self.run_sequentially(&mut caller)?;
-        } else {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            let pool = pool.map_err(|error| RunError::Threads(io::Error::other(error)))?;
-            pool.in_place_scope_fifo(|scope| {
-                let result = self.run_in_parallel(&mut caller, threads, scope);
+        match thread_pool(threads) {
+            None => self.run_sequentially(&mut caller)?,
+            Some(pool) => pool.in_place_scope_fifo(|scope| {
+                let result = self.run_in_parallel(&mut caller, pool.current_num_threads(), scope);
                 self.is_stopped.store(true, Ordering::Relaxed);
                 result
-            })?;
+            })?,
         }
         if let Some(warning) = caller.ids.warning() {
             (caller.on_event)(Event::Diagnostic(Diagnostic::Warning(warning)))?;
@@ -341,6 +338,17 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
         let idle = lock(&self.idle).pop();
         idle.unwrap_or_else(|| self.make_worker())
     }
+}
+
+/// A pool of at most so many threads: of fewer if the system refuses to start them. `None` if one thread is enough, or all there is.
+fn thread_pool(mut threads: usize) -> Option<rayon::ThreadPool> {
+    while threads > 1 {
+        if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            return Some(pool);
+        }
+        threads /= 2;
+    }
+    None
 }
 
 /// The error of a job that ended without a result. The panic itself continues when the threads have ended.

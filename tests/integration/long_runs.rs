@@ -34,7 +34,7 @@ fn an_interrupted_run_leaves_no_half_file() {
     use crate::support::names_in;
 
     for arguments in ["analyze --format json -o hasil.json", "analyze --format csv -o hasil", "terms -o hasil.csv"] {
-        for signal in ["-INT", "-TERM"] {
+        for (signal, code) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
             let files = folder(&[]);
             let mut child = Command::new(env!("CARGO_BIN_EXE_telaah"))
                 .current_dir(files.path())
@@ -60,7 +60,7 @@ fn an_interrupted_run_leaves_no_half_file() {
             }
             let status = child.wait().unwrap();
             assert!(has_begun, "{arguments}: no temporary file");
-            assert_eq!(status.code(), Some(130), "{arguments} {signal}");
+            assert_eq!(status.code(), Some(code), "{arguments} {signal}");
             assert_eq!(names_in(files.path()), Vec::<String>::new(), "{arguments} {signal}");
             drop(stdin);
         }

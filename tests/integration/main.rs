@@ -23,7 +23,11 @@ mod output;
 mod output_formats;
 mod overwriting;
 mod people;
+#[cfg(unix)]
+mod process;
 mod prose;
+#[cfg(unix)]
+mod random_faults;
 mod records;
 mod resume;
 mod scoring;

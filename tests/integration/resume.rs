@@ -165,7 +165,7 @@ mod interrupted {
         let analyze = "analyze --format tsv --dedup besar.ndjson";
         let wanted = whole(place, analyze, 1);
         assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-KILL").0, None);
-        assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-TERM").0, Some(130));
+        assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-TERM").0, Some(143));
         let report = run_in(place, &format!("{analyze} -o hasil --resume --threads 7"), "");
         assert_eq!(report.code, Some(1), "{}", report.stderr);
         assert!(number_after(&report.stderr, RESUMING) > 0);

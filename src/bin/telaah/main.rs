@@ -11,7 +11,9 @@ mod report;
 mod resume;
 mod session;
 mod setup;
+mod small_file;
 mod spool;
+mod stale;
 mod ui;
 
 use std::cell::LazyCell;
@@ -30,6 +32,7 @@ use crate::cli::language::{Language, LanguageArgument, help_language, set_help_l
 use crate::cli::messages::{Message, SettingMessage};
 use crate::cli::usage::exit_with;
 use crate::ui::console::Console;
+use crate::ui::interrupt;
 
 /// The result of a run, as its exit code reports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +57,7 @@ impl From<Exit> for ExitCode {
 
 fn main() -> ExitCode {
     panics::keep();
+    interrupt::ignore_file_size_signal();
     // A panic in a document is an error of that document; this is for all others.
     catch_unwind(run).unwrap_or_else(|_| {
         let (reason, place) = panics::last();
@@ -88,6 +92,9 @@ fn run() -> ExitCode {
         let matches = with_settings.insert(parse(&all, &early));
         arguments = arguments_of(matches, &early);
         console = Console::new(&arguments.console);
+    }
+    for failure in &config.unreadable {
+        console.note(&failure);
     }
     for name in &config.unknown_variables {
         console.warn(&SettingMessage::UnknownVariable { name: name.clone() });

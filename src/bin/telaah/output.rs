@@ -11,6 +11,8 @@ use telaah::report::format::{Directory, Output};
 use tempfile::{NamedTempFile, TempDir};
 
 use crate::cli::messages::{Context as _, Message, Result};
+use crate::stale;
+use crate::ui;
 use crate::ui::interrupt::removed_when_interrupted;
 
 /// The size of the buffer before a file.
@@ -28,8 +30,9 @@ pub(crate) enum Target {
 impl Target {
     pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path else {
-            return Ok(Self::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())));
+            return Ok(Self::Stdout(BufWriter::with_capacity(BUFFER, stdout()?)));
         };
+        refuse_dangling(path)?;
         // A link stays a link: its target is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let old = fs::metadata(&path).ok();
@@ -73,7 +76,8 @@ impl Output for Target {
             Self::Stdout(mut out) => out.flush(),
             Self::Plain(mut out, _) => out.flush(),
             Self::File(out, path) => {
-                out.into_inner().map_err(io::IntoInnerError::into_error)?.persist(path)?;
+                let file = out.into_inner().map_err(io::IntoInnerError::into_error).map_err(plain)?;
+                file.persist(path).map_err(|error| plain(error.error))?;
                 Ok(())
             }
         }
@@ -85,7 +89,7 @@ impl Write for Target {
         match self {
             Self::Stdout(out) => out.write(bytes),
             Self::Plain(out, _) => out.write(bytes),
-            Self::File(out, _) => out.write(bytes),
+            Self::File(out, _) => out.write(bytes).map_err(plain),
         }
     }
 
@@ -93,7 +97,7 @@ impl Write for Target {
         match self {
             Self::Stdout(out) => out.flush(),
             Self::Plain(out, _) => out.flush(),
-            Self::File(out, _) => out.flush(),
+            Self::File(out, _) => out.flush().map_err(plain),
         }
     }
 }
@@ -103,10 +107,28 @@ pub(crate) fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Standard output.
+///
+/// # Errors
+/// It was closed when the program started.
+pub(crate) fn stdout() -> Result<Stdout> {
+    if ui::stdout::is_closed() { Err(Message::StdoutClosed.into()) } else { Ok(io::stdout()) }
+}
+
+/// Refuses a symbolic link to nothing: whether the file is meant to be at its target is unknown.
+fn refuse_dangling(path: &Path) -> Result<()> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    if is_link && fs::metadata(path).is_err() {
+        return Err(Message::DanglingLink { path: path.display().to_string() }.into());
+    }
+    Ok(())
+}
+
 /// A hidden file with a temporary name in `folder`, with the permissions of the file that it replaces, or the default ones.
 fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
+    stale::remove(folder);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".telaah-").suffix(".tmp");
+    builder.prefix(stale::AFFIXES.0).suffix(stale::AFFIXES.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -114,7 +136,15 @@ fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let file = removed_when_interrupted(|| builder.tempfile_in(folder).map_err(plain), NamedTempFile::path)?;
+    // Without it, other runs may remove the file where they can lock it.
+    let _ = file.as_file().try_lock();
     if let Some(permissions) = permissions {
+        #[cfg(unix)]
+        let permissions = {
+            use std::os::unix::fs::PermissionsExt;
+            // Not setuid, setgid: the new file may have another owner.
+            fs::Permissions::from_mode(permissions.mode() & 0o777)
+        };
         fs::set_permissions(file.path(), permissions)?;
     }
     Ok(file)
@@ -126,6 +156,8 @@ pub(crate) struct Folder {
     workshop: PathBuf,
     /// Removes the workshop; `None` if it stays when the run is interrupted.
     temporary: Option<TempDir>,
+    /// Keeps other runs from removing the workshop.
+    _lock: Option<File>,
     path: PathBuf,
     is_new: bool,
     names: Vec<String>,
@@ -139,11 +171,12 @@ pub(crate) type FirstFile = Rc<Cell<Option<File>>>;
 impl Folder {
     /// Opens a folder, new or existing, whose files are in a temporary folder until they get their final names.
     pub(crate) fn open(path: &Path) -> Result<Self> {
+        refuse_dangling(path)?;
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let cant = || Message::CannotWriteFolder { path: path.display().to_string() };
         let is_new = !path.is_dir();
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".telaah-").suffix(".tmp");
+        builder.prefix(stale::AFFIXES.0).suffix(stale::AFFIXES.1);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -151,10 +184,11 @@ impl Folder {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let beside = if is_new { parent(&path) } else { &path };
+        stale::remove(beside);
         let temporary =
             removed_when_interrupted(|| builder.tempdir_in(beside).map_err(plain), TempDir::path).with_context(cant)?;
-        let workshop = temporary.path().to_owned();
-        Ok(Self { workshop, temporary: Some(temporary), path, is_new, names: Vec::new(), first: None })
+        let (workshop, lock) = (temporary.path().to_owned(), stale::lock(temporary.path()));
+        Ok(Self { workshop, temporary: Some(temporary), _lock: lock, path, is_new, names: Vec::new(), first: None })
     }
 
     /// Opens a folder whose files are below `resumable` until they get their final names, and stay there if the run is interrupted.
@@ -164,7 +198,7 @@ impl Folder {
         fs::create_dir_all(&workshop)
             .with_context(|| Message::CannotWriteFolder { path: path.display().to_string() })?;
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        Ok(Self { workshop, temporary: None, path, is_new: false, names: Vec::new(), first })
+        Ok(Self { workshop, temporary: None, _lock: None, path, is_new: false, names: Vec::new(), first })
     }
 }
 

@@ -96,6 +96,10 @@ impl Resume {
                 _ => {}
             }
         }
+        // What is in its target is of another place, and would be removed at the end.
+        if fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_symlink()) {
+            return Err(ResumeMessage::FolderIsLink { folder }.into());
+        }
         let journal = folder.join(OLD_JOURNAL);
         if journal.exists() {
             return Err(ResumeMessage::OldJournal { path: journal, folder }.into());

@@ -22,6 +22,7 @@ use crate::cli::args::{
 };
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::formats::{format_named, formats};
+use crate::small_file;
 use crate::ui::console::Console;
 use crate::ui::table::TABLE;
 
@@ -171,9 +172,9 @@ fn fields(arguments: &InputArguments) -> Fields {
     fields
 }
 
+/// The number of threads: at most four times that of cores, as more only cost memory.
 pub(crate) fn threads(arguments: &SharedArguments) -> usize {
     let cores = available_parallelism().map_or(1, NonZeroUsize::get);
-    // More threads would only take time and memory.
     arguments.threads.map_or(cores, |threads| threads.get().min(cores * THREADS_PER_CORE))
 }
 
@@ -217,7 +218,8 @@ fn stop_word_file(name: &str, console: &Console) -> Result<String> {
     if !Path::new(name).exists() {
         return Err(unknown_stop_words(name).into());
     }
-    let bytes = fs::read(name).with_context(|| Message::CannotReadStopWords { name: name.to_owned() })?;
+    let bytes =
+        small_file::read(Path::new(name)).with_context(|| Message::CannotReadStopWords { name: name.to_owned() })?;
     let Ok(text) = String::from_utf8(bytes) else {
         return Err(Message::StopWordsNotUtf8 { name: name.to_owned() }.into());
     };

@@ -17,7 +17,6 @@ use std::env;
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::fmt;
-use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -28,7 +27,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::cli::messages::{Context as _, Result, SettingMessage, ValueError, Why};
+use crate::cli::messages::{Context as _, Failure, Result, SettingMessage, ValueError, Why};
+use crate::small_file;
 
 /// Options that concern a single run, and so cannot be set.
 pub(crate) const NO_SETTINGS: [&str; 8] =
@@ -73,6 +73,8 @@ pub(crate) struct Config {
     settings: Vec<Setting>,
     /// Variables that look like settings but are not.
     pub(crate) unknown_variables: Vec<String>,
+    /// Default files that this user may not read.
+    pub(crate) unreadable: Vec<Failure>,
 }
 
 impl Config {
@@ -84,15 +86,19 @@ impl Config {
             Some("none") => {}
             Some(path) => {
                 let text =
-                    fs::read_to_string(path).with_context(|| SettingMessage::CannotReadConfig { path: path.into() })?;
+                    read(Path::new(path)).with_context(|| SettingMessage::CannotReadConfig { path: path.into() })?;
                 config.add_file(command, Path::new(path), &text)?;
             }
             None => {
                 for path in user_file().into_iter().chain([PathBuf::from(FILE_NAME)]) {
-                    match fs::read_to_string(&path) {
+                    match read(&path) {
                         Ok(text) => config.add_file(command, &path, &text)?,
                         Err(error)
                             if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+                        // As the home directory of another user.
+                        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                            config.unreadable.push(Failure::io(SettingMessage::CannotReadConfig { path }, error));
+                        }
                         Err(error) => return Err(error).context(SettingMessage::CannotReadConfig { path }),
                     }
                 }
@@ -203,6 +209,11 @@ impl Config {
         all.extend(after.iter().cloned());
         all
     }
+}
+
+/// Reads a file of settings.
+fn read(path: &Path) -> io::Result<String> {
+    String::from_utf8(small_file::read(path)?).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
 /// A setting as it would be typed.

@@ -1,6 +1,6 @@
 //! `telaah completions`.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::Args;
 use telaah::message::Wording;
@@ -9,6 +9,7 @@ use crate::Exit;
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
+use crate::output::stdout;
 
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
@@ -44,7 +45,7 @@ Contoh:
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut (context.command_line)(), "telaah", &mut script);
-        io::stdout().lock().write_all(&script).context(Message::CannotWriteOutput)?;
+        stdout()?.lock().write_all(&script).context(Message::CannotWriteOutput)?;
         Ok(Exit::Done)
     }
 }

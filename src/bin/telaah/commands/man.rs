@@ -1,6 +1,6 @@
 //! `telaah man`.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::Args;
 use telaah::message::Wording;
@@ -9,6 +9,7 @@ use crate::Exit;
 use crate::cli::command::{Command, Context};
 use crate::cli::language::{Language, help, help_language};
 use crate::cli::messages::{Context as _, Message, Result};
+use crate::output::stdout;
 
 #[derive(Debug, Args)]
 pub(crate) struct Man {
@@ -47,7 +48,7 @@ Contoh:
         let mut page = Vec::new();
         clap_mangen::Man::new(command).render(&mut page).context(Message::CannotWriteOutput)?;
         let page = localized(&String::from_utf8_lossy(&page));
-        io::stdout().lock().write_all(page.as_bytes()).context(Message::CannotWriteOutput)?;
+        stdout()?.lock().write_all(page.as_bytes()).context(Message::CannotWriteOutput)?;
         Ok(Exit::Done)
     }
 }

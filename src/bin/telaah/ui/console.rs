@@ -237,7 +237,9 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
         }
         self.read = Some(ReadProgress::default());
         let (sources, options, total) = (sources.to_vec(), options.clone(), Arc::clone(&self.total));
-        thread::spawn(move || measure(sources, &options).map(|size| total.set(size)));
+        // Without the thread, the total stays unknown.
+        let measuring = move || measure(sources, &options).map(|size| total.set(size));
+        drop(thread::Builder::new().spawn(measuring));
         self.draw_with("{spinner} {bytes}, {bytes_per_sec}, {msg}, {elapsed}");
         self.read.clone()
     }

@@ -4,4 +4,5 @@ pub(crate) mod console;
 pub(crate) mod interrupt;
 pub(crate) mod printable;
 pub(crate) mod sparkline;
+pub(crate) mod stdout;
 pub(crate) mod table;

@@ -2,11 +2,11 @@
 //! with their number.
 
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
-#[cfg(unix)]
 use crate::message::io_error;
 use crate::report::format::{Finished, FormatOptions, Implementation, Output, ReportWriter, packed_encoder};
 use crate::report::packed::{CellValue, push_packed, unpack};
@@ -110,7 +110,7 @@ impl ReportWriter for WorkbookWriter<'_> {
             self.book.finish_sheet(&table)?;
         }
         let Self { mut output, book, row_count, .. } = *self;
-        let finished = book.save(&mut output)?;
+        let finished = unless_panic(|| book.save(&mut output))?;
         output.commit()?;
         Ok(Finished { rows: row_count, ..finished })
     }
@@ -143,7 +143,7 @@ impl Book {
     /// Writes packed rows. Rows that do not fit on the sheet go to another, `terms (2)`.
     fn rows(&mut self, table: &mut Table, packed: &[u8]) -> io::Result<()> {
         ensure_room(packed.len())?;
-        unpack(packed).try_for_each(|cells| self.row(table, &cells))
+        unless_panic(|| unpack(packed).try_for_each(|cells| self.row(table, &cells)))
     }
 
     fn row(&mut self, table: &mut Table, cells: &[CellValue<'_>]) -> io::Result<()> {
@@ -259,11 +259,22 @@ impl<W: Write> Write for Latch<W> {
     }
 }
 
-#[cfg(unix)]
+/// Makes a panic an error: the crate `rust_xlsxwriter` panics if it cannot write its temporary files. The workbook is lost.
+fn unless_panic<T>(write: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let lost = |_| Err(io_error(io::ErrorKind::Other, NoRoom::Lost { folder: std::env::temp_dir() }));
+    catch_unwind(AssertUnwindSafe(write)).unwrap_or_else(lost)
+}
+
 crate::messages! {
     /// A lack of space on a device.
     #[derive(Debug)]
+    #[cfg_attr(not(unix), expect(dead_code, reason = "the room is not known elsewhere"))]
     enum NoRoom {
+        /// Writing temporary files failed.
+        Lost { folder: std::path::PathBuf } => {
+            en: "{}: cannot write temporary files (TMPDIR names another directory)", folder.display();
+            id: "{}: berkas sementara tidak bisa ditulis (TMPDIR menentukan folder lain)", folder.display();
+        }
         /// For the temporary files of workbooks.
         Temporary { folder: std::path::PathBuf } => {
             en: "{}: too little space for temporary files (TMPDIR names another directory)", folder.display();
@@ -427,7 +438,8 @@ mod tests {
     fn messages_follow_the_rules() {
         use crate::message::Message as _;
         use crate::message::rules::{Example, Examples, examples, faults};
-        let examples = examples!(NoRoom: NoRoom::Temporary { folder: "a/b".into() });
+        let examples =
+            examples!(NoRoom: NoRoom::Lost { folder: "a/b".into() }, NoRoom::Temporary { folder: "a/b".into() });
         assert_eq!(faults(&[examples], &[]), [""; 0]);
     }
 }

@@ -83,8 +83,8 @@ pub(crate) struct SharedArguments {
     #[command(flatten)]
     pub(crate) output: OutputArguments,
     #[arg(long, value_name = "N", value_parser = threads, help_heading = help("Run", "Eksekusi"), help = help(
-        "Number of threads [default: number of cores]",
-        "Jumlah utas [bawaan: jumlah inti prosesor]"))]
+        "Number of threads, at most four times that of cores [default: number of cores]",
+        "Jumlah utas, paling banyak empat kali jumlah inti [bawaan: jumlah inti prosesor]"))]
     pub(crate) threads: Option<NonZeroUsize>,
     #[arg(long, value_name = help("SECONDS", "DETIK"), default_value_t = 30, value_parser = count, help_heading = help("Run", "Eksekusi"), help = help(
         "Maximum time for one document, in seconds; a longer one is an error that names the stage; 0 means no limit",

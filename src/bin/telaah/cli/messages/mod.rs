@@ -159,6 +159,22 @@ telaah::messages! {
             en: "cannot write the output";
             id: "keluaran tidak bisa ditulis";
         }
+        StdoutClosed => {
+            en: "standard output is closed (name a file with -o)";
+            id: "keluaran baku tertutup (sebutkan berkas dengan -o)";
+        }
+        DanglingLink { path: String } => {
+            en: "{path}: symbolic link to nothing: not written (name its target)";
+            id: "{path}: tautan simbolis tanpa tujuan: tidak ditulis (sebutkan tujuannya)";
+        }
+        NoRegularFile => {
+            en: "not a regular file";
+            id: "bukan berkas biasa";
+        }
+        LargerThan { limit: u64 } => {
+            en: "larger than {limit} bytes";
+            id: "lebih besar daripada {limit} bita";
+        }
         CannotWriteStdout => {
             en: "cannot write to standard output";
             id: "tidak bisa menulis ke keluaran baku";

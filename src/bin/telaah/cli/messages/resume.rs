@@ -20,6 +20,10 @@ telaah::messages! {
             en: "{}: cannot remove", path_name(path);
             id: "{}: tidak bisa dihapus", path_name(path);
         }
+        FolderIsLink { folder: PathBuf } => {
+            en: "{}: symbolic link: not used (remove it)", folder.display();
+            id: "{}: tautan simbolis: tidak dipakai (hapus dahulu)", folder.display();
+        }
         InterruptedRunKept { folder: PathBuf } => {
             en: "{}: kept from an interrupted run (--resume continues it); this run starts over", path_name(folder);
             id: "{}: sisa proses yang terputus (--resume melanjutkannya); kali ini dimulai dari awal", path_name(folder);

@@ -76,6 +76,10 @@ fn messages() -> Examples {
         OutputIsFolder { path: name() },
         CannotWriteFolder { path: name() },
         CannotWriteOutput,
+        StdoutClosed,
+        DanglingLink { path: name() },
+        NoRegularFile,
+        LargerThan { limit: 1024 },
         CannotWriteStdout,
         NeedsFolder,
         OutputIsInput { path: path(), input: "a/c".into() },
@@ -96,6 +100,7 @@ fn resume() -> Examples {
         OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
     ]);
     examples!(ResumeMessage:
+        FolderIsLink { folder: folder() },
         CannotReadProgram,
         CannotRemove { path: path() },
         InterruptedRunKept { folder: folder() },

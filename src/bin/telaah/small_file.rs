@@ -1,0 +1,51 @@
+//! Small files that the user writes: settings and lists of stop words.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+
+use telaah::message::io_error;
+
+use crate::cli::messages::Message;
+
+/// The largest size of such a file, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// Reads a file. Only regular files are read, and pipes that the shell has opened (`<(…)`): a named pipe might never have a writer,
+/// and a device has no end.
+///
+/// # Errors
+/// It cannot be read, is not such a file, or is larger than 1 MiB.
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let file = open(path)?;
+    let kind = file.metadata()?.file_type();
+    if kind.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !kind.is_file() && !is_opened_by_shell(path) {
+        return Err(io_error(io::ErrorKind::InvalidInput, Message::NoRegularFile));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(io_error(io::ErrorKind::FileTooLarge, Message::LargerThan { limit: MAX_BYTES }));
+    }
+    Ok(bytes)
+}
+
+/// Opens a file without waiting for the writer of a pipe.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    if !is_opened_by_shell(path) {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.open(path)
+}
+
+/// Whether it is one of the program's own file descriptors.
+fn is_opened_by_shell(path: &Path) -> bool {
+    path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == Path::new("/dev/stdin")
+}
