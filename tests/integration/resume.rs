@@ -9,7 +9,7 @@ const CHECKPOINT: &str = "hasil/.telaah-resume/checkpoint";
 
 /// Articles that take some seconds, so that there is something to interrupt.
 #[cfg(unix)]
-const MANY: usize = if cfg!(debug_assertions) { 2000 } else { 60_000 };
+const MANY: usize = if cfg!(debug_assertions) { 2500 } else { 15_000 };
 
 /// Articles as files in folders, some of them bad.
 fn files(count: usize) -> tempfile::TempDir {
@@ -27,7 +27,7 @@ fn article(n: usize) -> String {
     let country = ["Jepang", "Korut", "AS", "Malaysia"][n / 4 % 4];
     let sentence =
         format!("{person} bertemu utusan {country} pada {} Mei 2024; harga kata{} naik. ", n % 28 + 1, n % 97);
-    format!("Judul {n}\n\nJAKARTA, KOMPAS.com - {}Akhir{n}.", sentence.repeat(8))
+    format!("Judul {n}\n\nJAKARTA, KOMPAS.com - {}Akhir{n}.", sentence.repeat(32))
 }
 
 /// The tables in a folder: their names and bytes.
@@ -161,7 +161,7 @@ mod interrupted {
             // Some are like others.
             _ => format!("{}\n", serde_json::json!({"id": format!("b{n}"), "text": article(n / 3 * 3)})),
         };
-        fs::write(place.join("besar.ndjson"), (0..2 * MANY).map(line).collect::<String>()).unwrap();
+        fs::write(place.join("besar.ndjson"), (0..MANY).map(line).collect::<String>()).unwrap();
         let analyze = "analyze --format tsv --dedup besar.ndjson";
         let wanted = whole(place, analyze, 1);
         assert_eq!(interrupt(place, &format!("{analyze} --threads 1"), "-KILL").0, None);
