@@ -122,7 +122,7 @@ pub(super) fn end(text: &str, tokens: &[Token]) -> Option<usize> {
         }
         // Words without a blank between them: the tokenizer separated the place from the lead.
         let is_joined = at > 0 && token.kind() == TokenKind::Word && !token.space_before();
-        (is_joined && (place_start(&head, at - 1).is_some())).then_some(Some(at))
+        (is_joined && ends_place(&head, at - 1)).then_some(Some(at))
     });
     ended?.filter(|&end| head.is_unbroken(end) && head.tokens.len() >= end + LEAD_TOKENS)
 }
@@ -163,13 +163,10 @@ fn is_place_and_portal(head: &Head<'_>, end: usize) -> bool {
     is_portal && head.is(comma, b",") && (1..PLACE_WORDS).contains(&comma) && (0..comma).all(|at| head.is_capitals(at))
 }
 
-/// Returns the index of the first word of the place that ends with the token at `last` and follows a portal and a separator; `None` if
-/// there is none.
-fn place_start(head: &Head<'_>, last: usize) -> Option<usize> {
-    (last.saturating_sub(PLACE_WORDS - 1)..=last).find(|&start| {
-        let follows_portal = start >= 2 && head.is(start - 1, b",|/") && head.is_site(start - 2);
-        follows_portal && start == 2 && (start..last).all(|at| head.is_capitalized(at))
-    })
+/// Whether the token at `last` ends a place that follows a portal and a separator at the start of the line.
+fn ends_place(head: &Head<'_>, last: usize) -> bool {
+    let follows_portal = head.is_site(0) && head.is(1, b",|/");
+    follows_portal && (2..2 + PLACE_WORDS).contains(&last) && (2..last).all(|at| head.is_capitalized(at))
 }
 
 /// A token that joins the place of a dateline to the lead.
@@ -199,7 +196,7 @@ pub(super) fn joined(text: &str, tokens: &[Token]) -> Option<Joined> {
         at
     };
     let surface = head.token(at).filter(|t| is_joined(t) && !t.is_abbreviated())?.span().of(text);
-    let follows_portal = place_start(&head, at).is_some();
+    let follows_portal = ends_place(&head, at);
     let joined = |place: usize, has_hyphen: bool| {
         let lead = surface.get(place + usize::from(has_hyphen)..)?;
         let begins = lead.chars().next().is_some_and(char::is_uppercase) && lead.len() > 1;
