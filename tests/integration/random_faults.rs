@@ -1,7 +1,7 @@
 //! Faults around the program, at random: full disks, signals, closed pipes, inputs that change, few descriptors, little memory,
 //! hostile settings.
 //!
-//! The seed is printed and can be set, and so can the number of runs:
+//! The seed is printed and can be set, and so can the number of runs, and the first one (`FAULT_FIRST`) to repeat one alone:
 //!
 //! ```text
 //! FAULT_SEED=7 FAULT_RUNS=5000 cargo test --release --all-features --test integration -- --ignored --nocapture random_faults
@@ -37,7 +37,7 @@ const FORMATS: [&str; 8] = ["csv", "tsv", "json", "ndjson", "markdown", "table",
 
 const SIGNALS: [(&str, i32); 4] = [("KILL", 9), ("TERM", 15), ("INT", 2), ("HUP", 1)];
 
-/// SplitMix64.
+/// The generator `SplitMix64`.
 struct Random(u64);
 
 impl Random {
@@ -240,10 +240,11 @@ fn contents(path: &Path) -> Vec<Vec<u8>> {
 }
 
 fn attack(runs: u64, seed: u64) {
-    eprintln!("FAULT_SEED={seed} FAULT_RUNS={runs}");
+    let first = number("FAULT_FIRST", 0);
+    eprintln!("FAULT_SEED={seed} FAULT_FIRST={first} FAULT_RUNS={runs}");
     let mut expected = Expected::default();
     let mut ends: HashMap<String, u64> = HashMap::new();
-    for run in 0..runs {
+    for run in first..first + runs {
         // Each run can be repeated alone.
         let mut random = Random(seed.wrapping_mul(1_000_003).wrapping_add(run));
         let (command, format, fault) = (random.choose(&COMMANDS), random.choose(&FORMATS), Fault::random(&mut random));

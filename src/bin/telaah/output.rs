@@ -154,10 +154,10 @@ fn temporary(folder: &Path, permissions: Option<fs::Permissions>) -> io::Result<
 pub(crate) struct Folder {
     /// Where the files are until they get their final names.
     workshop: PathBuf,
+    /// Keeps other runs from removing the workshop. Dropped before it: removing a folder needs a file descriptor.
+    _lock: Option<File>,
     /// Removes the workshop; `None` if it stays when the run is interrupted.
     temporary: Option<TempDir>,
-    /// Keeps other runs from removing the workshop.
-    _lock: Option<File>,
     path: PathBuf,
     is_new: bool,
     names: Vec<String>,
