@@ -340,7 +340,7 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
     }
 }
 
-/// A pool of at most so many threads: of fewer if the system refuses to start them. `None` if one thread is enough, or all there is.
+/// A pool of at most `threads` threads, of fewer if the system refuses to start them. `None` if one thread is enough, or all there is.
 fn thread_pool(mut threads: usize) -> Option<rayon::ThreadPool> {
     while threads > 1 {
         if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() {

@@ -1,4 +1,4 @@
-//! What surrounds a run: limits, descriptors, links, left-over files and special files.
+//! The surroundings of a run: limits, descriptors, links, left-over files and special files.
 
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};

@@ -87,7 +87,7 @@ impl Fault {
         }
     }
 
-    /// What the shell does before it starts the program.
+    /// The limit that the shell sets before it starts the program.
     fn limit(self) -> String {
         match self {
             Self::FileSize { blocks } => format!("ulimit -f {blocks};"),
