@@ -195,7 +195,7 @@ fn analyze_writes_six_tables() {
 fn all_tables_are_those_of_the_other_commands() {
     let place = folder(&[]);
     let goal = place.path().join("semua");
-    let report = run(&format!("analyze --tables all --threads 3 samples -o {}", goal.display()));
+    let report = run(&format!("analyze --tables all --threads 3 -q samples -o {}", goal.display()));
     assert_eq!((report.code, &*report.stderr), (Some(0), ""));
     assert_eq!(names_in(&goal).len(), 8);
     let read = |table: &str| fs::read_to_string(goal.join(table)).unwrap();
