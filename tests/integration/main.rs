@@ -29,3 +29,5 @@ mod resume;
 mod scoring;
 mod support;
 mod terminal;
+#[cfg(feature = "html")]
+mod web_archives;
