@@ -397,6 +397,7 @@ mod tests {
             TooLarge { what: Part::Header, limit: 70 },
             TooDeep { limit: 7 },
             TooManyTags { limit: 7 },
+            TooManyAttributes { limit: 7 },
             NoArticle,
             Foreign {
                 format: Wording { en: "a font", id: "fon" },

@@ -183,7 +183,10 @@ impl Iterator for Plan<'_> {
                         }
                         return Some(Work::Records(block));
                     }
-                    Some(Err(error)) => self.items.push(Item::Failed(error)),
+                    Some(Err(error)) => {
+                        self.without_records = None;
+                        self.items.push(Item::Failed(error));
+                    }
                     None => {
                         self.blocks = None;
                         let name = self.without_records.take();
