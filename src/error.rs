@@ -187,7 +187,7 @@ crate::messages! {
         Foreign {
             /// The format.
             format: Wording,
-            /// How the text can be read nevertheless.
+            /// A way to read the text nevertheless.
             remedy: Remedy,
         } => {
             en: "{} is not supported", format.en;
@@ -205,11 +205,26 @@ crate::messages! {
         Malformed {
             /// The format.
             format: &'static str,
-            /// What is wrong.
+            /// The fault.
             fault: Fault,
         } => {
             en: "not a readable {format} file: {}", fault.en();
             id: "bukan berkas {format} yang bisa dibaca: {}", fault.id();
+        }
+        /// A record of a web archive that can't be read.
+        BadArchiveRecord {
+            /// Where the record begins in the uncompressed archive.
+            byte_offset: u64,
+            /// The fault.
+            fault: RecordFault,
+        } => {
+            en: "damaged record at offset {byte_offset}: {}", fault.en();
+            id: "rekaman rusak pada posisi {byte_offset}: {}", fault.id();
+        }
+        /// A record of a web archive without a page. Such records are counted, not reported.
+        NotAPage => {
+            en: "not a page";
+            id: "bukan halaman";
         }
         /// The crate was built without the feature that reads the format.
         MissingFeature {
@@ -401,7 +416,7 @@ pub enum Remedy {
 }
 
 crate::messages! {
-    /// A fault of a file of XML or of XML parts.
+    /// A fault of a file.
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub enum Fault {
@@ -421,10 +436,10 @@ crate::messages! {
             en: "invalid XML: {reason}";
             id: "XML tidak sah: {reason}";
         }
-        /// The XML ends within an element.
+        /// The file ends within an element or record.
         CutOff => {
-            en: "the XML is cut off";
-            id: "XML-nya terpotong";
+            en: "cut off";
+            id: "terpotong";
         }
         /// The elements are nested too deeply.
         TooDeep {
@@ -472,6 +487,29 @@ crate::messages! {
         } => {
             en: "entities by `{recognizer}`";
             id: "entitas menurut `{recognizer}`";
+        }
+    }
+}
+
+crate::messages! {
+    /// A fault of a record of a web archive.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum RecordFault {
+        /// It has no header of a WARC record.
+        NoHeader => {
+            en: "no WARC header";
+            id: "tidak ada kepala WARC";
+        }
+        /// The header doesn't give the length.
+        NoLength => {
+            en: "no Content-Length";
+            id: "tidak ada Content-Length";
+        }
+        /// The response has no header.
+        NoHttpHeader => {
+            en: "no HTTP header";
+            id: "tidak ada kepala HTTP";
         }
     }
 }

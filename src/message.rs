@@ -340,7 +340,9 @@ mod tests {
 
     use super::rules::{Example, Examples, Rule, examples, faults};
     use super::*;
-    use crate::error::{FieldRole, GlobError, JsonFault, JsonType, Note, Part, Problem, Stage, Warning};
+    use crate::error::{
+        Fault, FieldRole, GlobError, JsonFault, JsonType, Note, Part, Problem, RecordFault, Remedy, Stage, Warning,
+    };
     use crate::run::RunError;
     use crate::run::checkpoint::CheckpointError;
     use crate::run::fingerprint::RunFingerprint;
@@ -349,7 +351,9 @@ mod tests {
     fn messages_follow_the_rules() {
         let all = [
             problems(),
-            examples!(Part: Part::Document, Part::Record, Part::Header),
+            examples!(Part: Part::Document, Part::Record, Part::Header, Part::Unpacked),
+            examples!(RecordFault: RecordFault::NoHeader, RecordFault::NoLength, RecordFault::NoHttpHeader),
+            faults_of_files(),
             examples!(JsonType: JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String,
                 JsonType::StringOrNumber, JsonType::Array, JsonType::Object),
             examples!(JsonFault: JsonFault::Syntax, JsonFault::End, JsonFault::Type),
@@ -364,8 +368,10 @@ mod tests {
         ];
         let exceptions = [
             ("JsonType::Null", Rule::Translated),
+            ("Problem::Foreign", Rule::Values),
             // The parser's text is in English only.
             ("Problem::NotJson", Rule::Values),
+            ("Fault::Reader", Rule::Translated),
             // The differences are for programs.
             ("CheckpointError::OtherRun", Rule::Values),
         ];
@@ -391,7 +397,16 @@ mod tests {
             TooLarge { what: Part::Header, limit: 70 },
             TooDeep { limit: 7 },
             TooManyTags { limit: 7 },
+            TooManyAttributes { limit: 7 },
             NoArticle,
+            Foreign {
+                format: Wording { en: "a font", id: "fon" },
+                remedy: Remedy::Advice(Wording { en: "a", id: "b" }),
+            },
+            Misnamed { found: "warc" },
+            Malformed { format: "XLSX", fault: Fault::CutOff },
+            BadArchiveRecord { byte_offset: 7, fault: RecordFault::NoHeader },
+            NotAPage,
             MissingFeature { feature: "html" },
             NoArchiveHere,
             LeadsOut,
@@ -415,6 +430,17 @@ mod tests {
             NoRecords { path: "data.items".into() },
             NoDocuments,
             WrongType { field: field.into(), found: JsonType::Number, expected: JsonType::String },
+        )
+    }
+
+    fn faults_of_files() -> Examples {
+        examples!(Fault:
+            Fault::MissingPart { part: "content.xml" },
+            Fault::Xml { reason: "x".into() },
+            Fault::CutOff,
+            Fault::TooDeep { limit: 7 },
+            Fault::Entities,
+            Fault::Reader { reason: "x".into() },
         )
     }
 

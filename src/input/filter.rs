@@ -29,6 +29,8 @@ pub enum FilterReason {
     NoDate,
     /// Its source is another one, or unknown.
     Source,
+    /// It is a record of a web archive without a page.
+    NotAPage,
 }
 
 /// Counts of skipped documents.
@@ -40,13 +42,16 @@ pub struct FilterCounts {
     pub no_date: u64,
     /// Documents from other sources, or from an unknown one.
     pub source: u64,
+    /// Records of web archives without a page.
+    #[serde(default)]
+    pub not_pages: u64,
 }
 
 impl FilterCounts {
     /// The total number.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.period + self.no_date + self.source
+        self.period + self.no_date + self.source + self.not_pages
     }
 
     /// Counts a document.
@@ -55,6 +60,7 @@ impl FilterCounts {
             FilterReason::Period => self.period += 1,
             FilterReason::NoDate => self.no_date += 1,
             FilterReason::Source => self.source += 1,
+            FilterReason::NotAPage => self.not_pages += 1,
         }
     }
 
@@ -63,6 +69,7 @@ impl FilterCounts {
         self.period += other.period;
         self.no_date += other.no_date;
         self.source += other.source;
+        self.not_pages += other.not_pages;
     }
 }
 

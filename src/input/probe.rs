@@ -40,7 +40,8 @@ pub(crate) fn open(file: &InputFile, options: &InputOptions) -> io::Result<Optio
             let is_package = options.format.is_none() && format.is_distinctive;
             return Ok(is_package.then_some(OpenFile { format, compression, head, rest }));
         }
-        (head, rest) = split_head(found.decompress(join_head(head, rest), options.limits)?, HEAD_BYTES);
+        (head, rest) =
+            split_head(found.decompress(join_head(head, rest), file.packed_bytes(), options.limits)?, HEAD_BYTES);
         compression = Some(found);
     }
     let format = determine(&head, file, options)?;

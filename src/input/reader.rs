@@ -120,9 +120,13 @@ impl RecordBlock {
         };
         self.reader.read(self, decoding, &options.fields, &mut |position, record| {
             let parsed = record.map(|(mut record, encoding)| {
-                record.strip_tags(options.strip_tags);
+                // The text of a page has no tags.
+                if record.date_source != Some(DateSource::Page) {
+                    record.strip_tags(options.strip_tags);
+                }
                 let encoding = self.converted_from.unwrap_or(encoding);
-                ParsedDocument { record, encoding, date_source: DateSource::Record }
+                let date_source = record.date_source.unwrap_or(DateSource::Record);
+                ParsedDocument { record, encoding, date_source }
             });
             sink(Location { file: &self.name, position }, parsed)
         });

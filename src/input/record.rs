@@ -51,6 +51,10 @@ pub(crate) struct Record<'a> {
     /// The values of [`Fields::kept`], as text; empty if there are none.
     pub(crate) kept: Vec<Option<Cow<'a, str>>>,
     pub(crate) remarks: Vec<Remark>,
+    /// The source of `date`, if it isn't the usual one of the format.
+    pub(crate) date_source: Option<DateSource>,
+    /// The day when a crawler retrieved it. It is used if there is no other date.
+    pub(crate) crawled: Option<Date>,
 }
 
 /// Something unexpected about a record that is read all the same.
@@ -82,7 +86,7 @@ impl Record<'_> {
 
     pub(crate) fn into_owned(self) -> Record<'static> {
         let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
-        let Record { text, id, date, title, url, source, guesses, kept, remarks } = self;
+        let Record { text, id, date, title, url, source, guesses, kept, remarks, date_source, crawled } = self;
         Record {
             text: Cow::Owned(text.into_owned()),
             id: own(id),
@@ -93,6 +97,8 @@ impl Record<'_> {
             guesses: guesses.into_iter().map(|(role, name)| (role, Cow::Owned(name.into_owned()))).collect(),
             kept: kept.into_iter().map(own).collect(),
             remarks,
+            date_source,
+            crawled,
         }
     }
 }

@@ -11,12 +11,13 @@ use serde::{Deserialize, Serialize};
 use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, FieldRole, Note, Part, Problem, Stage, Warning};
 use crate::input::{
-    self, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark, TextEncoding, Work, usual_name,
+    self, FilterReason, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark, TextEncoding,
+    Work, usual_name,
 };
 use crate::run::dedup::{Seen, Signature};
 use crate::run::{AnalyzedDocument, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};
 use crate::terms::{TermCounts, TermTable};
-use crate::text::document::{ArticleDate, title_of};
+use crate::text::document::{ArticleDate, DateSource, title_of};
 
 /// The analyzer and the options, which all jobs of a run share.
 #[derive(Clone, Copy)]
@@ -251,6 +252,7 @@ impl<V: Visitor> Worker<V> {
             let file = place.whole_file();
             let date = input::published_date(record, found.date_source, file);
             let date = date.or_else(|| job.analyzer.date_of_text(&record.text, &mut self.workspace));
+            let date = date.or_else(|| crawl_date(record));
             if filter.rejects_date(date).is_some() {
                 return None;
             }
@@ -316,6 +318,7 @@ impl<V: Visitor> Worker<V> {
     ) {
         let found = match found {
             Ok(found) => found,
+            Err(Problem::NotAPage) => return self.sums.skipped.add(FilterReason::NotAPage),
             Err(problem) => return self.fail(Error::new(place.to_string(), problem), out, end),
         };
         if let Err(problem) = job.check(self.begin, Stage::Reading) {
@@ -363,6 +366,11 @@ impl<V: Visitor> Worker<V> {
                 }
                 &joined
             }
+        };
+        // The day of a crawl is only near to that of publication, so a dateline is better.
+        let date = match crawl_date(&record) {
+            Some(crawled) if date.is_none() => job.analyzer.date_of_text(text, &mut self.workspace).or(Some(crawled)),
+            _ => date,
         };
         let limit = job.options.limits.document_bytes;
         if u32::try_from(text.len()).is_err() {
@@ -468,6 +476,11 @@ fn date_field(record: &Record<'_>, options: &InputOptions) -> String {
     let guess = record.guesses.iter().find(|(role, _)| *role == FieldRole::Date).map(|(_, name)| &**name);
     let given = options.fields.date.as_deref();
     guess.or(given).unwrap_or_else(|| usual_name(FieldRole::Date)).to_owned()
+}
+
+/// The day when a page was crawled.
+fn crawl_date(record: &Record<'_>) -> Option<ArticleDate> {
+    record.crawled.map(|date| ArticleDate { date, from: DateSource::Crawl })
 }
 
 /// The documents of a work item, before and after they were compared with others.

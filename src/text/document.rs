@@ -24,16 +24,26 @@ pub enum DateSource {
     FileName,
     /// A dateline in the text: `Selasa (31/12/2024)`.
     Dateline,
+    /// The day when a crawler retrieved the page, in a web archive.
+    Crawl,
     /// The default date of the [`Settings`](crate::Settings); reported as `option`.
     Default,
 }
 
 impl DateSource {
     /// Every source, in the order of the variants.
-    pub const ALL: [Self; 7] =
-        [Self::Record, Self::FrontMatter, Self::Page, Self::Url, Self::FileName, Self::Dateline, Self::Default];
+    pub const ALL: [Self; 8] = [
+        Self::Record,
+        Self::FrontMatter,
+        Self::Page,
+        Self::Url,
+        Self::FileName,
+        Self::Dateline,
+        Self::Crawl,
+        Self::Default,
+    ];
 
-    /// The name in reports: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `option`.
+    /// The name in reports: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `crawl`, `option`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -43,6 +53,7 @@ impl DateSource {
             Self::Url => "url",
             Self::FileName => "file_name",
             Self::Dateline => "dateline",
+            Self::Crawl => "crawl",
             Self::Default => "option",
         }
     }

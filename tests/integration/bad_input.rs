@@ -83,6 +83,11 @@ mod packed {
         check("m.txt.gz", &gzipped, "m.txt.gz", "decompress to more than 200 times their size", 0);
         check("m.jsonl.gz", &gzipped, "m.jsonl.gz", "skipped", 0);
         check("m.zip", &zip(&[("b.txt", &bomb)]), "m.zip/b.txt", "decompress to more than 200 times", 0);
+        // Packed twice, within the ratio each time.
+        let inner = gzip(&b"kata ".repeat(5 << 20));
+        let nested = zip(&[("b.txt.gz", &inner)]);
+        assert!(inner.len() > 2 * nested.len(), "{} {}", inner.len(), nested.len());
+        check("m.zip", &nested, "m.zip/b.txt.gz", "decompress to more than 200 times", 0);
         // Many files that are harmless alone.
         let part = vec![b'a'; 8 << 20];
         let many = zip(&[("a.txt", &part), ("b.txt", &part), ("c.txt", &part)]);
@@ -256,4 +261,33 @@ fn pages_that_are_made_to_do_harm_are_refused() {
         "no article found",
         0,
     );
+}
+
+#[test]
+fn a_line_that_is_too_long_is_skipped() {
+    let long = format!("{{\"id\": \"b\", \"text\": \"{}\"}}", "kata ".repeat(1_000_000));
+    let lines = format!("{{\"id\": \"a\", \"text\": \"Beras.\"}}\n{long}\n{{\"id\": \"c\", \"text\": \"Beras.\"}}\n");
+    let files = folder(&[("a.jsonl", lines.as_bytes())]);
+    let report = run_in(files.path(), "terms --format csv --max-document-size 1M a.jsonl", "");
+    assert_eq!(report.code, Some(1));
+    assert!(report.stderr.contains("a.jsonl:2: a record is longer than 1048576 bytes: skipped"), "{}", report.stderr);
+    assert!(report.stdout.contains(",beras,2,2,"), "{}", report.stdout);
+    assert!(!report.stdout.contains("kata"));
+    // A record that is only a little too long.
+    let report = run_in(files.path(), "terms --format csv --max-document-size 4999900 a.jsonl", "");
+    assert!(report.stderr.contains("a.jsonl:2: ") && report.stderr.contains("4999900 bytes"), "{}", report.stderr);
+    assert!(!report.stdout.contains("kata"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_endless_input_ends_with_an_error() {
+    for arguments in ["terms /dev/zero", "terms a.txt"] {
+        let files = folder(&[]);
+        let text = std::fs::File::create(files.path().join("a.txt")).unwrap();
+        text.set_len(5 << 30).unwrap();
+        let report = run_in(files.path(), arguments, "");
+        assert_eq!(report.code, Some(2), "{}", report.stderr);
+        assert!(report.stderr.contains("longer than 33554432 bytes"), "{}", report.stderr);
+    }
 }

@@ -6,7 +6,7 @@ const GOOD: &[u8] = b"Harga beras naik di Jakarta.\n";
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<< /Title (Harga beras) >>\n";
 
-/// A file of each class: its name, its bytes, and what is said about it.
+/// A file of each class: its name, its bytes, and the message about it.
 const FILES: &[(&str, &[u8], &str)] = &[
     ("koran.pdf", PDF, "PDF is not supported (try: pdftotext koran.pdf - | telaah analyze -)"),
     ("koran.txt", PDF, "PDF is not supported (try: pdftotext koran.txt - | telaah analyze -)"),

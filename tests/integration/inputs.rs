@@ -81,8 +81,44 @@ fn page(text: &str) -> String {
     )
 }
 
+/// A web archive with a member for each page, as crawlers write it.
+#[cfg(feature = "html")]
+fn archive(articles: &Articles) -> Vec<u8> {
+    use crate::web_archives::response;
+    articles
+        .iter()
+        .flat_map(|(name, text)| gzip(&response(&format!("https://a.example/{name}"), &page(text))))
+        .collect()
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A Word document.
+fn document(text: &str) -> Vec<u8> {
+    let paragraphs = text.split("\n\n").map(|paragraph| {
+        let lines: Vec<String> =
+            paragraph.split('\n').map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(line))).collect();
+        format!("<w:p><w:r>{}</w:r></w:p>", lines.join("<w:br/>"))
+    });
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document><w:body>{}</w:body></w:document>",
+        paragraphs.collect::<String>()
+    );
+    zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", content.as_bytes())])
+}
+
+/// A feed with the articles as HTML.
+fn feed(articles: &Articles) -> String {
+    let item = |(name, text): &(String, String)| {
+        let paragraphs =
+            text.split("\n\n").map(|paragraph| format!("<p>{}</p>", escape(paragraph).replace('\n', "<br>")));
+        let paragraphs: String = paragraphs.collect();
+        format!("<item><guid>{name}</guid><content:encoded>{}</content:encoded></item>", escape(&paragraphs))
+    };
+    let items: String = articles.iter().map(item).collect();
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\"><channel>{items}</channel></rss>")
 }
 
 fn spreadsheet(articles: &Articles) -> Vec<u8> {
@@ -130,6 +166,8 @@ fn forms(articles: &Articles) -> Vec<(&'static str, Files)> {
         ("txt folder", each("txt", &|text| text.as_bytes().to_vec())),
         ("txt folder, gzipped one by one", each("txt.gz", &|text| gzip(text.as_bytes()))),
         ("html folder", each("html", &|text| page(text).into_bytes())),
+        #[cfg(feature = "html")]
+        ("html in warc.gz", one("a.warc.gz", archive(articles))),
         ("csv", one("a.csv", table(articles, ',').into_bytes())),
         ("csv with semicolons", one("a.csv", format!("\u{feff}{}", table(articles, ';')).into_bytes())),
         ("tsv", one("a.tsv", table(articles, '\t').into_bytes())),
@@ -141,6 +179,8 @@ fn forms(articles: &Articles) -> Vec<(&'static str, Files)> {
         ("csv.zst", one("a.csv.zst", zstd(table(articles, ',').as_bytes()))),
         ("xlsx", one("a.xlsx", xlsx)),
         ("ods", one("a.ods", spreadsheet(articles))),
+        ("docx folder", each("docx", &document)),
+        ("rss", one("a.xml", feed(articles).into_bytes())),
         ("zip of txt", one("a.zip", zip(&files))),
         ("zip of jsonl", one("a.zip", zip(&[("isi/a.jsonl", lines.as_bytes())]))),
         ("UTF-16 txt with a mark", each("txt", &marked)),
@@ -170,8 +210,13 @@ fn check(articles: &Articles) {
     let forms = forms(articles);
     let wanted = sums(write_all(&forms[0].1).path());
     for (name, files) in &forms[1..] {
-        let needed =
-            [("html", cfg!(feature = "html")), ("xlsx", cfg!(feature = "xlsx")), ("ods", cfg!(feature = "xlsx"))];
+        let needed = [
+            ("html", cfg!(feature = "html")),
+            ("xlsx", cfg!(feature = "xlsx")),
+            ("ods", cfg!(feature = "xlsx")),
+            ("docx", cfg!(feature = "office")),
+            ("rss", cfg!(feature = "feeds")),
+        ];
         if needed.iter().any(|(part, is_built_in)| !is_built_in && name.contains(part)) {
             continue;
         }

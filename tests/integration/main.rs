@@ -33,3 +33,5 @@ mod resume;
 mod scoring;
 mod support;
 mod terminal;
+#[cfg(feature = "html")]
+mod web_archives;

@@ -69,15 +69,22 @@ impl Compression {
         matches!(self.kind, CompressionKind::Archive)
     }
 
-    /// Decompresses a stream. The result ends with an error if the data are damaged or exceed `limits`.
+    /// Decompresses a stream. The result ends with an error if the data are damaged or exceed `limits`. If the stream was
+    /// decompressed itself, from `packed_bytes`, the ratio is that to these.
     ///
     /// # Errors
     /// It is an archive, or the reader fails.
-    pub(crate) fn decompress(&self, stream: ByteStream, limits: Limits) -> io::Result<ByteStream> {
+    pub(crate) fn decompress(
+        &self,
+        stream: ByteStream,
+        packed_bytes: Option<u64>,
+        limits: Limits,
+    ) -> io::Result<ByteStream> {
         let CompressionKind::Stream(open) = self.kind else { return Err(Problem::NoArchiveHere.into()) };
         let compressed_bytes = Arc::new(AtomicU64::new(0));
         let counted = CountingReader::new(stream, Arc::clone(&compressed_bytes));
         let inner = open(BufReader::with_capacity(64 * 1024, counted))?;
+        let compressed_bytes = packed_bytes.map_or(compressed_bytes, |packed| Arc::new(AtomicU64::new(packed)));
         Ok(Box::new(LimitedReader::new(inner, self.name, compressed_bytes, limits)))
     }
 }
@@ -149,7 +156,7 @@ mod tests {
     fn decompress(bytes: Vec<u8>, limits: Limits) -> Result<Vec<u8>, Problem> {
         let compression = Compression::sniff(&bytes).unwrap();
         let mut decompressed = Vec::new();
-        let mut stream = compression.decompress(Box::new(io::Cursor::new(bytes)), limits)?;
+        let mut stream = compression.decompress(Box::new(io::Cursor::new(bytes)), None, limits)?;
         stream.read_to_end(&mut decompressed)?;
         Ok(decompressed)
     }

@@ -186,7 +186,7 @@ impl Header {
             source: field(FieldRole::Source)?,
             guesses: self.guesses.iter().filter_map(name).collect(),
             kept: self.kept.iter().map(|column| cell(*column)).collect::<Result<_, _>>()?,
-            remarks: Vec::new(),
+            ..Record::default()
         };
         if found < expected {
             record.remarks.push(Remark::ShortRow { found, expected });

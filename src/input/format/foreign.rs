@@ -11,14 +11,14 @@ use crate::message::Wording;
 pub(crate) struct ForeignFormat {
     /// The name, to be followed by "is not supported".
     pub(crate) name: Wording,
-    /// How its text can be read nevertheless.
+    /// A way to read its text nevertheless.
     pub(crate) remedy: Remedy,
     signature: Signature,
     /// Whether it is text, so that a file may look like this format by chance.
     pub(crate) is_text: bool,
 }
 
-/// What a file of the format begins with.
+/// The bytes that a file of the format begins with.
 #[derive(Clone, Copy, Debug)]
 enum Signature {
     /// Bytes at an offset.
@@ -193,7 +193,7 @@ impl Signature {
 }
 
 /// Whether the file is a zip archive with an entry whose name begins with `mark`, as far as `head` shows. An entry `mimetype`, which
-/// OpenDocument files and EPUBs begin with, is compared by its content, which `mark` is the beginning of.
+/// ODF files and EPUBs begin with, is compared by its content, which `mark` is the beginning of.
 pub(super) fn has_entry(head: &[u8], mark: &[u8]) -> bool {
     const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
     const LOCAL_HEADER_BYTES: usize = 30;

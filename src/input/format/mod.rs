@@ -1,8 +1,12 @@
 //! Input formats: one module each, and the registry.
 
 mod csv;
+mod docx;
+mod feed;
 mod foreign;
 mod html;
+#[cfg(feature = "html")]
+mod http;
 mod json;
 mod json_nested;
 mod json_object;
@@ -11,12 +15,15 @@ mod json_shape;
 mod json_table;
 mod json_value;
 mod markdown;
+#[cfg(feature = "feeds")]
+mod markup;
 mod ndjson;
 mod ods;
 #[cfg(any(feature = "office", feature = "xlsx"))]
 mod package;
 mod records;
 mod text;
+mod warc;
 #[cfg(feature = "xlsx")]
 mod workbook;
 mod xlsx;
@@ -111,6 +118,9 @@ pub static INPUT_FORMATS: &[InputFormat] = &[
     html::FORMAT,
     xlsx::FORMAT,
     ods::FORMAT,
+    docx::FORMAT,
+    feed::FORMAT,
+    warc::FORMAT,
 ];
 
 impl InputFormat {
@@ -175,7 +185,7 @@ impl InputFormat {
 }
 
 /// The parser of a format that this build can't read. Files of the format are recognised, so that they aren't read as plain text.
-#[cfg(not(all(feature = "html", feature = "markdown", feature = "xlsx")))]
+#[cfg(not(all(feature = "feeds", feature = "html", feature = "markdown", feature = "office", feature = "xlsx")))]
 fn missing(feature: &'static str) -> Problem {
     Problem::MissingFeature { feature }
 }

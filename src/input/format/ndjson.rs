@@ -62,6 +62,14 @@ impl Splitter for Lines {
     fn position(&self, number: u64) -> Position {
         Position::Line(number)
     }
+
+    fn can_skip(&self) -> bool {
+        true
+    }
+
+    fn skip_end(&mut self, bytes: &[u8]) -> Option<usize> {
+        memchr::memchr(b'\n', bytes).map(|at| at + 1)
+    }
 }
 
 impl RecordReader for Lines {

@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets.
+//! Spreadsheets of the Open Document Format (ODF).
 
 use crate::input::format::foreign::has_entry;
 use crate::input::format::{Feature, InputFormat, Layout};
@@ -237,8 +237,10 @@ mod reader {
                      table:number-columns-repeated=\"16384\"><text:p>{text}</text:p></table:table-cell></table:table-row>"
                 )
             };
-            let table =
-                format!("<table:table>{}{}</table:table>", row(1, "text"), row(4_000_000, &"kata ".repeat(1000)));
+            let header =
+                "<table:table-row><table:table-cell><text:p>text</text:p></table:table-cell></table:table-row>";
+            let rows = row(4_000_000, &"kata ".repeat(1000));
+            let table = format!("<table:table>{header}{rows}</table:table>");
             assert!(found(&table).last().unwrap().contains("more than 200 times"));
             let deep = "<text:span>".repeat(5000);
             assert!(found(&deep)[0].contains("nested deeper than 1000"), "{:?}", found(&deep));

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::error::Problem;
+use crate::error::{Part, Problem};
 use crate::input::encoding::{Decoding, TextEncoding};
+use crate::input::limits::Limits;
 use crate::input::options::InputOptions;
 use crate::input::record::{Fields, Position, Record};
 
@@ -45,6 +46,24 @@ pub(crate) trait Splitter: Send {
         None
     }
 
+    /// Whether a record that is too long can be skipped. If not, the rest of the file is lost.
+    fn can_skip(&self) -> bool {
+        false
+    }
+
+    /// The problem with a record that is longer than `limit`, and begins with `bytes`.
+    fn too_large(&self, bytes: &[u8], limit: u64) -> Problem {
+        let _ = bytes;
+        Problem::TooLarge { what: Part::Record, limit }
+    }
+
+    /// Finds the end of a record that is skipped in the next `bytes` of it, which are passed to
+    /// [`take_block`](Self::take_block) then.
+    fn skip_end(&mut self, bytes: &[u8]) -> Option<usize> {
+        let _ = bytes;
+        None
+    }
+
     /// Returns a reader for a block of complete records, and by how much it advances the number of the next line or value. The
     /// following calls of [`last_end`](Self::last_end) don't include these bytes.
     fn take_block(&mut self, bytes: &[u8]) -> (Box<dyn RecordReader>, u64);
@@ -79,5 +98,6 @@ pub(crate) struct RecordBlock {
     pub(crate) byte_offset: u64,
     /// The encoding that the file was converted from. `None`: records are decoded one by one.
     pub(crate) converted_from: Option<TextEncoding>,
+    pub(crate) limits: Limits,
     pub(crate) reader: Box<dyn RecordReader>,
 }

@@ -9,7 +9,7 @@ use crate::input::format::WholeFile;
 use crate::input::record::{DocumentSink, Fields, Location, ParsedDocument, Position, Record};
 use crate::text::document::DateSource;
 
-/// The most columns of a sheet in Excel and LibreOffice.
+/// The most columns that office programs allow in a sheet.
 pub(super) const MAX_COLUMNS: usize = 16_384;
 
 /// A cell of a row: its column, and its text.

@@ -28,6 +28,7 @@ pub(crate) struct ArchiveMember {
     wayfinder: ZipArchiveEntryWayfinder,
     method: CompressionMethod,
     crc: u32,
+    compressed_bytes: u64,
     decompressed_bytes: u64,
 }
 
@@ -93,7 +94,15 @@ pub(super) fn list(
         } else {
             let (wayfinder, method, crc) = (header.wayfinder(), header.compression_method(), header.crc32());
             let decompressed_bytes = header.uncompressed_size_hint();
-            Ok(ArchiveMember { archive: Arc::clone(&archive), wayfinder, method, crc, decompressed_bytes })
+            let compressed_bytes = header.compressed_size_hint();
+            Ok(ArchiveMember {
+                archive: Arc::clone(&archive),
+                wayfinder,
+                method,
+                crc,
+                compressed_bytes,
+                decompressed_bytes,
+            })
         };
         listed.push(ListedMember { name, member });
     }
@@ -129,6 +138,11 @@ impl ArchiveMember {
         let checked = CheckedReader { inner, crc: Crc32::new(), read: 0, expected };
         let compressed_bytes = Arc::new(AtomicU64::new(end.saturating_sub(start)));
         Ok(Box::new(LimitedReader::new(Box::new(checked), "zip", compressed_bytes, limits)))
+    }
+
+    /// The compressed size in bytes, according to the archive's directory.
+    pub(super) fn compressed_bytes(&self) -> u64 {
+        self.compressed_bytes
     }
 
     /// The decompressed size in bytes, according to the archive's directory.

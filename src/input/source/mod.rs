@@ -129,6 +129,15 @@ impl InputFile {
         }
     }
 
+    /// The compressed size in bytes of a file in an archive.
+    pub(crate) fn packed_bytes(&self) -> Option<u64> {
+        match &self.origin {
+            FileOrigin::Stdin | FileOrigin::Path(_) => None,
+            #[cfg(feature = "compression")]
+            FileOrigin::Archive(member) => Some(member.compressed_bytes()),
+        }
+    }
+
     /// The size in bytes, decompressed if it is in an archive. `None` for standard input.
     ///
     /// # Errors
@@ -158,7 +167,7 @@ impl InputFile {
             None => stream,
         };
         match self.kind.compression {
-            Some(compression) => compression.decompress(stream, options.limits),
+            Some(compression) => compression.decompress(stream, self.packed_bytes(), options.limits),
             None => Ok(stream),
         }
     }

@@ -3,9 +3,10 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::error::{Error, Part, Problem};
+use crate::error::{Error, Problem};
 use crate::input::encoding::TextEncoding;
 use crate::input::format::{RecordBlock, Splitter};
+use crate::input::limits::Limits;
 use crate::input::record::Location;
 use crate::input::stream::ByteStream;
 
@@ -24,8 +25,7 @@ pub(super) struct Blocks {
     /// The number of the next line or value.
     next: u64,
     byte_offset: u64,
-    /// Maximum length of a record.
-    limit: u64,
+    limits: Limits,
     converted_from: Option<TextEncoding>,
     /// Whether the stream was read to its end, or failed.
     ended: bool,
@@ -46,7 +46,7 @@ impl Blocks {
             seen: 0,
             next: 1,
             byte_offset: 0,
-            limit: u64::MAX,
+            limits: Limits::default(),
             converted_from: None,
             ended: false,
             finished: false,
@@ -60,9 +60,9 @@ impl Blocks {
         self
     }
 
-    /// Sets the maximum length of a record.
-    pub(super) fn with_limit(mut self, limit: u64) -> Self {
-        self.limit = limit;
+    /// Sets the limits, of which one is the maximum length of a record.
+    pub(super) fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -77,6 +77,36 @@ impl Blocks {
         self.failed = Some(error);
     }
 
+    /// Skips the next record, which begins with `bytes`, without keeping it in memory. Returns its problem.
+    fn skip_record(&mut self, mut bytes: Vec<u8>, problem: Problem) -> Error {
+        let location = Location { file: &self.name, position: self.splitter.position(self.next) };
+        let error = Error::new(location.to_string(), problem);
+        loop {
+            let end = self.splitter.skip_end(&bytes);
+            if let Some(end) = end {
+                self.carry = bytes.split_off(end);
+            }
+            let (_, count) = self.splitter.take_block(&bytes);
+            self.next += count;
+            self.byte_offset += bytes.len() as u64;
+            if end.is_some() {
+                return error;
+            }
+            bytes.clear();
+            match (&mut self.stream).take(BLOCK_BYTES as u64).read_to_end(&mut bytes) {
+                Ok(0) => {
+                    self.ended = true;
+                    return error;
+                }
+                Ok(_) => {}
+                Err(failed) => {
+                    self.fail(Error::new(&*self.name, failed));
+                    return error;
+                }
+            }
+        }
+    }
+
     /// Fails with a problem of the next record.
     fn fail_record(&mut self, problem: Problem) {
         let location = Location { file: &self.name, position: self.splitter.position(self.next) };
@@ -87,8 +117,7 @@ impl Blocks {
 impl Iterator for Blocks {
     type Item = Result<RecordBlock, Error>;
 
-    /// The next block. An error ends the iteration: the file can't be read, or ends within a record, or has a record that is too
-    /// long.
+    /// The next block, or an error: the file can't be read, or ends within a record, or has a record that is too long.
     fn next(&mut self) -> Option<Self::Item> {
         let mut bytes = std::mem::take(&mut self.carry);
         let mut seen = std::mem::take(&mut self.seen);
@@ -102,8 +131,13 @@ impl Iterator for Blocks {
             }
             end = self.splitter.last_end(&bytes, seen);
             seen = bytes.len();
-            if end.is_none() && seen as u64 > self.limit && !self.ended {
-                self.fail_record(Problem::TooLarge { what: Part::Record, limit: self.limit });
+            let limit = self.limits.document_bytes;
+            if end.is_none() && seen as u64 > limit && !self.ended {
+                let problem = self.splitter.too_large(&bytes, limit);
+                if self.splitter.can_skip() {
+                    return Some(Err(self.skip_record(bytes, problem)));
+                }
+                self.fail_record(problem);
             }
         }
         match end {
@@ -130,7 +164,15 @@ impl Iterator for Blocks {
         let (name, first, byte_offset) = (Arc::clone(&self.name), self.next, self.byte_offset);
         self.next += count;
         self.byte_offset += bytes.len() as u64;
-        Some(Ok(RecordBlock { name, bytes, first, byte_offset, converted_from: self.converted_from, reader }))
+        Some(Ok(RecordBlock {
+            name,
+            bytes,
+            first,
+            byte_offset,
+            converted_from: self.converted_from,
+            limits: self.limits,
+            reader,
+        }))
     }
 }
 
@@ -163,7 +205,7 @@ mod tests {
         let rest = Box::new(SlowReader(io::Cursor::new(rest.to_vec())));
         let blocks = Blocks::new("a", opened.splitter, head.to_vec(), rest)
             .starting_at(opened.first, opened.header_bytes as u64)
-            .with_limit(limit);
+            .with_limits(Limits { document_bytes: limit, ..Limits::default() });
         let (mut found, mut error) = (Vec::new(), None);
         for block in blocks {
             match block {

@@ -160,7 +160,7 @@ impl<'a> Plan<'a> {
         let byte_offset = bom + records.header_bytes;
         head.drain(..byte_offset);
         let blocks = Blocks::new(name, records.splitter, head, rest).starting_at(records.first, byte_offset as u64);
-        Ok(Some(blocks.with_limit(self.options.limits.document_bytes).converted_from(encoding)))
+        Ok(Some(blocks.with_limits(self.options.limits).converted_from(encoding)))
     }
 }
 
@@ -183,13 +183,16 @@ impl Iterator for Plan<'_> {
                         }
                         return Some(Work::Records(block));
                     }
-                    Some(Err(error)) => self.items.push(Item::Failed(error)),
+                    Some(Err(error)) => {
+                        self.without_records = None;
+                        self.items.push(Item::Failed(error));
+                    }
                     None => {
+                        self.blocks = None;
                         let name = self.without_records.take();
                         self.items.extend(name.map(|name| Item::Failed(Error::new(name, Problem::NoDocuments))));
                     }
                 }
-                self.blocks = None;
             } else if !self.add_next() {
                 return (!self.items.is_empty()).then(|| Work::Items(std::mem::take(&mut self.items)));
             }

@@ -33,7 +33,7 @@ table! {
         pub title: Option<&'a str>,
         /// The article's date, which relative dates are resolved against: `YYYY-MM-DD`. `null` if it is unknown.
         pub date: Option<Date>,
-        /// The source of the date: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `option`; see
+        /// The source of the date: `record`, `front_matter`, `page`, `url`, `file_name`, `dateline`, `crawl`, `option`; see
         /// [`DateSource`](crate::DateSource). `null` if `date` is.
         pub date_from: Option<&'static str>,
         /// The publisher: that of the record or page, or else the host of its address without `www.`; `null` if neither is known.

@@ -114,11 +114,12 @@ impl Console {
     /// resumed.
     pub(crate) fn sum_up(&self, sums: &RunTotals, bytes_before: u64, threads: usize) {
         self.skipped_files(sums.skipped_files);
-        let FilterCounts { period, no_date, source } = sums.skipped;
+        let FilterCounts { period, no_date, source, not_pages } = sums.skipped;
         let parts = List(present([
             (period, RunMessage::OtherPeriod { documents: period }),
             (no_date, RunMessage::WithoutDate { documents: no_date }),
             (source, RunMessage::OtherSource { documents: source }),
+            (not_pages, RunMessage::WithoutPage { records: not_pages }),
         ]));
         if !parts.0.is_empty() {
             self.note(&RunMessage::SkippedDocuments { parts });

@@ -45,6 +45,10 @@ telaah::messages! {
             en: "{date}, from the dateline";
             id: "{date}, menurut baris tanggalnya";
         }
+        DateFromCrawl { date: String } => {
+            en: "{date}, when it was crawled";
+            id: "{date}, saat halamannya diunduh perayap";
+        }
         DateFromOption { date: String } => {
             en: "{date}, from --date";
             id: "{date}, menurut --date";

@@ -58,6 +58,10 @@ telaah::messages! {
             en: "{documents} from other sources";
             id: "{documents} dari sumber lain";
         }
+        WithoutPage { records: u64 } => {
+            en: "{} without a page", counted(*records, "record of a web archive", "records of web archives");
+            id: "{records} rekaman arsip web tanpa halaman";
+        }
         Duplicates { documents: u64, named: bool } => {
             en: "{} skipped{}", counted(*documents, "near-duplicate article", "near-duplicate articles"),
                 if *named { "" } else { " (-v lists them)" };

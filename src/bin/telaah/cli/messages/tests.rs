@@ -158,6 +158,7 @@ fn run() -> Examples {
         OtherPeriod { documents: 7 },
         WithoutDate { documents: 7 },
         OtherSource { documents: 7 },
+        WithoutPage { records: 7 },
         Duplicates { documents: 7, named: true },
         Duplicates { documents: 7, named: false },
         OtherEncodings { documents: 7, named: true },

@@ -125,6 +125,7 @@ impl Page {
             Some("url") => PageText::DateFromUrl { date },
             Some("file_name") => PageText::DateFromFileName { date },
             Some("dateline") => PageText::DateFromDateline { date },
+            Some("crawl") => PageText::DateFromCrawl { date },
             Some("option") => PageText::DateFromOption { date },
             _ => PageText::NoArticleDate,
         };
