@@ -51,7 +51,7 @@ fn what_is_typed_wins_then_the_environment_then_the_folder_then_the_user() {
     assert!(run(here, &[("TELAAH_CONFIG", "lain.toml")], "terms").starts_with("rank\t"));
     assert!(run(here, &[], "terms --config none").starts_with("rank,"));
     // The extension of a typed name takes precedence, too.
-    run(here, &[], "terms -o hasil.csv");
+    run(here, &[], "terms -q -o hasil.csv");
     assert!(fs::read_to_string(here.join("hasil.csv")).unwrap().starts_with("rank,"));
 
     assert_eq!(setting(here, &user, "format"), ("ndjson".into(), "telaah.toml:2".into()));

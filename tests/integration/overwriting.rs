@@ -150,8 +150,8 @@ fn a_note_reports_what_was_written() {
         assert_eq!((quiet.code, &*quiet.stderr), (Some(0), ""));
     }
     let report = run("analyze a.txt b.ndjson -o folder");
-    assert!(report.stderr.starts_with("telaah: note: folder: 5 files with "), "{}", report.stderr);
-    let rows: usize = ["documents", "terms", "people", "countries", "dates"]
+    assert!(report.stderr.starts_with("telaah: note: folder: 6 files with "), "{}", report.stderr);
+    let rows: usize = ["documents", "terms", "people", "countries", "dates", "document_entities"]
         .iter()
         .map(|table| {
             csv::Reader::from_path(files.path().join(format!("folder/{table}.csv"))).unwrap().records().count()
@@ -159,6 +159,6 @@ fn a_note_reports_what_was_written() {
         .sum();
     assert!(report.stderr.contains(&format!(" {rows} rows ")), "{rows}: {}", report.stderr);
     let report = run("terms a.txt -o hasil.csv --lang id");
-    assert!(report.stderr.contains("hasil.csv: 4 baris ditulis dalam 0,"), "{}", report.stderr);
+    assert!(report.stderr.contains("hasil.csv: 5 baris ditulis dalam 0,"), "{}", report.stderr);
     assert!(run("analyze a.txt --format table -o halaman").stderr.contains("halaman: written in "));
 }

@@ -369,7 +369,16 @@ impl OutputPlan {
     fn files(&self, path: &Path) -> Vec<PathBuf> {
         if path.is_dir() {
             let extension = self.format.name;
-            let tables = ["documents", "terms", "people", "countries", "dates"];
+            let tables = [
+                "documents",
+                "terms",
+                "people",
+                "countries",
+                "dates",
+                "document_entities",
+                "document_terms",
+                "mentions",
+            ];
             let tables = tables.iter().map(|table| path.join(format!("{table}.{extension}")));
             return iter::once(path.to_owned()).chain(tables.filter(|table| table.is_file())).collect();
         }

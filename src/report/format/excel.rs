@@ -1,4 +1,4 @@
-//! What Excel does to the text of a CSV cell, with Indonesian or English settings.
+//! Texts that Excel changes when it opens a CSV file, with Indonesian or English settings.
 
 /// Months in both languages, each at least by the three letters that Excel needs.
 const MONTHS: &[&str] = &[
@@ -46,7 +46,7 @@ pub(super) fn changes(text: &str) -> bool {
     is_number(core) || is_month(core) || CONSTANTS.iter().any(|constant| core.eq_ignore_ascii_case(constant))
 }
 
-/// Whether a character shows nothing, so that a formula could hide behind it.
+/// Whether a character shows nothing, so that a formula may follow it unseen.
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
@@ -65,7 +65,7 @@ fn is_number(text: &str) -> bool {
     if is_plain || digits == 0 || !text.chars().all(is_figure) {
         return false;
     }
-    // An `e` stands between the digits of a number and those of its exponent.
+    // An `e` separates the digits of a number from those of its exponent.
     let mut parts = text.split(['e', 'E']);
     let ends_in_digit = |part: &str| part.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let exponent =
