@@ -68,7 +68,7 @@ impl FileIdentity {
     }
 }
 
-/// The files that are left out of directories because they are outputs. Files that are given by name are read nevertheless.
+/// The files that are excluded from directories because they are outputs. Files that are given by name are read nevertheless.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Outputs {

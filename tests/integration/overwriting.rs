@@ -1,4 +1,4 @@
-//! What is written is not read: inputs are never overwritten, outputs are not taken for articles.
+//! Inputs are never overwritten, and outputs are not taken for articles.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What reaches a terminal: tables, pages and messages without characters that control it.
+//! Tables, pages and messages have no characters that control a terminal.
 
 use std::fs;
 
