@@ -104,7 +104,7 @@ fn two_digit_year(text: &str, month: &str) -> Option<i16> {
 /// The days of a period: a day, a month or a year.
 ///
 /// A day is written `2024-06-03`, `3/6/2024` or `3 Juni 2024`, with the day before the month as usual in Indonesia, a month
-/// `2024-06`, `6/2024` or `Juni 2024`, and a year `2024`. Returns `None` if the text is no such period, or it doesn't exist.
+/// `2024-06`, `6/2024` or `Juni 2024`, and a year `2024`. Returns `None` if the text is not such a period, or it doesn't exist.
 ///
 /// # Examples
 /// ```

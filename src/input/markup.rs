@@ -29,7 +29,7 @@ const INLINE: &str = "a abbr amp-img b big br button caption cite code del em em
 /// Tags without an end tag that texts have no other use for.
 const VOID: &[&str] = &["br", "hr", "img"];
 
-/// Tags whose content is no text.
+/// Tags whose content is not text.
 const HIDDEN: &[&str] = &["script", "style"];
 
 /// The most bytes of a tag.

@@ -55,7 +55,7 @@ pub struct InputOptions {
     pub follow_links: bool,
     /// Glob patterns for files found in directories and archives. Without patterns, files with a known extension are read.
     pub globs: Globs,
-    /// The outputs, which are left out of directories.
+    /// The outputs, which are skipped in directories.
     pub outputs: Outputs,
     /// Which documents to analyse.
     pub filter: DocumentFilter,

@@ -113,7 +113,7 @@ pub struct Out<'a> {
     /// Passes the bytes on, and returns whether more are wanted.
     flush: &'a mut dyn FnMut(&mut Vec<u8>) -> bool,
     is_open: bool,
-    /// How often the bytes were passed on.
+    /// The number of times that the bytes were passed on.
     flushes: u64,
     is_flushing: bool,
     /// The frame that rows are appended to.

@@ -455,7 +455,7 @@ impl<V: Visitor> Worker<V> {
     }
 }
 
-/// What a panic was called with.
+/// The message that a panic was called with.
 struct Panic(Box<dyn Any + Send>);
 
 impl Panic {

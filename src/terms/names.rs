@@ -40,7 +40,7 @@ impl TermCounter {
                 if is_stop_word(window.first()) || is_stop_word(window.last()) {
                     continue;
                 }
-                // A name that is dropped is no part of a term, as if it were punctuation.
+                // A name that is dropped ends a term, as punctuation does.
                 let is_dropped = |unit: &Unit<'_>| matches!(unit, Unit::Name(_)) && self.options.names == Names::Drop;
                 if window.iter().flatten().any(is_dropped) {
                     continue;

@@ -25,7 +25,7 @@ pub(crate) const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Returns the letters of a Latin ligature, which documents set in print leave behind: `ﬁ` is `fi`. These are the compatibility
+/// Returns the letters of a Latin ligature, which texts set for print contain: `ﬁ` is `fi`. These are the compatibility
 /// decompositions of the block Alphabetic Presentation Forms; other compatibility characters are left alone.
 const fn ligature(c: char) -> Option<&'static str> {
     Some(match c {

@@ -163,7 +163,7 @@ fn figures_date(rest: &str) -> Option<usize> {
 
 /// `34/PMK.011/2007`, `489/Pdt.G/2025/PN`: letters, digits, periods and hyphens, separated by slashes.
 fn document_number(rest: &str) -> Option<usize> {
-    /// The longest such number in bytes, so that a row of slashes is not read anew after each of them.
+    /// The longest such number in bytes, so that a row of slashes is not read again after each of them.
     const LONGEST: usize = 128;
     let is_inner = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-');
     let length = rest.bytes().take(LONGEST + 1).take_while(is_inner).count();
@@ -209,7 +209,7 @@ const fn is_number_symbol(c: char) -> bool {
     matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '⁰'..='⁹' | '₀'..='₉' | '⅐'..='⅟' | '↉')
 }
 
-/// Whether a word may begin or go on with `c`.
+/// Whether a word may begin or continue with `c`.
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() && !is_number_symbol(c)
 }

@@ -380,7 +380,7 @@ impl Scan<'_> {
 
     /// Returns the length of the first of three or more words joined by hyphens (`Senin-Selasa-Rabu`), if a hyphen separates
     /// it from the second. Unlike [`pair_split`](Self::pair_split) it reads two words only, so a row of such words is not
-    /// read anew after each of them.
+    /// read again after each of them.
     fn first_of_pairs(&self, rest: &str) -> Option<usize> {
         /// The length in bytes of the longest word in a pair is far below this.
         const LONGEST: usize = 32;

@@ -38,7 +38,7 @@ pub(crate) fn modules(root: &Path) -> BTreeMap<String, String> {
                 let name = parts.join("::");
                 let name = name.strip_suffix(".rs").unwrap();
                 let name = name.strip_suffix("::mod").unwrap_or(name);
-                if !matches!(name, "lib" | "main") && !name.ends_with("::tests") {
+                if !matches!(name, "lib" | "main") && !name.ends_with("tests") {
                     modules.insert(name.to_owned(), code(&fs::read_to_string(&path).unwrap()));
                 }
             }

@@ -89,7 +89,7 @@ fn equal_ids_are_reported_once() {
         let warning = "2 documents have the name of an earlier one, such as `1` (--id-field names another field)";
         assert_eq!(report.stderr, format!("telaah: warning: {warning}\n"));
     }
-    // Paths are no ids.
+    // Paths are not ids.
     assert_eq!(run_in(files.path(), "terms a.jsonl a.jsonl --id-field x", "").stderr, "");
 }
 
@@ -273,7 +273,7 @@ fn tags_are_taken_out_of_fields() {
     assert_eq!(bytes(""), ("Tom & Jerry".to_owned(), clean));
     assert_eq!(bytes("--strip-tags always"), bytes(""));
     assert_eq!(bytes("--strip-tags never").0, "Tom &amp; Jerry");
-    // A file of text is no field.
+    // A file of text is not a field.
     let report = run_in(root(), "terms --format csv --input-format text", "Tag <p>satu</p>.");
     assert!(report.stdout.contains(",p,2,1,"), "{}", report.stdout);
 }

@@ -320,7 +320,7 @@ mod tests {
         );
         let guesses: Vec<_> = record.guesses.iter().map(|(role, name)| (*role, &**name)).collect();
         assert_eq!(guesses, [(FieldRole::Text, "isi_berita"), (FieldRole::Date, "tgl"), (FieldRole::Title, "Judul")]);
-        // A field without text is no better than one with a less reliable name, and no rival.
+        // A field without text does not outrank one with a less reliable name, and does not rival it.
         assert_eq!(parse(r#"{"content":null,"description":"b"}"#).text, "b");
         assert_eq!(parse(r#"{"description":"b","content":" "}"#).text, "b");
         assert_eq!(parse(r#"{"isi":"","content":"b"}"#).text, "b");

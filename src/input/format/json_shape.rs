@@ -90,7 +90,7 @@ pub(super) fn shape(head: &[u8], fields: &Fields) -> Result<Shape, Problem> {
     nested(&entries, fields)
 }
 
-/// The shape of an object that is no record.
+/// The shape of an object that is not a record.
 fn nested(entries: &Entries, fields: &Fields) -> Result<Shape, Problem> {
     let arrays = entries.iter().filter_map(|(key, kind)| Some((key, kind.first_record()?)));
     let (with_text, others): (Vec<_>, Vec<_>) = arrays.partition(|(_, record)| has_text(record, fields));

@@ -69,7 +69,7 @@ table! {
     }
 }
 
-/// What documents are grouped by.
+/// The criterion that documents are grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupBy {
     /// The date: `2024-12-31`.

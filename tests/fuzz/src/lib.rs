@@ -1,4 +1,4 @@
-//! What the fuzz targets share: the properties that hold for every text and every input.
+//! Shared by the fuzz targets: the properties that hold for every text and every input.
 
 use std::cell::RefCell;
 use std::fs;
@@ -123,7 +123,7 @@ thread_local! {
 }
 
 /// Reads a file with these bytes in every way that the options allow, and checks that nothing is lost: each document or failure is a
-/// row, rows are JSON, and failures are told.
+/// row, rows are JSON, and failures are reported.
 pub fn check_input(name: &str, bytes: &[u8], options: &InputOptions) {
     FOLDER.with(|folder| {
         let path = folder.path().join(name);

@@ -10,6 +10,8 @@ use telaah::run::checkpoint::CheckpointError;
 
 use super::rules::{Example, Examples, Rule, examples, faults};
 use super::*;
+use telaah::message::Wording;
+
 use crate::cli::hints::Hint;
 
 #[test]
@@ -201,6 +203,7 @@ fn page() -> Examples {
         DateFromUrl { date: date() },
         DateFromFileName { date: date() },
         DateFromDateline { date: date() },
+        DateFromCrawl { date: date() },
         DateFromOption { date: date() },
         ArticlesHeading,
         TermsHeading,
@@ -242,6 +245,10 @@ fn hints() -> Examples {
         Report { place: "src/a.rs:1:2".into() },
         AsText,
         InstallFeature { feature: "html" },
+        Pipe { command: "pdftotext a.pdf -".into() },
+        ConvertFile { command: "ebook-convert a.epub a.html".into() },
+        Advice { advice: Wording { en: "save it as text", id: "simpan sebagai teks" } },
+        InputFormat { format: "html" },
         TextField,
         Glob,
         RepairMojibake,
