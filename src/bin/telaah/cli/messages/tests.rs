@@ -4,14 +4,12 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::civil::date;
-use telaah::message::Message as _;
+use telaah::message::{Message as _, Wording};
 use telaah::run::RunError;
 use telaah::run::checkpoint::CheckpointError;
 
 use super::rules::{Example, Examples, Rule, examples, faults};
 use super::*;
-use telaah::message::Wording;
-
 use crate::cli::hints::Hint;
 
 #[test]
@@ -38,6 +36,8 @@ fn messages_follow_the_rules() {
         ("Why::Unknown", Rule::Text),
         ("Why::Unknown", Rule::Translated),
         ("Hint::InstallFeature", Rule::Translated),
+        // The wording itself is the value.
+        ("Hint::Advice", Rule::Values),
         // The decimal marks differ.
         ("RunMessage::Finished", Rule::Values),
         ("RunMessage::Written", Rule::Values),
