@@ -136,7 +136,7 @@ impl<'a> Out<'a> {
         &mut self.bytes
     }
 
-    /// Begins a frame: the rows that follow belong to that table of several. [`frames`] separates them again.
+    /// Begins a frame: the rows that follow belong to that table of several. [`frames()`] separates them again.
     pub fn begin_frame(&mut self, table: u8) {
         self.end_frame();
         self.frame = Some(Frame::begin(table, &mut self.bytes));

@@ -3,7 +3,7 @@
 //! | kind | example | extent |
 //! |---|---|---|
 //! | a line listed in `data/boilerplate.txt` | `Baca juga: …`, `SCROLL TO CONTINUE WITH CONTENT`, `Editor: …` | the whole line |
-//! | a dateline (see [`dateline`](super::dateline)) | `JAKARTA, KOMPAS.com -`, `Jakarta (ANTARA) -` | from the start of one of the first lines to its dash |
+//! | a dateline (see [`dateline`]) | `JAKARTA, KOMPAS.com -`, `Jakarta (ANTARA) -` | from the start of one of the first lines to its dash |
 //! | a credit | `(ant/xyz)`, `(rdk)` | in brackets, at the end of a line |
 
 use super::dateline;
