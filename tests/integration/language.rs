@@ -222,7 +222,8 @@ fn help_is_in_one_language() {
 #[test]
 fn values_have_titles_in_both_languages() {
     use telaah::message::Wording;
-    let formats = telaah::report::format::FORMATS.iter().map(|format| format.title);
+    // Formats that this build lacks are not offered.
+    let formats = telaah::report::format::FORMATS.iter().filter(|f| f.implementation.is_some()).map(|f| f.title);
     let titles: Vec<Wording> = formats.chain(telaah::STOP_LISTS.iter().map(|list| list.title)).collect();
     assert!(titles.len() > 8);
     let pages = ["stopwords --help", "man stopwords"];
