@@ -91,3 +91,11 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     }
     files
 }
+
+/// Whether this process ignores SIGHUP, which the programs that it starts inherit.
+#[cfg(unix)]
+pub(crate) fn ignores_hangups() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 != 0)
+}
