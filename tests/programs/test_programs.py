@@ -37,7 +37,7 @@ RECORDS = [
     {"id": "+62", "title": "@akun 😀 🇮🇩", "date": "1899-12-31", "text": "Kopi dan beras: 日本語 ditulis juga."},
     {"id": "3171234567890123", "title": "  spasi di tepi  ", "date": "2024-01-01", "text": "Vladimir Putin bertemu Kim Jong Un. Putin senang."},
     {"id": "tab", "title": "a\tb | c \\ d", "text": "Kata biasa saja di Korea Selatan."},
-    {"id": "gagal", "text": 5},
+    {"id": "gagal", "judul": "Tanpa isi"},
 ]
 GOOD = RECORDS[:-1]
 
@@ -91,7 +91,7 @@ class PythonCsv(Case):
         for record, row in zip(GOOD, rows):
             self.assertEqual(row["title"], record["title"])
             self.assertEqual(row["document"], record["id"])
-        self.assertIn("is a number", rows[-1]["error"])
+        self.assertIn("no field", rows[-1]["error"])
 
     def test_a_spreadsheet_runs_nothing(self):
         rows = self.rows("--csv-dialect", "excel-id", delimiter=";")
@@ -135,7 +135,11 @@ class JsonSchema(Case):
             "analyze": ["analyze", records],
             "terms": ["terms", records],
             "terms-by-document": ["terms", "--by-document", records],
+            "terms-by-group": ["terms", "--by", "month", records],
             "entities": ["entities", records],
+            "entities-countries": ["entities", "--kind", "country", records],
+            "entities-by-document": ["entities", "--by-document", records],
+            "entities-by-group": ["entities", "--by", "month", records],
             "mentions": ["entities", "--mentions", "--kind", "person,country,date,time,duration", records],
             "tokens": ["tokens", records],
             "config": ["config"],
