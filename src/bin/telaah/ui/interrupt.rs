@@ -69,7 +69,8 @@ fn install_handler() {
 fn watch() -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
-    let wanted = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|&signal| !is_ignored(signal));
+    // A hangup that `nohup` ignores stays ignored. Shells ignore SIGINT for background jobs of scripts, which `kill -INT` still ends.
+    let wanted = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|&signal| signal != SIGHUP || !is_ignored(signal));
     let wanted: Vec<i32> = wanted.collect();
     let (sender, receiver) = std::sync::mpsc::channel();
     // The signals are registered in the thread: if it cannot be started, they must keep their effect.
