@@ -100,7 +100,7 @@ fn run() -> ExitCode {
         console.warn(&SettingMessage::UnknownVariable { name: name.clone() });
     }
     let given = with_settings.as_ref().unwrap_or(&matches);
-    // `arguments_of` ended the program if there is no command.
+    // Without a command, `arguments_of` has ended the program.
     let (Some((_, typed)), Some((_, given))) = (matches.subcommand(), given.subcommand()) else {
         return Exit::Nothing.into();
     };

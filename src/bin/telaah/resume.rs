@@ -96,7 +96,7 @@ impl Resume {
                 _ => {}
             }
         }
-        // What is in its target is of another place, and would be removed at the end.
+        // The files in its target belong to another directory, and would be removed at the end.
         if fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_symlink()) {
             return Err(ResumeMessage::FolderIsLink { folder }.into());
         }

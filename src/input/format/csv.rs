@@ -260,7 +260,7 @@ fn line_end_of(head: &[u8]) -> u8 {
     let Some(at) = first else { return b'\n' };
     let breaks = head.get(at..).unwrap_or_default();
     let after = breaks.iter().find(|byte| **byte != b'\r');
-    // At the end of the file there is no line after it.
+    // The last line of the file has no line after it.
     if after.is_none_or(|byte| *byte == b'\n') { b'\n' } else { b'\r' }
 }
 
