@@ -68,21 +68,6 @@ fn a_limit_on_the_size_of_files_is_an_error() {
     }
 }
 
-#[cfg(target_os = "linux")]
-#[test]
-fn closed_standard_output_is_an_error() {
-    let files = article();
-    for command in ["terms a.txt", "man", "completions bash", "stopwords"] {
-        let output = shell(files.path(), &format!("exec \"$0\" {command} >&-"));
-        assert_eq!(output.status.code(), Some(2), "{command}: {output:?}");
-        assert!(stderr(&output).contains("standard output is closed"), "{command}: {}", stderr(&output));
-    }
-    for redirection in [">/dev/null", "1<>/dev/null", "2>&- >/dev/null", ">&- -o x.csv"] {
-        let output = shell(files.path(), &format!("exec \"$0\" terms a.txt {redirection}"));
-        assert_eq!(output.status.code(), Some(0), "{redirection}: {output:?}");
-    }
-}
-
 #[test]
 fn temporary_files_of_dead_runs_are_removed() {
     let files = article();

@@ -12,7 +12,6 @@ use tempfile::{NamedTempFile, TempDir};
 
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::stale;
-use crate::ui;
 use crate::ui::interrupt::removed_when_interrupted;
 
 /// The size of the buffer before a file.
@@ -30,7 +29,7 @@ pub(crate) enum Target {
 impl Target {
     pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path else {
-            return Ok(Self::Stdout(BufWriter::with_capacity(BUFFER, stdout()?)));
+            return Ok(Self::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())));
         };
         refuse_dangling(path)?;
         // A link stays a link: its target is replaced.
@@ -105,14 +104,6 @@ impl Write for Target {
 /// The folder that contains a path.
 pub(crate) fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Standard output.
-///
-/// # Errors
-/// It was closed when the program started.
-pub(crate) fn stdout() -> Result<Stdout> {
-    if ui::stdout::is_closed() { Err(Message::StdoutClosed.into()) } else { Ok(io::stdout()) }
 }
 
 /// Refuses a symbolic link to nothing: whether the file is meant to be at its target is unknown.

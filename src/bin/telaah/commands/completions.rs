@@ -1,6 +1,6 @@
 //! `telaah completions`.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::Args;
 use telaah::message::Wording;
@@ -9,7 +9,6 @@ use crate::Exit;
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
-use crate::output::stdout;
 
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
@@ -45,7 +44,7 @@ Contoh:
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut (context.command_line)(), "telaah", &mut script);
-        stdout()?.lock().write_all(&script).context(Message::CannotWriteOutput)?;
+        io::stdout().lock().write_all(&script).context(Message::CannotWriteOutput)?;
         Ok(Exit::Done)
     }
 }

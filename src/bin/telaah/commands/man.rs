@@ -1,6 +1,6 @@
 //! `telaah man`.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::Args;
 use telaah::message::Wording;
@@ -9,7 +9,6 @@ use crate::Exit;
 use crate::cli::command::{Command, Context};
 use crate::cli::language::{Language, help, help_language};
 use crate::cli::messages::{Context as _, Message, Result};
-use crate::output::stdout;
 
 #[derive(Debug, Args)]
 pub(crate) struct Man {
@@ -48,7 +47,7 @@ Contoh:
         let mut page = Vec::new();
         clap_mangen::Man::new(command).render(&mut page).context(Message::CannotWriteOutput)?;
         let page = localized(&String::from_utf8_lossy(&page));
-        stdout()?.lock().write_all(page.as_bytes()).context(Message::CannotWriteOutput)?;
+        io::stdout().lock().write_all(page.as_bytes()).context(Message::CannotWriteOutput)?;
         Ok(Exit::Done)
     }
 }

@@ -4,5 +4,4 @@ pub(crate) mod console;
 pub(crate) mod interrupt;
 pub(crate) mod printable;
 pub(crate) mod sparkline;
-pub(crate) mod stdout;
 pub(crate) mod table;

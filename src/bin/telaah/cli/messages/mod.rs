@@ -159,10 +159,6 @@ telaah::messages! {
             en: "cannot write the output";
             id: "keluaran tidak bisa ditulis";
         }
-        StdoutClosed => {
-            en: "standard output is closed (name a file with -o)";
-            id: "keluaran baku tertutup (sebutkan berkas dengan -o)";
-        }
         DanglingLink { path: String } => {
             en: "{path}: symbolic link to nothing: not written (name its target)";
             id: "{path}: tautan simbolis tanpa tujuan: tidak ditulis (sebutkan tujuannya)";

@@ -83,7 +83,6 @@ fn messages() -> Examples {
         OutputIsFolder { path: name() },
         CannotWriteFolder { path: name() },
         CannotWriteOutput,
-        StdoutClosed,
         DanglingLink { path: name() },
         NoRegularFile,
         LargerThan { limit: 1024 },
