@@ -5,3 +5,4 @@ pub(crate) mod interrupt;
 pub(crate) mod printable;
 pub(crate) mod sparkline;
 pub(crate) mod table;
+pub(crate) mod wording;

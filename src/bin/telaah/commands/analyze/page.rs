@@ -6,7 +6,7 @@ use std::io;
 use serde::Deserialize;
 use telaah::Counts;
 use telaah::entities::EntityKind;
-use telaah::message::Message as _;
+use telaah::message::{Message as _, Number};
 use telaah::report::format::{FormatOptions, NDJSON};
 use telaah::report::rows::{EntityRow, Form, TermRow};
 use telaah::report::{Column, Encoder};
@@ -16,6 +16,7 @@ use crate::cli::messages::{Message, PageText, Result};
 use crate::commands::analyze::totals::Totals;
 use crate::ui::printable::printable;
 use crate::ui::table::{Layout, Line, Style};
+use crate::ui::wording::heading;
 
 /// The number of articles that are listed.
 const LISTED: usize = 25;
@@ -108,6 +109,10 @@ impl Page {
         let _ = writeln!(self.text, "{line}");
     }
 
+    fn number(&self, number: u64) -> String {
+        Number(number).in_language(self.language).to_string()
+    }
+
     fn heading(&mut self, heading: &str) {
         self.line(&self.style.heading(heading));
     }
@@ -161,7 +166,7 @@ impl Page {
             Line::new([
                 article.document.clone(),
                 article.date.clone().unwrap_or_default(),
-                article.counts.map(|counts| counts.words.to_string()).unwrap_or_default(),
+                article.counts.map(|counts| self.number(counts.words)).unwrap_or_default(),
                 reason.unwrap_or_else(|| first_of(terms)),
                 entities(&article.people),
                 entities(&article.countries),
@@ -174,7 +179,7 @@ impl Page {
     fn terms(&mut self, totals: &Totals) {
         let columns = [Column::text("term"), Column::number("count"), Column::number("documents")];
         let line = |term: TermRow<'_>| {
-            let cells = [term.term.to_owned(), term.count.to_string(), term.documents.to_string()];
+            let cells = [term.term.to_owned(), self.number(term.count), self.number(term.documents)];
             Line::new(cells).with_count(term.count)
         };
         let lines: Vec<Line> = totals.terms().map(line).collect();
@@ -193,7 +198,7 @@ impl Page {
             let forms: Vec<String> = entity.forms.iter().map(Form::to_string).collect();
             let canonical = entity.canonical.filter(|_| kind == EntityKind::Country).map(str::to_owned);
             let mut cells = Vec::from_iter((kind == EntityKind::Country).then(|| canonical.unwrap_or_default()));
-            cells.extend([entity.label.to_owned(), entity.count.to_string(), entity.documents.to_string()]);
+            cells.extend([entity.label.to_owned(), self.number(entity.count), self.number(entity.documents)]);
             cells.push(forms.join("; "));
             Line::new(cells).with_count(entity.count)
         };
@@ -212,13 +217,15 @@ impl Page {
     ) {
         let language = self.language;
         let first = PageText::FirstOf { shown: lines.len(), all };
-        let number = if lines.len() < all { first.in_language(language).to_string() } else { all.to_string() };
+        let number = if lines.len() < all { first.in_language(language).to_string() } else { self.number(all as u64) };
         self.line("");
         self.heading(&format!("{} ({number})", title.in_language(language)));
         if !lines.is_empty() {
             let highest_count = lines.iter().filter_map(Line::count).max();
             let bars = count_column.zip(highest_count);
-            self.text.push_str(&Layout { columns, bars, style: self.style }.text(lines, true));
+            let heading = |column: &Column| Column { name: heading(column.name, language), ..*column };
+            let columns: Vec<Column> = columns.iter().map(heading).collect();
+            self.text.push_str(&Layout { columns: &columns, bars, style: self.style }.text(lines, true));
         }
     }
 }
