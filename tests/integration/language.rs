@@ -160,7 +160,7 @@ fn failures_are_reported_in_indonesian() {
         ("terms --encoding utf-9 a.txt", 2, "pengodean tidak dikenal"),
         ("terms --date 1/2/2024 a.txt", 2, "bukan tanggal dengan bentuk TTTT-BB-HH"),
         ("terms --glob [ .", 2, "galat: pola `[` tidak sah: `[` tanpa `]`"),
-        ("terms --delimiter aa a.txt", 2, "pemisah adalah satu tanda baca ASCII"),
+        ("terms --delimiter aa a.txt", 2, "pemisah harus satu tanda baca ASCII"),
         (
             "terms --files-from tiada",
             2,

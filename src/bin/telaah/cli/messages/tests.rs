@@ -85,7 +85,7 @@ fn messages() -> Examples {
         CannotWriteOutput,
         DanglingLink { path: name() },
         NoRegularFile,
-        LargerThan { limit: 1024 },
+        LargerThan { limit: 700 },
         CannotWriteStdout,
         NeedsFolder,
         OutputIsInput { path: path(), input: "a/c".into() },
