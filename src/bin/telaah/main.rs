@@ -15,6 +15,7 @@ mod small_file;
 mod spool;
 mod stale;
 mod ui;
+mod user_folders;
 
 use std::cell::LazyCell;
 use std::env;
@@ -32,6 +33,7 @@ use crate::cli::early::Early;
 use crate::cli::language::{Language, LanguageArgument, help_language, set_help_language};
 use crate::cli::messages::{Message, SettingMessage};
 use crate::cli::usage::exit_with;
+use crate::commands::completions;
 use crate::ui::console::Console;
 use crate::ui::interrupt;
 
@@ -72,6 +74,11 @@ fn run() -> ExitCode {
     let early = Early::scan(typed.get(1..).unwrap_or_default());
     let config = Config::load(&LazyCell::new(whole_command_line), early.config.as_deref());
     set_help_language(language_of_help(&early, config.as_ref().ok()));
+    match completions::answer() {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => exit_with(error, &early),
+    }
     // Clap's own command `help` cannot be translated; `telaah help terms` is the same as `telaah terms --help`.
     if let (Language::Indonesian, Some(index)) = (help_language(), early.help_at) {
         typed.remove(index + 1);

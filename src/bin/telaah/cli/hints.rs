@@ -128,7 +128,7 @@ fn of_remedy(remedy: &Remedy, path: &str) -> Hint {
 }
 
 /// A path as an argument in a shell. Standard input must be stored in a file first.
-fn quoted(path: &str) -> String {
+pub(crate) fn quoted(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
     match path {
         "-" => "FILE".to_owned(),

@@ -5,6 +5,7 @@ use telaah::report::rows::{GroupBy, GroupSize, MoreColumns};
 use telaah::report::{CellValue, ColumnKind, TableSchema};
 
 use crate::cli::language::help;
+use crate::commands::completions::candidates;
 use crate::report::Report;
 use crate::session::Session;
 use crate::ui::sparkline::sparkline;
@@ -17,7 +18,7 @@ const MOST_PERIODS: usize = 10_000;
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Groups", "Pengelompokan"))]
 pub(crate) struct GroupArguments {
-    #[arg(long, value_name = help("GROUP", "KELOMPOK"), help = help(
+    #[arg(long, add = candidates(GroupBy::NAMED.map(|(name, _)| name)), value_name = help("GROUP", "KELOMPOK"), help = help(
         "A ranking for each group of documents: day, week, month, year, source, or a field of the records",
         "Satu peringkat untuk tiap kelompok dokumen: day (hari), week (minggu), month (bulan), year (tahun), source (sumber), atau bidang rekaman"))]
     by: Option<String>,

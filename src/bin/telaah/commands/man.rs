@@ -9,10 +9,12 @@ use crate::Exit;
 use crate::cli::command::{Command, Context};
 use crate::cli::language::{Language, help, help_language, translated};
 use crate::cli::messages::{Context as _, Message, Result};
+use crate::commands::COMMANDS;
+use crate::commands::completions::candidates;
 
 #[derive(Debug, Args)]
 pub(crate) struct Man {
-    #[arg(value_name = help("COMMAND", "PERINTAH"), help = help(
+    #[arg(add = candidates(COMMANDS.iter().map(|entry| entry.name)), value_name = help("COMMAND", "PERINTAH"), help = help(
         "Command to describe [default: telaah itself]",
         "Perintah yang dijelaskan [bawaan: telaah sendiri]"))]
     command: Option<String>,

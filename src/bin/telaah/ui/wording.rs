@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 56] = [
+const HEADINGS: [(&str, &str); 57] = [
     ("boilerplate", "pelengkap"),
     ("boilerplate_tokens", "token pelengkap"),
     ("byte_end", "bita akhir"),
@@ -13,6 +13,7 @@ const HEADINGS: [(&str, &str); 56] = [
     ("canonical", "identitas"),
     ("char_end", "karakter akhir"),
     ("char_start", "karakter awal"),
+    ("command", "perintah"),
     ("commands", "perintah"),
     ("count", "jumlah"),
     ("countries", "negara"),

@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use crate::cli::args::output::OutputArguments;
 use crate::cli::language::{LanguageArgument, help};
 use crate::cli::messages::ValueError;
+use crate::commands::completions::stop_words;
 use crate::ui::printable::printable;
 
 pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument, count};
@@ -90,7 +91,7 @@ pub(crate) struct SharedArguments {
         "Maximum time for one document, in seconds; a longer one is an error that names the stage; 0 means no limit",
         "Waktu maksimum untuk satu dokumen, dalam detik; dokumen yang lebih lama dicatat sebagai galat beserta tahapnya; 0: tanpa batas"))]
     pub(crate) max_document_time: u64,
-    #[arg(long = "stopwords", value_name = help("NAME|FILE|none", "NAMA|BERKAS|none"), help_heading = help("Terms", "Istilah"), help = help(
+    #[arg(long = "stopwords", add = stop_words(), value_name = help("NAME|FILE|none", "NAMA|BERKAS|none"), help_heading = help("Terms", "Istilah"), help = help(
         "Words that are not counted as terms: the name of a list, a file with one word per line, none, or default (inti, luas and berita); repeatable, or separated by commas [default: default]",
         "Kata yang tidak dihitung sebagai istilah: nama daftar, berkas berisi satu kata per baris, none, atau default (inti, luas, dan berita); boleh diulang atau dipisahkan koma [bawaan: default]"))]
     pub(crate) stop_words: Vec<String>,

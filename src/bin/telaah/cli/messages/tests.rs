@@ -23,6 +23,7 @@ fn messages_follow_the_rules() {
             OptionDifference::Unset { name: "--top".into(), then: "5".into() },
             OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
         ),
+        files(),
         settings(),
         examples!(Why: Why::NotAmong { values: "csv, tsv".into() }, Why::Because { fault: ValueError::Zero }, Why::Unknown),
         run(),
@@ -119,6 +120,21 @@ fn resume() -> Examples {
         FailedBefore { failed: 7 },
         Interrupted { documents: 7 },
         CannotResume { folder: folder(), reason: RunError::InputsChanged },
+    )
+}
+
+fn files() -> Examples {
+    use FileMessage::*;
+    let path = || PathBuf::from("a/b");
+    examples!(FileMessage:
+        Created { path: path() },
+        Exists { path: path() },
+        Installed { path: path() },
+        InstalledForBash { path: path() },
+        InstalledUnlisted { path: path(), file: "~/.zshrc", line: "autoload -Uz compinit".into() },
+        NotOurs { path: path() },
+        NoHome,
+        NoSchema { format: "csv" },
     )
 }
 

@@ -1,5 +1,11 @@
 //! `telaah config`.
 
+mod init;
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
 use clap::{Arg, Args};
 use telaah::message::{Language, Wording};
 use telaah::report::rows::SettingRow;
@@ -7,13 +13,20 @@ use telaah::report::rows::SettingRow;
 use crate::Exit;
 use crate::cli::args::output::OutputArguments;
 use crate::cli::command::{Command, Context};
-use crate::cli::config::{Config, Setting, is_setting};
-use crate::cli::messages::Result;
+use crate::cli::config::{Config, FILE_NAME, Setting, is_setting};
+use crate::cli::language::help;
+use crate::cli::messages::{Context as _, FileMessage, Message, Result};
+use crate::commands::config::init::settings_file;
 use crate::report::Report;
 use crate::setup::OutputPlan;
+use crate::ui::console::Console;
 
 #[derive(Debug, Args)]
 pub(crate) struct ConfigCommand {
+    #[arg(long, conflicts_with_all = ["format", "csv_dialect", "delimiter", "decimal", "bom", "bars"], help_heading = help("Output", "Keluaran"), help = help(
+        "Write a new telaah.toml (or the file of -o) with every setting as a comment",
+        "Tulis telaah.toml baru (atau berkas -o) yang memuat semua setelan sebagai komentar"))]
+    init: bool,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -28,7 +41,7 @@ impl Command for ConfigCommand {
 
     const EXAMPLES: Wording = Wording {
         en: "\
-Every long option is a setting, except -o, --match, --dry-run, --files-from and --resume.
+Every long option is a setting, except -o, --match, --dry-run, --files-from, --resume, --init and --install.
 telaah.toml in the current directory takes precedence over telaah/telaah.toml in the configuration directory (~/.config), the
 environment (TELAAH_TOP=50) over both, and typed options over all.
 
@@ -40,10 +53,11 @@ environment (TELAAH_TOP=50) over both, and typed options over all.
 
 Examples:
   telaah config
+  telaah config --init
   telaah config --format json
   TELAAH_TOP=50 telaah config --format csv",
         id: "\
-Tiap opsi panjang adalah setelan, kecuali -o, --match, --dry-run, --files-from, dan --resume.
+Tiap opsi panjang adalah setelan, kecuali -o, --match, --dry-run, --files-from, --resume, --init, dan --install.
 telaah.toml di folder kerja didahulukan daripada telaah/telaah.toml di folder konfigurasi (~/.config), variabel lingkungan
 (TELAAH_TOP=50) daripada keduanya, dan opsi yang diketik daripada semuanya.
 
@@ -55,17 +69,42 @@ telaah.toml di folder kerja didahulukan daripada telaah/telaah.toml di folder ko
 
 Contoh:
   telaah config
+  telaah config --init
   telaah config --format json
   TELAAH_TOP=50 telaah config --format csv",
     };
 
     fn run(&self, Context { console, config, typed, command_line, .. }: Context<'_>) -> Result<Exit> {
+        if self.init {
+            return self.init(console, &command_line());
+        }
         let plan = OutputPlan::new(&self.output, typed)?;
         let command = command_line();
         let mut report = Report::of_table(&plan, console)?;
         let language = report.language_of_cells(&plan, console);
         report.table(entries(&command, config, language).iter().map(Entry::row))?;
         report.finish(None, console)?;
+        Ok(Exit::Done)
+    }
+}
+
+impl ConfigCommand {
+    /// Writes a file of settings that changes nothing, unless there is one.
+    fn init(&self, console: &Console, line: &clap::Command) -> Result<Exit> {
+        let text = settings_file(line);
+        let path = self.output.output.clone().unwrap_or_else(|| FILE_NAME.into());
+        if path == Path::new("-") {
+            io::stdout().lock().write_all(text.as_bytes()).context(Message::CannotWriteOutput)?;
+            return Ok(Exit::Done);
+        }
+        let file = OpenOptions::new().write(true).create_new(true).open(&path);
+        match file.and_then(|mut file| file.write_all(text.as_bytes())) {
+            Ok(()) => console.note(&FileMessage::Created { path }),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(FileMessage::Exists { path }.into());
+            }
+            Err(error) => return Err(error).context(Message::CannotWrite { path: path.display().to_string() }),
+        }
         Ok(Exit::Done)
     }
 }
