@@ -23,6 +23,7 @@ use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
+use clap::error::ErrorKind;
 
 use crate::cli::command::Context;
 use crate::cli::command_line::{Arguments, command_line, whole_command_line};
@@ -126,9 +127,15 @@ fn language_of_help(early: &Early, config: Option<&Config>) -> Language {
     argument.language()
 }
 
-/// Parses the command line; ends the program after help or a usage error.
+/// Parses the command line; ends the program after help or a usage error. Options without a command get the help that nothing at all
+/// gets.
 fn parse(arguments: &[OsString], early: &Early) -> ArgMatches {
-    command_line().color(early.color()).try_get_matches_from(arguments).unwrap_or_else(|error| exit_with(error, early))
+    let parsed = |arguments: &[OsString]| command_line().color(early.color()).try_get_matches_from(arguments);
+    let matches = parsed(arguments).or_else(|error| match error.kind() {
+        ErrorKind::MissingSubcommand => parsed(arguments.get(..1).unwrap_or_default()),
+        _ => Err(error),
+    });
+    matches.unwrap_or_else(|error| exit_with(error, early))
 }
 
 fn arguments_of(matches: &ArgMatches, early: &Early) -> Arguments {

@@ -1,7 +1,7 @@
 //! `telaah config`.
 
 use clap::{Arg, Args};
-use telaah::message::Wording;
+use telaah::message::{Language, Wording};
 use telaah::report::rows::SettingRow;
 
 use crate::Exit;
@@ -44,7 +44,7 @@ Examples:
   TELAAH_TOP=50 telaah config --format csv",
         id: "\
 Tiap opsi panjang adalah setelan, kecuali -o, --match, --dry-run, --files-from, dan --resume.
-telaah.toml di folder kerja didahulukan daripada telaah/telaah.toml di direktori konfigurasi (~/.config), variabel lingkungan
+telaah.toml di folder kerja didahulukan daripada telaah/telaah.toml di folder konfigurasi (~/.config), variabel lingkungan
 (TELAAH_TOP=50) daripada keduanya, dan opsi yang diketik daripada semuanya.
 
   format = \"csv\"                       # untuk semua perintah yang punya opsi itu
@@ -63,11 +63,18 @@ Contoh:
         let plan = OutputPlan::new(&self.output, typed)?;
         let command = command_line();
         let mut report = Report::of_table(&plan, console)?;
-        report.table(entries(&command, config).iter().map(Entry::row))?;
+        let language = report.language_of_cells(&plan, console);
+        report.table(entries(&command, config, language).iter().map(Entry::row))?;
         report.finish(None, console)?;
         Ok(Exit::Done)
     }
 }
+
+/// The commands of an option that all of them have.
+const ALL: Wording = Wording { en: "all", id: "semua" };
+
+/// The origin of a value that is not set.
+const DEFAULT: Wording = Wording { en: "default", id: "bawaan" };
 
 struct Entry {
     setting: String,
@@ -88,7 +95,7 @@ impl Entry {
 }
 
 /// Every option once, in the order of the help, each followed by its settings for single commands.
-fn entries(command: &clap::Command, config: &Config) -> Vec<Entry> {
+fn entries(command: &clap::Command, config: &Config, language: Language) -> Vec<Entry> {
     let owners = |option: &str| -> Vec<&str> {
         let has = |command: &&clap::Command| command.get_arguments().any(|arg| arg.get_long() == Some(option));
         command.get_subcommands().filter(has).map(clap::Command::get_name).collect()
@@ -101,14 +108,14 @@ fn entries(command: &clap::Command, config: &Config) -> Vec<Entry> {
             continue;
         }
         let owners = owners(option);
-        let commands = if owners.is_empty() { "all".to_owned() } else { owners.join(" ") };
+        let commands = if owners.is_empty() { ALL.text(language).to_owned() } else { owners.join(" ") };
         // No command has the empty name, so this is the setting for all of them.
-        let (value, source) = shown(arg, config.find("", option));
+        let (value, source) = shown(arg, config.find("", option), language);
         entries.push(Entry { setting: option.to_owned(), value, source, commands });
         for owner in owners {
             let is_own = |setting: &&Setting| setting.option == option && setting.command.as_deref() == Some(owner);
             if let Some(setting) = config.of_commands().find(is_own).and_then(|_| config.find(owner, option)) {
-                let (value, source) = shown(arg, Some(setting));
+                let (value, source) = shown(arg, Some(setting), language);
                 entries.push(Entry { setting: format!("{owner}.{option}"), value, source, commands: owner.to_owned() });
             }
         }
@@ -116,7 +123,7 @@ fn entries(command: &clap::Command, config: &Config) -> Vec<Entry> {
     entries
 }
 
-fn shown(arg: &Arg, setting: Option<&Setting>) -> (Option<String>, String) {
+fn shown(arg: &Arg, setting: Option<&Setting>, language: Language) -> (Option<String>, String) {
     if let Some(setting) = setting {
         return (Some(setting.values.join(",")), setting.origin.to_string());
     }
@@ -126,5 +133,5 @@ fn shown(arg: &Arg, setting: Option<&Setting>) -> (Option<String>, String) {
         _ if defaults.is_empty() => None,
         _ => Some(defaults.join(",")),
     };
-    (value, "default".to_owned())
+    (value, DEFAULT.text(language).to_owned())
 }
