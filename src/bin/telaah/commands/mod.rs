@@ -5,6 +5,7 @@ pub(crate) mod completions;
 mod config;
 mod entities;
 mod groups;
+mod info;
 mod man;
 mod schema;
 mod stopwords;
@@ -19,6 +20,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<terms::Terms>(),
     Entry::of::<entities::Entities>(),
     Entry::of::<tokens::Tokens>(),
+    Entry::of::<info::Info>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
     Entry::of::<schema::Schema>(),

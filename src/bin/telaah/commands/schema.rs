@@ -103,6 +103,7 @@ static SCHEMAS: &[TableSchemas] = schemas![
     "entities-by-group",
     "mentions",
     "tokens",
+    "info",
     "inputs",
     "config",
     "stopwords",

@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 57] = [
+const HEADINGS: [(&str, &str); 61] = [
     ("boilerplate", "pelengkap"),
     ("boilerplate_tokens", "token pelengkap"),
     ("byte_end", "bita akhir"),
@@ -37,12 +37,14 @@ const HEADINGS: [(&str, &str); 57] = [
     ("iso3", "ISO 3"),
     ("kind", "jenis"),
     ("label", "nama"),
+    ("month", "bulan"),
     ("name", "nama"),
     ("note", "catatan"),
     ("packing", "kompresi"),
     ("path", "jalur"),
     ("people", "tokoh"),
     ("per_million", "per sejuta"),
+    ("property", "sifat"),
     ("rank", "peringkat"),
     ("sentence", "kalimat"),
     ("sentences", "kalimat"),
@@ -57,11 +59,13 @@ const HEADINGS: [(&str, &str); 57] = [
     ("tokens", "token"),
     ("top_terms", "istilah teratas"),
     ("trend", "tren"),
+    ("types", "kata berbeda"),
     ("url", "URL"),
     ("value", "nilai"),
     ("via", "lewat"),
     ("word", "kata"),
     ("words", "kata"),
+    ("year", "tahun"),
 ];
 
 /// Columns whose numbers are positions, and so are not grouped.
@@ -109,7 +113,7 @@ mod tests {
     #[test]
     fn every_column_has_a_heading() {
         let columns = TABLES.iter().flat_map(|table| table.schema.columns()).map(|column| column.name);
-        let mut names: Vec<&str> = columns.chain(["trend"]).collect();
+        let mut names: Vec<&str> = columns.chain(["trend", "month", "year"]).collect();
         names.sort_unstable();
         names.dedup();
         assert_eq!(HEADINGS.map(|(name, _)| name).to_vec(), names);

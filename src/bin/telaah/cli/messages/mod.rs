@@ -5,6 +5,7 @@
 
 mod failure;
 mod files;
+mod info;
 mod page;
 mod resume;
 mod run;
@@ -18,6 +19,7 @@ use telaah::message::{Language, Number, counted, path_name};
 
 pub(crate) use failure::{Context, Failure, Result};
 pub(crate) use files::FileMessage;
+pub(crate) use info::InfoText;
 pub(crate) use page::PageText;
 pub(crate) use resume::{OptionDifference, ResumeMessage};
 pub(crate) use run::RunMessage;
