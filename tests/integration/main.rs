@@ -15,6 +15,7 @@ mod faults;
 mod foreign;
 mod golden;
 mod groups;
+mod info;
 mod inputs;
 mod language;
 mod layers;

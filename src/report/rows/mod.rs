@@ -9,6 +9,7 @@ mod document_terms;
 mod documents;
 mod entities;
 mod groups;
+mod info;
 mod inputs;
 mod mentions;
 mod more_columns;
@@ -35,6 +36,7 @@ pub use documents::{
     DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
 };
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
+pub use info::{Info, InfoRow, InfoTotals};
 pub use inputs::InputRow;
 pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
@@ -74,6 +76,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<EntityGroupRow<'_>>("entities-by-group", "entities --by"),
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
+    TableInfo::of::<InfoRow>("info", "info"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),

@@ -5,6 +5,7 @@ mod completions;
 mod config;
 mod entities;
 mod groups;
+mod info;
 mod man;
 mod stopwords;
 mod terms;
@@ -18,6 +19,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<terms::Terms>(),
     Entry::of::<entities::Entities>(),
     Entry::of::<tokens::Tokens>(),
+    Entry::of::<info::Info>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
     Entry::of::<completions::Completions>(),

@@ -168,7 +168,7 @@ const SHORT_BAR: u16 = 10;
 /// The least width that shows anything.
 const LEAST_BAR: u16 = 6;
 /// Narrower windows have no room for bars beside columns that must be wrapped.
-const NARROW: u16 = 80;
+pub(crate) const NARROW: u16 = 80;
 
 /// One to eight eighths of a column (Unicode, Block Elements).
 const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];

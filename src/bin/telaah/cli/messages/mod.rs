@@ -4,6 +4,7 @@
 //! outputs are here.
 
 mod failure;
+mod info;
 mod page;
 mod resume;
 mod run;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use telaah::message::{Language, counted, path_name};
 
 pub(crate) use failure::{Context, Failure, Result};
+pub(crate) use info::InfoText;
 pub(crate) use page::PageText;
 pub(crate) use resume::{OptionDifference, ResumeMessage};
 pub(crate) use run::RunMessage;

@@ -27,6 +27,7 @@ fn messages_follow_the_rules() {
         examples!(Why: Why::NotAmong { values: "csv, tsv".into() }, Why::Because { fault: ValueError::Zero }, Why::Unknown),
         run(),
         page(),
+        info(),
         value_errors(),
         hints(),
     ];
@@ -49,6 +50,11 @@ fn messages_follow_the_rules() {
         ("PageText::PeopleHeading", Rule::LowerCase),
         ("PageText::CountriesHeading", Rule::LowerCase),
         ("PageText::DatesHeading", Rule::LowerCase),
+        ("InfoText::YearsHeading", Rule::LowerCase),
+        ("InfoText::MonthsHeading", Rule::LowerCase),
+        ("InfoText::SourcesHeading", Rule::LowerCase),
+        ("InfoText::EncodingsHeading", Rule::LowerCase),
+        ("InfoText::FormatsHeading", Rule::LowerCase),
     ];
     assert_eq!(faults(&all, &exceptions), [""; 0]);
 }
@@ -212,6 +218,26 @@ fn page() -> Examples {
         FirstOf { shown: 7, all: 90 },
         FailedCell { problem: "x".into() },
         DuplicateCell { first: "a.txt".into() },
+    )
+}
+
+fn info() -> Examples {
+    use InfoText::*;
+    examples!(InfoText:
+        Total { documents: 71, words: 72, types: 73, bytes: 74 },
+        Dates { first: "2024-01-02".into(), last: "2024-12-31".into() },
+        Lengths { median: 72, shortest: 71, longest: 73 },
+        Shortest { document: "a.txt".into() },
+        Longest { document: "b.txt".into() },
+        Problems { undated: 71, empty: 72, failed: 73, garbled: 74 },
+        ExactDuplicates { documents: 7 },
+        NearDuplicates { documents: 7 },
+        YearsHeading,
+        MonthsHeading,
+        SourcesHeading,
+        EncodingsHeading,
+        FormatsHeading,
+        NoSource,
     )
 }
 

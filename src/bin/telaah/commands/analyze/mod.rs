@@ -3,7 +3,7 @@
 mod page;
 mod totals;
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::{Args, ValueEnum};
 use telaah::Settings;
@@ -20,15 +20,15 @@ use crate::Exit;
 use crate::cli::args::{SharedArguments, TermArguments};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
-use crate::cli::messages::{Context as _, Message, Result};
-use crate::commands::analyze::page::{ListedArticles, page};
+use crate::cli::messages::{Message, Result};
+use crate::commands::analyze::page::ListedArticles;
 use crate::commands::analyze::totals::Totals;
-use crate::output::Target;
 use crate::report::{self, Report};
 use crate::resume::{self, Resume, note_interrupted};
 use crate::session::{Session, exit_of, summary};
 use crate::setup::{self, ARTICLE_TOP};
-use crate::ui::table::{Style, TABLE};
+use crate::ui::page::Page;
+use crate::ui::table::TABLE;
 
 #[derive(Debug, Args)]
 pub(crate) struct Analyze {
@@ -208,17 +208,12 @@ impl AnalyzeRun<'_> {
 
     /// Writes an overview for people.
     fn to_page(&self) -> Result<Exit> {
-        let mut target = Target::open(self.session.plan.path.as_deref())?;
-        let is_on_terminal = target.is_terminal();
+        let (plan, console) = (&self.session.plan, self.session.console);
+        let mut page = Page::open(plan, console)?;
         let mut listed = ListedArticles::default();
         let totals = self.totals(&ListedArticles::encoder()?, false, None, |rows| listed.add(rows))?;
-        let style = Style(self.session.plan.terminal_style(is_on_terminal, self.session.console));
-        let language = self.session.console.language_of_page(is_on_terminal);
-        target.write_all(page(&listed, &totals, style, language).as_bytes()).context(Message::CannotWriteOutput)?;
-        target.finish()?;
-        if let Some(path) = &self.session.plan.path {
-            self.session.console.written(path.clone(), 1, None);
-        }
+        page::write(&mut page, &listed, &totals);
+        page.finish(plan, console)?;
         Ok(exit_of(&totals.sums))
     }
 
