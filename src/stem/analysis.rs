@@ -12,6 +12,15 @@ const LONGEST: usize = 48;
 /// The shortest root, in letters.
 pub(crate) const SHORTEST_ROOT: usize = 3;
 
+/// How common a root is, as binary logarithms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Weight {
+    /// All words that come from it.
+    pub(crate) all: u8,
+    /// Its passive verbs.
+    pub(crate) passive: u8,
+}
+
 /// One way to take a word apart into affixes and a root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Analysis {
@@ -43,7 +52,7 @@ impl Analysis {
         Some(self.suffix).filter(|suffix| !suffix.is_empty())
     }
 
-    /// How likely the analysis is, in points: a letter of the root counts five. Only the scores of one word can be compared.
+    /// How likely the analysis is, in points: a letter of the root counts four. Only the scores of one word can be compared.
     #[must_use]
     pub fn score(&self) -> i16 {
         self.score
@@ -74,8 +83,9 @@ pub(crate) struct Ending {
     cost: i16,
 }
 
-/// The cost of a clitic or a particle.
+/// The cost of a particle or of `-nya`, and that of `-ku` and `-mu`, which are rarer.
 const ENCLITIC_COST: i16 = 1;
+const RARE_CLITIC_COST: i16 = 5;
 const NO_SUFFIX: (&str, Suffixes) = ("", Suffixes::NONE);
 
 /// The ends that the stem of a word may have, at most one for each suffix after each enclitic.
@@ -102,7 +112,7 @@ impl Endings {
                 endings.add_suffixes(word, ending);
             }
             if let Some(clitic) = clitic {
-                let cost = cost + ENCLITIC_COST;
+                let cost = cost + if clitic == "nya" { ENCLITIC_COST } else { RARE_CLITIC_COST };
                 endings.add_suffixes(word, Ending { stem_end: end - clitic.len(), clitic, cost, ..ending });
             }
         }
@@ -160,11 +170,17 @@ impl Candidate<'_> {
         self.prefixes.is_empty() && self.ending.suffix.1 == Suffixes::NONE
     }
 
-    /// The score with a root of this weight; `None` if the affixes do not occur together.
-    pub(crate) fn score(&self, weight: u8) -> Option<i16> {
+    /// The score with a root of this weight; `None` if the affixes do not occur together. A root that occurs in the passive is likelier
+    /// in active verbs and imperatives.
+    pub(crate) fn score(&self, weight: Weight) -> Option<i16> {
         let cost = cost_of(self.prefixes, self.ending.suffix.1)? + self.forms_cost + self.ending.cost;
         let letters = self.ending.stem_end.saturating_sub(self.base_start) as i16;
-        Some(letters * LETTER + i16::from(weight) - cost)
+        let is_verb = match self.prefixes.last() {
+            None | Some(Prefix::Per) => Suffixes::OBJECT.contains(self.ending.suffix.1),
+            Some(last) => matches!(last, Prefix::MeN | Prefix::PeN),
+        };
+        let passive = if is_verb { i16::from(weight.passive) } else { 0 };
+        Some(letters * LETTER + i16::from(weight.all) + passive - cost)
     }
 }
 
@@ -291,7 +307,7 @@ pub struct OpenAnalysis {
 pub fn open_analyses(word: &str) -> Vec<OpenAnalysis> {
     let mut all = Vec::new();
     candidates(word.as_bytes(), |candidate| {
-        let (Some(score), Ok(base)) = (candidate.score(0), std::str::from_utf8(candidate.base)) else { return };
+        let (Some(score), Ok(base)) = (candidate.score(Weight::default()), std::str::from_utf8(candidate.base)) else { return };
         let Ending { suffix, clitic, particle, .. } = candidate.ending;
         let parts = Analysis {
             prefixes: candidate.prefixes.to_vec(),

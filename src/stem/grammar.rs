@@ -8,7 +8,7 @@ use Prefix::{Ber, Di, Kau, Ke, KeTidak, Ku, MeN, Pe, PeN, Per, Repeated, Se, Ter
 use crate::stem::letters::{is_vowel, vowels};
 
 /// The points of each letter that an analysis leaves to the root.
-pub(crate) const LETTER: i16 = 5;
+pub(crate) const LETTER: i16 = 4;
 
 /// A prefix, whatever its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,7 +107,7 @@ const fn form(text: &'static str, prefix: Prefix, before: Before, restores: Opti
 /// clusters (`memproses`), and for spellings that are not standard (`mentaati`).
 #[rustfmt::skip]
 pub(crate) const PREFIX_FORMS: &[PrefixForm] = &[
-    form("be",      Ber,      Before::Letters(b"r"),                        None,       0),
+    form("be",      Ber,      Before::Letters(b"r"),                        None,       4),
     form("be",      Ber,      Before::ConsonantEr,                          None,       0),
     form("bel",     Ber,      Before::Word(b"ajar"),                        None,       0),
     form("bel",     Ber,      Before::Word(b"unjur"),                       None,       0),
@@ -121,6 +121,7 @@ pub(crate) const PREFIX_FORMS: &[PrefixForm] = &[
     form("mem",     MeN,      Before::Letters(b"bfv"),                      None,       0),
     form("mem",     MeN,      Before::Letters(b"p"),                        None,       1),
     form("mem",     MeN,      Before::Vowel,                                Some(b'p'), 0),
+    form("mem",     MeN,      Before::Letters(b"lr"),                       Some(b'p'), 2),
     form("men",     MeN,      Before::Letters(b"cdjz"),                     None,       0),
     form("men",     MeN,      Before::Letters(b"st"),                       None,       1),
     form("men",     MeN,      Before::Vowel,                                Some(b't'), 0),
@@ -138,6 +139,7 @@ pub(crate) const PREFIX_FORMS: &[PrefixForm] = &[
     form("pem",     PeN,      Before::Letters(b"bfv"),                      None,       0),
     form("pem",     PeN,      Before::Letters(b"p"),                        None,       1),
     form("pem",     PeN,      Before::Vowel,                                Some(b'p'), 0),
+    form("pem",     PeN,      Before::Letters(b"lr"),                       Some(b'p'), 2),
     form("pen",     PeN,      Before::Letters(b"cdjz"),                     None,       0),
     form("pen",     PeN,      Before::Letters(b"st"),                       None,       1),
     form("pen",     PeN,      Before::Vowel,                                Some(b't'), 0),
@@ -149,7 +151,7 @@ pub(crate) const PREFIX_FORMS: &[PrefixForm] = &[
     form("peny",    PeN,      Before::Vowel,                                Some(b's'), 0),
     form("per",     Per,      Before::AllBut(b"r"),                         None,       0),
     form("se",      Se,       Before::AllBut(b""),                          None,       0),
-    form("te",      Ter,      Before::Letters(b"r"),                        None,       0),
+    form("te",      Ter,      Before::Letters(b"r"),                        None,       4),
     form("te",      Ter,      Before::ConsonantEr,                          None,       0),
     form("tel",     Ter,      Before::Word(b"anjur"),                       None,       0),
     form("ter",     Ter,      Before::AllBut(b"r"),                         None,       0),
@@ -160,7 +162,7 @@ pub(crate) const REPEATED: PrefixForm = form("?e", Repeated, Before::Repeated, N
 
 /// Prefixes from other languages, which come off a known word of at least [`LOAN_LETTERS`] letters.
 pub(crate) const LOAN_PREFIXES: &[&str] =
-    &["anti", "antar", "dwi", "eks", "maha", "multi", "non", "pasca", "pra", "semi", "sub", "super", "swa", "tuna", "ultra"];
+    &["anti", "antar", "dwi", "multi", "non", "pasca", "pra", "sub"];
 
 /// The fewest letters after a loan prefix.
 pub(crate) const LOAN_LETTERS: usize = 4;
@@ -232,8 +234,8 @@ pub(crate) const MOST_PREFIXES: usize = 3;
 pub(crate) const PATTERNS: &[Pattern] = &[
     pattern(&[],               Suffixes::NONE,   0),
     pattern(&[],               Suffixes::AN,     2),
-    pattern(&[],               Suffixes::KAN,    2),
-    pattern(&[],               Suffixes::I,      5),
+    pattern(&[],               Suffixes::KAN,    7),
+    pattern(&[],               Suffixes::I,      9),
     pattern(&[MeN],            Suffixes::VERB,   0),
     pattern(&[Di],             Suffixes::VERB,   0),
     pattern(&[Ku],             Suffixes::VERB,   2),
@@ -253,7 +255,7 @@ pub(crate) const PATTERNS: &[Pattern] = &[
     pattern(&[PeN],            Suffixes::AN,     0),
     pattern(&[Per],            Suffixes::AN,     0),
     pattern(&[Per],            Suffixes::NONE,   5),
-    pattern(&[Per],            Suffixes::OBJECT, 3),
+    pattern(&[Per],            Suffixes::OBJECT, 8),
     pattern(&[Repeated],       Suffixes::AN,     0),
     pattern(&[MeN, Per],       Suffixes::VERB,   1),
     pattern(&[Di, Per],        Suffixes::VERB,   1),

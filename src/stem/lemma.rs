@@ -42,9 +42,12 @@ impl Stemmer {
         }
     }
 
-    /// The active verb of a stem, with these prefixes of its own.
+    /// The active verb of a passive or an imperative with this stem, which has these prefixes of its own.
     fn active<'a>(&'a self, stem: &'a str, prefixes: &[Prefix], best: &Best<'a>) -> Cow<'a, str> {
-        match self.lexicon.get(stem.as_bytes()).and_then(|entry| entry.active.as_deref()) {
+        let is_passive = best.prefixes().first() == Some(&Prefix::Di);
+        let known = self.lexicon.get(stem.as_bytes()).and_then(|entry| entry.active.as_deref());
+        // Some verbs have a passive alone.
+        match known.filter(|known| is_passive || !known.starts_with("di")) {
             Some(known) => Cow::Borrowed(known),
             None => Cow::Owned(active(stem, best.base.word(), prefixes.first() == Some(&Prefix::Per))),
         }

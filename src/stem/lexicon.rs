@@ -5,12 +5,13 @@ use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
 
+use crate::stem::analysis::Weight;
 use crate::stem::exceptions::{StemEntry, StemExceptions};
 
 /// The lists of a lexicon, each in the format of its file in `src/stem/data`.
 #[derive(Clone, Copy, Debug)]
 pub struct StemLists {
-    /// Roots and their weights.
+    /// Roots, the binary logarithm of the occurrences of their words, and that of their passive verbs.
     pub roots: &'static str,
     /// Words with their lemmas and roots.
     pub exceptions: &'static str,
@@ -35,9 +36,9 @@ pub static STEM_LISTS: StemLists = StemLists {
 };
 
 /// The weight of a root that a user adds: that of a common root.
-const USERS_WEIGHT: u8 = 10;
+const USERS_WEIGHT: Weight = Weight { all: 10, passive: 6 };
 /// The weight of a word of the exceptions as the base of other words.
-const EXCEPTIONS_WEIGHT: u8 = 8;
+const EXCEPTIONS_WEIGHT: Weight = Weight { all: 8, passive: 0 };
 
 /// Where the stems of a word come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,7 +88,7 @@ pub(crate) struct Fixed {
 pub(crate) struct Entry {
     word: Cow<'static, str>,
     /// The weight as a root; `None` if it is none.
-    root: Option<u8>,
+    root: Option<Weight>,
     pub(crate) fixed: Option<Box<Fixed>>,
     /// The active verb of this stem, if it does not follow the rules.
     pub(crate) active: Option<Cow<'static, str>>,
@@ -95,7 +96,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// The weight as the base of other words; `None` if there are none.
-    pub(crate) fn weight(&self) -> Option<u8> {
+    pub(crate) fn weight(&self) -> Option<Weight> {
         let is_base = |fixed: &Fixed| fixed.via == Via::Exception || fixed.via == Via::User;
         self.root.or_else(|| self.fixed.as_deref().is_some_and(is_base).then_some(EXCEPTIONS_WEIGHT))
     }
@@ -142,8 +143,9 @@ impl Lexicon {
     pub(crate) fn new(lists: &StemLists, exceptions: &StemExceptions) -> Self {
         let mut lexicon = Self { entries: HashTable::with_capacity(1 << 13), hasher: Default::default() };
         for line in lines(lists.roots) {
-            let [root, weight] = cells(line);
-            lexicon.entry(root).root = weight.parse().ok();
+            let [root, all, passive] = cells(line);
+            let weight = Weight { all: all.parse().unwrap_or_default(), passive: passive.parse().unwrap_or_default() };
+            lexicon.entry(root).root = Some(weight);
         }
         for line in lines(lists.names) {
             lexicon.fix(line, [line, line], Via::Name);

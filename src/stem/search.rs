@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::stem::Stemmer;
-use crate::stem::analysis::{Analysis, Candidate, Ending, SHORTEST_ROOT, candidates};
+use crate::stem::analysis::{Analysis, Candidate, Ending, SHORTEST_ROOT, Weight, candidates};
 use crate::stem::grammar::{LOAN_LETTERS, LOAN_PREFIXES, MOST_PREFIXES, Prefix};
 use crate::stem::hyphen::{self, Hyphenated};
 use crate::stem::letters::is_plain;
@@ -130,7 +130,7 @@ impl Stemmer {
     fn judge(&self, candidate: &Candidate<'_>) -> Option<Best<'_>> {
         let base = self.lexicon.get(candidate.base)?;
         // A function word or a name has nothing but clitics.
-        let weight = base.weight().or_else(|| base.fixed.as_ref().filter(|_| candidate.is_bare()).map(|_| 0))?;
+        let weight = base.weight().or_else(|| base.fixed.as_ref().filter(|_| candidate.is_bare()).map(|_| Weight::default()))?;
         let score = candidate.score(weight)?;
         let mut prefixes = [Prefix::Ber; MOST_PREFIXES];
         for (place, prefix) in prefixes.iter_mut().zip(candidate.prefixes) {

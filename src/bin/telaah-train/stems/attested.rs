@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use telaah::stem::{Stemmer, Via};
+use telaah::stem::{Analysis, Stemmer, Via};
 
 use super::{Count, Forms};
 
 /// The fewest occurrences of an active verb that the rules do not make.
 const LEAST_ACTIVE: u32 = 3;
+/// The fewest occurrences of a passive verb without an active one.
+const LEAST_PASSIVE: u32 = 20;
 /// The fewest occurrences of a name, and the share of them with a capital.
 const LEAST_NAME: u32 = 20;
 const CAPITAL_SHARE: f64 = 0.9;
@@ -15,7 +17,8 @@ const CAPITAL_SHARE: f64 = 0.9;
 const FORMS: &[(&str, &[&str])] =
     &[("menge", &[""]), ("meng", &["", "k"]), ("meny", &["s"]), ("mem", &["", "p"]), ("men", &["", "t"]), ("me", &[""])];
 
-/// The stems of passive and imperative verbs whose active is more often another one than the rules make.
+/// The stems of passive and imperative verbs whose active is more often another one than the rules make, with that verb; or with the
+/// passive, if there is no active.
 pub(crate) fn actives(forms: &Forms, stemmer: &Stemmer) -> BTreeMap<String, String> {
     let small = |word: &str| forms.get(word).map_or(0, |count| count.small);
     let mut found = BTreeMap::new();
@@ -29,14 +32,25 @@ pub(crate) fn actives(forms: &Forms, stemmer: &Stemmer) -> BTreeMap<String, Stri
         let word = without_enclitics(form, &analysis.to_string());
         let Some(stem) = (if is_passive { word.strip_prefix("di") } else { Some(word) }) else { continue };
         let by_rule = small(&stems.lemma);
-        let others = other_actives(stem).filter(|other| stemmer.root(other) == stems.root);
+        let others = other_actives(stem).filter(|other| *other != *stems.lemma && stemmer.root(other) == stems.root);
         let best = others.map(|other| (small(&other), other)).max();
-        if let Some((count, other)) = best.filter(|(count, other)| *count >= LEAST_ACTIVE.max(by_rule + 1) && *other != *stems.lemma) {
-            let _ = count;
-            found.insert(stem.to_owned(), other);
+        match best {
+            Some((count, other)) if count >= LEAST_ACTIVE.max(by_rule + 1) => {
+                found.insert(stem.to_owned(), other);
+            }
+            // Only the passive is in use: `dikarenakan`.
+            _ if is_passive && by_rule == 0 && small(word) >= LEAST_PASSIVE && has_no_active(analysis, stemmer) => {
+                found.insert(stem.to_owned(), word.to_owned());
+            }
+            _ => {}
         }
     }
     found
+}
+
+/// Whether a passive verb that has no attested active may have none: verbs with a suffix have one, unless a function word is the root.
+fn has_no_active(analysis: &Analysis, stemmer: &Stemmer) -> bool {
+    analysis.suffix().is_none() || stemmer.stems(analysis.root()).via == Via::Closed
 }
 
 /// A form without the clitics and particles that its analysis names.
@@ -47,7 +61,9 @@ fn without_enclitics<'a>(form: &'a str, analysis: &str) -> &'a str {
 
 /// The verbs with any form of `meN-` before a stem.
 fn other_actives(stem: &str) -> impl Iterator<Item = String> + '_ {
-    FORMS.iter().flat_map(move |(form, letters)| {
+    let is_short = |stem: &str| stem.chars().filter(|c| "aeiou".contains(*c)).count() == 1;
+    let forms = FORMS.iter().filter(move |(form, _)| *form != "menge" || is_short(stem));
+    forms.flat_map(move |(form, letters)| {
         letters.iter().filter_map(move |letter| Some(format!("{form}{}", stem.strip_prefix(letter)?)))
     })
 }

@@ -5,12 +5,13 @@ mod attested;
 mod count;
 mod induce;
 mod weights;
-pub(crate) mod write;
+mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use weights::Weight;
 use telaah::stem::{STEM_LISTS, StemLists, StemSettings, Stemmer};
 
 /// The occurrences of a form.
@@ -48,8 +49,8 @@ impl Lists {
         let mut roots: BTreeSet<String> = induce::roots(forms).into_keys().collect();
         roots.retain(|root| !rejected.contains(&**root));
         roots.extend(entries(REVIEWED).map(str::to_owned));
-        let roots: Vec<_> =
-            weights::weights(forms, &roots).into_iter().map(|(root, weight)| format!("{root}\t{weight}")).collect();
+        let line = |(root, weight): (&str, Weight)| format!("{root}\t{}\t{}", weight.all, weight.passive);
+        let roots: Vec<_> = weights::weights(forms, &roots).into_iter().map(line).collect();
         let lists = StemLists { roots: roots.join("\n").leak(), names: "", actives: "", ..STEM_LISTS };
         let stemmer = Stemmer::with_lists(&lists, StemSettings::default());
         let actives = attested::actives(forms, &stemmer).into_iter().map(|(stem, active)| format!("{stem}\t{active}"));

@@ -15,8 +15,8 @@ pub(crate) fn lists(forms: &Forms, date: &str, folder: &Path) -> Result<()> {
         (
             "roots.txt",
             "telaah-train stems: strings with many different affixes, without those of rejected_roots.txt, with those of \
-             reviewed_roots.txt; the weight is the binary logarithm of the occurrences of the words that can only come from the root",
-            "root\tweight",
+             reviewed_roots.txt; the weights are binary logarithms of the occurrences of words that can only come from the root, and of passive verbs among them",
+            "root\tweight\tweight of the passive",
             roots,
         ),
         (
