@@ -110,8 +110,20 @@ impl<'a> Head<'a> {
     }
 }
 
+/// Whether the first tokens of a line include one that a dateline may end at. Most lines have none, and this is all that is done for
+/// them.
+fn may_end(tokens: &[Token]) -> bool {
+    let [first, rest @ ..] = tokens else { return false };
+    let is_mark = |token: &Token| token.word() == WordId::ascii(b'-') || token.word() == WordId::ascii(b':');
+    let is_joined = |token: &Token| token.kind() == TokenKind::Word && !token.space_before();
+    is_mark(first) || rest.iter().take(MOST_TOKENS - 1).any(|token| is_mark(token) || is_joined(token))
+}
+
 /// Returns the number of tokens of the dateline at the start of `tokens`, which begin a line; `None` if it has none.
 pub(super) fn end(text: &str, tokens: &[Token]) -> Option<usize> {
+    if !may_end(tokens) {
+        return None;
+    }
     let head = Head::new(text, tokens);
     let ended = head.tokens.iter().take(MOST_TOKENS).enumerate().find_map(|(at, token)| {
         if head.is(at, b"-") {
@@ -183,12 +195,12 @@ pub(super) struct Joined {
 /// Finds the token among those from the start of a line that joins the place of a dateline to the lead: `KABAR.CO,Jakarta-Harga`,
 /// `Kabar6.com, JakartaHarga`, `JAKARTA-Harga`.
 pub(super) fn joined(text: &str, tokens: &[Token]) -> Option<Joined> {
+    let is_joined = |token: &Token| token.kind() == TokenKind::Word && token.shape() == Shape::Mixed;
+    let at = tokens.iter().take(2 + PLACE_WORDS).position(is_joined)?;
     let head = Head::new(text, tokens);
     if head.tokens.len() < MOST_TOKENS {
         return None;
     }
-    let is_joined = |token: &Token| token.kind() == TokenKind::Word && token.shape() == Shape::Mixed;
-    let at = head.tokens.iter().take(2 + PLACE_WORDS).position(is_joined)?;
     // `Kabar6.com` is of mixed case itself.
     let at = if head.is_site(at) {
         at + 1 + head.tokens.iter().skip(at + 1).take(2 + PLACE_WORDS).position(is_joined)?
