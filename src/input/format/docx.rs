@@ -115,7 +115,9 @@ mod reader {
             let entities = zip(&[(PART, b"<!DOCTYPE a [<!ENTITY b \"kata\">]><a>&b;</a>")]);
             assert!(documents(read, &file(&entities, &InputOptions::default()))[0].contains("declares entities"));
             let other = zip(&[("xl/workbook.xml", b"<a/>")]);
-            assert!(documents(read, &file(&other, &InputOptions::default()))[0].contains("`word/document.xml` is missing"));
+            assert!(
+                documents(read, &file(&other, &InputOptions::default()))[0].contains("`word/document.xml` is missing")
+            );
             for broken in [&other[..other.len() / 2], b"kata", b""] {
                 assert_eq!(documents(read, &file(broken, &InputOptions::default())).len(), 1);
             }

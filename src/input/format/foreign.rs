@@ -100,7 +100,11 @@ static FOREIGN_FORMATS: &[ForeignFormat] = &[
         Test(OF_XML, |head| matches!(root(head), Some(Root::Sitemap))),
         Advice(Wording { en: "download the pages that it lists", id: "unduh halaman yang didaftarnya" }),
     ),
-    text(Wording { en: "SVG", id: "SVG" }, Test(OF_XML, |head| matches!(root(head), Some(Root::Svg))), Advice(NOT_TEXT)),
+    text(
+        Wording { en: "SVG", id: "SVG" },
+        Test(OF_XML, |head| matches!(root(head), Some(Root::Svg))),
+        Advice(NOT_TEXT),
+    ),
     text(
         Wording { en: "XML other than RSS and Atom", id: "XML selain RSS dan Atom" },
         Test(OF_XML, |head| matches!(root(head), Some(Root::Other))),
@@ -138,12 +142,20 @@ static FOREIGN_FORMATS: &[ForeignFormat] = &[
     binary("AVI", Container(&[b"AVI "]), Advice(TRANSCRIBE)),
     binary("MP4", Test(b"", |head| head.get(4..8) == Some(b"ftyp")), Advice(TRANSCRIBE)),
     binary("Matroska", At(0, b"\x1a\x45\xdf\xa3"), Advice(TRANSCRIBE)),
-    binary("MP3", Test(b"I", |head| head.starts_with(b"ID3") && head.get(3).is_some_and(|&b| b < 10)), Advice(TRANSCRIBE)),
+    binary(
+        "MP3",
+        Test(b"I", |head| head.starts_with(b"ID3") && head.get(3).is_some_and(|&b| b < 10)),
+        Advice(TRANSCRIBE),
+    ),
     binary("MP3", Test(b"\xff", is_mpeg_audio), Advice(TRANSCRIBE)),
     binary("Ogg", At(0, b"OggS\0"), Advice(TRANSCRIBE)),
     binary("FLAC", At(0, b"fLaC"), Advice(TRANSCRIBE)),
     binary("AMR", At(0, b"#!AMR"), Advice(TRANSCRIBE)),
-    binary("Flash", Test(b"F", |head| head.starts_with(b"FLV\x01") || head.starts_with(b"FWS\x0a")), Advice(TRANSCRIBE)),
+    binary(
+        "Flash",
+        Test(b"F", |head| head.starts_with(b"FLV\x01") || head.starts_with(b"FWS\x0a")),
+        Advice(TRANSCRIBE),
+    ),
     // Programs and fonts.
     named(Wording { en: "a program (ELF)", id: "program (ELF)" }, At(0, b"\x7fELF"), Advice(NOT_TEXT)),
     named(Wording { en: "a program (EXE)", id: "program (EXE)" }, Test(b"M", is_windows_program), Advice(NOT_TEXT)),

@@ -164,14 +164,7 @@ impl Iterator for Blocks {
         let (name, first, byte_offset) = (Arc::clone(&self.name), self.next, self.byte_offset);
         self.next += count;
         self.byte_offset += bytes.len() as u64;
-        Some(Ok(RecordBlock {
-            name,
-            bytes,
-            first,
-            byte_offset,
-            converted_from: self.converted_from,
-            reader,
-        }))
+        Some(Ok(RecordBlock { name, bytes, first, byte_offset, converted_from: self.converted_from, reader }))
     }
 }
 
