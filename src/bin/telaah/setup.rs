@@ -286,7 +286,7 @@ impl OutputPlan {
     /// The options of the format.
     pub(crate) fn options(&self, is_on_terminal: bool, console: &Console) -> FormatOptions {
         let terminal = self.terminal_style(is_on_terminal, console);
-        FormatOptions { csv: Some(self.csv), terminal, ..FormatOptions::default() }
+        FormatOptions { csv: Some(self.csv), counts_rows: self.path.is_some(), terminal, ..FormatOptions::default() }
     }
 
     /// The appearance of tables on standard output, or in a file.

@@ -52,7 +52,7 @@ impl ReportWriter for ParquetWriter<'_> {
         if let Some(table) = self.table {
             table.finish()?.commit()?;
         }
-        Ok(Finished { files: 1, rows: self.row_count, cut_cells: 0 })
+        Ok(Finished { files: 1, rows: Some(self.row_count), cut_cells: 0 })
     }
 }
 

@@ -112,7 +112,7 @@ impl ReportWriter for WorkbookWriter<'_> {
         let Self { mut output, book, row_count, .. } = *self;
         let finished = unless_panic(|| book.save(&mut output))?;
         output.commit()?;
-        Ok(Finished { rows: row_count, ..finished })
+        Ok(Finished { rows: Some(row_count), ..finished })
     }
 }
 
@@ -223,7 +223,7 @@ impl Book {
     fn save<W: Write + Send>(mut self, out: W) -> io::Result<Finished> {
         let mut latch = Latch { out, error: None };
         self.book.save_to_writer(&mut latch).map_err(failed)?;
-        latch.error.map_or(Ok(Finished { files: 1, rows: 0, cut_cells: self.cut_cells }), Err)
+        latch.error.map_or(Ok(Finished { files: 1, rows: None, cut_cells: self.cut_cells }), Err)
     }
 }
 
