@@ -4,12 +4,14 @@
 //! the article without a byte order mark; a record's title precedes its text, with a blank line between. A missing value is
 //! `null` in JSON and an empty cell elsewhere, never 0.
 
+mod collocations;
 mod document_entities;
 mod document_terms;
 mod documents;
 mod entities;
 mod groups;
 mod inputs;
+mod kwic;
 mod mentions;
 mod more_columns;
 mod settings;
@@ -29,6 +31,7 @@ use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::span::{CharCursor, Span};
 
 pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
+pub use collocations::{CollocationFilter, CollocationHead, CollocationMeasure, CollocationRow, PairRow};
 pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
@@ -36,6 +39,10 @@ pub use documents::{
 };
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
 pub use inputs::InputRow;
+pub use kwic::{
+    Context, ContextOptions, HeldLines, KwicDocumentRow, KwicDocumentRows, KwicOptions, KwicRow, KwicRows, SortKey,
+    UnknownSortKey,
+};
 pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
 pub use settings::SettingRow;
@@ -74,6 +81,10 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<EntityGroupRow<'_>>("entities-by-group", "entities --by"),
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
+    TableInfo::of::<KwicRow<'_>>("kwic", "kwic"),
+    TableInfo::of::<KwicDocumentRow<'_>>("kwic-by-document", "kwic --by-document"),
+    TableInfo::of::<CollocationRow<'_>>("collocations", "collocations --node"),
+    TableInfo::of::<PairRow<'_>>("collocations-pairs", "collocations"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),

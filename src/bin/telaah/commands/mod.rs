@@ -5,6 +5,7 @@ mod completions;
 mod config;
 mod entities;
 mod groups;
+mod kwic;
 mod man;
 mod stopwords;
 mod terms;
@@ -17,6 +18,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<analyze::Analyze>(),
     Entry::of::<terms::Terms>(),
     Entry::of::<entities::Entities>(),
+    Entry::of::<kwic::Kwic>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
