@@ -62,6 +62,8 @@ pub(crate) struct TokenSums {
     pub(crate) glued: u64,
     /// Boilerplate tokens.
     pub(crate) boilerplate: u64,
+    /// The words, handles and hashtags among them.
+    pub(crate) boilerplate_words: u64,
 }
 
 impl Tokens {
@@ -107,7 +109,7 @@ impl Tokenizer {
         let Tokens { tokens, boundaries, triggers, sentences, sums, .. } = out;
         sums.words = list_triggers(tokens.items(), triggers);
         sentences::split(text, tokens.items(), boundaries.items(), &self.roles, sentences);
-        sums.boilerplate =
+        (sums.boilerplate, sums.boilerplate_words) =
             boilerplate::flag(text, tokens.items_mut(), boundaries.items(), &self.roles, &self.boilerplate);
     }
 

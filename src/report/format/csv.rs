@@ -9,7 +9,7 @@ use crate::message::Wording;
 use crate::report::format::{CsvStyle, Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
 use crate::report::row::{CellSink, Field, Record, flatten};
 use crate::report::rows::Summary;
-use crate::report::{PerMillion, RowEncoder, TableSchema};
+use crate::report::{Measure, PerMillion, RowEncoder, TableSchema};
 
 /// Comma-separated values, a header line first; `FormatOptions::csv` has their style.
 pub static CSV: Format = Format {
@@ -185,6 +185,17 @@ impl CellSink for CsvLine<'_> {
         out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
     }
 
+    fn measure(&mut self, _: &'static Field, measure: Measure) {
+        let mark = self.style.decimal_mark.byte();
+        let is_quoted = mark == self.style.delimiter.byte();
+        let out = self.begin();
+        let quote: &[u8] = if is_quoted { b"\"" } else { b"" };
+        out.extend_from_slice(quote);
+        let digits = measure.to_string().into_bytes();
+        out.extend(digits.into_iter().map(|byte| if byte == b'.' { mark } else { byte }));
+        out.extend_from_slice(quote);
+    }
+
     fn flag(&mut self, _: &'static Field, flag: bool) {
         self.begin().extend_from_slice(if flag { b"true" } else { b"false" });
     }
@@ -217,6 +228,7 @@ mod tests {
             pub number: u64,
             pub none: Option<u64>,
             pub rate: Option<PerMillion>,
+            pub measure: Option<Measure>,
         }
     }
 
@@ -230,7 +242,7 @@ mod tests {
 
     fn numbers(style: CsvStyle, number: u64, words: u64) -> String {
         let mut out = Vec::new();
-        let row = Numbers { number, none: None, rate: PerMillion::new(number, words) };
+        let row = Numbers { number, none: None, rate: PerMillion::new(number, words), measure: Measure::new(-0.5) };
         CsvEncoder(style).row(&row, &mut out);
         String::from_utf8(out).unwrap()
     }
@@ -250,18 +262,18 @@ mod tests {
     fn excel_gets_no_formula_and_its_own_numbers() {
         let excel = CsvStyle::EXCEL_ID;
         assert_eq!(line(&excel, &["=1+1", "@akun", "-a;b", "a-b", "a,b"]), "'=1+1;'@akun;\"'-a;b\";a-b;\"a,b\"\r\n");
-        assert_eq!(numbers(excel, 1, 3), "1;;333333,33\r\n");
+        assert_eq!(numbers(excel, 1, 3), "1;;333333,33;-0,5\r\n");
     }
 
     #[test]
     fn excel_gets_no_number_that_it_would_round() {
         let excel = |number| numbers(CsvStyle::EXCEL_ID, number, 1_000_000);
-        assert_eq!(excel(9_999_999_999_999), "9999999999999;;9999999999999,00\r\n");
-        assert_eq!(excel(10_000_000_000_000), "10000000000000;;'10000000000000,00\r\n");
-        assert_eq!(excel(999_999_999_999_999), "999999999999999;;'999999999999999,00\r\n");
-        assert_eq!(excel(1_000_000_000_000_000), "'1000000000000000;;'1000000000000000,00\r\n");
+        assert_eq!(excel(9_999_999_999_999), "9999999999999;;9999999999999,00;-0,5\r\n");
+        assert_eq!(excel(10_000_000_000_000), "10000000000000;;'10000000000000,00;-0,5\r\n");
+        assert_eq!(excel(999_999_999_999_999), "999999999999999;;'999999999999999,00;-0,5\r\n");
+        assert_eq!(excel(1_000_000_000_000_000), "'1000000000000000;;'1000000000000000,00;-0,5\r\n");
         let plain = numbers(CsvStyle::RFC4180, 1_000_000_000_000_000, 1_000_000);
-        assert_eq!(plain, "1000000000000000,,1000000000000000.00\n");
+        assert_eq!(plain, "1000000000000000,,1000000000000000.00,-0.5\n");
         assert_eq!(
             line(&CsvStyle::EXCEL_ID, &["3171234567890123", "317123456789012", "12.345", "a\tb", "mei-15,5"]),
             "'3171234567890123;317123456789012;'12.345;\"a\tb\";\"'mei-15,5\"\r\n"
@@ -282,7 +294,7 @@ mod tests {
     #[test]
     fn a_delimiter_that_is_the_decimal_mark_is_quoted() {
         let style = CsvStyle::RFC4180.with_decimal_mark(DecimalMark::Comma);
-        assert_eq!(numbers(style, 1, 3), "1,,\"333333,33\"\n");
+        assert_eq!(numbers(style, 1, 3), "1,,\"333333,33\",\"-0,5\"\n");
     }
 
     proptest! {

@@ -8,7 +8,7 @@ use crate::message::Wording;
 use crate::report::format::{Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
 use crate::report::row::{CellSink, Field, Record, flatten};
 use crate::report::rows::{Summary, SummaryRow};
-use crate::report::{Column, Encoder, PerMillion, Row, RowEncoder, TableSchema};
+use crate::report::{Column, Encoder, Measure, PerMillion, Row, RowEncoder, TableSchema};
 
 /// Tables in GitHub Flavored Markdown. In a report of several, each has a heading, and the summary is the last.
 pub static MARKDOWN: Format = Format {
@@ -117,6 +117,10 @@ impl CellSink for MarkdownLine<'_> {
 
     fn rate(&mut self, _: &'static Field, rate: PerMillion) {
         self.cell(&rate);
+    }
+
+    fn measure(&mut self, _: &'static Field, measure: Measure) {
+        self.cell(&measure);
     }
 
     fn none(&mut self, _: &'static Field) {

@@ -165,6 +165,9 @@ impl Book {
                 CellValue::Rate(rate) => {
                     sheet.write_number_with_format(row, at, rate.to_f64(), &self.formats.rate).map_err(failed)?;
                 }
+                CellValue::Measure(measure) => {
+                    sheet.write_number(row, at, measure.to_f64()).map_err(failed)?;
+                }
                 CellValue::Flag(flag) => {
                     sheet.write_boolean(row, at, flag).map_err(failed)?;
                 }
