@@ -31,6 +31,7 @@ mod random_faults;
 mod records;
 mod resume;
 mod scoring;
+mod sudden_ends;
 mod support;
 mod terminal;
 #[cfg(feature = "html")]

@@ -32,7 +32,8 @@ pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
 pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
-    DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
+    DocumentReport, DocumentReports, EntityMentions, EntityReport, KeptColumns, KeptValues, MentionReport,
+    SchemaVersion, TermReport,
 };
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
 pub use inputs::InputRow;
