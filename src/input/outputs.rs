@@ -1,12 +1,16 @@
 //! Outputs, which are not inputs: those of this run, and reports of earlier ones.
 
-use std::fs::{self, File};
+use std::fs;
+#[cfg(unix)]
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 #[cfg(not(unix))]
 use std::path::PathBuf;
 
 use walkdir::DirEntry;
+
+use crate::input::regular::open_regular;
 
 /// The longest beginning of a file that is needed to recognize a report.
 const HEAD_BYTES: u64 = 4096;
@@ -99,7 +103,7 @@ impl Outputs {
 
 fn head(path: &Path) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
+    open_regular(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
     Ok(head)
 }
 
