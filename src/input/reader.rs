@@ -72,9 +72,9 @@ impl Item {
             let bytes = buffer.get(..length).unwrap_or_default();
             let (fields, decoding, limits) = (&options.fields, options.decoding(), options.limits);
             let strip_tags = options.strip_tags;
-            let file = WholeFile { name: &name, bytes, fields, decoding, limits, strip_tags };
+            let file = WholeFile { name: &name, format, bytes, fields, decoding, limits, strip_tags };
             let mut is_empty = true;
-            file.read(format, &mut |location, parsed| {
+            file.read(&mut |location, parsed| {
                 is_empty = false;
                 sink(location, parsed)
             })?;
@@ -94,12 +94,13 @@ impl WholeFile<'_> {
     ///
     /// # Errors
     /// The file can't be decoded, or it isn't in this format. Documents may have been passed before.
-    fn read(&self, format: &InputFormat, sink: &mut DocumentSink<'_>) -> Result<(), Problem> {
+    fn read(&self, sink: &mut DocumentSink<'_>) -> Result<(), Problem> {
+        let format = self.format;
         match format.layout {
             Layout::Single { parse, date_source, declared_encoding } => {
                 let (text, encoding) = decode(self.bytes, self.decoding, declared_encoding)?;
                 let record = parse(&text, self.fields)?;
-                sink(Location::file(self.name), Ok(ParsedDocument { record, encoding, date_source }));
+                sink(Location::file(self.name), Ok(ParsedDocument { record, format, encoding, date_source }));
                 Ok(())
             }
             Layout::Whole(read) => read(self, &mut |location, parsed| {
@@ -134,7 +135,7 @@ impl RecordBlock {
                 }
                 let encoding = self.converted_from.unwrap_or(encoding);
                 let date_source = record.date_source.unwrap_or(DateSource::Record);
-                ParsedDocument { record, encoding, date_source }
+                ParsedDocument { record, format: self.format, encoding, date_source }
             });
             sink(Location { file: &self.name, position }, parsed)
         });

@@ -37,7 +37,7 @@ use serde::de::DeserializeOwned;
 
 use crate::analyzer::{Analysis, Analyzer};
 use crate::error::Error;
-use crate::input::{InputOptions, Plan, Source, TextEncoding, measure};
+use crate::input::{InputFormat, InputOptions, Plan, Source, TextEncoding, measure};
 use crate::message::IoError;
 use crate::run::checkpoint::{Checkpoint, Checkpointing};
 use crate::run::dedup::Seen;
@@ -47,7 +47,7 @@ use crate::run::worker::Job;
 
 pub use crate::run::event::{Diagnostic, Event, Progress, Severity};
 pub use crate::run::frames::frames;
-pub use crate::run::summary::{RunSummary, RunTotals};
+pub use crate::run::summary::{DateSpan, RunSummary, RunTotals};
 
 /// The size of a worker's output from which it is passed on.
 const OUT_BYTES: usize = 256 * 1024;
@@ -68,6 +68,8 @@ pub struct AnalyzedDocument<'a> {
     pub url: Option<&'a str>,
     /// The values of [`Fields::kept`](crate::input::Fields::kept), in the same order. Empty if the file has no fields.
     pub kept: &'a [Option<Cow<'a, str>>],
+    /// The format of its file.
+    pub format: &'static InputFormat,
     /// The encoding that it was read in.
     pub encoding: TextEncoding,
     /// The analysis.
@@ -214,7 +216,7 @@ crate::messages! {
         /// Threads could not be started.
         Threads(error: io::Error) => {
             en: "cannot start threads: {}", IoError(error);
-            id: "utas tidak bisa dimulai: {}", IoError(error).id();
+            id: "utas tidak bisa dijalankan: {}", IoError(error).id();
         }
         /// The run was ended by its interrupt flag, after a checkpoint if it has one.
         Interrupted => {
@@ -245,7 +247,7 @@ crate::messages! {
             document: String,
         } => {
             en: "{document} was not there, or an input before it was removed";
-            id: "{document} dahulu tidak ada, atau masukan sebelumnya sudah dihapus";
+            id: "{document} sebelumnya tidak ada, atau masukan di depannya sudah dihapus";
         }
         /// There are fewer inputs than are finished according to the checkpoint.
         InputsMissing => {

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, FieldRole, Note, Part, Problem, Stage, Warning};
 use crate::input::{
-    self, FilterReason, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark, TextEncoding,
-    Work, usual_name,
+    self, FilterReason, InputFormat, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark,
+    TextEncoding, Work, usual_name,
 };
 use crate::run::dedup::{Seen, Signature};
 use crate::run::{AnalyzedDocument, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};
@@ -69,6 +69,8 @@ struct Origin<'a> {
     /// The id of its record, if it is the name.
     id: Option<&'a str>,
     path: &'a str,
+    format: &'static InputFormat,
+    encoding: TextEncoding,
     title: Option<&'a str>,
     source: Option<&'a str>,
     url: Option<&'a str>,
@@ -324,7 +326,7 @@ impl<V: Visitor> Worker<V> {
         if let Err(problem) = job.check(self.begin, Stage::Reading) {
             return self.fail(place.error(problem), out, end);
         }
-        let ParsedDocument { mut record, encoding, date_source } = found;
+        let ParsedDocument { mut record, format, encoding, date_source } = found;
         let file = place.whole_file();
         let date = input::published_date(&record, date_source, file);
         self.report_fields(place, &mut record, end);
@@ -381,8 +383,9 @@ impl<V: Visitor> Worker<V> {
             let url = record.url.as_deref();
             let source = record.source.as_deref().map(str::trim).or_else(|| url.and_then(input::host_of));
             let id = id.as_deref().filter(|_| place.whole_file().is_none());
-            let origin = Origin { name: &name, id, path: place.file, title, source, url, kept: &record.kept };
-            self.article(origin, encoding, (text, date), job, out, end);
+            let kept = &*record.kept;
+            let origin = Origin { name: &name, id, path: place.file, format, encoding, title, source, url, kept };
+            self.article(origin, (text, date), job, out, end);
         }
         self.text = joined;
     }
@@ -412,7 +415,6 @@ impl<V: Visitor> Worker<V> {
     fn article(
         &mut self,
         origin: Origin<'_>,
-        encoding: TextEncoding,
         (text, date): (&str, Option<ArticleDate>),
         job: Job<'_>,
         out: &mut Out<'_>,
@@ -431,16 +433,17 @@ impl<V: Visitor> Worker<V> {
             Ok(analysis) => analysis,
             Err(problem) => return self.fail(Error::of_document(origin.name, origin.path, problem), out, end),
         };
-        let counts = analysis.counts();
-        let Origin { name, id, path, title, source, url, kept } = origin;
+        let (counts, date) = (analysis.counts(), analysis.document.date);
+        let Origin { name, id, path, format, encoding, title, source, url, kept } = origin;
         let title = title.or_else(|| title_of(text));
-        let document = AnalyzedDocument { name, title, path, source, url, kept, encoding, analysis };
+        let document = AnalyzedDocument { name, title, path, source, url, kept, format, encoding, analysis };
         self.is_visiting = true;
         self.visitor.document(&document, out);
         out.row_done();
         self.is_visiting = false;
         self.sums.counts.merge(&counts);
         self.sums.documents += 1;
+        self.sums.dates.add(date.map(|date| date.date));
         end.progress.documents += 1;
         end.progress.text_bytes += text.len() as u64;
         end.ids.extend(id.map(Box::from));

@@ -15,6 +15,7 @@ mod faults;
 mod foreign;
 mod golden;
 mod groups;
+mod info;
 mod inputs;
 mod language;
 mod layers;
@@ -31,6 +32,7 @@ mod random_faults;
 mod records;
 mod resume;
 mod scoring;
+mod setup;
 mod support;
 mod terminal;
 #[cfg(feature = "html")]

@@ -289,10 +289,11 @@ impl OutputPlan {
 
     /// The appearance of tables on standard output, or in a file.
     pub(crate) fn terminal_style(&self, is_on_terminal: bool, console: &Console) -> TerminalStyle {
-        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+        let window = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
         TerminalStyle {
-            width: width.filter(|_| is_on_terminal),
+            width: columns().or_else(|| window().filter(|_| is_on_terminal)),
             is_colored: console.is_colored(is_on_terminal),
+            language: console.language_of_page(is_on_terminal),
             has_bars: match self.bars {
                 BarsArgument::Auto => is_on_terminal,
                 BarsArgument::Always => true,
@@ -388,6 +389,11 @@ impl OutputPlan {
     pub(crate) const fn usual_top(&self) -> usize {
         if self.format.is_for_people { TABLE_TOP } else { 0 }
     }
+}
+
+/// The width that the variable `COLUMNS` asks for, as in other programs (POSIX, 8.3).
+fn columns() -> Option<u16> {
+    std::env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0)
 }
 
 /// The extension in lower case. Digits are not one: `hasil-2024.06`.

@@ -9,7 +9,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     name: "rss",
     title: Wording {
         en: "an RSS or Atom feed: an item an article, its full text or else its summary",
-        id: "umpan RSS atau Atom: satu butir satu artikel, teks lengkapnya atau kalau tidak ada ringkasannya",
+        id: "umpan RSS atau Atom: satu butir satu artikel; dibaca teks lengkapnya, atau ringkasannya bila hanya itu yang ada",
     },
     extensions: &["rss", "atom", "rdf"],
     sniff: |head| root(head) == Some(Root::Feed),
@@ -53,7 +53,8 @@ mod reader {
                         items += 1;
                         let location = Location { file: file.name, position: Position::Value(items) };
                         let record = item.into_record(&feed.title);
-                        let document = ParsedDocument { record, encoding, date_source: DateSource::Record };
+                        let (format, date_source) = (file.format, DateSource::Record);
+                        let document = ParsedDocument { record, format, encoding, date_source };
                         if !sink(location, Ok(document)) {
                             return Ok(());
                         }

@@ -94,6 +94,7 @@ pub(crate) enum Layout {
 pub(crate) struct WholeFile<'a> {
     /// Its name in reports.
     pub(crate) name: &'a str,
+    pub(crate) format: &'static InputFormat,
     pub(crate) bytes: &'a [u8],
     pub(crate) fields: &'a Fields,
     pub(crate) decoding: Decoding,
@@ -203,6 +204,7 @@ mod tests {
         static FIELDS: std::sync::LazyLock<Fields> = std::sync::LazyLock::new(Fields::default);
         WholeFile {
             name: "a",
+            format: &PLAIN_TEXT,
             bytes,
             fields: &FIELDS,
             decoding: Decoding::default(),

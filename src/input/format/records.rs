@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::error::Problem;
 use crate::input::encoding::{Decoding, TextEncoding};
+use crate::input::format::InputFormat;
 use crate::input::limits::Limits;
 use crate::input::options::InputOptions;
 use crate::input::record::{Fields, Position, Record};
@@ -90,6 +91,7 @@ pub(crate) type RecordSink<'s> = dyn FnMut(Position, Result<(Record<'_>, TextEnc
 pub(crate) struct RecordBlock {
     /// The file's name.
     pub(crate) name: Arc<str>,
+    pub(crate) format: &'static InputFormat,
     /// The records, with the bytes between them.
     pub(crate) bytes: Vec<u8>,
     /// The number of the first line or value, from 1.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::error::Problem;
 use crate::input::encoding::TextEncoding;
-use crate::input::format::{RecordBlock, RecordReader, Splitter};
+use crate::input::format::{InputFormat, RecordBlock, RecordReader, Splitter};
 use crate::input::limits::Limits;
 use crate::input::record::{Failure, Location};
 use crate::input::stream::ByteStream;
@@ -16,6 +16,7 @@ const BLOCK_BYTES: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
 /// An iterator over the blocks of a file, so that several threads can read its records.
 pub(super) struct Blocks {
     name: Arc<str>,
+    format: &'static InputFormat,
     stream: ByteStream,
     splitter: Box<dyn Splitter>,
     /// The bytes after the previous block that were already read.
@@ -37,9 +38,16 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// The blocks of the records in `head` and `rest`.
-    pub(super) fn new(name: &str, splitter: Box<dyn Splitter>, head: Vec<u8>, rest: ByteStream) -> Self {
+    pub(super) fn new(
+        name: &str,
+        format: &'static InputFormat,
+        splitter: Box<dyn Splitter>,
+        head: Vec<u8>,
+        rest: ByteStream,
+    ) -> Self {
         Self {
             name: name.into(),
+            format,
             stream: rest,
             splitter,
             carry: head,
@@ -172,6 +180,7 @@ impl Iterator for Blocks {
         let (reader, first, byte_offset) = self.take(&bytes);
         Some(Ok(RecordBlock {
             name: Arc::clone(&self.name),
+            format: self.format,
             bytes,
             first,
             byte_offset,
@@ -186,7 +195,7 @@ impl Iterator for Blocks {
 mod tests {
     use super::*;
     use crate::input::encoding::Decoding;
-    use crate::input::format::{FileHead, InputFormat, Layout};
+    use crate::input::format::{FileHead, Layout};
     use crate::input::options::InputOptions;
 
     /// Returns one byte at a time, as a pipe may.
@@ -202,12 +211,13 @@ mod tests {
     /// The blocks of a file: the number of the first line or value, the offset and the length; and the error at the end.
     fn blocks(format: &str, text: &[u8], limit: u64) -> (Vec<(u64, u64, usize)>, Option<String>) {
         let (options, decoding) = (&InputOptions::default(), Decoding::default());
-        let Layout::Records(open) = InputFormat::named(format).unwrap().layout else { unreachable!() };
+        let format = InputFormat::named(format).unwrap();
+        let Layout::Records(open) = format.layout else { unreachable!() };
         let opened = open(FileHead { bytes: text, is_whole: true, options, decoding }).unwrap().unwrap();
         let text = &text[opened.header_bytes..];
         let (head, rest) = text.split_at(text.len().min(3));
         let rest = Box::new(SlowReader(io::Cursor::new(rest.to_vec())));
-        let blocks = Blocks::new("a", opened.splitter, head.to_vec(), rest)
+        let blocks = Blocks::new("a", format, opened.splitter, head.to_vec(), rest)
             .starting_at(opened.first, opened.header_bytes as u64)
             .with_limits(Limits { document_bytes: limit, ..Limits::default() });
         let (mut found, mut error) = (Vec::new(), None);

@@ -148,7 +148,7 @@ impl<'a> Plan<'a> {
         file: OpenFile,
         open: fn(FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>,
     ) -> Result<Option<Blocks>, Problem> {
-        let OpenFile { mut head, mut rest, .. } = file;
+        let OpenFile { format, mut head, mut rest, .. } = file;
         let mut decoding = self.options.decoding();
         let encoding = detect_stream(&head, decoding)?;
         if let Some(encoding) = encoding {
@@ -164,7 +164,8 @@ impl<'a> Plan<'a> {
         };
         let byte_offset = bom + records.header_bytes;
         head.drain(..byte_offset);
-        let blocks = Blocks::new(name, records.splitter, head, rest).starting_at(records.first, byte_offset as u64);
+        let blocks =
+            Blocks::new(name, format, records.splitter, head, rest).starting_at(records.first, byte_offset as u64);
         Ok(Some(blocks.with_limits(self.options.limits).converted_from(encoding)))
     }
 }

@@ -9,9 +9,11 @@ mod document_terms;
 mod documents;
 mod entities;
 mod groups;
+mod info;
 mod inputs;
 mod mentions;
 mod more_columns;
+mod schemas;
 mod settings;
 mod stopwords;
 mod summary;
@@ -35,9 +37,11 @@ pub use documents::{
     DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
 };
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
+pub use info::{Info, InfoRow, InfoTotals};
 pub use inputs::InputRow;
 pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
+pub use schemas::SchemaRow;
 pub use settings::SettingRow;
 pub use stopwords::{StopListRow, StopWordRow};
 pub use summary::{Summary, SummaryRow, SummaryTotals};
@@ -74,10 +78,12 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<EntityGroupRow<'_>>("entities-by-group", "entities --by"),
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
+    TableInfo::of::<InfoRow>("info", "info"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),
     TableInfo::of::<StopWordRow<'_>>("stopwords-list", "stopwords NAME").without_summary(),
+    TableInfo::of::<SchemaRow>("schema", "schema").without_summary(),
 ];
 
 impl TableInfo {

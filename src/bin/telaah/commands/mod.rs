@@ -1,11 +1,13 @@
 //! The commands, one module each: a type that implements [`Command`](crate::cli::command::Command), and its line in [`COMMANDS`].
 
 mod analyze;
-mod completions;
+pub(crate) mod completions;
 mod config;
 mod entities;
 mod groups;
+mod info;
 mod man;
+mod schema;
 mod stopwords;
 mod terms;
 mod tokens;
@@ -18,8 +20,10 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<terms::Terms>(),
     Entry::of::<entities::Entities>(),
     Entry::of::<tokens::Tokens>(),
+    Entry::of::<info::Info>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
+    Entry::of::<schema::Schema>(),
     Entry::of::<completions::Completions>(),
     Entry::of::<man::Man>(),
 ];

@@ -60,6 +60,7 @@ fn lines_are_rows_after_an_open_quotation_mark() {
     let header = Arc::new(header("id,text\n", b',').unwrap().unwrap());
     let block = RecordBlock {
         name: "a".into(),
+        format: InputFormat::named("csv").unwrap(),
         bytes: b"1,a\n2,\"b\n3,\"c\"\n\n4,\"d".to_vec(),
         first: 7,
         byte_offset: 0,
