@@ -304,7 +304,8 @@ mod tests {
     use super::rules::{Example, Examples, Rule, examples, faults};
     use super::*;
     use crate::error::{
-        Fault, FieldRole, GlobError, JsonFault, JsonType, Note, Part, Problem, RecordFault, Remedy, Stage, Warning,
+        Fault, FieldRole, GlobError, JsonFault, JsonType, Missing, Note, Part, Problem, RecordFault, Remedy, Stage,
+        Warning,
     };
     use crate::run::RunError;
     use crate::run::checkpoint::CheckpointError;
@@ -314,7 +315,9 @@ mod tests {
     fn messages_follow_the_rules() {
         let all = [
             problems(),
-            examples!(Part: Part::Document, Part::Record, Part::Header, Part::Unpacked),
+            examples!(Part: Part::Document, Part::Header, Part::Unpacked),
+            examples!(Missing: Missing::Text, Missing::Records, Missing::Rows, Missing::Items, Missing::Pages,
+                Missing::Files),
             examples!(RecordFault: RecordFault::NoHeader, RecordFault::NoLength, RecordFault::NoHttpHeader),
             faults_of_files(),
             examples!(JsonType: JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String,
@@ -358,6 +361,7 @@ mod tests {
             Damaged { packing, unpacked_bytes: 7, reason: error() },
             Bomb { packing, packed_bytes: 70, limit: 200 },
             TooLarge { what: Part::Header, limit: 70 },
+            LongRecord { bytes: 71, limit: 70 },
             TooDeep { limit: 7 },
             TooManyTags { limit: 7 },
             TooManyAttributes { limit: 7 },
@@ -394,7 +398,7 @@ mod tests {
             AmbiguousText { first: "isi".into(), second: "content".into() },
             AmbiguousRecords { first: "a".into(), second: "b".into() },
             NoRecords { path: "data.items".into() },
-            NoDocuments,
+            NoDocuments { missing: Missing::Records },
             WrongType { field: field.into(), found: JsonType::Number, expected: JsonType::String },
         )
     }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::details::{Fault, JsonFault, JsonType, Part, RecordFault, Remedy, Stage};
+use super::details::{Fault, JsonFault, JsonType, Missing, Part, RecordFault, Remedy, Stage};
 use crate::message::{IoError, Number, Wording, counted, path_name};
 
 crate::messages! {
@@ -108,6 +108,16 @@ crate::messages! {
         } => {
             en: "{} is longer than {limit} bytes: skipped", what.en();
             id: "{} lebih panjang daripada {} bita: dilewati", what.id(), Number(*limit).id();
+        }
+        /// A record or row that is longer than a document may be. It is skipped, and the next one is read.
+        LongRecord {
+            /// Its length in bytes.
+            bytes: u64,
+            /// The longest that is allowed, in bytes.
+            limit: u64,
+        } => {
+            en: "a record of {bytes} bytes is longer than {limit} bytes: skipped";
+            id: "rekaman sepanjang {} bita melebihi {} bita: dilewati", Number(*bytes).id(), Number(*limit).id();
         }
         /// An HTML page whose elements are nested too deeply.
         TooDeep {
@@ -281,10 +291,10 @@ crate::messages! {
             en: "cut off: the file ends within a JSON value or array";
             id: "terpotong: berkas berakhir di tengah nilai atau larik JSON";
         }
-        /// A CSV file ends within quotation marks.
+        /// A quotation mark in a line of CSV is never closed. The line is skipped, and every line after it is a row.
         OpenQuote => {
-            en: "unclosed quotation mark starting in this row: the rest of the file cannot be split into rows";
-            id: "tanda kutip yang dibuka di baris ini tidak pernah ditutup: sisa berkas tidak bisa dipisah menjadi baris";
+            en: "unclosed quotation mark in this line: skipped, every line after it is read as a row";
+            id: "tanda kutip di baris ini tidak ditutup: dilewati, dan setiap baris sesudahnya dibaca sebagai satu baris data";
         }
         /// A CSV file has no column for the text.
         NoColumn {
@@ -352,9 +362,12 @@ crate::messages! {
             id: "tidak ada larik atau objek `{path}`";
         }
         /// An input that was named has no document.
-        NoDocuments => {
-            en: "no documents: the file has no records";
-            id: "tidak ada dokumen: berkas ini tidak berisi rekaman apa pun";
+        NoDocuments {
+            /// The parts that it lacks.
+            missing: Missing,
+        } => {
+            en: "holds no document: {}", missing.en();
+            id: "tidak berisi dokumen: {}", missing.id();
         }
         /// The record has no text.
         NoText {

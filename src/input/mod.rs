@@ -52,7 +52,7 @@ pub use format::{Feature, INPUT_FORMATS, InputFormat};
 pub use limits::Limits;
 pub use markup::StripTags;
 pub use options::{Globs, InputOptions};
-pub use outputs::{FileIdentity, Outputs, is_report_file};
+pub use outputs::{FileIdentity, Outputs};
 pub use probe::unsupported;
 pub use progress::ReadProgress;
 pub(crate) use reader::Item;

@@ -357,7 +357,7 @@ impl<V: Visitor> Worker<V> {
             } else {
                 self.renew(job);
             }
-            self.fail(Error::new(place.to_string(), panic.problem()), out, end);
+            self.fail(place.error(panic.problem()), out, end);
         }
         job.end_document();
         self.begin = Instant::now();
@@ -374,10 +374,10 @@ impl<V: Visitor> Worker<V> {
         let found = match found {
             Ok(found) => found,
             Err(Problem::NotAPage) => return self.sums.skipped.add(FilterReason::NotAPage),
-            Err(problem) => return self.fail(Error::new(place.to_string(), problem), out, end),
+            Err(problem) => return self.fail(place.error(problem), out, end),
         };
         if let Err(problem) = job.check(self.begin, Stage::Reading) {
-            return self.fail(Error::new(place.to_string(), problem), out, end);
+            return self.fail(place.error(problem), out, end);
         }
         let ParsedDocument { mut record, format, encoding, date_source } = found;
         let file = place.whole_file();
@@ -429,9 +429,9 @@ impl<V: Visitor> Worker<V> {
         };
         let limit = job.options.limits.document_bytes;
         if u32::try_from(text.len()).is_err() {
-            self.fail(Error::new(name, Problem::TooLong), out, end);
+            self.fail(Error::of_document(name, place.file, Problem::TooLong), out, end);
         } else if text.len() as u64 > limit {
-            self.fail(Error::new(place.to_string(), Problem::TooLarge { what: Part::Document, limit }), out, end);
+            self.fail(place.error(Problem::TooLarge { what: Part::Document, limit }), out, end);
         } else {
             let url = record.url.as_deref();
             let source = record.source.as_deref().map(str::trim).or_else(|| url.and_then(input::host_of));
@@ -484,7 +484,7 @@ impl<V: Visitor> Worker<V> {
         let check = |stage| job.check(begin, stage);
         let analysis = match analyzer.analyze_in_stages(text, date, &mut self.workspace, check) {
             Ok(analysis) => analysis,
-            Err(problem) => return self.fail(Error::new(origin.name, problem), out, end),
+            Err(problem) => return self.fail(Error::of_document(origin.name, origin.path, problem), out, end),
         };
         let (counts, date) = (analysis.counts(), analysis.document.date);
         let Origin { name, id, path, format, encoding, title, source, url, kept } = origin;
@@ -504,7 +504,7 @@ impl<V: Visitor> Worker<V> {
 
     fn fail(&mut self, error: Error, out: &mut Out<'_>, end: &mut JobEnd) {
         self.sums.failed += 1;
-        self.sums.empty += u64::from(matches!(error.problem, Problem::NoDocuments));
+        self.sums.empty += u64::from(matches!(error.problem, Problem::NoDocuments { .. }));
         self.visitor.failure(&error, out);
         out.row_done();
         end.diagnostics.push(Diagnostic::Error(error));

@@ -9,11 +9,9 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use clap::ArgMatches;
-use telaah::input::{
-    EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input, is_report_file,
-};
+use telaah::input::{EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
-use telaah::report::is_report;
+use telaah::report::{is_report, is_report_file};
 use telaah::{STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
@@ -317,6 +315,7 @@ impl OutputPlan {
     ) -> Result<()> {
         self.check_extension()?;
         options.outputs.is_report = Some(is_report);
+        options.outputs.is_report_file = Some(is_report_file);
         let Some(path) = &self.path else { return Ok(()) };
         let is_input = |input: PathBuf| Message::OutputIsInput { path: path.clone(), input };
         let written: Vec<FileIdentity> = self.files(path).iter().filter_map(|path| FileIdentity::of(path)).collect();
@@ -338,7 +337,7 @@ impl OutputPlan {
         }
         // A file in a directory may be replaced if an earlier run wrote it.
         if path.is_file()
-            && !is_report_file(path, is_report).unwrap_or(false)
+            && !is_report_file(path).unwrap_or(false)
             && let Some(identity) = FileIdentity::of(path)
             && let Some(input) = find_input(sources, options, &identity)
         {

@@ -31,7 +31,7 @@ mod xml;
 #[cfg(any(feature = "feeds", feature = "office", feature = "xlsx"))]
 mod xml_events;
 
-use crate::error::Problem;
+use crate::error::{Missing, Problem};
 use crate::input::encoding::{DeclaredEncoding, undeclared};
 use crate::input::options::InputOptions;
 use crate::input::record::{DocumentSink, Fields, Record};
@@ -39,7 +39,7 @@ use crate::message::Wording;
 use crate::text::document::DateSource;
 use foreign::ForeignFormat;
 
-pub(crate) use records::{FileHead, OpenedRecords, RecordBlock, Splitter};
+pub(crate) use records::{FileHead, OpenedRecords, RecordBlock, RecordReader, Splitter};
 
 /// An input format.
 #[derive(Debug)]
@@ -58,6 +58,8 @@ pub struct InputFormat {
     /// Whether content that `sniff` accepts has this format whatever the file's name is. The others are text, whose format may be
     /// ambiguous.
     pub(crate) is_distinctive: bool,
+    /// The parts that a file without documents lacks.
+    pub(crate) unit: Missing,
     pub(crate) layout: Layout,
 }
 

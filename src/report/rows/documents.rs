@@ -21,7 +21,7 @@ table! {
     /// `analyze`: one article. In NDJSON a line; in JSON an element of `documents`; in CSV a row of `documents.csv`, where the fields
     /// of `counts` are columns of their own, and `terms` is called `top_terms`.
     ///
-    /// An article that could not be analyzed has only `document` and `error`, and one that `--dedup` skipped has only `document` and
+    /// An article that could not be analyzed has only `document`, `path` and `error`, and one that `--dedup` skipped has only `document` and
     /// `duplicate_of`; the lists of both are empty.
     #[derive(Clone, Debug, Default)]
     pub struct DocumentReport<'a> {
@@ -58,8 +58,7 @@ table! {
         /// The name of the first article that it is a near-duplicate of; only with `--dedup`, and `null` if there is none before it. A
         /// group consists of its first article and of those that name it.
         pub duplicate_of: Option<&'a str>,
-        /// The file that the article was read from: the path as given or found, `-` for standard input; `null` if it could not be
-        /// analyzed or was skipped.
+        /// The file that the article is in: the path as given or found, `-` for standard input; `null` if the article was skipped.
         pub path: Option<&'a str>,
         /// The fields that were asked for, as text, under their own names; `null` where a record has no such field.
         #[serde(flatten)]
@@ -422,6 +421,7 @@ impl Visitor for DocumentReports {
     fn failure(&mut self, error: &Error, out: &mut Out<'_>) {
         let report = DocumentReport {
             error: Some(error.problem.to_string()),
+            path: Some(&error.path),
             kept: KeptValues { columns: self.kept, values: &[] },
             ..DocumentReport::without_analysis(&error.document)
         };
