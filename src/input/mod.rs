@@ -33,7 +33,7 @@ mod probe;
 mod progress;
 mod reader;
 mod record;
-mod regular;
+pub(crate) mod regular;
 mod source;
 mod split;
 mod stream;

@@ -46,7 +46,7 @@ pub fn is_report(head: &[u8]) -> bool {
 /// # Errors
 /// The file cannot be read.
 pub fn is_report_file(path: &Path) -> io::Result<bool> {
-    let mut file = File::open(path)?;
+    let mut file = open_regular(path)?;
     let mut head = Vec::new();
     file.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
     if head.starts_with(b"PK\x03\x04") {
