@@ -1,4 +1,4 @@
-//! What is wrong with data that decompress without an error.
+//! Errors of data that decompress without one.
 
 crate::messages! {
     /// A difference between the data and what the archive or frame states.
