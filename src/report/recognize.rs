@@ -1,11 +1,11 @@
 //! Recognizes the reports of this crate, so that a later run does not take them for articles.
 
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use memchr::memmem;
 
+use crate::input::regular::open_regular;
 use crate::report::format::{PARQUET_KEY, is_own_workbook};
 use crate::report::rows::TABLES;
 use crate::report::{Column, TableSchema};
