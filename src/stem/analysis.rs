@@ -307,7 +307,9 @@ pub struct OpenAnalysis {
 pub fn open_analyses(word: &str) -> Vec<OpenAnalysis> {
     let mut all = Vec::new();
     candidates(word.as_bytes(), |candidate| {
-        let (Some(score), Ok(base)) = (candidate.score(Weight::default()), std::str::from_utf8(candidate.base)) else { return };
+        let (Some(score), Ok(base)) = (candidate.score(Weight::default()), std::str::from_utf8(candidate.base)) else {
+            return;
+        };
         let Ending { suffix, clitic, particle, .. } = candidate.ending;
         let parts = Analysis {
             prefixes: candidate.prefixes.to_vec(),

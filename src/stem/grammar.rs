@@ -161,8 +161,7 @@ pub(crate) const PREFIX_FORMS: &[PrefixForm] = &[
 pub(crate) const REPEATED: PrefixForm = form("?e", Repeated, Before::Repeated, None, 4);
 
 /// Prefixes from other languages, which come off a known word of at least [`LOAN_LETTERS`] letters.
-pub(crate) const LOAN_PREFIXES: &[&str] =
-    &["anti", "antar", "dwi", "multi", "non", "pasca", "pra", "sub"];
+pub(crate) const LOAN_PREFIXES: &[&str] = &["anti", "antar", "dwi", "multi", "non", "pasca", "pra", "sub"];
 
 /// The fewest letters after a loan prefix.
 pub(crate) const LOAN_LETTERS: usize = 4;

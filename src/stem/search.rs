@@ -130,7 +130,8 @@ impl Stemmer {
     fn judge(&self, candidate: &Candidate<'_>) -> Option<Best<'_>> {
         let base = self.lexicon.get(candidate.base)?;
         // A function word or a name has nothing but clitics.
-        let weight = base.weight().or_else(|| base.fixed.as_ref().filter(|_| candidate.is_bare()).map(|_| Weight::default()))?;
+        let weight =
+            base.weight().or_else(|| base.fixed.as_ref().filter(|_| candidate.is_bare()).map(|_| Weight::default()))?;
         let score = candidate.score(weight)?;
         let mut prefixes = [Prefix::Ber; MOST_PREFIXES];
         for (place, prefix) in prefixes.iter_mut().zip(candidate.prefixes) {

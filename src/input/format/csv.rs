@@ -12,7 +12,7 @@ use crate::input::field_names::{FieldMap, ROLES};
 use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
 use crate::input::options::InputOptions;
-use crate::input::record::{Fields, Position, Record, Remark};
+use crate::input::record::{Position, Record, Remark};
 use crate::message::Wording;
 
 pub(super) const CSV: InputFormat = InputFormat {
@@ -49,7 +49,7 @@ struct Header {
     /// The column names, or numbers from 1 if the file has no header.
     names: Vec<String>,
     map: FieldMap,
-    /// The columns of [`Fields::kept`].
+    /// The columns of [`Fields::kept`](crate::input::Fields::kept).
     kept: Vec<Option<usize>>,
     /// The fields that were found by known names.
     guesses: Vec<(FieldRole, usize)>,
@@ -345,7 +345,7 @@ impl Splitter for Delimited {
 }
 
 impl RecordReader for Arc<Header> {
-    fn read(&self, block: &RecordBlock, decoding: Decoding, _: &Fields, sink: &mut RecordSink<'_>) {
+    fn read(&self, block: &RecordBlock, decoding: Decoding, _: &InputOptions, sink: &mut RecordSink<'_>) {
         self.read_rows(&block.bytes, block.first, decoding, sink);
     }
 }
@@ -421,6 +421,7 @@ impl RowScanner {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::record::Fields;
 
     fn header(head: &str, default_delimiter: u8) -> Result<Option<Header>, Problem> {
         header_with(head, default_delimiter, &InputOptions::default())

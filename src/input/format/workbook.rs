@@ -105,7 +105,7 @@ impl<'a, 's> Rows<'a, 's> {
         let Some(columns) = &self.columns else { return Ok(self.read_header(cells)) };
         let record = columns.record(cells);
         self.bytes += record.text.len() as u64;
-        let (packed_bytes, limits) = (self.file.bytes.len() as u64, self.file.limits);
+        let (packed_bytes, limits) = (self.file.bytes.len() as u64, self.file.options.limits);
         if limits.is_bomb(packed_bytes, self.bytes) {
             return Err(Problem::Bomb { packing: "zip", packed_bytes, limit: limits.ratio });
         }
@@ -124,7 +124,7 @@ impl<'a, 's> Rows<'a, 's> {
                 name.trim().clone_into(place);
             }
         }
-        match Columns::new(names, self.file.fields) {
+        match Columns::new(names, &self.file.options.fields) {
             Ok(columns) => {
                 self.has_text = true;
                 self.columns = Some(columns);

@@ -14,8 +14,14 @@ const LEAST_PASSIVE: u32 = 20;
 const LEAST_NAME: u32 = 20;
 const CAPITAL_SHARE: f64 = 0.9;
 /// The forms of `meN-`, the longest first, with the letters that they may replace.
-const FORMS: &[(&str, &[&str])] =
-    &[("menge", &[""]), ("meng", &["", "k"]), ("meny", &["s"]), ("mem", &["", "p"]), ("men", &["", "t"]), ("me", &[""])];
+const FORMS: &[(&str, &[&str])] = &[
+    ("menge", &[""]),
+    ("meng", &["", "k"]),
+    ("meny", &["s"]),
+    ("mem", &["", "p"]),
+    ("men", &["", "t"]),
+    ("me", &[""]),
+];
 
 /// The stems of passive and imperative verbs whose active is more often another one than the rules make, with that verb; or with the
 /// passive, if there is no active.
@@ -24,7 +30,8 @@ pub(crate) fn actives(forms: &Forms, stemmer: &Stemmer) -> BTreeMap<String, Stri
     let mut found = BTreeMap::new();
     for form in forms.keys() {
         let stems = stemmer.stems(form);
-        let Some(analysis) = stems.analysis.as_ref().filter(|_| stems.lemma.starts_with("me") && *stems.lemma != **form)
+        let Some(analysis) =
+            stems.analysis.as_ref().filter(|_| stems.lemma.starts_with("me") && *stems.lemma != **form)
         else {
             continue;
         };
