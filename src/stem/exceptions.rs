@@ -130,11 +130,9 @@ fn entry(line: &str) -> Result<StemEntry, BadExceptionKind> {
         (None, [word, stem]) => {
             StemEntry::Word { word: std::mem::take(word), lemma: stem.clone(), root: std::mem::take(stem) }
         }
-        (None, [word, lemma, root]) => StemEntry::Word {
-            word: std::mem::take(word),
-            lemma: std::mem::take(lemma),
-            root: std::mem::take(root),
-        },
+        (None, [word, lemma, root]) => {
+            StemEntry::Word { word: std::mem::take(word), lemma: std::mem::take(lemma), root: std::mem::take(root) }
+        }
         _ => return Err(BadExceptionKind::EmptyCell),
     })
 }

@@ -25,8 +25,6 @@ pub enum Prefix {
     Ku,
     /// `meN-`: `me-`, `mem-`, `men-`, `meng-`, `menge-`, `meny-`.
     MeN,
-    /// A loan prefix like `antar-` or `non-`, before a known word.
-    Loan,
     /// `pe-` without a nasal: `pekerja`.
     Pe,
     /// `peN-`: `pe-`, `pem-`, `pen-`, `peng-`, `penge-`, `peny-`.
@@ -54,7 +52,6 @@ impl Prefix {
             Self::Ke => "ke-",
             Self::Ku => "ku-",
             Self::MeN => "meN-",
-            Self::Loan => "loan-",
             Self::Pe => "pe-",
             Self::PeN => "peN-",
             Self::Per => "per-",
@@ -161,8 +158,7 @@ pub(crate) const PREFIX_FORMS: &[PrefixForm] = &[
 pub(crate) const REPEATED: PrefixForm = form("?e", Repeated, Before::Repeated, None, 4);
 
 /// Prefixes from other languages, which come off a known word of at least [`LOAN_LETTERS`] letters.
-pub(crate) const LOAN_PREFIXES: &[&str] =
-    &["anti", "antar", "dwi", "multi", "non", "pasca", "pra", "sub"];
+pub(crate) const LOAN_PREFIXES: &[&str] = &["anti", "antar", "dwi", "multi", "non", "pasca", "pra", "sub"];
 
 /// The fewest letters after a loan prefix.
 pub(crate) const LOAN_LETTERS: usize = 4;

@@ -6,7 +6,8 @@ use crate::support::{folder, json_lines, root, run, run_in, telaah};
 
 /// Records with and without dates, two of them equal, and one that is nearly so.
 fn collection() -> tempfile::TempDir {
-    let long = "Harga beras di pasar induk naik lagi pada pekan kedua Mei, kata para pedagang yang ditemui di sana. ".repeat(4);
+    let long = "Harga beras di pasar induk naik lagi pada pekan kedua Mei, kata para pedagang yang ditemui di sana. "
+        .repeat(4);
     let record = |id: &str, date: &str, source: &str, text: &str| {
         format!("{}\n", serde_json::json!({ "id": id, "date": date, "source": source, "text": text }))
     };

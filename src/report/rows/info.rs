@@ -176,7 +176,11 @@ impl Info {
         });
         rows.push(number("garbled", garbled));
         rows.extend(self.shortest.iter().map(|shortest| shortest.size.row("shortest", Some(&shortest.name))));
-        rows.extend(self.median().map(|words| InfoRow { words: Some(words), property: "median", ..InfoRow::default() }));
+        rows.extend(self.median().map(|words| InfoRow {
+            words: Some(words),
+            property: "median",
+            ..InfoRow::default()
+        }));
         rows.extend(self.longest.iter().map(|longest| longest.size.row("longest", Some(&longest.name))));
         for (property, by) in [("year", GroupBy::Year), ("month", GroupBy::Month)] {
             rows.extend(self.periods(by).iter().map(|(period, size)| size.row(property, Some(period))));
@@ -306,10 +310,7 @@ mod tests {
             ("kosong.txt", ""),
             ("tanpa.txt", "Satu dua tiga empat."),
         ];
-        let expected = [
-            "total : 5 74 13 9",
-            "first_date 2024-01-03: 1 17 3 -",
-        ];
+        let expected = ["total : 5 74 13 9", "first_date 2024-01-03: 1 17 3 -"];
         for threads in [1, 3] {
             assert_eq!(rows(&files, threads), expected);
         }
@@ -317,8 +318,14 @@ mod tests {
 
     #[test]
     fn an_empty_collection_has_no_dates_and_lengths() {
-        let expected =
-            ["total : 0 0 0 9", "undated : 0 0 0 -", "empty : 0 0 0 -", "failed : 0 - - -", "duplicate exact: 0 0 0 -", "garbled : 0 - - -"];
+        let expected = [
+            "total : 0 0 0 9",
+            "undated : 0 0 0 -",
+            "empty : 0 0 0 -",
+            "failed : 0 - - -",
+            "duplicate exact: 0 0 0 -",
+            "garbled : 0 - - -",
+        ];
         assert_eq!(rows(&[], 1), expected);
     }
 

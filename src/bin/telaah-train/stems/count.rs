@@ -25,7 +25,8 @@ fn count(texts: &mut Texts, text: &str, forms: &mut Forms) {
     for sentence in document.sentences {
         for (at, token) in sentence.range().zip(&document.tokens[sentence.range()]) {
             let word = document.vocabulary.word(token.word());
-            let is_word = token.kind() == TokenKind::Word && token.is_plain() && word.bytes().all(|b| b.is_ascii_lowercase());
+            let is_word =
+                token.kind() == TokenKind::Word && token.is_plain() && word.bytes().all(|b| b.is_ascii_lowercase());
             if !is_word || word.len() < 3 {
                 continue;
             }

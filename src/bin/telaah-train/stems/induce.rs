@@ -95,7 +95,12 @@ fn splits(form: &str) -> Vec<(OpenAnalysis, f64)> {
     }
     // A letter of the root counts less here than in the choice among known roots.
     let score = |analysis: &OpenAnalysis| f64::from(analysis.score) - (5.0 - LETTER) * analysis.base.len() as f64;
-    best.into_values().map(|analysis| { let score = score(&analysis); (analysis, score) }).collect()
+    best.into_values()
+        .map(|analysis| {
+            let score = score(&analysis);
+            (analysis, score)
+        })
+        .collect()
 }
 
 /// Whether a string can be an Indonesian root: with a vowel, without a beginning or an end that no word has.

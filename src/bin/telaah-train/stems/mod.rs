@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use weights::Weight;
 use telaah::stem::{STEM_LISTS, StemLists, StemSettings, Stemmer};
+use weights::Weight;
 
 /// The occurrences of a form.
 #[derive(Clone, Copy, Debug, Default)]

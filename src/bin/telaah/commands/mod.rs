@@ -7,6 +7,7 @@ mod entities;
 mod groups;
 mod info;
 mod man;
+mod stem;
 mod stopwords;
 mod terms;
 mod tokens;
@@ -20,6 +21,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<entities::Entities>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),
+    Entry::of::<stem::Stem>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
     Entry::of::<completions::Completions>(),

@@ -156,7 +156,13 @@ impl Overview<'_> {
             ])
         };
         let lines: Vec<Line> = articles.iter().map(line).collect();
-        self.page.section(&PageText::ArticlesHeading, &columns, &lines, None, usize::try_from(all).unwrap_or(usize::MAX));
+        self.page.section(
+            &PageText::ArticlesHeading,
+            &columns,
+            &lines,
+            None,
+            usize::try_from(all).unwrap_or(usize::MAX),
+        );
     }
 
     fn terms(&mut self, totals: &Totals) {

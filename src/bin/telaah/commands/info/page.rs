@@ -62,8 +62,7 @@ fn section(page: &mut Page, title: &dyn Message, name: &'static str, rows: &[Inf
     if rows.is_empty() {
         return;
     }
-    let columns =
-        [Column::text(name), Column::number("documents"), Column::number("words"), Column::number("bytes")];
+    let columns = [Column::text(name), Column::number("documents"), Column::number("words"), Column::number("bytes")];
     let lines: Vec<Line> = rows
         .iter()
         .map(|row| {
