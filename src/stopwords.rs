@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::message::Wording;
+use crate::text::list;
 use crate::text::normalize::word_key;
 
 /// A shipped stop word list: a file of the folder `stopwords/`.
@@ -72,7 +73,7 @@ impl StopList {
 
     /// Iterates over the words of the list, in code point order.
     pub fn words(&self) -> impl Iterator<Item = &'static str> + use<> {
-        entries(self.text)
+        list::entries(self.text)
     }
 }
 

@@ -228,11 +228,10 @@ impl TermCounter {
         let keep_boilerplate = u32::from(options.keep_boilerplate);
         // The first pass collects the terms and prefetches their tallies; the second keeps those that are new to the
         // document.
-        let (mut words, mut counted, mut terms) = (0, 0, 0);
+        let (mut counted, mut terms) = (0, 0);
         for token in tokens {
             let is_word = u32::from(token.is_word());
             let counts = is_word & (keep_boilerplate | u32::from(!token.is_boilerplate()));
-            words += is_word;
             counted += counts;
             prefetch(tallies, token.word().index());
             if let Some(place) = places.get_mut(terms as usize) {
@@ -251,7 +250,7 @@ impl TermCounter {
             tally.in_document += 1;
         }
         touched.truncate(new);
-        self.document_words = words.into();
+        self.document_words = counted.into();
         self.document_stop_words = (counted - terms).into();
         self.document_terms = terms.into();
     }
@@ -274,7 +273,7 @@ impl TermCounter {
         let length = usize::from(self.options.ngrams.max(1));
         let keep_boilerplate = self.options.keep_boilerplate;
         let is_word = |t: &Token| t.is_word() && (keep_boilerplate || !t.is_boilerplate());
-        self.document_words += tokens.iter().filter(|t| t.is_word()).count() as u64;
+        self.document_words += tokens.iter().filter(|t| is_word(t)).count() as u64;
         self.document_stop_words += tokens.iter().filter(|t| is_word(t) && is_stop_word(t)).count() as u64;
         for run in tokens.chunk_by(|a, b| is_word(a) && is_word(b)).filter(|run| is_word(&run[0])) {
             for window in run.windows(length) {
@@ -313,6 +312,12 @@ impl TermCounter {
     #[must_use]
     pub fn document_terms(&self) -> u64 {
         self.document_terms
+    }
+
+    /// The number of words in the document counted last, stop words included, without boilerplate unless it is counted.
+    #[must_use]
+    pub fn document_words(&self) -> u64 {
+        self.document_words
     }
 
     /// The number of stop words skipped in the document counted last.
@@ -423,7 +428,7 @@ impl TermCounts {
         self.documents
     }
 
-    /// The number of words in all documents, including stop words and boilerplate: the base of
+    /// The number of words in all documents, stop words included, without boilerplate unless it is counted: the base of
     /// [`TermCounts::per_million`].
     #[must_use]
     pub fn words(&self) -> u64 {

@@ -70,11 +70,8 @@ impl Item {
         };
         let read = read.and_then(|(format, length)| {
             let bytes = buffer.get(..length).unwrap_or_default();
-            let (fields, decoding, limits) = (&options.fields, options.decoding(), options.limits);
-            let strip_tags = options.strip_tags;
-            let file = WholeFile { name: &name, format, bytes, fields, decoding, limits, strip_tags };
             let mut is_empty = true;
-            file.read(&mut |location, parsed| {
+            WholeFile { name: &name, format, bytes, options }.read(&mut |location, parsed| {
                 is_empty = false;
                 sink(location, parsed)
             })?;
@@ -98,14 +95,14 @@ impl WholeFile<'_> {
         let format = self.format;
         match format.layout {
             Layout::Single { parse, date_source, declared_encoding } => {
-                let (text, encoding) = decode(self.bytes, self.decoding, declared_encoding)?;
-                let record = parse(&text, self.fields)?;
+                let (text, encoding) = decode(self.bytes, self.options.decoding(), declared_encoding)?;
+                let record = parse(&text, &self.options.fields)?;
                 sink(Location::file(self.name), Ok(ParsedDocument { record, format, encoding, date_source }));
                 Ok(())
             }
             Layout::Whole(read) => read(self, &mut |location, parsed| {
                 let parsed = parsed.map(|mut parsed| {
-                    parsed.record.strip_tags(self.strip_tags);
+                    parsed.record.strip_tags(self.options.strip_tags);
                     parsed
                 });
                 sink(location, parsed)
@@ -127,7 +124,7 @@ impl RecordBlock {
             Some(_) => Decoding { encoding: Some(TextEncoding::UTF_8), ..options.decoding() },
             None => options.decoding(),
         };
-        self.reader.read(self, decoding, &options.fields, &mut |position, record| {
+        self.reader.read(self, decoding, options, &mut |position, record| {
             let parsed = record.map(|(mut record, encoding)| {
                 // The text of a page has no tags.
                 if record.date_source != Some(DateSource::Page) {

@@ -37,12 +37,14 @@ pub mod format;
 mod json;
 #[cfg(test)]
 mod json_schema;
+mod measure;
 mod packed;
 mod per_million;
 mod recognize;
 mod row;
 pub mod rows;
 
+pub use measure::Measure;
 pub use packed::{CellValue, PackedEncoder, unpack};
 pub use per_million::PerMillion;
 pub use recognize::{is_report, is_report_file};

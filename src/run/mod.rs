@@ -44,6 +44,7 @@ use crate::run::dedup::Seen;
 use crate::run::frames::Frame;
 use crate::run::scheduler::{Caller, RepeatedIds, Scheduler};
 use crate::run::worker::Job;
+use crate::text::vocabulary::Vocabulary;
 
 pub use crate::run::event::{Diagnostic, Event, Progress, Severity};
 pub use crate::run::frames::frames;
@@ -91,7 +92,11 @@ pub trait Visitor: Send {
     /// Visits a document that was excluded as a duplicate of `first`, the first article of its group.
     fn duplicate(&mut self, _name: &str, _first: &str, _out: &mut Out<'_>) {}
 
-    /// Adds the totals of another worker's visitor. The result must not depend on which worker visited which document.
+    /// Called before the vocabulary of the documents so far goes, with its word ids: at the end of a worker, and after a panic. A
+    /// visitor that keeps totals by word id moves them to words of its own here, as [`ByWord`](crate::corpus::ByWord) does.
+    fn settle(&mut self, _vocabulary: &Vocabulary) {}
+
+    /// Adds the totals of another worker's visitor; both are settled. The result must not depend on which worker visited which document.
     fn merge(&mut self, other: Self)
     where
         Self: Sized;

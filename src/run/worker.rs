@@ -107,7 +107,8 @@ impl<V: Visitor> Worker<V> {
 
     /// Returns the totals.
     pub(super) fn finish(self) -> RunSummary<V> {
-        let Self { workspace, visitor, sums, .. } = self;
+        let Self { workspace, mut visitor, sums, .. } = self;
+        visitor.settle(workspace.vocabulary());
         RunSummary { visitor, terms: workspace.into_term_counts(), sums }
     }
 
@@ -125,7 +126,10 @@ impl<V: Visitor> Worker<V> {
 
     /// Moves the totals of another worker here, which continues with a new visitor.
     pub(super) fn absorb(&mut self, other: &mut Self, visitor: V) {
-        self.visitor.merge(std::mem::replace(&mut other.visitor, visitor));
+        let mut absorbed = std::mem::replace(&mut other.visitor, visitor);
+        absorbed.settle(other.workspace.vocabulary());
+        self.visitor.settle(self.workspace.vocabulary());
+        self.visitor.merge(absorbed);
         self.workspace.absorb_term_counts(&mut other.workspace);
         self.sums.merge(&std::mem::take(&mut other.sums));
     }
@@ -200,6 +204,7 @@ impl<V: Visitor> Worker<V> {
     /// Replaces the workspace, which a panic may have left inconsistent. The totals stay.
     fn renew(&mut self, job: Job<'_>) {
         let mut old = std::mem::replace(&mut self.workspace, job.analyzer.workspace());
+        self.visitor.settle(old.vocabulary());
         self.workspace.absorb_term_counts(&mut old);
     }
 

@@ -20,6 +20,7 @@ const LAYERS: &[&str] = &[
     "analyzer",
     "input",
     "run",
+    "corpus",
     "report",
 ];
 

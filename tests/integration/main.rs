@@ -6,6 +6,7 @@ mod batch;
 mod cli;
 mod config;
 mod conformance;
+mod corpus;
 mod data;
 mod docs;
 #[cfg(unix)]

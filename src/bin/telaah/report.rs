@@ -245,7 +245,7 @@ impl Report {
             console.warn(&Message::CellsCut { cells: finished.cut_cells });
         }
         if let Some(path) = self.path {
-            console.written(path, finished.files, Some(finished.rows + self.rows_before));
+            console.written(path, finished.files, finished.rows.map(|rows| rows + self.rows_before));
         }
         Ok(())
     }

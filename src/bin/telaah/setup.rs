@@ -12,12 +12,10 @@ use clap::ArgMatches;
 use telaah::input::{EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
 use telaah::report::{is_report, is_report_file};
-use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
+use telaah::{STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
-use crate::cli::args::{
-    CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, StripTagsArgument, TermArguments,
-};
+use crate::cli::args::{EncodingErrorsArgument, InputArguments, SharedArguments, StripTagsArgument, TermArguments};
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::formats::{format_named, formats};
 use crate::small_file;
@@ -179,10 +177,7 @@ pub(crate) fn threads(arguments: &SharedArguments) -> usize {
 pub(crate) fn term_options(arguments: &TermArguments) -> TermOptions {
     let mut options = TermOptions::default();
     options.ngrams = arguments.ngrams;
-    options.case = match arguments.case {
-        CaseArgument::Keep => Case::Keep,
-        CaseArgument::Fold => Case::Fold,
-    };
+    options.case = arguments.case.into();
     options.keep_boilerplate = arguments.keep_boilerplate;
     options
 }
@@ -284,7 +279,7 @@ impl OutputPlan {
     /// The options of the format.
     pub(crate) fn options(&self, is_on_terminal: bool, console: &Console) -> FormatOptions {
         let terminal = self.terminal_style(is_on_terminal, console);
-        FormatOptions { csv: Some(self.csv), terminal, ..FormatOptions::default() }
+        FormatOptions { csv: Some(self.csv), counts_rows: self.path.is_some(), terminal, ..FormatOptions::default() }
     }
 
     /// The appearance of tables on standard output, or in a file.

@@ -37,7 +37,7 @@ mod reader {
 
     /// Reads the items.
     pub(super) fn read(file: &WholeFile<'_>, sink: &mut DocumentSink<'_>) -> Result<(), Problem> {
-        let (text, encoding) = decode(file.bytes, file.decoding, declared_encoding)?;
+        let (text, encoding) = decode(file.bytes, file.options.decoding(), declared_encoding)?;
         let mut events = XmlEvents::new("RSS", &text);
         let mut feed = Feed::default();
         let (mut depth, mut items, mut is_feed) = (0_usize, 0_u64, false);
@@ -228,10 +228,10 @@ mod reader {
     mod tests {
         use super::*;
         use crate::input::format::tests::{documents, file};
-        use crate::input::limits::Limits;
+        use crate::input::options::InputOptions;
 
         fn found(text: &str) -> Vec<String> {
-            documents(read, &file(text.as_bytes(), Limits::default()))
+            documents(read, &file(text.as_bytes(), &InputOptions::default()))
         }
 
         #[test]
@@ -278,7 +278,7 @@ mod reader {
             assert!(found(entities)[0].contains("declares entities"));
             assert!(found("<artikel/>")[0].contains("`rss` is missing"));
             let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><rss><item><description>Caf\xe9</description></item></rss>";
-            assert!(documents(read, &file(latin, Limits::default()))[0].ends_with("Caf\u{e9}"));
+            assert!(documents(read, &file(latin, &InputOptions::default()))[0].ends_with("Caf\u{e9}"));
         }
     }
 }

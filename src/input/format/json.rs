@@ -10,7 +10,8 @@ use crate::input::format::json_shape::{Shape, shape};
 use crate::input::format::json_table::{TableForm, read_table};
 use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
-use crate::input::record::{Fields, Position};
+use crate::input::options::InputOptions;
+use crate::input::record::Position;
 use crate::message::Wording;
 
 pub(super) const FORMAT: InputFormat = InputFormat {
@@ -207,10 +208,10 @@ struct TableRanges {
 }
 
 impl RecordReader for TableRanges {
-    fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
+    fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>) {
         for range in &self.values {
             let bytes = block.bytes.get(range.clone()).unwrap_or_default();
-            read_table(bytes, block.byte_offset + range.start as u64, self.form, decoding, fields, sink);
+            read_table(bytes, block.byte_offset + range.start as u64, self.form, decoding, &options.fields, sink);
         }
     }
 }

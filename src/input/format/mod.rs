@@ -32,9 +32,8 @@ mod xml;
 mod xml_events;
 
 use crate::error::{Missing, Problem};
-use crate::input::encoding::{DeclaredEncoding, Decoding, undeclared};
-use crate::input::limits::Limits;
-use crate::input::markup::StripTags;
+use crate::input::encoding::{DeclaredEncoding, undeclared};
+use crate::input::options::InputOptions;
 use crate::input::record::{DocumentSink, Fields, Record};
 use crate::message::Wording;
 use crate::text::document::DateSource;
@@ -96,10 +95,7 @@ pub(crate) struct WholeFile<'a> {
     pub(crate) name: &'a str,
     pub(crate) format: &'static InputFormat,
     pub(crate) bytes: &'a [u8],
-    pub(crate) fields: &'a Fields,
-    pub(crate) decoding: Decoding,
-    pub(crate) limits: Limits,
-    pub(crate) strip_tags: StripTags,
+    pub(crate) options: &'a InputOptions,
 }
 
 /// Passes the documents of a file to the sink, and stops when it says so. An error is one of the file as a whole.
@@ -200,17 +196,8 @@ mod tests {
 
     /// A file called `a`.
     #[allow(dead_code, reason = "used by the formats of some features")]
-    pub(super) fn file(bytes: &[u8], limits: Limits) -> WholeFile<'_> {
-        static FIELDS: std::sync::LazyLock<Fields> = std::sync::LazyLock::new(Fields::default);
-        WholeFile {
-            name: "a",
-            format: &PLAIN_TEXT,
-            bytes,
-            fields: &FIELDS,
-            decoding: Decoding::default(),
-            limits,
-            strip_tags: StripTags::Never,
-        }
+    pub(super) fn file<'a>(bytes: &'a [u8], options: &'a InputOptions) -> WholeFile<'a> {
+        WholeFile { name: "a", format: &PLAIN_TEXT, bytes, options }
     }
 
     /// The documents of a file, as their name, date and text, and the problem with it.

@@ -7,7 +7,8 @@ use crate::input::format::json_object::read_object;
 use crate::input::format::json_shape::{Shape, shape};
 use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
-use crate::input::record::{Fields, Position};
+use crate::input::options::InputOptions;
+use crate::input::record::Position;
 use crate::input::stream::HEAD_BYTES;
 use crate::message::Wording;
 
@@ -70,11 +71,11 @@ impl Splitter for Lines {
 }
 
 impl RecordReader for Lines {
-    fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
+    fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>) {
         let mut byte_offset = block.byte_offset;
         for (number, line) in (block.first..).zip(block.bytes.split_inclusive(|&b| b == b'\n')) {
             if !line.trim_ascii().is_empty() {
-                let record = read_object(line, byte_offset, decoding, fields);
+                let record = read_object(line, byte_offset, decoding, &options.fields);
                 if !sink(Position::Line(number), record) {
                     return;
                 }

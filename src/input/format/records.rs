@@ -5,9 +5,8 @@ use std::sync::Arc;
 use crate::error::Problem;
 use crate::input::encoding::{Decoding, TextEncoding};
 use crate::input::format::InputFormat;
-use crate::input::limits::Limits;
 use crate::input::options::InputOptions;
-use crate::input::record::{Fields, Position, Record};
+use crate::input::record::{Position, Record};
 
 /// The beginning of a file of records, without the byte order mark.
 #[derive(Clone, Copy)]
@@ -81,7 +80,7 @@ pub(crate) trait RecordReader: Send {
     }
 
     /// Passes the records to `sink`, in order, until it returns `false`.
-    fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>);
+    fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>);
 }
 
 /// Receives a record with its position and encoding, or a problem, and returns whether to continue.
@@ -100,6 +99,5 @@ pub(crate) struct RecordBlock {
     pub(crate) byte_offset: u64,
     /// The encoding that the file was converted from. `None`: records are decoded one by one.
     pub(crate) converted_from: Option<TextEncoding>,
-    pub(crate) limits: Limits,
     pub(crate) reader: Box<dyn RecordReader>,
 }

@@ -30,7 +30,8 @@ mod records {
     use crate::input::format::http::{Headers, page};
     use crate::input::format::records::{RecordBlock, RecordReader, RecordSink, Splitter};
     use crate::input::format::{Layout, html};
-    use crate::input::record::{Fields, Position, parse_date};
+    use crate::input::options::InputOptions;
+    use crate::input::record::{Position, parse_date};
 
     /// The longest header of a record.
     const HEADER_BYTES: usize = 64 * 1024;
@@ -171,7 +172,7 @@ mod records {
             records.all(|record| matches!(page(record), Ok(None)))
         }
 
-        fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
+        fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>) {
             for (number, range) in (block.first..).zip(&self.0) {
                 let record = block.bytes.get(range.clone()).unwrap_or_default();
                 let position = Position::Value(number);
@@ -181,11 +182,11 @@ mod records {
                         sink(position, Err(Problem::BadArchiveRecord { byte_offset, fault }))
                     }
                     Ok(None) => sink(position, Err(Problem::NotAPage)),
-                    Ok(Some(page)) => match page.decoded(decoding, block.limits) {
+                    Ok(Some(page)) => match page.decoded(decoding, options.limits) {
                         Err(problem) => sink(position, Err(problem)),
                         Ok((text, encoding)) => {
                             let Layout::Single { parse, date_source, .. } = html::FORMAT.layout else { return };
-                            let read = parse(&text, fields).map(|mut record| {
+                            let read = parse(&text, &options.fields).map(|mut record| {
                                 record.id = Some(page.address.into());
                                 record.url = Some(page.address.into());
                                 record.date_source = Some(date_source);

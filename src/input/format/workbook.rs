@@ -151,7 +151,7 @@ impl<'a, 's> Rows<'a, 's> {
     fn pass(&mut self, columns: &Columns, number: u64, cells: &[Cell]) -> Result<bool, Problem> {
         let record = columns.record(cells);
         self.bytes += record.text.len() as u64;
-        let (packed_bytes, limits) = (self.file.bytes.len() as u64, self.file.limits);
+        let (packed_bytes, limits) = (self.file.bytes.len() as u64, self.file.options.limits);
         if limits.is_bomb(packed_bytes, self.bytes) {
             return Err(Problem::Bomb { packing: "zip", packed_bytes, limit: limits.ratio });
         }
@@ -172,7 +172,7 @@ impl<'a, 's> Rows<'a, 's> {
             }
         }
         let mut is_ambiguous = false;
-        let map = FieldMap::of_columns(&names, self.file.fields, &mut |_| {
+        let map = FieldMap::of_columns(&names, &self.file.options.fields, &mut |_| {
             is_ambiguous = true;
             true
         });
@@ -180,7 +180,7 @@ impl<'a, 's> Rows<'a, 's> {
             self.sample = Some(Sample { names, ..Sample::default() });
             return true;
         }
-        self.set_columns(map.map(|map| Columns::new(names, map, self.file.fields)))
+        self.set_columns(map.map(|map| Columns::new(names, map, &self.file.options.fields)))
     }
 
     /// Sets the columns of the sheet, and returns whether there is one for the text.
@@ -200,9 +200,9 @@ impl<'a, 's> Rows<'a, 's> {
     /// Finds the columns by the first rows, passes these on, and returns whether to continue with the sheet.
     fn end_sample(&mut self) -> Result<bool, Problem> {
         let Some(sample) = self.sample.take() else { return Ok(true) };
-        let map = FieldMap::of_columns(&sample.names, self.file.fields, &mut |column| sample.has_text(column));
+        let map = FieldMap::of_columns(&sample.names, &self.file.options.fields, &mut |column| sample.has_text(column));
         let Sample { names, rows, .. } = sample;
-        if !self.set_columns(map.map(|map| Columns::new(names, map, self.file.fields))) {
+        if !self.set_columns(map.map(|map| Columns::new(names, map, &self.file.options.fields))) {
             return Ok(false);
         }
         for (number, cells) in rows {

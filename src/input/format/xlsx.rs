@@ -36,7 +36,7 @@ mod reader {
 
     /// Reads the rows of all sheets.
     pub(super) fn read(file: &WholeFile<'_>, sink: &mut DocumentSink<'_>) -> Result<(), Problem> {
-        Package::open("XLSX", file.bytes, file.limits)?.check_parts()?;
+        Package::open("XLSX", file.bytes, file.options.limits)?.check_parts()?;
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file.bytes)).map_err(|error| malformed(&error))?;
         let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let sheets: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
@@ -106,7 +106,7 @@ mod reader {
 
         use super::*;
         use crate::input::format::tests::{documents, file};
-        use crate::input::limits::Limits;
+        use crate::input::options::InputOptions;
         use crate::input::record::Fields;
 
         fn workbook(build: impl FnOnce(&mut Workbook)) -> Vec<u8> {
@@ -134,7 +134,7 @@ mod reader {
                 sheet.write(0, 0, "Text").unwrap();
                 sheet.write(1, 0, true).unwrap();
             });
-            let found = documents(read, &file(&bytes, Limits::default()));
+            let found = documents(read, &file(&bytes, &InputOptions::default()));
             assert_eq!(
                 found,
                 [
@@ -157,7 +157,7 @@ mod reader {
                     }
                 })
             };
-            let found = |sheet: &[[&str; 3]]| documents(read, &file(&rows(sheet), Limits::default()));
+            let found = |sheet: &[[&str; 3]]| documents(read, &file(&rows(sheet), InputOptions::default()));
             let header = ["isi", "content", "description"];
             assert_eq!(
                 found(&[header, ["", "Beras.", "x"], ["", "Kopi.", ""]]),
@@ -176,15 +176,16 @@ mod reader {
             let bytes = workbook(|workbook| {
                 workbook.add_worksheet().write(0, 0, "judul").unwrap();
             });
-            let found = documents(read, &file(&bytes, Limits::default()));
+            let found = documents(read, &file(&bytes, &InputOptions::default()));
             assert_eq!(found, ["no field is known to hold the text: the fields are `judul`"]);
-            assert_eq!(documents(read, &file(&workbook(|_| {}), Limits::default())), [""; 0]);
+            assert_eq!(documents(read, &file(&workbook(|_| {}), &InputOptions::default())), [""; 0]);
             for broken in [&bytes[..bytes.len() / 2], b"PK\x03\x04", b"judul,text\na,b\n", b""] {
-                let found = documents(read, &file(broken, Limits::default()));
+                let found = documents(read, &file(broken, &InputOptions::default()));
                 assert!(found.len() == 1 && !found[0].contains('|'), "{found:?}");
             }
             let fields = Fields { text: Some("judul".to_owned()), ..Fields::default() };
-            let found = documents(read, &WholeFile { fields: &fields, ..file(&bytes, Limits::default()) });
+            let options = InputOptions { fields, ..InputOptions::default() };
+            let found = documents(read, &file(&bytes, &options));
             assert_eq!(found, [""; 0]);
         }
 
@@ -200,11 +201,12 @@ mod reader {
                 }
             });
             assert!(bytes.len() < 40_000);
-            let found = documents(read, &file(&bytes, Limits::default()));
+            let found = documents(read, &file(&bytes, &InputOptions::default()));
             assert!(found.last().unwrap().contains("decompress to more than 200 times"), "{:?}", found.last());
             assert!((500..599).contains(&found.len()), "{}", found.len());
-            let many = Limits { ratio: 5000, ..Limits::default() };
-            assert_eq!(documents(read, &file(&bytes, many)).len(), 599);
+            let mut options = InputOptions::default();
+            options.limits.ratio = 5000;
+            assert_eq!(documents(read, &file(&bytes, &options)).len(), 599);
         }
     }
 }

@@ -185,7 +185,6 @@ impl Iterator for Blocks {
             first,
             byte_offset,
             converted_from: self.converted_from,
-            limits: self.limits,
             reader,
         }))
     }

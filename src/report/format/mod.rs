@@ -90,6 +90,8 @@ pub struct FormatOptions {
     pub csv: Option<CsvStyle>,
     /// Whether the file is a report of several tables, and not one table.
     pub is_report: bool,
+    /// Whether text formats count the rows, for [`Finished::rows`]: they search the encoded rows for the ends of lines.
+    pub counts_rows: bool,
     /// The appearance on a terminal, for formats that are shown there.
     pub terminal: TerminalStyle,
 }
@@ -137,8 +139,9 @@ pub trait ReportWriter {
 pub struct Finished {
     /// Files that were written.
     pub files: u64,
-    /// Rows of all tables, without headers and without the summary.
-    pub rows: u64,
+    /// Rows of all tables, without headers and without the summary. `None` if they were not counted: see
+    /// [`FormatOptions::counts_rows`].
+    pub rows: Option<u64>,
     /// Cells that were truncated because they were longer than the format allows.
     pub cut_cells: u64,
 }

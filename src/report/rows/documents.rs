@@ -317,12 +317,14 @@ impl Visitor for DocumentReports {
             })
         };
         // The mentions of all entities in one buffer, and each entity with the end of its mentions there.
-        let (mut mentions, mut counted) = (Vec::with_capacity(analysis.mentions.len()), Vec::new());
+        let (mut mentions, mut counted) =
+            (Vec::with_capacity(analysis.mentions.len()), Vec::with_capacity(analysis.mentions.len()));
         for (entity, indices) in entities.iter() {
             mentions.extend(indices.filter_map(report_of));
             counted.push((entity, mentions.len()));
         }
-        let (mut people, mut countries, mut dates) = (Vec::new(), Vec::new(), Vec::new());
+        let list = || Vec::with_capacity(counted.len());
+        let (mut people, mut countries, mut dates) = (list(), list(), list());
         let mut start = 0;
         for (entity, end) in counted {
             let mentions = mentions.get(start..end).unwrap_or_default();

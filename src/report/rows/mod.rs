@@ -4,6 +4,7 @@
 //! the article without a byte order mark; a record's title precedes its text, with a blank line between. A missing value is
 //! `null` in JSON and an empty cell elsewhere, never 0.
 
+mod collocations;
 mod document_entities;
 mod document_terms;
 mod documents;
@@ -11,6 +12,7 @@ mod entities;
 mod groups;
 mod info;
 mod inputs;
+mod kwic;
 mod mentions;
 mod more_columns;
 mod schemas;
@@ -31,6 +33,7 @@ use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::span::{CharCursor, Span};
 
 pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
+pub use collocations::{CollocationFilter, CollocationHead, CollocationMeasure, CollocationRow, PairRow};
 pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
@@ -39,6 +42,10 @@ pub use documents::{
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
 pub use info::{Info, InfoRow, InfoTotals};
 pub use inputs::InputRow;
+pub use kwic::{
+    Context, ContextOptions, HeldLines, KwicDocumentRow, KwicDocumentRows, KwicOptions, KwicRow, KwicRows, SortKey,
+    UnknownSortKey,
+};
 pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
 pub use schemas::SchemaRow;
@@ -79,6 +86,10 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
     TableInfo::of::<InfoRow>("info", "info"),
+    TableInfo::of::<KwicRow<'_>>("kwic", "kwic"),
+    TableInfo::of::<KwicDocumentRow<'_>>("kwic-by-document", "kwic --by-document"),
+    TableInfo::of::<CollocationRow<'_>>("collocations", "collocations --node"),
+    TableInfo::of::<PairRow<'_>>("collocations-pairs", "collocations"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),

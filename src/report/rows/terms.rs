@@ -20,7 +20,7 @@ table! {
         pub count: u64,
         /// Documents in which it occurs.
         pub documents: u64,
-        /// Occurrences per million words of all documents, stop words included; two decimals.
+        /// Occurrences per million words of all documents, stop words included, boilerplate not; two decimals.
         pub per_million: Option<PerMillion>,
     }
 }

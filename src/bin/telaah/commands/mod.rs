@@ -6,6 +6,7 @@ mod config;
 mod entities;
 mod groups;
 mod info;
+mod kwic;
 mod man;
 mod schema;
 mod stopwords;
@@ -19,6 +20,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<analyze::Analyze>(),
     Entry::of::<terms::Terms>(),
     Entry::of::<entities::Entities>(),
+    Entry::of::<kwic::Kwic>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),
     Entry::of::<stopwords::Stopwords>(),

@@ -278,7 +278,7 @@ impl ReportWriter for TableWriter<'_> {
 
     fn finish(mut self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
         self.flush_block()?;
-        let rows = self.row_count;
+        let rows = Some(self.row_count);
         self.output.commit()?;
         Ok(Finished { files: 1, rows, cut_cells: 0 })
     }

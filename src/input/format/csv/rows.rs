@@ -6,7 +6,8 @@ use super::{Dialect, Header};
 use crate::error::Problem;
 use crate::input::encoding::Decoding;
 use crate::input::format::records::{RecordBlock, RecordReader, RecordSink, Splitter};
-use crate::input::record::{Fields, Position};
+use crate::input::options::InputOptions;
+use crate::input::record::Position;
 
 /// Divides a file into rows.
 pub(super) struct Delimited {
@@ -62,7 +63,7 @@ pub(super) struct Rows {
 }
 
 impl RecordReader for Rows {
-    fn read(&self, block: &RecordBlock, decoding: Decoding, _: &Fields, sink: &mut RecordSink<'_>) {
+    fn read(&self, block: &RecordBlock, decoding: Decoding, _: &InputOptions, sink: &mut RecordSink<'_>) {
         if !self.is_by_line {
             self.header.read_rows(&block.bytes, block.first, decoding, sink);
             return;

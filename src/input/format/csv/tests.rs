@@ -65,11 +65,10 @@ fn lines_are_rows_after_an_open_quotation_mark() {
         first: 7,
         byte_offset: 0,
         converted_from: None,
-        limits: crate::input::limits::Limits::default(),
         reader: Box::new(Rows { header: Arc::clone(&header), is_by_line: true }),
     };
     let mut found = Vec::new();
-    block.reader.read(&block, Decoding::default(), &Fields::default(), &mut |position, record| {
+    block.reader.read(&block, Decoding::default(), &InputOptions::default(), &mut |position, record| {
         found.push((position, record.map_or_else(|problem| format!("{problem:?}"), |(r, _)| r.text.into_owned())));
         found.len() < 4
     });

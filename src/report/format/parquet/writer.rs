@@ -54,7 +54,7 @@ impl ReportWriter for ParquetWriter<'_> {
         if let Some(table) = self.table {
             table.finish()?.commit()?;
         }
-        Ok(Finished { files: 1, rows: self.row_count, cut_cells: 0 })
+        Ok(Finished { files: 1, rows: Some(self.row_count), cut_cells: 0 })
     }
 }
 
@@ -79,7 +79,7 @@ struct Values {
 enum Data {
     Texts(Vec<ByteArray>),
     Numbers(Vec<i64>),
-    Rates(Vec<f64>),
+    Doubles(Vec<f64>),
     Flags(Vec<bool>),
     Days(Vec<i32>),
 }
@@ -136,7 +136,7 @@ fn field(column: &Column) -> Result<Type, ParquetError> {
     let (physical, logical) = match column.kind {
         ColumnKind::Text => (PhysicalType::BYTE_ARRAY, Some(LogicalType::String)),
         ColumnKind::Number => (PhysicalType::INT64, None),
-        ColumnKind::Rate => (PhysicalType::DOUBLE, None),
+        ColumnKind::Rate | ColumnKind::Measure => (PhysicalType::DOUBLE, None),
         ColumnKind::Flag => (PhysicalType::BOOLEAN, None),
         ColumnKind::Date => (PhysicalType::INT32, Some(LogicalType::Date)),
     };
@@ -149,7 +149,7 @@ impl Values {
         let data = match column.kind {
             ColumnKind::Text => Data::Texts(Vec::new()),
             ColumnKind::Number => Data::Numbers(Vec::new()),
-            ColumnKind::Rate => Data::Rates(Vec::new()),
+            ColumnKind::Rate | ColumnKind::Measure => Data::Doubles(Vec::new()),
             ColumnKind::Flag => Data::Flags(Vec::new()),
             ColumnKind::Date => Data::Days(Vec::new()),
         };
@@ -169,8 +169,12 @@ impl Values {
                 numbers.push(number.try_into().map_err(io::Error::other)?);
                 true
             }
-            (Data::Rates(rates), CellValue::Rate(rate)) => {
-                rates.push(rate.to_f64());
+            (Data::Doubles(doubles), CellValue::Rate(rate)) => {
+                doubles.push(rate.to_f64());
+                true
+            }
+            (Data::Doubles(doubles), CellValue::Measure(measure)) => {
+                doubles.push(measure.to_f64());
                 true
             }
             (Data::Flags(flags), CellValue::Flag(flag)) => {
@@ -197,7 +201,9 @@ impl Values {
             (Data::Numbers(numbers), ColumnWriter::Int64ColumnWriter(writer)) => {
                 writer.write_batch(numbers, levels, None)
             }
-            (Data::Rates(rates), ColumnWriter::DoubleColumnWriter(writer)) => writer.write_batch(rates, levels, None),
+            (Data::Doubles(doubles), ColumnWriter::DoubleColumnWriter(writer)) => {
+                writer.write_batch(doubles, levels, None)
+            }
             (Data::Flags(flags), ColumnWriter::BoolColumnWriter(writer)) => writer.write_batch(flags, levels, None),
             (Data::Days(days), ColumnWriter::Int32ColumnWriter(writer)) => writer.write_batch(days, levels, None),
             _ => return Err(ParquetError::General(format!("column {} has another type", self.column.name))),
@@ -210,7 +216,7 @@ impl Values {
         match &mut self.data {
             Data::Texts(texts) => texts.clear(),
             Data::Numbers(numbers) => numbers.clear(),
-            Data::Rates(rates) => rates.clear(),
+            Data::Doubles(doubles) => doubles.clear(),
             Data::Flags(flags) => flags.clear(),
             Data::Days(days) => days.clear(),
         }

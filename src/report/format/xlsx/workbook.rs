@@ -113,7 +113,7 @@ impl ReportWriter for WorkbookWriter<'_> {
         let Self { mut output, book, row_count, .. } = *self;
         let finished = unless_panic(|| book.save(&mut output))?;
         output.commit()?;
-        Ok(Finished { rows: row_count, ..finished })
+        Ok(Finished { rows: Some(row_count), ..finished })
     }
 }
 
@@ -165,6 +165,9 @@ impl Book {
                 }
                 CellValue::Rate(rate) => {
                     sheet.write_number_with_format(row, at, rate.to_f64(), &self.formats.rate).map_err(failed)?;
+                }
+                CellValue::Measure(measure) => {
+                    sheet.write_number(row, at, measure.to_f64()).map_err(failed)?;
                 }
                 CellValue::Flag(flag) => {
                     sheet.write_boolean(row, at, flag).map_err(failed)?;
@@ -224,7 +227,7 @@ impl Book {
     fn save<W: Write + Send>(mut self, out: W) -> io::Result<Finished> {
         let mut latch = Latch { out, error: None };
         self.book.save_to_writer(&mut latch).map_err(failed)?;
-        latch.error.map_or(Ok(Finished { files: 1, rows: 0, cut_cells: self.cut_cells }), Err)
+        latch.error.map_or(Ok(Finished { files: 1, rows: None, cut_cells: self.cut_cells }), Err)
     }
 }
 

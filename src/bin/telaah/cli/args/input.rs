@@ -12,7 +12,7 @@ use telaah::message::Wording;
 use crate::cli::language::{help, help_language};
 use crate::cli::messages::ValueError;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = help("Input", "Masukan"))]
 pub(crate) struct InputArguments {
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = input_formats(), help = help(
@@ -88,7 +88,7 @@ pub(crate) struct InputArguments {
 }
 
 /// The options that choose files and documents.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = help("Filters", "Penyaringan"))]
 pub(crate) struct ChoiceArguments {
     #[arg(long = "glob", value_name = help("PATTERN", "POLA"), help = help(

@@ -2,11 +2,13 @@
 
 mod input;
 pub(crate) mod output;
+mod patterns;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
+use telaah::Case;
 
 use crate::cli::args::output::OutputArguments;
 use crate::cli::language::{LanguageArgument, help};
@@ -15,6 +17,7 @@ use crate::commands::completions::stop_words;
 use crate::ui::printable::printable;
 
 pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument, count};
+pub(crate) use crate::cli::args::patterns::{PatternArguments, PatternSyntax, WordArguments};
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ConsoleArguments {
@@ -73,7 +76,7 @@ pub(crate) enum ColorArgument {
 }
 
 /// The options of commands that read documents.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct SharedArguments {
     #[arg(value_name = help("PATH", "JALUR"), value_hint = ValueHint::AnyPath, help = help(
         "Files, directories (searched recursively, in byte order of path), or - for standard input",
@@ -126,6 +129,22 @@ pub(crate) struct TermArguments {
 pub(crate) enum CaseArgument {
     Keep,
     Fold,
+}
+
+impl From<CaseArgument> for Case {
+    fn from(case: CaseArgument) -> Self {
+        match case {
+            CaseArgument::Keep => Self::Keep,
+            CaseArgument::Fold => Self::Fold,
+        }
+    }
+}
+
+/// Parses a number of words or parts that may not be above 1,000.
+pub(crate) fn at_most_1000(text: &str) -> Result<usize, ValueError> {
+    const MOST: usize = 1000;
+    let number = top(text).ok().filter(|number| *number <= MOST);
+    number.ok_or(ValueError::OutOfRange { least: 0, most: MOST as u64 })
 }
 
 /// Parses the number of rows of a ranking.

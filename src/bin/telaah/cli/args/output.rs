@@ -10,7 +10,7 @@ use telaah::report::format::{CsvDialect, DecimalMark, Delimiter, Format};
 use crate::cli::language::{help, titled};
 use crate::formats::{format_named, formats};
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = help("Output", "Keluaran"))]
 pub(crate) struct OutputArguments {
     #[arg(long, value_name = "FORMAT", value_parser = format_parser(), help = help(

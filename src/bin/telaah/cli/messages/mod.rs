@@ -15,6 +15,7 @@ mod value_error;
 use std::fmt;
 use std::path::PathBuf;
 
+use telaah::corpus::pattern::PatternError;
 use telaah::message::{Language, Number, counted, path_name};
 
 pub(crate) use failure::{Context, Failure, Result};
@@ -124,6 +125,32 @@ telaah::messages! {
         UnknownCommand { name: String, known: String } => {
             en: "no command `{name}` (the commands are {known})";
             id: "tidak ada perintah `{name}` (perintah yang ada: {known})";
+        }
+
+        // Patterns.
+        PatternNotUtf8 => {
+            en: "the pattern is not UTF-8";
+            id: "polanya bukan UTF-8";
+        }
+        CannotReadPatterns { path: PathBuf } => {
+            en: "{}: cannot read the patterns", path_name(path);
+            id: "{}: pola tidak bisa dibaca", path_name(path);
+        }
+        PatternsNotUtf8 { path: PathBuf } => {
+            en: "{}: a list of patterns must be UTF-8", path_name(path);
+            id: "{}: daftar pola harus UTF-8", path_name(path);
+        }
+        BadPattern { path: PathBuf, line: usize, error: PatternError } => {
+            en: "{}:{line}: {}", path_name(path), error.en();
+            id: "{}:{line}: {}", path_name(path), error.id();
+        }
+        NoContext => {
+            en: "no context on either side (give one of them at least a word)";
+            id: "tidak ada konteks di kedua sisi (beri salah satunya paling sedikit satu kata)";
+        }
+        NoMatch => {
+            en: "nothing matches";
+            id: "tidak ada yang cocok";
         }
 
         // Outputs.

@@ -42,6 +42,10 @@ telaah::messages! {
             en: "must be at least 1";
             id: "paling sedikit 1";
         }
+        UnknownSortKey { known: &'static str } => {
+            en: "no such sort key (the keys are {known})";
+            id: "kunci pengurutan tidak dikenal (yang ada: {known})";
+        }
         BadDelimiter => {
             en: "{}", DelimiterError.en();
             id: "{}", DelimiterError.id();
