@@ -157,7 +157,7 @@ mod reader {
                     }
                 })
             };
-            let found = |sheet: &[[&str; 3]]| documents(read, &file(&rows(sheet), InputOptions::default()));
+            let found = |sheet: &[[&str; 3]]| documents(read, &file(&rows(sheet), &InputOptions::default()));
             let header = ["isi", "content", "description"];
             assert_eq!(
                 found(&[header, ["", "Beras.", "x"], ["", "Kopi.", ""]]),
