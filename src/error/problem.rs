@@ -186,6 +186,11 @@ crate::messages! {
             en: "damaged record at offset {byte_offset}: {}", fault.en();
             id: "rekaman rusak pada posisi {byte_offset}: {}", fault.id();
         }
+        /// A pipe, socket or device in place of a file that was found in a directory or archive.
+        NotRegular => {
+            en: "not a regular file: skipped (a pipe or device is read if it is named itself)";
+            id: "bukan berkas biasa: dilewati (pipa atau perangkat dibaca bila disebut sendiri)";
+        }
         /// A record of a web archive without a page. Such records are counted, not reported.
         NotAPage => {
             en: "not a page";
@@ -237,6 +242,22 @@ crate::messages! {
         } => {
             en: "the analysis failed: {reason}";
             id: "analisis gagal: {reason}";
+        }
+        /// Two runs ended abruptly while it was read or analysed, without an error that could be reported.
+        EndedRuns => {
+            en: "two runs ended abruptly at it, for want of memory or by a defect: skipped";
+            id: "dua kali proses terhenti mendadak di sini, karena kehabisan memori atau cacat program: dilewati";
+        }
+        /// Two runs ended abruptly while records of a file were read, without an error that could be reported.
+        PartEndedRuns {
+            /// Offset of the first record.
+            byte_start: u64,
+            /// Offset after the last record.
+            byte_end: u64,
+        } => {
+            en: "two runs ended abruptly at bytes {byte_start} to {byte_end}, for want of memory or by a defect: skipped";
+            id: "dua kali proses terhenti mendadak di bita {byte_start} sampai {byte_end}, karena kehabisan memori atau cacat \
+                program: dilewati";
         }
         /// It took longer than [`Batch::max_document_time`](crate::run::Batch::max_document_time) allows.
         TooSlow {

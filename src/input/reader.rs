@@ -70,8 +70,9 @@ impl Item {
         };
         let read = read.and_then(|(format, length)| {
             let bytes = buffer.get(..length).unwrap_or_default();
+            let file = WholeFile { name: &name, format, bytes, options };
             let mut is_empty = true;
-            WholeFile { name: &name, format, bytes, options }.read(&mut |location, parsed| {
+            file.read(&mut |location, parsed| {
                 is_empty = false;
                 sink(location, parsed)
             })?;

@@ -1,11 +1,11 @@
 //! Recognizes the reports of this crate, so that a later run does not take them for articles.
 
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use memchr::memmem;
 
+use crate::input::regular::open_regular;
 use crate::report::format::{PARQUET_KEY, is_own_workbook};
 use crate::report::rows::TABLES;
 use crate::report::{Column, TableSchema};
@@ -46,7 +46,7 @@ pub fn is_report(head: &[u8]) -> bool {
 /// # Errors
 /// The file cannot be read.
 pub fn is_report_file(path: &Path) -> io::Result<bool> {
-    let mut file = File::open(path)?;
+    let mut file = open_regular(path)?;
     let mut head = Vec::new();
     file.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
     if head.starts_with(b"PK\x03\x04") {

@@ -24,6 +24,7 @@ mod package;
 mod records;
 mod text;
 mod warc;
+mod whole;
 #[cfg(feature = "xlsx")]
 mod workbook;
 mod xlsx;
@@ -33,13 +34,13 @@ mod xml_events;
 
 use crate::error::{Missing, Problem};
 use crate::input::encoding::{DeclaredEncoding, undeclared};
-use crate::input::options::InputOptions;
-use crate::input::record::{DocumentSink, Fields, Record};
+use crate::input::record::{Fields, Record};
 use crate::message::Wording;
 use crate::text::document::DateSource;
 use foreign::ForeignFormat;
 
 pub(crate) use records::{FileHead, OpenedRecords, RecordBlock, RecordReader, Splitter};
+pub(crate) use whole::{ReadWhole, WholeFile};
 
 /// An input format.
 #[derive(Debug)]
@@ -88,18 +89,6 @@ pub(crate) enum Layout {
     /// The file is a sequence of records, each a document. The function reads the file's header.
     Records(fn(FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>),
 }
-
-/// A file in memory.
-pub(crate) struct WholeFile<'a> {
-    /// Its name in reports.
-    pub(crate) name: &'a str,
-    pub(crate) format: &'static InputFormat,
-    pub(crate) bytes: &'a [u8],
-    pub(crate) options: &'a InputOptions,
-}
-
-/// Passes the documents of a file to the sink, and stops when it says so. An error is one of the file as a whole.
-pub(crate) type ReadWhole = fn(&WholeFile<'_>, &mut DocumentSink<'_>) -> Result<(), Problem>;
 
 /// Parses the text of a file.
 pub(crate) type ParseFile = for<'a> fn(text: &'a str, fields: &Fields) -> Result<Record<'a>, Problem>;
@@ -192,6 +181,7 @@ fn missing(feature: &'static str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::options::InputOptions;
     use crate::input::stream::HEAD_BYTES;
 
     /// A file called `a`.

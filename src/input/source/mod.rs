@@ -15,6 +15,7 @@ use crate::error::Missing;
 use crate::error::{Error, Problem};
 use crate::input::options::InputOptions;
 use crate::input::outputs::FileIdentity;
+use crate::input::regular::open_regular;
 use crate::input::stream::ByteStream;
 use crate::message::path_name;
 use kind::FileKind;
@@ -89,6 +90,8 @@ pub(crate) struct InputFile {
     pub(crate) kind: FileKind,
     /// Whether it was given by name, not found in a directory or archive.
     pub(crate) is_named: bool,
+    /// Whether it was given by name as a pipe or device, which is read to its end.
+    is_special: bool,
 }
 
 /// The place where the bytes of a file are.
@@ -160,7 +163,8 @@ impl InputFile {
     pub(crate) fn open(&self, options: &InputOptions) -> io::Result<ByteStream> {
         let stream: ByteStream = match &self.origin {
             FileOrigin::Stdin => Box::new(io::stdin()),
-            FileOrigin::Path(path) => Box::new(File::open(path)?),
+            FileOrigin::Path(path) if self.is_special => Box::new(File::open(path)?),
+            FileOrigin::Path(path) => Box::new(open_regular(path)?),
             #[cfg(feature = "compression")]
             FileOrigin::Archive(member) => member.open(options.limits)?,
         };
@@ -227,7 +231,7 @@ impl<'a> InputFiles<'a> {
 
     fn file(&self, path: PathBuf, is_named: bool) -> InputFile {
         let kind = self.kind(&path);
-        InputFile { name: None, origin: FileOrigin::Path(path), kind, is_named }
+        InputFile { name: None, origin: FileOrigin::Path(path), kind, is_named, is_special: false }
     }
 
     /// Counts a file whose content shows that it isn't to be read.
@@ -256,7 +260,8 @@ impl<'a> InputFiles<'a> {
         Some(match member {
             Ok(member) => {
                 let kind = self.kind(Path::new(&name));
-                Ok(InputFile { name: Some(full_name), origin: FileOrigin::Archive(member), kind, is_named: false })
+                let origin = FileOrigin::Archive(member);
+                Ok(InputFile { name: Some(full_name), origin, kind, is_named: false, is_special: false })
             }
             Err(problem) => Err(Error::new(full_name, problem)),
         })
@@ -288,11 +293,14 @@ impl Iterator for InputFiles<'_> {
             match self.sources.next()? {
                 Source::Stdin => {
                     let kind = self.kind(Path::new(""));
-                    return Some(Ok(InputFile { name: None, origin: FileOrigin::Stdin, kind, is_named: true }));
+                    let origin = FileOrigin::Stdin;
+                    return Some(Ok(InputFile { name: None, origin, kind, is_named: true, is_special: true }));
                 }
                 Source::Path(path) => match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_dir() => self.walk = Some(Walk::new(path, self.options)),
-                    Ok(_) => return Some(Ok(self.file(path, true))),
+                    Ok(metadata) => {
+                        return Some(Ok(InputFile { is_special: !metadata.is_file(), ..self.file(path, true) }));
+                    }
                     Err(error) => return Some(Err(Error::new(path_name(&path), error))),
                 },
             }

@@ -129,6 +129,7 @@ fn resume() -> Examples {
         CheckpointInUse { folder: folder() },
         BadCheckpoint { error: CheckpointError::OtherFormat { path: path() }, folder: folder() },
         OldJournal { path: path(), folder: folder() },
+        EndedAbruptly,
         FailedBefore { failed: 7 },
         Interrupted { documents: 7 },
         CannotResume { folder: folder(), reason: RunError::InputsChanged },
