@@ -1,6 +1,7 @@
 //! Files that are read as a whole.
 
 use crate::error::Problem;
+use crate::input::format::InputFormat;
 use crate::input::options::InputOptions;
 use crate::input::record::DocumentSink;
 
@@ -8,6 +9,7 @@ use crate::input::record::DocumentSink;
 pub(crate) struct WholeFile<'a> {
     /// Its name in reports.
     pub(crate) name: &'a str,
+    pub(crate) format: &'static InputFormat,
     pub(crate) bytes: &'a [u8],
     pub(crate) options: &'a InputOptions,
 }
