@@ -9,6 +9,7 @@ mod measure;
 mod news;
 mod non_person_words;
 mod program;
+mod reference;
 mod score;
 mod sets;
 mod vectors;
@@ -64,6 +65,24 @@ enum Command {
         /// Fewest occurrences with a capital
         #[arg(long, default_value_t = 20)]
         least: u32,
+        /// Date for the header
+        #[arg(long)]
+        date: String,
+        /// File for the list
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Count the words of raw news, which single articles are compared with
+    Reference {
+        /// Texts: NDJSON with `id`, `title` and `text`
+        #[arg(long, required = true, num_args = 1..)]
+        news: Vec<PathBuf>,
+        /// Beginnings of the ids of records that are skipped
+        #[arg(long, num_args = 0..)]
+        without: Vec<String>,
+        /// Fewest documents of a word
+        #[arg(long, default_value_t = 3)]
+        least: u64,
         /// Date for the header
         #[arg(long)]
         date: String,
@@ -147,6 +166,9 @@ fn main() -> Result<()> {
         }
         Command::NonPersonWords { news, skip, least, date, output } => {
             non_person_words::save(&news, &skipped(&skip)?, least, &date, &output)
+        }
+        Command::Reference { news, without, least, date, output } => {
+            reference::save(&news, &without, least, &date, &output)
         }
         Command::Measure { data, which, folds, show, options, output } => {
             let scores = measure::run(&data.load(options)?, folds, &which, show);

@@ -1,10 +1,12 @@
 //! The commands, one module each: a type that implements [`Command`](crate::cli::command::Command), and its line in [`COMMANDS`].
 
 mod analyze;
+mod collocations;
 mod completions;
 mod config;
 mod entities;
 mod groups;
+mod keyness;
 mod kwic;
 mod man;
 mod stopwords;
@@ -19,6 +21,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<terms::Terms>(),
     Entry::of::<entities::Entities>(),
     Entry::of::<kwic::Kwic>(),
+    Entry::of::<collocations::Collocations>(),
+    Entry::of::<keyness::Keyness>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),

@@ -1,7 +1,9 @@
 //! Output for people at a terminal: diagnostics, progress and tables.
 
+pub(crate) mod concordance;
 pub(crate) mod console;
 pub(crate) mod interrupt;
 pub(crate) mod printable;
 pub(crate) mod sparkline;
 pub(crate) mod table;
+pub(crate) mod two_sided;
