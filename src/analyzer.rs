@@ -139,6 +139,8 @@ impl AnalyzerBuilder {
 
 /// Words a kept [`Workspace`] may hold beyond those of the analyzer: some 50 MB.
 const KEPT_WORDS: usize = 1_000_000;
+/// The most candidates of an article whose buffer is kept for the next one.
+const KEPT_CANDIDATES: usize = 1 << 16;
 /// Workspaces kept for [`Analyzer::analyze`].
 const KEPT_WORKSPACES: usize = 16;
 
@@ -324,6 +326,9 @@ impl Analyzer {
             check(Stage::Entities { recognizer: self.names.get(n).copied().unwrap_or("added") })?;
         }
         resolve(candidates, document.sentences, mentions);
+        if candidates.len() > KEPT_CANDIDATES {
+            *candidates = Vec::new();
+        }
         mentions.retain(|m| self.settings.kinds.contains(&m.kind));
         // Last, because it changes the totals.
         if let Some(terms) = terms.as_mut() {

@@ -22,6 +22,7 @@ mod event;
 pub mod fingerprint;
 mod frames;
 mod reorder;
+mod running;
 mod scheduler;
 mod summary;
 mod worker;
@@ -37,7 +38,7 @@ use serde::de::DeserializeOwned;
 
 use crate::analyzer::{Analysis, Analyzer};
 use crate::error::Error;
-use crate::input::{InputOptions, Plan, Source, TextEncoding, measure};
+use crate::input::{InputFormat, InputOptions, Plan, Source, TextEncoding, measure};
 use crate::message::IoError;
 use crate::run::checkpoint::{Checkpoint, Checkpointing};
 use crate::run::dedup::Seen;
@@ -48,7 +49,7 @@ use crate::text::vocabulary::Vocabulary;
 
 pub use crate::run::event::{Diagnostic, Event, Progress, Severity};
 pub use crate::run::frames::frames;
-pub use crate::run::summary::{RunSummary, RunTotals};
+pub use crate::run::summary::{DateSpan, RunSummary, RunTotals};
 
 /// The size of a worker's output from which it is passed on.
 const OUT_BYTES: usize = 256 * 1024;
@@ -69,6 +70,8 @@ pub struct AnalyzedDocument<'a> {
     pub url: Option<&'a str>,
     /// The values of [`Fields::kept`](crate::input::Fields::kept), in the same order. Empty if the file has no fields.
     pub kept: &'a [Option<Cow<'a, str>>],
+    /// The format of its file.
+    pub format: &'static InputFormat,
     /// The encoding that it was read in.
     pub encoding: TextEncoding,
     /// The analysis.
@@ -219,7 +222,7 @@ crate::messages! {
         /// Threads could not be started.
         Threads(error: io::Error) => {
             en: "cannot start threads: {}", IoError(error);
-            id: "utas tidak bisa dimulai: {}", IoError(error).id();
+            id: "utas tidak bisa dijalankan: {}", IoError(error).id();
         }
         /// The run was ended by its interrupt flag, after a checkpoint if it has one.
         Interrupted => {
@@ -250,7 +253,7 @@ crate::messages! {
             document: String,
         } => {
             en: "{document} was not there, or an input before it was removed";
-            id: "{document} dahulu tidak ada, atau masukan sebelumnya sudah dihapus";
+            id: "{document} sebelumnya tidak ada, atau masukan di depannya sudah dihapus";
         }
         /// There are fewer inputs than are finished according to the checkpoint.
         InputsMissing => {
@@ -342,7 +345,8 @@ impl<'a> Batch<'a> {
     }
 
     fn job(&self) -> Job<'a> {
-        Job { options: self.options, analyzer: self.analyzer, max_document_time: self.max_document_time }
+        let Self { analyzer, options, max_document_time, .. } = *self;
+        Job { options, analyzer, max_document_time, running: None }
     }
 
     /// Makes the run one that resumes from a checkpoint, and writes checkpoints.
@@ -413,7 +417,8 @@ impl ResumableBatch<'_, '_> {
         make_visitor: impl Fn() -> V + Sync,
         on_event: &mut EventHandler<'_>,
     ) -> Result<RunSummary<V>, RunError> {
-        let job = self.batch.job();
+        let running = self.checkpoint.running();
+        let job = Job { running: Some(&running), ..self.batch.job() };
         let Self { batch: Batch { sources, options, threads, interrupt, .. }, plan, reread, checkpoint } = self;
         let measure_input = || measure(sources.clone(), options).map_or(0, |size| size.bytes());
         let scheduler = Scheduler::new(job, make_visitor);
@@ -431,6 +436,8 @@ impl ResumableBatch<'_, '_> {
             ids: RepeatedIds::default(),
             interrupt,
         };
-        scheduler.run(caller, threads)
+        let summary = scheduler.run(caller, threads);
+        running.end();
+        summary
     }
 }

@@ -16,6 +16,7 @@ mod faults;
 mod foreign;
 mod golden;
 mod groups;
+mod info;
 mod inputs;
 mod language;
 mod layers;
@@ -32,6 +33,8 @@ mod random_faults;
 mod records;
 mod resume;
 mod scoring;
+mod setup;
+mod sudden_ends;
 mod support;
 mod terminal;
 #[cfg(feature = "html")]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::message::Wording;
-use crate::report::format::{CsvStyle, Finished, Format, Implementation, Layout, Output, ReportWriter};
+use crate::report::format::{CsvStyle, Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
 use crate::report::row::{CellSink, Field, Record, flatten};
 use crate::report::rows::Summary;
 use crate::report::{Measure, PerMillion, RowEncoder, TableSchema};
@@ -22,14 +22,7 @@ pub static CSV: Format = Format {
     layout: Layout::Folder,
     implementation: Some(Implementation {
         encoder: |options| Arc::new(CsvEncoder(options.csv.unwrap_or(CsvStyle::RFC4180))),
-        writer: |output, options| {
-            Box::new(CsvWriter {
-                output,
-                style: options.csv.unwrap_or(CsvStyle::RFC4180),
-                row_count: 0,
-                in_quotes: false,
-            })
-        },
+        writer: |output, options| Box::new(CsvWriter::new(output, CsvStyle::RFC4180, options)),
     }),
 };
 
@@ -42,9 +35,7 @@ pub static TSV: Format = Format {
     },
     implementation: Some(Implementation {
         encoder: |options| Arc::new(CsvEncoder(options.csv.unwrap_or(CsvStyle::TSV))),
-        writer: |output, options| {
-            Box::new(CsvWriter { output, style: options.csv.unwrap_or(CsvStyle::TSV), row_count: 0, in_quotes: false })
-        },
+        writer: |output, options| Box::new(CsvWriter::new(output, CsvStyle::TSV, options)),
     }),
     ..CSV
 };
@@ -66,19 +57,26 @@ impl RowEncoder for CsvEncoder {
 struct CsvWriter<'a> {
     output: Box<dyn Output + 'a>,
     style: CsvStyle,
-    row_count: u64,
+    /// `None`: they are not counted.
+    row_count: Option<u64>,
     /// Whether the rows so far end inside quotation marks.
     in_quotes: bool,
 }
 
-impl CsvWriter<'_> {
+impl<'a> CsvWriter<'a> {
+    fn new(output: Box<dyn Output + 'a>, usual: CsvStyle, options: &FormatOptions) -> Self {
+        let row_count = options.counts_rows.then_some(0);
+        Self { output, style: options.csv.unwrap_or(usual), row_count, in_quotes: false }
+    }
+
     /// Counts the lines that end outside of quotation marks.
     fn count(&mut self, encoded: &[u8]) {
+        let Some(row_count) = &mut self.row_count else { return };
         for at in memchr::memchr2_iter(b'"', b'\n', encoded) {
             if encoded.get(at) == Some(&b'"') {
                 self.in_quotes = !self.in_quotes;
             } else {
-                self.row_count += u64::from(!self.in_quotes);
+                *row_count += u64::from(!self.in_quotes);
             }
         }
     }
@@ -222,7 +220,7 @@ mod tests {
 
     use super::*;
     use crate::report::describe::record;
-    use crate::report::format::{DecimalMark, FormatOptions};
+    use crate::report::format::DecimalMark;
 
     record! {
         #[expect(unreachable_pub, reason = "the macro is for public structs")]
@@ -285,11 +283,12 @@ mod tests {
     #[test]
     fn rows_are_counted_whatever_their_cells_hold() {
         let mut out = Vec::new();
-        let mut writer = CSV.writer(Box::new(&mut out), &FormatOptions::default()).unwrap();
+        let options = FormatOptions { counts_rows: true, ..FormatOptions::default() };
+        let mut writer = CSV.writer(Box::new(&mut out), &options).unwrap();
         for cells in [["a\nb", "\"\n"], ["", "\"\"\n\n"], ["c", "d"]] {
             writer.rows(line(&CsvStyle::RFC4180, &cells).as_bytes()).unwrap();
         }
-        assert_eq!(writer.finish(None).unwrap(), Finished { files: 1, rows: 3, cut_cells: 0 });
+        assert_eq!(writer.finish(None).unwrap(), Finished { files: 1, rows: Some(3), cut_cells: 0 });
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl GroupBy {
     }
 
     /// The name of the period of a day.
-    fn period_of(self, date: Date) -> String {
+    pub(crate) fn period_of(self, date: Date) -> String {
         match self {
             Self::Week => {
                 let week = date.iso_week_date();

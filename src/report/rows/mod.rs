@@ -10,11 +10,13 @@ mod document_terms;
 mod documents;
 mod entities;
 mod groups;
+mod info;
 mod inputs;
 mod keyness;
 mod kwic;
 mod mentions;
 mod more_columns;
+mod schemas;
 mod settings;
 mod stopwords;
 mod summary;
@@ -36,9 +38,11 @@ pub use collocations::{CollocationFilter, CollocationHead, CollocationMeasure, C
 pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
-    DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
+    DocumentReport, DocumentReports, EntityMentions, EntityReport, KeptColumns, KeptValues, MentionReport,
+    SchemaVersion, TermReport,
 };
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
+pub use info::{Info, InfoRow, InfoTotals};
 pub use inputs::InputRow;
 pub use keyness::{Direction, KeynessFilter, KeynessMeasure, KeynessRow};
 pub use kwic::{
@@ -47,6 +51,7 @@ pub use kwic::{
 };
 pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
+pub use schemas::SchemaRow;
 pub use settings::SettingRow;
 pub use stopwords::{StopListRow, StopWordRow};
 pub use summary::{Summary, SummaryRow, SummaryTotals};
@@ -83,6 +88,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<EntityGroupRow<'_>>("entities-by-group", "entities --by"),
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
+    TableInfo::of::<InfoRow>("info", "info"),
     TableInfo::of::<KwicRow<'_>>("kwic", "kwic"),
     TableInfo::of::<KwicDocumentRow<'_>>("kwic-by-document", "kwic --by-document"),
     TableInfo::of::<CollocationRow<'_>>("collocations", "collocations --node"),
@@ -92,6 +98,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),
     TableInfo::of::<StopWordRow<'_>>("stopwords-list", "stopwords NAME").without_summary(),
+    TableInfo::of::<SchemaRow>("schema", "schema").without_summary(),
 ];
 
 impl TableInfo {

@@ -6,7 +6,7 @@ use telaah::corpus::Within;
 use telaah::corpus::collocations::{NodeCollocations, Window};
 use telaah::corpus::pairs::Pairs;
 use telaah::corpus::pattern::Patterns;
-use telaah::message::Wording;
+use telaah::message::{Message as _, Wording};
 use telaah::report::rows::{CollocationFilter, CollocationHead, CollocationMeasure, Summary};
 
 use crate::Exit;
@@ -141,7 +141,8 @@ impl Collocations {
         if totals.matches == 0 {
             session.console.note(&Message::NoMatch);
         }
-        report.set_heading(&heading(&head));
+        let language = session.console.language_of_page(report.is_on_terminal());
+        report.set_heading(&heading(&head).in_language(language).to_string());
         report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
         let summary = Summary { collocations: Some(head), ..summary(&outcome.sums) };
         report.finish(Some(&summary), session.console)?;
@@ -164,7 +165,8 @@ impl Collocations {
     }
 }
 
-fn heading(head: &CollocationHead) -> String {
-    let CollocationHead { node, matches, node_words, window_words, words } = head;
-    format!("node {node}: matches {matches}, node_words {node_words}, window_words {window_words}, words {words}")
+/// The line before the table.
+fn heading(head: &CollocationHead) -> Message {
+    let CollocationHead { node, matches, node_words, window_words, words } = head.clone();
+    Message::NodeHeading { node, matches, node_words, window_words, words }
 }

@@ -2,13 +2,15 @@
 
 mod analyze;
 mod collocations;
-mod completions;
+pub(crate) mod completions;
 mod config;
 mod entities;
 mod groups;
+mod info;
 mod keyness;
 mod kwic;
 mod man;
+mod schema;
 mod stopwords;
 mod terms;
 mod tokens;
@@ -24,8 +26,10 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<collocations::Collocations>(),
     Entry::of::<keyness::Keyness>(),
     Entry::of::<tokens::Tokens>(),
+    Entry::of::<info::Info>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
+    Entry::of::<schema::Schema>(),
     Entry::of::<completions::Completions>(),
     Entry::of::<man::Man>(),
 ];

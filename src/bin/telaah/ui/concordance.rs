@@ -13,6 +13,8 @@ pub(crate) struct Concordance {
     left: usize,
     node: usize,
     right: usize,
+    /// The headings of these columns.
+    headings: [&'static str; 4],
 }
 
 /// The widest column of documents.
@@ -25,10 +27,13 @@ const LEAST_SIDE: usize = 30;
 const GAP: usize = 2;
 
 impl Concordance {
-    /// The layout of a table; `None` if it has not the columns of one.
-    pub(crate) fn of(columns: &[Column]) -> Option<Self> {
-        let place = |name: &str| columns.iter().position(|column| column.name == name);
-        Some(Self { document: place("document")?, left: place("left")?, node: place("node")?, right: place("right")? })
+    /// The layout of a table with columns of these names; `None` if they are not those of a concordance.
+    pub(crate) fn of(names: &[&str], columns: &[Column]) -> Option<Self> {
+        let place = |name: &str| names.iter().position(|column| *column == name);
+        let [document, left, node, right] = ["document", "left", "node", "right"].map(place);
+        let (document, left, node, right) = (document?, left?, node?, right?);
+        let headings = [document, left, node, right].map(|at| columns.get(at).map_or("", |column| column.name));
+        Some(Self { document, left, node, right, headings })
     }
 
     /// Lays lines out. Every line ends with a line feed.
@@ -36,14 +41,15 @@ impl Concordance {
         let widest = |at: usize| lines.iter().map(|line| line.cell(at).width()).max().unwrap_or(0);
         // Without a color, the match is in brackets.
         let brackets = if style.0.is_colored { 0 } else { 2 };
-        let widest_named = |at: usize, name: &str| widest(at).max(if with_header { name.len() } else { 0 });
-        let node = widest_named(self.node, "node") + brackets;
+        let [document_heading, left_heading, node_heading, _] = self.headings;
+        let widest_named = |at: usize, name: &str| widest(at).max(if with_header { name.width() } else { 0 });
+        let node = widest_named(self.node, node_heading) + brackets;
         let (document, left, right) = match style.0.width.map(usize::from) {
-            None => (widest_named(self.document, "document"), widest_named(self.left, "left"), usize::MAX),
+            None => (widest_named(self.document, document_heading), widest_named(self.left, left_heading), usize::MAX),
             Some(width) => {
                 // A long match is shown whole, and the text around it as far as there is room.
                 let room = width.saturating_sub(node.min(width) + 2);
-                let document = widest_named(self.document, "document").min(WIDEST_DOCUMENT);
+                let document = widest_named(self.document, document_heading).min(WIDEST_DOCUMENT);
                 let has_documents = room >= document + GAP + 2 * LEAST_SIDE;
                 let room = if has_documents { room - document - GAP } else { room };
                 (if has_documents { document } else { 0 }, room / 2, room - room / 2)
@@ -53,7 +59,7 @@ impl Concordance {
         let sizes = Sizes { document, left, node: (node - brackets).min(widest_node), right };
         let mut text = String::new();
         if with_header {
-            let header = sizes.line(style, false, ["document", "left", "node", "right"]);
+            let header = sizes.line(style, false, self.headings);
             text.push_str(&style.heading(&header));
             text.push('\n');
         }
@@ -147,9 +153,9 @@ mod tests {
     }
 
     fn text(rows: &[[&str; 4]], width: Option<u16>, is_colored: bool) -> String {
-        let columns = ["document", "left", "node", "right"].map(Column::text);
+        let names = ["document", "left", "node", "right"];
         let style = Style(TerminalStyle { width, is_colored, has_bars: true });
-        Concordance::of(&columns).unwrap().text(&lines(rows), style, true)
+        Concordance::of(&names, &names.map(Column::text)).unwrap().text(&lines(rows), style, true)
     }
 
     const ROWS: [[&str; 4]; 2] =

@@ -3,7 +3,9 @@
 pub(crate) mod concordance;
 pub(crate) mod console;
 pub(crate) mod interrupt;
+pub(crate) mod page;
 pub(crate) mod printable;
 pub(crate) mod sparkline;
 pub(crate) mod table;
 pub(crate) mod two_sided;
+pub(crate) mod wording;

@@ -14,12 +14,13 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::ui::concordance::Concordance;
 use crate::ui::printable::printable;
+use crate::ui::wording;
 
 /// Aligned columns, for people; may change.
 pub(crate) static TABLE: Format = Format {
     name: "table",
     aliases: &[],
-    title: Wording { en: "aligned columns for people", id: "kolom rata untuk dibaca" },
+    title: Wording { en: "aligned columns for people", id: "tabel berkolom rapi untuk dibaca" },
     feature: None,
     is_binary: false,
     is_for_people: true,
@@ -35,6 +36,7 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
         heading: None,
         columns: Vec::new(),
         shown: Vec::new(),
+        names: Vec::new(),
         lines: Vec::new(),
         has_begun: false,
         highest_count: None,
@@ -44,10 +46,7 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
 
 /// The columns of wide tables that are for people; the other formats have all.
 const SHOWN: [(&str, &[&str]); 2] = [
-    (
-        "collocations",
-        &["collocate", "first", "second", "count", "left", "right", "documents", "g2", "mi", "log_dice"],
-    ),
+    ("collocations", &["collocate", "first", "second", "count", "left", "right", "documents", "g2", "mi", "log_dice"]),
     (
         "keyness",
         &[
@@ -207,7 +206,7 @@ const SHORT_BAR: u16 = 10;
 /// The least width that shows anything.
 const LEAST_BAR: u16 = 6;
 /// Narrower windows have no room for bars beside columns that must be wrapped.
-const NARROW: u16 = 80;
+pub(crate) const NARROW: u16 = 80;
 
 /// One to eight eighths of a column (Unicode, Block Elements).
 const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
@@ -254,9 +253,12 @@ struct TableWriter<'a> {
     style: Style,
     /// A line before the table.
     heading: Option<String>,
-    columns: Vec<Column>,
-    /// The indices of these columns among those of the rows.
+    /// The indices of the columns that are shown among those of the rows.
     shown: Vec<usize>,
+    /// These columns with their headings.
+    columns: Vec<Column>,
+    /// Their names.
+    names: Vec<&'static str>,
     /// The lines of the current block.
     lines: Vec<Line>,
     has_begun: bool,
@@ -266,7 +268,8 @@ struct TableWriter<'a> {
 
 impl TableWriter<'_> {
     fn count_column(&self) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == "count" && column.is_number())
+        let is_count = |(name, column): (&&str, &Column)| *name == "count" && column.is_number();
+        self.names.iter().zip(&self.columns).position(is_count)
     }
 
     fn flush_block(&mut self) -> io::Result<()> {
@@ -274,7 +277,7 @@ impl TableWriter<'_> {
         if lines.is_empty() && self.has_begun {
             return Ok(());
         }
-        if let Some(concordance) = Concordance::of(&self.columns) {
+        if let Some(concordance) = Concordance::of(&self.names, &self.columns) {
             let text = concordance.text(&lines, self.style, !self.has_begun);
             self.has_begun = true;
             return self.output.write_all(text.as_bytes());
@@ -301,8 +304,10 @@ impl ReportWriter for TableWriter<'_> {
             writeln!(self.output, "{}", printable(&heading))?;
         }
         self.shown = shown_columns(table);
-        let columns = table.columns();
-        self.columns = self.shown.iter().filter_map(|at| columns.get(*at).copied()).collect();
+        let (columns, headings) = (table.columns(), wording::headings(table, self.style.0.language));
+        let shown = || self.shown.iter().filter_map(|at| Some((*columns.get(*at)?, *headings.get(*at)?)));
+        self.names = shown().map(|(column, _)| column.name).collect();
+        self.columns = shown().map(|(column, name)| Column { name, ..column }).collect();
         Ok(())
     }
 
@@ -315,7 +320,9 @@ impl ReportWriter for TableWriter<'_> {
                 _ => None,
             };
             self.row_count += 1;
-            self.lines.push(Line { count, ..Line::new(cells.iter().map(CellValue::to_string)) });
+            let cells = cells.iter().zip(&self.names);
+            let cells = cells.map(|(cell, name)| wording::cell(cell, name, self.style.0.language));
+            self.lines.push(Line { count, ..Line::new(cells) });
             if self.lines.len() >= BLOCK_ROWS {
                 self.flush_block()?;
             }
@@ -325,7 +332,7 @@ impl ReportWriter for TableWriter<'_> {
 
     fn finish(mut self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
         self.flush_block()?;
-        let rows = self.row_count;
+        let rows = Some(self.row_count);
         self.output.commit()?;
         Ok(Finished { files: 1, rows, cut_cells: 0 })
     }
@@ -345,7 +352,7 @@ mod tests {
     }
 
     fn layout(width: Option<u16>, is_colored: bool, most: Option<u64>) -> Layout<'static> {
-        let style = Style(TerminalStyle { width, is_colored, has_bars: true });
+        let style = Style(TerminalStyle { width, is_colored, has_bars: true, ..TerminalStyle::default() });
         Layout { columns: &COLUMNS, bars: most.map(|most| (1, most)), style }
     }
 

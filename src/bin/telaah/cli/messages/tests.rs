@@ -23,10 +23,12 @@ fn messages_follow_the_rules() {
             OptionDifference::Unset { name: "--top".into(), then: "5".into() },
             OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
         ),
+        files(),
         settings(),
         examples!(Why: Why::NotAmong { values: "csv, tsv".into() }, Why::Because { fault: ValueError::Zero }, Why::Unknown),
         run(),
         page(),
+        info(),
         value_errors(),
         hints(),
     ];
@@ -49,6 +51,11 @@ fn messages_follow_the_rules() {
         ("PageText::PeopleHeading", Rule::LowerCase),
         ("PageText::CountriesHeading", Rule::LowerCase),
         ("PageText::DatesHeading", Rule::LowerCase),
+        ("InfoText::YearsHeading", Rule::LowerCase),
+        ("InfoText::MonthsHeading", Rule::LowerCase),
+        ("InfoText::SourcesHeading", Rule::LowerCase),
+        ("InfoText::EncodingsHeading", Rule::LowerCase),
+        ("InfoText::FormatsHeading", Rule::LowerCase),
     ];
     assert_eq!(faults(&all, &exceptions), [""; 0]);
 }
@@ -90,6 +97,7 @@ fn messages() -> Examples {
         CountsWithoutStopWords { path: path() },
         NoWords,
         NoContext,
+        NodeHeading { node: "a".into(), matches: 2, node_words: 3, window_words: 4, words: 5 },
         NoWindow,
         TooManyPairs { most: 7 },
         NoMatch,
@@ -102,7 +110,7 @@ fn messages() -> Examples {
         CannotWriteOutput,
         DanglingLink { path: name() },
         NoRegularFile,
-        LargerThan { limit: 1024 },
+        LargerThan { limit: 700 },
         CannotWriteStdout,
         NeedsFolder,
         OutputIsInput { path: path(), input: "a/c".into() },
@@ -133,9 +141,25 @@ fn resume() -> Examples {
         CheckpointInUse { folder: folder() },
         BadCheckpoint { error: CheckpointError::OtherFormat { path: path() }, folder: folder() },
         OldJournal { path: path(), folder: folder() },
+        EndedAbruptly,
         FailedBefore { failed: 7 },
         Interrupted { documents: 7 },
         CannotResume { folder: folder(), reason: RunError::InputsChanged },
+    )
+}
+
+fn files() -> Examples {
+    use FileMessage::*;
+    let path = || PathBuf::from("a/b");
+    examples!(FileMessage:
+        Created { path: path() },
+        Exists { path: path() },
+        Installed { path: path() },
+        InstalledForBash { path: path() },
+        InstalledUnlisted { path: path(), file: "~/.zshrc", line: "autoload -Uz compinit".into() },
+        NotOurs { path: path() },
+        NoHome,
+        NoSchema { format: "csv" },
     )
 }
 
@@ -229,6 +253,26 @@ fn page() -> Examples {
         FirstOf { shown: 7, all: 90 },
         FailedCell { problem: "x".into() },
         DuplicateCell { first: "a.txt".into() },
+    )
+}
+
+fn info() -> Examples {
+    use InfoText::*;
+    examples!(InfoText:
+        Total { documents: 71, words: 72, types: 73, bytes: 74 },
+        Dates { first: "2024-01-02".into(), last: "2024-12-31".into() },
+        Lengths { median: 72, shortest: 71, longest: 73 },
+        Shortest { document: "a.txt".into() },
+        Longest { document: "b.txt".into() },
+        Problems { undated: 71, empty: 72, failed: 73, garbled: 74 },
+        ExactDuplicates { documents: 7 },
+        NearDuplicates { documents: 7 },
+        YearsHeading,
+        MonthsHeading,
+        SourcesHeading,
+        EncodingsHeading,
+        FormatsHeading,
+        NoSource,
     )
 }
 
