@@ -1,6 +1,7 @@
 //! Term frequencies of single documents and over all documents.
 
 mod names;
+mod packed;
 mod stems;
 
 pub use stems::{StemCount, Stemming};
@@ -18,6 +19,8 @@ use crate::text::prefetch::prefetch;
 use crate::text::span::Span;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
+
+use self::packed::PackedTerms;
 
 /// Whether terms that differ only in case are distinct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,6 +141,8 @@ pub struct TermCounter {
     names: Option<Vocabulary>,
     /// The stems of the terms, if they are grouped by them.
     stems: Option<TermStems>,
+    /// The ids in `names` by the words of a term, if these make a key; `names` has no index then.
+    packed: Option<PackedTerms>,
     /// The counters of each term.
     tallies: Vec<Tally>,
     /// The terms of the current document, in order of first occurrence.
@@ -158,6 +163,7 @@ impl TermCounter {
             options,
             names: named.then(Vocabulary::new),
             stems: stemming.map(|stemming| TermStems::new(stemming, options.ngrams > 1)),
+            packed: PackedTerms::fit(options).then(PackedTerms::default),
             tallies: Vec::new(),
             touched: Vec::new(),
             documents: 0,
@@ -197,6 +203,8 @@ impl TermCounter {
                 let tokens = tokens.get(sentence.range()).unwrap_or_default();
                 if self.needs_names() {
                     self.count_around_names(text, tokens, vocabulary, &mut names);
+                } else if self.packed.is_some() {
+                    self.count_packed(tokens, vocabulary);
                 } else {
                     self.count_sentence(text, tokens, vocabulary);
                 }
@@ -374,6 +382,16 @@ impl TermCounter {
         self.touched.iter().map(move |id| (names.word(*id), count_of(*id)))
     }
 
+    /// Iterates over the terms like [`TermCounter::document_counts`], with ids that stay as long as the vocabulary.
+    pub(crate) fn document_ids<'v>(
+        &'v self,
+        vocabulary: &'v Vocabulary,
+    ) -> impl Iterator<Item = (WordId, &'v str, u64)> {
+        let names = self.names.as_ref().unwrap_or(vocabulary);
+        let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| u64::from(tally.in_document));
+        self.touched.iter().map(move |id| (*id, names.word(*id), count_of(*id)))
+    }
+
     /// A lower bound of the count of the document's `top` most frequent terms; 0 if `top` is 0 or the document has
     /// fewer terms.
     fn least_count(&self, top: usize) -> u32 {
@@ -408,7 +426,10 @@ impl TermCounter {
     }
 
     fn add_totals(&mut self, term: &str, totals: TermTotals, vocabulary: &mut Vocabulary) -> WordId {
-        let id = self.names.as_mut().unwrap_or(vocabulary).intern(term);
+        let id = match self.packed {
+            Some(_) => self.packed_id(term, vocabulary),
+            None => self.names.as_mut().unwrap_or(vocabulary).intern(term),
+        };
         if self.tallies.len() <= id.index() {
             self.tallies.resize(id.index() + 1, Tally::default());
         }
@@ -426,8 +447,12 @@ impl TermCounter {
 
     /// Returns the totals over all documents.
     pub(crate) fn into_counts(self, vocabulary: Vocabulary) -> TermCounts {
+        let mut names = self.names.unwrap_or(vocabulary);
+        if self.packed.is_some() {
+            names.index();
+        }
         TermCounts {
-            names: self.names.unwrap_or(vocabulary),
+            names,
             stems: self.stems,
             totals: self.tallies.iter().map(Tally::totals).collect(),
             documents: self.documents,
@@ -491,7 +516,37 @@ impl TermCounts {
         large
     }
 
-    fn add(&mut self, term: &str, totals: TermTotals) -> WordId {
+    /// Counts of so many documents and words, without their terms.
+    pub(crate) fn of_size(documents: u64, words: u64) -> Self {
+        Self { documents, words, ..Self::default() }
+    }
+
+    /// The counts of so many documents with these terms, whose occurrences are all words.
+    #[must_use]
+    pub fn of_terms(documents: u64, terms: impl IntoIterator<Item = (String, TermTotals)>) -> Self {
+        let mut counts = Self::of_size(documents, 0);
+        for (term, totals) in terms {
+            counts.words += totals.count;
+            counts.add(&term, totals);
+        }
+        counts
+    }
+
+    /// Adds a document of that many words, without its terms.
+    pub(crate) fn add_document(&mut self, words: u64) {
+        self.documents += 1;
+        self.words += words;
+    }
+
+    /// The frequency of a term; `None` if it does not occur.
+    #[must_use]
+    pub fn get(&self, term: &str) -> Option<TermTotals> {
+        let id = self.names.get(term)?;
+        self.totals.get(id.index()).copied().filter(|totals| totals.count > 0)
+    }
+
+    /// Adds the occurrences of a term.
+    pub(crate) fn add(&mut self, term: &str, totals: TermTotals) -> WordId {
         let id = self.names.intern(term);
         if self.totals.len() <= id.index() {
             self.totals.resize(id.index() + 1, TermTotals::default());

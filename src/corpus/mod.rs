@@ -29,8 +29,11 @@
 
 mod by_word;
 pub mod collocations;
+pub mod keyness;
 pub mod pairs;
 pub mod pattern;
+pub mod ranking;
+pub mod reference;
 pub mod statistics;
 mod words;
 

@@ -49,6 +49,12 @@ impl Table {
         Some(Self { o11: a, o12: c.checked_sub(a)?, o21: b, o22: d.checked_sub(b)? })
     }
 
+    /// O11 and O21.
+    #[must_use]
+    pub const fn first_column(self) -> (u64, u64) {
+        (self.o11, self.o21)
+    }
+
     const fn r1(self) -> u64 {
         self.o11 + self.o12
     }

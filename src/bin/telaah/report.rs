@@ -200,6 +200,11 @@ impl Report {
         spool.replay(|rows| self.writer.rows(rows)).context(Message::CannotWriteOutput)
     }
 
+    /// Sets a line that precedes the table that begins next, where it is for people.
+    pub(crate) fn set_heading(&mut self, heading: &str) {
+        self.writer.set_heading(heading);
+    }
+
     /// Begins a table and writes all its rows.
     pub(crate) fn table<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<()> {
         self.begin(R::TABLE)?;

@@ -51,6 +51,18 @@ impl<'a> Session<'a> {
         command(Self { console, plan, stop_words, shared, sources, options })
     }
 
+    /// The same over other inputs.
+    pub(crate) fn over<'b>(&self, shared: &'b SharedArguments) -> Result<Session<'b>>
+    where
+        'a: 'b,
+    {
+        let (sources, mut options) = (setup::sources(shared)?, self.options.clone());
+        self.plan.keep_from_inputs(shared, &sources, &mut options)?;
+        refuse_unsupported(&sources, &options, self.console)?;
+        let (plan, stop_words) = (self.plan.clone(), self.stop_words.clone());
+        Ok(Session { console: self.console, plan, stop_words, shared, sources, options })
+    }
+
     /// The parts of a run with these settings.
     fn parts(&self, mut settings: Settings) -> (InputOptions, usize, Analyzer) {
         let options = self.options.clone();

@@ -262,7 +262,7 @@ fn warn_of_phrases(name: &str, text: &str, console: &Console) {
 }
 
 /// The format and destination of the output.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct OutputPlan {
     pub(crate) format: &'static Format,
     /// Whether the format was typed, so that the extension of the path does not matter.

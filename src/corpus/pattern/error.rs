@@ -32,8 +32,8 @@ crate::messages! {
         }
         /// The patterns take too much memory.
         TooLarge => {
-            en: "the patterns are too large (use shorter ones, or fewer repetitions such as {{1000}})";
-            id: "polanya terlalu besar (pakai pola yang lebih pendek, atau lebih sedikit pengulangan seperti {{1000}})";
+            en: "the patterns are too large (use shorter ones, or fewer repetitions)";
+            id: "polanya terlalu besar (pakai pola yang lebih pendek, atau lebih sedikit pengulangan)";
         }
         /// There is no country with this code.
         UnknownCountry {

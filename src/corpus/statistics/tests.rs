@@ -130,7 +130,7 @@ fn what_is_not_defined_is_none() {
     let never = Table::from_margins(0, 5, 5, 20).unwrap();
     assert_eq!((never.mi(), never.mi3(), never.t(), log_dice(0, 5, 5)), (None, None, None, None));
     assert!(never.log_ratio().is_some() && never.g2().is_some() && never.z().is_some());
-    let only_here = Table::of_two_corpora(3, 0, 10, 10).unwrap();
+    let only_here = Table::of_two_corpora(1, 0, 10, 10).unwrap();
     assert_eq!((only_here.diff_percent(), only_here.odds_ratio(), only_here.ell(3.0)), (None, None, None));
     assert_eq!((dice(0, 0, 0), p_of_chi2(2000.0), p_of_chi2(0.0)), (None, 0.0, 1.0));
 }

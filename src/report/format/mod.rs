@@ -114,6 +114,9 @@ pub trait ReportWriter {
     /// Sets the highest count of the ranking that begins next, which the longest bar stands for.
     fn set_highest_count(&mut self, _count: u64) {}
 
+    /// Sets a line that precedes the table that begins next, in formats for people.
+    fn set_heading(&mut self, _heading: &str) {}
+
     /// Begins a table, after the end of the one before.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::corpus::ranking::{TermOrder, TermRanker};
 use crate::counts::Counts;
 use crate::entities::{DocumentEntities, EntityCount, EntityKind, EntityTotals, Mention};
 use crate::error::Error;
@@ -315,6 +316,7 @@ impl Value for KeptValues<'_> {
 pub struct DocumentReports {
     encoder: Encoder,
     filter: TermFilter,
+    ranker: TermRanker,
     kept: KeptColumns,
     /// The entities of the current document, if totals are off.
     document: DocumentEntities,
@@ -331,11 +333,19 @@ impl DocumentReports {
         Self {
             encoder,
             filter,
+            ranker: TermRanker::new(TermOrder::Count),
             kept: KeptColumns::default(),
             document: DocumentEntities::new(with_in_name),
             totals: Some(EntityCounting::new(with_in_name)),
             char_ranges: Vec::new(),
         }
+    }
+
+    /// Ranks the terms of each article in this order; the default is by their counts.
+    #[must_use]
+    pub fn ranked_by(mut self, order: TermOrder) -> Self {
+        self.ranker = TermRanker::new(order);
+        self
     }
 
     /// Turns off the totals over all articles, which cost time: [`DocumentReports::into_totals`] is then empty.
@@ -400,7 +410,7 @@ impl Visitor for DocumentReports {
             list.push(EntityReport { canonical, label, count, mentions });
         }
         let encoding = document.encoding.name();
-        let terms = self.filter.document_ranking(document).into_iter();
+        let terms = self.filter.ranked_terms(&mut self.ranker, analysis).into_iter();
         let report = DocumentReport {
             schema_version: SchemaVersion,
             document: document.name,

@@ -12,6 +12,7 @@ mod entities;
 mod groups;
 mod info;
 mod inputs;
+mod keyness;
 mod kwic;
 mod mentions;
 mod more_columns;
@@ -44,6 +45,7 @@ pub use documents::{
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
 pub use info::{Info, InfoRow, InfoTotals};
 pub use inputs::InputRow;
+pub use keyness::{Direction, KeynessFilter, KeynessMeasure, KeynessRow};
 pub use kwic::{
     Context, ContextOptions, HeldLines, KwicDocumentRow, KwicDocumentRows, KwicOptions, KwicRow, KwicRows, SortKey,
     UnknownSortKey,
@@ -94,6 +96,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<KwicDocumentRow<'_>>("kwic-by-document", "kwic --by-document"),
     TableInfo::of::<CollocationRow<'_>>("collocations", "collocations --node"),
     TableInfo::of::<PairRow<'_>>("collocations-pairs", "collocations"),
+    TableInfo::of::<KeynessRow<'_>>("keyness", "keyness"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StemRow<'_>>("stem", "stem").without_summary(),

@@ -2,6 +2,8 @@
 
 use regex::Regex;
 
+use crate::analyzer::Analysis;
+use crate::corpus::ranking::TermRanker;
 use crate::report::PerMillion;
 use crate::report::describe::table;
 use crate::report::rows::Form;
@@ -100,9 +102,12 @@ impl TermFilter {
         })
     }
 
-    /// The terms of one document in the order of their ranks, with their counts.
-    pub(crate) fn document_ranking<'a>(&self, document: &AnalyzedDocument<'a>) -> Vec<(&'a str, u64)> {
-        self.document_ranks(document).into_iter().map(|(_, term)| term).collect()
+    /// The terms of one document in the order of a ranker, with their counts.
+    pub(crate) fn ranked_terms<'a>(&self, ranker: &mut TermRanker, analysis: &Analysis<'a>) -> Vec<(&'a str, u64)> {
+        let top = if self.pattern.is_some() { 0 } else { self.top };
+        let mut ranking = ranker.rank(analysis, top, self.min_count);
+        self.select(&mut ranking, |(term, _)| term);
+        ranking
     }
 
     /// The ranks of the terms of one document, the terms and their counts.

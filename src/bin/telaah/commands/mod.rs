@@ -1,11 +1,13 @@
 //! The commands, one module each: a type that implements [`Command`](crate::cli::command::Command), and its line in [`COMMANDS`].
 
 mod analyze;
+mod collocations;
 pub(crate) mod completions;
 mod config;
 mod entities;
 mod groups;
 mod info;
+mod keyness;
 mod kwic;
 mod man;
 mod schema;
@@ -22,6 +24,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<terms::Terms>(),
     Entry::of::<entities::Entities>(),
     Entry::of::<kwic::Kwic>(),
+    Entry::of::<collocations::Collocations>(),
+    Entry::of::<keyness::Keyness>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),
     Entry::of::<stem::Stem>(),

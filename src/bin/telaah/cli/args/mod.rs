@@ -157,6 +157,30 @@ pub(crate) fn at_most_1000(text: &str) -> Result<usize, ValueError> {
     number.ok_or(ValueError::OutOfRange { least: 0, most: MOST as u64 })
 }
 
+/// Parses the sizes of a window: one for both sides, or two.
+pub(crate) fn window(text: &str) -> Result<(usize, usize), ValueError> {
+    match text.split_once(',') {
+        Some((left, right)) => Ok((at_most_1000(left.trim())?, at_most_1000(right.trim())?)),
+        None => at_most_1000(text).map(|size| (size, size)),
+    }
+}
+
+impl SharedArguments {
+    /// The same options without inputs.
+    pub(crate) fn without_list(&self) -> Self {
+        let mut shared = self.clone();
+        shared.paths.clear();
+        shared.input.choice.files_from = None;
+        shared
+    }
+}
+
+/// Parses a probability, with a decimal point or comma.
+pub(crate) fn probability(text: &str) -> Result<f64, ValueError> {
+    let number: Option<f64> = text.replace(',', ".").parse().ok();
+    number.filter(|p| (0.0..=1.0).contains(p)).ok_or(ValueError::NotAProbability)
+}
+
 /// Parses the number of rows of a ranking.
 pub(crate) fn top(text: &str) -> Result<usize, ValueError> {
     usize::try_from(count(text)?).map_err(|_| ValueError::SizeTooLarge)
@@ -166,7 +190,7 @@ fn threads(text: &str) -> Result<NonZeroUsize, ValueError> {
     NonZeroUsize::new(top(text)?).ok_or(ValueError::Zero)
 }
 
-fn ngrams(text: &str) -> Result<u8, ValueError> {
+pub(crate) fn ngrams(text: &str) -> Result<u8, ValueError> {
     const MOST: u8 = 10;
     let number = u8::try_from(count(text)?).ok().filter(|number| (1..=MOST).contains(number));
     number.ok_or(ValueError::OutOfRange { least: 1, most: MOST.into() })

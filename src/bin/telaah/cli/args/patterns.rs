@@ -28,6 +28,11 @@ pub(crate) struct WordArguments {
 }
 
 impl WordArguments {
+    /// Whether case distinguishes words.
+    pub(crate) fn keeps_case(&self) -> bool {
+        self.case == CaseArgument::Keep
+    }
+
     pub(crate) fn choice(&self) -> WordChoice {
         WordChoice { case: self.case.into(), keep_boilerplate: self.keep_boilerplate }
     }

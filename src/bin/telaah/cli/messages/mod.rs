@@ -191,6 +191,54 @@ telaah::messages! {
             en: "no context on either side (give one of them at least a word)";
             id: "tidak ada konteks di kedua sisi (beri salah satunya paling sedikit satu kata)";
         }
+        NodeHeading { node: String, matches: u64, node_words: u64, window_words: u64, words: u64 } => {
+            en: "node `{node}`: matches {matches}, node_words {node_words}, window_words {window_words}, words {words}";
+            id: "simpul `{node}`: cocok {matches}, kata simpul {node_words}, kata jendela {window_words}, kata lain {words}";
+        }
+        NoWindow => {
+            en: "the window has no words (give one side at least a word)";
+            id: "jendelanya tidak memuat kata (beri salah satu sisi paling sedikit satu kata)";
+        }
+        TooManyPairs { most: u64 } => {
+            en: "more than {most} distinct pairs of words (use --node, --window 1 or fewer documents, or raise --max-pairs)";
+            id: "ada lebih dari {most} pasangan kata berbeda (pakai --node, --window 1, atau lebih sedikit dokumen, atau naikkan --max-pairs)";
+        }
+        ReferenceNeeded => {
+            en: "the words of Indonesian news that ship with the program are single words in lower case: nothing to compare with (use --reference)";
+            id: "kata-kata berita Indonesia yang disertakan berupa kata tunggal berhuruf kecil: tidak ada pembanding (pakai --reference)";
+        }
+        ReferenceWithoutWords => {
+            en: "the reference has no words: nothing to compare with";
+            id: "korpus pembanding tidak memuat kata: tidak ada pembanding";
+        }
+        NothingLeftOut => {
+            en: "--reference-rest needs --since, --until or --source, which leave documents out";
+            id: "--reference-rest memerlukan --since, --until, atau --source, yang tidak memilih sebagian dokumen";
+        }
+        RestOfTermsOnly => {
+            en: "--reference-rest compares terms only (name the other documents with --reference)";
+            id: "--reference-rest hanya membandingkan istilah (sebutkan dokumen lainnya dengan --reference)";
+        }
+        OnNeitherSide { documents: u64 } => {
+            en: "{} without a date: on neither side", counted(*documents, "document", "documents");
+            id: "{documents} dokumen tanpa tanggal: tidak ikut di kedua sisi";
+        }
+        CannotReadCounts { path: PathBuf } => {
+            en: "{}: cannot read the counts", path_name(path);
+            id: "{}: hitungan tidak bisa dibaca", path_name(path);
+        }
+        BadCounts { path: PathBuf, reason: String } => {
+            en: "{}: not the counts of an earlier run: {reason} (telaah terms --format json --top 0 --stopwords none writes them)", path_name(path);
+            id: "{}: bukan hitungan dari proses sebelumnya: {reason} (telaah terms --format json --top 0 --stopwords none menulisnya)", path_name(path);
+        }
+        CountsWithoutStopWords { path: PathBuf } => {
+            en: "{}: no stop word among the counts, so frequencies are too high (use --stopwords none when writing them)", path_name(path);
+            id: "{}: tidak ada kata henti di antara hitungannya, sehingga frekuensinya terlalu tinggi (pakai --stopwords none saat menulisnya)", path_name(path);
+        }
+        NoWords => {
+            en: "no words were counted";
+            id: "tidak ada kata yang dihitung";
+        }
         NoMatch => {
             en: "nothing matches";
             id: "tidak ada yang cocok";

@@ -42,6 +42,10 @@ telaah::messages! {
             en: "must be at least 1";
             id: "paling sedikit 1";
         }
+        NotAProbability => {
+            en: "not a number from 0 to 1";
+            id: "bukan bilangan dari 0 sampai 1";
+        }
         UnknownSortKey { known: &'static str } => {
             en: "no such sort key (the keys are {known})";
             id: "kunci pengurutan tidak dikenal (yang ada: {known})";

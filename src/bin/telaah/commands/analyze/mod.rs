@@ -7,6 +7,7 @@ use std::io;
 
 use clap::{Args, ValueEnum};
 use telaah::Settings;
+use telaah::corpus::ranking::TermOrder;
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::format::Layout;
@@ -36,6 +37,10 @@ pub(crate) struct Analyze {
     shared: SharedArguments,
     #[command(flatten)]
     terms: TermArguments,
+    #[arg(long, value_name = help("ORDER", "URUTAN"), default_value = "tf-idf", value_parser = TermOrder::ALL.map(TermOrder::name), help_heading = help("Terms", "Istilah"), help = help(
+        "Order of each article's terms: by count, or by how typical they are of it compared with the words of Indonesian news that ship with the program",
+        "Urutan istilah tiap artikel: menurut jumlahnya (count), atau menurut kekhasannya dibandingkan dengan kata-kata berita Indonesia yang disertakan"))]
+    rank: String,
     #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
         "Include countries that are part of another name: Bank Indonesia, dolar AS",
         "Sertakan negara yang menjadi bagian nama lain: Bank Indonesia, dolar AS"))]
@@ -183,7 +188,9 @@ impl AnalyzeRun<'_> {
         let min_count = arguments.terms.min_count;
         let filter = TermFilter { top: arguments.terms.top.unwrap_or(ARTICLE_TOP), min_count, pattern: None };
         let visitor = || {
-            let reports = DocumentReports::new(encoder.clone(), filter.clone(), arguments.in_name).with_kept(self.kept);
+            let reports = DocumentReports::new(encoder.clone(), filter.clone(), arguments.in_name)
+                .with_kept(self.kept)
+                .ranked_by(arguments.rank.parse().unwrap_or_default());
             let documents = if session.plan.format.layout == Layout::RowsOnly && session.plan.format != &TABLE {
                 reports.without_totals()
             } else {
