@@ -484,12 +484,12 @@ impl TermCounts {
         large
     }
 
-    /// Counts of so many documents and words, without their terms.
+    /// Counts of a given number of documents and words, without their terms.
     pub(crate) fn of_size(documents: u64, words: u64) -> Self {
         Self { documents, words, ..Self::default() }
     }
 
-    /// The counts of so many documents with these terms, whose occurrences are all words.
+    /// The counts of a given number of documents with these terms, whose occurrences are all words.
     #[must_use]
     pub fn of_terms(documents: u64, terms: impl IntoIterator<Item = (String, TermTotals)>) -> Self {
         let mut counts = Self::of_size(documents, 0);
