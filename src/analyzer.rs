@@ -14,7 +14,7 @@ use crate::entities::person;
 use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, Via, resolve};
 use crate::error::Stage;
 use crate::stopwords::StopWords;
-use crate::terms::{TermCounter, TermCounts, TermOptions, TermTable};
+use crate::terms::{Stemming, TermCounter, TermCounts, TermOptions, TermTable};
 use crate::text::document::{ArticleDate, DateSource, Document};
 use crate::text::span::Span;
 use crate::text::vocabulary::{Vocabulary, WordFlags};
@@ -29,6 +29,8 @@ pub struct Settings {
     pub kinds: Vec<EntityKind>,
     /// The way to count terms; `None` if they are not to be counted.
     pub terms: Option<TermOptions>,
+    /// How terms are grouped by stem ([`TermCounts::stems`]); `None` if they are not.
+    pub stemming: Option<Stemming>,
     /// The words that are not terms.
     pub stop_words: StopWords,
     /// The date of articles that have none of their own.
@@ -47,6 +49,7 @@ impl Default for Settings {
         Self {
             kinds: EntityKind::DEFAULT.to_vec(),
             terms: Some(TermOptions::default()),
+            stemming: None,
             stop_words: StopWords::default(),
             default_date: None,
             datelines: false,
@@ -91,6 +94,13 @@ impl AnalyzerBuilder {
     #[must_use]
     pub fn terms(mut self, options: impl Into<Option<TermOptions>>) -> Self {
         self.settings.terms = options.into();
+        self
+    }
+
+    /// Groups terms by stem. Default: none.
+    #[must_use]
+    pub fn stemming(mut self, stemming: impl Into<Option<Stemming>>) -> Self {
+        self.settings.stemming = stemming.into();
         self
     }
 
@@ -230,7 +240,7 @@ impl Analyzer {
             candidates: Vec::new(),
             mentions: Vec::new(),
             names: Vec::new(),
-            terms: self.settings.terms.map(TermCounter::new),
+            terms: self.settings.terms.map(|options| TermCounter::new(options, self.settings.stemming.clone())),
         }
     }
 

@@ -2,6 +2,9 @@
 
 mod names;
 mod packed;
+mod stems;
+
+pub use stems::{StemCount, Stemming};
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,6 +12,7 @@ use std::fmt;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::terms::stems::TermStems;
 use crate::text::names::impl_names;
 use crate::text::normalize::surface_chars;
 use crate::text::prefetch::prefetch;
@@ -137,6 +141,8 @@ pub struct TermCounter {
     names: Option<Vocabulary>,
     /// The ids in `names` by the words of a term, if these make a key; `names` has no index then.
     packed: Option<PackedTerms>,
+    /// The stems of the terms, if they are grouped by them.
+    stems: Option<TermStems>,
     /// The counters of each term.
     tallies: Vec<Tally>,
     /// The terms of the current document, in order of first occurrence.
@@ -150,12 +156,14 @@ pub struct TermCounter {
 }
 
 impl TermCounter {
-    pub(crate) fn new(options: TermOptions) -> Self {
+    /// A counter of terms, which it also groups by stem if `stemming` is given.
+    pub(crate) fn new(options: TermOptions, stemming: Option<Stemming>) -> Self {
         let named = options.ngrams > 1 || options.case == Case::Keep || options.names != Names::Keep;
         Self {
             options,
             names: named.then(Vocabulary::new),
-            packed: PackedTerms::fit(options).then(PackedTerms::default),
+            packed: (stemming.is_none() && PackedTerms::fit(options)).then(PackedTerms::default),
+            stems: stemming.map(|stemming| TermStems::new(stemming, options.ngrams > 1)),
             tallies: Vec::new(),
             touched: Vec::new(),
             documents: 0,
@@ -213,6 +221,9 @@ impl TermCounter {
                 tally.documents += 1;
             }
         }
+        if let Some(stems) = &mut self.stems {
+            stems.count(&self.touched, self.names.as_ref().unwrap_or(vocabulary));
+        }
     }
 
     /// Takes the counts of the document counted last out of the totals. It must not be called twice in a row.
@@ -224,6 +235,9 @@ impl TermCounter {
                 tally.count -= u64::from(tally.in_document);
                 tally.documents -= 1;
             }
+        }
+        if let Some(stems) = &mut self.stems {
+            stems.discard(&self.touched);
         }
     }
 
@@ -389,7 +403,9 @@ impl TermCounter {
     pub(crate) fn add_counts(&mut self, counts: &TermCounts, vocabulary: &mut Vocabulary) {
         self.documents += counts.documents;
         self.words += counts.words;
-        counts.iter().for_each(|(term, totals)| self.add_totals(term, totals, vocabulary));
+        counts.iter().for_each(|(term, totals)| {
+            self.add_totals(term, totals, vocabulary);
+        });
     }
 
     /// Moves the counts of another counter here; its buffers stay. The vocabularies are those of the documents of each.
@@ -398,12 +414,18 @@ impl TermCounter {
         self.words += std::mem::take(&mut other.words);
         let names = other.names.as_ref().unwrap_or(other_vocabulary);
         for (id, tally) in (0..).map(WordId).zip(&mut other.tallies).filter(|(_, tally)| tally.count > 0) {
-            self.add_totals(names.word(id), tally.totals(), vocabulary);
+            let own = self.add_totals(names.word(id), tally.totals(), vocabulary);
             (tally.count, tally.documents) = (0, 0);
+            if let (Some(stems), Some(other_stems)) = (&mut self.stems, &other.stems) {
+                stems.take_term(own, other_stems, id);
+            }
+        }
+        if let (Some(stems), Some(other_stems)) = (&mut self.stems, &mut other.stems) {
+            stems.take_documents(other_stems);
         }
     }
 
-    fn add_totals(&mut self, term: &str, totals: TermTotals, vocabulary: &mut Vocabulary) {
+    fn add_totals(&mut self, term: &str, totals: TermTotals, vocabulary: &mut Vocabulary) -> WordId {
         let id = match self.packed {
             Some(_) => self.packed_id(term, vocabulary),
             None => self.names.as_mut().unwrap_or(vocabulary).intern(term),
@@ -415,6 +437,7 @@ impl TermCounter {
             tally.count += totals.count;
             tally.documents += totals.documents as u32;
         }
+        id
     }
 
     /// The counts over all documents, in place. `vocabulary` is that of the documents.
@@ -430,6 +453,7 @@ impl TermCounter {
         }
         TermCounts {
             names,
+            stems: self.stems,
             totals: self.tallies.iter().map(Tally::totals).collect(),
             documents: self.documents,
             words: self.words,
@@ -441,6 +465,8 @@ impl TermCounter {
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
     names: Vocabulary,
+    /// The stems of the terms, if they are grouped by them.
+    stems: Option<TermStems>,
     totals: Vec<TermTotals>,
     documents: u64,
     words: u64,
@@ -475,9 +501,15 @@ impl TermCounts {
     /// Adds the counts of other documents. The result does not depend on the order of merging.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
-        let (mut large, small) = if self.totals.len() < other.totals.len() { (other, self) } else { (self, other) };
-        for (index, total) in small.totals.iter().enumerate().filter(|(_, t)| t.count > 0) {
-            large.add(small.names.word(WordId(index as u32)), *total);
+        let (mut large, mut small) = if self.totals.len() < other.totals.len() { (other, self) } else { (self, other) };
+        for (id, total) in (0..).map(WordId).zip(&small.totals).filter(|(_, total)| total.count > 0) {
+            let own = large.add(small.names.word(id), *total);
+            if let (Some(stems), Some(small_stems)) = (&mut large.stems, &small.stems) {
+                stems.take_term(own, small_stems, id);
+            }
+        }
+        if let (Some(stems), Some(small_stems)) = (&mut large.stems, &mut small.stems) {
+            stems.take_documents(small_stems);
         }
         large.documents += small.documents;
         large.words += small.words;
@@ -514,7 +546,7 @@ impl TermCounts {
     }
 
     /// Adds the occurrences of a term.
-    pub(crate) fn add(&mut self, term: &str, totals: TermTotals) {
+    pub(crate) fn add(&mut self, term: &str, totals: TermTotals) -> WordId {
         let id = self.names.intern(term);
         if self.totals.len() <= id.index() {
             self.totals.resize(id.index() + 1, TermTotals::default());
@@ -522,6 +554,7 @@ impl TermCounts {
         if let Some(sum) = self.totals.get_mut(id.index()) {
             sum.add(totals);
         }
+        id
     }
 
     /// Iterates over all terms, in unspecified order.

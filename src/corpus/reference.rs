@@ -92,7 +92,9 @@ impl ReferenceList {
     #[must_use]
     pub fn counts(&self) -> TermCounts {
         let mut counts = TermCounts::of_size(self.documents, self.words);
-        self.iter().for_each(|(word, totals)| counts.add(word, totals));
+        for (word, totals) in self.iter() {
+            counts.add(word, totals);
+        }
         counts
     }
 }

@@ -12,11 +12,14 @@ use clap::ArgMatches;
 use telaah::input::{EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
 use telaah::report::{is_report, is_report_file};
+use telaah::stem::{BadExceptionKind, StemSettings, Stemmer};
 use telaah::{STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
-use crate::cli::args::{EncodingErrorsArgument, InputArguments, SharedArguments, StripTagsArgument, TermArguments};
-use crate::cli::messages::{Context as _, Message, Result};
+use crate::cli::args::{
+    EncodingErrorsArgument, InputArguments, SharedArguments, StemArguments, StripTagsArgument, TermArguments,
+};
+use crate::cli::messages::{Context as _, Message, Result, StemExceptionFault};
 use crate::formats::{format_named, formats};
 use crate::small_file;
 use crate::ui::console::Console;
@@ -222,6 +225,25 @@ fn stop_word_file(name: &str, console: &Console) -> Result<String> {
     }
     warn_of_phrases(name, &text, console);
     Ok(text)
+}
+
+/// The stemmer with the exceptions in these files, of which a later one overrides an earlier one.
+pub(crate) fn stemmer(arguments: &StemArguments) -> Result<Stemmer> {
+    let mut settings = StemSettings::default();
+    for path in &arguments.stem_exceptions {
+        let bytes = small_file::read(path).with_context(|| Message::CannotReadStemExceptions { path: path.clone() })?;
+        let text = String::from_utf8(bytes).map_err(|_| Message::StemExceptionsNotUtf8 { path: path.clone() })?;
+        settings.exceptions.add_list(&text).map_err(|bad| {
+            let fault = match bad.fault {
+                BadExceptionKind::Blank => StemExceptionFault::Blank,
+                BadExceptionKind::TooManyCells => StemExceptionFault::TooManyCells,
+                BadExceptionKind::EmptyCell => StemExceptionFault::EmptyCell,
+                BadExceptionKind::RootWithStems => StemExceptionFault::RootWithStems,
+            };
+            Message::BadStemException { path: path.clone(), line: bad.line, fault }
+        })?;
+    }
+    Ok(Stemmer::new(settings))
 }
 
 pub(crate) fn unknown_stop_words(name: &str) -> Message {

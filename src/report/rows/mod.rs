@@ -18,6 +18,7 @@ mod mentions;
 mod more_columns;
 mod schemas;
 mod settings;
+mod stems;
 mod stopwords;
 mod summary;
 mod table_set;
@@ -53,10 +54,11 @@ pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
 pub use schemas::SchemaRow;
 pub use settings::SettingRow;
+pub use stems::{AnalysisRow, StemRow};
 pub use stopwords::{StopListRow, StopWordRow};
 pub use summary::{Summary, SummaryRow, SummaryTotals};
 pub use table_set::TableSet;
-pub use terms::{TermFilter, TermRow};
+pub use terms::{StemTermRow, TermFilter, TermRow};
 pub use tokens::{TokenRow, TokenRows};
 
 /// A table that a command writes.
@@ -80,6 +82,7 @@ pub struct TableInfo {
 pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<DocumentReport<'_>>("analyze", "analyze"),
     TableInfo::of::<TermRow<'_>>("terms", "terms"),
+    TableInfo::of::<StemTermRow<'_>>("terms-stem", "terms --stem"),
     TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
     TableInfo::of::<TermGroupRow<'_>>("terms-by-group", "terms --by"),
     TableInfo::of::<EntityRow<'_>>("entities", "entities"),
@@ -96,6 +99,8 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<KeynessRow<'_>>("keyness", "keyness"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
+    TableInfo::of::<StemRow<'_>>("stem", "stem").without_summary(),
+    TableInfo::of::<AnalysisRow<'_>>("stem-explain", "stem --explain").without_summary(),
     TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),
     TableInfo::of::<StopWordRow<'_>>("stopwords-list", "stopwords NAME").without_summary(),
     TableInfo::of::<SchemaRow>("schema", "schema").without_summary(),

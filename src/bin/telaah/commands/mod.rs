@@ -11,6 +11,7 @@ mod keyness;
 mod kwic;
 mod man;
 mod schema;
+mod stem;
 mod stopwords;
 mod terms;
 mod tokens;
@@ -27,6 +28,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<keyness::Keyness>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),
+    Entry::of::<stem::Stem>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
     Entry::of::<schema::Schema>(),
