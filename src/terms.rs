@@ -139,10 +139,10 @@ pub struct TermCounter {
     /// The terms, if they are not words of the document's vocabulary: for n-grams, if case is kept, and if names
     /// are treated differently.
     names: Option<Vocabulary>,
-    /// The stems of the terms, if they are grouped by them.
-    stems: Option<TermStems>,
     /// The ids in `names` by the words of a term, if these make a key; `names` has no index then.
     packed: Option<PackedTerms>,
+    /// The stems of the terms, if they are grouped by them.
+    stems: Option<TermStems>,
     /// The counters of each term.
     tallies: Vec<Tally>,
     /// The terms of the current document, in order of first occurrence.
@@ -162,8 +162,8 @@ impl TermCounter {
         Self {
             options,
             names: named.then(Vocabulary::new),
+            packed: (stemming.is_none() && PackedTerms::fit(options)).then(PackedTerms::default),
             stems: stemming.map(|stemming| TermStems::new(stemming, options.ngrams > 1)),
-            packed: PackedTerms::fit(options).then(PackedTerms::default),
             tallies: Vec::new(),
             touched: Vec::new(),
             documents: 0,
@@ -516,12 +516,12 @@ impl TermCounts {
         large
     }
 
-    /// Counts of so many documents and words, without their terms.
+    /// Counts of a given number of documents and words, without their terms.
     pub(crate) fn of_size(documents: u64, words: u64) -> Self {
         Self { documents, words, ..Self::default() }
     }
 
-    /// The counts of so many documents with these terms, whose occurrences are all words.
+    /// The counts of a given number of documents with these terms, whose occurrences are all words.
     #[must_use]
     pub fn of_terms(documents: u64, terms: impl IntoIterator<Item = (String, TermTotals)>) -> Self {
         let mut counts = Self::of_size(documents, 0);

@@ -15,7 +15,7 @@ use crate::text::work;
 pub struct Window {
     /// The words before a match.
     pub left: usize,
-    /// The words behind it.
+    /// The words after it.
     pub right: usize,
     /// The unit that a window does not leave.
     pub within: Within,
@@ -26,7 +26,7 @@ pub struct Window {
 pub struct WindowSums {
     /// Occurrences in windows, before the nearest match.
     pub left: u64,
-    /// Occurrences in windows, behind the nearest match.
+    /// Occurrences in windows, after the nearest match.
     pub right: u64,
     /// Documents with such an occurrence.
     pub documents: u64,
@@ -80,7 +80,7 @@ pub struct NodeCollocations {
 struct Nodes {
     /// The tokens of each match; ascending, without those of the same place.
     spans: Vec<Range<u32>>,
-    /// For the matches in a unit, the number of words before the first word of each, and behind its last one.
+    /// For the matches in a unit, the number of words before the first word of each, and after its last one.
     starts: Vec<usize>,
     ends: Vec<usize>,
     same: Vec<(Span, Range<u32>)>,
@@ -159,7 +159,7 @@ impl NodeCollocations {
     fn count_unit(&mut self, unit: &Unit<'_>, first: &mut usize) {
         self.nodes.locate(unit, first);
         let Nodes { spans, starts, ends, .. } = &self.nodes;
-        // The next match that begins behind the word, and the last that ends before it.
+        // The next match that begins after the word, and the last that ends before it.
         let (mut next, mut last) = (0, 0);
         // The end of the tokens that are in matches so far.
         let mut spans = spans.iter().skip(*first).peekable();

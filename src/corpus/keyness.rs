@@ -103,7 +103,7 @@ impl Visitor for EntityTerms {
     }
 }
 
-/// What the sizes of corpora are measured in.
+/// The unit that the sizes of corpora are measured in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CountBy {
     /// Occurrences among all words, or among all n-grams.
@@ -149,9 +149,9 @@ pub struct Comparison<'a> {
     pub target: &'a TermCounts,
     /// The corpus that it is compared with.
     pub reference: &'a TermCounts,
-    /// The frequency of terms that the reference lacks: that of its rarest term if rare ones were left out of it, otherwise 0.
+    /// The frequency of terms that the reference lacks: that of its rarest term if rare ones were excluded from it, otherwise 0.
     pub missing: TermTotals,
-    /// What is counted.
+    /// The unit that is counted.
     pub by: CountBy,
     /// Whether the terms are of several words, so that the size of a corpus is the number of all its terms, not of its words.
     pub are_ngrams: bool,

@@ -1,4 +1,4 @@
-//! Questions to a corpus: where words occur, what stands round them, what is typical of one part of it.
+//! Questions to a corpus: where words occur, what is around them, what is typical of one part of it.
 //!
 //! ```text
 //! AnalyzedDocument ─┬─ pattern::Finder ─▶ the places where patterns match

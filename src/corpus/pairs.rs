@@ -50,7 +50,7 @@ pub struct Pair<'a> {
     pub second_sums: WordSums,
 }
 
-/// Counts ordered pairs of words: the second is at most `right` words behind the first, in the same unit. Memory grows with the
+/// Counts ordered pairs of words: the second is at most `right` words after the first, in the same unit. Memory grows with the
 /// distinct pairs, some 40 bytes each.
 #[derive(Debug)]
 pub struct Pairs {
@@ -165,7 +165,7 @@ impl Visitor for Pairs {
         } else {
             self.add_pairs(&own, &current);
         }
-        // The numbers of documents begin anew for the merged pairs.
+        // The numbers of documents begin again for the merged pairs.
         self.documents = 0;
         self.settled.values_mut().for_each(|sums| sums.last_document = 0);
     }

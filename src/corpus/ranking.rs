@@ -5,7 +5,7 @@ use crate::corpus::reference::ReferenceList;
 use crate::corpus::statistics::Table;
 use crate::text::vocabulary::{WordId, WordTable};
 
-/// What the terms of an article are ranked by.
+/// The value that the terms of an article are ranked by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TermOrder {
     /// Occurrences, then code points.
@@ -34,7 +34,7 @@ impl TermOrder {
 
 crate::text::names::impl_names!(TermOrder, "term order");
 
-/// What is known about a term: from the list, or the frequency of its rarest word.
+/// The data about a term: from the list, or the frequency of its rarest word.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     /// Occurrences in the list; 0: the term has not been looked up.

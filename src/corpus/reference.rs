@@ -1,7 +1,7 @@
 //! The frequencies of words in Indonesian news, which ship with the library, so that a single article can be compared with something.
 //!
 //! The list holds the words of some 12,800 articles of 2018 to 2025 with their occurrences and documents; its header has the method.
-//! Rare words were left out, so a word that it lacks has the frequency of its rarest word.
+//! Rare words were excluded, so a word that it lacks has the frequency of its rarest word.
 
 use crate::terms::{TermCounts, TermTotals};
 
@@ -36,8 +36,7 @@ impl ReferenceList {
             let value = |key: &str| line.strip_prefix(key).and_then(|value| value.parse().ok());
             documents = value("# documents: ").unwrap_or(documents);
             words = value("# words: ").unwrap_or(words);
-            let cut = line.split_once(" --least ").and_then(|(_, rest)| rest.split_once(':')?.0.parse().ok());
-            least = cut.unwrap_or(least);
+            least = value("# least: ").unwrap_or(least);
             entries = rest;
         }
         Self { documents, words, rarest: TermTotals { count: least, documents: least }, entries }

@@ -304,7 +304,7 @@ fn certain(p: f64) -> f64 {
     if p < 1e-300 { 0.0 } else { p }
 }
 
-/// How the probabilities of many tests are adjusted.
+/// The adjustment of the probabilities of many tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Adjustment {
     /// p·m (Bonferroni), for the number m of tests.

@@ -32,7 +32,7 @@ impl WordChoice {
 /// The unit that a window, a pair or an n-gram does not leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
-    /// Words directly one behind the other in a sentence: a number, a mark or boilerplate ends it, as in `terms --ngrams`.
+    /// Words directly one after the other in a sentence: a number, a mark or boilerplate ends it, like the terms of several words.
     Phrase,
     /// A sentence.
     Sentence,

@@ -39,8 +39,9 @@ pub(crate) fn save(files: &[PathBuf], without: &[String], least: u64, date: &str
          # licence: MIT OR Apache-2.0\n\
          # date: {date}\n\
          # method: telaah-train reference --news {}{without} --least {least}: words that count as in `telaah terms --stopwords none`, in \
-         lower case, without boilerplate; words in fewer than {least} documents, hashtags and handles are left out\n\
+         lower case, without boilerplate; words in fewer than {least} documents, hashtags and handles are excluded\n\
          # documents: {}\n\
+         # least: {least}\n\
          # words: {}\n",
         names.join(" "),
         counts.documents(),

@@ -18,7 +18,7 @@ crate::messages! {
             en: "pattern `{pattern}`: only punctuation (a pattern needs a word or a number)";
             id: "pola `{pattern}`: hanya tanda baca (pola memerlukan kata atau bilangan)";
         }
-        /// A part is no regular expression.
+        /// A part is not a regular expression.
         BadRegex {
             /// The pattern.
             pattern: String,

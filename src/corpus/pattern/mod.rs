@@ -62,7 +62,7 @@ impl Diacritics {
 
 crate::text::names::impl_names!(Diacritics, "diacritics rule");
 
-/// How patterns are read and compared. Any combination is valid.
+/// The syntax of patterns, and the way words are compared. Any combination is valid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PatternOptions {
     /// Whether each part is a regular expression (of the crate `regex`, in linear time) that must match a whole key.
@@ -75,10 +75,10 @@ pub struct PatternOptions {
     pub in_name: bool,
 }
 
-/// What a pattern is made of.
+/// The contents of a pattern.
 #[derive(Clone, Debug)]
 enum Query {
-    /// Words and marks, one behind the other.
+    /// Words and marks, one after the other.
     Phrase(Vec<Part>),
     /// A person, by the key of the canonical name.
     Person(String),
@@ -227,7 +227,7 @@ struct Phrase {
     anchor: usize,
 }
 
-/// What all finders share.
+/// The data that all finders share.
 #[derive(Debug)]
 struct Compiled {
     options: PatternOptions,

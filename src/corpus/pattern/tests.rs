@@ -1,4 +1,4 @@
-//! What patterns match.
+//! Tests of what patterns match.
 
 use super::*;
 use crate::Analyzer;

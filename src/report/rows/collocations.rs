@@ -25,7 +25,7 @@ record! {
     }
 }
 
-/// Defines a row with the measures of a table behind its own columns.
+/// Defines a row with the measures of a table after its own columns.
 macro_rules! with_measures {
     (
         $name:literal:
@@ -79,7 +79,7 @@ with_measures! {
         pub count: u64,
         /// Those before the match.
         pub left: u64,
-        /// Those behind it.
+        /// Those after it.
         pub right: u64,
         /// Documents with such an occurrence.
         pub documents: u64,
@@ -95,7 +95,7 @@ with_measures! {
     pub struct PairRow<'a> {
         /// The first word.
         pub first: &'a str,
-        /// The second, behind it.
+        /// The second, after it.
         pub second: &'a str,
         /// Occurrences of the pair.
         pub count: u64,
@@ -108,7 +108,7 @@ with_measures! {
     }
 }
 
-/// What collocations are ranked by.
+/// The value that collocations are ranked by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CollocationMeasure {
     /// The log-likelihood ratio.
@@ -197,7 +197,7 @@ pub struct CollocationFilter {
     pub min_count: u64,
     /// The most rows; 0: all.
     pub top: usize,
-    /// What they are ranked by, descending. Those that it is not defined for are last; equal ones are sorted by their words.
+    /// The value that they are ranked by, descending. Those that it is not defined for are last; equal ones are sorted by their words.
     pub sort: CollocationMeasure,
     /// Whether to compute Fisher's exact test of the rows.
     pub fisher: bool,
@@ -208,7 +208,7 @@ struct Item<'a> {
     words: (&'a str, &'a str),
     count: u64,
     table: Table,
-    /// What Dice's coefficient is of.
+    /// The frequencies that Dice's coefficient is of.
     frequencies: (u64, u64),
     columns: Columns,
 }

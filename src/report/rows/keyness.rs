@@ -23,7 +23,7 @@ table! {
         pub target_documents: u64,
         /// Documents of the reference with the term.
         pub reference_documents: u64,
-        /// What is counted per million of the target: words, n-grams or documents; two decimals.
+        /// Occurrences per million units of the target: words, n-grams or documents; two decimals.
         pub target_per_million: Option<PerMillion>,
         /// The same of the reference.
         pub reference_per_million: Option<PerMillion>,
@@ -79,7 +79,7 @@ impl Direction {
 
 crate::text::names::impl_names!(Direction, "direction");
 
-/// What key terms are ranked by.
+/// The value that key terms are ranked by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeynessMeasure {
     /// The log-likelihood ratio.
@@ -129,11 +129,11 @@ pub struct KeynessFilter {
     pub top: usize,
     /// The directions that are shown.
     pub direction: Direction,
-    /// What they are ranked by. Terms that it is not defined for are last; equal ones are sorted by code points.
+    /// The value that they are ranked by. Terms that it is not defined for are last; equal ones are sorted by code points.
     pub sort: KeynessMeasure,
     /// Whether G² is of the two cells of the term alone (Rayson and Garside 2000).
     pub has_two_cells: bool,
-    /// How probabilities are adjusted.
+    /// The adjustment of probabilities.
     pub adjust: Adjustment,
     /// The highest adjusted probability of terms that are shown, or if it is not adjusted, the highest probability.
     pub max_p: f64,

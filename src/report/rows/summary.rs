@@ -48,7 +48,7 @@ pub struct Summary<'a> {
     /// The numbers.
     #[serde(flatten)]
     pub totals: SummaryTotals,
-    /// What the rows of `collocations --node` are relative to. Missing in other commands.
+    /// The counts that the rows of `collocations --node` are relative to. Missing in other commands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub collocations: Option<CollocationHead>,
     /// The terms, ranked. Missing if the command does not count them, or writes them as its rows.

@@ -79,6 +79,14 @@ impl TermFilter {
         })
     }
 
+    /// The terms of one document in the order of a ranker, with their counts.
+    pub(crate) fn ranked_terms<'a>(&self, ranker: &mut TermRanker, analysis: &Analysis<'a>) -> Vec<(&'a str, u64)> {
+        let top = if self.pattern.is_some() { 0 } else { self.top };
+        let mut ranking = ranker.rank(analysis, top, self.min_count);
+        self.select(&mut ranking, |(term, _)| term);
+        ranking
+    }
+
     /// The ranking of the terms over all documents, grouped by stem. A group is selected if the pattern matches its stem or any of its
     /// terms.
     pub fn stem_rows<'a>(&self, counts: &'a TermCounts) -> impl Iterator<Item = StemTermRow<'a>> + use<'a> {
@@ -100,14 +108,6 @@ impl TermFilter {
             stem: group.stem,
             forms: group.forms.into_iter().map(|(text, count)| Form { text, count }).collect(),
         })
-    }
-
-    /// The terms of one document in the order of a ranker, with their counts.
-    pub(crate) fn ranked_terms<'a>(&self, ranker: &mut TermRanker, analysis: &Analysis<'a>) -> Vec<(&'a str, u64)> {
-        let top = if self.pattern.is_some() { 0 } else { self.top };
-        let mut ranking = ranker.rank(analysis, top, self.min_count);
-        self.select(&mut ranking, |(term, _)| term);
-        ranking
     }
 
     /// The ranks of the terms of one document, the terms and their counts.

@@ -69,8 +69,8 @@ impl Command for Collocations {
     const NAME: &'static str = "collocations";
 
     const ABOUT: Wording = Wording {
-        en: "Rank the words that occur near a word, or near each other",
-        id: "Peringkat kata yang muncul di dekat suatu kata, atau saling berdekatan",
+        en: "Rank the words that occur near a word or each other",
+        id: "Peringkat kata yang muncul di dekat kata lain",
     };
 
     const EXAMPLES: Wording = Wording {

@@ -107,8 +107,8 @@ impl Command for Keyness {
     const NAME: &'static str = "keyness";
 
     const ABOUT: Wording = Wording {
-        en: "Rank the terms that are typical of a corpus or an article, compared with another corpus",
-        id: "Peringkat istilah yang khas bagi suatu korpus atau artikel, dibandingkan dengan korpus lain",
+        en: "Rank the terms that are typical of an article or a corpus",
+        id: "Peringkat istilah yang khas bagi suatu artikel atau korpus",
     };
 
     const EXAMPLES: Wording = Wording {

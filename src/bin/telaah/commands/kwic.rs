@@ -89,8 +89,8 @@ impl Command for Kwic {
     const NAME: &'static str = "kwic";
 
     const ABOUT: Wording = Wording {
-        en: "Show where words and phrases occur, with the text around them",
-        id: "Tampilkan tempat kata dan frasa muncul, beserta teks di sekitarnya",
+        en: "Show where words occur, with the text around them",
+        id: "Tampilkan tempat kata muncul, beserta teks di sekitarnya",
     };
 
     const EXAMPLES: Wording = Wording {

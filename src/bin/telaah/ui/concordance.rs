@@ -154,7 +154,7 @@ mod tests {
 
     fn text(rows: &[[&str; 4]], width: Option<u16>, is_colored: bool) -> String {
         let names = ["document", "left", "node", "right"];
-        let style = Style(TerminalStyle { width, is_colored, has_bars: true, language: Language::English });
+        let style = Style(TerminalStyle { width, is_colored, has_bars: true, ..TerminalStyle::default() });
         Concordance::of(&names, &names.map(Column::text)).unwrap().text(&lines(rows), style, true)
     }
 

@@ -7,27 +7,27 @@ use crate::corpus::pattern::{Match, is_place};
 use crate::text::document::Document;
 use crate::text::token::Token;
 
-/// How much text around a match is shown.
+/// The amount of text around a match that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContextOptions {
-    /// Tokens that are no marks or symbols. It begins with the `left`-th before the match, and ends with the `right`-th behind it;
+    /// Tokens that are not marks or symbols. It begins with the `left`-th before the match, and ends with the `right`-th after it;
     /// where there are fewer, it reaches to the edge of the unit.
     Tokens {
         /// Tokens before.
         left: usize,
-        /// Tokens behind.
+        /// Tokens after.
         right: usize,
         /// The unit that it does not leave.
         within: Within,
     },
-    /// That many characters before and behind.
+    /// That many characters before and after.
     Characters {
         /// Characters on each side.
         count: usize,
         /// The unit that it does not leave.
         within: Within,
     },
-    /// The sentence of the match, and that many before and behind.
+    /// The sentence of the match, and that many before and after.
     Sentences(usize),
 }
 
@@ -53,7 +53,7 @@ impl Context {
         Self { options, left: String::new(), node: String::new(), right: String::new() }
     }
 
-    /// How much text is read.
+    /// The amount of text that is read.
     #[must_use]
     pub const fn options(&self) -> ContextOptions {
         self.options
@@ -71,7 +71,7 @@ impl Context {
         &self.node
     }
 
-    /// The text behind the match.
+    /// The text after the match.
     #[must_use]
     pub fn right(&self) -> &str {
         &self.right
@@ -143,7 +143,7 @@ pub(super) fn unit_of(document: &Document<'_>, found: &Match, within: Within) ->
     }
 }
 
-/// The tokens of a unit before a match that are no marks or symbols, from the nearest on.
+/// The tokens of a unit before a match that are not marks or symbols, from the nearest on.
 pub(super) fn places_before<'a>(
     document: &Document<'a>,
     found: &Match,
@@ -153,7 +153,7 @@ pub(super) fn places_before<'a>(
     before.iter().rev().filter(|token| is_place(token))
 }
 
-/// Those behind it.
+/// Those after it.
 pub(super) fn places_behind<'a>(
     document: &Document<'a>,
     found: &Match,

@@ -37,7 +37,7 @@ table! {
         pub left: &'a str,
         /// The text that matches, with single blanks.
         pub node: &'a str,
-        /// The text behind the match, with single blanks; empty at the edge of the document.
+        /// The text after the match, with single blanks; empty at the edge of the document.
         pub right: &'a str,
         /// Number of the sentence, from 0.
         pub sentence: u64,

@@ -9,12 +9,12 @@ use crate::run::AnalyzedDocument;
 use crate::text::normalize::word_key;
 use crate::text::token::Token;
 
-/// What lines are sorted by.
+/// A criterion that lines are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKey {
     /// The token that many places before the match; 1 is next to it.
     Left(u8),
-    /// The token that many places behind the match.
+    /// The token that many places after the match.
     Right(u8),
     /// The match itself.
     Node,

@@ -38,7 +38,7 @@ impl WordArguments {
     }
 }
 
-/// How patterns are read, and mentions as patterns.
+/// The syntax of patterns, and mentions as patterns.
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Patterns", "Pola"))]
 pub(crate) struct PatternSyntax {
@@ -106,7 +106,7 @@ pub(crate) struct PatternArguments {
 }
 
 impl PatternArguments {
-    /// The patterns, and the arguments that are shared: with the first argument as a path if it is no pattern.
+    /// The patterns, and the arguments that are shared: with the first argument as a path if it is not a pattern.
     pub(crate) fn read<'a>(
         &self,
         words: &WordArguments,
