@@ -74,8 +74,8 @@ fn documents_that_end_the_program_are_stepped_over() {
         assert_eq!(wanted.code, Some(0), "{}", wanted.stderr);
         let (found, sudden_ends) = resume(place.path(), &arguments);
         assert_eq!(found.code, Some(1), "{}", found.stderr);
-        // Once with all that was in progress, then once at each of them.
-        assert_eq!(sudden_ends, 1 + bad.len(), "{}", found.stderr);
+        // At most twice for each: with all that was in progress, and alone.
+        assert!((1 + bad.len()..=2 * bad.len()).contains(&sudden_ends), "{sudden_ends}: {}", found.stderr);
         for n in bad {
             let message =
                 format!("berita/{n:04}.txt: two runs ended abruptly at it, for want of memory or by a defect");
@@ -117,7 +117,10 @@ fn inputs_that_end_the_program_when_they_are_read_are_stepped_over() {
     for (files, task, message) in [
         (files(40, &[33]), "{\"read\":\"berita/0033.txt\"}", "berita/0033.txt: two runs ended abruptly at it"),
         (
-            folder(&[("berita/a.ndjson", b"{\"text\":\"Harga RACUN.\"}\n{\"text\":\"Beras.\"}\n")]),
+            folder(&[
+                ("berita/a.ndjson", b"{\"text\":\"Harga RACUN.\"}\n{\"text\":\"Beras.\"}\n"),
+                ("berita/b.txt", b"Harga beras."),
+            ]),
             "{\"read\":\"0 berita/a.ndjson\"}",
             "berita/a.ndjson: two runs ended abruptly at bytes 0 to 42",
         ),
