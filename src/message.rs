@@ -259,6 +259,40 @@ impl fmt::Display for Counted {
     }
 }
 
+/// An amount as it is written in a language: `1250`, in Indonesian `1.250`. Positions and names are not amounts.
+///
+/// ```
+/// use telaah::message::{Message, Number};
+///
+/// assert_eq!(Number(18_859).id().to_string(), "18.859");
+/// assert_eq!(Number(18_859).en().to_string(), "18859");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number(pub u64);
+
+impl Message for Number {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.0.to_string();
+        if language == Language::English {
+            return f.pad(&digits);
+        }
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+        for (n, digit) in digits.chars().enumerate() {
+            if n > 0 && (digits.len() - n).is_multiple_of(3) {
+                grouped.push('.');
+            }
+            grouped.push(digit);
+        }
+        f.pad(&grouped)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(Language::English, f)
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod rules;
 
@@ -270,7 +304,8 @@ mod tests {
     use super::rules::{Example, Examples, Rule, examples, faults};
     use super::*;
     use crate::error::{
-        Fault, FieldRole, GlobError, JsonFault, JsonType, Note, Part, Problem, RecordFault, Remedy, Stage, Warning,
+        Fault, FieldRole, GlobError, JsonFault, JsonType, Missing, Note, Part, Problem, RecordFault, Remedy, Stage,
+        Warning,
     };
     use crate::run::RunError;
     use crate::run::checkpoint::CheckpointError;
@@ -280,7 +315,9 @@ mod tests {
     fn messages_follow_the_rules() {
         let all = [
             problems(),
-            examples!(Part: Part::Document, Part::Record, Part::Header, Part::Unpacked),
+            examples!(Part: Part::Document, Part::Header, Part::Unpacked),
+            examples!(Missing: Missing::Text, Missing::Records, Missing::Rows, Missing::Items, Missing::Pages,
+                Missing::Files),
             examples!(RecordFault: RecordFault::NoHeader, RecordFault::NoLength, RecordFault::NoHttpHeader),
             faults_of_files(),
             examples!(JsonType: JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String,
@@ -324,6 +361,7 @@ mod tests {
             Damaged { packing, unpacked_bytes: 7, reason: error() },
             Bomb { packing, packed_bytes: 70, limit: 200 },
             TooLarge { what: Part::Header, limit: 70 },
+            LongRecord { bytes: 71, limit: 70 },
             TooDeep { limit: 7 },
             TooManyTags { limit: 7 },
             TooManyAttributes { limit: 7 },
@@ -360,7 +398,7 @@ mod tests {
             AmbiguousText { first: "isi".into(), second: "content".into() },
             AmbiguousRecords { first: "a".into(), second: "b".into() },
             NoRecords { path: "data.items".into() },
-            NoDocuments,
+            NoDocuments { missing: Missing::Records },
             WrongType { field: field.into(), found: JsonType::Number, expected: JsonType::String },
         )
     }
@@ -440,6 +478,14 @@ mod tests {
             OtherFormat { path: path() },
             OtherRun { path: path(), differences: then.differences(&now) },
         )
+    }
+
+    #[test]
+    fn amounts_are_grouped_in_indonesian() {
+        let shown = [0, 7, 70, 700, 1000, 12_345, 123_456, 1_234_567, u64::MAX].map(|n| Number(n).id().to_string());
+        let expected = ["0", "7", "70", "700", "1.000", "12.345", "123.456", "1.234.567", "18.446.744.073.709.551.615"];
+        assert_eq!(shown, expected);
+        assert_eq!(Number(1_234_567).to_string(), "1234567");
     }
 
     #[test]

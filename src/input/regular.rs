@@ -11,7 +11,7 @@ use crate::error::Problem;
 ///
 /// # Errors
 /// The file system's, and [`Problem::NotRegular`].
-pub(super) fn open_regular(path: &Path) -> io::Result<File> {
+pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]

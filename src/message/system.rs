@@ -47,17 +47,17 @@ impl Message for IoError<'_> {
             ErrorKind::PermissionDenied => ("permission denied", "izin ditolak"),
             ErrorKind::AlreadyExists => ("it already exists", "sudah ada"),
             ErrorKind::NotADirectory => ("not a directory", "bukan folder"),
-            ErrorKind::IsADirectory => ("it is a directory", "berupa folder"),
-            ErrorKind::DirectoryNotEmpty => ("the directory is not empty", "folder tidak kosong"),
-            ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "sistem berkas hanya bisa dibaca"),
+            ErrorKind::IsADirectory => ("it is a directory", "ini sebuah folder"),
+            ErrorKind::DirectoryNotEmpty => ("the directory is not empty", "folder itu tidak kosong"),
+            ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "sistem berkas ini hanya bisa dibaca"),
             ErrorKind::StorageFull => ("no space left on the device", "ruang penyimpanan habis"),
             ErrorKind::QuotaExceeded => ("disk quota exceeded", "kuota penyimpanan terlampaui"),
-            ErrorKind::FileTooLarge => ("the file is too large", "berkas terlalu besar"),
+            ErrorKind::FileTooLarge => ("the file is too large", "berkasnya terlalu besar"),
             ErrorKind::InvalidFilename => ("invalid file name", "nama berkas tidak sah"),
             ErrorKind::BrokenPipe => ("broken pipe", "pipa terputus"),
             ErrorKind::TimedOut => ("timed out", "waktu habis"),
             ErrorKind::UnexpectedEof => ("unexpected end of file", "berkas berakhir terlalu awal"),
-            ErrorKind::WriteZero => ("nothing could be written", "tidak ada yang bisa ditulis"),
+            ErrorKind::WriteZero => ("nothing could be written", "data tidak bisa ditulis"),
             ErrorKind::InvalidData => ("invalid data", "data tidak sah"),
             ErrorKind::OutOfMemory => ("out of memory", "memori habis"),
             ErrorKind::ResourceBusy => ("the device or file is busy", "perangkat atau berkas sedang dipakai"),
@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(IoError(&error).id().to_string(), "berkas atau folder tidak ditemukan");
         let own = io::Error::other("the checksum does not match");
         assert_eq!(IoError(&own).to_string(), "the checksum does not match");
-        assert_eq!(IoError(&io::Error::from(io::ErrorKind::WriteZero)).id().to_string(), "tidak ada yang bisa ditulis");
+        assert_eq!(IoError(&io::Error::from(io::ErrorKind::WriteZero)).id().to_string(), "data tidak bisa ditulis");
     }
 
     #[cfg(target_os = "linux")]

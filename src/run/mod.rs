@@ -38,17 +38,18 @@ use serde::de::DeserializeOwned;
 
 use crate::analyzer::{Analysis, Analyzer};
 use crate::error::Error;
-use crate::input::{InputOptions, Plan, Source, TextEncoding, measure};
+use crate::input::{InputFormat, InputOptions, Plan, Source, TextEncoding, measure};
 use crate::message::IoError;
 use crate::run::checkpoint::{Checkpoint, Checkpointing};
 use crate::run::dedup::Seen;
 use crate::run::frames::Frame;
 use crate::run::scheduler::{Caller, RepeatedIds, Scheduler};
 use crate::run::worker::Job;
+use crate::text::vocabulary::Vocabulary;
 
 pub use crate::run::event::{Diagnostic, Event, Progress, Severity};
 pub use crate::run::frames::frames;
-pub use crate::run::summary::{RunSummary, RunTotals};
+pub use crate::run::summary::{DateSpan, RunSummary, RunTotals};
 
 /// The size of a worker's output from which it is passed on.
 const OUT_BYTES: usize = 256 * 1024;
@@ -69,6 +70,8 @@ pub struct AnalyzedDocument<'a> {
     pub url: Option<&'a str>,
     /// The values of [`Fields::kept`](crate::input::Fields::kept), in the same order. Empty if the file has no fields.
     pub kept: &'a [Option<Cow<'a, str>>],
+    /// The format of its file.
+    pub format: &'static InputFormat,
     /// The encoding that it was read in.
     pub encoding: TextEncoding,
     /// The analysis.
@@ -90,7 +93,11 @@ pub trait Visitor: Send {
     /// Visits a document that was excluded as a duplicate of `first`, the first article of its group.
     fn duplicate(&mut self, _name: &str, _first: &str, _out: &mut Out<'_>) {}
 
-    /// Adds the totals of another worker's visitor. The result must not depend on which worker visited which document.
+    /// Called before the vocabulary of the documents so far goes, with its word ids: at the end of a worker, and after a panic. A
+    /// visitor that keeps totals by word id moves them to words of its own here, as [`ByWord`](crate::corpus::ByWord) does.
+    fn settle(&mut self, _vocabulary: &Vocabulary) {}
+
+    /// Adds the totals of another worker's visitor; both are settled. The result must not depend on which worker visited which document.
     fn merge(&mut self, other: Self)
     where
         Self: Sized;
@@ -215,7 +222,7 @@ crate::messages! {
         /// Threads could not be started.
         Threads(error: io::Error) => {
             en: "cannot start threads: {}", IoError(error);
-            id: "utas tidak bisa dimulai: {}", IoError(error).id();
+            id: "utas tidak bisa dijalankan: {}", IoError(error).id();
         }
         /// The run was ended by its interrupt flag, after a checkpoint if it has one.
         Interrupted => {
@@ -246,7 +253,7 @@ crate::messages! {
             document: String,
         } => {
             en: "{document} was not there, or an input before it was removed";
-            id: "{document} dahulu tidak ada, atau masukan sebelumnya sudah dihapus";
+            id: "{document} sebelumnya tidak ada, atau masukan di depannya sudah dihapus";
         }
         /// There are fewer inputs than are finished according to the checkpoint.
         InputsMissing => {

@@ -489,7 +489,9 @@ mod tests {
             });
             let summary = summary.unwrap();
             assert_eq!((summary.sums.documents, summary.sums.failed), (299, 1));
-            let [Error { document, problem: Problem::Panicked { reason } }] = &*errors else { panic!("{errors:?}") };
+            let [Error { document, problem: Problem::Panicked { reason }, .. }] = &*errors else {
+                panic!("{errors:?}")
+            };
             assert!(document.ends_with(name) && reason == "a bug", "{document}: {reason}");
             let rows = String::from_utf8(rows).unwrap();
             assert!(rows.lines().count() == 598 && !rows.contains(name));

@@ -1,5 +1,6 @@
 //! The results of a run: totals that merge by addition.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::counts::Counts;
@@ -39,9 +40,41 @@ pub struct RunTotals {
     pub mojibake: u64,
     /// Rows of CSV with fewer cells than there are columns.
     pub short_rows: u64,
+    /// The dates of the documents analysed.
+    pub dates: DateSpan,
     /// Files in directories and archives that were not read. Each run finds them again, so a checkpoint does not store them.
     #[serde(skip)]
     pub skipped_files: SkippedFiles,
+}
+
+/// The dates of documents: the first, the last, and the number of documents without one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateSpan {
+    /// The first and the last date; `None` if no document has one.
+    pub span: Option<(Date, Date)>,
+    /// Documents without a date.
+    pub undated: u64,
+}
+
+impl DateSpan {
+    /// Adds a document.
+    pub(super) fn add(&mut self, date: Option<Date>) {
+        match date {
+            Some(date) => self.merge(&Self { span: Some((date, date)), undated: 0 }),
+            None => self.undated += 1,
+        }
+    }
+
+    /// Adds the dates of other documents.
+    pub fn merge(&mut self, other: &Self) {
+        self.undated += other.undated;
+        self.span = match (self.span, other.span) {
+            (Some((first, last)), Some((other_first, other_last))) => {
+                Some((first.min(other_first), last.max(other_last)))
+            }
+            (span, other) => span.or(other),
+        };
+    }
 }
 
 impl RunTotals {
@@ -57,6 +90,7 @@ impl RunTotals {
             other_encodings,
             mojibake,
             short_rows,
+            dates,
             skipped_files,
         } = other;
         self.counts.merge(counts);
@@ -68,6 +102,7 @@ impl RunTotals {
         self.other_encodings += other_encodings;
         self.mojibake += mojibake;
         self.short_rows += short_rows;
+        self.dates.merge(dates);
         self.skipped_files.merge(skipped_files);
     }
 }

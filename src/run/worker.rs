@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, FieldRole, Note, Part, Problem, Stage, Warning};
 use crate::input::{
-    self, FilterReason, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, RecordBlock, Remark,
-    TextEncoding, Work, usual_name,
+    self, FilterReason, InputFormat, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, RecordBlock,
+    Remark, TextEncoding, Work, usual_name,
 };
 use crate::run::dedup::{Seen, Signature};
 use crate::run::running::{Running, Task};
@@ -94,6 +94,8 @@ struct Origin<'a> {
     /// The id of its record, if it is the name.
     id: Option<&'a str>,
     path: &'a str,
+    format: &'static InputFormat,
+    encoding: TextEncoding,
     title: Option<&'a str>,
     source: Option<&'a str>,
     url: Option<&'a str>,
@@ -130,7 +132,8 @@ impl<V: Visitor> Worker<V> {
 
     /// Returns the totals.
     pub(super) fn finish(self) -> RunSummary<V> {
-        let Self { workspace, visitor, sums, .. } = self;
+        let Self { workspace, mut visitor, sums, .. } = self;
+        visitor.settle(workspace.vocabulary());
         RunSummary { visitor, terms: workspace.into_term_counts(), sums }
     }
 
@@ -148,7 +151,10 @@ impl<V: Visitor> Worker<V> {
 
     /// Moves the totals of another worker here, which continues with a new visitor.
     pub(super) fn absorb(&mut self, other: &mut Self, visitor: V) {
-        self.visitor.merge(std::mem::replace(&mut other.visitor, visitor));
+        let mut absorbed = std::mem::replace(&mut other.visitor, visitor);
+        absorbed.settle(other.workspace.vocabulary());
+        self.visitor.settle(self.workspace.vocabulary());
+        self.visitor.merge(absorbed);
         self.workspace.absorb_term_counts(&mut other.workspace);
         self.sums.merge(&std::mem::take(&mut other.sums));
     }
@@ -232,6 +238,7 @@ impl<V: Visitor> Worker<V> {
     /// Replaces the workspace, which a panic may have left inconsistent. The totals stay.
     fn renew(&mut self, job: Job<'_>) {
         let mut old = std::mem::replace(&mut self.workspace, job.analyzer.workspace());
+        self.visitor.settle(old.vocabulary());
         self.workspace.absorb_term_counts(&mut old);
     }
 
@@ -350,7 +357,7 @@ impl<V: Visitor> Worker<V> {
             } else {
                 self.renew(job);
             }
-            self.fail(Error::new(place.to_string(), panic.problem()), out, end);
+            self.fail(place.error(panic.problem()), out, end);
         }
         job.end_document();
         self.begin = Instant::now();
@@ -367,12 +374,12 @@ impl<V: Visitor> Worker<V> {
         let found = match found {
             Ok(found) => found,
             Err(Problem::NotAPage) => return self.sums.skipped.add(FilterReason::NotAPage),
-            Err(problem) => return self.fail(Error::new(place.to_string(), problem), out, end),
+            Err(problem) => return self.fail(place.error(problem), out, end),
         };
         if let Err(problem) = job.check(self.begin, Stage::Reading) {
-            return self.fail(Error::new(place.to_string(), problem), out, end);
+            return self.fail(place.error(problem), out, end);
         }
-        let ParsedDocument { mut record, encoding, date_source } = found;
+        let ParsedDocument { mut record, format, encoding, date_source } = found;
         let file = place.whole_file();
         let date = input::published_date(&record, date_source, file);
         self.report_fields(place, &mut record, end);
@@ -422,15 +429,16 @@ impl<V: Visitor> Worker<V> {
         };
         let limit = job.options.limits.document_bytes;
         if u32::try_from(text.len()).is_err() {
-            self.fail(Error::new(name, Problem::TooLong), out, end);
+            self.fail(Error::of_document(name, place.file, Problem::TooLong), out, end);
         } else if text.len() as u64 > limit {
-            self.fail(Error::new(place.to_string(), Problem::TooLarge { what: Part::Document, limit }), out, end);
+            self.fail(place.error(Problem::TooLarge { what: Part::Document, limit }), out, end);
         } else {
             let url = record.url.as_deref();
             let source = record.source.as_deref().map(str::trim).or_else(|| url.and_then(input::host_of));
             let id = id.as_deref().filter(|_| place.whole_file().is_none());
-            let origin = Origin { name: &name, id, path: place.file, title, source, url, kept: &record.kept };
-            self.article(origin, encoding, (text, date), job, out, end);
+            let kept = &*record.kept;
+            let origin = Origin { name: &name, id, path: place.file, format, encoding, title, source, url, kept };
+            self.article(origin, (text, date), job, out, end);
         }
         self.text = joined;
     }
@@ -460,7 +468,6 @@ impl<V: Visitor> Worker<V> {
     fn article(
         &mut self,
         origin: Origin<'_>,
-        encoding: TextEncoding,
         (text, date): (&str, Option<ArticleDate>),
         job: Job<'_>,
         out: &mut Out<'_>,
@@ -477,18 +484,19 @@ impl<V: Visitor> Worker<V> {
         let check = |stage| job.check(begin, stage);
         let analysis = match analyzer.analyze_in_stages(text, date, &mut self.workspace, check) {
             Ok(analysis) => analysis,
-            Err(problem) => return self.fail(Error::new(origin.name, problem), out, end),
+            Err(problem) => return self.fail(Error::of_document(origin.name, origin.path, problem), out, end),
         };
-        let counts = analysis.counts();
-        let Origin { name, id, path, title, source, url, kept } = origin;
+        let (counts, date) = (analysis.counts(), analysis.document.date);
+        let Origin { name, id, path, format, encoding, title, source, url, kept } = origin;
         let title = title.or_else(|| title_of(text));
-        let document = AnalyzedDocument { name, title, path, source, url, kept, encoding, analysis };
+        let document = AnalyzedDocument { name, title, path, source, url, kept, format, encoding, analysis };
         self.is_visiting = true;
         self.visitor.document(&document, out);
         out.row_done();
         self.is_visiting = false;
         self.sums.counts.merge(&counts);
         self.sums.documents += 1;
+        self.sums.dates.add(date.map(|date| date.date));
         end.progress.documents += 1;
         end.progress.text_bytes += text.len() as u64;
         end.ids.extend(id.map(Box::from));
@@ -496,7 +504,7 @@ impl<V: Visitor> Worker<V> {
 
     fn fail(&mut self, error: Error, out: &mut Out<'_>, end: &mut JobEnd) {
         self.sums.failed += 1;
-        self.sums.empty += u64::from(matches!(error.problem, Problem::NoDocuments));
+        self.sums.empty += u64::from(matches!(error.problem, Problem::NoDocuments { .. }));
         self.visitor.failure(&error, out);
         out.row_done();
         end.diagnostics.push(Diagnostic::Error(error));

@@ -12,6 +12,7 @@ const LAYERS: &[&str] = &[
     "error",
     "text",
     "tokenizer",
+    "stem",
     "stopwords",
     "terms",
     "entities",
@@ -20,6 +21,7 @@ const LAYERS: &[&str] = &[
     "analyzer",
     "input",
     "run",
+    "corpus",
     "report",
 ];
 

@@ -17,7 +17,7 @@ pub(crate) fn telaah() -> Command {
 /// A program in the same environment.
 pub(crate) fn isolated(program: &str) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(root()).env_remove("NO_COLOR");
+    command.current_dir(root()).env_remove("NO_COLOR").env_remove("COLUMNS");
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("TELAAH_")) {
         command.env_remove(name);
     }

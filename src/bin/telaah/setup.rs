@@ -9,18 +9,17 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use clap::ArgMatches;
-use telaah::input::{
-    EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input, is_report_file,
-};
+use telaah::input::{EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
-use telaah::report::is_report;
-use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
+use telaah::report::{is_report, is_report_file};
+use telaah::stem::{BadExceptionKind, StemSettings, Stemmer};
+use telaah::{STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
 use crate::cli::args::{
-    CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, StripTagsArgument, TermArguments,
+    EncodingErrorsArgument, InputArguments, SharedArguments, StemArguments, StripTagsArgument, TermArguments,
 };
-use crate::cli::messages::{Context as _, Message, Result};
+use crate::cli::messages::{Context as _, Message, Result, StemExceptionFault};
 use crate::formats::{format_named, formats};
 use crate::small_file;
 use crate::ui::console::Console;
@@ -181,10 +180,7 @@ pub(crate) fn threads(arguments: &SharedArguments) -> usize {
 pub(crate) fn term_options(arguments: &TermArguments) -> TermOptions {
     let mut options = TermOptions::default();
     options.ngrams = arguments.ngrams;
-    options.case = match arguments.case {
-        CaseArgument::Keep => Case::Keep,
-        CaseArgument::Fold => Case::Fold,
-    };
+    options.case = arguments.case.into();
     options.keep_boilerplate = arguments.keep_boilerplate;
     options
 }
@@ -229,6 +225,25 @@ fn stop_word_file(name: &str, console: &Console) -> Result<String> {
     }
     warn_of_phrases(name, &text, console);
     Ok(text)
+}
+
+/// The stemmer with the exceptions in these files, of which a later one overrides an earlier one.
+pub(crate) fn stemmer(arguments: &StemArguments) -> Result<Stemmer> {
+    let mut settings = StemSettings::default();
+    for path in &arguments.stem_exceptions {
+        let bytes = small_file::read(path).with_context(|| Message::CannotReadStemExceptions { path: path.clone() })?;
+        let text = String::from_utf8(bytes).map_err(|_| Message::StemExceptionsNotUtf8 { path: path.clone() })?;
+        settings.exceptions.add_list(&text).map_err(|bad| {
+            let fault = match bad.fault {
+                BadExceptionKind::Blank => StemExceptionFault::Blank,
+                BadExceptionKind::TooManyCells => StemExceptionFault::TooManyCells,
+                BadExceptionKind::EmptyCell => StemExceptionFault::EmptyCell,
+                BadExceptionKind::RootWithStems => StemExceptionFault::RootWithStems,
+            };
+            Message::BadStemException { path: path.clone(), line: bad.line, fault }
+        })?;
+    }
+    Ok(Stemmer::new(settings))
 }
 
 pub(crate) fn unknown_stop_words(name: &str) -> Message {
@@ -286,15 +301,16 @@ impl OutputPlan {
     /// The options of the format.
     pub(crate) fn options(&self, is_on_terminal: bool, console: &Console) -> FormatOptions {
         let terminal = self.terminal_style(is_on_terminal, console);
-        FormatOptions { csv: Some(self.csv), terminal, ..FormatOptions::default() }
+        FormatOptions { csv: Some(self.csv), counts_rows: self.path.is_some(), terminal, ..FormatOptions::default() }
     }
 
     /// The appearance of tables on standard output, or in a file.
     pub(crate) fn terminal_style(&self, is_on_terminal: bool, console: &Console) -> TerminalStyle {
-        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+        let window = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
         TerminalStyle {
-            width: width.filter(|_| is_on_terminal),
+            width: columns().or_else(|| window().filter(|_| is_on_terminal)),
             is_colored: console.is_colored(is_on_terminal),
+            language: console.language_of_page(is_on_terminal),
             has_bars: match self.bars {
                 BarsArgument::Auto => is_on_terminal,
                 BarsArgument::Always => true,
@@ -321,6 +337,7 @@ impl OutputPlan {
     ) -> Result<()> {
         self.check_extension()?;
         options.outputs.is_report = Some(is_report);
+        options.outputs.is_report_file = Some(is_report_file);
         let Some(path) = &self.path else { return Ok(()) };
         let is_input = |input: PathBuf| Message::OutputIsInput { path: path.clone(), input };
         let written: Vec<FileIdentity> = self.files(path).iter().filter_map(|path| FileIdentity::of(path)).collect();
@@ -342,7 +359,7 @@ impl OutputPlan {
         }
         // A file in a directory may be replaced if an earlier run wrote it.
         if path.is_file()
-            && !is_report_file(path, is_report).unwrap_or(false)
+            && !is_report_file(path).unwrap_or(false)
             && let Some(identity) = FileIdentity::of(path)
             && let Some(input) = find_input(sources, options, &identity)
         {
@@ -389,6 +406,11 @@ impl OutputPlan {
     pub(crate) const fn usual_top(&self) -> usize {
         if self.format.is_for_people { TABLE_TOP } else { 0 }
     }
+}
+
+/// The width that the variable `COLUMNS` asks for, as in other programs (POSIX, 8.3).
+fn columns() -> Option<u16> {
+    std::env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0)
 }
 
 /// The extension in lower case. Digits are not one: `hasil-2024.06`.

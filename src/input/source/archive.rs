@@ -12,7 +12,7 @@ use rawzip::{
 
 use crate::error::Problem;
 use crate::input::compression::LimitedReader;
-use crate::input::compression::Mismatch;
+use crate::input::compression::mismatch::Mismatch;
 use crate::input::compression::zstd::ZstdReader;
 use crate::input::limits::Limits;
 use crate::input::options::InputOptions;

@@ -10,6 +10,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "compression")]
+use crate::error::Missing;
 use crate::error::{Error, Problem};
 use crate::input::options::InputOptions;
 use crate::input::outputs::FileIdentity;
@@ -208,12 +210,15 @@ impl<'a> InputFiles<'a> {
     /// Continues with the files in an archive, before the remaining files.
     ///
     /// # Errors
-    /// It isn't a file of its own, or not an archive.
+    /// It isn't a file of its own, or not an archive, or a named one without files that are read.
     pub(crate) fn enter_archive(&mut self, file: &InputFile) -> Result<(), Problem> {
         let path = file.path().ok_or(Problem::NoArchiveHere)?;
         #[cfg(feature = "compression")]
         {
             let members = archive::list(path, self.options, &mut self.skipped_files)?;
+            if members.is_empty() && file.is_named {
+                return Err(Problem::NoDocuments { missing: Missing::Files });
+            }
             self.archive = Some((file.name().into_owned(), members.into_iter()));
             Ok(())
         }
@@ -232,6 +237,11 @@ impl<'a> InputFiles<'a> {
     /// Counts a file whose content shows that it isn't to be read.
     pub(crate) fn leave_out(&mut self) {
         self.skipped_files.other_files += 1;
+    }
+
+    /// Counts a file whose content shows that it is a report.
+    pub(crate) fn leave_out_report(&mut self) {
+        self.skipped_files.outputs += 1;
     }
 
     fn kind(&self, path: &Path) -> FileKind {

@@ -21,7 +21,7 @@ table! {
     /// `analyze`: one article. In NDJSON a line; in JSON an element of `documents`; in CSV a row of `documents.csv`, where the fields
     /// of `counts` are columns of their own, and `terms` is called `top_terms`.
     ///
-    /// An article that could not be analyzed has only `document` and `error`, and one that `--dedup` skipped has only `document` and
+    /// An article that could not be analyzed has only `document`, `path` and `error`, and one that `--dedup` skipped has only `document` and
     /// `duplicate_of`; the lists of both are empty.
     #[derive(Clone, Debug, Default)]
     pub struct DocumentReport<'a> {
@@ -58,8 +58,7 @@ table! {
         /// The name of the first article that it is a near-duplicate of; only with `--dedup`, and `null` if there is none before it. A
         /// group consists of its first article and of those that name it.
         pub duplicate_of: Option<&'a str>,
-        /// The file that the article was read from: the path as given or found, `-` for standard input; `null` if it could not be
-        /// analyzed or was skipped.
+        /// The file that the article is in: the path as given or found, `-` for standard input; `null` if the article was skipped.
         pub path: Option<&'a str>,
         /// The fields that were asked for, as text, under their own names; `null` where a record has no such field.
         #[serde(flatten)]
@@ -379,12 +378,14 @@ impl Visitor for DocumentReports {
         }));
         let article = &ArticleMentions { text, mentions: analysis.mentions, char_ranges: &self.char_ranges };
         // The mentions of all entities in one buffer, and each entity with the end of its mentions there.
-        let (mut all_indices, mut counted) = (Vec::with_capacity(analysis.mentions.len()), Vec::new());
+        let (mut all_indices, mut counted) =
+            (Vec::with_capacity(analysis.mentions.len()), Vec::with_capacity(analysis.mentions.len()));
         for (entity, indices) in entities.iter() {
             all_indices.extend(indices.map(|index| index as u32));
             counted.push((entity, all_indices.len()));
         }
-        let (mut people, mut countries, mut dates) = (Vec::new(), Vec::new(), Vec::new());
+        let list = || Vec::with_capacity(counted.len());
+        let (mut people, mut countries, mut dates) = (list(), list(), list());
         let mut start = 0;
         for (entity, end) in counted {
             let mentions = EntityMentions { article, indices: all_indices.get(start..end).unwrap_or_default() };
@@ -426,6 +427,7 @@ impl Visitor for DocumentReports {
     fn failure(&mut self, error: &Error, out: &mut Out<'_>) {
         let report = DocumentReport {
             error: Some(error.problem.to_string()),
+            path: Some(&error.path),
             kept: KeptValues { columns: self.kept, values: &[] },
             ..DocumentReport::without_analysis(&error.document)
         };

@@ -2,6 +2,8 @@
 
 pub(crate) mod console;
 pub(crate) mod interrupt;
+pub(crate) mod page;
 pub(crate) mod printable;
 pub(crate) mod sparkline;
 pub(crate) mod table;
+pub(crate) mod wording;

@@ -13,12 +13,13 @@ use telaah::report::{CellValue, Column, TableSchema, unpack};
 use unicode_width::UnicodeWidthStr;
 
 use crate::ui::printable::printable;
+use crate::ui::wording;
 
 /// Aligned columns, for people; may change.
 pub(crate) static TABLE: Format = Format {
     name: "table",
     aliases: &[],
-    title: Wording { en: "aligned columns for people", id: "kolom rata untuk dibaca" },
+    title: Wording { en: "aligned columns for people", id: "tabel berkolom rapi untuk dibaca" },
     feature: None,
     is_binary: false,
     is_for_people: true,
@@ -32,6 +33,7 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
         output,
         style,
         columns: Vec::new(),
+        names: Vec::new(),
         lines: Vec::new(),
         has_begun: false,
         highest_count: None,
@@ -168,7 +170,7 @@ const SHORT_BAR: u16 = 10;
 /// The least width that shows anything.
 const LEAST_BAR: u16 = 6;
 /// Narrower windows have no room for bars beside columns that must be wrapped.
-const NARROW: u16 = 80;
+pub(crate) const NARROW: u16 = 80;
 
 /// One to eight eighths of a column (Unicode, Block Elements).
 const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
@@ -213,7 +215,10 @@ fn bar(eighths: u64) -> String {
 struct TableWriter<'a> {
     output: Box<dyn Output + 'a>,
     style: Style,
+    /// The columns with their headings.
     columns: Vec<Column>,
+    /// The names of the columns.
+    names: Vec<&'static str>,
     /// The lines of the current block.
     lines: Vec<Line>,
     has_begun: bool,
@@ -223,7 +228,8 @@ struct TableWriter<'a> {
 
 impl TableWriter<'_> {
     fn count_column(&self) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == "count" && column.is_number())
+        let is_count = |(name, column): (&&str, &Column)| *name == "count" && column.is_number();
+        self.names.iter().zip(&self.columns).position(is_count)
     }
 
     fn flush_block(&mut self) -> io::Result<()> {
@@ -245,7 +251,10 @@ impl ReportWriter for TableWriter<'_> {
     }
 
     fn begin(&mut self, table: TableSchema) -> io::Result<()> {
-        self.columns = table.columns();
+        let headings = wording::headings(table, self.style.0.language);
+        self.names = table.columns().iter().map(|column| column.name).collect();
+        self.columns =
+            table.columns().into_iter().zip(headings).map(|(column, name)| Column { name, ..column }).collect();
         Ok(())
     }
 
@@ -257,7 +266,9 @@ impl ReportWriter for TableWriter<'_> {
                 _ => None,
             };
             self.row_count += 1;
-            self.lines.push(Line { count, ..Line::new(cells.iter().map(CellValue::to_string)) });
+            let cells = cells.iter().zip(&self.names);
+            let cells = cells.map(|(cell, name)| wording::cell(cell, name, self.style.0.language));
+            self.lines.push(Line { count, ..Line::new(cells) });
             if self.lines.len() >= BLOCK_ROWS {
                 self.flush_block()?;
             }
@@ -267,7 +278,7 @@ impl ReportWriter for TableWriter<'_> {
 
     fn finish(mut self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
         self.flush_block()?;
-        let rows = self.row_count;
+        let rows = Some(self.row_count);
         self.output.commit()?;
         Ok(Finished { files: 1, rows, cut_cells: 0 })
     }
@@ -287,7 +298,7 @@ mod tests {
     }
 
     fn layout(width: Option<u16>, is_colored: bool, most: Option<u64>) -> Layout<'static> {
-        let style = Style(TerminalStyle { width, is_colored, has_bars: true });
+        let style = Style(TerminalStyle { width, is_colored, has_bars: true, ..TerminalStyle::default() });
         Layout { columns: &COLUMNS, bars: most.map(|most| (1, most)), style }
     }
 

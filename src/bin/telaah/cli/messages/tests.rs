@@ -23,10 +23,18 @@ fn messages_follow_the_rules() {
             OptionDifference::Unset { name: "--top".into(), then: "5".into() },
             OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
         ),
+        files(),
+        examples!(StemExceptionFault:
+            StemExceptionFault::Blank,
+            StemExceptionFault::TooManyCells,
+            StemExceptionFault::EmptyCell,
+            StemExceptionFault::RootWithStems,
+        ),
         settings(),
         examples!(Why: Why::NotAmong { values: "csv, tsv".into() }, Why::Because { fault: ValueError::Zero }, Why::Unknown),
         run(),
         page(),
+        info(),
         value_errors(),
         hints(),
     ];
@@ -49,6 +57,11 @@ fn messages_follow_the_rules() {
         ("PageText::PeopleHeading", Rule::LowerCase),
         ("PageText::CountriesHeading", Rule::LowerCase),
         ("PageText::DatesHeading", Rule::LowerCase),
+        ("InfoText::YearsHeading", Rule::LowerCase),
+        ("InfoText::MonthsHeading", Rule::LowerCase),
+        ("InfoText::SourcesHeading", Rule::LowerCase),
+        ("InfoText::EncodingsHeading", Rule::LowerCase),
+        ("InfoText::FormatsHeading", Rule::LowerCase),
     ];
     assert_eq!(faults(&all, &exceptions), [""; 0]);
 }
@@ -60,6 +73,7 @@ fn messages() -> Examples {
     examples!(Message:
         NothingToRead,
         StdinTwice,
+        CannotReadStdin,
         ResumeNeedsFolder,
         ResumeStdin,
         ResumePipe { path: path() },
@@ -72,10 +86,20 @@ fn messages() -> Examples {
         UnknownStopWords { name: name(), known: "inti, luas".into() },
         CannotReadStopWords { name: name() },
         StopWordsNotUtf8 { name: name() },
+        StemWithGroups,
+        CannotReadStemExceptions { path: path() },
+        StemExceptionsNotUtf8 { path: path() },
+        BadStemException { path: path(), line: 3, fault: StemExceptionFault::Blank },
         StopWordTable { name: name(), line: 3, entry: "beras,1".into() },
         phrase(1),
         phrase(2),
         UnknownCommand { name: "termz".into(), known: "terms, tokens".into() },
+        PatternNotUtf8,
+        CannotReadPatterns { path: path() },
+        PatternsNotUtf8 { path: path() },
+        BadPattern { path: path(), line: 3, error: PatternError::Empty },
+        NoContext,
+        NoMatch,
         MissingFeature { format: "xlsx", feature: "xlsx" },
         BinaryToTerminal { format: "xlsx" },
         OptionOfCsv { option: "--bom", format: "json" },
@@ -85,7 +109,7 @@ fn messages() -> Examples {
         CannotWriteOutput,
         DanglingLink { path: name() },
         NoRegularFile,
-        LargerThan { limit: 1024 },
+        LargerThan { limit: 700 },
         CannotWriteStdout,
         NeedsFolder,
         OutputIsInput { path: path(), input: "a/c".into() },
@@ -120,6 +144,21 @@ fn resume() -> Examples {
         FailedBefore { failed: 7 },
         Interrupted { documents: 7 },
         CannotResume { folder: folder(), reason: RunError::InputsChanged },
+    )
+}
+
+fn files() -> Examples {
+    use FileMessage::*;
+    let path = || PathBuf::from("a/b");
+    examples!(FileMessage:
+        Created { path: path() },
+        Exists { path: path() },
+        Installed { path: path() },
+        InstalledForBash { path: path() },
+        InstalledUnlisted { path: path(), file: "~/.zshrc", line: "autoload -Uz compinit".into() },
+        NotOurs { path: path() },
+        NoHome,
+        NoSchema { format: "csv" },
     )
 }
 
@@ -216,6 +255,26 @@ fn page() -> Examples {
     )
 }
 
+fn info() -> Examples {
+    use InfoText::*;
+    examples!(InfoText:
+        Total { documents: 71, words: 72, types: 73, bytes: 74 },
+        Dates { first: "2024-01-02".into(), last: "2024-12-31".into() },
+        Lengths { median: 72, shortest: 71, longest: 73 },
+        Shortest { document: "a.txt".into() },
+        Longest { document: "b.txt".into() },
+        Problems { undated: 71, empty: 72, failed: 73, garbled: 74 },
+        ExactDuplicates { documents: 7 },
+        NearDuplicates { documents: 7 },
+        YearsHeading,
+        MonthsHeading,
+        SourcesHeading,
+        EncodingsHeading,
+        FormatsHeading,
+        NoSource,
+    )
+}
+
 fn value_errors() -> Examples {
     use ValueError::*;
     examples!(ValueError:
@@ -228,6 +287,7 @@ fn value_errors() -> Examples {
         NotANumber,
         OutOfRange { least: 1, most: 10 },
         Zero,
+        UnknownSortKey { known: "node" },
         BadDelimiter,
         BadRegex { reason: "x".into() },
     )

@@ -3,7 +3,7 @@
 mod page;
 mod totals;
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::{Args, ValueEnum};
 use telaah::Settings;
@@ -20,15 +20,15 @@ use crate::Exit;
 use crate::cli::args::{SharedArguments, TermArguments};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
-use crate::cli::messages::{Context as _, Message, Result};
-use crate::commands::analyze::page::{ListedArticles, page};
+use crate::cli::messages::{Message, Result};
+use crate::commands::analyze::page::ListedArticles;
 use crate::commands::analyze::totals::Totals;
-use crate::output::Target;
 use crate::report::{self, Report};
 use crate::resume::{self, Resume, note_interrupted};
 use crate::session::{Session, exit_of, summary};
 use crate::setup::{self, ARTICLE_TOP};
-use crate::ui::table::{Style, TABLE};
+use crate::ui::page::Page;
+use crate::ui::table::TABLE;
 
 #[derive(Debug, Args)]
 pub(crate) struct Analyze {
@@ -42,7 +42,7 @@ pub(crate) struct Analyze {
     in_name: bool,
     #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
         "Find people by rules only, without the trained model: about twice as fast, less accurate",
-        "Cari nama orang dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
+        "Cari nama tokoh dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
     people_by_rules: bool,
     #[arg(long, help_heading = help("Input", "Masukan"), value_name = help("FIELD,…", "BIDANG,…"), value_delimiter = ',', help = help(
         "Copy these fields of the records to the documents; repeatable",
@@ -50,11 +50,11 @@ pub(crate) struct Analyze {
     keep: Vec<String>,
     #[arg(long, value_name = help("TABLES", "TABEL"), default_value = "default", help_heading = help("Output", "Keluaran"), help = help(
         "Tables in the directory or workbook of -o: default, or all, with the terms of each document and every mention",
-        "Tabel di folder atau buku kerja -o: default, atau all, termasuk istilah tiap dokumen dan setiap penyebutan"))]
+        "Tabel yang ditulis ke folder atau buku kerja -o: default, atau all beserta istilah tiap dokumen dan tiap penyebutan"))]
     tables: TablesArgument,
-    #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Proses"), help = help(
         "Resume an interrupted run into the directory of -o, or start one that can be resumed",
-        "Lanjutkan proses yang terputus ke folder -o, atau mulai proses yang bisa dilanjutkan"))]
+        "Lanjutkan proses terputus yang hasilnya di folder -o, atau mulai proses yang bisa dilanjutkan"))]
     resume: bool,
 }
 
@@ -70,13 +70,14 @@ impl Command for Analyze {
 
     const ABOUT: Wording = Wording {
         en: "Report everything about each article and about all of them together",
-        id: "Laporkan segala hal tentang tiap artikel dan tentang semuanya bersama-sama",
+        id: "Laporkan segalanya tentang tiap artikel dan tentang seluruh kumpulan artikel",
     };
 
     const EXAMPLES: Wording = Wording {
         en: "\
 Without --format: a summary at a terminal, otherwise the table of documents as CSV.
-  --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv, document_entities.csv
+  --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv,
+                           document_entities.csv
   -o FILE.csv              only the table of documents; so does --format csv without -o
   --format ndjson          one object per article
   --format json            one object: documents and summary
@@ -88,8 +89,9 @@ Examples:
   telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
   telaah analyze --date 2024-12-31 - < samples/dunia-01.txt",
         id: "\
-Tanpa --format: ringkasan di terminal, selain itu tabel dokumen sebagai CSV.
-  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv, document_entities.csv
+Tanpa --format: ringkasan di terminal; di luar itu tabel dokumen sebagai CSV.
+  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv,
+                           document_entities.csv
   -o BERKAS.csv            hanya tabel dokumen; begitu pula --format csv tanpa -o
   --format ndjson          satu objek per artikel
   --format json            satu objek: dokumen dan ringkasan
@@ -208,17 +210,12 @@ impl AnalyzeRun<'_> {
 
     /// Writes an overview for people.
     fn to_page(&self) -> Result<Exit> {
-        let mut target = Target::open(self.session.plan.path.as_deref())?;
-        let is_on_terminal = target.is_terminal();
+        let (plan, console) = (&self.session.plan, self.session.console);
+        let mut page = Page::open(plan, console)?;
         let mut listed = ListedArticles::default();
         let totals = self.totals(&ListedArticles::encoder()?, false, None, |rows| listed.add(rows))?;
-        let style = Style(self.session.plan.terminal_style(is_on_terminal, self.session.console));
-        let language = self.session.console.language_of_page(is_on_terminal);
-        target.write_all(page(&listed, &totals, style, language).as_bytes()).context(Message::CannotWriteOutput)?;
-        target.finish()?;
-        if let Some(path) = &self.session.plan.path {
-            self.session.console.written(path.clone(), 1, None);
-        }
+        page::write(&mut page, &listed, &totals);
+        page.finish(plan, console)?;
         Ok(exit_of(&totals.sums))
     }
 

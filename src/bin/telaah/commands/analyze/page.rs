@@ -6,16 +6,14 @@ use std::io;
 use serde::Deserialize;
 use telaah::Counts;
 use telaah::entities::EntityKind;
-use telaah::message::Message as _;
 use telaah::report::format::{FormatOptions, NDJSON};
 use telaah::report::rows::{EntityRow, Form, TermRow};
 use telaah::report::{Column, Encoder};
 
-use crate::cli::language::Language;
 use crate::cli::messages::{Message, PageText, Result};
 use crate::commands::analyze::totals::Totals;
-use crate::ui::printable::printable;
-use crate::ui::table::{Layout, Line, Style};
+use crate::ui::page::Page;
+use crate::ui::table::Line;
 
 /// The number of articles that are listed.
 const LISTED: usize = 25;
@@ -70,8 +68,14 @@ impl ListedArticles {
     }
 }
 
-pub(super) fn page(articles: &ListedArticles, totals: &Totals, style: Style, language: Language) -> String {
-    let mut page = Page { text: String::new(), style, language };
+/// The page, while the overview is added.
+struct Overview<'a> {
+    page: &'a mut Page,
+}
+
+/// Adds the overview to a page.
+pub(super) fn write(page: &mut Page, articles: &ListedArticles, totals: &Totals) {
+    let mut page = Overview { page };
     let sums = &totals.sums;
     match &*articles.0 {
         [only] if sums.documents == 1 && sums.failed == 0 => {
@@ -80,7 +84,7 @@ pub(super) fn page(articles: &ListedArticles, totals: &Totals, style: Style, lan
         }
         listed => {
             let heading = PageText::Articles { documents: sums.documents, failed: sums.failed };
-            page.heading(&heading.in_language(language).to_string());
+            page.page.heading(&page.page.wording(&heading));
             page.counts(&sums.counts);
             page.articles(listed, sums.documents + sums.failed + sums.duplicates);
         }
@@ -93,29 +97,13 @@ pub(super) fn page(articles: &ListedArticles, totals: &Totals, style: Style, lan
     ] {
         page.entities(kind, title, totals);
     }
-    page.text
 }
 
-struct Page {
-    text: String,
-    style: Style,
-    language: Language,
-}
-
-impl Page {
-    // Writing to a string cannot fail.
-    fn line(&mut self, line: &str) {
-        let _ = writeln!(self.text, "{line}");
-    }
-
-    fn heading(&mut self, heading: &str) {
-        self.line(&self.style.heading(heading));
-    }
-
+impl Overview<'_> {
     fn article(&mut self, article: &ListedArticle) {
-        self.heading(&printable(&article.document));
+        self.page.heading(&article.document);
         if let Some(title) = article.title.as_deref().filter(|title| !title.is_empty()) {
-            self.line(&printable(title));
+            self.page.text(title);
         }
         let date = article.date.clone().unwrap_or_default();
         let line = match article.date_from.as_deref() {
@@ -129,14 +117,14 @@ impl Page {
             Some("option") => PageText::DateFromOption { date },
             _ => PageText::NoArticleDate,
         };
-        self.line(&line.in_language(self.language).to_string());
+        self.page.message(&line);
     }
 
     fn counts(&mut self, counts: &Counts) {
         let Counts { bytes, sentences, words, terms, stop_words, .. } = counts;
         let (terms, stop_words) = (terms.unwrap_or(0), stop_words.unwrap_or(0));
         let counts = PageText::CountsOfWords { words: *words, sentences: *sentences, bytes: *bytes, terms, stop_words };
-        self.line(&counts.in_language(self.language).to_string());
+        self.page.message(&counts);
     }
 
     fn articles(&mut self, articles: &[ListedArticle], all: u64) {
@@ -157,28 +145,34 @@ impl Page {
             // An article without terms has the reason in their place.
             let failed = article.error.clone().map(|problem| PageText::FailedCell { problem });
             let skipped = || article.duplicate_of.clone().map(|first| PageText::DuplicateCell { first });
-            let reason = failed.or_else(skipped).map(|reason| reason.in_language(self.language).to_string());
+            let reason = failed.or_else(skipped).map(|reason| self.page.wording(&reason));
             Line::new([
                 article.document.clone(),
                 article.date.clone().unwrap_or_default(),
-                article.counts.map(|counts| counts.words.to_string()).unwrap_or_default(),
+                article.counts.map(|counts| self.page.number(counts.words)).unwrap_or_default(),
                 reason.unwrap_or_else(|| first_of(terms)),
                 entities(&article.people),
                 entities(&article.countries),
             ])
         };
         let lines: Vec<Line> = articles.iter().map(line).collect();
-        self.section(PageText::ArticlesHeading, &columns, &lines, None, usize::try_from(all).unwrap_or(usize::MAX));
+        self.page.section(
+            &PageText::ArticlesHeading,
+            &columns,
+            &lines,
+            None,
+            usize::try_from(all).unwrap_or(usize::MAX),
+        );
     }
 
     fn terms(&mut self, totals: &Totals) {
         let columns = [Column::text("term"), Column::number("count"), Column::number("documents")];
         let line = |term: TermRow<'_>| {
-            let cells = [term.term.to_owned(), term.count.to_string(), term.documents.to_string()];
+            let cells = [term.term.to_owned(), self.page.number(term.count), self.page.number(term.documents)];
             Line::new(cells).with_count(term.count)
         };
         let lines: Vec<Line> = totals.terms().map(line).collect();
-        self.section(PageText::TermsHeading, &columns, &lines, Some(1), totals.term_count());
+        self.page.section(&PageText::TermsHeading, &columns, &lines, Some(1), totals.term_count());
     }
 
     fn entities(&mut self, kind: EntityKind, title: PageText, totals: &Totals) {
@@ -193,33 +187,12 @@ impl Page {
             let forms: Vec<String> = entity.forms.iter().map(Form::to_string).collect();
             let canonical = entity.canonical.filter(|_| kind == EntityKind::Country).map(str::to_owned);
             let mut cells = Vec::from_iter((kind == EntityKind::Country).then(|| canonical.unwrap_or_default()));
-            cells.extend([entity.label.to_owned(), entity.count.to_string(), entity.documents.to_string()]);
+            cells.extend([entity.label.to_owned(), self.page.number(entity.count), self.page.number(entity.documents)]);
             cells.push(forms.join("; "));
             Line::new(cells).with_count(entity.count)
         };
         let lines: Vec<Line> = totals.entities(kind).map(line).collect();
-        self.section(title, &columns, &lines, Some(count_column), totals.entity_count(kind));
-    }
-
-    /// Writes a heading with the number of lines, and the lines. `count_column`: the column that has bars beside it.
-    fn section(
-        &mut self,
-        title: PageText,
-        columns: &[Column],
-        lines: &[Line],
-        count_column: Option<usize>,
-        all: usize,
-    ) {
-        let language = self.language;
-        let first = PageText::FirstOf { shown: lines.len(), all };
-        let number = if lines.len() < all { first.in_language(language).to_string() } else { all.to_string() };
-        self.line("");
-        self.heading(&format!("{} ({number})", title.in_language(language)));
-        if !lines.is_empty() {
-            let highest_count = lines.iter().filter_map(Line::count).max();
-            let bars = count_column.zip(highest_count);
-            self.text.push_str(&Layout { columns, bars, style: self.style }.text(lines, true));
-        }
+        self.page.section(&title, &columns, &lines, Some(count_column), totals.entity_count(kind));
     }
 }
 
