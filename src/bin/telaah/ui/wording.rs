@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 61] = [
+const HEADINGS: [(&str, &str); 84] = [
     ("boilerplate", "pelengkap"),
     ("boilerplate_tokens", "token pelengkap"),
     ("byte_end", "bita akhir"),
@@ -13,6 +13,7 @@ const HEADINGS: [(&str, &str); 61] = [
     ("canonical", "identitas"),
     ("char_end", "karakter akhir"),
     ("char_start", "karakter awal"),
+    ("collocate", "kolokat"),
     ("command", "perintah"),
     ("commands", "perintah"),
     ("count", "jumlah"),
@@ -21,14 +22,23 @@ const HEADINGS: [(&str, &str); 61] = [
     ("date_from", "asal tanggal"),
     ("dates", "tanggal disebut"),
     ("default", "bawaan"),
+    ("delta_p_left", "ΔP kiri"),
+    ("delta_p_right", "ΔP kanan"),
+    ("dice", "Dice"),
     ("document", "dokumen"),
     ("documents", "dokumen"),
     ("duplicate_of", "sama dengan"),
     ("encoding", "pengodean"),
     ("entity", "entitas"),
     ("error", "galat"),
+    ("expected", "harapan"),
+    ("first", "kata pertama"),
+    ("first_frequency", "frekuensi pertama"),
+    ("fisher_p", "p Fisher"),
     ("format", "format"),
     ("forms", "bentuk"),
+    ("frequency", "frekuensi"),
+    ("g2", "G²"),
     ("glued", "tersambung"),
     ("glued_words", "kata tersambung"),
     ("group", "kelompok"),
@@ -37,20 +47,32 @@ const HEADINGS: [(&str, &str); 61] = [
     ("iso3", "ISO 3"),
     ("kind", "jenis"),
     ("label", "nama"),
+    ("left", "kiri"),
+    ("log_dice", "logDice"),
+    ("log_ratio", "log rasio"),
+    ("mi", "MI"),
+    ("mi3", "MI³"),
     ("month", "bulan"),
     ("name", "nama"),
+    ("node", "simpul"),
     ("note", "catatan"),
+    ("p", "p"),
     ("packing", "kompresi"),
     ("path", "jalur"),
+    ("pattern", "pola"),
     ("people", "tokoh"),
     ("per_million", "per sejuta"),
     ("property", "sifat"),
     ("rank", "peringkat"),
+    ("right", "kanan"),
+    ("second", "kata kedua"),
+    ("second_frequency", "frekuensi kedua"),
     ("sentence", "kalimat"),
     ("sentences", "kalimat"),
     ("setting", "setelan"),
     ("source", "sumber"),
     ("stop_words", "kata henti"),
+    ("t", "t"),
     ("term", "istilah"),
     ("terms", "istilah"),
     ("text", "teks"),
@@ -66,6 +88,7 @@ const HEADINGS: [(&str, &str); 61] = [
     ("word", "kata"),
     ("words", "kata"),
     ("year", "tahun"),
+    ("z", "z"),
 ];
 
 /// Columns whose numbers are positions, and so are not grouped.
@@ -91,6 +114,7 @@ pub(crate) fn cell(cell: &CellValue<'_>, name: &str, language: Language) -> Stri
             let (whole, hundredths) = rate.parts();
             format!("{},{hundredths:02}", Number(whole).id())
         }
+        (CellValue::Measure(measure), Language::Indonesian) => measure.to_string().replace('.', ","),
         (CellValue::Flag(flag), Language::Indonesian) => if *flag { "ya" } else { "tidak" }.to_owned(),
         _ => cell.to_string(),
     }
@@ -105,8 +129,8 @@ pub(crate) fn headings(table: TableSchema, language: Language) -> Vec<&'static s
 
 #[cfg(test)]
 mod tests {
-    use telaah::report::PerMillion;
     use telaah::report::rows::TABLES;
+    use telaah::report::{Measure, PerMillion};
 
     use super::*;
 
@@ -130,6 +154,8 @@ mod tests {
         assert_eq!(shown(rate, "per_million"), ["2333.33", "2.333,33"]);
         assert_eq!(shown(CellValue::Number(18_859), "count"), ["18859", "18.859"]);
         assert_eq!(shown(CellValue::Number(18_859), "byte_start"), ["18859", "18859"]);
+        let measure = CellValue::Measure(Measure::new(-1.5).unwrap());
+        assert_eq!(shown(measure, "g2"), ["-1.5", "-1,5"]);
         assert_eq!(shown(CellValue::Flag(true), "default"), ["true", "ya"]);
         assert_eq!(shown(CellValue::Text("1.5"), "text"), ["1.5", "1.5"]);
         assert_eq!(shown(CellValue::None, "count"), ["", ""]);
