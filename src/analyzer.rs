@@ -14,7 +14,7 @@ use crate::entities::person;
 use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, Via, resolve};
 use crate::error::Stage;
 use crate::stopwords::StopWords;
-use crate::terms::{TermCounter, TermCounts, TermOptions, TermTable};
+use crate::terms::{Stemming, TermCounter, TermCounts, TermOptions, TermTable};
 use crate::text::document::{ArticleDate, DateSource, Document};
 use crate::text::span::Span;
 use crate::text::vocabulary::{Vocabulary, WordFlags};
@@ -29,6 +29,8 @@ pub struct Settings {
     pub kinds: Vec<EntityKind>,
     /// The way to count terms; `None` if they are not to be counted.
     pub terms: Option<TermOptions>,
+    /// How terms are grouped by stem ([`TermCounts::stems`]); `None` if they are not.
+    pub stemming: Option<Stemming>,
     /// The words that are not terms.
     pub stop_words: StopWords,
     /// The date of articles that have none of their own.
@@ -47,6 +49,7 @@ impl Default for Settings {
         Self {
             kinds: EntityKind::DEFAULT.to_vec(),
             terms: Some(TermOptions::default()),
+            stemming: None,
             stop_words: StopWords::default(),
             default_date: None,
             datelines: false,
@@ -91,6 +94,13 @@ impl AnalyzerBuilder {
     #[must_use]
     pub fn terms(mut self, options: impl Into<Option<TermOptions>>) -> Self {
         self.settings.terms = options.into();
+        self
+    }
+
+    /// Groups terms by stem. Default: none.
+    #[must_use]
+    pub fn stemming(mut self, stemming: impl Into<Option<Stemming>>) -> Self {
+        self.settings.stemming = stemming.into();
         self
     }
 
@@ -139,6 +149,8 @@ impl AnalyzerBuilder {
 
 /// Words a kept [`Workspace`] may hold beyond those of the analyzer: some 50 MB.
 const KEPT_WORDS: usize = 1_000_000;
+/// The most candidates of an article whose buffer is kept for the next one.
+const KEPT_CANDIDATES: usize = 1 << 16;
 /// Workspaces kept for [`Analyzer::analyze`].
 const KEPT_WORKSPACES: usize = 16;
 
@@ -228,7 +240,7 @@ impl Analyzer {
             candidates: Vec::new(),
             mentions: Vec::new(),
             names: Vec::new(),
-            terms: self.settings.terms.map(TermCounter::new),
+            terms: self.settings.terms.map(|options| TermCounter::new(options, self.settings.stemming.clone())),
         }
     }
 
@@ -324,6 +336,9 @@ impl Analyzer {
             check(Stage::Entities { recognizer: self.names.get(n).copied().unwrap_or("added") })?;
         }
         resolve(candidates, document.sentences, mentions);
+        if candidates.len() > KEPT_CANDIDATES {
+            *candidates = Vec::new();
+        }
         mentions.retain(|m| self.settings.kinds.contains(&m.kind));
         // Last, because it changes the totals.
         if let Some(terms) = terms.as_mut() {

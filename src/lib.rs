@@ -164,7 +164,7 @@ pub use analyzer::{Analysis, Analyzer, AnalyzerBuilder, Settings, Workspace};
 pub use article::{Article, ArticleMention, ArticleToken, Entity, Term};
 pub use counts::Counts;
 pub use stopwords::{STOP_LISTS, StopList, StopWords};
-pub use terms::{Case, Names, TermCounter, TermCounts, TermOptions, TermTotals};
+pub use terms::{Case, Names, StemCount, Stemming, TermCounter, TermCounts, TermOptions, TermTotals};
 pub use text::document::{ArticleDate, DateSource, Document, TriggerTokens, title_of};
 pub use text::names::UnknownName;
 pub use text::span::{CharCursor, Span};

@@ -1,6 +1,9 @@
 //! Term frequencies of single documents and over all documents.
 
 mod names;
+mod stems;
+
+pub use stems::{StemCount, Stemming};
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -8,6 +11,7 @@ use std::fmt;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::terms::stems::TermStems;
 use crate::text::names::impl_names;
 use crate::text::normalize::surface_chars;
 use crate::text::prefetch::prefetch;
@@ -132,6 +136,8 @@ pub struct TermCounter {
     /// The terms, if they are not words of the document's vocabulary: for n-grams, if case is kept, and if names
     /// are treated differently.
     names: Option<Vocabulary>,
+    /// The stems of the terms, if they are grouped by them.
+    stems: Option<TermStems>,
     /// The counters of each term.
     tallies: Vec<Tally>,
     /// The terms of the current document, in order of first occurrence.
@@ -145,11 +151,13 @@ pub struct TermCounter {
 }
 
 impl TermCounter {
-    pub(crate) fn new(options: TermOptions) -> Self {
+    /// A counter of terms, which it also groups by stem if `stemming` is given.
+    pub(crate) fn new(options: TermOptions, stemming: Option<Stemming>) -> Self {
         let named = options.ngrams > 1 || options.case == Case::Keep || options.names != Names::Keep;
         Self {
             options,
             names: named.then(Vocabulary::new),
+            stems: stemming.map(|stemming| TermStems::new(stemming, options.ngrams > 1)),
             tallies: Vec::new(),
             touched: Vec::new(),
             documents: 0,
@@ -205,6 +213,9 @@ impl TermCounter {
                 tally.documents += 1;
             }
         }
+        if let Some(stems) = &mut self.stems {
+            stems.count(&self.touched, self.names.as_ref().unwrap_or(vocabulary));
+        }
     }
 
     /// Takes the counts of the document counted last out of the totals. It must not be called twice in a row.
@@ -216,6 +227,9 @@ impl TermCounter {
                 tally.count -= u64::from(tally.in_document);
                 tally.documents -= 1;
             }
+        }
+        if let Some(stems) = &mut self.stems {
+            stems.discard(&self.touched);
         }
     }
 
@@ -371,7 +385,9 @@ impl TermCounter {
     pub(crate) fn add_counts(&mut self, counts: &TermCounts, vocabulary: &mut Vocabulary) {
         self.documents += counts.documents;
         self.words += counts.words;
-        counts.iter().for_each(|(term, totals)| self.add_totals(term, totals, vocabulary));
+        counts.iter().for_each(|(term, totals)| {
+            self.add_totals(term, totals, vocabulary);
+        });
     }
 
     /// Moves the counts of another counter here; its buffers stay. The vocabularies are those of the documents of each.
@@ -380,12 +396,18 @@ impl TermCounter {
         self.words += std::mem::take(&mut other.words);
         let names = other.names.as_ref().unwrap_or(other_vocabulary);
         for (id, tally) in (0..).map(WordId).zip(&mut other.tallies).filter(|(_, tally)| tally.count > 0) {
-            self.add_totals(names.word(id), tally.totals(), vocabulary);
+            let own = self.add_totals(names.word(id), tally.totals(), vocabulary);
             (tally.count, tally.documents) = (0, 0);
+            if let (Some(stems), Some(other_stems)) = (&mut self.stems, &other.stems) {
+                stems.take_term(own, other_stems, id);
+            }
+        }
+        if let (Some(stems), Some(other_stems)) = (&mut self.stems, &mut other.stems) {
+            stems.take_documents(other_stems);
         }
     }
 
-    fn add_totals(&mut self, term: &str, totals: TermTotals, vocabulary: &mut Vocabulary) {
+    fn add_totals(&mut self, term: &str, totals: TermTotals, vocabulary: &mut Vocabulary) -> WordId {
         let id = self.names.as_mut().unwrap_or(vocabulary).intern(term);
         if self.tallies.len() <= id.index() {
             self.tallies.resize(id.index() + 1, Tally::default());
@@ -394,6 +416,7 @@ impl TermCounter {
             tally.count += totals.count;
             tally.documents += totals.documents as u32;
         }
+        id
     }
 
     /// The counts over all documents, in place. `vocabulary` is that of the documents.
@@ -405,6 +428,7 @@ impl TermCounter {
     pub(crate) fn into_counts(self, vocabulary: Vocabulary) -> TermCounts {
         TermCounts {
             names: self.names.unwrap_or(vocabulary),
+            stems: self.stems,
             totals: self.tallies.iter().map(Tally::totals).collect(),
             documents: self.documents,
             words: self.words,
@@ -416,6 +440,8 @@ impl TermCounter {
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
     names: Vocabulary,
+    /// The stems of the terms, if they are grouped by them.
+    stems: Option<TermStems>,
     totals: Vec<TermTotals>,
     documents: u64,
     words: u64,
@@ -450,16 +476,22 @@ impl TermCounts {
     /// Adds the counts of other documents. The result does not depend on the order of merging.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
-        let (mut large, small) = if self.totals.len() < other.totals.len() { (other, self) } else { (self, other) };
-        for (index, total) in small.totals.iter().enumerate().filter(|(_, t)| t.count > 0) {
-            large.add(small.names.word(WordId(index as u32)), *total);
+        let (mut large, mut small) = if self.totals.len() < other.totals.len() { (other, self) } else { (self, other) };
+        for (id, total) in (0..).map(WordId).zip(&small.totals).filter(|(_, total)| total.count > 0) {
+            let own = large.add(small.names.word(id), *total);
+            if let (Some(stems), Some(small_stems)) = (&mut large.stems, &small.stems) {
+                stems.take_term(own, small_stems, id);
+            }
+        }
+        if let (Some(stems), Some(small_stems)) = (&mut large.stems, &mut small.stems) {
+            stems.take_documents(small_stems);
         }
         large.documents += small.documents;
         large.words += small.words;
         large
     }
 
-    fn add(&mut self, term: &str, totals: TermTotals) {
+    fn add(&mut self, term: &str, totals: TermTotals) -> WordId {
         let id = self.names.intern(term);
         if self.totals.len() <= id.index() {
             self.totals.resize(id.index() + 1, TermTotals::default());
@@ -467,6 +499,7 @@ impl TermCounts {
         if let Some(sum) = self.totals.get_mut(id.index()) {
             sum.add(totals);
         }
+        id
     }
 
     /// Iterates over all terms, in unspecified order.

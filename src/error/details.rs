@@ -123,11 +123,6 @@ crate::messages! {
             en: "the document";
             id: "dokumen";
         }
-        /// One record of JSON or row of CSV.
-        Record => {
-            en: "a record";
-            id: "rekaman";
-        }
         /// The uncompressed content of an office file.
         Unpacked => {
             en: "the uncompressed content";
@@ -137,6 +132,44 @@ crate::messages! {
         Header => {
             en: "the row of column names";
             id: "baris nama kolom";
+        }
+    }
+}
+
+crate::messages! {
+    /// The parts that an input without documents lacks.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Missing {
+        /// A document has no text.
+        Text => {
+            en: "no text";
+            id: "tidak ada teks";
+        }
+        /// A file of JSON has no records.
+        Records => {
+            en: "no records";
+            id: "tidak ada rekaman";
+        }
+        /// A table has no rows below the names of its columns.
+        Rows => {
+            en: "no rows";
+            id: "tidak ada baris data";
+        }
+        /// A feed has no items.
+        Items => {
+            en: "no items";
+            id: "tidak ada butir";
+        }
+        /// A web archive has no pages.
+        Pages => {
+            en: "no pages";
+            id: "tidak ada halaman";
+        }
+        /// An archive has no files that are read.
+        Files => {
+            en: "no files that can be read";
+            id: "tidak ada berkas yang bisa dibaca";
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::details::{Fault, JsonFault, JsonType, Part, RecordFault, Remedy, Stage};
+use super::details::{Fault, JsonFault, JsonType, Missing, Part, RecordFault, Remedy, Stage};
 use crate::message::{IoError, Number, Wording, counted, path_name};
 
 crate::messages! {
@@ -109,6 +109,16 @@ crate::messages! {
             en: "{} is longer than {limit} bytes: skipped", what.en();
             id: "{} lebih panjang daripada {} bita: dilewati", what.id(), Number(*limit).id();
         }
+        /// A record or row that is longer than a document may be. It is skipped, and the next one is read.
+        LongRecord {
+            /// Its length in bytes.
+            bytes: u64,
+            /// The longest that is allowed, in bytes.
+            limit: u64,
+        } => {
+            en: "a record of {bytes} bytes is longer than {limit} bytes: skipped";
+            id: "rekaman sepanjang {} bita melebihi {} bita: dilewati", Number(*bytes).id(), Number(*limit).id();
+        }
         /// An HTML page whose elements are nested too deeply.
         TooDeep {
             /// The deepest that is allowed.
@@ -176,6 +186,11 @@ crate::messages! {
             en: "damaged record at offset {byte_offset}: {}", fault.en();
             id: "rekaman rusak pada posisi {byte_offset}: {}", fault.id();
         }
+        /// A pipe, socket or device in place of a file that was found in a directory or archive.
+        NotRegular => {
+            en: "not a regular file: skipped (a pipe or device is read if it is named itself)";
+            id: "bukan berkas biasa: dilewati (pipa atau perangkat dibaca bila disebut sendiri)";
+        }
         /// A record of a web archive without a page. Such records are counted, not reported.
         NotAPage => {
             en: "not a page";
@@ -228,6 +243,22 @@ crate::messages! {
             en: "the analysis failed: {reason}";
             id: "analisis gagal: {reason}";
         }
+        /// Two runs ended abruptly while it was read or analysed, without an error that could be reported.
+        EndedRuns => {
+            en: "two runs ended abruptly at it, for want of memory or by a defect: skipped";
+            id: "dua kali proses terhenti mendadak di sini, karena kehabisan memori atau cacat program: dilewati";
+        }
+        /// Two runs ended abruptly while records of a file were read, without an error that could be reported.
+        PartEndedRuns {
+            /// Offset of the first record.
+            byte_start: u64,
+            /// Offset after the last record.
+            byte_end: u64,
+        } => {
+            en: "two runs ended abruptly at bytes {byte_start} to {byte_end}, for want of memory or by a defect: skipped";
+            id: "dua kali proses terhenti mendadak di bita {byte_start} sampai {byte_end}, karena kehabisan memori atau cacat \
+                program: dilewati";
+        }
         /// It took longer than [`Batch::max_document_time`](crate::run::Batch::max_document_time) allows.
         TooSlow {
             /// The stage that ended last.
@@ -260,10 +291,10 @@ crate::messages! {
             en: "cut off: the file ends within a JSON value or array";
             id: "terpotong: berkas berakhir di tengah nilai atau larik JSON";
         }
-        /// A CSV file ends within quotation marks.
+        /// A quotation mark in a line of CSV is never closed. The line is skipped, and every line after it is a row.
         OpenQuote => {
-            en: "unclosed quotation mark starting in this row: the rest of the file cannot be split into rows";
-            id: "tanda kutip yang dibuka di baris ini tidak pernah ditutup: sisa berkas tidak bisa dipisah menjadi baris";
+            en: "unclosed quotation mark in this line: skipped, every line after it is read as a row";
+            id: "tanda kutip di baris ini tidak ditutup: dilewati, dan setiap baris sesudahnya dibaca sebagai satu baris data";
         }
         /// A CSV file has no column for the text.
         NoColumn {
@@ -331,9 +362,12 @@ crate::messages! {
             id: "tidak ada larik atau objek `{path}`";
         }
         /// An input that was named has no document.
-        NoDocuments => {
-            en: "no documents: the file has no records";
-            id: "tidak ada dokumen: berkas ini tidak berisi rekaman apa pun";
+        NoDocuments {
+            /// The parts that it lacks.
+            missing: Missing,
+        } => {
+            en: "holds no document: {}", missing.en();
+            id: "tidak berisi dokumen: {}", missing.id();
         }
         /// The record has no text.
         NoText {

@@ -22,6 +22,7 @@ mod event;
 pub mod fingerprint;
 mod frames;
 mod reorder;
+mod running;
 mod scheduler;
 mod summary;
 mod worker;
@@ -344,7 +345,8 @@ impl<'a> Batch<'a> {
     }
 
     fn job(&self) -> Job<'a> {
-        Job { options: self.options, analyzer: self.analyzer, max_document_time: self.max_document_time }
+        let Self { analyzer, options, max_document_time, .. } = *self;
+        Job { options, analyzer, max_document_time, running: None }
     }
 
     /// Makes the run one that resumes from a checkpoint, and writes checkpoints.
@@ -415,7 +417,8 @@ impl ResumableBatch<'_, '_> {
         make_visitor: impl Fn() -> V + Sync,
         on_event: &mut EventHandler<'_>,
     ) -> Result<RunSummary<V>, RunError> {
-        let job = self.batch.job();
+        let running = self.checkpoint.running();
+        let job = Job { running: Some(&running), ..self.batch.job() };
         let Self { batch: Batch { sources, options, threads, interrupt, .. }, plan, reread, checkpoint } = self;
         let measure_input = || measure(sources.clone(), options).map_or(0, |size| size.bytes());
         let scheduler = Scheduler::new(job, make_visitor);
@@ -433,6 +436,8 @@ impl ResumableBatch<'_, '_> {
             ids: RepeatedIds::default(),
             interrupt,
         };
-        scheduler.run(caller, threads)
+        let summary = scheduler.run(caller, threads);
+        running.end();
+        summary
     }
 }

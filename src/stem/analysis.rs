@@ -21,9 +21,15 @@ pub(crate) struct Weight {
     pub(crate) passive: u8,
 }
 
+impl Weight {
+    /// That of function words, which are common.
+    pub(crate) const FUNCTION_WORD: Self = Self { all: 15, passive: 0 };
+}
+
 /// One way to take a word apart into affixes and a root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Analysis {
+    pub(crate) loan: &'static str,
     pub(crate) prefixes: Vec<Prefix>,
     pub(crate) base: String,
     pub(crate) root: String,
@@ -34,6 +40,20 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// The analysis of a word without a known root.
+    pub(crate) fn of_base(base: &str, root: &str) -> Self {
+        Self {
+            loan: "",
+            prefixes: Vec::new(),
+            base: base.to_owned(),
+            root: root.to_owned(),
+            suffix: "",
+            clitic: "",
+            particle: "",
+            score: 0,
+        }
+    }
+
     /// The root in key form.
     #[must_use]
     pub fn root(&self) -> &str {
@@ -52,6 +72,18 @@ impl Analysis {
         Some(self.suffix).filter(|suffix| !suffix.is_empty())
     }
 
+    /// The pronoun that was written as one with the word, `ku`, `mu` or `nya`; `None` if there is none.
+    #[must_use]
+    pub fn clitic(&self) -> Option<&'static str> {
+        Some(self.clitic).filter(|clitic| !clitic.is_empty())
+    }
+
+    /// The particle that was written as one with the word, `kah`, `lah`, `pun` or `tah`; `None` if there is none.
+    #[must_use]
+    pub fn particle(&self) -> Option<&'static str> {
+        Some(self.particle).filter(|particle| !particle.is_empty())
+    }
+
     /// How likely the analysis is, in points: a letter of the root counts four. Only the scores of one word can be compared.
     #[must_use]
     pub fn score(&self) -> i16 {
@@ -62,6 +94,9 @@ impl Analysis {
 /// Writes the morphemes with `+` between them: `meN-+per-+timbang+-kan+-nya`.
 impl fmt::Display for Analysis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.loan.is_empty() {
+            write!(f, "{}-+", self.loan)?;
+        }
         for prefix in &self.prefixes {
             write!(f, "{}+", prefix.name())?;
         }
@@ -179,6 +214,10 @@ impl Candidate<'_> {
             None | Some(Prefix::Per) => Suffixes::OBJECT.contains(self.ending.suffix.1),
             Some(last) => matches!(last, Prefix::MeN | Prefix::PeN),
         };
+        // An imperative without any prefix is less likely than another word, unless its passive is known.
+        if self.prefixes.is_empty() && is_verb && weight.passive == 0 {
+            return None;
+        }
         let passive = if is_verb { i16::from(weight.passive) } else { 0 };
         Some(letters * LETTER + i16::from(weight.all) + passive - cost)
     }
@@ -307,11 +346,14 @@ pub struct OpenAnalysis {
 pub fn open_analyses(word: &str) -> Vec<OpenAnalysis> {
     let mut all = Vec::new();
     candidates(word.as_bytes(), |candidate| {
-        let (Some(score), Ok(base)) = (candidate.score(Weight::default()), std::str::from_utf8(candidate.base)) else {
+        let (Some(score), Ok(base)) =
+            (candidate.score(Weight { all: 0, passive: 1 }), std::str::from_utf8(candidate.base))
+        else {
             return;
         };
         let Ending { suffix, clitic, particle, .. } = candidate.ending;
         let parts = Analysis {
+            loan: "",
             prefixes: candidate.prefixes.to_vec(),
             base: "_".to_owned(),
             root: String::new(),

@@ -25,8 +25,6 @@ pub enum Prefix {
     Ku,
     /// `meN-`: `me-`, `mem-`, `men-`, `meng-`, `menge-`, `meny-`.
     MeN,
-    /// A loan prefix like `antar-` or `non-`, before a known word.
-    Loan,
     /// `pe-` without a nasal: `pekerja`.
     Pe,
     /// `peN-`: `pe-`, `pem-`, `pen-`, `peng-`, `penge-`, `peny-`.
@@ -54,7 +52,6 @@ impl Prefix {
             Self::Ke => "ke-",
             Self::Ku => "ku-",
             Self::MeN => "meN-",
-            Self::Loan => "loan-",
             Self::Pe => "pe-",
             Self::PeN => "peN-",
             Self::Per => "per-",

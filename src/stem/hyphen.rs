@@ -49,35 +49,34 @@ fn doubled(stemmer: &Stemmer, word: &str, first: &str, second: &str) -> Option<H
     if without_enclitics(second).any(|stem| stem == first) {
         return Some(stems(stemmer, first));
     }
-    let root = root_of_halves(stemmer, first, second)?;
-    let lemma = without_enclitics(word).last().unwrap_or(word);
+    let (root, stem) = root_of_halves(stemmer, first, second)?;
+    let lemma = word.get(..word.len() - second.len() + stem.len()).unwrap_or(word);
     // `se-…-nya` is one affix: `sebaik-baiknya`.
     let lemma = if first.starts_with("se") && word.ends_with("nya") { word } else { lemma };
     Some(Hyphenated { lemma: lemma.to_owned(), root })
 }
 
-/// The root that both halves have: `besar-besaran`, `tolong-menolong`, `berbondong-bondong`.
-fn root_of_halves(stemmer: &Stemmer, first: &str, second: &str) -> Option<String> {
-    let roots = [root(stemmer, first), root(stemmer, second)];
-    if roots[0] == roots[1] {
-        return Some(roots[0].clone());
-    }
+/// The root that both halves have, and the second half without clitics: `besar-besaran`, `tolong-menolong`, `berbondong-bondong`.
+fn root_of_halves<'a>(stemmer: &Stemmer, first: &str, second: &'a str) -> Option<(String, &'a str)> {
+    // A prefix before the first half, a suffix after the second, or both: `kebarat-baratan`.
     for stem in without_enclitics(second) {
-        let prefix = first.strip_suffix(stem).filter(|prefix| is_prefix(prefix));
-        if prefix.is_some() && stem.len() > SHORTEST_HALF {
-            return Some(root(stemmer, stem));
-        }
-        let suffix = stem.strip_prefix(first).filter(|rest| SUFFIXES.iter().any(|suffix| suffix.0 == *rest));
-        if suffix.is_some() && first.len() > SHORTEST_HALF {
-            return Some(roots[0].clone());
+        let suffixes = SUFFIXES.iter().map(|suffix| suffix.0).chain([""]);
+        for half in suffixes.filter_map(|suffix| stem.strip_suffix(suffix)) {
+            let prefix = first.strip_suffix(half).filter(|prefix| prefix.is_empty() || is_prefix(prefix));
+            if prefix.is_some() && half.len() > SHORTEST_HALF {
+                return Some((root(stemmer, half), stem));
+            }
         }
     }
-    // The second half with another first letter, as in `menarik-narik`, which the root of the first ends like.
+    let of_first = root(stemmer, first);
+    if let Some(stem) = without_enclitics(second).filter(|stem| root(stemmer, stem) == of_first).last() {
+        return Some((of_first, stem));
+    }
+    // The second half with another first letter: `menarik-narik`.
     let tail = |word: &str| word.find(|c: char| c.is_ascii() && is_vowel(c as u8)).map(|at| word[at..].to_owned());
-    without_enclitics(second)
-        .any(|stem| stem.len() > SHORTEST_HALF && tail(stem).is_some() && tail(stem) == tail(&roots[0]))
-        .then(|| roots[0].clone())
-        .filter(|root| root != first)
+    let is_echo = |stem: &&str| stem.len() > SHORTEST_HALF && tail(stem).is_some() && tail(stem) == tail(&of_first);
+    let stem = without_enclitics(second).find(is_echo)?;
+    (of_first != first).then_some((of_first, stem))
 }
 
 fn stems(stemmer: &Stemmer, word: &str) -> Hyphenated {

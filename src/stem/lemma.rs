@@ -10,7 +10,7 @@ impl Stemmer {
     /// The lemma of a word in key form, of which this was found.
     pub(crate) fn lemma_of<'a>(&'a self, word: &'a str, found: &Found<'a>) -> Cow<'a, str> {
         match found {
-            Found::Whole | Found::Unknown | Found::Loan(_) => Cow::Borrowed(word),
+            Found::Whole | Found::Unknown | Found::Loan(..) => Cow::Borrowed(word),
             Found::Fixed(fixed) => Cow::Borrowed(&fixed.lemma),
             Found::Nya(length) => Cow::Borrowed(word.get(..*length).unwrap_or(word)),
             Found::Hyphenated(word) => Cow::Owned(word.lemma.clone()),

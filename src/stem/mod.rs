@@ -159,7 +159,7 @@ impl Stemmer {
 
     fn stems_of<'a>(&'a self, word: &'a str) -> Stems<'a> {
         let found = self.find(word);
-        let (lemma, via, analysis) = (self.lemma_of(word, &found), found.via(), found.analysis());
+        let (lemma, via, analysis) = (self.lemma_of(word, &found), found.via(), found.analysis(word));
         Stems { lemma, root: found.into_root(word), via, analysis }
     }
 

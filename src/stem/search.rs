@@ -31,6 +31,7 @@ impl Best<'_> {
     /// The analysis that is shown.
     pub(crate) fn analysis(&self) -> Analysis {
         Analysis {
+            loan: "",
             prefixes: self.prefixes().to_vec(),
             base: self.base.word().to_owned(),
             root: self.base.root().to_owned(),
@@ -53,8 +54,8 @@ pub(crate) enum Found<'a> {
     Fixed(&'a Fixed),
     /// It was taken apart.
     Best(Best<'a>),
-    /// A loan prefix before a word with this root.
-    Loan(Cow<'a, str>),
+    /// A loan prefix before a word, and the root of that word.
+    Loan(&'static str, &'a str, Cow<'a, str>),
     /// `-nya` after a word without a known root, which is this long.
     Nya(usize),
     /// A word with a hyphen.
@@ -67,7 +68,7 @@ impl<'a> Found<'a> {
             Self::Whole | Self::Unknown => Cow::Borrowed(word),
             Self::Fixed(fixed) => Cow::Borrowed(&fixed.root),
             Self::Best(best) => Cow::Borrowed(best.base.root()),
-            Self::Loan(root) => root,
+            Self::Loan(_, _, root) => root,
             Self::Nya(length) => Cow::Borrowed(word.get(..length).unwrap_or(word)),
             Self::Hyphenated(word) => Cow::Owned(word.root),
         }
@@ -78,13 +79,19 @@ impl<'a> Found<'a> {
             Self::Whole => Via::None,
             Self::Unknown => Via::Unknown,
             Self::Fixed(fixed) => fixed.via,
-            Self::Best(_) | Self::Loan(_) | Self::Nya(_) | Self::Hyphenated(_) => Via::Grammar,
+            Self::Best(_) | Self::Loan(..) | Self::Nya(_) | Self::Hyphenated(_) => Via::Grammar,
         }
     }
 
-    pub(crate) fn analysis(&self) -> Option<Analysis> {
+    /// The parts of the word of which this was found.
+    pub(crate) fn analysis(&self, word: &str) -> Option<Analysis> {
         match self {
             Self::Best(best) => Some(best.analysis()),
+            Self::Loan(loan, rest, root) => Some(Analysis { loan, ..Analysis::of_base(rest, root) }),
+            Self::Nya(length) => {
+                let stem = word.get(..*length).unwrap_or(word);
+                Some(Analysis { clitic: "nya", ..Analysis::of_base(stem, stem) })
+            }
             _ => None,
         }
     }
@@ -129,9 +136,10 @@ impl Stemmer {
     /// The analysis of a candidate, if its base is known and may have its affixes.
     fn judge(&self, candidate: &Candidate<'_>) -> Option<Best<'_>> {
         let base = self.lexicon.get(candidate.base)?;
-        // A function word or a name has nothing but clitics.
-        let weight =
-            base.weight().or_else(|| base.fixed.as_ref().filter(|_| candidate.is_bare()).map(|_| Weight::default()))?;
+        // A function word or a name has nothing but clitics, but a function word with one is seldom anything else.
+        let weight = base
+            .weight()
+            .or_else(|| base.fixed.as_ref().filter(|_| candidate.is_bare()).map(|_| Weight::FUNCTION_WORD))?;
         let score = candidate.score(weight)?;
         let mut prefixes = [Prefix::Ber; MOST_PREFIXES];
         for (place, prefix) in prefixes.iter_mut().zip(candidate.prefixes) {
@@ -145,8 +153,8 @@ impl Stemmer {
             let rest = word.strip_prefix(prefix).filter(|rest| rest.len() >= LOAN_LETTERS)?;
             match self.find(rest) {
                 Found::Whole if self.lexicon.get(rest.as_bytes()).is_none() => None,
-                Found::Unknown | Found::Nya(_) | Found::Loan(_) => None,
-                found => Some(Found::Loan(found.into_root(rest))),
+                Found::Unknown | Found::Nya(_) | Found::Loan(..) => None,
+                found => Some(Found::Loan(prefix, rest, found.into_root(rest))),
             }
         })
     }

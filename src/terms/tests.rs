@@ -21,7 +21,7 @@ fn terms_with_equal_prefixes_rank_by_all_their_letters() {
             token
         })
         .collect();
-    let mut counter = TermCounter::new(TermOptions::default());
+    let mut counter = TermCounter::new(TermOptions::default(), None);
     counter.count("", &tokens, &[], &vocabulary, &[]);
     let mut sorted = words;
     sorted.sort_unstable();

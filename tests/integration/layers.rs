@@ -12,6 +12,7 @@ const LAYERS: &[&str] = &[
     "error",
     "text",
     "tokenizer",
+    "stem",
     "stopwords",
     "terms",
     "entities",

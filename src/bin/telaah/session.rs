@@ -227,9 +227,8 @@ fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> Re
 /// The exit code of a run.
 pub(crate) fn exit_of(sums: &RunTotals) -> Exit {
     match (sums.documents + sums.skipped.total(), sums.failed, sums.skipped_files.total()) {
-        (_, 0, 0) => Exit::Done,
-        // It was read, and is empty.
-        (0, failed, _) if failed > 0 && failed == sums.empty => Exit::SomeFailed,
+        // Nothing was found, or what was read is empty.
+        (0, failed, skipped) if failed == sums.empty && (failed > 0 || skipped == 0) => Exit::SomeFailed,
         (0, _, _) => Exit::Nothing,
         (_, 0, _) => Exit::Done,
         _ => Exit::SomeFailed,

@@ -9,16 +9,17 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use clap::ArgMatches;
-use telaah::input::{
-    EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input, is_report_file,
-};
+use telaah::input::{EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
-use telaah::report::is_report;
+use telaah::report::{is_report, is_report_file};
+use telaah::stem::{BadExceptionKind, StemSettings, Stemmer};
 use telaah::{STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
-use crate::cli::args::{EncodingErrorsArgument, InputArguments, SharedArguments, StripTagsArgument, TermArguments};
-use crate::cli::messages::{Context as _, Message, Result};
+use crate::cli::args::{
+    EncodingErrorsArgument, InputArguments, SharedArguments, StemArguments, StripTagsArgument, TermArguments,
+};
+use crate::cli::messages::{Context as _, Message, Result, StemExceptionFault};
 use crate::formats::{format_named, formats};
 use crate::small_file;
 use crate::ui::console::Console;
@@ -226,6 +227,25 @@ fn stop_word_file(name: &str, console: &Console) -> Result<String> {
     Ok(text)
 }
 
+/// The stemmer with the exceptions in these files, of which a later one overrides an earlier one.
+pub(crate) fn stemmer(arguments: &StemArguments) -> Result<Stemmer> {
+    let mut settings = StemSettings::default();
+    for path in &arguments.stem_exceptions {
+        let bytes = small_file::read(path).with_context(|| Message::CannotReadStemExceptions { path: path.clone() })?;
+        let text = String::from_utf8(bytes).map_err(|_| Message::StemExceptionsNotUtf8 { path: path.clone() })?;
+        settings.exceptions.add_list(&text).map_err(|bad| {
+            let fault = match bad.fault {
+                BadExceptionKind::Blank => StemExceptionFault::Blank,
+                BadExceptionKind::TooManyCells => StemExceptionFault::TooManyCells,
+                BadExceptionKind::EmptyCell => StemExceptionFault::EmptyCell,
+                BadExceptionKind::RootWithStems => StemExceptionFault::RootWithStems,
+            };
+            Message::BadStemException { path: path.clone(), line: bad.line, fault }
+        })?;
+    }
+    Ok(Stemmer::new(settings))
+}
+
 pub(crate) fn unknown_stop_words(name: &str) -> Message {
     let known: Vec<&str> = STOP_LISTS.iter().map(|list| list.name).chain(["default", "none"]).collect();
     Message::UnknownStopWords { name: name.to_owned(), known: known.join(", ") }
@@ -317,6 +337,7 @@ impl OutputPlan {
     ) -> Result<()> {
         self.check_extension()?;
         options.outputs.is_report = Some(is_report);
+        options.outputs.is_report_file = Some(is_report_file);
         let Some(path) = &self.path else { return Ok(()) };
         let is_input = |input: PathBuf| Message::OutputIsInput { path: path.clone(), input };
         let written: Vec<FileIdentity> = self.files(path).iter().filter_map(|path| FileIdentity::of(path)).collect();
@@ -338,7 +359,7 @@ impl OutputPlan {
         }
         // A file in a directory may be replaced if an earlier run wrote it.
         if path.is_file()
-            && !is_report_file(path, is_report).unwrap_or(false)
+            && !is_report_file(path).unwrap_or(false)
             && let Some(identity) = FileIdentity::of(path)
             && let Some(input) = find_input(sources, options, &identity)
         {

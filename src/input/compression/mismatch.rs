@@ -1,4 +1,4 @@
-//! What is wrong with data that decompress without an error.
+//! Errors of data that decompress without one.
 
 use crate::message::Number;
 

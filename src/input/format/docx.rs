@@ -1,5 +1,6 @@
 //! Word documents.
 
+use crate::error::Missing;
 use crate::input::format::foreign::has_entry;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -11,6 +12,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: |head| has_entry(head, b"word/"),
     feature: Some(Feature { name: "office", is_built_in: cfg!(feature = "office") }),
     is_distinctive: true,
+    unit: Missing::Text,
     #[cfg(feature = "office")]
     layout: Layout::Whole(reader::read),
     #[cfg(not(feature = "office"))]
@@ -21,7 +23,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
 mod reader {
     use quick_xml::events::Event;
 
-    use crate::error::{Fault, Problem};
+    use crate::error::{Fault, Missing, Problem};
     use crate::input::encoding::TextEncoding;
     use crate::input::format::WholeFile;
     use crate::input::format::package::Package;
@@ -78,6 +80,9 @@ mod reader {
                 _ => {}
             }
         }
+        if text.is_empty() && title.is_none() {
+            return Err(Problem::NoDocuments { missing: Missing::Text });
+        }
         let record = Record { text: text.into(), title, ..Record::default() };
         let (format, encoding) = (file.format, TextEncoding::UTF_8);
         let document = ParsedDocument { record, format, encoding, date_source: DateSource::Record };
@@ -104,7 +109,7 @@ mod reader {
                 cabai</w:t><w:br/><w:t>naik.</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>\
                 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Sel</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
             assert_eq!(found(body), ["a |  | Beras Naik\n\nHarga beras & cabai\nnaik.\n\nSel"]);
-            assert_eq!(found(""), ["a |  | "]);
+            assert_eq!(found("<w:p><w:r><w:t> </w:t></w:r></w:p>"), ["holds no document: no text"]);
         }
 
         #[test]

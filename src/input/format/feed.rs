@@ -1,5 +1,6 @@
 //! Feeds: RSS 0.9x, 1.0 and 2.0, and Atom.
 
+use crate::error::Missing;
 use crate::input::format::xml::{Root, root};
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -14,6 +15,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: |head| root(head) == Some(Root::Feed),
     feature: Some(Feature { name: "feeds", is_built_in: cfg!(feature = "feeds") }),
     is_distinctive: true,
+    unit: Missing::Items,
     #[cfg(feature = "feeds")]
     layout: Layout::Whole(reader::read),
     #[cfg(not(feature = "feeds"))]
@@ -46,8 +48,8 @@ mod reader {
                     depth += 1;
                     feed.start(start, depth);
                 }
-                Event::End(_) => {
-                    if let Some(item) = feed.end(depth) {
+                Event::End(end) => {
+                    if let Some(item) = feed.end(end.local_name().as_ref(), depth) {
                         items += 1;
                         let location = Location { file: file.name, position: Position::Value(items) };
                         let record = item.into_record(&feed.title);
@@ -171,7 +173,7 @@ mod reader {
         }
 
         /// Ends the element at this depth, and returns the item if it was one.
-        fn end(&mut self, depth: usize) -> Option<Item> {
+        fn end(&mut self, name: &str, depth: usize) -> Option<Item> {
             match self.field.take() {
                 Some((field, field_depth, text)) if field_depth == depth => {
                     let place = match (field, &mut self.item) {
@@ -192,8 +194,9 @@ mod reader {
                 }
                 Some((field, field_depth, mut text)) => {
                     if self.has_elements {
-                        // Paragraphs and list items end where the next begins, so the name does not matter.
-                        text.push_str("<p>");
+                        text.push_str("</");
+                        text.push_str(name);
+                        text.push('>');
                     }
                     self.field = Some((field, field_depth, text));
                 }
@@ -257,11 +260,11 @@ mod reader {
             let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Kabar</title><entry><title type=\"html\">Beras</title>\
                 <link rel=\"self\" href=\"https://a.example/self\"/><link href=\"https://a.example/1\"/><id>tag:1</id>\
                 <published>2024-03-05T10:00:00+07:00</published><updated>2024-04-01</updated><summary>Ringkas.</summary>\
-                <source><title>Lain</title></source><content type=\"xhtml\"><div><p>Harga &lt;beras&gt;.</p><p>Naik.</p></div></content>\
+                <source><title>Lain</title></source><content type=\"xhtml\"><div><p>Harga &lt;beras&gt;<br/>dan <b>cabai</b> lagi.</p><p>Naik.</p></div></content>\
                 </entry></feed>";
             assert_eq!(
                 found(atom),
-                ["https://a.example/1 | 2024-03-05T10:00:00+07:00 | Beras\n\nHarga <beras>.\n\nNaik."]
+                ["https://a.example/1 | 2024-03-05T10:00:00+07:00 | Beras\n\nHarga <beras>\ndan cabai lagi.\n\nNaik."]
             );
         }
 

@@ -300,10 +300,29 @@ fn is_mpeg_audio(head: &[u8]) -> bool {
     matches!(head, [0xff, 0xfa | 0xfb | 0xf2 | 0xf3, third, ..] if third & 0xf0 != 0xf0 && third & 0x0c != 0x0c)
 }
 
-/// Whether it begins with a separator line of MBOX and a header.
+/// The names of lines in the header of a mail.
+const OF_MAIL: [&[u8]; 9] = [
+    b"received",
+    b"return-path",
+    b"message-id",
+    b"mime-version",
+    b"delivered-to",
+    b"subject",
+    b"from",
+    b"to",
+    b"dkim-signature",
+];
+
+/// Whether it begins with a separator line of MBOX and a line of a header: `From a@b.example Tue Mar  5 10:07:48 2024`.
 fn is_mailbox(head: &[u8]) -> bool {
     let Some(rest) = head.strip_prefix(b"From ") else { return false };
-    memchr::memchr(b'\n', rest).is_some_and(|end| is_mail(rest.get(end + 1..).unwrap_or_default()))
+    let Some(end) = memchr::memchr(b'\n', rest) else { return false };
+    let (separator, header) = (rest.get(..end).unwrap_or_default(), rest.get(end + 1..).unwrap_or_default());
+    let has_time =
+        separator.windows(3).any(|part| matches!(part, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit()));
+    let name = header.split(|b| *b == b':').next().unwrap_or_default();
+    let is_header = name.starts_with(b"X-") || OF_MAIL.iter().any(|known| name.eq_ignore_ascii_case(known));
+    is_mail(header) || (has_time && is_header)
 }
 
 /// The name of the header that `line` begins with: `Name: value`.
@@ -315,17 +334,6 @@ fn header_name(line: &[u8]) -> Option<&[u8]> {
 /// Whether it begins with a header of a mail: lines `Name: value` or continuations of them, among which are two of those that only
 /// mails have.
 fn is_mail(head: &[u8]) -> bool {
-    const OF_MAIL: [&[u8]; 9] = [
-        b"received",
-        b"return-path",
-        b"message-id",
-        b"mime-version",
-        b"delivered-to",
-        b"subject",
-        b"from",
-        b"to",
-        b"dkim-signature",
-    ];
     let mut found = [false; OF_MAIL.len()];
     let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     for _ in 0..100 {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::error::Problem;
+use crate::error::{Missing, Problem};
 use crate::input::encoding::Decoding;
 use crate::input::format::json_nested::NestedValues;
 use crate::input::format::json_object::ValueRanges;
@@ -24,6 +24,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: begins_with_json,
     feature: None,
     is_distinctive: false,
+    unit: Missing::Records,
     layout: Layout::Records(open),
 };
 
@@ -39,7 +40,8 @@ pub(super) fn open(file: FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>
     Ok(Some(match shape {
         Shape::Records => OpenedRecords::without_header(JsonValues::default()),
         Shape::Nested { path } => {
-            OpenedRecords::without_header(NestedValues::new(path, file.options.records.is_none()))
+            let fields = file.options.records.is_none().then(|| file.options.fields.clone());
+            OpenedRecords::without_header(NestedValues::new(path, fields))
         }
         Shape::Table(form) => OpenedRecords::without_header(Tables { values: JsonValues::default(), form }),
     }))
@@ -77,15 +79,16 @@ enum InString {
 }
 
 impl JsonValues {
-    /// Scans `unseen`, which is at offset `from` of the bytes since the last block.
-    fn scan(&mut self, unseen: &[u8], from: usize) {
+    /// Scans `unseen`, which is at offset `from` of the bytes since the last block, to its end or to that of the first value. Returns
+    /// how much was scanned.
+    fn scan(&mut self, unseen: &[u8], from: usize, only_first: bool) -> usize {
         let mut at = 0;
-        while let Some(&byte) = unseen.get(at) {
+        while let Some(&byte) = unseen.get(at).filter(|_| !only_first || self.found.is_empty()) {
             match (self.string, self.start) {
                 (InString::Escaped, _) => self.string = InString::Yes,
                 (InString::Yes, _) => {
                     let rest = unseen.get(at..).unwrap_or_default();
-                    let Some(mark) = memchr::memchr2(b'"', b'\\', rest) else { break };
+                    let Some(mark) = memchr::memchr2(b'"', b'\\', rest) else { return unseen.len() };
                     at += mark;
                     let is_end = rest.get(mark) == Some(&b'"');
                     self.string = if is_end { InString::No } else { InString::Escaped };
@@ -127,6 +130,7 @@ impl JsonValues {
             }
             at += 1;
         }
+        at
     }
 
     fn end(&mut self, end: usize) {
@@ -138,8 +142,13 @@ impl JsonValues {
 
 impl Splitter for JsonValues {
     fn last_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
-        self.scan(bytes.get(seen..).unwrap_or_default(), seen);
+        self.scan(bytes.get(seen..).unwrap_or_default(), seen, false);
         self.found.last().map(|value| value.end)
+    }
+
+    fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        let scanned = self.scan(bytes.get(seen..).unwrap_or_default(), seen, true);
+        (!self.found.is_empty()).then_some(seen + scanned)
     }
 
     fn end_of_file(&mut self, bytes: usize) -> Option<Problem> {
@@ -175,6 +184,10 @@ impl Splitter for Tables {
 
     fn end_of_file(&mut self, bytes: usize) -> Option<Problem> {
         self.values.end_of_file(bytes)
+    }
+
+    fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        self.values.skip_end(bytes, seen)
     }
 
     fn take_block(&mut self, bytes: &[u8]) -> (Box<dyn RecordReader>, u64) {

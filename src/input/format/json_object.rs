@@ -21,7 +21,7 @@ use crate::input::record::{Fields, Position, Record, Remark};
 pub(super) struct ValueRanges(pub(super) Vec<Range<usize>>);
 
 impl RecordReader for ValueRanges {
-    fn is_empty(&self) -> bool {
+    fn is_empty(&self, _: &RecordBlock) -> bool {
         self.0.is_empty()
     }
 

@@ -1,5 +1,6 @@
 //! Markdown with YAML front matter.
 
+use crate::error::Missing;
 use crate::input::encoding::undeclared;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -15,6 +16,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: has_front_matter,
     feature: Some(Feature { name: "markdown", is_built_in: cfg!(feature = "markdown") }),
     is_distinctive: false,
+    unit: Missing::Text,
     layout: Layout::Single {
         #[cfg(feature = "markdown")]
         parse: article::parse,

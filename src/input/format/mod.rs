@@ -24,6 +24,7 @@ mod package;
 mod records;
 mod text;
 mod warc;
+mod whole;
 #[cfg(feature = "xlsx")]
 mod workbook;
 mod xlsx;
@@ -31,15 +32,15 @@ mod xml;
 #[cfg(any(feature = "feeds", feature = "office", feature = "xlsx"))]
 mod xml_events;
 
-use crate::error::Problem;
+use crate::error::{Missing, Problem};
 use crate::input::encoding::{DeclaredEncoding, undeclared};
-use crate::input::options::InputOptions;
-use crate::input::record::{DocumentSink, Fields, Record};
+use crate::input::record::{Fields, Record};
 use crate::message::Wording;
 use crate::text::document::DateSource;
 use foreign::ForeignFormat;
 
-pub(crate) use records::{FileHead, OpenedRecords, RecordBlock, Splitter};
+pub(crate) use records::{FileHead, OpenedRecords, RecordBlock, RecordReader, Splitter};
+pub(crate) use whole::{ReadWhole, WholeFile};
 
 /// An input format.
 #[derive(Debug)]
@@ -58,6 +59,8 @@ pub struct InputFormat {
     /// Whether content that `sniff` accepts has this format whatever the file's name is. The others are text, whose format may be
     /// ambiguous.
     pub(crate) is_distinctive: bool,
+    /// The parts that a file without documents lacks.
+    pub(crate) unit: Missing,
     pub(crate) layout: Layout,
 }
 
@@ -86,18 +89,6 @@ pub(crate) enum Layout {
     /// The file is a sequence of records, each a document. The function reads the file's header.
     Records(fn(FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>),
 }
-
-/// A file in memory.
-pub(crate) struct WholeFile<'a> {
-    /// Its name in reports.
-    pub(crate) name: &'a str,
-    pub(crate) format: &'static InputFormat,
-    pub(crate) bytes: &'a [u8],
-    pub(crate) options: &'a InputOptions,
-}
-
-/// Passes the documents of a file to the sink, and stops when it says so. An error is one of the file as a whole.
-pub(crate) type ReadWhole = fn(&WholeFile<'_>, &mut DocumentSink<'_>) -> Result<(), Problem>;
 
 /// Parses the text of a file.
 pub(crate) type ParseFile = for<'a> fn(text: &'a str, fields: &Fields) -> Result<Record<'a>, Problem>;
@@ -190,6 +181,7 @@ fn missing(feature: &'static str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::options::InputOptions;
     use crate::input::stream::HEAD_BYTES;
 
     /// A file called `a`.

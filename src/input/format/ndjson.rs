@@ -1,6 +1,6 @@
 //! Newline-delimited JSON.
 
-use crate::error::Problem;
+use crate::error::{Missing, Problem};
 use crate::input::encoding::Decoding;
 use crate::input::format::json;
 use crate::input::format::json_object::read_object;
@@ -22,6 +22,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: begins_with_object_line,
     feature: None,
     is_distinctive: false,
+    unit: Missing::Records,
     layout: Layout::Records(open),
 };
 
@@ -64,12 +65,8 @@ impl Splitter for Lines {
         Position::Line(number)
     }
 
-    fn can_skip(&self) -> bool {
-        true
-    }
-
-    fn skip_end(&mut self, bytes: &[u8]) -> Option<usize> {
-        memchr::memchr(b'\n', bytes).map(|at| at + 1)
+    fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        memchr::memchr(b'\n', bytes.get(seen..).unwrap_or_default()).map(|at| seen + at + 1)
     }
 }
 

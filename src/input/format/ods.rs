@@ -1,5 +1,6 @@
 //! Spreadsheets of the Open Document Format (ODF).
 
+use crate::error::Missing;
 use crate::input::format::foreign::has_entry;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -14,6 +15,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: |head| has_entry(head, b"application/vnd.oasis.opendocument.spreadsheet"),
     feature: Some(Feature { name: "xlsx", is_built_in: cfg!(feature = "xlsx") }),
     is_distinctive: true,
+    unit: Missing::Rows,
     #[cfg(feature = "xlsx")]
     layout: Layout::Whole(reader::read),
     #[cfg(not(feature = "xlsx"))]
@@ -57,7 +59,7 @@ mod reader {
                     "table" if tables > 0 => skipped = 1,
                     "table" => {
                         tables = 1;
-                        reader.begin_table(&start);
+                        reader.begin_table(&start)?;
                     }
                     _ => reader.start(&start),
                 },
@@ -107,10 +109,11 @@ mod reader {
     }
 
     impl Reader<'_, '_> {
-        fn begin_table(&mut self, start: &BytesStart<'_>) {
-            self.rows.begin_sheet(&attribute(start, "name").unwrap_or_default());
+        fn begin_table(&mut self, start: &BytesStart<'_>) -> Result<(), Problem> {
+            self.rows.begin_sheet(&attribute(start, "name").unwrap_or_default())?;
             self.row = Row::default();
             self.is_wanted = true;
+            Ok(())
         }
 
         fn start(&mut self, start: &BytesStart<'_>) {

@@ -1,5 +1,6 @@
 //! Web archives (WARC, ISO 28500), as crawlers write them: each response with a page is an article.
 
+use crate::error::Missing;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
 
@@ -13,6 +14,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: |head| head.starts_with(b"WARC/1."),
     feature: Some(Feature { name: "html", is_built_in: cfg!(feature = "html") }),
     is_distinctive: true,
+    unit: Missing::Pages,
     #[cfg(feature = "html")]
     layout: Layout::Records(|_| Ok(Some(super::OpenedRecords::without_header(records::WarcRecords::default())))),
     #[cfg(not(feature = "html"))]
@@ -23,7 +25,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
 mod records {
     use std::ops::Range;
 
-    use crate::error::{Fault, Part, Problem};
+    use crate::error::{Fault, Problem};
     use crate::input::encoding::Decoding;
     use crate::input::format::http::{Headers, page};
     use crate::input::format::records::{RecordBlock, RecordReader, RecordSink, Splitter};
@@ -145,18 +147,11 @@ mod records {
             Position::Value(number)
         }
 
-        fn can_skip(&self) -> bool {
-            true
+        fn may_be_document(&self, bytes: &[u8]) -> bool {
+            !matches!(page(bytes), Ok(None))
         }
 
-        fn too_large(&self, bytes: &[u8], limit: u64) -> Problem {
-            match page(bytes) {
-                Ok(Some(_)) => Problem::TooLarge { what: Part::Record, limit },
-                _ => Problem::NotAPage,
-            }
-        }
-
-        fn skip_end(&mut self, bytes: &[u8]) -> Option<usize> {
+        fn skip_end(&mut self, bytes: &[u8], _: usize) -> Option<usize> {
             let end = match self.end {
                 Some(end) => (end <= bytes.len()).then_some(end),
                 None => next_record(bytes, 0),
@@ -172,6 +167,11 @@ mod records {
     struct Block(Vec<Range<usize>>);
 
     impl RecordReader for Block {
+        fn is_empty(&self, block: &RecordBlock) -> bool {
+            let mut records = self.0.iter().map(|range| block.bytes.get(range.clone()).unwrap_or_default());
+            records.all(|record| matches!(page(record), Ok(None)))
+        }
+
         fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>) {
             for (number, range) in (block.first..).zip(&self.0) {
                 let record = block.bytes.get(range.clone()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Excel workbooks.
 
+use crate::error::Missing;
 use crate::input::format::foreign::has_entry;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -14,6 +15,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: |head| has_entry(head, b"xl/"),
     feature: Some(Feature { name: "xlsx", is_built_in: cfg!(feature = "xlsx") }),
     is_distinctive: true,
+    unit: Missing::Rows,
     #[cfg(feature = "xlsx")]
     layout: Layout::Whole(reader::read),
     #[cfg(not(feature = "xlsx"))]
@@ -41,7 +43,7 @@ mod reader {
         let mut rows = Rows::new(file, sink);
         for sheet in &sheets {
             let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| malformed(&error))?;
-            rows.begin_sheet(sheet);
+            rows.begin_sheet(sheet)?;
             let (mut number, mut row) = (0, Vec::<Cell>::new());
             loop {
                 let cell = cells.next_cell().map_err(|error| malformed(&error))?;
@@ -141,6 +143,32 @@ mod reader {
                     "a#Maret:2 |  | true",
                 ]
             );
+        }
+
+        #[test]
+        fn the_column_of_the_text_is_found_by_the_first_rows() {
+            let rows = |rows: &[[&str; 3]]| {
+                workbook(|workbook| {
+                    let sheet = workbook.add_worksheet();
+                    for (number, row) in (0..).zip(rows) {
+                        for (column, text) in (0..).zip(row).filter(|(_, text)| !text.is_empty()) {
+                            sheet.write(number, column, *text).unwrap();
+                        }
+                    }
+                })
+            };
+            let found = |sheet: &[[&str; 3]]| documents(read, &file(&rows(sheet), &InputOptions::default()));
+            let header = ["isi", "content", "description"];
+            assert_eq!(
+                found(&[header, ["", "Beras.", "x"], ["", "Kopi.", ""]]),
+                ["a#Sheet1:2 |  | Beras.", "a#Sheet1:3 |  | Kopi."]
+            );
+            assert_eq!(found(&[header, ["Teh.", "", "x"]]), ["a#Sheet1:2 |  | Teh."]);
+            let ambiguous = found(&[header, ["Teh.", "", ""], ["", "Kopi.", ""]]);
+            assert_eq!(ambiguous, ["both `isi` and `content` may hold the text"]);
+            let many: Vec<_> = std::iter::once(header).chain(std::iter::repeat_n(["", "Beras.", ""], 300)).collect();
+            assert_eq!(found(&many).len(), 300);
+            assert_eq!(found(&[["description", "judul", ""], ["Teh.", "Kopi", ""]]), ["a#Sheet1:2 |  | Kopi\n\nTeh."]);
         }
 
         #[test]

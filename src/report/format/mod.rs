@@ -33,7 +33,9 @@ pub use json::JSON;
 pub use markdown::MARKDOWN;
 pub use ndjson::NDJSON;
 pub use parquet::PARQUET;
+pub(crate) use parquet::PARQUET_KEY;
 pub use xlsx::XLSX;
+pub(crate) use xlsx::is_own_workbook;
 
 /// The formats of this crate. A program may have more.
 pub static FORMATS: &[&Format] = &[&CSV, &TSV, &JSON, &NDJSON, &MARKDOWN, &XLSX, &PARQUET];

@@ -17,6 +17,7 @@ mod mentions;
 mod more_columns;
 mod schemas;
 mod settings;
+mod stems;
 mod stopwords;
 mod summary;
 mod table_set;
@@ -37,7 +38,8 @@ pub use collocations::{CollocationFilter, CollocationHead, CollocationMeasure, C
 pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
-    DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
+    DocumentReport, DocumentReports, EntityMentions, EntityReport, KeptColumns, KeptValues, MentionReport,
+    SchemaVersion, TermReport,
 };
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
 pub use info::{Info, InfoRow, InfoTotals};
@@ -50,10 +52,11 @@ pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
 pub use schemas::SchemaRow;
 pub use settings::SettingRow;
+pub use stems::{AnalysisRow, StemRow};
 pub use stopwords::{StopListRow, StopWordRow};
 pub use summary::{Summary, SummaryRow, SummaryTotals};
 pub use table_set::TableSet;
-pub use terms::{TermFilter, TermRow};
+pub use terms::{StemTermRow, TermFilter, TermRow};
 pub use tokens::{TokenRow, TokenRows};
 
 /// A table that a command writes.
@@ -77,6 +80,7 @@ pub struct TableInfo {
 pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<DocumentReport<'_>>("analyze", "analyze"),
     TableInfo::of::<TermRow<'_>>("terms", "terms"),
+    TableInfo::of::<StemTermRow<'_>>("terms-stem", "terms --stem"),
     TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
     TableInfo::of::<TermGroupRow<'_>>("terms-by-group", "terms --by"),
     TableInfo::of::<EntityRow<'_>>("entities", "entities"),
@@ -92,6 +96,8 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<PairRow<'_>>("collocations-pairs", "collocations"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
+    TableInfo::of::<StemRow<'_>>("stem", "stem").without_summary(),
+    TableInfo::of::<AnalysisRow<'_>>("stem-explain", "stem --explain").without_summary(),
     TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),
     TableInfo::of::<StopWordRow<'_>>("stopwords-list", "stopwords NAME").without_summary(),
     TableInfo::of::<SchemaRow>("schema", "schema").without_summary(),

@@ -4,6 +4,7 @@ use regex::Regex;
 
 use crate::report::PerMillion;
 use crate::report::describe::table;
+use crate::report::rows::Form;
 use crate::run::AnalyzedDocument;
 use crate::terms::TermCounts;
 
@@ -22,6 +23,29 @@ table! {
         pub documents: u64,
         /// Occurrences per million words of all documents, stop words included, boilerplate not; two decimals.
         pub per_million: Option<PerMillion>,
+    }
+}
+
+table! {
+    "terms":
+    /// A row of `terms --stem`: the terms of all documents that have the same stem.
+    #[derive(Clone, Debug)]
+    pub struct StemTermRow<'a> {
+        /// Rank in the complete list, from 1: by descending count, then by the code points of the stem. Rows that are not shown leave
+        /// gaps.
+        pub rank: u64,
+        /// The most frequent of the terms, as in [`TermRow`].
+        pub term: &'a str,
+        /// Occurrences of all of them.
+        pub count: u64,
+        /// Documents in which any of them occurs.
+        pub documents: u64,
+        /// Occurrences per million words of all documents, as in [`TermRow`].
+        pub per_million: Option<PerMillion>,
+        /// The stem: the lemma or the root, in lower case; that of an n-gram has the stems of its words.
+        pub stem: &'a str,
+        /// The terms, by descending count, then by code points. In a cell: `perusahaan (3836); usaha (2005)`.
+        pub forms: Vec<Form<'a>>,
     }
 }
 
@@ -50,6 +74,29 @@ impl TermFilter {
             count: totals.count,
             documents: totals.documents,
             per_million: PerMillion::new(totals.count, words),
+        })
+    }
+
+    /// The ranking of the terms over all documents, grouped by stem. A group is selected if the pattern matches its stem or any of its
+    /// terms.
+    pub fn stem_rows<'a>(&self, counts: &'a TermCounts) -> impl Iterator<Item = StemTermRow<'a>> + use<'a> {
+        let words = counts.words();
+        let mut ranking: Vec<_> = (1..).zip(counts.stems(self.min_count)).collect();
+        if let Some(pattern) = &self.pattern {
+            let is_match = |text: &str| pattern.is_match(text);
+            ranking.retain(|(_, group)| is_match(group.stem) || group.forms.iter().any(|(form, _)| is_match(form)));
+        }
+        if self.top > 0 {
+            ranking.truncate(self.top);
+        }
+        ranking.into_iter().map(move |(rank, group)| StemTermRow {
+            rank,
+            term: group.forms.first().map(|(form, _)| *form).unwrap_or_default(),
+            count: group.totals.count,
+            documents: group.totals.documents,
+            per_million: PerMillion::new(group.totals.count, words),
+            stem: group.stem,
+            forms: group.forms.into_iter().map(|(text, count)| Form { text, count }).collect(),
         })
     }
 

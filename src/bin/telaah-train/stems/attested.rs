@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use telaah::stem::{Analysis, Stemmer, Via};
+use telaah::stem::{Analysis, Prefix, Stemmer, Via};
 
 use super::{Count, Forms};
 
@@ -13,6 +13,8 @@ const LEAST_PASSIVE: u32 = 20;
 /// The fewest occurrences of a name, and the share of them with a capital.
 const LEAST_NAME: u32 = 20;
 const CAPITAL_SHARE: f64 = 0.9;
+/// The shortest stem of an irregular active, in letters.
+const SHORTEST_STEM: usize = 4;
 /// The forms of `meN-`, the longest first, with the letters that they may replace.
 const FORMS: &[(&str, &[&str])] = &[
     ("menge", &[""]),
@@ -23,31 +25,34 @@ const FORMS: &[(&str, &[&str])] = &[
     ("me", &[""]),
 ];
 
-/// The stems of passive and imperative verbs whose active is more often another one than the rules make, with that verb; or with the
-/// passive, if there is no active.
+/// The stems of verbs whose active is another one than the rules make, with that verb; or with the passive, if there is no active.
 pub(crate) fn actives(forms: &Forms, stemmer: &Stemmer) -> BTreeMap<String, String> {
     let small = |word: &str| forms.get(word).map_or(0, |count| count.small);
     let mut found = BTreeMap::new();
     for form in forms.keys() {
         let stems = stemmer.stems(form);
-        let Some(analysis) =
-            stems.analysis.as_ref().filter(|_| stems.lemma.starts_with("me") && *stems.lemma != **form)
-        else {
-            continue;
-        };
-        let is_passive = analysis.prefixes().first().is_some_and(|prefix| prefix.name() == "di-");
-        let word = without_enclitics(form, &analysis.to_string());
-        let Some(stem) = (if is_passive { word.strip_prefix("di") } else { Some(word) }) else { continue };
-        let by_rule = small(&stems.lemma);
-        let others = other_actives(stem).filter(|other| *other != *stems.lemma && stemmer.root(other) == stems.root);
-        let best = others.map(|other| (small(&other), other)).max();
-        match best {
-            Some((count, other)) if count >= LEAST_ACTIVE.max(by_rule + 1) => {
-                found.insert(stem.to_owned(), other);
+        let Some(analysis) = &stems.analysis else { continue };
+        let word = without_enclitics(form, analysis);
+        match analysis.prefixes().first() {
+            Some(Prefix::MeN) => {
+                for stem in stems_of_active(word).into_iter().filter(|stem| stem.len() >= SHORTEST_STEM) {
+                    let passive = format!("di{stem}");
+                    let by_rule = stemmer.stems(&passive);
+                    let is_passive =
+                        by_rule.analysis.as_ref().is_some_and(|a| a.prefixes().first() == Some(&Prefix::Di));
+                    let is_same = is_passive && by_rule.root == stems.root && by_rule.lemma != word;
+                    if is_same && small(word) >= LEAST_ACTIVE.max(small(&by_rule.lemma) + 1) {
+                        found.insert(stem, word.to_owned());
+                    }
+                }
             }
             // Only the passive is in use: `dikarenakan`.
-            _ if is_passive && by_rule == 0 && small(word) >= LEAST_PASSIVE && has_no_active(analysis, stemmer) => {
-                found.insert(stem.to_owned(), word.to_owned());
+            Some(Prefix::Di) if small(word) >= LEAST_PASSIVE && has_no_active(analysis, stemmer) => {
+                let stem = word.strip_prefix("di").unwrap_or(word);
+                let is_attested = |active: String| small(&active) > 0;
+                if small(&stems.lemma) == 0 && !actives_of(stem).any(is_attested) {
+                    found.entry(stem.to_owned()).or_insert_with(|| word.to_owned());
+                }
             }
             _ => {}
         }
@@ -60,19 +65,27 @@ fn has_no_active(analysis: &Analysis, stemmer: &Stemmer) -> bool {
     analysis.suffix().is_none() || stemmer.stems(analysis.root()).via == Via::Closed
 }
 
-/// A form without the clitics and particles that its analysis names.
-fn without_enclitics<'a>(form: &'a str, analysis: &str) -> &'a str {
-    let ends = analysis.rsplit("+-").take_while(|end| ["ku", "mu", "nya", "kah", "lah", "pun", "tah"].contains(end));
-    ends.fold(form, |form, end| form.strip_suffix(end).unwrap_or(form))
+/// A form without its clitic and its particle.
+fn without_enclitics<'a>(form: &'a str, analysis: &Analysis) -> &'a str {
+    let form = form.strip_suffix(analysis.particle().unwrap_or_default()).unwrap_or(form);
+    form.strip_suffix(analysis.clitic().unwrap_or_default()).unwrap_or(form)
 }
 
 /// The verbs with any form of `meN-` before a stem.
-fn other_actives(stem: &str) -> impl Iterator<Item = String> + '_ {
-    let is_short = |stem: &str| stem.chars().filter(|c| "aeiou".contains(*c)).count() == 1;
-    let forms = FORMS.iter().filter(move |(form, _)| *form != "menge" || is_short(stem));
-    forms.flat_map(move |(form, letters)| {
+fn actives_of(stem: &str) -> impl Iterator<Item = String> + '_ {
+    FORMS.iter().flat_map(move |(form, letters)| {
         letters.iter().filter_map(move |letter| Some(format!("{form}{}", stem.strip_prefix(letter)?)))
     })
+}
+
+/// The stems that a verb with `meN-` may have. `menge-` is before roots of one syllable, which follow the rules.
+fn stems_of_active(word: &str) -> Vec<String> {
+    let forms = FORMS.iter().filter(|(form, _)| *form != "menge");
+    let stems = forms.flat_map(|(form, letters)| {
+        let rest = word.strip_prefix(form);
+        letters.iter().filter_map(move |letter| Some(format!("{letter}{}", rest?)))
+    });
+    stems.collect()
 }
 
 /// The words that are names by far and that the stemmer would cut.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::ErrorKind;
+use std::path::Path;
 
 use telaah::error::{Error, Note, Problem, Remedy, Warning};
 use telaah::message::{Language, Message, Wording};
@@ -102,7 +103,7 @@ pub(crate) fn of_problem(problem: &Problem) -> Option<Hint> {
         Problem::NotInEncoding { .. } => Hint::EncodingErrors,
         Problem::WrongEncoding { .. } => Hint::DetectEncoding,
         Problem::Bomb { .. } => Hint::MaxRatio,
-        Problem::TooLarge { .. } => Hint::MaxDocumentSize,
+        Problem::TooLarge { .. } | Problem::LongRecord { .. } => Hint::MaxDocumentSize,
         Problem::TooSlow { .. } => Hint::MaxDocumentTime,
         Problem::Panicked { reason } => Hint::Report { place: panics::place(reason)? },
         Problem::NoArticle => Hint::AsText,
@@ -125,6 +126,14 @@ fn of_remedy(remedy: &Remedy, path: &str) -> Hint {
         Remedy::Advice(advice) => Hint::Advice { advice },
         _ => Hint::AsText,
     }
+}
+
+const UNPACK: Wording = Wording { en: "unpack it first", id: "ekstrak dahulu" };
+
+/// Whether the program of a remedy can't read the file, because it is compressed or in an archive.
+fn is_packed(path: &str) -> bool {
+    let name = path.to_lowercase();
+    path != "-" && (!Path::new(path).is_file() || name.ends_with(".gz") || name.ends_with(".zst"))
 }
 
 /// A path as an argument in a shell. Standard input must be stored in a file first.
@@ -159,7 +168,8 @@ impl<'a> Hinted<'a> {
         let is_missing = matches!(&error.problem, Problem::Io(reason) if reason.kind() == ErrorKind::NotFound);
         let hint = match &error.problem {
             _ if is_missing && error.document.contains(['*', '?']) => Some(Hint::Glob),
-            Problem::Foreign { remedy, .. } => Some(of_remedy(remedy, &error.document)),
+            Problem::Foreign { .. } if is_packed(&error.path) => Some(Hint::Advice { advice: UNPACK }),
+            Problem::Foreign { remedy, .. } => Some(of_remedy(remedy, &error.path)),
             problem => of_problem(problem),
         };
         Self(error, hint)

@@ -9,6 +9,7 @@ mod info;
 mod kwic;
 mod man;
 mod schema;
+mod stem;
 mod stopwords;
 mod terms;
 mod tokens;
@@ -23,6 +24,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<kwic::Kwic>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),
+    Entry::of::<stem::Stem>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
     Entry::of::<schema::Schema>(),

@@ -1,5 +1,7 @@
 //! `telaah terms`.
 
+use std::sync::Arc;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use telaah::entities::EntityKind;
@@ -9,13 +11,14 @@ use telaah::report::TermFilter;
 use telaah::report::rows::{
     DocumentTermRow, DocumentTermRows, GroupBy, NoRows, RowWithMore, TermGroupRow, TermGroups, TermRow,
 };
-use telaah::{Names, Settings};
+use telaah::stem::StemLevel;
+use telaah::{Names, Settings, Stemming};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, TermArguments, pattern};
+use crate::cli::args::{SharedArguments, StemArguments, TermArguments, pattern};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
-use crate::cli::messages::Result;
+use crate::cli::messages::{Message, Result};
 use crate::commands::groups::{GroupArguments, Trends};
 use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
@@ -37,6 +40,12 @@ pub(crate) struct Terms {
         "Names of people and countries that are found: count their words (keep), leave them out (drop), or count each name as one term (join)",
         "Nama tokoh dan negara yang ditemukan: hitung kata demi kata (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
     names: Names,
+    #[arg(long, value_name = help("LEVEL", "TINGKAT"), default_value = "none", value_parser = stem_levels(), help_heading = help("Terms", "Istilah"), help = help(
+        "Count words with the same stem as one term: lemma, the word of a dictionary (pemerintah is not perintah), or root, without any affixes (both are perintah)",
+        "Hitung kata dengan bentuk dasar yang sama sebagai satu istilah: lema (lemma), bentuk yang dimuat kamus (pemerintah bukan perintah), atau kata dasar tanpa imbuhan (root; keduanya menjadi perintah)"))]
+    stem: StemLevel,
+    #[command(flatten)]
+    stems: StemArguments,
     #[arg(long = "match", value_parser = pattern, value_name = help("REGEX", "REGEX"), help_heading = help("Terms", "Istilah"), help = help(
         "Only terms that match this regular expression, anywhere in the term unless it has ^ or $",
         "Hanya istilah yang cocok dengan ekspresi reguler ini, di mana pun dalam istilah kecuali ada ^ atau $"))]
@@ -57,6 +66,7 @@ Examples:
   telaah terms --stopwords inti,berita samples/
   telaah terms --match '^peng' samples/
   telaah terms --names join --top 20 samples/
+  telaah terms --stem lemma --top 20 samples/
   telaah terms --by month --top 5 samples/
   telaah terms --by month --wide --match '^beras$' --format csv samples/",
         id: "\
@@ -67,6 +77,7 @@ Contoh:
   telaah terms --stopwords inti,berita samples/
   telaah terms --match '^peng' samples/
   telaah terms --names join --top 20 samples/
+  telaah terms --stem lemma --top 20 samples/
   telaah terms --by month --top 5 samples/
   telaah terms --by month --wide --match '^beras$' --format csv samples/",
     };
@@ -87,6 +98,14 @@ Contoh:
                 min_count: self.terms.min_count,
                 pattern: self.pattern.clone(),
             };
+            if self.stem != StemLevel::None {
+                if self.by_document || self.groups.is_given() {
+                    return Err(Message::StemWithGroups.into());
+                }
+                let stemmer = Arc::new(setup::stemmer(&self.stems)?);
+                settings.stemming = Some(Stemming { level: self.stem, stemmer });
+                return write_stems(&session, settings, &filter);
+            }
             let mut report = session.report()?;
             if self.by_document {
                 // For the column of dates.
@@ -143,6 +162,21 @@ impl Terms {
         report.finish(Some(&summary(&outcome.sums)), session.console)?;
         Ok(exit_of(&outcome.sums))
     }
+}
+
+/// Writes the ranking of the stems.
+fn write_stems(session: &Session<'_>, settings: Settings, filter: &TermFilter) -> Result<Exit> {
+    let mut report = session.report()?;
+    let outcome = session.analyze(settings, false, || NoRows, |_| Ok(()))?;
+    let counts = outcome.terms.unwrap_or_default();
+    let mut ranking = filter.stem_rows(&counts).peekable();
+    report.ranking(ranking.peek().map(|row| row.count), ranking)?;
+    report.finish(Some(&summary(&outcome.sums)), session.console)?;
+    Ok(exit_of(&outcome.sums))
+}
+
+fn stem_levels() -> impl TypedValueParser<Value = StemLevel> {
+    PossibleValuesParser::new(StemLevel::ALL.map(StemLevel::name)).try_map(|name| name.parse::<StemLevel>())
 }
 
 fn names_parser() -> impl TypedValueParser<Value = Names> {

@@ -31,6 +31,9 @@ pub static PARQUET: Format = Format {
     implementation: IMPLEMENTATION,
 };
 
+/// The key that tells the files of this crate apart; its value is [`SCHEMA_VERSION`](crate::report::SCHEMA_VERSION).
+pub(crate) const PARQUET_KEY: &str = "telaah:schema_version";
+
 #[cfg(feature = "parquet")]
 const IMPLEMENTATION: Option<Implementation> = Some(writer::IMPLEMENTATION);
 #[cfg(not(feature = "parquet"))]

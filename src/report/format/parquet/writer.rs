@@ -7,15 +7,17 @@ use ::parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalTyp
 use ::parquet::column::writer::ColumnWriter;
 use ::parquet::data_type::ByteArray;
 use ::parquet::errors::ParquetError;
+use ::parquet::file::metadata::KeyValue;
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::types::Type;
 use jiff::civil::{Date, date};
 
+use crate::report::format::parquet::PARQUET_KEY;
 use crate::report::format::{Finished, FormatOptions, Implementation, Output, ReportWriter, packed_encoder};
 use crate::report::packed::{CellValue, unpack};
 use crate::report::rows::Summary;
-use crate::report::{Column, ColumnKind, TableSchema};
+use crate::report::{Column, ColumnKind, SCHEMA_VERSION, TableSchema};
 
 pub(super) const IMPLEMENTATION: Implementation = Implementation { encoder: packed_encoder, writer };
 
@@ -87,7 +89,9 @@ impl<'a> Table<'a> {
         let columns = table.columns();
         let fields = columns.iter().map(|column| Ok(Arc::new(field(column)?))).collect::<Result<_, ParquetError>>();
         let schema = Type::group_type_builder(table.row_name()).with_fields(fields.map_err(failed)?).build();
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let marker = KeyValue::new(PARQUET_KEY.to_owned(), SCHEMA_VERSION.to_string());
+        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY);
+        let properties = properties.set_key_value_metadata(Some(vec![marker])).build();
         let file = SerializedFileWriter::new(output, Arc::new(schema.map_err(failed)?), Arc::new(properties));
         let columns = columns.into_iter().map(Values::new).collect();
         Ok(Self { file: file.map_err(failed)?, columns, rows: 0, text_bytes: 0 })

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
 use crate::message::io_error;
+use crate::report::format::xlsx::creator::CREATOR;
 use crate::report::format::{Finished, FormatOptions, Implementation, Output, ReportWriter, packed_encoder};
 use crate::report::packed::{CellValue, push_packed, unpack};
 use crate::report::rows::{Summary, SummaryRow};
@@ -121,7 +122,7 @@ impl Book {
         let mut book = Workbook::new();
         // The same rows give the same bytes: no clock. Dates in workbooks begin in 1900.
         let created = ExcelDateTime::from_ymd(2000, 1, 1).unwrap_or_default();
-        book.set_properties(&DocProperties::new().set_creation_datetime(&created));
+        book.set_properties(&DocProperties::new().set_creation_datetime(&created).set_author(CREATOR));
         let formats = Formats {
             header: CellFormat::new().set_bold(),
             number: CellFormat::new().set_num_format("#,##0"),

@@ -125,6 +125,16 @@ pub(crate) struct TermArguments {
     pub(crate) keep_boilerplate: bool,
 }
 
+/// The options of commands that reduce words to their stems.
+#[derive(Debug, Args)]
+#[command(next_help_heading = help("Stems", "Kata dasar dan lema"))]
+pub(crate) struct StemArguments {
+    #[arg(long, value_name = help("FILE", "BERKAS"), value_hint = ValueHint::FilePath, help = help(
+        "Exceptions, one per line: a word that stays, a word and its stem, or a word, its lemma and its root, separated by tabs; +word adds a root, -word removes one; repeatable",
+        "Pengecualian, satu per baris: kata yang dibiarkan, kata dan bentuk dasarnya, atau kata, lema, dan kata dasarnya, dipisahkan tab; +kata menambah kata dasar, -kata membuangnya; boleh diulang"))]
+    pub(crate) stem_exceptions: Vec<PathBuf>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CaseArgument {
     Keep,

@@ -47,6 +47,29 @@ telaah::messages! {
 }
 
 telaah::messages! {
+    /// What is wrong with a line of a file of stem exceptions.
+    #[derive(Debug)]
+    pub(crate) enum StemExceptionFault {
+        Blank => {
+            en: "a word contains a blank (separate words by tabs)";
+            id: "ada kata yang memuat spasi (pisahkan kata dengan tab)";
+        }
+        TooManyCells => {
+            en: "there are more than three words (word, lemma, root)";
+            id: "ada lebih dari tiga kata (kata, lema, kata dasar)";
+        }
+        EmptyCell => {
+            en: "a word is missing between tabs";
+            id: "ada kata yang kosong di antara tab";
+        }
+        RootWithStems => {
+            en: "a root that is added or removed stands alone in its line";
+            id: "kata dasar yang ditambah atau dibuang berdiri sendiri di barisnya";
+        }
+    }
+}
+
+telaah::messages! {
     /// A message about arguments, inputs or outputs.
     #[derive(Debug)]
     pub(crate) enum Message {
@@ -57,6 +80,10 @@ telaah::messages! {
         StdinTwice => {
             en: "standard input cannot be both the list of --files-from and an input";
             id: "masukan baku tidak bisa dipakai untuk daftar --files-from dan untuk artikel sekaligus";
+        }
+        CannotReadStdin => {
+            en: "standard input: cannot be read";
+            id: "masukan baku: tidak bisa dibaca";
         }
         ResumeNeedsFolder => {
             en: "--resume needs a directory of tables (-o DIR and --format csv, tsv or parquet)";
@@ -106,6 +133,22 @@ telaah::messages! {
         StopWordsNotUtf8 { name: String } => {
             en: "{name}: a stop word list must be UTF-8";
             id: "{name}: daftar kata henti harus dalam UTF-8";
+        }
+        StemWithGroups => {
+            en: "--stem counts all documents together (leave out --by-document and --by)";
+            id: "--stem menghitung semua dokumen sekaligus (tanpa --by-document dan --by)";
+        }
+        CannotReadStemExceptions { path: PathBuf } => {
+            en: "{}: cannot read the stem exceptions", path_name(path);
+            id: "{}: pengecualian kata dasar tidak bisa dibaca", path_name(path);
+        }
+        StemExceptionsNotUtf8 { path: PathBuf } => {
+            en: "{}: stem exceptions must be UTF-8", path_name(path);
+            id: "{}: pengecualian kata dasar harus UTF-8", path_name(path);
+        }
+        BadStemException { path: PathBuf, line: u64, fault: StemExceptionFault } => {
+            en: "{}:{line}: {}", path_name(path), fault.en();
+            id: "{}:{line}: {}", path_name(path), fault.id();
         }
         StopWordTable { name: String, line: usize, entry: String } => {
             en: "{name}:{line}: `{entry}` is a row of a table: a stop word list has one word per line (keep the column of words alone)";

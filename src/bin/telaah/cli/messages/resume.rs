@@ -52,6 +52,10 @@ telaah::messages! {
             id: "{}: milik proses terputus dari telaah versi lama (hapus {} untuk mulai dari awal)", path_name(path),
                 path_name(folder);
         }
+        EndedAbruptly => {
+            en: "the last run ended abruptly; what it was doing is tried again, one document at a time";
+            id: "proses terakhir terhenti mendadak; yang sedang diolahnya dicoba lagi, satu per satu dokumen";
+        }
         FailedBefore { failed: u64 } => {
             en: "{failed} of them failed (column `error` of the table of documents)";
             id: "{} di antaranya gagal (kolom `error` dalam tabel dokumen)", Number(*failed).id();
