@@ -95,6 +95,7 @@ macro_rules! schemas {
 static SCHEMAS: &[TableSchemas] = schemas![
     "analyze",
     "terms",
+    "terms-stem",
     "terms-by-document",
     "terms-by-group",
     "entities",
@@ -110,6 +111,8 @@ static SCHEMAS: &[TableSchemas] = schemas![
     "collocations-pairs",
     "inputs",
     "config",
+    "stem",
+    "stem-explain",
     "stopwords",
     "stopwords-list",
     "schema",

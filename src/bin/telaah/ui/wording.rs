@@ -4,7 +4,8 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 84] = [
+const HEADINGS: [(&str, &str); 89] = [
+    ("analysis", "uraian"),
     ("boilerplate", "pelengkap"),
     ("boilerplate_tokens", "token pelengkap"),
     ("byte_end", "bita akhir"),
@@ -48,6 +49,7 @@ const HEADINGS: [(&str, &str); 84] = [
     ("kind", "jenis"),
     ("label", "nama"),
     ("left", "kiri"),
+    ("lemma", "lema"),
     ("log_dice", "logDice"),
     ("log_ratio", "log rasio"),
     ("mi", "MI"),
@@ -65,12 +67,15 @@ const HEADINGS: [(&str, &str); 84] = [
     ("property", "sifat"),
     ("rank", "peringkat"),
     ("right", "kanan"),
+    ("root", "kata dasar"),
+    ("score", "skor"),
     ("second", "kata kedua"),
     ("second_frequency", "frekuensi kedua"),
     ("sentence", "kalimat"),
     ("sentences", "kalimat"),
     ("setting", "setelan"),
     ("source", "sumber"),
+    ("stem", "bentuk dasar"),
     ("stop_words", "kata henti"),
     ("t", "t"),
     ("term", "istilah"),
