@@ -98,7 +98,7 @@ fn change(folder: &Path, seed: u64, child: &mut Child) -> ExitStatus {
             1 if path.is_file() => drop(fs::write(path, "Harga beras.")),
             2 => drop(fs::rename(path, folder.join("g.txt"))),
             3 if path.is_file() => {
-                drop(fs::OpenOptions::new().append(true).open(path).and_then(|mut file| file.write_all(b"\0{\"a")))
+                drop(fs::OpenOptions::new().append(true).open(path).and_then(|mut file| file.write_all(b"\0{\"a")));
             }
             _ if !path.is_file() => {}
             _ => drop(fs::OpenOptions::new().write(true).open(path).and_then(|file| file.set_len(random.below(500)))),

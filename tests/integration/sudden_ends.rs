@@ -119,7 +119,7 @@ fn inputs_that_end_the_program_when_they_are_read_are_stepped_over() {
         (
             folder(&[("berita/a.ndjson", b"{\"text\":\"Harga RACUN.\"}\n{\"text\":\"Beras.\"}\n")]),
             "{\"read\":\"0 berita/a.ndjson\"}",
-            "berita/a.ndjson: two runs ended abruptly at bytes 0 to 44",
+            "berita/a.ndjson: two runs ended abruptly at bytes 0 to 42",
         ),
     ] {
         let place = files.path();

@@ -119,18 +119,24 @@ record! {
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(with = "Vec<MentionReport<'static>>", inline))]
 pub struct EntityMentions<'a> {
-    pub(super) text: &'a str,
-    /// All mentions of the article, and the code points before and up to the end of each.
-    pub(super) mentions: &'a [Mention],
-    pub(super) char_ranges: &'a [(u32, u32)],
+    pub(super) article: &'a ArticleMentions<'a>,
     /// The mentions of the entity, as indices.
     pub(super) indices: &'a [u32],
+}
+
+/// All mentions of an article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ArticleMentions<'a> {
+    pub(super) text: &'a str,
+    pub(super) mentions: &'a [Mention],
+    /// The code points before and up to the end of each mention.
+    pub(super) char_ranges: &'a [(u32, u32)],
 }
 
 impl<'a> EntityMentions<'a> {
     /// Iterates over the mentions.
     pub fn iter(&self) -> impl Iterator<Item = MentionReport<'a>> + use<'a> {
-        let Self { text, mentions, char_ranges, indices } = *self;
+        let Self { article: ArticleMentions { text, mentions, char_ranges }, indices } = *self;
         indices.iter().filter_map(move |&index| {
             let (mention, &(char_start, char_end)) = (mentions.get(index as usize)?, char_ranges.get(index as usize)?);
             Some(MentionReport {
@@ -370,7 +376,7 @@ impl Visitor for DocumentReports {
             let position = Position::new(mention.span, &mut cursor);
             (position.char_start as u32, position.char_end as u32)
         }));
-        let all = EntityMentions { text, mentions: analysis.mentions, char_ranges: &self.char_ranges, indices: &[] };
+        let article = &ArticleMentions { text, mentions: analysis.mentions, char_ranges: &self.char_ranges };
         // The mentions of all entities in one buffer, and each entity with the end of its mentions there.
         let (mut all_indices, mut counted) =
             (Vec::with_capacity(analysis.mentions.len()), Vec::with_capacity(analysis.mentions.len()));
@@ -382,7 +388,7 @@ impl Visitor for DocumentReports {
         let (mut people, mut countries, mut dates) = (list(), list(), list());
         let mut start = 0;
         for (entity, end) in counted {
-            let mentions = EntityMentions { indices: all_indices.get(start..end).unwrap_or_default(), ..all };
+            let mentions = EntityMentions { article, indices: all_indices.get(start..end).unwrap_or_default() };
             start = end;
             let list = match entity.kind {
                 EntityKind::Person => &mut people,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::documents::ArticleMentions;
 use super::*;
 use crate::counts::Counts;
 use crate::entities::{EntityKind, Mention, MentionNote, Via};
@@ -26,9 +27,8 @@ fn json_is_what_serde_writes() {
         note,
     };
     let found = [mention(Some(Via::Name), None), mention(None, Some(MentionNote::WeekdayMismatch))];
-    let char_ranges = [(333, 4444), (5, 7)];
-    let mentions =
-        EntityMentions { text: "-Amerika\nSerikat", mentions: &found, char_ranges: &char_ranges, indices: &[0, 1] };
+    let article = ArticleMentions { text: "-Amerika\nSerikat", mentions: &found, char_ranges: &[(333, 4444), (5, 7)] };
+    let mentions = EntityMentions { article: &article, indices: &[0, 1] };
     let entity = EntityReport { canonical: Some("US"), label: "Amerika \"Serikat\"", count: 2, mentions };
     let no_mentions = EntityMentions { indices: &[], ..mentions };
     let bare = EntityReport { canonical: None, label: "", count: 0, mentions: no_mentions };
