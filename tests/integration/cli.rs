@@ -290,7 +290,7 @@ fn of_an_option_that_is_repeated_the_last_value_applies() {
 #[test]
 fn similar_names_are_suggested() {
     for (arguments, guess) in [
-        ("termz samples", "a similar subcommand exists: 'terms'"),
+        ("tokenz samples", "a similar subcommand exists: 'tokens'"),
         ("terms --ngram 2 samples", "a similar argument exists: '--ngrams'"),
         ("entities --kind persn samples", "a similar value exists: 'person'"),
         ("terms --format jsn samples", "a similar value exists: 'json'"),
