@@ -62,7 +62,7 @@ impl Recognizer for RuleRecognizer {
         self.segments.clear();
         segments::split(document, &self.lists, &self.sequences, &mut self.segments);
         self.vote.vote(document.text, document.vocabulary, parts, &self.segments);
-        self.linker.link(document.text, parts, &self.vote.mentions, &self.lists.nicknames);
+        self.linker.link(document.text, parts, &self.vote.mentions, &self.lists);
         for (n, mention) in self.vote.mentions.iter().enumerate() {
             let words = parts.get(mention.start..mention.end).unwrap_or_default();
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };

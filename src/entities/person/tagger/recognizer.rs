@@ -40,7 +40,7 @@ impl Recognizer for TrainedRecognizer {
         corrections::apply(names, &Context { document, lists, positions: tagger.positions() });
         mentions.clear();
         mentions.extend(names.mentions());
-        linker.link(document.text, names.parts(), mentions, &lists.nicknames);
+        linker.link(document.text, names.parts(), mentions, lists);
         for (n, mention) in mentions.iter().enumerate() {
             let words = names.parts().get(mention.start..mention.end).unwrap_or_default();
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
