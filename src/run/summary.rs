@@ -69,7 +69,9 @@ impl DateSpan {
     pub fn merge(&mut self, other: &Self) {
         self.undated += other.undated;
         self.span = match (self.span, other.span) {
-            (Some((first, last)), Some((other_first, other_last))) => Some((first.min(other_first), last.max(other_last))),
+            (Some((first, last)), Some((other_first, other_last))) => {
+                Some((first.min(other_first), last.max(other_last)))
+            }
             (span, other) => span.or(other),
         };
     }

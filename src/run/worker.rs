@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, FieldRole, Note, Part, Problem, Stage, Warning};
 use crate::input::{
-    self, FilterReason, InputFormat, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark, TextEncoding,
-    Work, usual_name,
+    self, FilterReason, InputFormat, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark,
+    TextEncoding, Work, usual_name,
 };
 use crate::run::dedup::{Seen, Signature};
 use crate::run::{AnalyzedDocument, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};

@@ -159,7 +159,8 @@ impl<'a> Plan<'a> {
         };
         let byte_offset = bom + records.header_bytes;
         head.drain(..byte_offset);
-        let blocks = Blocks::new(name, format, records.splitter, head, rest).starting_at(records.first, byte_offset as u64);
+        let blocks =
+            Blocks::new(name, format, records.splitter, head, rest).starting_at(records.first, byte_offset as u64);
         Ok(Some(blocks.with_limits(self.options.limits).converted_from(encoding)))
     }
 }

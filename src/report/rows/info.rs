@@ -23,9 +23,10 @@ table! {
     pub struct InfoRow {
         /// The property: `total`, or one of the others above. `empty` are documents without words, `garbled` those with mojibake.
         pub property: &'static str,
-        /// Its value: a day, a year, a month (`2024-12`), a publisher, an encoding, the name of an input format, or for `shortest` and
-        /// `longest` the document's name. Of `duplicate` it is `exact`, for the further copies of a text, or with `--dedup` `near`, for
-        /// the near-duplicates that the other rows leave out. `null` for properties without a value, and for documents without a source.
+        /// Its value: a day, a year, a month (`2024-12`), a publisher, an encoding, the name of an input format; for `shortest` and
+        /// `longest` the name of a document, among those with words. Of `duplicate` it is `exact`, for the further copies of a text, or
+        /// with `--dedup` `near`, for the near-duplicates that the other rows leave out. `null` for properties without a value, and for
+        /// documents without a source.
         pub value: Option<String>,
         /// Documents with it; `null` for `median`.
         pub documents: Option<u64>,
@@ -176,7 +177,11 @@ impl Info {
         });
         rows.push(number("garbled", garbled));
         rows.extend(self.shortest.iter().map(|shortest| shortest.size.row("shortest", Some(&shortest.name))));
-        rows.extend(self.median().map(|words| InfoRow { words: Some(words), property: "median", ..InfoRow::default() }));
+        rows.extend(self.median().map(|words| InfoRow {
+            words: Some(words),
+            property: "median",
+            ..InfoRow::default()
+        }));
         rows.extend(self.longest.iter().map(|longest| longest.size.row("longest", Some(&longest.name))));
         for (property, by) in [("year", GroupBy::Year), ("month", GroupBy::Month)] {
             rows.extend(self.periods(by).iter().map(|(period, size)| size.row(property, Some(period))));
@@ -306,10 +311,7 @@ mod tests {
             ("kosong.txt", ""),
             ("tanpa.txt", "Satu dua tiga empat."),
         ];
-        let expected = [
-            "total : 5 74 13 9",
-            "first_date 2024-01-03: 1 17 3 -",
-        ];
+        let expected = ["total : 5 74 13 9", "first_date 2024-01-03: 1 17 3 -"];
         for threads in [1, 3] {
             assert_eq!(rows(&files, threads), expected);
         }
@@ -317,8 +319,14 @@ mod tests {
 
     #[test]
     fn an_empty_collection_has_no_dates_and_lengths() {
-        let expected =
-            ["total : 0 0 0 9", "undated : 0 0 0 -", "empty : 0 0 0 -", "failed : 0 - - -", "duplicate exact: 0 0 0 -", "garbled : 0 - - -"];
+        let expected = [
+            "total : 0 0 0 9",
+            "undated : 0 0 0 -",
+            "empty : 0 0 0 -",
+            "failed : 0 - - -",
+            "duplicate exact: 0 0 0 -",
+            "garbled : 0 - - -",
+        ];
         assert_eq!(rows(&[], 1), expected);
     }
 

@@ -1,5 +1,6 @@
 //! The words on the page of `telaah analyze`.
 
+use jiff::civil::Date;
 use telaah::message::counted;
 
 telaah::messages! {
@@ -16,6 +17,17 @@ telaah::messages! {
                 counted(*sentences, "sentence", "sentences"), counted(*bytes, "byte", "bytes"),
                 counted(*terms, "word", "words"), counted(*stop_words, "stop word", "stop words");
             id: "{words} kata dalam {sentences} kalimat, {bytes} bita; {terms} kata dihitung sebagai istilah, {stop_words} kata henti";
+        }
+        DatesOfArticles { first: Date, last: Date, undated: u64 } => {
+            en: "articles of {first} to {last}{}",
+                if *undated > 0 { format!(", {undated} without a date") } else { String::new() };
+            id: "artikel dari {first} sampai {last}{}",
+                if *undated > 0 { format!(", {undated} tanpa tanggal") } else { String::new() };
+        }
+        Entities { people: usize, countries: usize, dates: usize } => {
+            en: "{}, {}, {}", counted(*people as u64, "person", "people"),
+                counted(*countries as u64, "country", "countries"), counted(*dates as u64, "date", "dates");
+            id: "{people} tokoh, {countries} negara, {dates} tanggal";
         }
         NoArticleDate => {
             en: "no date (--date sets one; days such as \"kemarin\" are resolved against it)";
@@ -57,6 +69,10 @@ telaah::messages! {
             en: "Articles";
             id: "Artikel";
         }
+        ArticlesIn { folder: String } => {
+            en: "Articles in {folder}";
+            id: "Artikel dalam {folder}";
+        }
         TermsHeading => {
             en: "Terms";
             id: "Istilah";
@@ -72,6 +88,22 @@ telaah::messages! {
         DatesHeading => {
             en: "Dates";
             id: "Tanggal";
+        }
+        MonthsHeading => {
+            en: "Dates by month";
+            id: "Tanggal menurut bulan";
+        }
+        Earlier => {
+            en: "earlier";
+            id: "sebelumnya";
+        }
+        Later => {
+            en: "later";
+            id: "sesudahnya";
+        }
+        OtherDates { others: u64, unresolved: u64 } => {
+            en: "{others} more mention years or other periods, {unresolved} have no value";
+            id: "{others} lainnya berupa tahun atau kurun lain, {unresolved} tanpa nilai";
         }
         FirstOf { shown: usize, all: usize } => {
             en: "{shown} of {all}";
