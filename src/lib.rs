@@ -151,6 +151,7 @@ pub mod input;
 pub mod message;
 pub mod report;
 pub mod run;
+pub mod stem;
 mod stopwords;
 mod terms;
 mod text;

@@ -256,6 +256,40 @@ impl fmt::Display for Counted {
     }
 }
 
+/// An amount as it is written in a language: `1250`, in Indonesian `1.250`. Positions and names are not amounts.
+///
+/// ```
+/// use telaah::message::{Message, Number};
+///
+/// assert_eq!(Number(18_859).id().to_string(), "18.859");
+/// assert_eq!(Number(18_859).en().to_string(), "18859");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number(pub u64);
+
+impl Message for Number {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.0.to_string();
+        if language == Language::English {
+            return f.pad(&digits);
+        }
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+        for (n, digit) in digits.chars().enumerate() {
+            if n > 0 && (digits.len() - n).is_multiple_of(3) {
+                grouped.push('.');
+            }
+            grouped.push(digit);
+        }
+        f.pad(&grouped)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(Language::English, f)
+    }
+}
+
 /// A message on its way through [`io::Read`] or [`io::Write`].
 #[derive(Debug)]
 struct Carried(Box<dyn Message + Send + Sync>);
@@ -293,17 +327,17 @@ impl Message for IoError<'_> {
             ErrorKind::PermissionDenied => ("permission denied", "izin ditolak"),
             ErrorKind::AlreadyExists => ("it already exists", "sudah ada"),
             ErrorKind::NotADirectory => ("not a directory", "bukan folder"),
-            ErrorKind::IsADirectory => ("it is a directory", "berupa folder"),
-            ErrorKind::DirectoryNotEmpty => ("the directory is not empty", "folder tidak kosong"),
-            ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "sistem berkas hanya bisa dibaca"),
+            ErrorKind::IsADirectory => ("it is a directory", "ini sebuah folder"),
+            ErrorKind::DirectoryNotEmpty => ("the directory is not empty", "folder itu tidak kosong"),
+            ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "sistem berkas ini hanya bisa dibaca"),
             ErrorKind::StorageFull => ("no space left on the device", "ruang penyimpanan habis"),
             ErrorKind::QuotaExceeded => ("disk quota exceeded", "kuota penyimpanan terlampaui"),
-            ErrorKind::FileTooLarge => ("the file is too large", "berkas terlalu besar"),
+            ErrorKind::FileTooLarge => ("the file is too large", "berkasnya terlalu besar"),
             ErrorKind::InvalidFilename => ("invalid file name", "nama berkas tidak sah"),
             ErrorKind::BrokenPipe => ("broken pipe", "pipa terputus"),
             ErrorKind::TimedOut => ("timed out", "waktu habis"),
             ErrorKind::UnexpectedEof => ("unexpected end of file", "berkas berakhir terlalu awal"),
-            ErrorKind::WriteZero => ("nothing could be written", "tidak ada yang bisa ditulis"),
+            ErrorKind::WriteZero => ("nothing could be written", "data tidak bisa ditulis"),
             ErrorKind::InvalidData => ("invalid data", "data tidak sah"),
             ErrorKind::OutOfMemory => ("out of memory", "memori habis"),
             ErrorKind::ResourceBusy => ("the device or file is busy", "perangkat atau berkas sedang dipakai"),
@@ -511,6 +545,14 @@ mod tests {
     }
 
     #[test]
+    fn amounts_are_grouped_in_indonesian() {
+        let shown = [0, 7, 70, 700, 1000, 12_345, 123_456, 1_234_567, u64::MAX].map(|n| Number(n).id().to_string());
+        let expected = ["0", "7", "70", "700", "1.000", "12.345", "123.456", "1.234.567", "18.446.744.073.709.551.615"];
+        assert_eq!(shown, expected);
+        assert_eq!(Number(1_234_567).to_string(), "1234567");
+    }
+
+    #[test]
     fn names_that_are_not_utf8_stay_different() {
         assert_eq!(byte_name(b"caf\xe9.txt"), "caf\\xe9.txt");
         assert_eq!(byte_name(b"\xff\xfe"), "\\xff\\xfe");
@@ -524,7 +566,7 @@ mod tests {
         assert_eq!(IoError(&error).id().to_string(), "berkas atau folder tidak ditemukan");
         let own = io::Error::other("the checksum does not match");
         assert_eq!(IoError(&own).to_string(), "the checksum does not match");
-        assert_eq!(IoError(&io::Error::from(io::ErrorKind::WriteZero)).id().to_string(), "tidak ada yang bisa ditulis");
+        assert_eq!(IoError(&io::Error::from(io::ErrorKind::WriteZero)).id().to_string(), "data tidak bisa ditulis");
     }
 
     #[cfg(target_os = "linux")]

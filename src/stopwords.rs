@@ -41,7 +41,7 @@ pub static STOP_LISTS: &[StopList] = &[
         name: "berita",
         title: Wording {
             en: "reporting verbs and the boilerplate of news pages",
-            id: "verba pelaporan dan teks baku halaman berita",
+            id: "verba pelaporan dan teks baku pada halaman berita",
         },
         is_default: true,
         text: include_str!("../stopwords/berita.txt"),
@@ -50,7 +50,7 @@ pub static STOP_LISTS: &[StopList] = &[
         name: "obrolan",
         title: Wording {
             en: "chat words: shortened and spoken forms, also of negators",
-            id: "kata obrolan: bentuk singkat dan lisan, juga dari kata ingkar",
+            id: "kata percakapan: bentuk singkat dan lisan, termasuk kata ingkar",
         },
         is_default: false,
         text: include_str!("../stopwords/obrolan.txt"),

@@ -1,6 +1,6 @@
 //! The parts of a problem: what is at fault, and where.
 
-use crate::message::Wording;
+use crate::message::{Number, Wording};
 
 /// A way to read the text of a file whose format is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ crate::messages! {
             limit: usize,
         } => {
             en: "elements nested deeper than {limit}";
-            id: "unsur bersarang lebih dari {limit} tingkat";
+            id: "elemen bersarang lebih dari {} tingkat", Number(*limit as u64).id();
         }
         /// The XML declares entities, which can expand without end.
         Entities => {
@@ -77,7 +77,7 @@ crate::messages! {
         /// Dividing the text into tokens and sentences.
         Tokens => {
             en: "tokens and sentences";
-            id: "kata dan kalimat";
+            id: "token dan kalimat";
         }
         /// Finding entities.
         Entities {
@@ -85,7 +85,7 @@ crate::messages! {
             recognizer: &'static str,
         } => {
             en: "entities by `{recognizer}`";
-            id: "entitas menurut `{recognizer}`";
+            id: "entitas oleh `{recognizer}`";
         }
     }
 }
@@ -98,7 +98,7 @@ crate::messages! {
         /// It has no header of a WARC record.
         NoHeader => {
             en: "no WARC header";
-            id: "tidak ada kepala WARC";
+            id: "tidak ada tajuk WARC";
         }
         /// The header doesn't give the length.
         NoLength => {
@@ -108,7 +108,7 @@ crate::messages! {
         /// The response has no header.
         NoHttpHeader => {
             en: "no HTTP header";
-            id: "tidak ada kepala HTTP";
+            id: "tidak ada tajuk HTTP";
         }
     }
 }
@@ -192,7 +192,7 @@ crate::messages! {
         /// `true` or `false`.
         Boolean => {
             en: "a boolean";
-            id: "nilai boolean";
+            id: "nilai logika";
         }
         /// A number.
         Number => {
@@ -240,7 +240,7 @@ crate::messages! {
         /// It is JSON, but not an object.
         Type => {
             en: "another type";
-            id: "jenis nilainya lain";
+            id: "nilainya berjenis lain";
         }
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::details::{Fault, JsonFault, JsonType, Part, RecordFault, Remedy, Stage};
-use crate::message::{IoError, Wording, counted, path_name};
+use crate::message::{IoError, Number, Wording, counted, path_name};
 
 crate::messages! {
     /// The reason why an input could not be analysed.
@@ -70,7 +70,7 @@ crate::messages! {
             unpacked_bytes: u64,
         } => {
             en: "{packing} data cut off after {}", counted(*unpacked_bytes, "uncompressed byte", "uncompressed bytes");
-            id: "data {packing} terpotong setelah {unpacked_bytes} bita hasil dekompresi";
+            id: "data {packing} terpotong setelah {} bita hasil dekompresi", Number(*unpacked_bytes).id();
         }
         /// Compressed data that are damaged.
         Damaged {
@@ -83,7 +83,7 @@ crate::messages! {
         } => {
             en: "{packing} data damaged after {}: {}",
                 counted(*unpacked_bytes, "uncompressed byte", "uncompressed bytes"), IoError(reason).en();
-            id: "data {packing} rusak setelah {unpacked_bytes} bita hasil dekompresi: {}", IoError(reason).id();
+            id: "data {packing} rusak setelah {} bita hasil dekompresi: {}", Number(*unpacked_bytes).id(), IoError(reason).id();
         }
         /// Data that decompress to many times the size that text does, as in a decompression bomb.
         Bomb {
@@ -96,7 +96,8 @@ crate::messages! {
         } => {
             en: "{packing} data of {} decompress to more than {limit} times their size: skipped",
                 counted(*packed_bytes, "byte", "bytes");
-            id: "data {packing} sebesar {packed_bytes} bita mengembang menjadi lebih dari {limit} kali lipat: dilewati";
+            id: "data {packing} sebesar {} bita mengembang lebih dari {} kali lipat: dilewati", Number(*packed_bytes).id(),
+                Number(*limit).id();
         }
         /// Longer than a document that has to be held in memory as a whole may be.
         TooLarge {
@@ -106,7 +107,7 @@ crate::messages! {
             limit: u64,
         } => {
             en: "{} is longer than {limit} bytes: skipped", what.en();
-            id: "{} lebih panjang daripada {limit} bita: dilewati", what.id();
+            id: "{} lebih panjang daripada {} bita: dilewati", what.id(), Number(*limit).id();
         }
         /// An HTML page whose elements are nested too deeply.
         TooDeep {
@@ -114,7 +115,7 @@ crate::messages! {
             limit: usize,
         } => {
             en: "HTML nested deeper than {limit} elements: skipped";
-            id: "elemen HTML bersarang lebih dari {limit} tingkat: dilewati";
+            id: "elemen HTML bersarang lebih dari {} tingkat: dilewati", Number(*limit as u64).id();
         }
         /// An HTML page with too many tags.
         TooManyTags {
@@ -122,7 +123,7 @@ crate::messages! {
             limit: usize,
         } => {
             en: "HTML with more than {limit} tags: skipped";
-            id: "HTML dengan lebih dari {limit} tag: dilewati";
+            id: "HTML dengan lebih dari {} tag: dilewati", Number(*limit as u64).id();
         }
         /// An HTML page with a tag that has too many attributes.
         TooManyAttributes {
@@ -130,12 +131,12 @@ crate::messages! {
             limit: usize,
         } => {
             en: "HTML with more than {limit} attributes in a tag: skipped";
-            id: "HTML dengan lebih dari {limit} atribut dalam satu tag: dilewati";
+            id: "HTML dengan lebih dari {} atribut dalam satu tag: dilewati", Number(*limit as u64).id();
         }
         /// An HTML page in which no article was found.
         NoArticle => {
             en: "no article found in the page";
-            id: "tidak ada artikel yang ditemukan di halaman ini";
+            id: "tidak ditemukan artikel di halaman ini";
         }
         /// A file format that is not read.
         Foreign {
@@ -153,7 +154,7 @@ crate::messages! {
             found: &'static str,
         } => {
             en: "the content is {found}, but the file name has the extension of another format";
-            id: "isinya {found}, padahal akhiran nama berkasnya milik format lain";
+            id: "isinya {found}, padahal ekstensinya milik format lain";
         }
         /// A file of XML or of XML parts that can't be read.
         Malformed {
@@ -186,12 +187,12 @@ crate::messages! {
             feature: &'static str,
         } => {
             en: "built without support for {feature}";
-            id: "program ini dibangun tanpa dukungan {feature}";
+            id: "telaah ini dibangun tanpa dukungan untuk {feature}";
         }
         /// An archive inside an archive or from a pipe.
         NoArchiveHere => {
             en: "an archive can only be read from a file, not from a pipe or inside another archive (extract it first)";
-            id: "arsip hanya bisa dibaca dari berkas, bukan dari pipa atau dari dalam arsip lain (ekstrak dahulu)";
+            id: "arsip hanya bisa dibaca dari berkas, bukan dari pipa atau dari dalam arsip lain (ekstrak lebih dahulu)";
         }
         /// A name in an archive that leads out of it.
         LeadsOut => {
@@ -217,7 +218,7 @@ crate::messages! {
             target: PathBuf,
         } => {
             en: "symbolic link to {}, which contains it: not followed", path_name(target);
-            id: "tautan simbolis ke {}, yang memuatnya sendiri: tidak diikuti", path_name(target);
+            id: "tautan simbolik ke {}, folder yang memuat tautan itu sendiri: tidak diikuti", path_name(target);
         }
         /// A defect of this library or of a visitor: the document made it panic.
         Panicked {
@@ -235,12 +236,12 @@ crate::messages! {
             limit: u64,
         } => {
             en: "took longer than {limit} s (stage: {}): skipped", stage.en();
-            id: "memakan waktu lebih dari {limit} detik (tahap: {}): dilewati", stage.id();
+            id: "memakan waktu lebih dari {} detik (tahap: {}): dilewati", Number(*limit).id(), stage.id();
         }
         /// Longer than the 32-bit offsets allow.
         TooLong => {
             en: "longer than 4 GiB (split the file)";
-            id: "lebih panjang daripada 4 GiB (pecah berkasnya)";
+            id: "lebih panjang daripada 4 GiB (bagi berkasnya)";
         }
         /// The line is not a JSON object.
         NotJson {
@@ -272,7 +273,7 @@ crate::messages! {
             columns: String,
         } => {
             en: "no column `{field}`: the columns are {columns}";
-            id: "tidak ada kolom `{field}`: kolom yang ada {columns}";
+            id: "tidak ada kolom `{field}`: kolom yang ada: {columns}";
         }
         /// A row of a CSV file has more or fewer cells than there are columns.
         Ragged {
@@ -283,7 +284,7 @@ crate::messages! {
         } => {
             en: "{}, but {}", counted(*found as u64, "cell", "cells"),
                 counted(*expected as u64, "column name", "column names");
-            id: "{found} sel, padahal ada {expected} nama kolom";
+            id: "{found} sel, padahal nama kolomnya {expected}";
         }
         /// A row of a CSV file that cannot be read.
         BadRow {
@@ -299,7 +300,7 @@ crate::messages! {
             names: String,
         } => {
             en: "no field is known to hold the text: the fields are {names}";
-            id: "tidak ada bidang yang dikenal sebagai teks: bidang yang ada {names}";
+            id: "tidak ada bidang yang dikenali sebagai teks: bidang yang ada: {names}";
         }
         /// Two fields or columns have names that are equally likely to be that of the text.
         AmbiguousText {
@@ -319,7 +320,7 @@ crate::messages! {
             second: String,
         } => {
             en: "both `{first}` and `{second}` are arrays of records";
-            id: "`{first}` dan `{second}` sama-sama larik berisi rekaman";
+            id: "`{first}` dan `{second}` sama-sama berupa larik berisi rekaman";
         }
         /// There is no array or object at the path where the records should be.
         NoRecords {
@@ -332,7 +333,7 @@ crate::messages! {
         /// An input that was named has no document.
         NoDocuments => {
             en: "no documents: the file has no records";
-            id: "tidak ada dokumen: berkas ini tidak berisi rekaman";
+            id: "tidak ada dokumen: berkas ini tidak berisi rekaman apa pun";
         }
         /// The record has no text.
         NoText {

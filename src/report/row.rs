@@ -101,6 +101,12 @@ impl TableSchema {
         Self { more, ..self }
     }
 
+    /// The number of its own columns. Others can follow, whose names come from the documents.
+    #[must_use]
+    pub fn own_columns(&self) -> usize {
+        Self { more: &[], ..*self }.columns().len()
+    }
+
     /// The columns, in the order of the cells.
     #[must_use]
     pub fn columns(&self) -> Vec<Column> {

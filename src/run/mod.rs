@@ -216,7 +216,7 @@ crate::messages! {
         /// Threads could not be started.
         Threads(error: io::Error) => {
             en: "cannot start threads: {}", IoError(error);
-            id: "utas tidak bisa dimulai: {}", IoError(error).id();
+            id: "utas tidak bisa dijalankan: {}", IoError(error).id();
         }
         /// The run was ended by its interrupt flag, after a checkpoint if it has one.
         Interrupted => {
@@ -247,7 +247,7 @@ crate::messages! {
             document: String,
         } => {
             en: "{document} was not there, or an input before it was removed";
-            id: "{document} dahulu tidak ada, atau masukan sebelumnya sudah dihapus";
+            id: "{document} sebelumnya tidak ada, atau masukan di depannya sudah dihapus";
         }
         /// There are fewer inputs than are finished according to the checkpoint.
         InputsMissing => {

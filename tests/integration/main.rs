@@ -32,6 +32,7 @@ mod random_faults;
 mod records;
 mod resume;
 mod scoring;
+mod setup;
 mod support;
 mod terminal;
 #[cfg(feature = "html")]

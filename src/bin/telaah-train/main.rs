@@ -1,4 +1,4 @@
-//! Trains and evaluates the person tagger of telaah. Everything is deterministic: the same inputs give the same bytes.
+//! Trains and evaluates the person tagger of telaah, and makes the lists of its stemmer. Everything is deterministic: the same inputs give the same bytes.
 
 mod arithmetic;
 mod clusters;
@@ -11,6 +11,7 @@ mod non_person_words;
 mod program;
 mod score;
 mod sets;
+mod stems;
 mod vectors;
 mod write;
 
@@ -24,7 +25,7 @@ use clusters::Clusters;
 use measure::Data;
 
 #[derive(Parser)]
-#[command(about = "Trains and evaluates the person tagger of telaah")]
+#[command(about = "Trains and evaluates the person tagger of telaah, and makes the lists of its stemmer")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -69,6 +70,21 @@ enum Command {
         date: String,
         /// File for the list
         #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Make the lists of the stemmer that follow from raw news: roots, irregular actives and names
+    Stems {
+        /// Texts, as for `clusters`
+        #[arg(long, required = true, num_args = 1..)]
+        news: Vec<PathBuf>,
+        /// Beginnings of the ids of records that are skipped
+        #[arg(long, num_args = 0..)]
+        without: Vec<String>,
+        /// Date for the headers
+        #[arg(long)]
+        date: String,
+        /// Directory for the lists
+        #[arg(short, long, default_value = "src/stem/data")]
         output: PathBuf,
     },
     /// Evaluate on texts that the model was not trained on
@@ -148,6 +164,7 @@ fn main() -> Result<()> {
         Command::NonPersonWords { news, skip, least, date, output } => {
             non_person_words::save(&news, &skipped(&skip)?, least, &date, &output)
         }
+        Command::Stems { news, without, date, output } => stems::save(&news, &without, &date, &output),
         Command::Measure { data, which, folds, show, options, output } => {
             let scores = measure::run(&data.load(options)?, folds, &which, show);
             match output {

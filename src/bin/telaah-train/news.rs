@@ -16,7 +16,12 @@ struct Record {
 }
 
 /// Calls `each` with every text of `path`, except records whose id and lines whose text is in `skip`.
-pub(crate) fn read(path: &Path, skip: &HashSet<String>, mut each: impl FnMut(&str)) -> Result<()> {
+pub(crate) fn read(path: &Path, skip: &HashSet<String>, each: impl FnMut(&str)) -> Result<()> {
+    read_except(path, |id| skip.contains(id), each)
+}
+
+/// Calls `each` with every text of `path`, except records whose id and lines whose text `is_skipped`.
+pub(crate) fn read_except(path: &Path, is_skipped: impl Fn(&str) -> bool, mut each: impl FnMut(&str)) -> Result<()> {
     let file = File::open(path).with_context(|| format!("{}: can't be opened", path.display()))?;
     let is_records = path.extension().is_some_and(|e| e == "ndjson" || e == "jsonl");
     for (number, line) in BufReader::new(file).lines().enumerate() {
@@ -24,11 +29,11 @@ pub(crate) fn read(path: &Path, skip: &HashSet<String>, mut each: impl FnMut(&st
         if is_records {
             let record: Record =
                 serde_json::from_str(&line).with_context(|| format!("{}: line {}", path.display(), number + 1))?;
-            if record.id.is_some_and(|id| skip.contains(&id)) {
+            if record.id.is_some_and(|id| is_skipped(&id)) {
                 continue;
             }
             each(&format!("{}\n\n{}", record.title.unwrap_or_default(), record.text));
-        } else if !skip.contains(line.trim()) {
+        } else if !is_skipped(line.trim()) {
             each(line.trim());
         }
     }

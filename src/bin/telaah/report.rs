@@ -8,6 +8,7 @@ use telaah::report::rows::Summary;
 use telaah::report::{Encoder, Record, Row, TableSchema};
 use telaah::run::frames;
 
+use crate::cli::language::Language;
 use crate::cli::messages::{Context as _, Failure, Message, Result};
 use crate::output::{FirstFile, Folder, Target, parent};
 use crate::resume::Resume;
@@ -105,6 +106,11 @@ impl Report {
     /// Whether the rows appear on a terminal.
     pub(crate) const fn is_on_terminal(&self) -> bool {
         self.is_on_terminal
+    }
+
+    /// The language of cells that have words of telaah: data are in English.
+    pub(crate) fn language_of_cells(&self, plan: &OutputPlan, console: &Console) -> Language {
+        if plan.format == &TABLE { console.language_of_page(self.is_on_terminal) } else { Language::English }
     }
 
     /// Begins a table.

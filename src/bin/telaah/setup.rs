@@ -295,6 +295,7 @@ impl OutputPlan {
         TerminalStyle {
             width: columns().or_else(|| window().filter(|_| is_on_terminal)),
             is_colored: console.is_colored(is_on_terminal),
+            language: console.language_of_page(is_on_terminal),
             has_bars: match self.bars {
                 BarsArgument::Auto => is_on_terminal,
                 BarsArgument::Always => true,

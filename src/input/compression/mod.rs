@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::error::Problem;
 use crate::input::limits::Limits;
 use crate::input::stream::{ByteStream, CountingReader};
+use crate::message::Number;
 
 /// A compression format.
 #[derive(Debug)]
@@ -216,12 +217,12 @@ crate::messages! {
         /// The checksum or length differs.
         Checksum => {
             en: "the length or checksum does not match";
-            id: "panjang atau jumlah uji tidak cocok";
+            id: "panjang atau ceksumnya tidak cocok";
         }
         /// The data are longer than listed.
         Length { listed: u64 } => {
             en: "longer than the {listed} bytes listed in the archive";
-            id: "lebih panjang daripada {listed} bita yang tercatat di arsip";
+            id: "lebih panjang daripada {} bita yang tercatat di arsip", Number(*listed).id();
         }
     }
 }

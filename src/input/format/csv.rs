@@ -19,7 +19,7 @@ pub(super) const CSV: InputFormat = InputFormat {
     name: "csv",
     title: Wording {
         en: "a row an article, with a row of column names; delimiters , ; | and tab are told apart",
-        id: "satu baris satu artikel, dengan baris nama kolom; pemisah , ; | dan tab dikenali sendiri",
+        id: "satu baris satu artikel, di bawah baris nama kolom; pemisah , ; | dan tab dikenali sendiri",
     },
     extensions: &["csv"],
     sniff: |_| false,

@@ -8,7 +8,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     name: "rss",
     title: Wording {
         en: "an RSS or Atom feed: an item an article, its full text or else its summary",
-        id: "umpan RSS atau Atom: satu butir satu artikel, teks lengkapnya atau kalau tidak ada ringkasannya",
+        id: "umpan RSS atau Atom: satu butir satu artikel; dibaca teks lengkapnya, atau ringkasannya bila hanya itu yang ada",
     },
     extensions: &["rss", "atom", "rdf"],
     sniff: |head| root(head) == Some(Root::Feed),

@@ -32,9 +32,9 @@ enum Signature {
     Test(fn(&[u8]) -> bool),
 }
 
-const EXTRACT: Wording = Wording { en: "extract it first", id: "ekstrak dahulu" };
+const EXTRACT: Wording = Wording { en: "extract it first", id: "ekstrak lebih dahulu" };
 const EXPORT: Wording = Wording { en: "export it as CSV or NDJSON", id: "ekspor sebagai CSV atau NDJSON" };
-const TRANSCRIBE: Wording = Wording { en: "transcribe it first", id: "transkripsikan dahulu" };
+const TRANSCRIBE: Wording = Wording { en: "transcribe it first", id: "buat dahulu transkripnya" };
 const OCR: &str = "tesseract {} - -l ind";
 const TO_DOCX: &str = "soffice --headless --convert-to docx {}";
 const TO_XLSX: &str = "soffice --headless --convert-to xlsx {}";
@@ -97,7 +97,7 @@ static FOREIGN_FORMATS: &[ForeignFormat] = &[
     text(
         Wording { en: "a sitemap", id: "peta situs (sitemap)" },
         Test(|head| matches!(root(head), Some(Root::Sitemap))),
-        Advice(Wording { en: "download the pages that it lists", id: "unduh halaman yang didaftarnya" }),
+        Advice(Wording { en: "download the pages that it lists", id: "unduh halaman yang tercantum di dalamnya" }),
     ),
     text(Wording { en: "SVG", id: "SVG" }, Test(|head| matches!(root(head), Some(Root::Svg))), Advice(NOT_TEXT)),
     text(
@@ -155,7 +155,7 @@ static FOREIGN_FORMATS: &[ForeignFormat] = &[
     ),
     binary("WebAssembly", At(0, b"\0asm"), Advice(NOT_TEXT)),
     named(
-        Wording { en: "a font", id: "berkas fon" },
+        Wording { en: "a font", id: "berkas fonta" },
         Test(|head| {
             [b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0", b"true"].iter().any(|magic| head.starts_with(*magic))
                 && head.contains(&0)

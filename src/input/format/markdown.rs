@@ -9,7 +9,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     name: "markdown",
     title: Wording {
         en: "Markdown: a file is an article; title and date from its front matter",
-        id: "Markdown, dengan front matter bila ada",
+        id: "Markdown, termasuk metadata di awal berkas bila ada",
     },
     extensions: &["md", "markdown"],
     sniff: has_front_matter,

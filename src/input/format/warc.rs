@@ -7,7 +7,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     name: "warc",
     title: Wording {
         en: "a web archive: the article of every page, with its address",
-        id: "arsip web: artikel di setiap halaman, beserta alamatnya",
+        id: "arsip web: artikel pada tiap halaman, beserta alamatnya",
     },
     extensions: &["warc"],
     sniff: |head| head.starts_with(b"WARC/1."),

@@ -8,7 +8,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     name: "xlsx",
     title: Wording {
         en: "an Excel workbook: a row an article, with a row of column names in every sheet",
-        id: "buku kerja Excel: satu baris satu artikel, dengan baris nama kolom di setiap lembar",
+        id: "buku kerja Excel: satu baris satu artikel, di bawah baris nama kolom pada tiap lembar",
     },
     extensions: &["xlsx", "xlsm"],
     sniff: |head| has_entry(head, b"xl/"),

@@ -22,7 +22,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use crate::message::Wording;
+use crate::message::{Language, Wording};
 use crate::report::rows::Summary;
 use crate::report::{Encoder, PackedEncoder, TableSchema};
 
@@ -101,6 +101,8 @@ pub struct TerminalStyle {
     pub is_colored: bool,
     /// Whether bars are drawn beside the counts of rankings.
     pub has_bars: bool,
+    /// The language of headings and numbers.
+    pub language: Language,
 }
 
 /// Writes tables to a file or a folder. It runs in the writing thread.

@@ -203,7 +203,7 @@ impl Info {
         let mut periods = Sizes::new();
         for (day, size) in &self.days {
             if let Some(day) = day {
-                periods.entry(by.period_of(*day)).or_insert_with(Size::default).add(*size);
+                periods.entry(by.period_of(*day)).or_default().add(*size);
             }
         }
         periods

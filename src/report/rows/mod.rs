@@ -13,6 +13,7 @@ mod info;
 mod inputs;
 mod mentions;
 mod more_columns;
+mod schemas;
 mod settings;
 mod stopwords;
 mod summary;
@@ -40,6 +41,7 @@ pub use info::{Info, InfoRow, InfoTotals};
 pub use inputs::InputRow;
 pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
+pub use schemas::SchemaRow;
 pub use settings::SettingRow;
 pub use stopwords::{StopListRow, StopWordRow};
 pub use summary::{Summary, SummaryRow, SummaryTotals};
@@ -81,6 +83,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),
     TableInfo::of::<StopWordRow<'_>>("stopwords-list", "stopwords NAME").without_summary(),
+    TableInfo::of::<SchemaRow>("schema", "schema").without_summary(),
 ];
 
 impl TableInfo {

@@ -85,7 +85,7 @@ crate::messages! {
             reason: String,
         } => {
             en: "{}: not a checkpoint, or damaged: {reason}", path.display();
-            id: "{}: bukan titik simpan, atau rusak: {reason}", path.display();
+            id: "{}: bukan berkas titik simpan, atau rusak: {reason}", path.display();
         }
         /// It was written by a version of this crate with another format.
         OtherFormat {
@@ -93,7 +93,7 @@ crate::messages! {
             path: PathBuf,
         } => {
             en: "{}: written by another version of telaah", path.display();
-            id: "{}: ditulis oleh versi telaah yang lain", path.display();
+            id: "{}: ditulis oleh telaah versi lain", path.display();
         }
         /// It belongs to a run with other options.
         OtherRun {

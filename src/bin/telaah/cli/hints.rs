@@ -62,27 +62,27 @@ telaah::messages! {
         }
         InputFormat { format: &'static str } => {
             en: "--input-format {format} reads it as such";
-            id: "--input-format {format} membacanya demikian";
+            id: "--input-format {format} membacanya sebagai {format}";
         }
         TextField => {
             en: "--text-field names another field";
-            id: "--text-field menyebut bidang lain";
+            id: "--text-field menentukan bidang lain";
         }
         ChooseTextField => {
             en: "--text-field names the one to read";
-            id: "--text-field menyebut mana yang dibaca";
+            id: "--text-field menentukan bidang yang dibaca";
         }
         Fields => {
             en: "--text-field, --title-field and so on name others";
-            id: "--text-field, --title-field, dan seterusnya menyebut yang lain";
+            id: "--text-field, --title-field, dan seterusnya menentukan bidang lain";
         }
         Records => {
             en: "--records names the one to read";
-            id: "--records menyebut mana yang dibaca";
+            id: "--records menentukan larik yang dibaca";
         }
         IdField => {
             en: "--id-field names another field";
-            id: "--id-field menyebut bidang lain";
+            id: "--id-field menentukan bidang lain";
         }
         Glob => {
             en: "--glob 'PATTERN' selects the files of a directory by pattern";
@@ -128,7 +128,7 @@ fn of_remedy(remedy: &Remedy, path: &str) -> Hint {
 }
 
 /// A path as an argument in a shell. Standard input must be stored in a file first.
-fn quoted(path: &str) -> String {
+pub(crate) fn quoted(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
     match path {
         "-" => "FILE".to_owned(),

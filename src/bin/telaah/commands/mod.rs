@@ -1,12 +1,13 @@
 //! The commands, one module each: a type that implements [`Command`](crate::cli::command::Command), and its line in [`COMMANDS`].
 
 mod analyze;
-mod completions;
+pub(crate) mod completions;
 mod config;
 mod entities;
 mod groups;
 mod info;
 mod man;
+mod schema;
 mod stopwords;
 mod terms;
 mod tokens;
@@ -22,6 +23,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<info::Info>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
+    Entry::of::<schema::Schema>(),
     Entry::of::<completions::Completions>(),
     Entry::of::<man::Man>(),
 ];

@@ -35,7 +35,7 @@ pub(crate) struct Terms {
     groups: GroupArguments,
     #[arg(long, value_name = help("HOW", "CARA"), default_value = "keep", value_parser = names_parser(), help_heading = help("Terms", "Istilah"), help = help(
         "Names of people and countries that are found: count their words (keep), leave them out (drop), or count each name as one term (join)",
-        "Nama tokoh dan negara yang ditemukan: hitung kata-katanya (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
+        "Nama tokoh dan negara yang ditemukan: hitung kata demi kata (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
     names: Names,
     #[arg(long = "match", value_parser = pattern, value_name = help("REGEX", "REGEX"), help_heading = help("Terms", "Istilah"), help = help(
         "Only terms that match this regular expression, anywhere in the term unless it has ^ or $",
@@ -121,7 +121,7 @@ impl Terms {
     ) -> Result<Exit> {
         let outcome = session.analyze(settings, false, || TermGroups::new(by), |_| Ok(()))?;
         let (groups, totals) = (&outcome.visitor, outcome.terms.unwrap_or_default());
-        let trends = Trends::new(by, groups.groups(), self.groups.has_trends(session, &report));
+        let trends = Trends::new(by, groups.groups(), self.groups.trend_heading(session, &report));
         if self.groups.wide {
             let columns = trends.wide_columns(TermRow::TABLE);
             report.begin_ranking(columns.after(TermRow::TABLE), None)?;

@@ -23,28 +23,28 @@ pub(crate) struct Compact {
     width: usize,
     /// The indices of the columns of the line above the rows.
     of_document: Vec<usize>,
-    /// The columns of the rows, with their indices.
+    /// The columns of the rows, with their indices and headings.
     columns: Vec<(usize, Column)>,
     /// The line above the last rows. `None`: nothing is written yet.
     heading: Option<String>,
 }
 
 impl Compact {
-    /// The layout of a table that begins with these rows. `None` if another one is better: the table has no documents, and a wide
-    /// window or enough room.
-    pub(crate) fn new(columns: &[Column], rows: &[Line], width: u16) -> Option<Self> {
-        let has_documents = columns.first().is_some_and(|column| column.name == "document");
+    /// The layout of a table that begins with these rows, whose columns have these names and headings. `None` if another one is
+    /// better: the table has no documents, and a wide window or enough room.
+    pub(crate) fn new(names: &[&str], columns: &[Column], rows: &[Line], width: u16) -> Option<Self> {
+        let has_documents = names.first() == Some(&"document");
         let takes: usize = widths(columns, rows).iter().map(|width| width + GAP).sum();
         if !has_documents && (width >= NARROW || takes <= usize::from(width)) {
             return None;
         }
-        let is_of_document = |column: &Column| has_documents && OF_DOCUMENT.contains(&column.name);
-        let indexed = || columns.iter().copied().enumerate();
-        let of_document = indexed().filter(|(_, column)| is_of_document(column)).map(|(index, _)| index).collect();
-        let is_of_row = |column: &Column| !is_of_document(column) && !OFFSETS.contains(&column.name);
-        let of_row = indexed().filter(|(_, column)| is_of_row(column)).collect();
+        let is_of_document = |index: usize| has_documents && names.get(index).is_some_and(|n| OF_DOCUMENT.contains(n));
+        let is_offset = |index: usize| names.get(index).is_some_and(|name| OFFSETS.contains(name));
+        let of_document = (0..columns.len()).filter(|index| is_of_document(*index)).collect();
+        let of_row = columns.iter().copied().enumerate();
+        let of_row = of_row.filter(|(index, _)| !is_of_document(*index) && !is_offset(*index)).collect();
         let mut compact = Self { width: width.into(), of_document, columns: of_row, heading: None };
-        compact.leave_out(rows);
+        compact.leave_out(names, rows);
         Some(compact)
     }
 
@@ -109,12 +109,12 @@ impl Compact {
     }
 
     /// Leaves columns out until the others fit.
-    fn leave_out(&mut self, rows: &[Line]) {
+    fn leave_out(&mut self, names: &[&str], rows: &[Line]) {
         for name in DISPENSABLE {
             if self.natural_widths(rows).iter().map(|width| width + GAP).sum::<usize>() <= self.width {
                 return;
             }
-            self.columns.retain(|(_, column)| column.name != name);
+            self.columns.retain(|(index, _)| names.get(*index) != Some(&name));
         }
     }
 
@@ -156,13 +156,21 @@ mod tests {
         Column::text("date"),
     ];
 
+    fn compact(columns: &[Column], rows: &[Line], width: u16) -> Option<Compact> {
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        Compact::new(&names, columns, rows, width)
+    }
+
+    fn style(width: u16) -> Style {
+        Style(TerminalStyle { width: Some(width), ..TerminalStyle::default() })
+    }
+
     fn row(document: &str, text: &str, label: &str) -> Line {
         Line::new([document, text, label, label, "", "117", "4", "2024-06-19"].map(str::to_owned))
     }
 
     fn text(rows: &[Line], width: u16) -> String {
-        let style = Style(TerminalStyle { width: Some(width), is_colored: false, has_bars: true });
-        Compact::new(&COLUMNS, rows, width).unwrap().text(rows, style)
+        compact(&COLUMNS, rows, width).unwrap().text(rows, style(width))
     }
 
     #[test]
@@ -203,21 +211,19 @@ Retno  Retno Maharani Siahaan         4
 
     #[test]
     fn a_document_may_continue_in_the_next_block() {
-        let style = Style(TerminalStyle { width: Some(80), is_colored: false, has_bars: false });
         let rows = [row("a.txt", "Putin", "Vladimir Putin")];
-        let mut compact = Compact::new(&COLUMNS, &rows, 80).unwrap();
-        assert_eq!(compact.text(&rows, style).matches("a.txt").count(), 1);
-        assert_eq!(compact.text(&rows, style).lines().count(), 1);
+        let mut compact = compact(&COLUMNS, &rows, 80).unwrap();
+        assert_eq!(compact.text(&rows, style(80)).matches("a.txt").count(), 1);
+        assert_eq!(compact.text(&rows, style(80)).lines().count(), 1);
     }
 
     #[test]
     fn other_tables_are_compact_if_a_narrow_window_has_no_room() {
         let columns = [Column::text("label"), Column::text("forms")];
         let rows = [Line::new(["Retno".to_owned(), "Retno Maharani Siahaan (1); ".repeat(3)])];
-        assert!(Compact::new(&columns, &rows, 80).is_none());
-        assert!(Compact::new(&columns, &rows[..0], 40).is_none());
-        let mut compact = Compact::new(&columns, &rows, 40).unwrap();
-        let style = Style(TerminalStyle { width: Some(40), is_colored: false, has_bars: true });
-        assert_eq!(compact.text(&rows, style), "label  forms\nRetno  Retno Maharani Siahaan (1); Re…\n");
+        assert!(compact(&columns, &rows, 80).is_none());
+        assert!(compact(&columns, &rows[..0], 40).is_none());
+        let mut compact = compact(&columns, &rows, 40).unwrap();
+        assert_eq!(compact.text(&rows, style(40)), "label  forms\nRetno  Retno Maharani Siahaan (1); Re…\n");
     }
 }

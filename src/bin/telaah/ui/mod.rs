@@ -7,3 +7,4 @@ pub(crate) mod page;
 pub(crate) mod printable;
 pub(crate) mod sparkline;
 pub(crate) mod table;
+pub(crate) mod wording;

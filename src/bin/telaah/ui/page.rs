@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use telaah::message::{Localized, Message};
+use telaah::message::{Localized, Message, Number};
 use telaah::report::Column;
 use unicode_width::UnicodeWidthStr;
 
@@ -14,6 +14,7 @@ use crate::ui::compact::cut;
 use crate::ui::console::Console;
 use crate::ui::printable::printable;
 use crate::ui::table::{GAP, Layout, Line, NARROW, SHORT_BAR, Style, widths};
+use crate::ui::wording::heading;
 
 /// A page, and the place that it is written to when it is complete.
 pub(crate) struct Page {
@@ -46,6 +47,11 @@ impl Page {
     /// The wording of a message in the language of the page.
     pub(crate) fn wording(&self, message: &dyn Message) -> String {
         Localized::new(message, self.language).to_string()
+    }
+
+    /// A number, with the marks of the language of the page.
+    pub(crate) fn number(&self, number: u64) -> String {
+        self.wording(&Number(number))
     }
 
     /// Adds a heading.
@@ -86,11 +92,16 @@ impl Page {
         self.style.0.width.is_some_and(|width| width < NARROW)
     }
 
+    /// The columns with headings in the language of the page.
+    fn with_headings(&self, columns: &[Column]) -> Vec<Column> {
+        columns.iter().map(|column| Column { name: heading(column.name, self.language), ..*column }).collect()
+    }
+
     /// The width that is left for cells after these columns. `has_bars`: whether there are bars beside one of them.
     pub(crate) fn room(&self, columns: &[Column], lines: &[Line], has_bars: bool) -> usize {
         let Some(width) = self.style.0.width else { return usize::MAX };
         let bars = if has_bars && self.style.0.has_bars && width >= NARROW { usize::from(SHORT_BAR) + GAP } else { 0 };
-        let taken: usize = widths(columns, lines).iter().map(|width| width + GAP).sum();
+        let taken: usize = widths(&self.with_headings(columns), lines).iter().map(|width| width + GAP).sum();
         usize::from(width).saturating_sub(taken + bars + GAP)
     }
 
@@ -104,7 +115,8 @@ impl Page {
         if !lines.is_empty() {
             let highest_count = lines.iter().filter_map(Line::count).max();
             let bars = count_column.zip(highest_count);
-            self.text.push_str(&Layout { columns, bars, style: self.style }.text(lines, true));
+            let columns = self.with_headings(columns);
+            self.text.push_str(&Layout { columns: &columns, bars, style: self.style }.text(lines, true));
         }
     }
 
@@ -118,7 +130,7 @@ impl Page {
         all: usize,
     ) {
         let first = PageText::FirstOf { shown: lines.len(), all };
-        let number = if lines.len() < all { self.wording(&first) } else { all.to_string() };
+        let number = if lines.len() < all { self.wording(&first) } else { self.number(all as u64) };
         self.gap();
         self.heading(&format!("{} ({number})", self.wording(title)));
         self.table(columns, lines, count_column);

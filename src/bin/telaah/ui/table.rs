@@ -14,12 +14,13 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::ui::compact::Compact;
 use crate::ui::printable::printable;
+use crate::ui::wording;
 
 /// Aligned columns, for people; may change.
 pub(crate) static TABLE: Format = Format {
     name: "table",
     aliases: &[],
-    title: Wording { en: "aligned columns for people", id: "kolom rata untuk dibaca" },
+    title: Wording { en: "aligned columns for people", id: "tabel berkolom rapi untuk dibaca" },
     feature: None,
     is_binary: false,
     is_for_people: true,
@@ -34,6 +35,7 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
         style,
         columns: Vec::new(),
         compact: None,
+        names: Vec::new(),
         lines: Vec::new(),
         has_begun: false,
         highest_count: None,
@@ -234,9 +236,12 @@ fn bar(eighths: u64) -> String {
 struct TableWriter<'a> {
     output: Box<dyn Output + 'a>,
     style: Style,
+    /// The columns with their headings.
     columns: Vec<Column>,
     /// The layout in a window, if it is a compact one.
     compact: Option<Compact>,
+    /// The names of the columns.
+    names: Vec<&'static str>,
     /// The lines of the current block.
     lines: Vec<Line>,
     has_begun: bool,
@@ -246,7 +251,8 @@ struct TableWriter<'a> {
 
 impl TableWriter<'_> {
     fn count_column(&self) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == "count" && column.is_number())
+        let is_count = |(name, column): (&&str, &Column)| *name == "count" && column.is_number();
+        self.names.iter().zip(&self.columns).position(is_count)
     }
 
     fn flush_block(&mut self) -> io::Result<()> {
@@ -256,7 +262,7 @@ impl TableWriter<'_> {
         }
         let bars = self.count_column().zip(self.highest_count);
         if let (false, Some(width)) = (self.has_begun, self.style.0.width) {
-            self.compact = Compact::new(&self.columns, &lines, width);
+            self.compact = Compact::new(&self.names, &self.columns, &lines, width);
         }
         let text = match &mut self.compact {
             Some(compact) => compact.text(&lines, self.style),
@@ -273,7 +279,10 @@ impl ReportWriter for TableWriter<'_> {
     }
 
     fn begin(&mut self, table: TableSchema) -> io::Result<()> {
-        self.columns = table.columns();
+        let headings = wording::headings(table, self.style.0.language);
+        self.names = table.columns().iter().map(|column| column.name).collect();
+        self.columns =
+            table.columns().into_iter().zip(headings).map(|(column, name)| Column { name, ..column }).collect();
         Ok(())
     }
 
@@ -285,7 +294,9 @@ impl ReportWriter for TableWriter<'_> {
                 _ => None,
             };
             self.row_count += 1;
-            self.lines.push(Line { count, ..Line::new(cells.iter().map(CellValue::to_string)) });
+            let cells = cells.iter().zip(&self.names);
+            let cells = cells.map(|(cell, name)| wording::cell(cell, name, self.style.0.language));
+            self.lines.push(Line { count, ..Line::new(cells) });
             if self.lines.len() >= BLOCK_ROWS {
                 self.flush_block()?;
             }
@@ -315,7 +326,7 @@ mod tests {
     }
 
     fn layout(width: Option<u16>, is_colored: bool, most: Option<u64>) -> Layout<'static> {
-        let style = Style(TerminalStyle { width, is_colored, has_bars: true });
+        let style = Style(TerminalStyle { width, is_colored, has_bars: true, ..TerminalStyle::default() });
         Layout { columns: &COLUMNS, bars: most.map(|most| (1, most)), style }
     }
 

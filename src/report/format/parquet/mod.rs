@@ -22,7 +22,7 @@ pub static PARQUET: Format = Format {
     aliases: &[],
     title: Wording {
         en: "typed columns, for data frames and databases",
-        id: "kolom bertipe, untuk data frame dan basis data",
+        id: "kolom bertipe, untuk bingkai data dan basis data",
     },
     feature: Some("parquet"),
     is_binary: true,

@@ -4,6 +4,7 @@
 //! outputs are here.
 
 mod failure;
+mod files;
 mod info;
 mod page;
 mod resume;
@@ -14,9 +15,10 @@ mod value_error;
 use std::fmt;
 use std::path::PathBuf;
 
-use telaah::message::{Language, counted, path_name};
+use telaah::message::{Language, Number, counted, path_name};
 
 pub(crate) use failure::{Context, Failure, Result};
+pub(crate) use files::FileMessage;
 pub(crate) use info::InfoText;
 pub(crate) use page::PageText;
 pub(crate) use resume::{OptionDifference, ResumeMessage};
@@ -49,11 +51,11 @@ telaah::messages! {
     pub(crate) enum Message {
         NothingToRead => {
             en: "nothing to read (name a file or a directory, or pipe text in; telaah --help has examples)";
-            id: "tidak ada yang dibaca (sebutkan berkas atau folder, atau alirkan teks; telaah --help memuat contoh)";
+            id: "tidak ada yang dibaca (sebutkan berkas atau folder, atau alirkan teks lewat pipa; telaah --help memuat contohnya)";
         }
         StdinTwice => {
             en: "standard input cannot be both the list of --files-from and an input";
-            id: "masukan baku tidak bisa menjadi daftar --files-from sekaligus masukan";
+            id: "masukan baku tidak bisa dipakai untuk daftar --files-from dan untuk artikel sekaligus";
         }
         ResumeNeedsFolder => {
             en: "--resume needs a directory of tables (-o DIR and --format csv, tsv or parquet)";
@@ -73,16 +75,16 @@ telaah::messages! {
         }
         RootInList { path: PathBuf } => {
             en: "{}: the list contains the path `/` between NUL bytes (UTF-16 lists need a byte order mark)", path.display();
-            id: "{}: daftar memuat jalur `/` di antara bita NUL (daftar UTF-16 perlu byte order mark)", path.display();
+            id: "{}: daftar memuat jalur `/` di antara bita NUL (daftar dalam UTF-16 perlu diawali tanda urutan bita, BOM)", path.display();
         }
         #[cfg_attr(unix, allow(dead_code, reason = "a path may have any bytes there"))]
         PathNotUtf8 { path: PathBuf } => {
             en: "{}: the list contains a path that is not UTF-8", path_name(path);
-            id: "{}: daftar memuat jalur yang bukan UTF-8", path_name(path);
+            id: "{}: daftar memuat jalur yang tidak dalam UTF-8", path_name(path);
         }
         EmptyPeriod { since: jiff::civil::Date, until: jiff::civil::Date } => {
             en: "--since {since} is after --until {until}: no document can match";
-            id: "--since {since} sesudah --until {until}: tidak ada dokumen yang bisa cocok";
+            id: "--since {since} lebih akhir daripada --until {until}: tidak ada dokumen yang bisa cocok";
         }
         Panicked { reason: String, place: String } => {
             en: "telaah failed: {reason} (a defect at {place}: please report it)";
@@ -102,11 +104,11 @@ telaah::messages! {
         }
         StopWordsNotUtf8 { name: String } => {
             en: "{name}: a stop word list must be UTF-8";
-            id: "{name}: daftar kata henti harus UTF-8";
+            id: "{name}: daftar kata henti harus dalam UTF-8";
         }
         StopWordTable { name: String, line: usize, entry: String } => {
             en: "{name}:{line}: `{entry}` is a row of a table: a stop word list has one word per line (keep the column of words alone)";
-            id: "{name}:{line}: `{entry}` berupa baris tabel: daftar kata henti berisi satu kata per baris (sisakan kolom katanya saja)";
+            id: "{name}:{line}: `{entry}` adalah baris tabel, padahal daftar kata henti berisi satu kata per baris (sisakan kolom katanya saja)";
         }
         StopWordPhrase { name: String, line: usize, entry: String, others: usize } => {
             en: "{name}:{line}: `{entry}` is more than one word and never matches{}", match others {
@@ -114,9 +116,9 @@ telaah::messages! {
                 n => format!(", and so {} {}", if *n == 1 { "does" } else { "do" },
                     counted(*n as u64, "other entry", "other entries")),
             };
-            id: "{name}:{line}: `{entry}` lebih dari satu kata sehingga tidak pernah cocok{}", match others {
+            id: "{name}:{line}: `{entry}` terdiri atas beberapa kata sehingga tidak pernah cocok{}", match others {
                 0 => String::new(),
-                n => format!(", begitu pula {n} entri lain"),
+                n => format!(", begitu pula {} entri lain", Number(*n as u64).id()),
             };
         }
         UnknownCommand { name: String, known: String } => {
@@ -127,23 +129,23 @@ telaah::messages! {
         // Outputs.
         MissingFeature { format: &'static str, feature: &'static str } => {
             en: "built without support for {format} (cargo install --path . --features {feature}, or choose another format)";
-            id: "program ini dibangun tanpa dukungan {format} (cargo install --path . --features {feature}, atau pilih format lain)";
+            id: "telaah ini dibangun tanpa dukungan untuk {format} (cargo install --path . --features {feature}, atau pilih format lain)";
         }
         BinaryToTerminal { format: &'static str } => {
             en: "refusing to write {format} to a terminal (use -o FILE)";
-            id: "{format} tidak ditulis ke terminal (pakai -o BERKAS)";
+            id: "{format} tidak bisa ditulis ke terminal (pakai -o BERKAS)";
         }
         OptionOfCsv { option: &'static str, format: &'static str } => {
             en: "{option} applies to --format csv, not to {format}";
-            id: "{option} berlaku untuk --format csv, bukan {format}";
+            id: "{option} hanya berlaku untuk --format csv, bukan {format}";
         }
         OutputIsInput { path: PathBuf, input: PathBuf } => {
             en: "{}: cannot write over an input: {} is read (name another output with -o)", path_name(path), path_name(input);
-            id: "{}: tidak bisa menimpa masukan: {} dibaca (sebutkan keluaran lain dengan -o)", path_name(path), path_name(input);
+            id: "{}: masukan tidak boleh ditimpa: {} sedang dibaca (sebutkan keluaran lain dengan -o)", path_name(path), path_name(input);
         }
         UnknownExtension { path: PathBuf, extension: String, known: String } => {
             en: "{}: .{extension} is not an output format (use {known} as the extension, or name one with --format)", path_name(path);
-            id: "{}: .{extension} bukan format keluaran (pakai akhiran {known}, atau sebutkan formatnya dengan --format)", path_name(path);
+            id: "{}: .{extension} bukan format keluaran (pakai ekstensi {known}, atau sebutkan formatnya dengan --format)", path_name(path);
         }
         CannotWrite { path: String } => {
             en: "{path}: cannot write";
@@ -151,11 +153,11 @@ telaah::messages! {
         }
         OutputIsFolder { path: String } => {
             en: "{path}: cannot write: it is a directory";
-            id: "{path}: tidak bisa ditulis: berupa folder";
+            id: "{path}: tidak bisa ditulis: ini sebuah folder";
         }
         CannotWriteFolder { path: String } => {
             en: "{path}: cannot write to the directory";
-            id: "{path}: folder tidak bisa ditulisi";
+            id: "{path}: tidak bisa menulis ke folder ini";
         }
         CannotWriteOutput => {
             en: "cannot write the output";
@@ -163,7 +165,7 @@ telaah::messages! {
         }
         DanglingLink { path: String } => {
             en: "{path}: symbolic link to nothing: not written (name its target)";
-            id: "{path}: tautan simbolis tanpa tujuan: tidak ditulis (sebutkan tujuannya)";
+            id: "{path}: tautan simbolik tanpa tujuan: tidak ditulis (sebutkan berkas tujuannya)";
         }
         NoRegularFile => {
             en: "not a regular file";
@@ -171,7 +173,7 @@ telaah::messages! {
         }
         LargerThan { limit: u64 } => {
             en: "larger than {limit} bytes";
-            id: "lebih besar daripada {limit} bita";
+            id: "lebih besar daripada {} bita", Number(*limit).id();
         }
         CannotWriteStdout => {
             en: "cannot write to standard output";
@@ -196,8 +198,8 @@ telaah::messages! {
         CellsCut { cells: u64 } => {
             en: "{} than the 32767 characters that a workbook cell can hold: cut off, ending in `…` (csv and json have the \
                 whole text)", counted(*cells, "cell is longer", "cells are longer");
-            id: "{cells} sel lebih panjang daripada 32767 karakter yang muat di sel buku kerja: dipotong, berakhiran `…` (csv dan \
-                json memuatnya utuh)";
+            id: "{} sel lebih panjang daripada 32.767 karakter, yakni batas sel buku kerja: dipotong, diakhiri `…` (csv dan json \
+                memuatnya utuh)", Number(*cells).id();
         }
     }
 }
@@ -211,7 +213,11 @@ impl telaah::message::Message for Decimal {
         let number = format!("{:.1$}", self.0, self.1);
         match language {
             Language::English => f.write_str(&number),
-            Language::Indonesian => f.write_str(&number.replace('.', ",")),
+            Language::Indonesian => {
+                let (whole, decimals) = number.split_once('.').unwrap_or((&number, ""));
+                let whole = whole.parse().map(|whole| Number(whole).id().to_string()).unwrap_or_default();
+                write!(f, "{whole},{decimals}")
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The words on the page of `telaah analyze`.
 
 use jiff::civil::Date;
-use telaah::message::counted;
+use telaah::message::{Number, counted};
 
 telaah::messages! {
     /// A heading, line or cell of the page of `telaah analyze`.
@@ -10,28 +10,31 @@ telaah::messages! {
         Articles { documents: u64, failed: u64 } => {
             en: "{}{}", counted(*documents, "article", "articles"),
                 if *failed > 0 { format!(", {failed} failed") } else { String::new() };
-            id: "{documents} artikel{}", if *failed > 0 { format!(", {failed} gagal") } else { String::new() };
+            id: "{} artikel{}", Number(*documents).id(),
+                if *failed > 0 { format!(", {} gagal", Number(*failed).id()) } else { String::new() };
         }
         CountsOfWords { words: u64, sentences: u64, bytes: u64, terms: u64, stop_words: u64 } => {
             en: "{} in {}, {}; {} counted as terms, {}", counted(*words, "word", "words"),
                 counted(*sentences, "sentence", "sentences"), counted(*bytes, "byte", "bytes"),
                 counted(*terms, "word", "words"), counted(*stop_words, "stop word", "stop words");
-            id: "{words} kata dalam {sentences} kalimat, {bytes} bita; {terms} kata dihitung sebagai istilah, {stop_words} kata henti";
+            id: "{} kata dalam {} kalimat, {} bita; {} kata dihitung sebagai istilah, {} kata henti", Number(*words).id(),
+                Number(*sentences).id(), Number(*bytes).id(), Number(*terms).id(), Number(*stop_words).id();
         }
         DatesOfArticles { first: Date, last: Date, undated: u64 } => {
             en: "articles of {first} to {last}{}",
                 if *undated > 0 { format!(", {undated} without a date") } else { String::new() };
             id: "artikel dari {first} sampai {last}{}",
-                if *undated > 0 { format!(", {undated} tanpa tanggal") } else { String::new() };
+                if *undated > 0 { format!(", {} tanpa tanggal", Number(*undated).id()) } else { String::new() };
         }
         Entities { people: usize, countries: usize, dates: usize } => {
             en: "{}, {}, {}", counted(*people as u64, "person", "people"),
                 counted(*countries as u64, "country", "countries"), counted(*dates as u64, "date", "dates");
-            id: "{people} tokoh, {countries} negara, {dates} tanggal";
+            id: "{} tokoh, {} negara, {} tanggal", Number(*people as u64).id(), Number(*countries as u64).id(),
+                Number(*dates as u64).id();
         }
         NoArticleDate => {
             en: "no date (--date sets one; days such as \"kemarin\" are resolved against it)";
-            id: "tanpa tanggal (beri dengan --date sebagai patokan hari seperti \"kemarin\")";
+            id: "tanpa tanggal (--date menentukannya, sebagai patokan untuk hari seperti \"kemarin\")";
         }
         DateFromRecord { date: String } => {
             en: "{date}, from the record";
@@ -39,7 +42,7 @@ telaah::messages! {
         }
         DateFromFrontMatter { date: String } => {
             en: "{date}, from the front matter";
-            id: "{date}, menurut front matter";
+            id: "{date}, menurut metadata di awal berkas";
         }
         DateFromPage { date: String } => {
             en: "{date}, from the page";
@@ -59,7 +62,7 @@ telaah::messages! {
         }
         DateFromCrawl { date: String } => {
             en: "{date}, when it was crawled";
-            id: "{date}, saat halamannya diunduh perayap";
+            id: "{date}, saat halamannya diunduh";
         }
         DateFromOption { date: String } => {
             en: "{date}, from --date";
@@ -79,7 +82,7 @@ telaah::messages! {
         }
         PeopleHeading => {
             en: "People";
-            id: "Orang";
+            id: "Tokoh";
         }
         CountriesHeading => {
             en: "Countries";
@@ -103,11 +106,11 @@ telaah::messages! {
         }
         OtherDates { others: u64, unresolved: u64 } => {
             en: "{others} more mention years or other periods, {unresolved} have no value";
-            id: "{others} lainnya berupa tahun atau kurun lain, {unresolved} tanpa nilai";
+            id: "{} lainnya berupa tahun atau kurun lain, {} tanpa nilai", Number(*others).id(), Number(*unresolved).id();
         }
         FirstOf { shown: usize, all: usize } => {
             en: "{shown} of {all}";
-            id: "{shown} dari {all}";
+            id: "{} dari {}", Number(*shown as u64).id(), Number(*all as u64).id();
         }
         FailedCell { problem: String } => {
             en: "failed: {problem}";
@@ -115,7 +118,7 @@ telaah::messages! {
         }
         DuplicateCell { first: String } => {
             en: "near-duplicate of {first}";
-            id: "nyaris sama dengan {first}";
+            id: "kembaran {first}";
         }
     }
 }

@@ -23,6 +23,7 @@ fn messages_follow_the_rules() {
             OptionDifference::Unset { name: "--top".into(), then: "5".into() },
             OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
         ),
+        files(),
         settings(),
         examples!(Why: Why::NotAmong { values: "csv, tsv".into() }, Why::Because { fault: ValueError::Zero }, Why::Unknown),
         run(),
@@ -93,7 +94,7 @@ fn messages() -> Examples {
         CannotWriteOutput,
         DanglingLink { path: name() },
         NoRegularFile,
-        LargerThan { limit: 1024 },
+        LargerThan { limit: 700 },
         CannotWriteStdout,
         NeedsFolder,
         OutputIsInput { path: path(), input: "a/c".into() },
@@ -128,6 +129,21 @@ fn resume() -> Examples {
         FailedBefore { failed: 7 },
         Interrupted { documents: 7 },
         CannotResume { folder: folder(), reason: RunError::InputsChanged },
+    )
+}
+
+fn files() -> Examples {
+    use FileMessage::*;
+    let path = || PathBuf::from("a/b");
+    examples!(FileMessage:
+        Created { path: path() },
+        Exists { path: path() },
+        Installed { path: path() },
+        InstalledForBash { path: path() },
+        InstalledUnlisted { path: path(), file: "~/.zshrc", line: "autoload -Uz compinit".into() },
+        NotOurs { path: path() },
+        NoHome,
+        NoSchema { format: "csv" },
     )
 }
 

@@ -111,8 +111,8 @@ impl Lists {
             return Self { terms: room, people: 0, countries: 0 };
         }
         let room = room.saturating_sub(2 * GAP);
-        // Three codes with their counts.
-        let countries = 24.min(room / 3);
+        // Three codes with their counts, and `…`.
+        let countries = 25.min(room / 3);
         let terms = (room - countries) / 2;
         Self { terms, people: room - countries - terms, countries }
     }
@@ -124,7 +124,7 @@ impl ListedArticle {
         Line::new([
             page.name(self.document.strip_prefix(folder).unwrap_or(&self.document)),
             self.date.clone().unwrap_or_default(),
-            self.counts.map(|counts| counts.words.to_string()).unwrap_or_default(),
+            self.counts.map(|counts| page.number(counts.words)).unwrap_or_default(),
         ])
     }
 
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(items(3, 15), "a (1); a (2); …");
         assert_eq!(items(3, 4), "a (…");
         assert_eq!(items(0, 0), "");
-        assert_eq!(Lists::new(76, false), Lists { terms: 24, people: 24, countries: 24 });
+        assert_eq!(Lists::new(79, false), Lists { terms: 25, people: 25, countries: 25 });
         assert_eq!(Lists::new(22, true).terms, 22);
     }
 }

@@ -51,8 +51,8 @@ pub(super) fn write_histogram<'a>(page: &mut Page, dates: impl Iterator<Item = E
     let histogram = Histogram::new(dates.map(|row| (row.canonical, row.count)));
     let rows = histogram.rows(page);
     let columns = [Column::text("month"), Column::number("count")];
-    let lines: Vec<Line> =
-        rows.into_iter().map(|(name, count)| Line::new([name, count.to_string()]).with_count(count)).collect();
+    let line = |(name, count)| Line::new([name, page.number(count)]).with_count(count);
+    let lines: Vec<Line> = rows.into_iter().map(line).collect();
     page.gap();
     page.heading(&page.wording(&PageText::MonthsHeading));
     page.table(&columns, &lines, Some(1));

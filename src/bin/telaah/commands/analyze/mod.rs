@@ -45,7 +45,7 @@ pub(crate) struct Analyze {
     in_name: bool,
     #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
         "Find people by rules only, without the trained model: about twice as fast, less accurate",
-        "Cari nama orang dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
+        "Cari nama tokoh dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
     people_by_rules: bool,
     #[arg(long, help_heading = help("Input", "Masukan"), value_name = help("FIELD,…", "BIDANG,…"), value_delimiter = ',', help = help(
         "Copy these fields of the records to the documents; repeatable",
@@ -53,15 +53,15 @@ pub(crate) struct Analyze {
     keep: Vec<String>,
     #[arg(long, value_name = help("TABLES", "TABEL"), default_value = "default", help_heading = help("Output", "Keluaran"), help = help(
         "Tables in the directory or workbook of -o: default, or all, with the terms of each document and every mention",
-        "Tabel di folder atau buku kerja -o: default, atau all, termasuk istilah tiap dokumen dan setiap penyebutan"))]
+        "Tabel yang ditulis ke folder atau buku kerja -o: default, atau all beserta istilah tiap dokumen dan tiap penyebutan"))]
     tables: TablesArgument,
     #[arg(long, help_heading = help("Output", "Keluaran"), help = help(
         "List the articles in the overview at a terminal, as many as --top says",
         "Daftar artikel dalam ringkasan di terminal, sebanyak yang ditentukan --top"))]
     articles: bool,
-    #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Proses"), help = help(
         "Resume an interrupted run into the directory of -o, or start one that can be resumed",
-        "Lanjutkan proses yang terputus ke folder -o, atau mulai proses yang bisa dilanjutkan"))]
+        "Lanjutkan proses terputus yang hasilnya di folder -o, atau mulai proses yang bisa dilanjutkan"))]
     resume: bool,
 }
 
@@ -77,13 +77,14 @@ impl Command for Analyze {
 
     const ABOUT: Wording = Wording {
         en: "Report everything about each article and about all of them together",
-        id: "Laporkan segala hal tentang tiap artikel dan tentang semuanya bersama-sama",
+        id: "Laporkan segalanya tentang tiap artikel dan tentang seluruh kumpulan artikel",
     };
 
     const EXAMPLES: Wording = Wording {
         en: "\
 Without --format: a summary at a terminal, otherwise the table of documents as CSV.
-  --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv, document_entities.csv
+  --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv,
+                           document_entities.csv
   -o FILE.csv              only the table of documents; so does --format csv without -o
   --format ndjson          one object per article
   --format json            one object: documents and summary
@@ -95,8 +96,9 @@ Examples:
   telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
   telaah analyze --date 2024-12-31 - < samples/dunia-01.txt",
         id: "\
-Tanpa --format: ringkasan di terminal, selain itu tabel dokumen sebagai CSV.
-  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv, document_entities.csv
+Tanpa --format: ringkasan di terminal; di luar itu tabel dokumen sebagai CSV.
+  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv,
+                           document_entities.csv
   -o BERKAS.csv            hanya tabel dokumen; begitu pula --format csv tanpa -o
   --format ndjson          satu objek per artikel
   --format json            satu objek: dokumen dan ringkasan

@@ -95,7 +95,7 @@ fn terms(page: &mut Page, totals: &Totals, is_collection: bool) {
     let mut columns = vec![Column::text("term")];
     columns.extend(count_columns(is_collection));
     let line = |term: TermRow<'_>| {
-        let cells = [term.term.to_owned(), term.count.to_string(), term.documents.to_string()];
+        let cells = [term.term.to_owned(), page.number(term.count), page.number(term.documents)];
         Line::new(cells.into_iter().take(columns.len())).with_count(term.count)
     };
     let lines: Vec<Line> = totals.terms().map(line).collect();
@@ -113,8 +113,8 @@ fn entities(page: &mut Page, kind: EntityKind, totals: &Totals, is_collection: b
     columns.extend(count_columns(is_collection));
     let line = |entity: &EntityRow<'_>| {
         let mut cells = Vec::from_iter(has_code.then(|| entity.canonical.unwrap_or_default().to_owned()));
-        cells.extend([page.name(entity.label), entity.count.to_string()]);
-        cells.extend(is_collection.then(|| entity.documents.to_string()));
+        cells.extend([page.name(entity.label), page.number(entity.count)]);
+        cells.extend(is_collection.then(|| page.number(entity.documents)));
         Line::new(cells).with_count(entity.count)
     };
     let lines: Vec<Line> = shown().map(line).collect();

@@ -1,0 +1,137 @@
+//! Headings and cells of tables in the language of the reader. Files have the names of the columns, which are a contract.
+
+use telaah::message::{Language, Message as _, Number};
+use telaah::report::{CellValue, TableSchema};
+
+/// The headings in Indonesian, by the names of the columns; in English they are the names.
+const HEADINGS: [(&str, &str); 61] = [
+    ("boilerplate", "pelengkap"),
+    ("boilerplate_tokens", "token pelengkap"),
+    ("byte_end", "bita akhir"),
+    ("byte_start", "bita awal"),
+    ("bytes", "bita"),
+    ("canonical", "identitas"),
+    ("char_end", "karakter akhir"),
+    ("char_start", "karakter awal"),
+    ("command", "perintah"),
+    ("commands", "perintah"),
+    ("count", "jumlah"),
+    ("countries", "negara"),
+    ("date", "tanggal"),
+    ("date_from", "asal tanggal"),
+    ("dates", "tanggal disebut"),
+    ("default", "bawaan"),
+    ("document", "dokumen"),
+    ("documents", "dokumen"),
+    ("duplicate_of", "sama dengan"),
+    ("encoding", "pengodean"),
+    ("entity", "entitas"),
+    ("error", "galat"),
+    ("format", "format"),
+    ("forms", "bentuk"),
+    ("glued", "tersambung"),
+    ("glued_words", "kata tersambung"),
+    ("group", "kelompok"),
+    ("group_documents", "dokumen kelompok"),
+    ("group_words", "kata kelompok"),
+    ("iso3", "ISO 3"),
+    ("kind", "jenis"),
+    ("label", "nama"),
+    ("month", "bulan"),
+    ("name", "nama"),
+    ("note", "catatan"),
+    ("packing", "kompresi"),
+    ("path", "jalur"),
+    ("people", "tokoh"),
+    ("per_million", "per sejuta"),
+    ("property", "sifat"),
+    ("rank", "peringkat"),
+    ("sentence", "kalimat"),
+    ("sentences", "kalimat"),
+    ("setting", "setelan"),
+    ("source", "sumber"),
+    ("stop_words", "kata henti"),
+    ("term", "istilah"),
+    ("terms", "istilah"),
+    ("text", "teks"),
+    ("title", "judul"),
+    ("token", "token"),
+    ("tokens", "token"),
+    ("top_terms", "istilah teratas"),
+    ("trend", "tren"),
+    ("types", "kata berbeda"),
+    ("url", "URL"),
+    ("value", "nilai"),
+    ("via", "lewat"),
+    ("word", "kata"),
+    ("words", "kata"),
+    ("year", "tahun"),
+];
+
+/// Columns whose numbers are positions, and so are not grouped.
+const POSITIONS: [&str; 6] = ["byte_end", "byte_start", "char_end", "char_start", "sentence", "token"];
+
+/// The heading of a column of telaah. `name`: that of the column.
+pub(crate) fn heading(name: &'static str, language: Language) -> &'static str {
+    match language {
+        Language::English => name,
+        Language::Indonesian => {
+            HEADINGS.iter().find(|(column, _)| *column == name).map_or(name, |(_, heading)| heading)
+        }
+    }
+}
+
+/// A cell of the column of that name.
+pub(crate) fn cell(cell: &CellValue<'_>, name: &str, language: Language) -> String {
+    match (cell, language) {
+        (CellValue::Number(number), Language::Indonesian) if !POSITIONS.contains(&name) => {
+            Number(*number).id().to_string()
+        }
+        (CellValue::Rate(rate), Language::Indonesian) => {
+            let (whole, hundredths) = rate.parts();
+            format!("{},{hundredths:02}", Number(whole).id())
+        }
+        (CellValue::Flag(flag), Language::Indonesian) => if *flag { "ya" } else { "tidak" }.to_owned(),
+        _ => cell.to_string(),
+    }
+}
+
+/// The headings of a table: those of its own columns in the language, and the names of those that were added.
+pub(crate) fn headings(table: TableSchema, language: Language) -> Vec<&'static str> {
+    let own = table.own_columns();
+    let columns = table.columns().into_iter().enumerate();
+    columns.map(|(n, column)| if n < own { heading(column.name, language) } else { column.name }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use telaah::report::PerMillion;
+    use telaah::report::rows::TABLES;
+
+    use super::*;
+
+    #[test]
+    fn every_column_has_a_heading() {
+        let columns = TABLES.iter().flat_map(|table| table.schema.columns()).map(|column| column.name);
+        let mut names: Vec<&str> = columns.chain(["trend", "month", "year"]).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(HEADINGS.map(|(name, _)| name).to_vec(), names);
+        assert!(POSITIONS.iter().all(|name| names.contains(name)));
+        assert_eq!(heading("per_million", Language::English), "per_million");
+        assert_eq!(heading("per_million", Language::Indonesian), "per sejuta");
+    }
+
+    #[test]
+    fn numbers_have_the_marks_of_the_language() {
+        let rate = CellValue::Rate(PerMillion::new(7, 3000).unwrap());
+        let shown =
+            |value: CellValue<'_>, name| [Language::English, Language::Indonesian].map(|l| cell(&value, name, l));
+        assert_eq!(shown(rate, "per_million"), ["2333.33", "2.333,33"]);
+        assert_eq!(shown(CellValue::Number(18_859), "count"), ["18859", "18.859"]);
+        assert_eq!(shown(CellValue::Number(18_859), "byte_start"), ["18859", "18859"]);
+        assert_eq!(shown(CellValue::Flag(true), "default"), ["true", "ya"]);
+        assert_eq!(shown(CellValue::Text("1.5"), "text"), ["1.5", "1.5"]);
+        assert_eq!(shown(CellValue::None, "count"), ["", ""]);
+    }
+}

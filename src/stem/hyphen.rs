@@ -1,0 +1,108 @@
+//! Words with hyphens: doubled words, and affixes that a hyphen joins to a foreign word, an abbreviation or a name.
+
+use crate::stem::grammar::{CLITICS, LOAN_PREFIXES, PARTICLES, PREFIX_FORMS, SUFFIXES};
+use crate::stem::letters::is_vowel;
+use crate::stem::{StemLevel, Stemmer};
+
+/// The stems of a word with a hyphen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hyphenated {
+    pub(crate) lemma: String,
+    pub(crate) root: String,
+}
+
+/// The fewest letters of a word that is doubled.
+const SHORTEST_HALF: usize = 2;
+
+/// Finds the stems of a word with hyphens that no list has; `None` if it is whole.
+pub(crate) fn find(stemmer: &Stemmer, word: &str) -> Option<Hyphenated> {
+    let (before, last) = word.rsplit_once('-')?;
+    let (first, after) = word.split_once('-')?;
+    if first.is_empty() || last.is_empty() {
+        return None;
+    }
+    if CLITICS.contains(&last) || PARTICLES.contains(&last) {
+        return Some(stems(stemmer, before));
+    }
+    if SUFFIXES.iter().any(|suffix| suffix.0 == last) {
+        return Some(Hyphenated { lemma: word.to_owned(), root: root(stemmer, before) });
+    }
+    for stem in without_enclitics(word).skip(1) {
+        if let Some(entry) = stemmer.lexicon.get(stem.as_bytes()).and_then(|entry| entry.fixed.as_deref()) {
+            return Some(Hyphenated { lemma: entry.lemma.clone().into(), root: entry.root.clone().into() });
+        }
+    }
+    if is_prefix(first) {
+        return Some(Hyphenated { lemma: without_enclitic(word, after).to_owned(), root: root(stemmer, after) });
+    }
+    if before != first {
+        return None;
+    }
+    doubled(stemmer, word, first, last)
+}
+
+/// A word of two parts without affixes between them.
+fn doubled(stemmer: &Stemmer, word: &str, first: &str, second: &str) -> Option<Hyphenated> {
+    if first.len() < SHORTEST_HALF {
+        return None;
+    }
+    if without_enclitics(second).any(|stem| stem == first) {
+        return Some(stems(stemmer, first));
+    }
+    let root = root_of_halves(stemmer, first, second)?;
+    let lemma = without_enclitics(word).last().unwrap_or(word);
+    // `se-…-nya` is one affix: `sebaik-baiknya`.
+    let lemma = if first.starts_with("se") && word.ends_with("nya") { word } else { lemma };
+    Some(Hyphenated { lemma: lemma.to_owned(), root })
+}
+
+/// The root that both halves have: `besar-besaran`, `tolong-menolong`, `berbondong-bondong`.
+fn root_of_halves(stemmer: &Stemmer, first: &str, second: &str) -> Option<String> {
+    let roots = [root(stemmer, first), root(stemmer, second)];
+    if roots[0] == roots[1] {
+        return Some(roots[0].clone());
+    }
+    for stem in without_enclitics(second) {
+        let prefix = first.strip_suffix(stem).filter(|prefix| is_prefix(prefix));
+        if prefix.is_some() && stem.len() > SHORTEST_HALF {
+            return Some(root(stemmer, stem));
+        }
+        let suffix = stem.strip_prefix(first).filter(|rest| SUFFIXES.iter().any(|suffix| suffix.0 == *rest));
+        if suffix.is_some() && first.len() > SHORTEST_HALF {
+            return Some(roots[0].clone());
+        }
+    }
+    // The second half with another first letter, as in `menarik-narik`, which the root of the first ends like.
+    let tail = |word: &str| word.find(|c: char| c.is_ascii() && is_vowel(c as u8)).map(|at| word[at..].to_owned());
+    without_enclitics(second)
+        .any(|stem| stem.len() > SHORTEST_HALF && tail(stem).is_some() && tail(stem) == tail(&roots[0]))
+        .then(|| roots[0].clone())
+        .filter(|root| root != first)
+}
+
+fn stems(stemmer: &Stemmer, word: &str) -> Hyphenated {
+    Hyphenated { lemma: stemmer.key_of(word, StemLevel::Lemma).into_owned(), root: root(stemmer, word) }
+}
+
+fn root(stemmer: &Stemmer, word: &str) -> String {
+    stemmer.key_of(word, StemLevel::Root).into_owned()
+}
+
+/// Whether a text is a prefix in one of its forms.
+fn is_prefix(text: &str) -> bool {
+    PREFIX_FORMS.iter().any(|form| form.text == text) || LOAN_PREFIXES.contains(&text)
+}
+
+/// A word, and what is left of it without a particle, a clitic, or both.
+fn without_enclitics(word: &str) -> impl Iterator<Item = &str> {
+    let without = |word, ends: &[&'static str]| ends.iter().find_map(|end| str::strip_suffix(word, end));
+    let no_particle = without(word, PARTICLES);
+    let no_clitic = without(no_particle.unwrap_or(word), CLITICS);
+    std::iter::once(word).chain(no_particle).chain(no_clitic)
+}
+
+/// A word without the clitic that the rest after its first hyphen has.
+fn without_enclitic<'a>(word: &'a str, rest: &str) -> &'a str {
+    let stem = rest.strip_suffix("nya").filter(|stem| !stem.is_empty());
+    stem.and_then(|_| word.strip_suffix("nya")).map_or(word, |stem| stem.trim_end_matches('-'))
+}
