@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -148,6 +149,8 @@ impl AnalyzerBuilder {
 
 /// Words a kept [`Workspace`] may hold beyond those of the analyzer: some 50 MB.
 const KEPT_WORDS: usize = 1_000_000;
+/// The most candidates of an article whose buffer is kept for the next one.
+const KEPT_CANDIDATES: usize = 1 << 16;
 /// Workspaces kept for [`Analyzer::analyze`].
 const KEPT_WORKSPACES: usize = 16;
 
@@ -228,7 +231,9 @@ impl Analyzer {
     /// A workspace for [`Analyzer::analyze_with`]: the buffers, the vocabulary and the term totals of one thread.
     #[must_use]
     pub fn workspace(&self) -> Workspace {
+        static WORKSPACES: AtomicU64 = AtomicU64::new(0);
         Workspace {
+            number: WORKSPACES.fetch_add(1, Ordering::Relaxed),
             vocabulary: self.vocabulary.clone(),
             tokens: Tokens::default(),
             recognizers: self.recognizers.iter().map(|r| r.fork()).collect(),
@@ -318,7 +323,7 @@ impl Analyzer {
         workspace: &'w mut Workspace,
         mut check: impl FnMut(Stage) -> Result<(), E>,
     ) -> Result<Analysis<'w>, E> {
-        let Workspace { vocabulary, tokens, recognizers, candidates, mentions, names, terms } = workspace;
+        let Workspace { number, vocabulary, tokens, recognizers, candidates, mentions, names, terms } = workspace;
         self.tokenizer.tokenize(text, vocabulary, tokens);
         check(Stage::Tokens)?;
         let (sentences, triggers) = (tokens.sentences(), tokens.triggers());
@@ -331,6 +336,9 @@ impl Analyzer {
             check(Stage::Entities { recognizer: self.names.get(n).copied().unwrap_or("added") })?;
         }
         resolve(candidates, document.sentences, mentions);
+        if candidates.len() > KEPT_CANDIDATES {
+            *candidates = Vec::new();
+        }
         mentions.retain(|m| self.settings.kinds.contains(&m.kind));
         // Last, because it changes the totals.
         if let Some(terms) = terms.as_mut() {
@@ -341,8 +349,11 @@ impl Analyzer {
             terms.count(text, document.tokens, sentences, document.vocabulary, names);
         }
         let terms = terms.as_ref();
-        let counts = Counts::of(&document, tokens.sums(), terms);
-        Ok(Analysis { document, mentions, terms, counts, in_name: self.settings.in_name })
+        let sums = tokens.sums();
+        let counts = Counts::of(&document, sums, terms);
+        let counted_words = terms.map_or(sums.words - sums.boilerplate_words, TermCounter::document_words);
+        let in_name = self.settings.in_name;
+        Ok(Analysis { document, mentions, terms, counts, counted_words, in_name, workspace: *number })
     }
 
     /// The date of an article for which none is given: that of its dateline, or the default date. `None` if there is neither.
@@ -371,6 +382,8 @@ fn is_name(mention: &Mention) -> bool {
 
 /// The buffers, vocabulary and term totals of one thread. Made by [`Analyzer::workspace`].
 pub struct Workspace {
+    /// Differs between all workspaces.
+    number: u64,
     vocabulary: Vocabulary,
     tokens: Tokens,
     recognizers: Vec<Box<dyn Recognizer>>,
@@ -388,6 +401,11 @@ impl fmt::Debug for Workspace {
 }
 
 impl Workspace {
+    /// The words of the articles so far.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// Takes the terms of the article analysed last out of the totals. It must not be called twice in a row.
     pub(crate) fn discard_document(&mut self) {
         if let Some(terms) = &mut self.terms {
@@ -430,10 +448,25 @@ pub struct Analysis<'w> {
     pub mentions: &'w [Mention],
     terms: Option<&'w TermCounter>,
     counts: Counts,
+    counted_words: u64,
     in_name: bool,
+    workspace: u64,
 }
 
 impl<'w> Analysis<'w> {
+    /// The words that count: words, handles and hashtags, stop words included, without boilerplate unless the terms include it. They
+    /// are the base of relative frequencies.
+    #[must_use]
+    pub fn counted_words(&self) -> u64 {
+        self.counted_words
+    }
+
+    /// The number of the workspace, from which the word ids of the document are: two documents with the same number have the same ids.
+    #[must_use]
+    pub(crate) fn workspace(&self) -> u64 {
+        self.workspace
+    }
+
     /// The term counts of the article; `None` if terms are not counted.
     #[must_use]
     pub fn terms(&self) -> Option<&'w TermCounter> {

@@ -144,6 +144,7 @@
 
 mod analyzer;
 mod article;
+pub mod corpus;
 mod counts;
 pub mod entities;
 pub mod error;

@@ -26,10 +26,13 @@
 //! assert_eq!(message.in_language(Language::Indonesian).to_string(), "1 dokumen selesai");
 //! ```
 
+mod system;
+
 use std::borrow::Cow;
 use std::fmt;
-use std::io;
 use std::path::Path;
+
+pub use system::{IoError, io_error};
 
 /// The language of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -256,76 +259,35 @@ impl fmt::Display for Counted {
     }
 }
 
-/// A message on its way through [`io::Read`] or [`io::Write`].
-#[derive(Debug)]
-struct Carried(Box<dyn Message + Send + Sync>);
+/// An amount as it is written in a language: `1250`, in Indonesian `1.250`. Positions and names are not amounts.
+///
+/// ```
+/// use telaah::message::{Message, Number};
+///
+/// assert_eq!(Number(18_859).id().to_string(), "18.859");
+/// assert_eq!(Number(18_859).en().to_string(), "18859");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number(pub u64);
 
-impl fmt::Display for Carried {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.write(Language::English, f)
-    }
-}
-
-impl std::error::Error for Carried {}
-
-/// An I/O error that [`IoError`] describes by a message.
-pub fn io_error(kind: io::ErrorKind, message: impl Message + Send + Sync + 'static) -> io::Error {
-    io::Error::new(kind, Carried(Box::new(message)))
-}
-
-/// An I/O error, described by the message that [`io_error`] put into it, by its own text if it was not reported by the system, or else
-/// by its kind. A kind without a wording here is described by the standard library and the system's error number.
-#[derive(Clone, Copy, Debug)]
-pub struct IoError<'a>(pub &'a io::Error);
-
-impl Message for IoError<'_> {
+impl Message for Number {
     fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use io::ErrorKind;
-        let error = self.0;
-        if let Some(inner) = error.get_ref() {
-            return match inner.downcast_ref::<Carried>() {
-                Some(Carried(message)) => message.write(language, f),
-                None => write!(f, "{inner}"),
-            };
+        let digits = self.0.to_string();
+        if language == Language::English {
+            return f.pad(&digits);
         }
-        let (english, indonesian) = match error.kind() {
-            ErrorKind::NotFound => ("no such file or directory", "berkas atau folder tidak ditemukan"),
-            ErrorKind::PermissionDenied => ("permission denied", "izin ditolak"),
-            ErrorKind::AlreadyExists => ("it already exists", "sudah ada"),
-            ErrorKind::NotADirectory => ("not a directory", "bukan folder"),
-            ErrorKind::IsADirectory => ("it is a directory", "berupa folder"),
-            ErrorKind::DirectoryNotEmpty => ("the directory is not empty", "folder tidak kosong"),
-            ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "sistem berkas hanya bisa dibaca"),
-            ErrorKind::StorageFull => ("no space left on the device", "ruang penyimpanan habis"),
-            ErrorKind::QuotaExceeded => ("disk quota exceeded", "kuota penyimpanan terlampaui"),
-            ErrorKind::FileTooLarge => ("the file is too large", "berkas terlalu besar"),
-            ErrorKind::InvalidFilename => ("invalid file name", "nama berkas tidak sah"),
-            ErrorKind::BrokenPipe => ("broken pipe", "pipa terputus"),
-            ErrorKind::TimedOut => ("timed out", "waktu habis"),
-            ErrorKind::UnexpectedEof => ("unexpected end of file", "berkas berakhir terlalu awal"),
-            ErrorKind::WriteZero => ("nothing could be written", "tidak ada yang bisa ditulis"),
-            ErrorKind::InvalidData => ("invalid data", "data tidak sah"),
-            ErrorKind::OutOfMemory => ("out of memory", "memori habis"),
-            ErrorKind::ResourceBusy => ("the device or file is busy", "perangkat atau berkas sedang dipakai"),
-            ErrorKind::Interrupted => ("interrupted", "terputus"),
-            kind => {
-                let number = error.raw_os_error();
-                return match (language, number) {
-                    (Language::English, None) => write!(f, "{kind}"),
-                    (Language::English, Some(number)) => write!(f, "{kind} (system error {number})"),
-                    (Language::Indonesian, None) => write!(f, "kesalahan sistem: {kind}"),
-                    (Language::Indonesian, Some(number)) => write!(f, "kesalahan sistem nomor {number}"),
-                };
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+        for (n, digit) in digits.chars().enumerate() {
+            if n > 0 && (digits.len() - n).is_multiple_of(3) {
+                grouped.push('.');
             }
-        };
-        f.write_str(match language {
-            Language::English => english,
-            Language::Indonesian => indonesian,
-        })
+            grouped.push(digit);
+        }
+        f.pad(&grouped)
     }
 }
 
-impl fmt::Display for IoError<'_> {
+impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(Language::English, f)
     }
@@ -336,12 +298,14 @@ pub(crate) mod rules;
 
 #[cfg(test)]
 mod tests {
+    use std::io;
     use std::path::PathBuf;
 
     use super::rules::{Example, Examples, Rule, examples, faults};
     use super::*;
     use crate::error::{
-        Fault, FieldRole, GlobError, JsonFault, JsonType, Note, Part, Problem, RecordFault, Remedy, Stage, Warning,
+        Fault, FieldRole, GlobError, JsonFault, JsonType, Missing, Note, Part, Problem, RecordFault, Remedy, Stage,
+        Warning,
     };
     use crate::run::RunError;
     use crate::run::checkpoint::CheckpointError;
@@ -351,7 +315,9 @@ mod tests {
     fn messages_follow_the_rules() {
         let all = [
             problems(),
-            examples!(Part: Part::Document, Part::Record, Part::Header, Part::Unpacked),
+            examples!(Part: Part::Document, Part::Header, Part::Unpacked),
+            examples!(Missing: Missing::Text, Missing::Records, Missing::Rows, Missing::Items, Missing::Pages,
+                Missing::Files),
             examples!(RecordFault: RecordFault::NoHeader, RecordFault::NoLength, RecordFault::NoHttpHeader),
             faults_of_files(),
             examples!(JsonType: JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String,
@@ -395,6 +361,7 @@ mod tests {
             Damaged { packing, unpacked_bytes: 7, reason: error() },
             Bomb { packing, packed_bytes: 70, limit: 200 },
             TooLarge { what: Part::Header, limit: 70 },
+            LongRecord { bytes: 71, limit: 70 },
             TooDeep { limit: 7 },
             TooManyTags { limit: 7 },
             TooManyAttributes { limit: 7 },
@@ -407,6 +374,7 @@ mod tests {
             Malformed { format: "XLSX", fault: Fault::CutOff },
             BadArchiveRecord { byte_offset: 7, fault: RecordFault::NoHeader },
             NotAPage,
+            NotRegular,
             MissingFeature { feature: "html" },
             NoArchiveHere,
             LeadsOut,
@@ -414,6 +382,8 @@ mod tests {
             UnknownMethod { method: "lzma".into() },
             LinkLoop { target: "a/b".into() },
             Panicked { reason: "x".into() },
+            EndedRuns,
+            PartEndedRuns { byte_start: 7, byte_end: 70 },
             TooSlow { stage: Stage::Reading, limit: 7 },
             TooLong,
             NotJson { fault: JsonFault::Syntax, reason: "expected value".into(), column: 3 },
@@ -428,7 +398,7 @@ mod tests {
             AmbiguousText { first: "isi".into(), second: "content".into() },
             AmbiguousRecords { first: "a".into(), second: "b".into() },
             NoRecords { path: "data.items".into() },
-            NoDocuments,
+            NoDocuments { missing: Missing::Records },
             WrongType { field: field.into(), found: JsonType::Number, expected: JsonType::String },
         )
     }
@@ -511,28 +481,17 @@ mod tests {
     }
 
     #[test]
+    fn amounts_are_grouped_in_indonesian() {
+        let shown = [0, 7, 70, 700, 1000, 12_345, 123_456, 1_234_567, u64::MAX].map(|n| Number(n).id().to_string());
+        let expected = ["0", "7", "70", "700", "1.000", "12.345", "123.456", "1.234.567", "18.446.744.073.709.551.615"];
+        assert_eq!(shown, expected);
+        assert_eq!(Number(1_234_567).to_string(), "1234567");
+    }
+
+    #[test]
     fn names_that_are_not_utf8_stay_different() {
         assert_eq!(byte_name(b"caf\xe9.txt"), "caf\\xe9.txt");
         assert_eq!(byte_name(b"\xff\xfe"), "\\xff\\xfe");
         assert_eq!(byte_name("é\u{1b}".as_bytes()), "é\u{1b}");
-    }
-
-    #[test]
-    fn system_errors_are_described_without_their_number() {
-        let error = io::Error::from_raw_os_error(2);
-        assert_eq!(IoError(&error).to_string(), "no such file or directory");
-        assert_eq!(IoError(&error).id().to_string(), "berkas atau folder tidak ditemukan");
-        let own = io::Error::other("the checksum does not match");
-        assert_eq!(IoError(&own).to_string(), "the checksum does not match");
-        assert_eq!(IoError(&io::Error::from(io::ErrorKind::WriteZero)).id().to_string(), "tidak ada yang bisa ditulis");
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn an_unusual_system_error_has_a_number_in_both_languages() {
-        let error = io::Error::from_raw_os_error(5);
-        for text in [IoError(&error).to_string(), IoError(&error).id().to_string()] {
-            assert!(text.contains('5'), "{text}");
-        }
     }
 }

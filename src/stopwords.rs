@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::message::Wording;
+use crate::text::list;
 use crate::text::normalize::word_key;
 
 /// A shipped stop word list: a file of the folder `stopwords/`.
@@ -41,7 +42,7 @@ pub static STOP_LISTS: &[StopList] = &[
         name: "berita",
         title: Wording {
             en: "reporting verbs and the boilerplate of news pages",
-            id: "verba pelaporan dan teks baku halaman berita",
+            id: "verba pelaporan dan teks baku pada halaman berita",
         },
         is_default: true,
         text: include_str!("../stopwords/berita.txt"),
@@ -50,7 +51,7 @@ pub static STOP_LISTS: &[StopList] = &[
         name: "obrolan",
         title: Wording {
             en: "chat words: shortened and spoken forms, also of negators",
-            id: "kata obrolan: bentuk singkat dan lisan, juga dari kata ingkar",
+            id: "kata percakapan: bentuk singkat dan lisan, termasuk kata ingkar",
         },
         is_default: false,
         text: include_str!("../stopwords/obrolan.txt"),
@@ -72,7 +73,7 @@ impl StopList {
 
     /// Iterates over the words of the list, in code point order.
     pub fn words(&self) -> impl Iterator<Item = &'static str> + use<> {
-        entries(self.text)
+        list::entries(self.text)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Term frequencies of single documents and over all documents.
 
 mod names;
+mod packed;
 mod stems;
 
 pub use stems::{StemCount, Stemming};
@@ -18,6 +19,8 @@ use crate::text::prefetch::prefetch;
 use crate::text::span::Span;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
+
+use self::packed::PackedTerms;
 
 /// Whether terms that differ only in case are distinct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,6 +139,8 @@ pub struct TermCounter {
     /// The terms, if they are not words of the document's vocabulary: for n-grams, if case is kept, and if names
     /// are treated differently.
     names: Option<Vocabulary>,
+    /// The ids in `names` by the words of a term, if these make a key; `names` has no index then.
+    packed: Option<PackedTerms>,
     /// The stems of the terms, if they are grouped by them.
     stems: Option<TermStems>,
     /// The counters of each term.
@@ -157,6 +162,7 @@ impl TermCounter {
         Self {
             options,
             names: named.then(Vocabulary::new),
+            packed: (stemming.is_none() && PackedTerms::fit(options)).then(PackedTerms::default),
             stems: stemming.map(|stemming| TermStems::new(stemming, options.ngrams > 1)),
             tallies: Vec::new(),
             touched: Vec::new(),
@@ -197,6 +203,8 @@ impl TermCounter {
                 let tokens = tokens.get(sentence.range()).unwrap_or_default();
                 if self.needs_names() {
                     self.count_around_names(text, tokens, vocabulary, &mut names);
+                } else if self.packed.is_some() {
+                    self.count_packed(tokens, vocabulary);
                 } else {
                     self.count_sentence(text, tokens, vocabulary);
                 }
@@ -242,11 +250,10 @@ impl TermCounter {
         let keep_boilerplate = u32::from(options.keep_boilerplate);
         // The first pass collects the terms and prefetches their tallies; the second keeps those that are new to the
         // document.
-        let (mut words, mut counted, mut terms) = (0, 0, 0);
+        let (mut counted, mut terms) = (0, 0);
         for token in tokens {
             let is_word = u32::from(token.is_word());
             let counts = is_word & (keep_boilerplate | u32::from(!token.is_boilerplate()));
-            words += is_word;
             counted += counts;
             prefetch(tallies, token.word().index());
             if let Some(place) = places.get_mut(terms as usize) {
@@ -265,7 +272,7 @@ impl TermCounter {
             tally.in_document += 1;
         }
         touched.truncate(new);
-        self.document_words = words.into();
+        self.document_words = counted.into();
         self.document_stop_words = (counted - terms).into();
         self.document_terms = terms.into();
     }
@@ -288,7 +295,7 @@ impl TermCounter {
         let length = usize::from(self.options.ngrams.max(1));
         let keep_boilerplate = self.options.keep_boilerplate;
         let is_word = |t: &Token| t.is_word() && (keep_boilerplate || !t.is_boilerplate());
-        self.document_words += tokens.iter().filter(|t| t.is_word()).count() as u64;
+        self.document_words += tokens.iter().filter(|t| is_word(t)).count() as u64;
         self.document_stop_words += tokens.iter().filter(|t| is_word(t) && is_stop_word(t)).count() as u64;
         for run in tokens.chunk_by(|a, b| is_word(a) && is_word(b)).filter(|run| is_word(&run[0])) {
             for window in run.windows(length) {
@@ -327,6 +334,12 @@ impl TermCounter {
     #[must_use]
     pub fn document_terms(&self) -> u64 {
         self.document_terms
+    }
+
+    /// The number of words in the document counted last, stop words included, without boilerplate unless it is counted.
+    #[must_use]
+    pub fn document_words(&self) -> u64 {
+        self.document_words
     }
 
     /// The number of stop words skipped in the document counted last.
@@ -369,6 +382,16 @@ impl TermCounter {
         self.touched.iter().map(move |id| (names.word(*id), count_of(*id)))
     }
 
+    /// Iterates over the terms like [`TermCounter::document_counts`], with ids that stay as long as the vocabulary.
+    pub(crate) fn document_ids<'v>(
+        &'v self,
+        vocabulary: &'v Vocabulary,
+    ) -> impl Iterator<Item = (WordId, &'v str, u64)> {
+        let names = self.names.as_ref().unwrap_or(vocabulary);
+        let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| u64::from(tally.in_document));
+        self.touched.iter().map(move |id| (*id, names.word(*id), count_of(*id)))
+    }
+
     /// A lower bound of the count of the document's `top` most frequent terms; 0 if `top` is 0 or the document has
     /// fewer terms.
     fn least_count(&self, top: usize) -> u32 {
@@ -403,7 +426,10 @@ impl TermCounter {
     }
 
     fn add_totals(&mut self, term: &str, totals: TermTotals, vocabulary: &mut Vocabulary) -> WordId {
-        let id = self.names.as_mut().unwrap_or(vocabulary).intern(term);
+        let id = match self.packed {
+            Some(_) => self.packed_id(term, vocabulary),
+            None => self.names.as_mut().unwrap_or(vocabulary).intern(term),
+        };
         if self.tallies.len() <= id.index() {
             self.tallies.resize(id.index() + 1, Tally::default());
         }
@@ -421,8 +447,12 @@ impl TermCounter {
 
     /// Returns the totals over all documents.
     pub(crate) fn into_counts(self, vocabulary: Vocabulary) -> TermCounts {
+        let mut names = self.names.unwrap_or(vocabulary);
+        if self.packed.is_some() {
+            names.index();
+        }
         TermCounts {
-            names: self.names.unwrap_or(vocabulary),
+            names,
             stems: self.stems,
             totals: self.tallies.iter().map(Tally::totals).collect(),
             documents: self.documents,
@@ -449,7 +479,7 @@ impl TermCounts {
         self.documents
     }
 
-    /// The number of words in all documents, including stop words and boilerplate: the base of
+    /// The number of words in all documents, stop words included, without boilerplate unless it is counted: the base of
     /// [`TermCounts::per_million`].
     #[must_use]
     pub fn words(&self) -> u64 {
@@ -486,7 +516,37 @@ impl TermCounts {
         large
     }
 
-    fn add(&mut self, term: &str, totals: TermTotals) -> WordId {
+    /// Counts of a given number of documents and words, without their terms.
+    pub(crate) fn of_size(documents: u64, words: u64) -> Self {
+        Self { documents, words, ..Self::default() }
+    }
+
+    /// The counts of a given number of documents with these terms, whose occurrences are all words.
+    #[must_use]
+    pub fn of_terms(documents: u64, terms: impl IntoIterator<Item = (String, TermTotals)>) -> Self {
+        let mut counts = Self::of_size(documents, 0);
+        for (term, totals) in terms {
+            counts.words += totals.count;
+            counts.add(&term, totals);
+        }
+        counts
+    }
+
+    /// Adds a document of that many words, without its terms.
+    pub(crate) fn add_document(&mut self, words: u64) {
+        self.documents += 1;
+        self.words += words;
+    }
+
+    /// The frequency of a term; `None` if it does not occur.
+    #[must_use]
+    pub fn get(&self, term: &str) -> Option<TermTotals> {
+        let id = self.names.get(term)?;
+        self.totals.get(id.index()).copied().filter(|totals| totals.count > 0)
+    }
+
+    /// Adds the occurrences of a term.
+    pub(crate) fn add(&mut self, term: &str, totals: TermTotals) -> WordId {
         let id = self.names.intern(term);
         if self.totals.len() <= id.index() {
             self.totals.resize(id.index() + 1, TermTotals::default());

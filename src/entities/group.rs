@@ -82,7 +82,7 @@ impl DocumentEntities {
 
     /// Returns the index of the group of a mention, which is created if it is new.
     fn group_of(&mut self, mention: &Mention, text: &str) -> usize {
-        let is_same = |group: &MentionGroup| group.canonical == mention.canonical && group.kind == mention.kind;
+        let is_same = |group: &MentionGroup| group.kind == mention.kind && group.canonical == mention.canonical;
         // Mentions without a value are grouped by their text.
         if mention.canonical.is_some()
             && let Some(back) = self.groups.iter().rev().take(RECENT).position(is_same)

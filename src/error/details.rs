@@ -1,6 +1,6 @@
 //! The parts of a problem: what is at fault, and where.
 
-use crate::message::Wording;
+use crate::message::{Number, Wording};
 
 /// A way to read the text of a file whose format is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ crate::messages! {
             limit: usize,
         } => {
             en: "elements nested deeper than {limit}";
-            id: "unsur bersarang lebih dari {limit} tingkat";
+            id: "elemen bersarang lebih dari {} tingkat", Number(*limit as u64).id();
         }
         /// The XML declares entities, which can expand without end.
         Entities => {
@@ -77,7 +77,7 @@ crate::messages! {
         /// Dividing the text into tokens and sentences.
         Tokens => {
             en: "tokens and sentences";
-            id: "kata dan kalimat";
+            id: "token dan kalimat";
         }
         /// Finding entities.
         Entities {
@@ -85,7 +85,7 @@ crate::messages! {
             recognizer: &'static str,
         } => {
             en: "entities by `{recognizer}`";
-            id: "entitas menurut `{recognizer}`";
+            id: "entitas oleh `{recognizer}`";
         }
     }
 }
@@ -98,7 +98,7 @@ crate::messages! {
         /// It has no header of a WARC record.
         NoHeader => {
             en: "no WARC header";
-            id: "tidak ada kepala WARC";
+            id: "tidak ada tajuk WARC";
         }
         /// The header doesn't give the length.
         NoLength => {
@@ -108,7 +108,7 @@ crate::messages! {
         /// The response has no header.
         NoHttpHeader => {
             en: "no HTTP header";
-            id: "tidak ada kepala HTTP";
+            id: "tidak ada tajuk HTTP";
         }
     }
 }
@@ -123,11 +123,6 @@ crate::messages! {
             en: "the document";
             id: "dokumen";
         }
-        /// One record of JSON or row of CSV.
-        Record => {
-            en: "a record";
-            id: "rekaman";
-        }
         /// The uncompressed content of an office file.
         Unpacked => {
             en: "the uncompressed content";
@@ -137,6 +132,44 @@ crate::messages! {
         Header => {
             en: "the row of column names";
             id: "baris nama kolom";
+        }
+    }
+}
+
+crate::messages! {
+    /// The parts that an input without documents lacks.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Missing {
+        /// A document has no text.
+        Text => {
+            en: "no text";
+            id: "tidak ada teks";
+        }
+        /// A file of JSON has no records.
+        Records => {
+            en: "no records";
+            id: "tidak ada rekaman";
+        }
+        /// A table has no rows below the names of its columns.
+        Rows => {
+            en: "no rows";
+            id: "tidak ada baris data";
+        }
+        /// A feed has no items.
+        Items => {
+            en: "no items";
+            id: "tidak ada butir";
+        }
+        /// A web archive has no pages.
+        Pages => {
+            en: "no pages";
+            id: "tidak ada halaman";
+        }
+        /// An archive has no files that are read.
+        Files => {
+            en: "no files that can be read";
+            id: "tidak ada berkas yang bisa dibaca";
         }
     }
 }
@@ -192,7 +225,7 @@ crate::messages! {
         /// `true` or `false`.
         Boolean => {
             en: "a boolean";
-            id: "nilai boolean";
+            id: "nilai logika";
         }
         /// A number.
         Number => {
@@ -240,7 +273,7 @@ crate::messages! {
         /// It is JSON, but not an object.
         Type => {
             en: "another type";
-            id: "jenis nilainya lain";
+            id: "nilainya berjenis lain";
         }
     }
 }

@@ -12,7 +12,7 @@ use std::fmt;
 
 use crate::message::{Language, Message};
 
-pub use details::{Fault, FieldRole, JsonFault, JsonType, Part, RecordFault, Remedy, Stage};
+pub use details::{Fault, FieldRole, JsonFault, JsonType, Missing, Part, RecordFault, Remedy, Stage};
 pub use glob::GlobError;
 pub use notice::{Note, Warning};
 pub use problem::Problem;
@@ -31,14 +31,22 @@ pub use problem::Problem;
 pub struct Error {
     /// The path as given or found, `-` for standard input; for a record `path:line`, lines counted from 1.
     pub document: String,
+    /// The file that it is, or that it is in: the path as given or found, `-` for standard input.
+    pub path: String,
     /// The problem with it.
     pub problem: Problem,
 }
 
 impl Error {
-    /// A problem with the input of that name.
-    pub fn new(document: impl Into<String>, problem: impl Into<Problem>) -> Self {
-        Self { document: document.into(), problem: problem.into() }
+    /// A problem with the file of that name.
+    pub fn new(path: impl Into<String>, problem: impl Into<Problem>) -> Self {
+        let path = path.into();
+        Self { document: path.clone(), path, problem: problem.into() }
+    }
+
+    /// A problem with a document of a file.
+    pub fn of_document(document: impl Into<String>, path: impl Into<String>, problem: impl Into<Problem>) -> Self {
+        Self { document: document.into(), path: path.into(), problem: problem.into() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Warnings and notes about documents that were analysed.
 
 use super::details::{FieldRole, JsonType};
-use crate::message::{Language, Message, counted};
+use crate::message::{Language, Message, Number, counted};
 
 crate::messages! {
     /// Something unexpected about a document that was analysed all the same.
@@ -31,7 +31,7 @@ crate::messages! {
             documents: u64,
         } => {
             en: "{} the name of an earlier one, such as `{id}`", counted(*documents, "document has", "documents have");
-            id: "{documents} dokumen bernama sama dengan dokumen sebelumnya, misalnya `{id}`";
+            id: "{} dokumen bernama sama dengan dokumen sebelumnya, misalnya `{id}`", Number(*documents).id();
         }
         /// A record of JSON has escapes of unpaired surrogates, which are halves of characters.
         Surrogates {
@@ -41,7 +41,7 @@ crate::messages! {
             count: u64,
         } => {
             en: "{document}: {} such as `\\ud83d`: replaced", counted(*count, "half of a character", "halves of characters");
-            id: "{document}: {count} paruh karakter seperti `\\ud83d`: diganti";
+            id: "{document}: {} paruh karakter seperti `\\ud83d`: diganti", Number(*count).id();
         }
         /// The date field of a document does not hold a date; the document is read as if it had none.
         NoDate {
@@ -110,7 +110,7 @@ crate::messages! {
         } => {
             en: "{document}: {}, but {}: the others are read as empty", counted(*found as u64, "cell", "cells"),
                 counted(*expected as u64, "column name", "column names");
-            id: "{document}: {found} sel, padahal ada {expected} nama kolom: sisanya dianggap kosong";
+            id: "{document}: {found} sel, padahal nama kolomnya {expected}: sisanya dianggap kosong";
         }
         /// It is the same article as another, or nearly so, and was skipped.
         Duplicate {
@@ -122,7 +122,7 @@ crate::messages! {
             percent: u8,
         } => {
             en: "{document}: near-duplicate of {first} ({percent} % similar): skipped";
-            id: "{document}: nyaris sama dengan {first} (kemiripan {percent} %): dilewati";
+            id: "{document}: kembaran {first} (kemiripan {percent}%): dilewati";
         }
         /// Its text was decoded with the wrong encoding before it came here.
         Mojibake {
@@ -132,7 +132,7 @@ crate::messages! {
             is_repaired: bool,
         } => {
             en: "{document}: mojibake such as `MÃ¼ller`{}", if *is_repaired { ": repaired" } else { "" };
-            id: "{document}: mojibake seperti `MÃ¼ller`{}", if *is_repaired { ": diperbaiki" } else { "" };
+            id: "{document}: huruf rusak seperti `MÃ¼ller`{}", if *is_repaired { ": diperbaiki" } else { "" };
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::details::{Fault, JsonFault, JsonType, Part, RecordFault, Remedy, Stage};
-use crate::message::{IoError, Wording, counted, path_name};
+use super::details::{Fault, JsonFault, JsonType, Missing, Part, RecordFault, Remedy, Stage};
+use crate::message::{IoError, Number, Wording, counted, path_name};
 
 crate::messages! {
     /// The reason why an input could not be analysed.
@@ -70,7 +70,7 @@ crate::messages! {
             unpacked_bytes: u64,
         } => {
             en: "{packing} data cut off after {}", counted(*unpacked_bytes, "uncompressed byte", "uncompressed bytes");
-            id: "data {packing} terpotong setelah {unpacked_bytes} bita hasil dekompresi";
+            id: "data {packing} terpotong setelah {} bita hasil dekompresi", Number(*unpacked_bytes).id();
         }
         /// Compressed data that are damaged.
         Damaged {
@@ -83,7 +83,7 @@ crate::messages! {
         } => {
             en: "{packing} data damaged after {}: {}",
                 counted(*unpacked_bytes, "uncompressed byte", "uncompressed bytes"), IoError(reason).en();
-            id: "data {packing} rusak setelah {unpacked_bytes} bita hasil dekompresi: {}", IoError(reason).id();
+            id: "data {packing} rusak setelah {} bita hasil dekompresi: {}", Number(*unpacked_bytes).id(), IoError(reason).id();
         }
         /// Data that decompress to many times the size that text does, as in a decompression bomb.
         Bomb {
@@ -96,7 +96,8 @@ crate::messages! {
         } => {
             en: "{packing} data of {} decompress to more than {limit} times their size: skipped",
                 counted(*packed_bytes, "byte", "bytes");
-            id: "data {packing} sebesar {packed_bytes} bita mengembang menjadi lebih dari {limit} kali lipat: dilewati";
+            id: "data {packing} sebesar {} bita mengembang lebih dari {} kali lipat: dilewati", Number(*packed_bytes).id(),
+                Number(*limit).id();
         }
         /// Longer than a document that has to be held in memory as a whole may be.
         TooLarge {
@@ -106,7 +107,17 @@ crate::messages! {
             limit: u64,
         } => {
             en: "{} is longer than {limit} bytes: skipped", what.en();
-            id: "{} lebih panjang daripada {limit} bita: dilewati", what.id();
+            id: "{} lebih panjang daripada {} bita: dilewati", what.id(), Number(*limit).id();
+        }
+        /// A record or row that is longer than a document may be. It is skipped, and the next one is read.
+        LongRecord {
+            /// Its length in bytes.
+            bytes: u64,
+            /// The longest that is allowed, in bytes.
+            limit: u64,
+        } => {
+            en: "a record of {bytes} bytes is longer than {limit} bytes: skipped";
+            id: "rekaman sepanjang {} bita melebihi {} bita: dilewati", Number(*bytes).id(), Number(*limit).id();
         }
         /// An HTML page whose elements are nested too deeply.
         TooDeep {
@@ -114,7 +125,7 @@ crate::messages! {
             limit: usize,
         } => {
             en: "HTML nested deeper than {limit} elements: skipped";
-            id: "elemen HTML bersarang lebih dari {limit} tingkat: dilewati";
+            id: "elemen HTML bersarang lebih dari {} tingkat: dilewati", Number(*limit as u64).id();
         }
         /// An HTML page with too many tags.
         TooManyTags {
@@ -122,7 +133,7 @@ crate::messages! {
             limit: usize,
         } => {
             en: "HTML with more than {limit} tags: skipped";
-            id: "HTML dengan lebih dari {limit} tag: dilewati";
+            id: "HTML dengan lebih dari {} tag: dilewati", Number(*limit as u64).id();
         }
         /// An HTML page with a tag that has too many attributes.
         TooManyAttributes {
@@ -130,12 +141,12 @@ crate::messages! {
             limit: usize,
         } => {
             en: "HTML with more than {limit} attributes in a tag: skipped";
-            id: "HTML dengan lebih dari {limit} atribut dalam satu tag: dilewati";
+            id: "HTML dengan lebih dari {} atribut dalam satu tag: dilewati", Number(*limit as u64).id();
         }
         /// An HTML page in which no article was found.
         NoArticle => {
             en: "no article found in the page";
-            id: "tidak ada artikel yang ditemukan di halaman ini";
+            id: "tidak ditemukan artikel di halaman ini";
         }
         /// A file format that is not read.
         Foreign {
@@ -153,7 +164,7 @@ crate::messages! {
             found: &'static str,
         } => {
             en: "the content is {found}, but the file name has the extension of another format";
-            id: "isinya {found}, padahal akhiran nama berkasnya milik format lain";
+            id: "isinya {found}, padahal ekstensinya milik format lain";
         }
         /// A file of XML or of XML parts that can't be read.
         Malformed {
@@ -175,6 +186,11 @@ crate::messages! {
             en: "damaged record at offset {byte_offset}: {}", fault.en();
             id: "rekaman rusak pada posisi {byte_offset}: {}", fault.id();
         }
+        /// A pipe, socket or device in place of a file that was found in a directory or archive.
+        NotRegular => {
+            en: "not a regular file: skipped (a pipe or device is read if it is named itself)";
+            id: "bukan berkas biasa: dilewati (pipa atau perangkat dibaca bila disebut sendiri)";
+        }
         /// A record of a web archive without a page. Such records are counted, not reported.
         NotAPage => {
             en: "not a page";
@@ -186,12 +202,12 @@ crate::messages! {
             feature: &'static str,
         } => {
             en: "built without support for {feature}";
-            id: "program ini dibangun tanpa dukungan {feature}";
+            id: "telaah ini dibangun tanpa dukungan untuk {feature}";
         }
         /// An archive inside an archive or from a pipe.
         NoArchiveHere => {
             en: "an archive can only be read from a file, not from a pipe or inside another archive (extract it first)";
-            id: "arsip hanya bisa dibaca dari berkas, bukan dari pipa atau dari dalam arsip lain (ekstrak dahulu)";
+            id: "arsip hanya bisa dibaca dari berkas, bukan dari pipa atau dari dalam arsip lain (ekstrak lebih dahulu)";
         }
         /// A name in an archive that leads out of it.
         LeadsOut => {
@@ -217,7 +233,7 @@ crate::messages! {
             target: PathBuf,
         } => {
             en: "symbolic link to {}, which contains it: not followed", path_name(target);
-            id: "tautan simbolis ke {}, yang memuatnya sendiri: tidak diikuti", path_name(target);
+            id: "tautan simbolik ke {}, folder yang memuat tautan itu sendiri: tidak diikuti", path_name(target);
         }
         /// A defect of this library or of a visitor: the document made it panic.
         Panicked {
@@ -227,6 +243,22 @@ crate::messages! {
             en: "the analysis failed: {reason}";
             id: "analisis gagal: {reason}";
         }
+        /// Two runs ended abruptly while it was read or analysed, without an error that could be reported.
+        EndedRuns => {
+            en: "two runs ended abruptly at it, for want of memory or by a defect: skipped";
+            id: "dua kali proses terhenti mendadak di sini, karena kehabisan memori atau cacat program: dilewati";
+        }
+        /// Two runs ended abruptly while records of a file were read, without an error that could be reported.
+        PartEndedRuns {
+            /// Offset of the first record.
+            byte_start: u64,
+            /// Offset after the last record.
+            byte_end: u64,
+        } => {
+            en: "two runs ended abruptly at bytes {byte_start} to {byte_end}, for want of memory or by a defect: skipped";
+            id: "dua kali proses terhenti mendadak di bita {byte_start} sampai {byte_end}, karena kehabisan memori atau cacat \
+                program: dilewati";
+        }
         /// It took longer than [`Batch::max_document_time`](crate::run::Batch::max_document_time) allows.
         TooSlow {
             /// The stage that ended last.
@@ -235,12 +267,12 @@ crate::messages! {
             limit: u64,
         } => {
             en: "took longer than {limit} s (stage: {}): skipped", stage.en();
-            id: "memakan waktu lebih dari {limit} detik (tahap: {}): dilewati", stage.id();
+            id: "memakan waktu lebih dari {} detik (tahap: {}): dilewati", Number(*limit).id(), stage.id();
         }
         /// Longer than the 32-bit offsets allow.
         TooLong => {
             en: "longer than 4 GiB (split the file)";
-            id: "lebih panjang daripada 4 GiB (pecah berkasnya)";
+            id: "lebih panjang daripada 4 GiB (bagi berkasnya)";
         }
         /// The line is not a JSON object.
         NotJson {
@@ -259,10 +291,10 @@ crate::messages! {
             en: "cut off: the file ends within a JSON value or array";
             id: "terpotong: berkas berakhir di tengah nilai atau larik JSON";
         }
-        /// A CSV file ends within quotation marks.
+        /// A quotation mark in a line of CSV is never closed. The line is skipped, and every line after it is a row.
         OpenQuote => {
-            en: "unclosed quotation mark starting in this row: the rest of the file cannot be split into rows";
-            id: "tanda kutip yang dibuka di baris ini tidak pernah ditutup: sisa berkas tidak bisa dipisah menjadi baris";
+            en: "unclosed quotation mark in this line: skipped, every line after it is read as a row";
+            id: "tanda kutip di baris ini tidak ditutup: dilewati, dan setiap baris sesudahnya dibaca sebagai satu baris data";
         }
         /// A CSV file has no column for the text.
         NoColumn {
@@ -272,7 +304,7 @@ crate::messages! {
             columns: String,
         } => {
             en: "no column `{field}`: the columns are {columns}";
-            id: "tidak ada kolom `{field}`: kolom yang ada {columns}";
+            id: "tidak ada kolom `{field}`: kolom yang ada: {columns}";
         }
         /// A row of a CSV file has more or fewer cells than there are columns.
         Ragged {
@@ -283,7 +315,7 @@ crate::messages! {
         } => {
             en: "{}, but {}", counted(*found as u64, "cell", "cells"),
                 counted(*expected as u64, "column name", "column names");
-            id: "{found} sel, padahal ada {expected} nama kolom";
+            id: "{found} sel, padahal nama kolomnya {expected}";
         }
         /// A row of a CSV file that cannot be read.
         BadRow {
@@ -299,7 +331,7 @@ crate::messages! {
             names: String,
         } => {
             en: "no field is known to hold the text: the fields are {names}";
-            id: "tidak ada bidang yang dikenal sebagai teks: bidang yang ada {names}";
+            id: "tidak ada bidang yang dikenali sebagai teks: bidang yang ada: {names}";
         }
         /// Two fields or columns have names that are equally likely to be that of the text.
         AmbiguousText {
@@ -319,7 +351,7 @@ crate::messages! {
             second: String,
         } => {
             en: "both `{first}` and `{second}` are arrays of records";
-            id: "`{first}` dan `{second}` sama-sama larik berisi rekaman";
+            id: "`{first}` dan `{second}` sama-sama berupa larik berisi rekaman";
         }
         /// There is no array or object at the path where the records should be.
         NoRecords {
@@ -330,9 +362,12 @@ crate::messages! {
             id: "tidak ada larik atau objek `{path}`";
         }
         /// An input that was named has no document.
-        NoDocuments => {
-            en: "no documents: the file has no records";
-            id: "tidak ada dokumen: berkas ini tidak berisi rekaman";
+        NoDocuments {
+            /// The parts that it lacks.
+            missing: Missing,
+        } => {
+            en: "holds no document: {}", missing.en();
+            id: "tidak berisi dokumen: {}", missing.id();
         }
         /// The record has no text.
         NoText {

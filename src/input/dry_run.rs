@@ -35,8 +35,13 @@ pub fn dry_run(
     while let Some(file) = files.next() {
         let described = file.and_then(|file| {
             let described = match describe(&file, options) {
-                Ok(None) => files.enter_archive(&file).map(|()| None),
-                described => described.map_err(Problem::from),
+                Ok(Described::File(file)) => Ok(Some(file)),
+                Ok(Described::Archive) => files.enter_archive(&file).map(|()| None),
+                Ok(Described::Report) => {
+                    files.leave_out_report();
+                    Ok(None)
+                }
+                Err(error) => Err(Problem::from(error)),
             };
             described.map_err(|problem| Error::new(file.name(), problem))
         });
@@ -47,17 +52,29 @@ pub fn dry_run(
     files.skipped_files()
 }
 
-/// Describes a file, or returns `None` if it is an archive.
-fn describe(file: &InputFile, options: &InputOptions) -> std::io::Result<Option<DryRunFile>> {
+/// An input, as far as its first bytes show.
+enum Described {
+    File(DryRunFile),
+    /// An archive, whose files are described one by one.
+    Archive,
+    /// A report of an earlier run.
+    Report,
+}
+
+fn describe(file: &InputFile, options: &InputOptions) -> std::io::Result<Described> {
     let name = file.name().into_owned();
     if let FileOrigin::Stdin = file.origin {
         let format = file.kind.format.map_or("", |format| format.name);
-        return Ok(Some(DryRunFile { name, format, compression: None, encoding: None, bytes: None }));
+        return Ok(Described::File(DryRunFile { name, format, compression: None, encoding: None, bytes: None }));
     }
-    let Some(open) = probe::open(file, options)? else { return Ok(None) };
+    let Some(open) = probe::open(file, options)? else { return Ok(Described::Archive) };
+    if open.is_report(file, options) {
+        return Ok(Described::Report);
+    }
     let compression = open.compression.map(|compression| compression.name).or(file.outer_compression());
     let encoding = encoding(&open, options);
-    Ok(Some(DryRunFile { name, format: open.format.name, compression, encoding, bytes: file.size()? }))
+    let format = open.format.name;
+    Ok(Described::File(DryRunFile { name, format, compression, encoding, bytes: file.size()? }))
 }
 
 fn encoding(file: &OpenFile, options: &InputOptions) -> Option<String> {

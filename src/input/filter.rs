@@ -89,18 +89,24 @@ impl DocumentFilter {
         (!is_within).then_some(FilterReason::Period)
     }
 
+    /// Whether a document with this date, source and address is accepted.
+    pub(crate) fn accepts(&self, date: Option<ArticleDate>, source: Option<&str>, url: Option<&str>) -> bool {
+        self.rejects_date(date).is_none() && self.accepts_source(source, url)
+    }
+
     /// The reason to skip a document because of its source. `None` if it is accepted.
     pub(crate) fn rejects_source(&self, record: &Record<'_>) -> Option<FilterReason> {
-        if self.sources.is_empty() {
-            return None;
-        }
-        let host = record.url.as_deref().and_then(host_of);
+        let is_accepted = self.accepts_source(record.source.as_deref(), record.url.as_deref());
+        (!is_accepted).then_some(FilterReason::Source)
+    }
+
+    fn accepts_source(&self, source: Option<&str>, url: Option<&str>) -> bool {
+        let host = url.and_then(host_of);
         let is_it = |wanted: &String| {
-            let named =
-                record.source.as_deref().is_some_and(|source| source.trim().to_lowercase() == wanted.to_lowercase());
+            let named = source.is_some_and(|source| source.trim().to_lowercase() == wanted.to_lowercase());
             named || host.is_some_and(|host| is_host(host, wanted))
         };
-        (!self.sources.iter().any(is_it)).then_some(FilterReason::Source)
+        self.sources.is_empty() || self.sources.iter().any(is_it)
     }
 }
 

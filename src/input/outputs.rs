@@ -1,18 +1,17 @@
 //! Outputs, which are not inputs: those of this run, and reports of earlier ones.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+#[cfg(unix)]
+use std::fs::File;
+use std::io;
 use std::path::Path;
 #[cfg(not(unix))]
 use std::path::PathBuf;
 
 use walkdir::DirEntry;
 
-/// The longest beginning of a file that is needed to recognize a report.
-const HEAD_BYTES: u64 = 4096;
-
-/// The extensions of formats that are both inputs and outputs.
-const SHARED_EXTENSIONS: [&str; 8] = ["csv", "tsv", "json", "ndjson", "jsonl", "md", "markdown", "xlsx"];
+/// The extensions of reports that are not recognized by the first bytes that are read of records anyway.
+const REPORT_EXTENSIONS: [&str; 4] = ["md", "markdown", "xlsx", "parquet"];
 
 /// A file or directory, whatever its path: links and other spellings lead to the same one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +73,10 @@ impl FileIdentity {
 pub struct Outputs {
     /// The files and directories that are written.
     pub written: Vec<FileIdentity>,
-    /// Recognizes a report by its first bytes. `None`: reports are read like any other file.
+    /// Recognizes a report in a text format by its first bytes. `None`: such reports are read like any other file.
     pub is_report: Option<fn(&[u8]) -> bool>,
+    /// Recognizes a report in any format. `None`: reports in binary formats and in Markdown are read like any other file.
+    pub is_report_file: Option<fn(&Path) -> io::Result<bool>>,
 }
 
 impl Outputs {
@@ -88,25 +89,16 @@ impl Outputs {
         }
     }
 
-    /// Whether a file is a report. One that cannot be read is not: the error appears when it is read as an input.
-    pub(crate) fn is_report(&self, path: &Path) -> bool {
-        let is_shared = |extension: &str| SHARED_EXTENSIONS.iter().any(|shared| extension.eq_ignore_ascii_case(shared));
-        let has_extension = path.extension().and_then(|extension| extension.to_str()).is_some_and(is_shared);
-        let Some(is_report) = self.is_report.filter(|_| has_extension) else { return false };
-        head(path).is_ok_and(|head| is_report(&head))
+    /// Whether a file is a report in a format that is not one of records. One that cannot be read is not: the error appears when it is
+    /// read as an input.
+    pub(crate) fn is_report_file(&self, path: &Path) -> bool {
+        let is_known = |extension: &str| REPORT_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known));
+        let has_extension = path.extension().and_then(|extension| extension.to_str()).is_some_and(is_known);
+        self.is_report_file.filter(|_| has_extension).is_some_and(|is_report| is_report(path).unwrap_or(false))
     }
-}
 
-fn head(path: &Path) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
-    Ok(head)
-}
-
-/// Whether a file is a report that `is_report` recognizes.
-///
-/// # Errors
-/// The file cannot be read.
-pub fn is_report_file(path: &Path, is_report: fn(&[u8]) -> bool) -> io::Result<bool> {
-    head(path).map(|head| is_report(&head))
+    /// Whether a file with these first bytes is a report in a text format.
+    pub(crate) fn is_report(&self, head: &[u8]) -> bool {
+        self.is_report.is_some_and(|is_report| is_report(head))
+    }
 }

@@ -20,6 +20,13 @@ pub(crate) struct OpenFile {
     pub(crate) rest: ByteStream,
 }
 
+impl OpenFile {
+    /// Whether it is a report of an earlier run, which is read only if it was named.
+    pub(crate) fn is_report(&self, file: &InputFile, options: &InputOptions) -> bool {
+        !file.is_named && options.outputs.is_report(&self.head)
+    }
+}
+
 /// Opens a file. Its extension or else its first bytes determine the compression, see [`InputFormat::determine`] for the format.
 /// Returns `None` for an archive.
 ///

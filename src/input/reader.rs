@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Problem};
+use crate::error::Problem;
 use crate::input::encoding::{Decoding, TextEncoding, decode};
 use crate::input::format::{InputFormat, Layout, RecordBlock, WholeFile};
 use crate::input::options::InputOptions;
 use crate::input::probe::OpenFile;
-use crate::input::record::{DocumentSink, Location, ParsedDocument};
+use crate::input::record::{DocumentSink, Failure, Location, ParsedDocument};
 use crate::input::source::InputFile;
 use crate::input::stream::{HEAD_BYTES, read_into};
 use crate::text::document::DateSource;
@@ -17,9 +17,9 @@ pub(crate) enum Item {
     /// A file that is still to be opened, whose name has the extension of a format without records.
     File(InputFile),
     /// A file that was opened to detect its format.
-    Open { name: String, file: OpenFile },
-    /// An input that can't be read.
-    Failed(Error),
+    Open { name: String, file: OpenFile, is_named: bool },
+    /// An input, or a record, that can't be read.
+    Failed(Failure),
 }
 
 impl Item {
@@ -36,7 +36,7 @@ impl Item {
         match self {
             Self::File(file) => file.name().into_owned(),
             Self::Open { name, .. } => name.clone(),
-            Self::Failed(error) => error.document.clone(),
+            Self::Failed(failure) => failure.location().to_string(),
         }
     }
 
@@ -46,9 +46,9 @@ impl Item {
             Some(Layout::Whole(_)) => options.limits.file_bytes(),
             _ => options.limits.document_bytes,
         };
-        let (name, read) = match self {
-            Self::Failed(Error { document, problem }) => {
-                sink(Location::file(&document), Err(problem));
+        let (name, read, is_named) = match self {
+            Self::Failed(Failure { file, position, problem }) => {
+                sink(Location { file: &file, position }, Err(problem));
                 return;
             }
             Self::File(file) => {
@@ -60,20 +60,26 @@ impl Item {
                     let head = buffer.get(..length.min(HEAD_BYTES)).unwrap_or_default();
                     Ok((InputFormat::determine(head, options.format, file.kind.format)?, length))
                 });
-                (file.name().into_owned(), read)
+                (file.name().into_owned(), read, file.is_named)
             }
-            Self::Open { name, file: OpenFile { format, head, mut rest, .. } } => {
+            Self::Open { name, file: OpenFile { format, head, mut rest, .. }, is_named } => {
                 buffer.splice(..head.len().min(buffer.len()), head.iter().copied());
                 let length = read_into(&mut rest, buffer, head.len(), limit(Some(format)));
-                (name, length.map(|length| (format, length)).map_err(Problem::from))
+                (name, length.map(|length| (format, length)).map_err(Problem::from), is_named)
             }
         };
         let read = read.and_then(|(format, length)| {
             let bytes = buffer.get(..length).unwrap_or_default();
-            let (fields, decoding, limits) = (&options.fields, options.decoding(), options.limits);
-            let strip_tags = options.strip_tags;
-            let file = WholeFile { name: &name, format, bytes, fields, decoding, limits, strip_tags };
-            file.read(sink)
+            let file = WholeFile { name: &name, format, bytes, options };
+            let mut is_empty = true;
+            file.read(&mut |location, parsed| {
+                is_empty = false;
+                sink(location, parsed)
+            })?;
+            match is_empty && is_named {
+                true => Err(Problem::NoDocuments { missing: format.unit }),
+                false => Ok(()),
+            }
         });
         if let Err(problem) = read {
             sink(Location::file(&name), Err(problem));
@@ -90,14 +96,14 @@ impl WholeFile<'_> {
         let format = self.format;
         match format.layout {
             Layout::Single { parse, date_source, declared_encoding } => {
-                let (text, encoding) = decode(self.bytes, self.decoding, declared_encoding)?;
-                let record = parse(&text, self.fields)?;
+                let (text, encoding) = decode(self.bytes, self.options.decoding(), declared_encoding)?;
+                let record = parse(&text, &self.options.fields)?;
                 sink(Location::file(self.name), Ok(ParsedDocument { record, format, encoding, date_source }));
                 Ok(())
             }
             Layout::Whole(read) => read(self, &mut |location, parsed| {
                 let parsed = parsed.map(|mut parsed| {
-                    parsed.record.strip_tags(self.strip_tags);
+                    parsed.record.strip_tags(self.options.strip_tags);
                     parsed
                 });
                 sink(location, parsed)
@@ -119,7 +125,7 @@ impl RecordBlock {
             Some(_) => Decoding { encoding: Some(TextEncoding::UTF_8), ..options.decoding() },
             None => options.decoding(),
         };
-        self.reader.read(self, decoding, &options.fields, &mut |position, record| {
+        self.reader.read(self, decoding, options, &mut |position, record| {
             let parsed = record.map(|(mut record, encoding)| {
                 // The text of a page has no tags.
                 if record.date_source != Some(DateSource::Page) {

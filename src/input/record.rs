@@ -5,7 +5,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::error::{FieldRole, JsonType, Problem};
+use crate::error::{Error, FieldRole, JsonType, Problem};
 use crate::input::encoding::TextEncoding;
 use crate::input::format::InputFormat;
 use crate::input::markup::{StripTags, strip_tags};
@@ -142,6 +142,31 @@ impl OwnedDocument {
     }
 }
 
+/// A document, or a whole file, that can't be read.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) file: String,
+    pub(crate) position: Position,
+    pub(crate) problem: Problem,
+}
+
+impl Failure {
+    pub(crate) fn new(location: Location<'_>, problem: impl Into<Problem>) -> Self {
+        Self { file: location.file.to_owned(), position: location.position, problem: problem.into() }
+    }
+
+    pub(crate) fn location(&self) -> Location<'_> {
+        Location { file: &self.file, position: self.position }
+    }
+}
+
+impl From<Error> for Failure {
+    /// The failure of a file.
+    fn from(error: Error) -> Self {
+        Self { file: error.path, position: Position::WholeFile, problem: error.problem }
+    }
+}
+
 /// Where a document was found. Displayed as `path` or, for a record, `path:line` or `path#number`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Location<'a> {
@@ -170,6 +195,11 @@ impl<'a> Location<'a> {
     /// The name of the file, or `None` if the document is one record of the file.
     pub(crate) fn whole_file(self) -> Option<&'a str> {
         (self.position == Position::WholeFile).then_some(self.file)
+    }
+
+    /// The error of the document here.
+    pub(crate) fn error(self, problem: Problem) -> Error {
+        Error::of_document(self.to_string(), self.file, problem)
     }
 
     /// The document's name in reports: the file's name or the record's id, or else the location.

@@ -13,7 +13,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::report::row::{CellSink, Field, List, Record, Shape};
-use crate::report::{ColumnKind, PerMillion};
+use crate::report::{ColumnKind, Measure, PerMillion};
 
 /// The value of a field.
 pub(crate) trait Value {
@@ -49,6 +49,7 @@ cell!(&str, Text, |value, field, sink| sink.text(field, value));
 cell!(String, Text, |value, field, sink| sink.text(field, value));
 cell!(bool, Flag, |value, field, sink| sink.flag(field, *value));
 cell!(PerMillion, Rate, |value, field, sink| sink.rate(field, *value));
+cell!(Measure, Measure, |value, field, sink| sink.measure(field, *value));
 cell!(Date, Date, |value, field, sink| sink.date(field, *value));
 
 impl<T: Value> Value for Option<T> {

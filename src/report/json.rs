@@ -7,9 +7,9 @@
 use jiff::civil::Date;
 use wide::{CmpEq, CmpGt, CmpLt, i8x16};
 
-use crate::report::PerMillion;
 use crate::report::digits;
 use crate::report::row::{CellSink, Described, Field, List, Record};
+use crate::report::{Measure, PerMillion};
 
 /// Appends a record as an object.
 #[inline(always)]
@@ -160,6 +160,11 @@ impl CellSink for ShortObject<'_> {
     }
 
     #[inline(always)]
+    fn measure(&mut self, field: &'static Field, measure: Measure) {
+        self.long_field(field.json_key, |rest| put_serialized(rest, &measure));
+    }
+
+    #[inline(always)]
     fn flag(&mut self, field: &'static Field, flag: bool) {
         self.field(field.json_key, |room, start| {
             put(room, start, if flag { *b"true " } else { *b"false" });
@@ -293,6 +298,10 @@ impl CellSink for LongObject<'_> {
         self.serialized(field, &rate);
     }
 
+    fn measure(&mut self, field: &'static Field, measure: Measure) {
+        self.serialized(field, &measure);
+    }
+
     #[inline]
     fn flag(&mut self, field: &'static Field, flag: bool) {
         self.raw(field, if flag { "true" } else { "false" });
@@ -415,6 +424,7 @@ mod tests {
             pub flag: bool,
             pub date: Option<Date>,
             pub again: String,
+            pub measure: Option<Measure>,
         }
     }
 
@@ -449,7 +459,8 @@ mod tests {
             for (text, number) in [("a".repeat(length), 1234), ("\"".repeat(length / 2), 123_456_789)] {
                 let (rate, date) = (Some(PerMillion::from_hundredths(number)), Some(jiff::civil::date(2026, 1, 31)));
                 let (flag, again) = (length % 2 > 0, text.chars().take(20).collect());
-                check(&Fields { text: &text, number, rate, flag, date, again }, 3);
+                let measure = Measure::new(number as f64 / -7.0);
+                check(&Fields { text: &text, number, rate, flag, date, again, measure }, 3);
             }
         }
     }
@@ -466,7 +477,8 @@ mod tests {
             let rate = hundredths.map(|(n, shift)| PerMillion::from_hundredths(n >> shift));
             let number = number >> shift;
             let date = flag.then_some(Date::MAX);
-            let fields = |text| Fields { text, number, rate, flag, date, again: text.to_owned() };
+            let measure = Measure::new(f64::from_bits(number));
+            let fields = |text| Fields { text, number, rate, flag, date, again: text.to_owned(), measure };
             check(&fields(&text), before);
             let list = (before > 0).then(|| vec![fields(""), fields(&text)]);
             check(&Nested { text: &text, number, flag, list, date }, before);

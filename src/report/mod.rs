@@ -37,15 +37,17 @@ pub mod format;
 mod json;
 #[cfg(test)]
 mod json_schema;
+mod measure;
 mod packed;
 mod per_million;
 mod recognize;
 mod row;
 pub mod rows;
 
+pub use measure::Measure;
 pub use packed::{CellValue, PackedEncoder, unpack};
 pub use per_million::PerMillion;
-pub use recognize::is_report;
+pub use recognize::{is_report, is_report_file};
 pub use row::{CellSink, Column, ColumnKind, Encoder, Field, List, Record, Row, RowEncoder, TableSchema, flatten};
 pub use rows::{DocumentReports, TermFilter};
 

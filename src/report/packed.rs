@@ -5,11 +5,11 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::report::PerMillion;
 use crate::report::row::{CellSink, Field, Record, RowEncoder, flatten};
+use crate::report::{Measure, PerMillion};
 
 /// A cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CellValue<'a> {
     /// An empty cell.
@@ -20,6 +20,8 @@ pub enum CellValue<'a> {
     Number(u64),
     /// A relative frequency.
     Rate(PerMillion),
+    /// A statistic.
+    Measure(Measure),
     /// A yes or no.
     Flag(bool),
     /// A day.
@@ -34,6 +36,7 @@ impl fmt::Display for CellValue<'_> {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => number.fmt(f),
             Self::Rate(rate) => rate.fmt(f),
+            Self::Measure(measure) => measure.fmt(f),
             Self::Flag(flag) => flag.fmt(f),
             Self::Date(date) => date.fmt(f),
         }
@@ -47,6 +50,7 @@ const NUMBER: u8 = 3;
 const RATE: u8 = 4;
 const FLAG: u8 = 5;
 const DATE: u8 = 6;
+const MEASURE: u8 = 7;
 
 /// A row that is being packed: each cell is a tag and its value. Numbers have eight bytes; a text follows its length.
 struct PackedRow<'a>(&'a mut Vec<u8>);
@@ -86,6 +90,10 @@ impl CellSink for PackedRow<'_> {
 
     fn rate(&mut self, _: &'static Field, rate: PerMillion) {
         self.eight(RATE, rate.hundredths());
+    }
+
+    fn measure(&mut self, _: &'static Field, measure: Measure) {
+        self.eight(MEASURE, measure.to_f64().to_bits());
     }
 
     fn flag(&mut self, _: &'static Field, flag: bool) {
@@ -131,6 +139,7 @@ fn next_cell<'a>(rest: &mut &'a [u8]) -> Option<Option<CellValue<'a>>> {
         NONE => CellValue::None,
         NUMBER => CellValue::Number(u64::from_le_bytes(*take(rest)?)),
         RATE => CellValue::Rate(PerMillion::from_hundredths(u64::from_le_bytes(*take(rest)?))),
+        MEASURE => CellValue::Measure(Measure::from_rounded(f64::from_bits(u64::from_le_bytes(*take(rest)?)))),
         TEXT => {
             let length = usize::try_from(u64::from_le_bytes(*take(rest)?)).ok()?;
             let (text, after) = rest.split_at_checked(length)?;
@@ -164,21 +173,24 @@ mod tests {
             pub none: Option<u64>,
             pub flag: bool,
             pub date: Date,
+            pub measure: Option<Measure>,
         }
     }
 
     #[test]
     fn unpacks_what_was_packed() {
         let (rate, date) = (PerMillion::new(1, 3), jiff::civil::date(-44, 3, 15));
+        let measure = Measure::new(-1.0 / 3.0);
         let mut out = Vec::new();
         for text in ["", "é\0\n|"] {
-            push_packed(&Mixed { text, number: u64::MAX, rate, none: None, flag: true, date }, &mut out);
+            push_packed(&Mixed { text, number: u64::MAX, rate, none: None, flag: true, date, measure }, &mut out);
         }
         let rows: Vec<_> = unpack(&out).collect();
         let cells = |text| {
             let rate = CellValue::Rate(rate.unwrap());
             let (number, flag, date) = (CellValue::Number(u64::MAX), CellValue::Flag(true), CellValue::Date(date));
-            vec![CellValue::Text(text), number, rate, CellValue::None, flag, date]
+            let measure = CellValue::Measure(measure.unwrap());
+            vec![CellValue::Text(text), number, rate, CellValue::None, flag, date, measure]
         };
         assert_eq!(rows, [cells(""), cells("é\0\n|")]);
         for end in 0..out.len() {

@@ -1,9 +1,20 @@
 //! Recognizes the reports of this crate, so that a later run does not take them for articles.
 
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
 use memchr::memmem;
 
+use crate::input::regular::open_regular;
+use crate::report::format::{PARQUET_KEY, is_own_workbook};
 use crate::report::rows::TABLES;
 use crate::report::{Column, TableSchema};
+
+/// The longest beginning of a text file that is needed to recognize a report.
+const HEAD_BYTES: u64 = 4096;
+
+/// The longest end of a Parquet file that has its metadata.
+const TAIL_BYTES: u64 = 4096;
 
 /// Narrower tables are not recognized: a list of words with the header `term` may be anyone's.
 const LEAST_COLUMNS: usize = 4;
@@ -27,6 +38,28 @@ pub fn is_report(head: &[u8]) -> bool {
     let line = line.unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     tables().any(|(id, columns)| is_header(line, &columns, id == "analyze"))
+}
+
+/// Whether a file is a report: one that [`is_report`] recognizes, or a workbook or Parquet file that this crate wrote. Only its
+/// beginning or its end is read.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn is_report_file(path: &Path) -> io::Result<bool> {
+    let mut file = open_regular(path)?;
+    let mut head = Vec::new();
+    file.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+    if head.starts_with(b"PK\x03\x04") {
+        return Ok(is_own_workbook(file));
+    }
+    if head.starts_with(b"PAR1") {
+        let length = file.seek(SeekFrom::End(0))?;
+        file.seek(SeekFrom::Start(length.saturating_sub(TAIL_BYTES)))?;
+        let mut tail = Vec::new();
+        file.take(TAIL_BYTES).read_to_end(&mut tail)?;
+        return Ok(memmem::find(&tail, PARQUET_KEY.as_bytes()).is_some());
+    }
+    Ok(is_report(&head))
 }
 
 /// The tables that are recognized, by their ids.

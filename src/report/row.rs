@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::report::PerMillion;
+use crate::report::{Measure, PerMillion};
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum ColumnKind {
     Number,
     /// Relative frequencies: [`PerMillion`], with two decimals.
     Rate,
+    /// Statistics: [`Measure`], with six significant digits.
+    Measure,
     /// Yes or no; as text, `true` or `false`.
     Flag,
     /// Calendar days; as text, `YYYY-MM-DD`.
@@ -59,7 +61,7 @@ impl Column {
     /// Whether the cells are numbers, which are aligned to the right.
     #[must_use]
     pub const fn is_number(&self) -> bool {
-        matches!(self.kind, ColumnKind::Number | ColumnKind::Rate)
+        matches!(self.kind, ColumnKind::Number | ColumnKind::Rate | ColumnKind::Measure)
     }
 }
 
@@ -99,6 +101,12 @@ impl TableSchema {
     /// The table with further columns at the end.
     pub(crate) const fn with_columns(self, more: &'static [Field]) -> Self {
         Self { more, ..self }
+    }
+
+    /// The number of its own columns. Others can follow, whose names come from the documents.
+    #[must_use]
+    pub fn own_columns(&self) -> usize {
+        Self { more: &[], ..*self }.columns().len()
     }
 
     /// The columns, in the order of the cells.
@@ -222,6 +230,9 @@ pub trait CellSink {
 
     /// Receives a relative frequency.
     fn rate(&mut self, field: &'static Field, rate: PerMillion);
+
+    /// Receives a statistic.
+    fn measure(&mut self, field: &'static Field, measure: Measure);
 
     /// Receives an empty cell.
     fn none(&mut self, field: &'static Field);

@@ -22,6 +22,7 @@ mod event;
 pub mod fingerprint;
 mod frames;
 mod reorder;
+mod running;
 mod scheduler;
 mod summary;
 mod worker;
@@ -44,6 +45,7 @@ use crate::run::dedup::Seen;
 use crate::run::frames::Frame;
 use crate::run::scheduler::{Caller, RepeatedIds, Scheduler};
 use crate::run::worker::Job;
+use crate::text::vocabulary::Vocabulary;
 
 pub use crate::run::event::{Diagnostic, Event, Progress, Severity};
 pub use crate::run::frames::frames;
@@ -91,7 +93,11 @@ pub trait Visitor: Send {
     /// Visits a document that was excluded as a duplicate of `first`, the first article of its group.
     fn duplicate(&mut self, _name: &str, _first: &str, _out: &mut Out<'_>) {}
 
-    /// Adds the totals of another worker's visitor. The result must not depend on which worker visited which document.
+    /// Called before the vocabulary of the documents so far goes, with its word ids: at the end of a worker, and after a panic. A
+    /// visitor that keeps totals by word id moves them to words of its own here, as [`ByWord`](crate::corpus::ByWord) does.
+    fn settle(&mut self, _vocabulary: &Vocabulary) {}
+
+    /// Adds the totals of another worker's visitor; both are settled. The result must not depend on which worker visited which document.
     fn merge(&mut self, other: Self)
     where
         Self: Sized;
@@ -216,7 +222,7 @@ crate::messages! {
         /// Threads could not be started.
         Threads(error: io::Error) => {
             en: "cannot start threads: {}", IoError(error);
-            id: "utas tidak bisa dimulai: {}", IoError(error).id();
+            id: "utas tidak bisa dijalankan: {}", IoError(error).id();
         }
         /// The run was ended by its interrupt flag, after a checkpoint if it has one.
         Interrupted => {
@@ -247,7 +253,7 @@ crate::messages! {
             document: String,
         } => {
             en: "{document} was not there, or an input before it was removed";
-            id: "{document} dahulu tidak ada, atau masukan sebelumnya sudah dihapus";
+            id: "{document} sebelumnya tidak ada, atau masukan di depannya sudah dihapus";
         }
         /// There are fewer inputs than are finished according to the checkpoint.
         InputsMissing => {
@@ -339,7 +345,8 @@ impl<'a> Batch<'a> {
     }
 
     fn job(&self) -> Job<'a> {
-        Job { options: self.options, analyzer: self.analyzer, max_document_time: self.max_document_time }
+        let Self { analyzer, options, max_document_time, .. } = *self;
+        Job { options, analyzer, max_document_time, running: None }
     }
 
     /// Makes the run one that resumes from a checkpoint, and writes checkpoints.
@@ -410,7 +417,8 @@ impl ResumableBatch<'_, '_> {
         make_visitor: impl Fn() -> V + Sync,
         on_event: &mut EventHandler<'_>,
     ) -> Result<RunSummary<V>, RunError> {
-        let job = self.batch.job();
+        let running = self.checkpoint.running();
+        let job = Job { running: Some(&running), ..self.batch.job() };
         let Self { batch: Batch { sources, options, threads, interrupt, .. }, plan, reread, checkpoint } = self;
         let measure_input = || measure(sources.clone(), options).map_or(0, |size| size.bytes());
         let scheduler = Scheduler::new(job, make_visitor);
@@ -428,6 +436,8 @@ impl ResumableBatch<'_, '_> {
             ids: RepeatedIds::default(),
             interrupt,
         };
-        scheduler.run(caller, threads)
+        let summary = scheduler.run(caller, threads);
+        running.end();
+        summary
     }
 }

@@ -114,6 +114,11 @@ impl<V: Visitor> Caller<'_, '_, V> {
         Some(Input::Compared(group))
     }
 
+    /// Whether the next work item may be the one that ended the last process.
+    fn has_suspects(&self) -> bool {
+        self.checkpointing.as_ref().is_some_and(Checkpointing::has_suspects)
+    }
+
     fn is_interrupted(&self) -> bool {
         self.interrupt.is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
@@ -173,12 +178,15 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
     /// Runs to the end of the plan. With one thread, the calling thread does the work and no thread is started.
     pub(super) fn run(self, mut caller: Caller<'_, '_, V>, threads: usize) -> Result<RunSummary<V>, RunError> {
         match thread_pool(threads) {
-            None => self.run_sequentially(&mut caller)?,
-            Some(pool) => pool.in_place_scope_fifo(|scope| {
-                let result = self.run_in_parallel(&mut caller, pool.current_num_threads(), scope);
-                self.is_stopped.store(true, Ordering::Relaxed);
-                result
-            })?,
+            None => self.run_sequentially(&mut caller, false)?,
+            Some(pool) => {
+                self.run_sequentially(&mut caller, true)?;
+                pool.in_place_scope_fifo(|scope| {
+                    let result = self.run_in_parallel(&mut caller, pool.current_num_threads(), scope);
+                    self.is_stopped.store(true, Ordering::Relaxed);
+                    result
+                })?;
+            }
         }
         if let Some(warning) = caller.ids.warning() {
             (caller.on_event)(Event::Diagnostic(Diagnostic::Warning(warning)))?;
@@ -190,10 +198,12 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
         Ok(summary)
     }
 
-    fn run_sequentially(&self, caller: &mut Caller<'_, '_, V>) -> Result<(), RunError> {
+    /// Runs on the calling thread, to the end of the plan or of the work that may have ended the last process.
+    fn run_sequentially(&self, caller: &mut Caller<'_, '_, V>, only_suspects: bool) -> Result<(), RunError> {
+        let goes_on = |caller: &Caller<'_, '_, V>| caller.has_suspects() || !only_suspects;
         let mut rows = Vec::new();
         loop {
-            while let Some(work) = caller.next() {
+            while let Some(work) = goes_on(caller).then(|| caller.next()).flatten() {
                 let mut worker = self.worker();
                 let input = if self.job.options.deduplicate {
                     caller.compare(worker.read(work, self.job))
@@ -218,7 +228,7 @@ impl<'a, V: Visitor, F: Fn() -> V + Sync> Scheduler<'a, V, F> {
                 caller.deliver(&rows, Some(end))?;
                 rows.clear();
             }
-            if self.end_step(caller)? {
+            if !goes_on(caller) || self.end_step(caller)? {
                 return Ok(());
             }
         }
@@ -479,7 +489,9 @@ mod tests {
             });
             let summary = summary.unwrap();
             assert_eq!((summary.sums.documents, summary.sums.failed), (299, 1));
-            let [Error { document, problem: Problem::Panicked { reason } }] = &*errors else { panic!("{errors:?}") };
+            let [Error { document, problem: Problem::Panicked { reason }, .. }] = &*errors else {
+                panic!("{errors:?}")
+            };
             assert!(document.ends_with(name) && reason == "a bug", "{document}: {reason}");
             let rows = String::from_utf8(rows).unwrap();
             assert!(rows.lines().count() == 598 && !rows.contains(name));

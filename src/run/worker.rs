@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, FieldRole, Note, Part, Problem, Stage, Warning};
 use crate::input::{
-    self, FilterReason, InputFormat, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, Remark,
-    TextEncoding, Work, usual_name,
+    self, FilterReason, InputFormat, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, RecordBlock,
+    Remark, TextEncoding, Work, usual_name,
 };
 use crate::run::dedup::{Seen, Signature};
+use crate::run::running::{Running, Task};
 use crate::run::{AnalyzedDocument, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};
 use crate::terms::{TermCounts, TermTable};
 use crate::text::document::{ArticleDate, DateSource, title_of};
@@ -25,9 +26,33 @@ pub(super) struct Job<'a> {
     pub(super) options: &'a InputOptions,
     pub(super) analyzer: &'a Analyzer,
     pub(super) max_document_time: Option<Duration>,
+    /// Of a run that can be resumed: what it is doing.
+    pub(super) running: Option<&'a Running>,
 }
 
 impl Job<'_> {
+    /// Whether a task ended a process. It is recorded that it begins.
+    fn is_deadly(self, task: impl FnOnce() -> Task) -> bool {
+        self.running.is_some_and(|running| running.is_deadly(task))
+    }
+
+    /// The document at a place, or the problem that it ended a process.
+    fn admit<'d>(
+        self,
+        place: Location<'_>,
+        found: Result<ParsedDocument<'d>, Problem>,
+    ) -> Result<ParsedDocument<'d>, Problem> {
+        if self.is_deadly(|| Task::Analyze(place.to_string())) { Err(Problem::EndedRuns) } else { found }
+    }
+
+    fn end_document(self) {
+        self.running.inspect(|running| running.end_document());
+    }
+
+    fn end_reading(self) {
+        self.running.inspect(|running| running.end_reading());
+    }
+
     /// Fails if the document that began at `begin` takes too long.
     fn check(self, begin: Instant, stage: Stage) -> Result<(), Problem> {
         match self.max_document_time {
@@ -107,7 +132,8 @@ impl<V: Visitor> Worker<V> {
 
     /// Returns the totals.
     pub(super) fn finish(self) -> RunSummary<V> {
-        let Self { workspace, visitor, sums, .. } = self;
+        let Self { workspace, mut visitor, sums, .. } = self;
+        visitor.settle(workspace.vocabulary());
         RunSummary { visitor, terms: workspace.into_term_counts(), sums }
     }
 
@@ -125,7 +151,10 @@ impl<V: Visitor> Worker<V> {
 
     /// Moves the totals of another worker here, which continues with a new visitor.
     pub(super) fn absorb(&mut self, other: &mut Self, visitor: V) {
-        self.visitor.merge(std::mem::replace(&mut other.visitor, visitor));
+        let mut absorbed = std::mem::replace(&mut other.visitor, visitor);
+        absorbed.settle(other.workspace.vocabulary());
+        self.visitor.settle(self.workspace.vocabulary());
+        self.visitor.merge(absorbed);
         self.workspace.absorb_term_counts(&mut other.workspace);
         self.sums.merge(&std::mem::take(&mut other.sums));
     }
@@ -155,6 +184,9 @@ impl<V: Visitor> Worker<V> {
             }
             Work::Records(block) => {
                 self.begin = Instant::now();
+                if job.is_deadly(|| task_of(&block)) {
+                    return self.fail(Error::new(block.name(), part_ended_runs(&block)), out, end);
+                }
                 let read = caught(|| {
                     block.read(job.options, &mut |place, found| {
                         self.document(place, found, job, out, end);
@@ -162,6 +194,7 @@ impl<V: Visitor> Worker<V> {
                     });
                 });
                 self.fail_if_panicked(read, block.name(), job, out, end);
+                job.end_reading();
             }
         }
     }
@@ -170,13 +203,18 @@ impl<V: Visitor> Worker<V> {
         self.begin = Instant::now();
         let mut file = std::mem::take(&mut self.file);
         let name = item.name();
-        let read = caught(|| {
-            item.read(&mut file, job.options, &mut |place, found| {
-                self.document(place, found, job, out, end);
-                out.is_open()
+        if job.is_deadly(|| Task::Read(name.clone())) {
+            self.fail(Error::new(name, Problem::EndedRuns), out, end);
+        } else {
+            let read = caught(|| {
+                item.read(&mut file, job.options, &mut |place, found| {
+                    self.document(place, found, job, out, end);
+                    out.is_open()
+                });
             });
-        });
-        self.fail_if_panicked(read, &name, job, out, end);
+            self.fail_if_panicked(read, &name, job, out, end);
+            job.end_reading();
+        }
         self.file = file;
     }
 
@@ -200,6 +238,7 @@ impl<V: Visitor> Worker<V> {
     /// Replaces the workspace, which a panic may have left inconsistent. The totals stay.
     fn renew(&mut self, job: Job<'_>) {
         let mut old = std::mem::replace(&mut self.workspace, job.analyzer.workspace());
+        self.visitor.settle(old.vocabulary());
         self.workspace.absorb_term_counts(&mut old);
     }
 
@@ -207,6 +246,7 @@ impl<V: Visitor> Worker<V> {
     pub(super) fn read(&mut self, work: Work, job: Job<'_>) -> ParsedGroup {
         let mut documents = Vec::new();
         let mut add = |worker: &mut Self, place: Location<'_>, mut found: Result<ParsedDocument<'_>, Problem>| {
+            found = job.admit(place, found);
             let signature = match found.as_ref().map(|found| caught(|| worker.signature(place, found, job))) {
                 Ok(Ok(signature)) => signature,
                 Ok(Err(panic)) => {
@@ -217,6 +257,7 @@ impl<V: Visitor> Worker<V> {
                 Err(_) => None,
             };
             documents.push(ComparedDocument { document: OwnedDocument::new(place, found), signature, original: None });
+            job.end_document();
             true
         };
         match work {
@@ -224,20 +265,30 @@ impl<V: Visitor> Worker<V> {
                 let mut file = std::mem::take(&mut self.file);
                 for item in items {
                     let name = item.name();
+                    if job.is_deadly(|| Task::Read(name.clone())) {
+                        add(self, Location::file(&name), Err(Problem::EndedRuns));
+                        continue;
+                    }
                     let read = caught(|| {
                         item.read(&mut file, job.options, &mut |place, found| add(self, place, found));
                     });
                     if let Err(panic) = read {
                         add(self, Location::file(&name), Err(panic.problem()));
                     }
+                    job.end_reading();
                 }
                 self.file = file;
             }
             Work::Records(block) => {
+                if job.is_deadly(|| task_of(&block)) {
+                    add(self, Location::file(block.name()), Err(part_ended_runs(&block)));
+                    return ParsedGroup(documents);
+                }
                 let read = caught(|| block.read(job.options, &mut |place, found| add(self, place, found)));
                 if let Err(panic) = read {
                     add(self, Location::file(block.name()), Err(panic.problem()));
                 }
+                job.end_reading();
             }
         }
         ParsedGroup(documents)
@@ -294,6 +345,7 @@ impl<V: Visitor> Worker<V> {
     ) {
         let mark = out.mark();
         self.is_visiting = false;
+        let found = job.admit(place, found);
         let analyzed = caught(|| self.analyze_document(place, found, job, out, end));
         if let Err(panic) = analyzed {
             if out.is_flushing() {
@@ -305,8 +357,9 @@ impl<V: Visitor> Worker<V> {
             } else {
                 self.renew(job);
             }
-            self.fail(Error::new(place.to_string(), panic.problem()), out, end);
+            self.fail(place.error(panic.problem()), out, end);
         }
+        job.end_document();
         self.begin = Instant::now();
     }
 
@@ -321,10 +374,10 @@ impl<V: Visitor> Worker<V> {
         let found = match found {
             Ok(found) => found,
             Err(Problem::NotAPage) => return self.sums.skipped.add(FilterReason::NotAPage),
-            Err(problem) => return self.fail(Error::new(place.to_string(), problem), out, end),
+            Err(problem) => return self.fail(place.error(problem), out, end),
         };
         if let Err(problem) = job.check(self.begin, Stage::Reading) {
-            return self.fail(Error::new(place.to_string(), problem), out, end);
+            return self.fail(place.error(problem), out, end);
         }
         let ParsedDocument { mut record, format, encoding, date_source } = found;
         let file = place.whole_file();
@@ -376,9 +429,9 @@ impl<V: Visitor> Worker<V> {
         };
         let limit = job.options.limits.document_bytes;
         if u32::try_from(text.len()).is_err() {
-            self.fail(Error::new(name, Problem::TooLong), out, end);
+            self.fail(Error::of_document(name, place.file, Problem::TooLong), out, end);
         } else if text.len() as u64 > limit {
-            self.fail(Error::new(place.to_string(), Problem::TooLarge { what: Part::Document, limit }), out, end);
+            self.fail(place.error(Problem::TooLarge { what: Part::Document, limit }), out, end);
         } else {
             let url = record.url.as_deref();
             let source = record.source.as_deref().map(str::trim).or_else(|| url.and_then(input::host_of));
@@ -431,7 +484,7 @@ impl<V: Visitor> Worker<V> {
         let check = |stage| job.check(begin, stage);
         let analysis = match analyzer.analyze_in_stages(text, date, &mut self.workspace, check) {
             Ok(analysis) => analysis,
-            Err(problem) => return self.fail(Error::new(origin.name, problem), out, end),
+            Err(problem) => return self.fail(Error::of_document(origin.name, origin.path, problem), out, end),
         };
         let (counts, date) = (analysis.counts(), analysis.document.date);
         let Origin { name, id, path, format, encoding, title, source, url, kept } = origin;
@@ -451,11 +504,22 @@ impl<V: Visitor> Worker<V> {
 
     fn fail(&mut self, error: Error, out: &mut Out<'_>, end: &mut JobEnd) {
         self.sums.failed += 1;
-        self.sums.empty += u64::from(matches!(error.problem, Problem::NoDocuments));
+        self.sums.empty += u64::from(matches!(error.problem, Problem::NoDocuments { .. }));
         self.visitor.failure(&error, out);
         out.row_done();
         end.diagnostics.push(Diagnostic::Error(error));
     }
+}
+
+/// The task of reading a part of a file of records.
+fn task_of(block: &RecordBlock) -> Task {
+    Task::Read(format!("{} {}", block.byte_offset, block.name()))
+}
+
+/// The problem with a part of a file of records that ended two processes when it was read.
+fn part_ended_runs(block: &RecordBlock) -> Problem {
+    let (byte_start, byte_end) = (block.byte_offset, block.byte_offset + block.bytes.len() as u64);
+    Problem::PartEndedRuns { byte_start, byte_end }
 }
 
 /// The message that a panic was called with.

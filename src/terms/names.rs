@@ -28,9 +28,9 @@ impl TermCounter {
         vocabulary: &Vocabulary,
         names: &mut &[Span],
     ) {
-        self.document_words += tokens.iter().filter(|t| t.is_word()).count() as u64;
         let length = usize::from(self.options.ngrams.max(1));
         let is_counted = |token: &Token| self.options.keep_boilerplate || !token.is_boilerplate();
+        self.document_words += tokens.iter().filter(|t| t.is_word() && is_counted(t)).count() as u64;
         let units = units(tokens, names, is_counted);
         for run in units.split(Option::is_none) {
             self.document_stop_words += run.iter().flatten().filter(|unit| unit.is_stop_word()).count() as u64;

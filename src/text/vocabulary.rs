@@ -250,6 +250,35 @@ impl Vocabulary {
         WordId(id)
     }
 
+    /// Adds a word that is known to be new. It is not found until [`Vocabulary::index`] is called.
+    pub(crate) fn push(&mut self, word: &str) -> WordId {
+        WordId(self.add(word))
+    }
+
+    /// Makes all words findable that were added by [`Vocabulary::push`].
+    pub(crate) fn index(&mut self) {
+        let ids = 0..self.len() as u32;
+        self.buckets = vec![Bucket::EMPTY; (2 * self.len()).next_power_of_two()];
+        self.long_words = HashTable::with_capacity(self.len());
+        let mask = self.buckets.len() - 1;
+        for id in ids {
+            let word = self.words.get(id);
+            let Some(key) = inline_key(word) else {
+                let (words, hasher) = (&self.words, &self.hasher);
+                let hash = hasher.hash_one(word);
+                self.long_words.insert_unique(hash, id, |&id| hasher.hash_one(words.get(id)));
+                continue;
+            };
+            let mut at = self.hash_inline(key) as usize & mask;
+            while self.buckets[at].id != VACANT {
+                at = (at + 1) & mask;
+            }
+            let [lower_half, upper_half] = halves(key);
+            let flags = self.flags(WordId(id));
+            self.buckets[at] = Bucket { lower_half, id, flags, has_upper_half: upper_half != 0 };
+        }
+    }
+
     fn add(&mut self, word: &str) -> u32 {
         let [mut head, mut tail] = [[0; 8]; 2];
         for (place, byte) in head.iter_mut().chain(&mut tail).zip(word.bytes()) {
@@ -477,6 +506,19 @@ mod tests {
         assert_eq!(vocabulary.get("tiada"), None);
         assert_eq!(vocabulary.get("tiada-kata-yang-sepanjang-ini"), None);
         assert_eq!(vocabulary.intern(","), WordId::ascii(b','));
+    }
+
+    #[test]
+    fn words_that_were_pushed_are_found_once_indexed() {
+        let mut vocabulary = Vocabulary::new();
+        let words: Vec<String> = (0..5000).map(|n| format!("kata{n} yang{}", "x".repeat(n % 20))).collect();
+        let ids: Vec<_> = words.iter().map(|word| vocabulary.push(word)).collect();
+        assert_eq!(vocabulary.get(&words[7]), None);
+        vocabulary.index();
+        for (word, id) in words.iter().zip(ids) {
+            assert_eq!((vocabulary.get(word), vocabulary.intern(word), vocabulary.word(id)), (Some(id), id, &**word));
+        }
+        assert_eq!((vocabulary.intern(","), vocabulary.len()), (WordId::ascii(b','), 5128));
     }
 
     #[test]

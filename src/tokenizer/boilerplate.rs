@@ -27,7 +27,7 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
     entries().filter_map(|entry| Some(entry.split(' ').next()?.trim_end_matches(['$', ':'])))
 }
 
-/// Flags the tokens that are boilerplate and returns their number. Lines begin at some of the `boundaries`; `listed`
+/// Flags the tokens that are boilerplate and returns their number, and that of the words among them. Lines begin at some of the `boundaries`; `listed`
 /// are the [`entries`].
 pub(super) fn flag(
     text: &str,
@@ -35,8 +35,8 @@ pub(super) fn flag(
     boundaries: &[u32],
     roles: &WordTable<WordRole>,
     listed: &[&str],
-) -> u64 {
-    let mut marked = 0;
+) -> (u64, u64) {
+    let (mut marked, mut words) = (0, 0);
     let mut line_start = 0;
     let mut line = 0;
     let mut boundaries = boundaries.iter().map(|&at| at as usize);
@@ -55,13 +55,15 @@ pub(super) fn flag(
         };
         let boilerplate = line_start + boilerplate.start..line_start + boilerplate.end;
         for token in tokens.get_mut(boilerplate).unwrap_or_default() {
-            marked += u64::from(!token.is_boilerplate());
+            let is_new = u64::from(!token.is_boilerplate());
+            marked += is_new;
+            words += is_new & u64::from(token.is_word());
             token.set_boilerplate();
         }
         line_start = line_end;
         line += 1;
     }
-    marked
+    (marked, words)
 }
 
 /// Whether the line begins with a listed entry.

@@ -73,7 +73,7 @@ impl<'a> Head<'a> {
 
     /// Whether the token is a name with the domain of a site: `KABAR.com`.
     fn is_site(&self, at: usize) -> bool {
-        self.token(at).filter(|t| t.kind() == TokenKind::Word).is_some_and(|t| {
+        self.token(at).filter(|t| t.kind() == TokenKind::Word && !t.is_plain()).is_some_and(|t| {
             let name = t.span().of(self.text).trim_end_matches('.');
             name.rsplit_once('.').is_some_and(|(_, domain)| rules::is_domain(domain))
         })
@@ -112,17 +112,23 @@ impl<'a> Head<'a> {
 
 /// Returns the number of tokens of the dateline at the start of `tokens`, which begin a line; `None` if it has none.
 pub(super) fn end(text: &str, tokens: &[Token]) -> Option<usize> {
+    let is_mark = |token: &Token| token.word() == WordId::ascii(b'-') || token.word() == WordId::ascii(b':');
+    // Words without a blank between them: the tokenizer separated the place from the lead.
+    let is_joined = |at: usize, token: &Token| at > 0 && token.kind() == TokenKind::Word && !token.space_before();
+    let in_paragraph = tokens.iter().enumerate().take_while(|(at, token)| *at == 0 || !token.paragraph_before());
+    let mut ends =
+        in_paragraph.take(MOST_TOKENS).filter(|(at, token)| is_mark(token) || is_joined(*at, token)).peekable();
+    // Most lines have no token that a dateline may end at, and this is all that is done for them.
+    ends.peek()?;
     let head = Head::new(text, tokens);
-    let ended = head.tokens.iter().take(MOST_TOKENS).enumerate().find_map(|(at, token)| {
+    let ended = ends.find_map(|(at, token)| {
         if head.is(at, b"-") {
             return Some(after_dash(&head, at));
         }
         if head.is(at, b":") && !token.space_before() && at > 0 && is_place_and_portal(&head, at) {
             return Some(Some(at + 1));
         }
-        // Words without a blank between them: the tokenizer separated the place from the lead.
-        let is_joined = at > 0 && token.kind() == TokenKind::Word && !token.space_before();
-        (is_joined && ends_place(&head, at - 1)).then_some(Some(at))
+        (is_joined(at, token) && ends_place(&head, at - 1)).then_some(Some(at))
     });
     ended?.filter(|&end| head.is_unbroken(end) && head.tokens.len() >= end + LEAD_TOKENS)
 }
@@ -134,24 +140,24 @@ fn after_dash(head: &Head<'_>, dash: usize) -> Option<usize> {
         return None;
     }
     let token = head.token(dash)?;
-    let names_portal = (0..dash).any(|at| head.is_site(at) || head.is_listed_portal(at));
+    let names_portal = || (0..dash).any(|at| head.is_site(at) || head.is_listed_portal(at));
     let has_capitals = (0..dash).any(|at| head.is_capitals(at));
     if !token.space_before() && token.span().len() == 1 {
         // `JAKARTA- Harga`, and `JAKARTA-Harga` after it was split.
-        let is_certain = names_portal || (has_capitals && dash <= PLACE_WORDS);
+        let is_certain = (has_capitals && dash <= PLACE_WORDS) || names_portal();
         return is_certain.then_some(dash + 1);
     }
     // A dateline has a comma, a bracket or capitals (`JAKARTA, KABAR.com -`), or is just a place (`Bandar Lampung -`),
     // in which case there must be no second dash that closes a parenthesis opened by the first.
     let second_dash = || (dash + 1..).take(2 * MOST_TOKENS).any(|at| head.is(at, b"-"));
-    let says_so =
-        names_portal || has_capitals || (0..dash).any(|at| head.is(at, b"(,|")) || (dash <= 2 && !second_dash());
+    let has_mark = || (0..dash).any(|at| head.is(at, b"(,|"));
+    let says_so = has_capitals || has_mark() || names_portal() || (dash <= 2 && !second_dash());
     if !says_so {
         return None;
     }
     // `KABAR.CO.ID - JAKARTA. Harga`
     let place = (dash + 1..).take(PLACE_WORDS).take_while(|&at| head.is_capitals(at)).count();
-    let ends = place > 0 && head.is(dash + 1 + place, b".") && names_portal;
+    let ends = place > 0 && head.is(dash + 1 + place, b".") && names_portal();
     Some(if ends { dash + 2 + place } else { dash + 1 })
 }
 
@@ -183,12 +189,12 @@ pub(super) struct Joined {
 /// Finds the token among those from the start of a line that joins the place of a dateline to the lead: `KABAR.CO,Jakarta-Harga`,
 /// `Kabar6.com, JakartaHarga`, `JAKARTA-Harga`.
 pub(super) fn joined(text: &str, tokens: &[Token]) -> Option<Joined> {
+    let is_joined = |token: &Token| token.kind() == TokenKind::Word && token.shape() == Shape::Mixed;
+    let at = tokens.iter().take(2 + PLACE_WORDS).position(is_joined)?;
     let head = Head::new(text, tokens);
     if head.tokens.len() < MOST_TOKENS {
         return None;
     }
-    let is_joined = |token: &Token| token.kind() == TokenKind::Word && token.shape() == Shape::Mixed;
-    let at = head.tokens.iter().take(2 + PLACE_WORDS).position(is_joined)?;
     // `Kabar6.com` is of mixed case itself.
     let at = if head.is_site(at) {
         at + 1 + head.tokens.iter().skip(at + 1).take(2 + PLACE_WORDS).position(is_joined)?

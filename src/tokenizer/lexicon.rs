@@ -55,7 +55,7 @@ impl Lexicon {
 
     /// Returns the tokens of a phrase, for callers that need its capitals as well.
     pub fn phrase_tokens(&mut self, phrase: &str) -> &[Token] {
-        self.tokenizer.tokenize(phrase, &mut self.vocabulary, &mut self.buffer);
+        self.tokenizer.scan(phrase, &mut self.vocabulary, &mut self.buffer);
         self.buffer.tokens()
     }
 

@@ -62,6 +62,8 @@ pub(crate) struct TokenSums {
     pub(crate) glued: u64,
     /// Boilerplate tokens.
     pub(crate) boilerplate: u64,
+    /// The words, handles and hashtags among them.
+    pub(crate) boilerplate_words: u64,
 }
 
 impl Tokens {
@@ -103,7 +105,17 @@ impl Tokenizer {
 
     /// Tokenizes `text` (at most 4 GiB), replacing the previous contents of `out`. New words are added to `vocabulary`.
     pub fn tokenize(&self, text: &str, vocabulary: &mut Vocabulary, out: &mut Tokens) {
-        let Tokens { tokens, boundaries, triggers, sentences, classes, pending, key, sums } = out;
+        self.scan(text, vocabulary, out);
+        let Tokens { tokens, boundaries, triggers, sentences, sums, .. } = out;
+        sums.words = list_triggers(tokens.items(), triggers);
+        sentences::split(text, tokens.items(), boundaries.items(), &self.roles, sentences);
+        (sums.boilerplate, sums.boilerplate_words) =
+            boilerplate::flag(text, tokens.items_mut(), boundaries.items(), &self.roles, &self.boilerplate);
+    }
+
+    /// Replaces the tokens in `out`, and nothing that follows from them.
+    fn scan(&self, text: &str, vocabulary: &mut Vocabulary, out: &mut Tokens) {
+        let Tokens { tokens, boundaries, classes, pending, key, sums, .. } = out;
         classes.classify(text.as_bytes());
         tokens.clear();
         boundaries.clear();
@@ -124,10 +136,6 @@ impl Tokenizer {
         scan.run();
         scan.split_datelines();
         sums.glued = scan.glued;
-        sums.words = list_triggers(tokens.items(), triggers);
-        sentences::split(text, tokens.items(), boundaries.items(), &self.roles, sentences);
-        sums.boilerplate =
-            boilerplate::flag(text, tokens.items_mut(), boundaries.items(), &self.roles, &self.boilerplate);
     }
 }
 

@@ -58,8 +58,9 @@ pub(super) fn is_address(rest: &str) -> bool {
 fn address(rest: &str) -> Option<(usize, Option<TokenKind>)> {
     let bytes = rest.as_bytes();
     let begins = |prefix: &str| bytes.get(..prefix.len()).is_some_and(|b| b.eq_ignore_ascii_case(prefix.as_bytes()));
-    let is_url = begins("http://") || begins("https://") || begins("ftp://");
-    if is_url || (begins("www.") && bytes.get(4).is_some_and(u8::is_ascii_alphanumeric)) {
+    let is_url = || begins("http://") || begins("https://") || begins("ftp://");
+    let is_host = || begins("www.") && bytes.get(4).is_some_and(u8::is_ascii_alphanumeric);
+    if matches!(bytes.first(), Some(b'h' | b'H' | b'f' | b'F' | b'w' | b'W')) && (is_url() || is_host()) {
         let end = rest.find(|c: char| c.is_whitespace() || c.is_control() || "<>\"“”‘’«»".contains(c));
         let whole = rest.get(..end.unwrap_or(rest.len()))?;
         work::steps(whole.len());

@@ -121,7 +121,7 @@ mod packed {
         let line = format!("{{\"text\":\"{}\"}}\n", noise(24_000).replace(['"', '\n'], " "));
         let files = folder(&[("a.jsonl.gz", &gzip(line.as_bytes()))]);
         let report = run_in(files.path(), "terms --max-document-size 1M a.jsonl.gz", "");
-        assert!(report.stderr.contains("a.jsonl.gz:1: a record is longer than 1048576 bytes"), "{}", report.stderr);
+        assert!(report.stderr.contains(" bytes is longer than 1048576 bytes: skipped"), "{}", report.stderr);
         assert_eq!(run_in(files.path(), "terms a.jsonl.gz", "").code, Some(0));
     }
 }
@@ -146,7 +146,13 @@ fn ragged_rows_fail_alone() {
 
 #[test]
 fn a_quotation_mark_that_is_never_closed_is_named() {
-    check("m.csv", b"id,text\n1,Satu.\n2,\"Dua.\n3,Tiga.\n", "m.csv:3", "unclosed quotation mark", 1);
+    check(
+        "m.csv",
+        b"id,text\n1,Satu.\n2,\"Dua.\n3,Tiga.\n",
+        "m.csv:3",
+        "unclosed quotation mark in this line: skipped",
+        2,
+    );
 }
 
 #[test]
@@ -154,7 +160,7 @@ fn a_cell_of_a_hundred_megabytes_is_refused() {
     let mut csv = b"id,text\n1,Satu.\n2,\"".to_vec();
     csv.resize(100 << 20, b'a');
     csv.extend_from_slice(b"\"\n3,Tiga.\n");
-    check("m.csv", &csv, "m.csv:3", "a record is longer than 33554432 bytes: skipped", 1);
+    check("m.csv", &csv, "m.csv:3", "a record of 104857586 bytes is longer than 33554432 bytes: skipped", 2);
 }
 
 #[test]
@@ -270,13 +276,63 @@ fn a_line_that_is_too_long_is_skipped() {
     let files = folder(&[("a.jsonl", lines.as_bytes())]);
     let report = run_in(files.path(), "terms --format csv --max-document-size 1M a.jsonl", "");
     assert_eq!(report.code, Some(1));
-    assert!(report.stderr.contains("a.jsonl:2: a record is longer than 1048576 bytes: skipped"), "{}", report.stderr);
+    assert!(
+        report.stderr.contains("a.jsonl:2: a record of 5000024 bytes is longer than 1048576 bytes: skipped"),
+        "{}",
+        report.stderr
+    );
     assert!(report.stdout.contains(",beras,2,2,"), "{}", report.stdout);
     assert!(!report.stdout.contains("kata"));
     // A record that is only a little too long.
     let report = run_in(files.path(), "terms --format csv --max-document-size 4999900 a.jsonl", "");
     assert!(report.stderr.contains("a.jsonl:2: ") && report.stderr.contains("4999900 bytes"), "{}", report.stderr);
     assert!(!report.stdout.contains("kata"));
+}
+
+#[test]
+fn a_value_that_is_too_long_is_skipped() {
+    let long = format!("{{\"id\": \"b\", \"text\": \"{}\"}}", "kata ".repeat(1_000_000));
+    let short = |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"Beras.\"}}");
+    let array = format!("[{},\n{long},\n{}]", short("a"), short("c"));
+    let nested = format!("{{\"status\": \"ok\", \"data\": {array}}}");
+    let table = format!("id,text\na,Beras.\nb,\"{}\"\n\"c\",Beras.\n", "kata\n".repeat(1_000_000));
+    for (name, text, place) in [("a.json", &array, "#2"), ("a.json", &nested, "#2"), ("a.csv", &table, ":3")] {
+        let files = folder(&[(name, text.as_bytes())]);
+        let report = run_in(files.path(), &format!("analyze --format ndjson --max-document-size 1M {name}"), "");
+        assert_eq!(report.code, Some(1));
+        let error = format!("{name}{place}: a record of 50000");
+        assert!(report.stderr.contains(&error), "{}", report.stderr);
+        let articles = json_lines(&report.stdout);
+        let found: Vec<_> = articles.iter().map(|a| (a["document"].as_str().unwrap(), a["path"].as_str())).collect();
+        assert_eq!(found, [("a", Some(name)), (&*format!("{name}{place}"), Some(name)), ("c", Some(name))]);
+    }
+}
+
+/// Every row of the documents table names its file.
+#[test]
+fn failed_documents_have_a_path() {
+    let files = folder(&[
+        ("a.csv", b"id,text\n1,a,b,c\n2,Beras.\n"),
+        ("b.jsonl", b"{\"text\": 5}\n{\"id\": \"x\"}\n"),
+        ("c.txt", b"a\0b"),
+        ("d.json", b"[{\"text\":"),
+    ]);
+    for arguments in ["--threads 1", "--threads 3", "--dedup"] {
+        let report = run_in(files.path(), &format!("analyze --format ndjson {arguments} . tiada.txt"), "");
+        let articles = json_lines(&report.stdout);
+        let found: Vec<_> =
+            articles.iter().map(|a| [&a["document"], &a["path"]].map(|v| v.as_str().unwrap_or("-"))).collect();
+        let wanted = [
+            ["./a.csv:2", "./a.csv"],
+            ["2", "./a.csv"],
+            ["./b.jsonl:1", "./b.jsonl"],
+            ["./b.jsonl:2", "./b.jsonl"],
+            ["./c.txt", "./c.txt"],
+            ["./d.json#1", "./d.json"],
+            ["tiada.txt", "tiada.txt"],
+        ];
+        assert_eq!(found, wanted, "{arguments}");
+    }
 }
 
 #[cfg(unix)]

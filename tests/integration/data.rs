@@ -51,6 +51,7 @@ fn every_list_has_a_source_and_is_sorted_unique_and_normalised() {
     let folders = [
         "stopwords",
         "src/bin/telaah-train/stems/data",
+        "src/corpus/data",
         "src/entities/data",
         "src/entities/person/model",
         "src/stem/data",

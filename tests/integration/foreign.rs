@@ -13,6 +13,11 @@ const FILES: &[(&str, &[u8], &str)] = &[
     ("dua kata.pdf", PDF, "dua kata.pdf: PDF is not supported (try: pdftotext 'dua kata.pdf' - | telaah analyze -)"),
     ("a.rtf", b"{\\rtf1\\ansi Harga beras naik.}", "RTF is not supported (try: pandoc --to plain a.rtf | telaah"),
     ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an old Office file (DOC, XLS or PPT) is not supported"),
+    (
+        "a.mbox",
+        b"From a@b.example Tue Mar  5 10:07:48 2024\nSubject: Beras\n\nNaik.\n",
+        "a mailbox (MBOX) is not supported",
+    ),
     ("a.eml", b"Message-ID: <1@a.example>\nSubject: Beras\n\nNaik.\n", "an e-mail (EML) is not supported"),
     ("a.mbox", b"From a@b.example\nFrom: a@b.example\nMessage-ID: <1>\n\nNaik.\n", "a mailbox (MBOX) is not supported"),
     ("sitemap.xml", b"<?xml version=\"1.0\"?>\n<urlset><url/></urlset>", "a sitemap is not supported"),

@@ -81,13 +81,13 @@ fn page(text: &str) -> String {
     )
 }
 
-/// A web archive with a member for each page, as crawlers write it.
+/// A web archive with a record for each page, which `pack` compresses.
 #[cfg(feature = "html")]
-fn archive(articles: &Articles) -> Vec<u8> {
+fn archive(articles: &Articles, pack: &dyn Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
     use crate::web_archives::response;
     articles
         .iter()
-        .flat_map(|(name, text)| gzip(&response(&format!("https://a.example/{name}"), &page(text))))
+        .flat_map(|(name, text)| pack(&response(&format!("https://a.example/{name}"), &page(text))))
         .collect()
 }
 
@@ -119,6 +119,18 @@ fn feed(articles: &Articles) -> String {
     };
     let items: String = articles.iter().map(item).collect();
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\"><channel>{items}</channel></rss>")
+}
+
+/// A feed with the articles as XHTML.
+fn atom(articles: &Articles) -> String {
+    let entry = |(name, text): &(String, String)| {
+        let paragraphs =
+            text.split("\n\n").map(|paragraph| format!("<p>{}</p>", escape(paragraph).replace('\n', "<br/>")));
+        let paragraphs: String = paragraphs.collect();
+        format!("<entry><id>{name}</id><content type=\"xhtml\"><div>{paragraphs}</div></content></entry>\n")
+    };
+    let entries: String = articles.iter().map(entry).collect();
+    format!("<?xml version=\"1.0\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">{entries}</feed>")
 }
 
 fn spreadsheet(articles: &Articles) -> Vec<u8> {
@@ -167,7 +179,9 @@ fn forms(articles: &Articles) -> Vec<(&'static str, Files)> {
         ("txt folder, gzipped one by one", each("txt.gz", &|text| gzip(text.as_bytes()))),
         ("html folder", each("html", &|text| page(text).into_bytes())),
         #[cfg(feature = "html")]
-        ("html in warc.gz", one("a.warc.gz", archive(articles))),
+        ("html in warc", one("a.warc", archive(articles, &<[u8]>::to_vec))),
+        #[cfg(feature = "html")]
+        ("html in warc.gz", one("a.warc.gz", archive(articles, &gzip))),
         ("csv", one("a.csv", table(articles, ',').into_bytes())),
         ("csv with semicolons", one("a.csv", format!("\u{feff}{}", table(articles, ';')).into_bytes())),
         ("tsv", one("a.tsv", table(articles, '\t').into_bytes())),
@@ -181,6 +195,7 @@ fn forms(articles: &Articles) -> Vec<(&'static str, Files)> {
         ("ods", one("a.ods", spreadsheet(articles))),
         ("docx folder", each("docx", &document)),
         ("rss", one("a.xml", feed(articles).into_bytes())),
+        ("rss as atom", one("a.atom", atom(articles).into_bytes())),
         ("zip of txt", one("a.zip", zip(&files))),
         ("zip of jsonl", one("a.zip", zip(&[("isi/a.jsonl", lines.as_bytes())]))),
         ("UTF-16 txt with a mark", each("txt", &marked)),
@@ -279,6 +294,37 @@ fn real_articles_are_the_same_in_every_format() {
         .collect();
     assert_eq!(articles.len(), 500);
     check(&articles);
+}
+
+/// Files of formats that are read as a whole, without a document.
+#[test]
+#[cfg(all(feature = "compression", feature = "feeds", feature = "office", feature = "xlsx"))]
+fn a_file_without_documents_that_is_named_is_an_error() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet();
+    let bare = workbook.save_to_buffer().unwrap();
+    workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().write_row(0, 0, ["judul", "isi"]).unwrap();
+    let files = [
+        ("lembar.xlsx", bare, "no rows"),
+        ("kepala.xlsx", workbook.save_to_buffer().unwrap(), "no rows"),
+        ("kosong.ods", spreadsheet(&Vec::new()), "no rows"),
+        ("kosong.docx", document(""), "no text"),
+        ("kosong.xml", feed(&Vec::new()).into_bytes(), "no items"),
+        ("kosong.zip", zip(&[("gambar.png", b"\x89PNG")]), "no files that can be read"),
+    ];
+    for (name, bytes, missing) in &files {
+        let place = folder(&[(name, bytes), ("sub/a.txt", b"Kopi."), (&format!("sub/{name}"), bytes)]);
+        for arguments in [name.to_owned(), &format!("sub/a.txt {name}")] {
+            let report = run_in(place.path(), &format!("terms --format csv -q {arguments}"), "");
+            let error = format!("telaah: error: {name}: holds no document: {missing}\n");
+            assert_eq!((report.code, &report.stderr), (Some(1), &error), "{arguments}");
+        }
+        // In a directory, a document without text is one that cannot be read; the others have nothing to read.
+        let report = run_in(place.path(), "terms --format csv sub", "");
+        assert_eq!(report.code, Some(i32::from(*name == "kosong.docx")), "{name}: {}", report.stderr);
+        assert!(report.stdout.contains(",kopi,1,1,"), "{name}: {}", report.stdout);
+    }
 }
 
 /// One article by each of the ways in which its date may come.

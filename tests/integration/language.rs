@@ -47,6 +47,64 @@ fn help_is_there_in_indonesian() {
     assert_eq!(run("--version --lang id").stdout, run("--version").stdout);
     let nothing = run_with(&[("LANG", "id_ID")], "");
     assert!(nothing.0 == Some(2) && nothing.2.contains("Pemakaian:"), "{nothing:?}");
+    // Options alone count as nothing.
+    for options in ["--lang id", "--lang id -q", "-q --lang=id --color never"] {
+        assert_eq!(run_with(&[], options), nothing, "{options}");
+    }
+    assert_eq!(run_with(&[], "--lang en"), run_with(&[], ""));
+    let with_file = folder(&[("telaah.toml", b"lang = \"id\"\n")]);
+    assert_eq!(run_in(with_file.path(), "--color never", "").stderr, nothing.2);
+}
+
+#[test]
+fn help_fits_a_narrow_window() {
+    for language in ["en", "id"] {
+        for command in iter::once(String::new()).chain(commands()) {
+            let help = run_with(&[("COLUMNS", "60")], &format!("{command} --help --lang {language}")).1;
+            let widest = help.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(help.lines().count() > 10 && widest <= 60, "{command}: {widest} columns\n{help}");
+        }
+    }
+}
+
+#[test]
+fn tables_for_people_are_in_the_language_asked_for() {
+    let table = |arguments: &str| run(&format!("{arguments} --format table --lang id")).stdout;
+    let terms = table("terms samples/politik-01.txt --top 1");
+    let lines: Vec<Vec<&str>> =
+        terms.lines().map(|line| line.split("  ").filter(|cell| !cell.is_empty()).collect()).collect();
+    assert_eq!(lines[0], ["peringkat", "istilah", "jumlah", "dokumen", "per sejuta"]);
+    let number = lines[1][4].trim();
+    let data = run("terms samples/politik-01.txt --top 1 --format csv").stdout;
+    assert!(data.ends_with(&format!(",{}\n", number.replace('.', "").replace(',', "."))), "{number}: {data}");
+    assert_eq!((number.matches('.').count(), number.matches(',').count()), (1, 1), "{number}");
+    // The names of columns are data elsewhere, and fields of records keep theirs.
+    assert!(
+        run("terms samples --top 1 --format csv --lang id")
+            .stdout
+            .starts_with("rank,term,count,documents,per_million\n")
+    );
+    let groups = "{\"text\": \"Beras.\", \"kelas\": \"term\"}\n";
+    let wide =
+        run_in(root(), "terms --input-format ndjson --by kelas --wide --format table --lang id -", groups).stdout;
+    assert!(wide.lines().next().unwrap().ends_with("(term)"), "{wide}");
+    for (arguments, words) in [
+        ("stopwords", ["bawaan", "ya", "tidak"]),
+        ("config", ["setelan", "semua", "bawaan"]),
+        ("tokens samples/dunia-01.txt", ["kalimat", "bita awal", "tersambung"]),
+        ("terms samples --dry-run", ["jalur", "pengodean", "bita"]),
+    ] {
+        let table = table(arguments);
+        assert!(words.iter().all(|word| table.contains(word)), "{arguments}: {table}");
+    }
+    // Positions are not amounts.
+    let tokens = table("tokens samples/dunia-01.txt");
+    assert!(tokens.contains(" 1217 ") && !tokens.contains("1.217"), "{tokens}");
+    let page = table("analyze samples/dunia-01.txt");
+    assert!(page.contains(" 1.977 bita;") && page.contains("\nistilah "), "{page}");
+    assert!(run("analyze --format table samples/dunia-01.txt").stdout.contains(" 1977 bytes;"));
+    let verbose = run("terms samples -v --format csv --lang id").stderr;
+    assert!(verbose.contains(" gagal, 40.044 bita dalam ") && verbose.contains(" detik dengan "), "{verbose}");
 }
 
 #[test]
@@ -89,40 +147,40 @@ fn failures_are_reported_in_indonesian() {
     for (arguments, code, message) in [
         ("terms --tiada a.txt", 2, "galat: argumen '--tiada' tidak dikenal"),
         ("terms --ngram 2 a.txt", 2, "saran: ada argumen yang mirip: '--ngrams'"),
-        ("termz", 2, "saran: ada perintah yang mirip: 'terms'"),
+        ("tokenz", 2, "saran: ada perintah yang mirip: 'tokens'"),
         (
             "terms --format xml a.txt",
             2,
             "galat: nilai 'xml' untuk '--format <FORMAT>' tidak sah\n  [pilihan: table, csv",
         ),
-        ("terms --date 2024-02-30 a.txt", 2, "tidak ada hari itu dalam kalender"),
+        ("terms --date 2024-02-30 a.txt", 2, "tanggal itu tidak ada dalam kalender"),
         ("terms -q -v a.txt", 2, "galat: argumen '--quiet' tidak bisa dipakai bersama '--verbose'"),
         ("terms --top x a.txt", 2, "galat: nilai 'x' untuk '--top <N>' tidak sah: bukan bilangan bulat"),
-        ("terms --ngrams 11 a.txt", 2, "tidak di antara 1 dan 10"),
-        ("terms --threads 0 a.txt", 2, "harus paling sedikit 1"),
+        ("terms --ngrams 11 a.txt", 2, "harus antara 1 dan 10"),
+        ("terms --threads 0 a.txt", 2, "paling sedikit 1"),
         ("terms --match [ a.txt", 2, "ekspresi reguler tidak sah"),
         ("terms --max-document-size x a.txt", 2, "bukan jumlah bita seperti 500000, 800K, atau 64M"),
         ("terms --encoding utf-9 a.txt", 2, "pengodean tidak dikenal"),
         ("terms --date 1/2/2024 a.txt", 2, "bukan tanggal dengan bentuk TTTT-BB-HH"),
         ("terms --glob [ .", 2, "galat: pola `[` tidak sah: `[` tanpa `]`"),
-        ("terms --delimiter aa a.txt", 2, "pemisah adalah satu tanda baca ASCII"),
+        ("terms --delimiter aa a.txt", 2, "pemisah harus satu tanda baca ASCII"),
         (
             "terms --files-from tiada",
             2,
             "galat: tiada: daftar jalur tidak bisa dibaca: berkas atau folder tidak ditemukan",
         ),
         ("terms --since 2024-02-01 --until 2024-01-01 a.txt", 2, "tidak ada dokumen yang bisa cocok"),
-        ("terms --config tiada a.txt", 2, "galat: tiada: konfigurasi tidak bisa dibaca"),
+        ("terms --config tiada a.txt", 2, "galat: tiada: berkas setelan tidak bisa dibaca"),
         ("completions", 2, "argumen wajib berikut belum diberikan:\n  <SHELL>"),
         ("stopwords", 0, ""),
         ("terms tiada.txt", 2, "telaah: galat: tiada.txt: berkas atau folder tidak ditemukan"),
         ("terms buruk.txt a.txt", 1, "telaah: galat: buruk.txt: bukan UTF-8: bita tidak sah pada posisi 5"),
         ("terms nul a.txt", 1, "nul: biner: bita NUL pada posisi 1"),
-        ("terms r.ndjson a.txt", 1, "r.ndjson:1: bidang `text` berisi nilai boolean, bukan teks"),
+        ("terms r.ndjson a.txt", 1, "r.ndjson:1: bidang `text` berisi nilai logika, bukan teks"),
         ("terms a.txt --stopwords tiada", 2, "galat: tidak ada daftar atau berkas kata henti `tiada`"),
         ("terms a.txt -o tiada/x.csv", 2, "galat: tiada/x.csv: tidak bisa ditulis: berkas atau folder tidak ditemukan"),
-        ("terms a.txt --format json --bom", 2, "galat: --bom berlaku untuk --format csv, bukan json"),
-        ("terms . --format csv", 1, "catatan: dilewati di dalam folder: 2 berakhiran lain"),
+        ("terms a.txt --format json --bom", 2, "galat: --bom hanya berlaku untuk --format csv, bukan json"),
+        ("terms . --format csv", 1, "catatan: dilewati di dalam folder: 2 berkas berekstensi lain"),
         ("man tiada", 2, "tidak ada perintah `tiada` (perintah yang ada: analyze, "),
     ] {
         let report = run_in(place.path(), &format!("{arguments} --lang id"), "");
@@ -140,7 +198,7 @@ fn failures_are_reported_in_indonesian() {
 }
 
 /// Words that occur in one of the languages only. Values of options are not listed.
-const ENGLISH: [&str; 38] = [
+const ENGLISH: [&str; 48] = [
     "the",
     "of",
     "and",
@@ -179,6 +237,16 @@ const ENGLISH: [&str; 38] = [
     "options",
     "arguments",
     "commands",
+    "possible",
+    "values",
+    "print",
+    "summary",
+    "see",
+    "show",
+    "directory",
+    "subcommands",
+    "synopsis",
+    "description",
 ];
 const INDONESIAN: [&str; 34] = [
     "yang", "dan", "atau", "dari", "dengan", "tanpa", "untuk", "ke", "di", "pada", "hanya", "tidak", "bukan", "ini",
@@ -209,7 +277,7 @@ fn foreign<'t>(text: &'t str, banned: &[&str]) -> Vec<(&'t str, &'t str)> {
 #[test]
 fn help_is_in_one_language() {
     for command in iter::once(String::new()).chain(commands()) {
-        for arguments in [format!("{command} --help"), format!("man {command}")] {
+        for arguments in [format!("{command} --help"), format!("{command} -h"), format!("man {command}")] {
             let (english, indonesian) =
                 (run(&format!("{arguments} --lang en")), run(&format!("{arguments} --lang id")));
             assert_eq!((english.code, indonesian.code), (Some(0), Some(0)), "{arguments}");
@@ -263,7 +331,7 @@ fn results_do_not_depend_on_the_locale() {
     // A page for people follows what is asked for.
     let page = run_in(root(), "analyze --format table --lang id samples/dunia-01.txt", "").stdout;
     for words in
-        ["\nIstilah (", "\nOrang (", "\nNegara (", "\nTanggal (", " kata dalam ", ", menurut baris tanggalnya\n"]
+        ["\nIstilah (", "\nTokoh (", "\nNegara (", "\nTanggal (", " kata dalam ", ", menurut baris tanggalnya\n"]
     {
         assert!(page.contains(words), "{words}: {page}");
     }

@@ -21,6 +21,7 @@ const LAYERS: &[&str] = &[
     "analyzer",
     "input",
     "run",
+    "corpus",
     "report",
 ];
 

@@ -6,6 +6,7 @@ mod batch;
 mod cli;
 mod config;
 mod conformance;
+mod corpus;
 mod data;
 mod docs;
 #[cfg(unix)]
@@ -32,6 +33,8 @@ mod random_faults;
 mod records;
 mod resume;
 mod scoring;
+mod setup;
+mod sudden_ends;
 mod support;
 mod terminal;
 #[cfg(feature = "html")]

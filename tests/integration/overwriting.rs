@@ -75,14 +75,31 @@ fn outputs_are_not_read() {
         ("terms berita --csv-dialect excel-id", "berita/istilah.csv"),
         ("entities berita --mentions", "berita/sebut.ndjson"),
         ("tokens berita", "berita/token.json"),
+        ("analyze berita", "berita/hasil.xlsx"),
+        ("entities berita", "berita/nama.xlsx"),
+        ("analyze berita --glob *", "berita/hasil.parquet"),
+        ("analyze berita --format parquet --glob *", "berita/hasil"),
+        ("terms berita --glob *", "berita/istilah.parquet"),
+        ("terms berita --glob *", "berita/istilah.xlsx"),
+        ("terms berita --format csv --glob *", "berita/istilah"),
     ] {
+        let needs = |feature: &str| format!("{command} {output}").contains(feature);
+        if (needs("xlsx") && !cfg!(feature = "xlsx")) || (needs("parquet") && !cfg!(feature = "parquet")) {
+            continue;
+        }
         let files = folder(&[("berita/a.txt", ARTICLE), ("berita/b/c.txt", ARTICLE)]);
         let run = |arguments: &str| run_in(files.path(), arguments, "");
         let read = || match files.path().join(output) {
-            path if path.is_dir() => fs::read(path.join("documents.csv")).or(fs::read(path.join("documents.tsv"))),
+            path if path.is_dir() => {
+                let tables = ["csv", "tsv", "parquet"].map(|format| path.join(format!("documents.{format}")));
+                fs::read(tables.iter().find(|table| table.is_file()).unwrap())
+            }
             path => fs::read(path),
         };
-        let plain_command = command.replace(" --csv-dialect excel-id", "");
+        let plain_command = command
+            .replace(" --csv-dialect excel-id", "")
+            .replace(" --format parquet", "")
+            .replace(" --format csv", "");
         let plain = run(&format!("{plain_command} --format ndjson"));
         let first = run(&format!("{command} -o {output}"));
         assert_eq!(first.code, Some(0), "{command}: {}", first.stderr);
@@ -96,6 +113,23 @@ fn outputs_are_not_read() {
         assert_eq!((third.code, &third.stdout), (Some(0), &plain.stdout), "{command} -o {output}");
         assert!(third.stderr.contains("of telaah"), "{}", third.stderr);
     }
+}
+
+/// A report is one whatever its name is, and is not counted as an input of a dry run.
+#[test]
+#[cfg(feature = "compression")]
+fn reports_are_known_by_their_content() {
+    let files = folder(&[("a.txt", ARTICLE)]);
+    let run = |arguments: &str| run_in(files.path(), arguments, "");
+    let table = run("terms a.txt --format csv").stdout;
+    fs::write(files.path().join("istilah.csv.gz"), crate::inputs::gzip(table.as_bytes())).unwrap();
+    fs::write(files.path().join("arsip.zip"), crate::inputs::zip(&[("x/istilah.csv", table.as_bytes())])).unwrap();
+    let report = run("terms . --format csv");
+    assert_eq!((report.code, &report.stdout), (Some(0), &table), "{}", report.stderr);
+    assert!(report.stderr.contains("2 outputs of telaah"), "{}", report.stderr);
+    let report = run("terms . --format csv --dry-run");
+    assert!(report.stdout.lines().count() == 2 && report.stdout.contains("./a.txt,"), "{}", report.stdout);
+    assert!(report.stderr.contains("2 outputs of telaah"), "{}", report.stderr);
 }
 
 #[test]

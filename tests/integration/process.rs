@@ -159,6 +159,54 @@ fn special_files_are_no_settings_and_no_stop_words() {
 }
 
 #[test]
+fn pipes_are_read_only_if_they_are_named() {
+    let files = folder(&[("berita/a.txt", b"Harga beras.")]);
+    let output =
+        shell(files.path(), "mkfifo berita/b.txt berita/pipa || exit 99; exec \"$0\" terms --format csv berita");
+    if output.status.code() == Some(99) {
+        eprintln!("skipped: no mkfifo here");
+        return;
+    }
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("2 pipes"), "{}", stderr(&output));
+    let wanted = String::from_utf8(output.stdout).unwrap();
+    for script in [
+        "cat berita/a.txt > berita/b.txt & exec \"$0\" terms --format csv berita/b.txt",
+        "cat berita/a.txt | \"$0\" terms --format csv /dev/stdin",
+        "cat berita/a.txt | \"$0\" terms --format csv /dev/fd/0",
+        "exec \"$0\" terms --format csv /dev/fd/3 3< berita/a.txt",
+    ] {
+        let output = shell(files.path(), script);
+        assert_eq!(output.status.code(), Some(0), "{script}: {}", stderr(&output));
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), wanted, "{script}");
+    }
+}
+
+#[test]
+fn a_lack_of_descriptors_is_named() {
+    let files = folder(&[]);
+    for n in 0..40 {
+        fs::write(files.path().join(format!("{n:02}.txt")), "Harga beras.").unwrap();
+    }
+    for (language, words) in [
+        ("en", "too many open files (`ulimit -n` raises the limit)"),
+        ("id", "terlalu banyak berkas terbuka (`ulimit -n` menaikkan batasnya)"),
+    ] {
+        let mut failures = 0;
+        // The dynamic linker needs one, too.
+        for limit in 4..10 {
+            let script = format!("ulimit -n {limit}; exec \"$0\" terms --format csv --lang {language} . -o x.csv");
+            let output = shell(files.path(), &script);
+            if output.status.code() != Some(0) {
+                failures += 1;
+                assert!(stderr(&output).contains(words), "{limit}: {}", stderr(&output));
+            }
+        }
+        assert!(failures > 0, "{language}");
+    }
+}
+
+#[test]
 fn settings_of_another_user_are_ignored_with_a_note() {
     // Only its owner may read the folder.
     let config = folder(&[("telaah/telaah.toml", b"format = \"json\"\n")]);

@@ -1,5 +1,7 @@
-//! Faults around the program, at random: full disks, signals, closed pipes, inputs that change, few descriptors, little memory,
-//! hostile settings.
+//! Faults around the program, at random: full disks, limits on files, signals, closed pipes, inputs that change, few descriptors, little
+//! memory, hostile settings; for every command and every format.
+//!
+//! A full disk is a small one that is mounted for the run, which needs the rights for that; without them nothing is full.
 //!
 //! The seed is printed and can be set, and so can the number of runs, and the first one (`FAULT_FIRST`) to repeat one alone:
 //!
@@ -7,114 +9,46 @@
 //! FAULT_SEED=7 FAULT_RUNS=5000 cargo test --release --all-features --test integration -- --ignored --nocapture random_faults
 //! ```
 
-use std::collections::HashMap;
+mod fault;
+
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write as _};
-use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::support::{files_below, folder, names_in, telaah};
+use self::fault::{Fault, Random, SmallDisk, settings};
+use crate::support::{commands, files_below, folder, names_in, telaah};
 
 /// The time after which a run counts as hanging.
 const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Commands with their outputs, `{}` for the folder of the inputs.
-const COMMANDS: [&str; 7] = [
+/// Commands with their outputs, `{}` for the folder of the inputs. Those that are not here are run with the folder as their argument.
+const COMMANDS: [&str; 15] = [
     "analyze {}",
+    "analyze {} --people-by-rules --dedup",
+    "analyze {} --tables all --resume",
     "terms {}",
     "terms {} --ngrams 2 --threads 1",
+    "terms {} --by month --names join",
     "entities {}",
     "entities --mentions {} --dedup",
+    "entities --by-document {}",
+    "entities --by source {} --threads 1",
     "tokens {}",
     "stopwords inti",
+    "config",
+    "completions bash",
+    "man",
 ];
 
+/// Commands whose output is not a table.
+const WITHOUT_FORMAT: [&str; 2] = ["completions", "man"];
+
 const FORMATS: [&str; 8] = ["csv", "tsv", "json", "ndjson", "markdown", "table", "xlsx", "parquet"];
-
-const SIGNALS: [(&str, i32); 4] = [("KILL", 9), ("TERM", 15), ("INT", 2), ("HUP", 1)];
-
-/// The generator `SplitMix64`.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        self.next() % limit
-    }
-
-    fn choose<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len() as u64) as usize]
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
-    None,
-    FileSize { blocks: u64 },
-    Signal { name: &'static str, number: i32, after: Duration },
-    Pipe { bytes: u64 },
-    Changes,
-    Descriptors { limit: u64 },
-    Memory { kib: u64 },
-    Settings,
-}
-
-impl Fault {
-    fn random(random: &mut Random) -> Self {
-        match random.below(8) {
-            0 => Self::None,
-            1 => Self::FileSize { blocks: random.below(40) },
-            2 => {
-                let (name, number) = random.choose(&SIGNALS);
-                Self::Signal { name, number, after: Duration::from_micros(random.below(150_000)) }
-            }
-            3 => Self::Pipe { bytes: random.below(20_000) },
-            4 => Self::Changes,
-            5 => Self::Descriptors { limit: 3 + random.below(20) },
-            6 => Self::Memory { kib: 30_000 + random.below(300_000) },
-            _ => Self::Settings,
-        }
-    }
-
-    /// The limit that the shell sets before it starts the program.
-    fn limit(self) -> String {
-        match self {
-            Self::FileSize { blocks } => format!("ulimit -f {blocks};"),
-            Self::Descriptors { limit } => format!("ulimit -n {limit};"),
-            Self::Memory { kib } => format!("ulimit -v {kib};"),
-            _ => String::new(),
-        }
-    }
-
-    /// Whether a run may end in this way.
-    fn allows(self, status: ExitStatus) -> bool {
-        match (self, status.code(), status.signal()) {
-            (_, Some(0..=2), _) => true,
-            (Self::Signal { number, .. }, Some(code), _) => code == 128 + number,
-            // Before the handler is there.
-            (Self::Signal { number, .. }, _, Some(signal)) => signal == number,
-            // The dynamic linker, and the allocator.
-            (Self::Memory { .. } | Self::Descriptors { .. }, Some(127), _) | (Self::Memory { .. }, _, Some(6)) => true,
-            _ => false,
-        }
-    }
-
-    /// Whether the run may be ended without removing its temporary files.
-    fn is_sudden(self, status: ExitStatus) -> bool {
-        status.signal().is_some() && matches!(self, Self::Signal { .. } | Self::Memory { .. })
-    }
-}
 
 /// Inputs in several formats, some of them bad.
 fn write_inputs(folder: &Path) {
@@ -154,30 +88,22 @@ fn change(folder: &Path, seed: u64, child: &mut Child) -> ExitStatus {
         assert!(begin.elapsed() < TIMEOUT, "the run hangs while inputs change");
         let path = &names[random.below(names.len() as u64) as usize];
         // Any of them may fail, as the file may be gone.
-        match random.below(5) {
-            0 => drop(fs::remove_file(path)),
-            1 => drop(fs::write(path, "Harga beras.")),
+        match random.below(6) {
+            0 => {
+                drop(fs::remove_file(path));
+                drop(Command::new("mkfifo").arg(path).stderr(Stdio::null()).status());
+            }
+            5 => drop(fs::remove_file(path)),
+            // A pipe without a reader is not opened.
+            1 if path.is_file() => drop(fs::write(path, "Harga beras.")),
             2 => drop(fs::rename(path, folder.join("g.txt"))),
-            3 => drop(fs::OpenOptions::new().append(true).open(path).and_then(|mut file| file.write_all(b"\0{\"a"))),
+            3 if path.is_file() => {
+                drop(fs::OpenOptions::new().append(true).open(path).and_then(|mut file| file.write_all(b"\0{\"a")));
+            }
+            _ if !path.is_file() => {}
             _ => drop(fs::OpenOptions::new().write(true).open(path).and_then(|file| file.set_len(random.below(500)))),
         }
         thread::sleep(Duration::from_micros(random.below(4000)));
-    }
-}
-
-/// A file of settings: random bytes, or keys with values that do not fit.
-fn settings(random: &mut Random) -> Vec<u8> {
-    match random.below(4) {
-        0 => (0..random.below(3000)).map(|_| random.next() as u8).collect(),
-        1 => format!("format = {}", "[".repeat(random.below(100_000) as usize)).into_bytes(),
-        2 => format!("threads = {}\ntop = {}", random.next() >> 1, random.below(9)).into_bytes(),
-        _ => {
-            let option =
-                random.choose(&["format", "threads", "top", "min-count", "ngrams", "stopwords", "lang", "x", "case"]);
-            let value =
-                random.choose(&["-1", "\"\"", "[]", "{}", "true", "\"\\u001b[2J\"", "[\"a\", \"b\"]", "1e999", "nan"]);
-            format!("[{}]\n{option} = {value}\n", random.choose(&["terms", "analyze", "tokens", "x"])).into_bytes()
-        }
     }
 }
 
@@ -239,42 +165,65 @@ fn contents(path: &Path) -> Vec<Vec<u8>> {
     files.iter().filter_map(|file| fs::read(file).ok()).collect()
 }
 
-fn attack(runs: u64, seed: u64) {
-    let first = number("FAULT_FIRST", 0);
-    eprintln!("FAULT_SEED={seed} FAULT_FIRST={first} FAULT_RUNS={runs}");
-    let mut expected = Expected::default();
-    let mut ends: HashMap<String, u64> = HashMap::new();
-    for run in first..first + runs {
-        // Each run can be repeated alone.
-        let mut random = Random(seed.wrapping_mul(1_000_003).wrapping_add(run));
-        let (command, format, fault) = (random.choose(&COMMANDS), random.choose(&FORMATS), Fault::random(&mut random));
-        let arguments = format!("{} --format {format}", command.replace("{}", "masukan"));
-        let is_piped = matches!(fault, Fault::Pipe { .. }) || (random.below(4) == 0 && format != "xlsx");
-        let context = format!("run {run} of seed {seed}: {arguments}, piped: {is_piped}, {fault:?}");
+/// One run: what is started, and what happens to it.
+struct Attack {
+    arguments: String,
+    is_piped: bool,
+    fault: Fault,
+    place: tempfile::TempDir,
+    disk: Option<SmallDisk>,
+}
 
-        let place = folder(&[]);
-        let inputs = place.path().join("masukan");
-        fs::create_dir(&inputs).unwrap();
-        write_inputs(&inputs);
-        if fault == Fault::Settings {
-            fs::write(place.path().join("telaah.toml"), settings(&mut random)).unwrap();
+impl Attack {
+    fn random(random: &mut Random, commands: &[String]) -> Self {
+        let command = &commands[random.below(commands.len() as u64) as usize];
+        let (format, fault) = (random.choose(&FORMATS), Fault::random(random));
+        let has_format = !WITHOUT_FORMAT.iter().any(|name| command.starts_with(name));
+        let format = if command.contains("--resume") { random.choose(&["csv", "tsv", "parquet"]) } else { format };
+        let mut arguments = command.replace("{}", "masukan");
+        if has_format {
+            write!(arguments, " --format {format}").unwrap();
         }
-        let output = if is_piped { "" } else { "-o hasil" };
+        let may_be_piped = format != "xlsx" && !command.contains("--resume");
+        let is_piped = !has_format || may_be_piped && (matches!(fault, Fault::Pipe { .. }) || random.below(4) == 0);
+        let place = folder(&[]);
+        fs::create_dir(place.path().join("masukan")).unwrap();
+        fs::create_dir(place.path().join("keluaran")).unwrap();
+        write_inputs(&place.path().join("masukan"));
+        if fault == Fault::Settings {
+            fs::write(place.path().join("telaah.toml"), settings(random)).unwrap();
+        }
+        let disk = match fault {
+            Fault::FullDisk { kib } => Some(SmallDisk::mount(&place.path().join("keluaran"), kib)),
+            _ => None,
+        };
+        Self { arguments, is_piped, fault, place, disk }
+    }
+
+    fn output(&self) -> PathBuf {
+        self.place.path().join("keluaran/hasil")
+    }
+
+    /// Starts the program under the limits of the fault, or of none.
+    fn start(&self, fault: Fault) -> Child {
+        let output = if self.is_piped { "" } else { "-o keluaran/hasil" };
+        let script = format!("{} exec \"$0\" {} {output}", fault.limit(), self.arguments);
         let isolated = telaah();
         let mut shell = Command::new("sh");
-        shell.args([
-            "-c",
-            &format!("{} exec \"$0\" {arguments} {output}", fault.limit()),
-            env!("CARGO_BIN_EXE_telaah"),
-        ]);
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_telaah")]);
         for (name, value) in isolated.get_envs() {
             match value {
                 Some(value) => shell.env(name, value),
                 None => shell.env_remove(name),
             };
         }
-        shell.current_dir(place.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = shell.spawn().unwrap();
+        shell.current_dir(self.place.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        shell.spawn().unwrap()
+    }
+
+    /// Runs the program. Returns how it ended, what was read of its output, and its messages.
+    fn run(&self, fault: Fault, random: &mut Random) -> (ExitStatus, Vec<u8>, String) {
+        let mut child = self.start(fault);
         let bytes = if let Fault::Pipe { bytes } = fault { Some(bytes) } else { None };
         let stdout = reader(child.stdout.take().unwrap(), bytes);
         let stderr = reader(child.stderr.take().unwrap(), None);
@@ -288,35 +237,100 @@ fn attack(runs: u64, seed: u64) {
                     .status();
                 wait(&mut child)
             }
-            Fault::Changes => change(&inputs, random.next(), &mut child),
+            Fault::Changes => change(&self.place.path().join("masukan"), random.next(), &mut child),
             _ => wait(&mut child),
         };
-        let (stdout, stderr) = (stdout.join().unwrap(), String::from_utf8_lossy(&stderr.join().unwrap()).into_owned());
-        let context = format!("{context}: {status}\n{stderr}");
+        let stderr = String::from_utf8_lossy(&stderr.join().unwrap()).into_owned();
+        (status, stdout.join().unwrap(), stderr)
+    }
 
-        assert!(fault.allows(status), "{context}");
+    /// Checks what a run left.
+    fn check(
+        &mut self,
+        (status, stdout, stderr): &(ExitStatus, Vec<u8>, String),
+        expected: &mut Expected,
+        context: &str,
+    ) {
+        let fault = self.fault;
+        assert!(fault.allows(*status), "{context}");
         assert!(!stderr.contains("panicked"), "{context}");
         assert!(!stderr.contains('\u{1b}'), "{context}");
         assert!(status.code() != Some(2) || !stderr.is_empty(), "an error without a message: {context}");
-        let is_comparable = !matches!(fault, Fault::Changes | Fault::Settings);
-        let found = contents(&place.path().join("hasil"));
+        assert!(!stderr.contains("uncategorized"), "{context}");
+        let is_resumable = self.output().join(".telaah-resume").exists();
+        let found = contents(&self.output());
         // For want of descriptors or memory, inputs may fail.
-        let may_differ = matches!(fault, Fault::Descriptors { .. } | Fault::Memory { .. });
-        if is_comparable && !may_differ && !found.is_empty() {
-            assert!(expected.is_complete(&arguments, &found), "not the usual output: {context}");
+        if fault.leaves_inputs() && !found.is_empty() && !is_resumable {
+            assert!(expected.is_complete(&self.arguments, &found), "not the usual output: {context}");
         }
-        if is_comparable && is_piped && !matches!(format, "xlsx" | "table") && fault != Fault::None && stdout.len() > 1
-        {
-            let mut whole = expected.0.get(&arguments).and_then(|files| files.first()).map(|file| &file[..]);
-            whole =
-                whole.filter(|_| command != "analyze {}" && matches!(fault, Fault::Pipe { .. } | Fault::Signal { .. }));
-            assert!(whole.is_none_or(|whole| whole.starts_with(&stdout)), "not the beginning of the output: {context}");
+        let is_cut = matches!(fault, Fault::Pipe { .. } | Fault::Signal { .. });
+        let is_text = !self.arguments.contains("table") && !self.arguments.starts_with("analyze");
+        if is_cut && self.is_piped && is_text && stdout.len() > 1 {
+            let whole = expected.0.get(&self.arguments).and_then(|files| files.first());
+            assert!(whole.is_none_or(|whole| whole.starts_with(stdout)), "not the beginning of the output: {context}");
         }
-        if !fault.is_sudden(status) {
-            let left: Vec<_> = names_in(place.path()).into_iter().filter(|name| name.starts_with(".telaah-")).collect();
+        if !fault.is_sudden(*status) {
+            // Without a free descriptor no folder can be read, so an empty one may be left until the next run.
+            let is_excused =
+                |path: &Path| matches!(fault, Fault::Descriptors { .. }) && path.is_dir() && names_in(path).is_empty();
+            let places = [self.place.path().to_owned(), self.place.path().join("keluaran")];
+            let paths = places.iter().flat_map(|place| names_in(place).into_iter().map(|name| place.join(name)));
+            let is_temporary =
+                |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".telaah-"));
+            let left: Vec<_> = paths.filter(|path| is_temporary(path) && !is_excused(path)).collect();
             assert!(left.is_empty(), "{left:?} left: {context}");
         }
-        *ends.entry(format!("{:?} {status}", std::mem::discriminant(&fault))).or_default() += 1;
+    }
+
+    /// Resumes a run without faults.
+    fn resume(&mut self, random: &mut Random, expected: &mut Expected, context: &str) {
+        if self.disk.take().is_some() {
+            // What was on the disk is gone with it.
+            return;
+        }
+        let (status, _, stderr) = self.run(Fault::None, random);
+        assert!(matches!(status.code(), Some(0 | 1)), "resuming after {context}\n{status}\n{stderr}");
+        if self.fault.leaves_inputs() {
+            let found = contents(&self.output());
+            assert!(
+                expected.is_complete(&self.arguments, &found),
+                "not the usual output, resumed after {context}\n{stderr}"
+            );
+        }
+    }
+}
+
+/// All commands with their arguments.
+fn all_commands() -> Vec<String> {
+    let is_listed = |name: &String| COMMANDS.iter().any(|command| command.split(' ').next() == Some(name));
+    let others = commands().into_iter().filter(|name| !is_listed(name)).map(|name| format!("{name} {{}}"));
+    COMMANDS.iter().map(|command| (*command).to_owned()).chain(others).collect()
+}
+
+fn attack(runs: u64, seed: u64) {
+    let first = number("FAULT_FIRST", 0);
+    eprintln!("FAULT_SEED={seed} FAULT_FIRST={first} FAULT_RUNS={runs}");
+    let commands = all_commands();
+    let mut expected = Expected::default();
+    let mut ends: BTreeMap<String, u64> = BTreeMap::new();
+    for run in first..first + runs {
+        // Each run can be repeated alone.
+        let mut random = Random(seed.wrapping_mul(1_000_003).wrapping_add(run));
+        let mut attack = Attack::random(&mut random, &commands);
+        let Attack { arguments, is_piped, fault, .. } = &attack;
+        let (context, fault) = (format!("run {run} of seed {seed}: {arguments}, piped: {is_piped}, {fault:?}"), *fault);
+        let end = attack.run(fault, &mut random);
+        let (status, _, stderr) = &end;
+        let context = format!("{context}: {status}\n{stderr}");
+        attack.check(&end, &mut expected, &context);
+        if attack.output().join(".telaah-resume").exists() && !matches!(fault, Fault::Changes | Fault::Settings) {
+            attack.resume(&mut random, &mut expected, &context);
+        }
+        let name = format!("{fault:?}").split(' ').next().unwrap_or_default().to_owned();
+        *ends.entry(format!("{name}: {status}")).or_default() += 1;
+    }
+    for (end, count) in &ends {
+        eprintln!("{count:>6} {end}");
     }
     // Something must have failed, or the faults are none.
     assert!(runs < 50 || ends.len() > 8, "{ends:?}");

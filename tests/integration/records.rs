@@ -176,7 +176,8 @@ fn tables_of_any_dialect_are_read() {
     let (code, found, said) = texts("--no-header --input-delimiter / --text-field 3 --title-field 2 tanpa.csv");
     assert_eq!((code, &*found, &*said), (Some(0), "Pasar Beras . Desa Gula .", ""));
     for name in ["kosong.csv", "kosong.json", "kosong.jsonl", "sub/kosong.jsonl"] {
-        let error = format!("telaah: error: {name}: no documents: the file has no records\n");
+        let missing = if name.ends_with("csv") { "no rows" } else { "no records" };
+        let error = format!("telaah: error: {name}: holds no document: {missing}\n");
         assert_eq!(texts(name), (Some(1), String::new(), error.clone()), "{name}");
         let (code, _, said) = texts(&format!("{name} sub/a.txt"));
         assert_eq!((code, said), (Some(1), error), "{name}");

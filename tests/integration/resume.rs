@@ -172,6 +172,55 @@ mod interrupted {
         assert!(tables(&place.join("hasil")) == wanted);
     }
 
+    /// A web archive whose records are compressed one by one, and workbooks, each of which is read as a whole.
+    #[cfg(all(feature = "compression", feature = "html", feature = "xlsx"))]
+    #[test]
+    fn web_archives_and_workbooks_give_the_same_reports() {
+        use crate::inputs::gzip;
+        use crate::web_archives::{record, response};
+        let half = MANY / 2;
+        let place = folder(&[]);
+        let place = place.path();
+        let page = |n: usize| {
+            let text = article(n).replace("\n\n", "</h1><p>");
+            let page =
+                format!("<html><head><title>Judul {n}</title></head><body><article><h1>{text}</article></body></html>");
+            let address = format!("https://kabar.example/{n}");
+            gzip(&if n % 300 == 70 { record("response", &address, b"rusak") } else { response(&address, &page) })
+        };
+        fs::create_dir(place.join("berita")).unwrap();
+        fs::write(place.join("berita/b.warc.gz"), (0..half).flat_map(page).collect::<Vec<u8>>()).unwrap();
+        for (number, first) in (half..MANY).step_by(100).enumerate() {
+            let mut workbook = rust_xlsxwriter::Workbook::new();
+            let sheet = workbook.add_worksheet();
+            sheet.write_row(0, 0, ["id", "isi"]).unwrap();
+            for (row, n) in (1..).zip(first..MANY.min(first + 100)) {
+                sheet.write_row(row, 0, [format!("b{n}"), article(n)]).unwrap();
+            }
+            // Before and after the web archive.
+            let name = if number % 2 == 0 { format!("a{number}.xlsx") } else { format!("c{number}.xlsx") };
+            workbook.save(place.join("berita").join(name)).unwrap();
+        }
+        let analyze = "analyze --format csv --tables all berita";
+        let wanted = whole(place, analyze, 1);
+        let mut position = 0;
+        for (signal, threads, code) in
+            [("-KILL", 1, None), ("-INT", 2, Some(130)), ("-KILL", 2, None), ("-TERM", 1, Some(143))]
+        {
+            let (found, stderr) = interrupt(place, &format!("{analyze} --threads {threads}"), signal);
+            assert_eq!(found, code, "{stderr}");
+            if signal != "-KILL" {
+                let reached = number_after(&stderr, "interrupted after ");
+                assert!(reached > position && reached < MANY, "{stderr}");
+                position = reached;
+            }
+        }
+        let report = run_in(place, &format!("{analyze} -o hasil --resume --threads 3"), "");
+        assert_eq!(report.code, Some(1), "{}", report.stderr);
+        assert_eq!(number_after(&report.stderr, RESUMING), position, "{}", report.stderr);
+        assert!(tables(&place.join("hasil")) == wanted, "{:?}", names_in(&place.join("hasil")));
+    }
+
     #[cfg(feature = "parquet")]
     #[test]
     fn parquet_tables_are_the_same() {

@@ -3,7 +3,7 @@
 use crate::support::{folder, json_lines, run_in};
 
 /// A record of a web archive.
-fn record(kind: &str, address: &str, content: &[u8]) -> Vec<u8> {
+pub(crate) fn record(kind: &str, address: &str, content: &[u8]) -> Vec<u8> {
     let header = format!(
         "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: {address}\r\n\
          WARC-Date: 2024-03-05T01:02:03Z\r\nContent-Length: {}\r\n\r\n",
@@ -79,8 +79,21 @@ fn archives_that_are_cut_off_or_have_large_records_are_read_on() {
         [record("response", "https://a.example/v", &video), record("response", "https://a.example/b", &large), bytes];
     let files = folder(&[("a.warc", &parts.concat())]);
     let report = run_in(files.path(), "analyze --format ndjson --max-document-size 1M a.warc", "");
-    assert!(report.stderr.contains("a.warc#2: a record is longer than 1048576 bytes: skipped"), "{}", report.stderr);
+    assert!(report.stderr.contains("a.warc#2: a record of 31459"), "{}", report.stderr);
     assert!(report.stderr.contains("a.warc#9: damaged record"), "{}", report.stderr);
     assert!(report.stderr.contains("5 records of web archives"), "{}", report.stderr);
     assert_eq!(json_lines(&report.stdout).iter().filter(|article| article["error"].is_null()).count(), 3);
+}
+
+#[test]
+fn an_archive_without_pages_that_is_named_is_an_error() {
+    let records =
+        [record("warcinfo", "", b"software: uji\r\n"), record("request", "https://a.example/1", b"GET /\r\n\r\n")];
+    let files = folder(&[("a.warc", &records.concat()), ("b.warc", b""), ("c.txt", b"Beras.")]);
+    for arguments in ["a.warc", "b.warc --input-format warc", "a.warc c.txt"] {
+        let report = run_in(files.path(), &format!("terms --format csv {arguments}"), "");
+        assert_eq!(report.code, Some(1), "{arguments}: {}", report.stderr);
+        assert!(report.stderr.contains(".warc: holds no document: no pages"), "{arguments}: {}", report.stderr);
+    }
+    assert_eq!(run_in(files.path(), "terms --format csv .", "").code, Some(0));
 }

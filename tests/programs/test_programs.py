@@ -1,4 +1,5 @@
 """Real programs open what telaah writes: LibreOffice, pandas, DuckDB, jq, Python's csv, a JSON Schema validator, a terminal.
+And telaah reads what real programs write: LibreOffice, pandas, openpyxl, python-docx, feedgen, warcio.
 
     python3 tests/programs/test_programs.py -v
 
@@ -8,11 +9,14 @@ formats that it was built without are skipped, too. Needs Python 3.9 or later an
 
 import csv
 import datetime
+import gzip
+import html
 import importlib.util
 import io
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -143,7 +147,9 @@ class JsonSchema(Case):
             "mentions": ["entities", "--mentions", "--kind", "person,country,date,time,duration", records],
             "tokens": ["tokens", records],
             "config": ["config"],
+            "info": ["info", records],
             "inputs": ["analyze", "--dry-run", "samples"],
+            "schema": ["schema"],
             "stopwords": ["stopwords"],
             "stopwords-list": ["stopwords", "inti"],
         }
@@ -253,6 +259,20 @@ class DuckDb(Case):
         types = self.types(f"'{self.path}/duck/documents.parquet'")
         self.assertEqual((types["date"], types["words"], types["title"]), ("DATE", "BIGINT", "VARCHAR"))
 
+    @needs(has_format("parquet"), "the feature parquet")
+    def test_the_recipe_of_the_guide(self):
+        import duckdb
+
+        for guide in ("GUIDE.md", "GUIDE.id.md"):
+            text = (ROOT / guide).read_text(encoding="utf-8")
+            table = re.search(r"^\$ cat > berita\.csv <<END\n((?:> .*\n)*)> END$", text, re.MULTILINE).group(1)
+            (self.path / "berita.csv").write_text(table.replace("> ", ""), encoding="utf-8")
+            telaah("entities", str(self.path / "berita.csv"), "-q", "-o", str(self.path / "entitas.parquet"))
+            (query, output), = re.findall(r'^\$ duckdb -csv -c "(.*)"\n((?:[^`].*\n)*)', text, re.MULTILINE)
+            result = duckdb.sql(query.replace("entitas.parquet", str(self.path / "entitas.parquet")))
+            rows = [result.columns, *result.fetchall()]
+            self.assertEqual([",".join(map(str, row)) for row in rows], output.splitlines(), guide)
+
 
 OFFICE, TABLE, TEXT = ("{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}" % name for name in ("office", "table", "text"))
 
@@ -315,7 +335,9 @@ class LibreOffice(Case):
         self.assertEqual([text for _, text in rows[0]], list(wanted[0]))
         for row, term in zip(rows[1:], wanted):
             self.assertEqual([kind for kind, _ in row], ["float", "string", "float", "float", "float"], term)
-            self.assertEqual(row[1][1], "'" * (term["term"][0] == "@") + term["term"])
+            # What begins a formula, and what an Indonesian spreadsheet takes for a truth value.
+            is_guarded = term["term"][0] == "@" or term["term"] in ("benar", "salah")
+            self.assertEqual(row[1][1], "'" * is_guarded + term["term"])
             self.assertAlmostEqual(float(row[4][1]), term["per_million"], places=2)
 
     def test_no_cell_of_excel_id_csv_runs_or_is_rounded(self):
@@ -351,6 +373,197 @@ class LibreOffice(Case):
         self.assertEqual(len(book["terms"]), 1 + len(summary["terms"]))
         self.assertEqual(book["summary"][1], [("string", "documents"), ("float", str(summary["documents"]))])
         self.assertEqual([row[1][1] for row in book["people"][1:]], [person["canonical"] for person in summary["people"]])
+
+
+def sample_articles():
+    """Titles and paragraphs."""
+    for path in sorted((ROOT / "samples").glob("*.txt")):
+        title, *paragraphs = path.read_text(encoding="utf-8").strip().split("\n\n")
+        if "\n" not in title and paragraphs:
+            yield title, [" ".join(paragraph.split()) for paragraph in paragraphs]
+
+
+def page(title, paragraphs):
+    body = "".join(f"<p>{html.escape(paragraph)}</p>\n" for paragraph in paragraphs)
+    title = html.escape(title)
+    return f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'><title>{title}</title></head><body><article><h1>{title}</h1>\n{body}</article></body></html>"
+
+
+class Inputs(unittest.TestCase):
+    """The same articles as different programs write them give the same terms and entities."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.path = pathlib.Path(cls.folder.name)
+        cls.articles = list(sample_articles())
+        cls.rows = [("judul", "isi", "tanggal"), *((title, "\n\n".join(parts), "2024-12-31") for title, parts in cls.articles)]
+        cls.wanted = cls.results(cls.records(3))
+        # Formats without a field for the date.
+        cls.undated = cls.results(cls.records(2))
+        assert len(cls.articles) > 15 and len(cls.wanted[0]) > 10_000
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    @classmethod
+    def records(cls, fields, count=None):
+        records = [dict(zip(cls.rows[0][:fields], row)) for row in cls.rows[1:][:count]]
+        path = cls.path / f"{fields}-{count}.ndjson"
+        path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+        return path
+
+    @staticmethod
+    def results(*paths):
+        paths = [str(path) for path in paths]
+        commands = (["terms", "--format", "csv"], ["entities", "--format", "csv", "--date", "2024-12-31"])
+        return [telaah(*command, *paths).decode() for command in commands]
+
+    def check(self, *paths):
+        for found, wanted in zip(self.results(*paths), self.wanted):
+            self.assertEqual(found, wanted)
+
+    def check_documents(self, path, dates=("2024-12-31",)):
+        lines = telaah("analyze", "--format", "ndjson", str(path)).decode().splitlines()
+        documents = [json.loads(line) for line in lines]
+        self.assertEqual([document["title"] for document in documents], [title for title, _ in self.articles])
+        self.assertEqual({document["date"] for document in documents}, set(dates))
+        return documents
+
+    def test_workbooks_of_openpyxl_and_pandas(self):
+        if not has_module("openpyxl") or not has_format("xlsx"):
+            self.skipTest("openpyxl or the feature xlsx is not there")
+        import openpyxl
+
+        book = openpyxl.Workbook()
+        for title, text, date in self.rows:
+            book.active.append([title, text, date if date == "tanggal" else datetime.date.fromisoformat(date)])
+        book.save(self.path / "openpyxl.xlsx")
+        self.check(self.path / "openpyxl.xlsx")
+        self.check_documents(self.path / "openpyxl.xlsx")
+        if has_module("pandas"):
+            import pandas
+
+            frame = pandas.DataFrame(self.rows[1:], columns=self.rows[0])
+            for name in ["pandas.xlsx", *(["pandas.ods"] if has_module("odf") else [])]:
+                frame.to_excel(self.path / name)
+                self.check(self.path / name)
+                self.check_documents(self.path / name)
+
+    @needs(has_module("pandas"), "pandas")
+    def test_json_and_csv_of_pandas(self):
+        import pandas
+
+        frame = pandas.DataFrame(self.rows[1:], columns=self.rows[0])
+        frame["tanggal"] = pandas.to_datetime(frame["tanggal"])
+        for orient in ("records", "columns", "index", "split", "table"):
+            for unit in ("ms", "s"):
+                path = self.path / f"{orient}-{unit}.json"
+                options = {} if orient == "table" else {"date_format": "epoch", "date_unit": unit}
+                frame.to_json(path, orient=orient, **options)
+                self.check(path)
+                self.check_documents(path)
+        for separator in ",;|\t":
+            path = self.path / "pandas.csv"
+            frame.to_csv(path, sep=separator)
+            self.check(path)
+            self.check_documents(path)
+
+    def test_documents_of_python_docx(self):
+        if not has_module("docx"):
+            self.skipTest("python-docx is not there")
+        import docx
+
+        folder = self.path / "docx"
+        folder.mkdir()
+        for number, (title, paragraphs) in enumerate(self.articles):
+            document = docx.Document()
+            document.add_heading(title, 0)
+            for paragraph in paragraphs:
+                document.add_paragraph(paragraph)
+            document.save(folder / f"{number:02}.docx")
+        self.assertEqual(self.results(folder), self.undated)
+
+    def test_feeds_of_feedgen(self):
+        if not has_module("feedgen"):
+            self.skipTest("feedgen is not there")
+        from feedgen.feed import FeedGenerator
+
+        feed = FeedGenerator()
+        feed.id("https://kabar.example/")
+        feed.title("Kabar")
+        feed.link(href="https://kabar.example/")
+        feed.description("Berita")
+        for number, (title, paragraphs) in enumerate(self.articles):
+            entry = feed.add_entry(order="append")
+            entry.id(f"https://kabar.example/{number}")
+            entry.title(title)
+            entry.link(href=f"https://kabar.example/{number}")
+            entry.published("2024-12-31T12:00:00+07:00")
+            entry.summary("Ringkasan yang tidak dibaca.")
+            entry.content("".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs), type="CDATA")
+        feed.rss_file(self.path / "feed.xml")
+        feed.atom_file(self.path / "feed.atom", pretty=True)
+        for name in ("feed.xml", "feed.atom"):
+            self.check(self.path / name)
+            documents = self.check_documents(self.path / name)
+            self.assertEqual({document["source"] for document in documents}, {"Kabar"})
+            self.assertEqual(documents[1]["url"], "https://kabar.example/1")
+
+    def test_web_archives_of_warcio(self):
+        if not has_module("warcio"):
+            self.skipTest("warcio is not there")
+        from warcio.statusandheaders import StatusAndHeaders
+        from warcio.warcwriter import WARCWriter
+
+        for name, is_packed in (("arsip.warc", False), ("arsip.warc.gz", True)):
+            with open(self.path / name, "wb") as out:
+                writer = WARCWriter(out, gzip=is_packed)
+                writer.write_record(writer.create_warcinfo_record(name, {"software": "warcio"}))
+                for number, (title, paragraphs) in enumerate(self.articles):
+                    address = f"https://kabar.example/{number}"
+                    body, headers = page(title, paragraphs).encode(), [("Content-Type", "text/html; charset=utf-8")]
+                    if number % 3 == 1:
+                        body, headers = gzip.compress(body), [*headers, ("Content-Encoding", "gzip")]
+                    if number % 3 == 2:
+                        body = b"%x\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (100, body[:100], len(body) - 100, body[100:])
+                        headers = [*headers, ("Transfer-Encoding", "chunked")]
+                    http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
+                    crawled = {"WARC-Date": "2024-12-31T00:00:00Z"}
+                    record = writer.create_warc_record(address, "response", io.BytesIO(body), http_headers=http, warc_headers_dict=crawled)
+                    request = StatusAndHeaders("GET / HTTP/1.1", [("Host", "kabar.example")], is_http_request=True)
+                    writer.write_request_response_pair(writer.create_warc_record(address, "request", http_headers=request), record)
+                    writer.write_record(writer.create_revisit_record(address, "sha1:x", address, crawled["WARC-Date"], http_headers=http))
+            self.assertEqual(self.results(self.path / name), self.undated)
+            lines = telaah("analyze", "--format", "ndjson", str(self.path / name)).decode().splitlines()
+            self.assertEqual([json.loads(line)["url"] for line in lines][:2], ["https://kabar.example/0", "https://kabar.example/1"])
+
+    @needs(LIBREOFFICE, "LibreOffice")
+    def test_files_of_libreoffice(self):
+        def convert(source, kind, *options):
+            command = [LIBREOFFICE, f"-env:UserInstallation=file://{self.path}/profil", "--headless", *options]
+            run = subprocess.run([*command, "--convert-to", kind, "--outdir", str(source.parent), str(source)], capture_output=True, timeout=300)
+            made = source.with_suffix(f".{kind}")
+            self.assertTrue(made.exists(), run.stderr.decode())
+            return made
+
+        if has_format("xlsx"):
+            table = self.path / "kantor.csv"
+            with open(table, "w", encoding="utf-8", newline="") as out:
+                csv.writer(out).writerows(self.rows)
+            for kind in ("xlsx", "ods"):
+                made = convert(table, kind, "--infilter=CSV:44,34,76,1,,0,false,true")
+                self.check(made)
+                self.check_documents(made)
+        folder = self.path / "kantor"
+        folder.mkdir()
+        documents = []
+        for number, (title, paragraphs) in enumerate(self.articles[:4]):
+            source = folder / f"{number}.html"
+            source.write_text(page(title, paragraphs), encoding="utf-8")
+            documents.append(convert(source, "docx", "--writer"))
+        self.assertEqual(self.results(*documents), self.results(self.records(2, 4)))
 
 
 @needs(pty, "a pseudo-terminal")

@@ -9,6 +9,7 @@ mod measure;
 mod news;
 mod non_person_words;
 mod program;
+mod reference;
 mod score;
 mod sets;
 mod stems;
@@ -65,6 +66,24 @@ enum Command {
         /// Fewest occurrences with a capital
         #[arg(long, default_value_t = 20)]
         least: u32,
+        /// Date for the header
+        #[arg(long)]
+        date: String,
+        /// File for the list
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Count the words of raw news, which single articles are compared with
+    Reference {
+        /// Texts: NDJSON with `id`, `title` and `text`
+        #[arg(long, required = true, num_args = 1..)]
+        news: Vec<PathBuf>,
+        /// Beginnings of the ids of records that are skipped
+        #[arg(long, num_args = 0..)]
+        without: Vec<String>,
+        /// Fewest documents of a word
+        #[arg(long, default_value_t = 3)]
+        least: u64,
         /// Date for the header
         #[arg(long)]
         date: String,
@@ -163,6 +182,9 @@ fn main() -> Result<()> {
         }
         Command::NonPersonWords { news, skip, least, date, output } => {
             non_person_words::save(&news, &skipped(&skip)?, least, &date, &output)
+        }
+        Command::Reference { news, without, least, date, output } => {
+            reference::save(&news, &without, least, &date, &output)
         }
         Command::Stems { news, without, date, output } => stems::save(&news, &without, &date, &output),
         Command::Measure { data, which, folds, show, options, output } => {

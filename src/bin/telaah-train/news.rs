@@ -15,6 +15,17 @@ struct Record {
     text: String,
 }
 
+/// Calls `each` with the id and the text of every record of `path`.
+pub(crate) fn read_records(path: &Path, mut each: impl FnMut(&str, &str)) -> Result<()> {
+    let file = File::open(path).with_context(|| format!("{}: can't be opened", path.display()))?;
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let place = || format!("{}: line {}", path.display(), number + 1);
+        let record: Record = serde_json::from_str(&line.with_context(place)?).with_context(place)?;
+        each(&record.id.unwrap_or_default(), &format!("{}\n\n{}", record.title.unwrap_or_default(), record.text));
+    }
+    Ok(())
+}
+
 /// Calls `each` with every text of `path`, except records whose id and lines whose text is in `skip`.
 pub(crate) fn read(path: &Path, skip: &HashSet<String>, each: impl FnMut(&str)) -> Result<()> {
     read_except(path, |id| skip.contains(id), each)

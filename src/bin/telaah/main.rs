@@ -15,6 +15,7 @@ mod small_file;
 mod spool;
 mod stale;
 mod ui;
+mod user_folders;
 
 use std::cell::LazyCell;
 use std::env;
@@ -23,6 +24,7 @@ use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
+use clap::error::ErrorKind;
 
 use crate::cli::command::Context;
 use crate::cli::command_line::{Arguments, command_line, whole_command_line};
@@ -31,6 +33,7 @@ use crate::cli::early::Early;
 use crate::cli::language::{Language, LanguageArgument, help_language, set_help_language};
 use crate::cli::messages::{Message, SettingMessage};
 use crate::cli::usage::exit_with;
+use crate::commands::completions;
 use crate::ui::console::Console;
 use crate::ui::interrupt;
 
@@ -71,6 +74,11 @@ fn run() -> ExitCode {
     let early = Early::scan(typed.get(1..).unwrap_or_default());
     let config = Config::load(&LazyCell::new(whole_command_line), early.config.as_deref());
     set_help_language(language_of_help(&early, config.as_ref().ok()));
+    match completions::answer() {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => exit_with(error, &early),
+    }
     // Clap's own command `help` cannot be translated; `telaah help terms` is the same as `telaah terms --help`.
     if let (Language::Indonesian, Some(index)) = (help_language(), early.help_at) {
         typed.remove(index + 1);
@@ -126,9 +134,15 @@ fn language_of_help(early: &Early, config: Option<&Config>) -> Language {
     argument.language()
 }
 
-/// Parses the command line; ends the program after help or a usage error.
+/// Parses the command line; ends the program after help or a usage error. Options without a command get the help that nothing at all
+/// gets.
 fn parse(arguments: &[OsString], early: &Early) -> ArgMatches {
-    command_line().color(early.color()).try_get_matches_from(arguments).unwrap_or_else(|error| exit_with(error, early))
+    let parsed = |arguments: &[OsString]| command_line().color(early.color()).try_get_matches_from(arguments);
+    let matches = parsed(arguments).or_else(|error| match error.kind() {
+        ErrorKind::MissingSubcommand => parsed(arguments.get(..1).unwrap_or_default()),
+        _ => Err(error),
+    });
+    matches.unwrap_or_else(|error| exit_with(error, early))
 }
 
 fn arguments_of(matches: &ArgMatches, early: &Early) -> Arguments {

@@ -239,7 +239,10 @@ impl Directory for Folder {
 
 /// An error of `tempfile` without the name of the temporary file, which is of no interest.
 fn plain(error: io::Error) -> io::Error {
-    error.kind().into()
+    // The number of the system's error is only in the text.
+    let text = error.to_string();
+    let number = text.split_once("(os error ").and_then(|(_, rest)| rest.split_once(')')?.0.parse().ok());
+    number.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
 fn cannot_write(path: &Path) -> Message {

@@ -8,6 +8,7 @@ use telaah::report::rows::Summary;
 use telaah::report::{Encoder, Record, Row, TableSchema};
 use telaah::run::frames;
 
+use crate::cli::language::Language;
 use crate::cli::messages::{Context as _, Failure, Message, Result};
 use crate::output::{FirstFile, Folder, Target, parent};
 use crate::resume::Resume;
@@ -107,6 +108,11 @@ impl Report {
         self.is_on_terminal
     }
 
+    /// The language of cells that have words of telaah: data are in English.
+    pub(crate) fn language_of_cells(&self, plan: &OutputPlan, console: &Console) -> Language {
+        if plan.format == &TABLE { console.language_of_page(self.is_on_terminal) } else { Language::English }
+    }
+
     /// Begins a table.
     pub(crate) fn begin(&mut self, table: TableSchema) -> Result<()> {
         self.write_spooled()?;
@@ -194,6 +200,11 @@ impl Report {
         spool.replay(|rows| self.writer.rows(rows)).context(Message::CannotWriteOutput)
     }
 
+    /// Sets a line that precedes the table that begins next, where it is for people.
+    pub(crate) fn set_heading(&mut self, heading: &str) {
+        self.writer.set_heading(heading);
+    }
+
     /// Begins a table and writes all its rows.
     pub(crate) fn table<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<()> {
         self.begin(R::TABLE)?;
@@ -239,7 +250,7 @@ impl Report {
             console.warn(&Message::CellsCut { cells: finished.cut_cells });
         }
         if let Some(path) = self.path {
-            console.written(path, finished.files, Some(finished.rows + self.rows_before));
+            console.written(path, finished.files, finished.rows.map(|rows| rows + self.rows_before));
         }
         Ok(())
     }

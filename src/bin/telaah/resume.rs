@@ -120,6 +120,9 @@ impl Resume {
 
     /// Prints where the run resumes, if it does.
     pub(crate) fn note_position(&self, console: &Console) {
+        if self.checkpoint.ended_abruptly() {
+            console.note(&ResumeMessage::EndedAbruptly);
+        }
         if self.checkpoint.is_new() {
             return;
         }

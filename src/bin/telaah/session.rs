@@ -6,7 +6,7 @@ use std::time::Duration;
 use telaah::input::{self, InputOptions, Source};
 use telaah::report::Row;
 use telaah::report::rows::{InputRow, Summary, SummaryTotals};
-use telaah::run::{Batch, Resumable, RunSummary, RunTotals, Visitor};
+use telaah::run::{Batch, Diagnostic, Event, Resumable, RunError, RunSummary, RunTotals, Visitor};
 use telaah::{Analyzer, Settings, StopWords};
 
 use crate::Exit;
@@ -49,6 +49,18 @@ impl<'a> Session<'a> {
         plan.keep_from_inputs(shared, &sources, &mut options)?;
         refuse_unsupported(&sources, &options, console)?;
         command(Self { console, plan, stop_words, shared, sources, options })
+    }
+
+    /// The same over other inputs.
+    pub(crate) fn over<'b>(&self, shared: &'b SharedArguments) -> Result<Session<'b>>
+    where
+        'a: 'b,
+    {
+        let (sources, mut options) = (setup::sources(shared)?, self.options.clone());
+        self.plan.keep_from_inputs(shared, &sources, &mut options)?;
+        refuse_unsupported(&sources, &options, self.console)?;
+        let (plan, stop_words) = (self.plan.clone(), self.stop_words.clone());
+        Ok(Session { console: self.console, plan, stop_words, shared, sources, options })
     }
 
     /// The parts of a run with these settings.
@@ -102,6 +114,39 @@ impl<'a> Session<'a> {
         drop(reporter);
         self.console.sum_up(&outcome.sums, 0, threads);
         Ok(outcome)
+    }
+
+    /// Does the same until `write` returns false. Then the rest of the input is not read, and the result is the exit code for what was,
+    /// which does not depend on the number of threads.
+    pub(crate) fn analyze_while<V: Visitor>(
+        &self,
+        settings: Settings,
+        is_on_terminal: bool,
+        visitor: impl Fn() -> V + Sync,
+        mut write: impl FnMut(&[u8]) -> io::Result<bool>,
+    ) -> Result<std::result::Result<RunSummary<V>, Exit>> {
+        let (mut options, threads, analyzer) = self.parts(settings);
+        let mut is_ended = false;
+        let write = |rows: &[u8]| {
+            is_ended = !write(rows)?;
+            if is_ended { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
+        };
+        let mut reporter = RunReporter::new(self.console, is_on_terminal, write);
+        options.progress = reporter.measure(&self.sources, &options);
+        let mut has_failed = false;
+        let outcome = self.batch(&analyzer, &options, threads).run(visitor, &mut |event| {
+            has_failed |= matches!(event, Event::Diagnostic(Diagnostic::Error(_)));
+            reporter.handle(event)
+        });
+        drop(reporter);
+        match outcome {
+            Err(RunError::Output(_)) if is_ended => Ok(Err(if has_failed { Exit::SomeFailed } else { Exit::Done })),
+            outcome => {
+                let outcome = outcome.map_err(Failure::run)?;
+                self.console.sum_up(&outcome.sums, 0, threads);
+                Ok(Ok(outcome))
+            }
+        }
     }
 
     /// Does the same in a run that can be resumed. The totals include those of the finished part; `write` receives the other rows.
@@ -194,9 +239,8 @@ fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> Re
 /// The exit code of a run.
 pub(crate) fn exit_of(sums: &RunTotals) -> Exit {
     match (sums.documents + sums.skipped.total(), sums.failed, sums.skipped_files.total()) {
-        (_, 0, 0) => Exit::Done,
-        // It was read, and is empty.
-        (0, failed, _) if failed > 0 && failed == sums.empty => Exit::SomeFailed,
+        // Nothing was found, or what was read is empty.
+        (0, failed, skipped) if failed == sums.empty && (failed > 0 || skipped == 0) => Exit::SomeFailed,
         (0, _, _) => Exit::Nothing,
         (_, 0, _) => Exit::Done,
         _ => Exit::SomeFailed,

@@ -9,18 +9,15 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use clap::ArgMatches;
-use telaah::input::{
-    EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input, is_report_file,
-};
+use telaah::input::{EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input};
 use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
-use telaah::report::is_report;
+use telaah::report::{is_report, is_report_file};
 use telaah::stem::{BadExceptionKind, StemSettings, Stemmer};
-use telaah::{Case, STOP_LISTS, StopList, StopWords, TermOptions};
+use telaah::{STOP_LISTS, StopList, StopWords, TermOptions};
 
 use crate::cli::args::output::{BarsArgument, OutputArguments};
 use crate::cli::args::{
-    CaseArgument, EncodingErrorsArgument, InputArguments, SharedArguments, StemArguments, StripTagsArgument,
-    TermArguments,
+    EncodingErrorsArgument, InputArguments, SharedArguments, StemArguments, StripTagsArgument, TermArguments,
 };
 use crate::cli::messages::{Context as _, Message, Result, StemExceptionFault};
 use crate::formats::{format_named, formats};
@@ -183,10 +180,7 @@ pub(crate) fn threads(arguments: &SharedArguments) -> usize {
 pub(crate) fn term_options(arguments: &TermArguments) -> TermOptions {
     let mut options = TermOptions::default();
     options.ngrams = arguments.ngrams;
-    options.case = match arguments.case {
-        CaseArgument::Keep => Case::Keep,
-        CaseArgument::Fold => Case::Fold,
-    };
+    options.case = arguments.case.into();
     options.keep_boilerplate = arguments.keep_boilerplate;
     options
 }
@@ -268,7 +262,7 @@ fn warn_of_phrases(name: &str, text: &str, console: &Console) {
 }
 
 /// The format and destination of the output.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct OutputPlan {
     pub(crate) format: &'static Format,
     /// Whether the format was typed, so that the extension of the path does not matter.
@@ -307,7 +301,7 @@ impl OutputPlan {
     /// The options of the format.
     pub(crate) fn options(&self, is_on_terminal: bool, console: &Console) -> FormatOptions {
         let terminal = self.terminal_style(is_on_terminal, console);
-        FormatOptions { csv: Some(self.csv), terminal, ..FormatOptions::default() }
+        FormatOptions { csv: Some(self.csv), counts_rows: self.path.is_some(), terminal, ..FormatOptions::default() }
     }
 
     /// The appearance of tables on standard output, or in a file.
@@ -316,6 +310,7 @@ impl OutputPlan {
         TerminalStyle {
             width: columns().or_else(|| window().filter(|_| is_on_terminal)),
             is_colored: console.is_colored(is_on_terminal),
+            language: console.language_of_page(is_on_terminal),
             has_bars: match self.bars {
                 BarsArgument::Auto => is_on_terminal,
                 BarsArgument::Always => true,
@@ -342,6 +337,7 @@ impl OutputPlan {
     ) -> Result<()> {
         self.check_extension()?;
         options.outputs.is_report = Some(is_report);
+        options.outputs.is_report_file = Some(is_report_file);
         let Some(path) = &self.path else { return Ok(()) };
         let is_input = |input: PathBuf| Message::OutputIsInput { path: path.clone(), input };
         let written: Vec<FileIdentity> = self.files(path).iter().filter_map(|path| FileIdentity::of(path)).collect();
@@ -363,7 +359,7 @@ impl OutputPlan {
         }
         // A file in a directory may be replaced if an earlier run wrote it.
         if path.is_file()
-            && !is_report_file(path, is_report).unwrap_or(false)
+            && !is_report_file(path).unwrap_or(false)
             && let Some(identity) = FileIdentity::of(path)
             && let Some(input) = find_input(sources, options, &identity)
         {

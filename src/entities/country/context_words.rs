@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use bitflags::bitflags;
 
+use crate::text::list::rows;
 use crate::text::token::Token;
 use crate::text::vocabulary::{WordId, WordTable};
 use crate::tokenizer::Lexicon;
-
-use super::names::entries;
 
 const ROWS: &str = include_str!("../data/country_contexts.tsv");
 
@@ -93,11 +92,8 @@ pub(super) struct ContextWords {
 impl ContextWords {
     pub(super) fn new(lexicon: &mut Lexicon) -> Self {
         let mut context_words = Self { words: WordTable::new(ContextFlags::empty()), pairs: HashMap::default() };
-        for line in entries(ROWS) {
-            let mut columns = line.split('\t');
-            let (Some(words), Some(flag)) = (columns.next(), columns.next().and_then(ContextFlags::named)) else {
-                continue;
-            };
+        for [words, flag] in rows(ROWS) {
+            let Some(flag) = ContextFlags::named(flag) else { continue };
             let words = lexicon.phrase(words);
             match words[..] {
                 [word] => *context_words.words.entry(word) |= flag,

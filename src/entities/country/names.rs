@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::entities::PhraseTable;
+use crate::text::list;
 use crate::text::token::{Shape, Token};
 use crate::text::vocabulary::{WordFlags, WordId};
 use crate::tokenizer::Lexicon;
@@ -63,9 +64,7 @@ pub(super) struct GazetteerRow {
 }
 
 impl GazetteerRow {
-    fn parse(line: &'static str) -> Option<Self> {
-        let mut columns = line.split('\t');
-        let (name, codes, kind, case) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?);
+    fn parse([name, codes, kind, case]: [&'static str; 4]) -> Option<Self> {
         let kind = match kind {
             "name" => NameKind::Name,
             "alias" => NameKind::Alias,
@@ -90,12 +89,8 @@ impl GazetteerRow {
     }
 }
 
-/// Iterates over the entries of an embedded table.
-pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#'))
-}
-
-static TABLE: LazyLock<Vec<GazetteerRow>> = LazyLock::new(|| entries(ROWS).filter_map(GazetteerRow::parse).collect());
+static TABLE: LazyLock<Vec<GazetteerRow>> =
+    LazyLock::new(|| list::rows(ROWS).filter_map(GazetteerRow::parse).collect());
 
 /// A country's Indonesian name and ISO 3166-1 alpha-3 code.
 #[derive(Clone, Copy, Debug)]
@@ -106,13 +101,11 @@ pub(super) struct CountryInfo {
 
 /// Every country, by ascending code.
 static COUNTRIES: LazyLock<Vec<(Country, CountryInfo)>> = LazyLock::new(|| {
-    let entry = |line: &'static str| {
-        let (code, rest) = line.split_once('\t')?;
-        let (name, iso3) = rest.split_once('\t')?;
+    let entry = |[code, name, iso3]: [&'static str; 3]| {
         let &[first, second] = code.as_bytes() else { return None };
         Some((Country([first, second]), CountryInfo { name, iso3 }))
     };
-    entries(LABELS).filter_map(entry).collect()
+    list::rows(LABELS).filter_map(entry).collect()
 });
 
 /// Returns the rows of the table.

@@ -130,7 +130,10 @@ fn is_in_timetable(reader: &SentenceReader<'_>, start: usize, end: usize) -> boo
         return false;
     }
     let begins_row = start == reader.start && (reader.is_number(end) || end == reader.end());
-    let is_word = |at: usize| TIMETABLE_WORDS.iter().any(|word| reader.text(at).eq_ignore_ascii_case(word));
+    let is_word = |at: usize| {
+        let text = reader.text(at);
+        TIMETABLE_WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+    };
     let said = |at: &usize| reader.info(*at).context.intersects(DateContext::SAID);
     let mut before = (reader.start..start).rev().take(REACH).take_while(|at| !said(at));
     begins_row || before.any(is_word)

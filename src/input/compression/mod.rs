@@ -1,6 +1,8 @@
 //! Compression formats: streams (gzip, Zstandard) and archives (zip).
 
 #[cfg(feature = "compression")]
+pub(super) mod mismatch;
+#[cfg(feature = "compression")]
 pub(super) mod zstd;
 
 use std::io::{self, BufReader, Read};
@@ -198,30 +200,5 @@ mod tests {
         assert!(decompress(bomb.clone(), Limits { ratio: 2000, ..Limits::default() }).is_ok());
         assert!(matches!(decompress(bomb, Limits::default()), Err(Problem::Bomb { limit: 200, .. })));
         assert!(matches!(decompress(b"PK\x03\x04".to_vec(), Limits::default()), Err(Problem::NoArchiveHere)));
-    }
-
-    #[test]
-    fn messages_follow_the_rules() {
-        use crate::message::Message as _;
-        use crate::message::rules::{Example, Examples, examples, faults};
-        let mismatches = examples!(Mismatch: Mismatch::Checksum, Mismatch::Length { listed: 70 });
-        assert_eq!(faults(&[mismatches], &[]), [""; 0]);
-    }
-}
-
-crate::messages! {
-    /// A difference between the data and what the archive or frame states.
-    #[derive(Debug)]
-    pub(crate) enum Mismatch {
-        /// The checksum or length differs.
-        Checksum => {
-            en: "the length or checksum does not match";
-            id: "panjang atau jumlah uji tidak cocok";
-        }
-        /// The data are longer than listed.
-        Length { listed: u64 } => {
-            en: "longer than the {listed} bytes listed in the archive";
-            id: "lebih panjang daripada {listed} bita yang tercatat di arsip";
-        }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
-use crate::input::compression::Mismatch;
+use crate::input::compression::mismatch::Mismatch;
 use crate::message::io_error;
 
 /// The last three bytes of the magic number of a skippable frame (RFC 8878, section 3.1.2).

@@ -1,5 +1,6 @@
 //! Word documents.
 
+use crate::error::Missing;
 use crate::input::format::foreign::has_entry;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -11,6 +12,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: |head| has_entry(head, b"word/"),
     feature: Some(Feature { name: "office", is_built_in: cfg!(feature = "office") }),
     is_distinctive: true,
+    unit: Missing::Text,
     #[cfg(feature = "office")]
     layout: Layout::Whole(reader::read),
     #[cfg(not(feature = "office"))]
@@ -21,7 +23,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
 mod reader {
     use quick_xml::events::Event;
 
-    use crate::error::{Fault, Problem};
+    use crate::error::{Fault, Missing, Problem};
     use crate::input::encoding::TextEncoding;
     use crate::input::format::WholeFile;
     use crate::input::format::package::Package;
@@ -34,7 +36,7 @@ mod reader {
 
     /// Reads the paragraphs, with blank lines between them. A first paragraph in the style of titles is the title.
     pub(super) fn read(file: &WholeFile<'_>, sink: &mut DocumentSink<'_>) -> Result<(), Problem> {
-        let content = Package::open("DOCX", file.bytes, file.limits)?.part(PART)?;
+        let content = Package::open("DOCX", file.bytes, file.options.limits)?.part(PART)?;
         let missing = || Problem::Malformed { format: "DOCX", fault: Fault::MissingPart { part: PART } };
         let content = content.ok_or_else(missing)?;
         let mut events = XmlEvents::new("DOCX", &content);
@@ -78,6 +80,9 @@ mod reader {
                 _ => {}
             }
         }
+        if text.is_empty() && title.is_none() {
+            return Err(Problem::NoDocuments { missing: Missing::Text });
+        }
         let record = Record { text: text.into(), title, ..Record::default() };
         let (format, encoding) = (file.format, TextEncoding::UTF_8);
         let document = ParsedDocument { record, format, encoding, date_source: DateSource::Record };
@@ -89,12 +94,12 @@ mod reader {
     mod tests {
         use super::*;
         use crate::input::format::tests::{documents, file, zip};
-        use crate::input::limits::Limits;
+        use crate::input::options::InputOptions;
 
         fn found(body: &str) -> Vec<String> {
             let content = format!("<?xml version=\"1.0\"?><w:document><w:body>{body}</w:body></w:document>");
             let bytes = zip(&[("[Content_Types].xml", b"<Types/>"), (PART, content.as_bytes())]);
-            documents(read, &file(&bytes, Limits::default()))
+            documents(read, &file(&bytes, &InputOptions::default()))
         }
 
         #[test]
@@ -104,7 +109,7 @@ mod reader {
                 cabai</w:t><w:br/><w:t>naik.</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>\
                 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Sel</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
             assert_eq!(found(body), ["a |  | Beras Naik\n\nHarga beras & cabai\nnaik.\n\nSel"]);
-            assert_eq!(found(""), ["a |  | "]);
+            assert_eq!(found("<w:p><w:r><w:t> </w:t></w:r></w:p>"), ["holds no document: no text"]);
         }
 
         #[test]
@@ -112,13 +117,15 @@ mod reader {
             assert!(found(&"<w:p>".repeat(5000))[0].contains("nested deeper than 1000"));
             assert!(found("<w:p>")[0].contains("invalid XML"));
             let bomb = zip(&[(PART, &vec![b' '; 20 << 20])]);
-            assert!(documents(read, &file(&bomb, Limits::default()))[0].contains("more than 200 times"));
+            assert!(documents(read, &file(&bomb, &InputOptions::default()))[0].contains("more than 200 times"));
             let entities = zip(&[(PART, b"<!DOCTYPE a [<!ENTITY b \"kata\">]><a>&b;</a>")]);
-            assert!(documents(read, &file(&entities, Limits::default()))[0].contains("declares entities"));
+            assert!(documents(read, &file(&entities, &InputOptions::default()))[0].contains("declares entities"));
             let other = zip(&[("xl/workbook.xml", b"<a/>")]);
-            assert!(documents(read, &file(&other, Limits::default()))[0].contains("`word/document.xml` is missing"));
+            assert!(
+                documents(read, &file(&other, &InputOptions::default()))[0].contains("`word/document.xml` is missing")
+            );
             for broken in [&other[..other.len() / 2], b"kata", b""] {
-                assert_eq!(documents(read, &file(broken, Limits::default())).len(), 1);
+                assert_eq!(documents(read, &file(broken, &InputOptions::default())).len(), 1);
             }
         }
     }

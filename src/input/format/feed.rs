@@ -1,5 +1,6 @@
 //! Feeds: RSS 0.9x, 1.0 and 2.0, and Atom.
 
+use crate::error::Missing;
 use crate::input::format::xml::{Root, root};
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -8,12 +9,13 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     name: "rss",
     title: Wording {
         en: "an RSS or Atom feed: an item an article, its full text or else its summary",
-        id: "umpan RSS atau Atom: satu butir satu artikel, teks lengkapnya atau kalau tidak ada ringkasannya",
+        id: "umpan RSS atau Atom: satu butir satu artikel; dibaca teks lengkapnya, atau ringkasannya bila hanya itu yang ada",
     },
     extensions: &["rss", "atom", "rdf"],
     sniff: |head| root(head) == Some(Root::Feed),
     feature: Some(Feature { name: "feeds", is_built_in: cfg!(feature = "feeds") }),
     is_distinctive: true,
+    unit: Missing::Items,
     #[cfg(feature = "feeds")]
     layout: Layout::Whole(reader::read),
     #[cfg(not(feature = "feeds"))]
@@ -35,7 +37,7 @@ mod reader {
 
     /// Reads the items.
     pub(super) fn read(file: &WholeFile<'_>, sink: &mut DocumentSink<'_>) -> Result<(), Problem> {
-        let (text, encoding) = decode(file.bytes, file.decoding, declared_encoding)?;
+        let (text, encoding) = decode(file.bytes, file.options.decoding(), declared_encoding)?;
         let mut events = XmlEvents::new("RSS", &text);
         let mut feed = Feed::default();
         let (mut depth, mut items, mut is_feed) = (0_usize, 0_u64, false);
@@ -46,8 +48,8 @@ mod reader {
                     depth += 1;
                     feed.start(start, depth);
                 }
-                Event::End(_) => {
-                    if let Some(item) = feed.end(depth) {
+                Event::End(end) => {
+                    if let Some(item) = feed.end(end.local_name().as_ref(), depth) {
                         items += 1;
                         let location = Location { file: file.name, position: Position::Value(items) };
                         let record = item.into_record(&feed.title);
@@ -171,7 +173,7 @@ mod reader {
         }
 
         /// Ends the element at this depth, and returns the item if it was one.
-        fn end(&mut self, depth: usize) -> Option<Item> {
+        fn end(&mut self, name: &str, depth: usize) -> Option<Item> {
             match self.field.take() {
                 Some((field, field_depth, text)) if field_depth == depth => {
                     let place = match (field, &mut self.item) {
@@ -192,8 +194,9 @@ mod reader {
                 }
                 Some((field, field_depth, mut text)) => {
                     if self.has_elements {
-                        // Paragraphs and list items end where the next begins, so the name does not matter.
-                        text.push_str("<p>");
+                        text.push_str("</");
+                        text.push_str(name);
+                        text.push('>');
                     }
                     self.field = Some((field, field_depth, text));
                 }
@@ -225,10 +228,10 @@ mod reader {
     mod tests {
         use super::*;
         use crate::input::format::tests::{documents, file};
-        use crate::input::limits::Limits;
+        use crate::input::options::InputOptions;
 
         fn found(text: &str) -> Vec<String> {
-            documents(read, &file(text.as_bytes(), Limits::default()))
+            documents(read, &file(text.as_bytes(), &InputOptions::default()))
         }
 
         #[test]
@@ -257,11 +260,11 @@ mod reader {
             let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Kabar</title><entry><title type=\"html\">Beras</title>\
                 <link rel=\"self\" href=\"https://a.example/self\"/><link href=\"https://a.example/1\"/><id>tag:1</id>\
                 <published>2024-03-05T10:00:00+07:00</published><updated>2024-04-01</updated><summary>Ringkas.</summary>\
-                <source><title>Lain</title></source><content type=\"xhtml\"><div><p>Harga &lt;beras&gt;.</p><p>Naik.</p></div></content>\
+                <source><title>Lain</title></source><content type=\"xhtml\"><div><p>Harga &lt;beras&gt;<br/>dan <b>cabai</b> lagi.</p><p>Naik.</p></div></content>\
                 </entry></feed>";
             assert_eq!(
                 found(atom),
-                ["https://a.example/1 | 2024-03-05T10:00:00+07:00 | Beras\n\nHarga <beras>.\n\nNaik."]
+                ["https://a.example/1 | 2024-03-05T10:00:00+07:00 | Beras\n\nHarga <beras>\ndan cabai lagi.\n\nNaik."]
             );
         }
 
@@ -275,7 +278,7 @@ mod reader {
             assert!(found(entities)[0].contains("declares entities"));
             assert!(found("<artikel/>")[0].contains("`rss` is missing"));
             let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><rss><item><description>Caf\xe9</description></item></rss>";
-            assert!(documents(read, &file(latin, Limits::default()))[0].ends_with("Caf\u{e9}"));
+            assert!(documents(read, &file(latin, &InputOptions::default()))[0].ends_with("Caf\u{e9}"));
         }
     }
 }

@@ -29,12 +29,13 @@ enum Signature {
     Package(&'static [u8]),
     /// An OLE compound file with a stream of this name.
     Ole(&'static str),
-    Test(fn(&[u8]) -> bool),
+    /// Bytes that pass a test, the first of which is one of these; any if there are none.
+    Test(&'static [u8], fn(&[u8]) -> bool),
 }
 
-const EXTRACT: Wording = Wording { en: "extract it first", id: "ekstrak dahulu" };
+const EXTRACT: Wording = Wording { en: "extract it first", id: "ekstrak lebih dahulu" };
 const EXPORT: Wording = Wording { en: "export it as CSV or NDJSON", id: "ekspor sebagai CSV atau NDJSON" };
-const TRANSCRIBE: Wording = Wording { en: "transcribe it first", id: "transkripsikan dahulu" };
+const TRANSCRIBE: Wording = Wording { en: "transcribe it first", id: "buat dahulu transkripnya" };
 const OCR: &str = "tesseract {} - -l ind";
 const TO_DOCX: &str = "soffice --headless --convert-to docx {}";
 const TO_XLSX: &str = "soffice --headless --convert-to xlsx {}";
@@ -60,7 +61,7 @@ use Signature::{At, Container, Ole, Package, Test};
 /// All formats that are recognised but not read. Files are matched against them in this order.
 static FOREIGN_FORMATS: &[ForeignFormat] = &[
     // Documents.
-    binary("PDF", Test(is_pdf), Filter("pdftotext {} -")),
+    binary("PDF", Test(b"%\xef \t\n\r\x0c", is_pdf), Filter("pdftotext {} -")),
     text(Wording { en: "PostScript", id: "PostScript" }, At(0, b"%!PS"), Filter("ps2ascii {}")),
     text(Wording { en: "RTF", id: "RTF" }, At(0, b"{\\rtf"), Filter(TO_PLAIN)),
     binary("DjVu", At(0, b"AT&TFORM"), Filter("djvutxt {}")),
@@ -85,24 +86,28 @@ static FOREIGN_FORMATS: &[ForeignFormat] = &[
     // Mail.
     text(
         Wording { en: "a mailbox (MBOX)", id: "kotak surat (MBOX)" },
-        Test(is_mailbox),
+        Test(b"F", is_mailbox),
         Advice(Wording { en: "save its messages as text or HTML", id: "simpan pesannya sebagai teks atau HTML" }),
     ),
     text(
         Wording { en: "an e-mail (EML)", id: "surel (EML)" },
-        Test(is_mail),
+        Test(b"", is_mail),
         Advice(Wording { en: "save the message as text or HTML", id: "simpan pesannya sebagai teks atau HTML" }),
     ),
     // XML.
     text(
         Wording { en: "a sitemap", id: "peta situs (sitemap)" },
-        Test(|head| matches!(root(head), Some(Root::Sitemap))),
-        Advice(Wording { en: "download the pages that it lists", id: "unduh halaman yang didaftarnya" }),
+        Test(OF_XML, |head| matches!(root(head), Some(Root::Sitemap))),
+        Advice(Wording { en: "download the pages that it lists", id: "unduh halaman yang tercantum di dalamnya" }),
     ),
-    text(Wording { en: "SVG", id: "SVG" }, Test(|head| matches!(root(head), Some(Root::Svg))), Advice(NOT_TEXT)),
+    text(
+        Wording { en: "SVG", id: "SVG" },
+        Test(OF_XML, |head| matches!(root(head), Some(Root::Svg))),
+        Advice(NOT_TEXT),
+    ),
     text(
         Wording { en: "XML other than RSS and Atom", id: "XML selain RSS dan Atom" },
-        Test(|head| matches!(root(head), Some(Root::Other))),
+        Test(OF_XML, |head| matches!(root(head), Some(Root::Other))),
         Advice(Wording { en: "convert it to HTML, CSV or NDJSON", id: "ubah menjadi HTML, CSV, atau NDJSON" }),
     ),
     // Text in an encoding that isn't read.
@@ -126,37 +131,45 @@ static FOREIGN_FORMATS: &[ForeignFormat] = &[
     // Images.
     binary("PNG", At(0, b"\x89PNG\r\n\x1a\n"), Filter(OCR)),
     binary("JPEG", At(0, b"\xff\xd8\xff"), Filter(OCR)),
-    binary("GIF", Test(|head| head.starts_with(b"GIF87a") || head.starts_with(b"GIF89a")), Filter(OCR)),
-    binary("TIFF", Test(|head| head.starts_with(b"II*\0") || head.starts_with(b"MM\0*")), Filter(OCR)),
-    binary("BMP", Test(is_bitmap), Filter(OCR)),
+    binary("GIF", Test(b"G", |head| head.starts_with(b"GIF87a") || head.starts_with(b"GIF89a")), Filter(OCR)),
+    binary("TIFF", Test(b"IM", |head| head.starts_with(b"II*\0") || head.starts_with(b"MM\0*")), Filter(OCR)),
+    binary("BMP", Test(b"B", is_bitmap), Filter(OCR)),
     binary("WebP", Container(&[b"WEBP"]), Filter(OCR)),
     binary("HEIF", Container(&[b"heic", b"heix", b"mif1", b"msf1", b"avif"]), Advice(NOT_TEXT)),
     binary("Photoshop", At(0, b"8BPS\0\x01"), Advice(NOT_TEXT)),
     // Sound and moving images.
     binary("WAV", Container(&[b"WAVE"]), Advice(TRANSCRIBE)),
     binary("AVI", Container(&[b"AVI "]), Advice(TRANSCRIBE)),
-    binary("MP4", Test(|head| head.get(4..8) == Some(b"ftyp")), Advice(TRANSCRIBE)),
+    binary("MP4", Test(b"", |head| head.get(4..8) == Some(b"ftyp")), Advice(TRANSCRIBE)),
     binary("Matroska", At(0, b"\x1a\x45\xdf\xa3"), Advice(TRANSCRIBE)),
-    binary("MP3", Test(|head| head.starts_with(b"ID3") && head.get(3).is_some_and(|&b| b < 10)), Advice(TRANSCRIBE)),
-    binary("MP3", Test(is_mpeg_audio), Advice(TRANSCRIBE)),
+    binary(
+        "MP3",
+        Test(b"I", |head| head.starts_with(b"ID3") && head.get(3).is_some_and(|&b| b < 10)),
+        Advice(TRANSCRIBE),
+    ),
+    binary("MP3", Test(b"\xff", is_mpeg_audio), Advice(TRANSCRIBE)),
     binary("Ogg", At(0, b"OggS\0"), Advice(TRANSCRIBE)),
     binary("FLAC", At(0, b"fLaC"), Advice(TRANSCRIBE)),
     binary("AMR", At(0, b"#!AMR"), Advice(TRANSCRIBE)),
-    binary("Flash", Test(|head| head.starts_with(b"FLV\x01") || head.starts_with(b"FWS\x0a")), Advice(TRANSCRIBE)),
+    binary(
+        "Flash",
+        Test(b"F", |head| head.starts_with(b"FLV\x01") || head.starts_with(b"FWS\x0a")),
+        Advice(TRANSCRIBE),
+    ),
     // Programs and fonts.
     named(Wording { en: "a program (ELF)", id: "program (ELF)" }, At(0, b"\x7fELF"), Advice(NOT_TEXT)),
-    named(Wording { en: "a program (EXE)", id: "program (EXE)" }, Test(is_windows_program), Advice(NOT_TEXT)),
+    named(Wording { en: "a program (EXE)", id: "program (EXE)" }, Test(b"M", is_windows_program), Advice(NOT_TEXT)),
     named(
         Wording { en: "a program (Mach-O)", id: "program (Mach-O)" },
-        Test(|head| {
+        Test(b"\xcf\xce\xca", |head| {
             [b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe"].iter().any(|magic| head.starts_with(*magic))
         }),
         Advice(NOT_TEXT),
     ),
     binary("WebAssembly", At(0, b"\0asm"), Advice(NOT_TEXT)),
     named(
-        Wording { en: "a font", id: "berkas fon" },
-        Test(|head| {
+        Wording { en: "a font", id: "berkas fonta" },
+        Test(b"wO\0t", |head| {
             [b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0", b"true"].iter().any(|magic| head.starts_with(*magic))
                 && head.contains(&0)
         }),
@@ -164,17 +177,59 @@ static FOREIGN_FORMATS: &[ForeignFormat] = &[
     ),
 ];
 
+/// The bytes that XML may begin with: its own, those of a byte order mark, and blanks.
+const OF_XML: &[u8] = b"<\xef\xff\xfe \t\n\r\x0c";
+
+/// The formats that a file may have by its first byte: a bit for each of [`FOREIGN_FORMATS`], the lowest for the first. Most files are
+/// articles, and no format begins with most of their letters.
+static BY_FIRST_BYTE: [u64; 256] = {
+    assert!(FOREIGN_FORMATS.len() <= 64);
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        let mut n = 0;
+        while n < FOREIGN_FORMATS.len() {
+            if FOREIGN_FORMATS[n].signature.may_begin_with(byte as u8) {
+                table[byte] |= 1 << n;
+            }
+            n += 1;
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// The magic number of OLE compound files.
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 impl ForeignFormat {
     /// The format of a file, given its first bytes. `None` if it may be one that is read.
     pub(crate) fn sniff(head: &[u8]) -> Option<&'static Self> {
-        FOREIGN_FORMATS.iter().find(|format| format.signature.matches(head))
+        let mut possible = BY_FIRST_BYTE[usize::from(*head.first()?)];
+        while possible != 0 {
+            let format = FOREIGN_FORMATS.get(possible.trailing_zeros() as usize)?;
+            if format.signature.matches(head) {
+                return Some(format);
+            }
+            possible &= possible - 1;
+        }
+        None
     }
 }
 
 impl Signature {
+    /// Whether files that match may begin with this byte.
+    const fn may_begin_with(self, byte: u8) -> bool {
+        let first = match self {
+            At(0, magic) => magic,
+            At(..) | Container(_) => return true,
+            Package(_) => b"P",
+            Ole(_) => OLE,
+            Test(first, _) => return first.is_empty() || contains(first, byte),
+        };
+        first[0] == byte
+    }
+
     fn matches(self, head: &[u8]) -> bool {
         match self {
             At(offset, magic) => head.get(offset..).is_some_and(|rest| rest.starts_with(magic)),
@@ -184,12 +239,23 @@ impl Signature {
             }
             Package(mark) => has_entry(head, mark),
             Ole(stream) => {
-                let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
-                head.starts_with(OLE) && memchr::memmem::find(head, &name).is_some()
+                let name = || stream.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+                head.starts_with(OLE) && memchr::memmem::find(head, &name()).is_some()
             }
-            Test(test) => test(head),
+            Test(_, test) => test(head),
         }
     }
+}
+
+const fn contains(bytes: &[u8], byte: u8) -> bool {
+    let mut n = 0;
+    while n < bytes.len() {
+        if bytes[n] == byte {
+            return true;
+        }
+        n += 1;
+    }
+    false
 }
 
 /// Whether the file is a zip archive with an entry whose name begins with `mark`, as far as `head` shows. An entry `mimetype`, which
@@ -234,37 +300,49 @@ fn is_mpeg_audio(head: &[u8]) -> bool {
     matches!(head, [0xff, 0xfa | 0xfb | 0xf2 | 0xf3, third, ..] if third & 0xf0 != 0xf0 && third & 0x0c != 0x0c)
 }
 
-/// Whether it begins with a separator line of MBOX and a header.
+/// The names of lines in the header of a mail.
+const OF_MAIL: [&[u8]; 9] = [
+    b"received",
+    b"return-path",
+    b"message-id",
+    b"mime-version",
+    b"delivered-to",
+    b"subject",
+    b"from",
+    b"to",
+    b"dkim-signature",
+];
+
+/// Whether it begins with a separator line of MBOX and a line of a header: `From a@b.example Tue Mar  5 10:07:48 2024`.
 fn is_mailbox(head: &[u8]) -> bool {
     let Some(rest) = head.strip_prefix(b"From ") else { return false };
-    memchr::memchr(b'\n', rest).is_some_and(|end| is_mail(rest.get(end + 1..).unwrap_or_default()))
+    let Some(end) = memchr::memchr(b'\n', rest) else { return false };
+    let (separator, header) = (rest.get(..end).unwrap_or_default(), rest.get(end + 1..).unwrap_or_default());
+    let has_time =
+        separator.windows(3).any(|part| matches!(part, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit()));
+    let name = header.split(|b| *b == b':').next().unwrap_or_default();
+    let is_header = name.starts_with(b"X-") || OF_MAIL.iter().any(|known| name.eq_ignore_ascii_case(known));
+    is_mail(header) || (has_time && is_header)
+}
+
+/// The name of the header that `line` begins with: `Name: value`.
+fn header_name(line: &[u8]) -> Option<&[u8]> {
+    let length = line.iter().position(|&b| !(b.is_ascii_alphanumeric() || b == b'-'))?;
+    line.get(..length).filter(|name| !name.is_empty() && line.get(length) == Some(&b':'))
 }
 
 /// Whether it begins with a header of a mail: lines `Name: value` or continuations of them, among which are two of those that only
 /// mails have.
 fn is_mail(head: &[u8]) -> bool {
-    const OF_MAIL: [&[u8]; 9] = [
-        b"received",
-        b"return-path",
-        b"message-id",
-        b"mime-version",
-        b"delivered-to",
-        b"subject",
-        b"from",
-        b"to",
-        b"dkim-signature",
-    ];
     let mut found = [false; OF_MAIL.len()];
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    for line in head.split(|&b| b == b'\n').take(100) {
+    let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    for _ in 0..100 {
+        let line = rest;
+        rest = memchr::memchr(b'\n', line).and_then(|end| line.get(end + 1..)).unwrap_or_default();
         if line.first().is_some_and(|b| matches!(b, b' ' | b'\t')) && found.contains(&true) {
             continue;
         }
-        let Some(colon) = memchr::memchr(b':', line) else { break };
-        let name = line.get(..colon).unwrap_or_default();
-        if name.is_empty() || !name.iter().all(|&b| b.is_ascii_alphanumeric() || b == b'-') {
-            break;
-        }
+        let Some(name) = header_name(line) else { break };
         for (known, seen) in OF_MAIL.iter().zip(&mut found) {
             *seen |= name.eq_ignore_ascii_case(known);
         }

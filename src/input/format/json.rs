@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::error::Problem;
+use crate::error::{Missing, Problem};
 use crate::input::encoding::Decoding;
 use crate::input::format::json_nested::NestedValues;
 use crate::input::format::json_object::ValueRanges;
@@ -10,7 +10,8 @@ use crate::input::format::json_shape::{Shape, shape};
 use crate::input::format::json_table::{TableForm, read_table};
 use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
-use crate::input::record::{Fields, Position};
+use crate::input::options::InputOptions;
+use crate::input::record::Position;
 use crate::message::Wording;
 
 pub(super) const FORMAT: InputFormat = InputFormat {
@@ -23,6 +24,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: begins_with_json,
     feature: None,
     is_distinctive: false,
+    unit: Missing::Records,
     layout: Layout::Records(open),
 };
 
@@ -38,7 +40,8 @@ pub(super) fn open(file: FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>
     Ok(Some(match shape {
         Shape::Records => OpenedRecords::without_header(JsonValues::default()),
         Shape::Nested { path } => {
-            OpenedRecords::without_header(NestedValues::new(path, file.options.records.is_none()))
+            let fields = file.options.records.is_none().then(|| file.options.fields.clone());
+            OpenedRecords::without_header(NestedValues::new(path, fields))
         }
         Shape::Table(form) => OpenedRecords::without_header(Tables { values: JsonValues::default(), form }),
     }))
@@ -76,15 +79,16 @@ enum InString {
 }
 
 impl JsonValues {
-    /// Scans `unseen`, which is at offset `from` of the bytes since the last block.
-    fn scan(&mut self, unseen: &[u8], from: usize) {
+    /// Scans `unseen`, which is at offset `from` of the bytes since the last block, to its end or to that of the first value. Returns
+    /// how much was scanned.
+    fn scan(&mut self, unseen: &[u8], from: usize, only_first: bool) -> usize {
         let mut at = 0;
-        while let Some(&byte) = unseen.get(at) {
+        while let Some(&byte) = unseen.get(at).filter(|_| !only_first || self.found.is_empty()) {
             match (self.string, self.start) {
                 (InString::Escaped, _) => self.string = InString::Yes,
                 (InString::Yes, _) => {
                     let rest = unseen.get(at..).unwrap_or_default();
-                    let Some(mark) = memchr::memchr2(b'"', b'\\', rest) else { break };
+                    let Some(mark) = memchr::memchr2(b'"', b'\\', rest) else { return unseen.len() };
                     at += mark;
                     let is_end = rest.get(mark) == Some(&b'"');
                     self.string = if is_end { InString::No } else { InString::Escaped };
@@ -126,6 +130,7 @@ impl JsonValues {
             }
             at += 1;
         }
+        at
     }
 
     fn end(&mut self, end: usize) {
@@ -137,8 +142,13 @@ impl JsonValues {
 
 impl Splitter for JsonValues {
     fn last_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
-        self.scan(bytes.get(seen..).unwrap_or_default(), seen);
+        self.scan(bytes.get(seen..).unwrap_or_default(), seen, false);
         self.found.last().map(|value| value.end)
+    }
+
+    fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        let scanned = self.scan(bytes.get(seen..).unwrap_or_default(), seen, true);
+        (!self.found.is_empty()).then_some(seen + scanned)
     }
 
     fn end_of_file(&mut self, bytes: usize) -> Option<Problem> {
@@ -176,6 +186,10 @@ impl Splitter for Tables {
         self.values.end_of_file(bytes)
     }
 
+    fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        self.values.skip_end(bytes, seen)
+    }
+
     fn take_block(&mut self, bytes: &[u8]) -> (Box<dyn RecordReader>, u64) {
         let values = std::mem::take(&mut self.values.found);
         let (_, count) = self.values.take_block(bytes);
@@ -194,10 +208,10 @@ struct TableRanges {
 }
 
 impl RecordReader for TableRanges {
-    fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
+    fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>) {
         for range in &self.values {
             let bytes = block.bytes.get(range.clone()).unwrap_or_default();
-            read_table(bytes, block.byte_offset + range.start as u64, self.form, decoding, fields, sink);
+            read_table(bytes, block.byte_offset + range.start as u64, self.form, decoding, &options.fields, sink);
         }
     }
 }

@@ -5,14 +5,14 @@ use std::ops::Range;
 use crate::error::Problem;
 use crate::input::format::json_object::ValueRanges;
 use crate::input::format::records::{RecordReader, Splitter};
-use crate::input::record::Position;
+use crate::input::record::{Fields, Position};
 
 /// The values of the array or object at a path. Only strings, brackets and the keys on the path are recognized.
 #[derive(Debug)]
 pub(super) struct NestedValues {
     path: Vec<String>,
-    /// Whether the path was guessed, so that a second array of records would be lost.
-    is_guess: bool,
+    /// The names of fields, if the path was guessed: a second array of records with text would be lost.
+    fields: Option<Fields>,
     /// Number of open brackets.
     depth: usize,
     /// Number of keys of the path that lead to the current position.
@@ -28,7 +28,9 @@ pub(super) struct NestedValues {
     key: Vec<u8>,
     /// The key of an array that was just opened beside the container.
     opened: Option<Vec<u8>>,
-    /// The key of another array of records.
+    /// The key of an array beside the container, and the depth inside its first object, while in it.
+    beside: Option<(Vec<u8>, usize)>,
+    /// The key of another array of records with text.
     rival: Option<String>,
     was_found: bool,
     start: Option<usize>,
@@ -48,10 +50,11 @@ enum InString {
 }
 
 impl NestedValues {
-    pub(super) fn new(path: Vec<String>, is_guess: bool) -> Self {
+    /// The values at a path. `fields`: the names of fields, if the path was guessed.
+    pub(super) fn new(path: Vec<String>, fields: Option<Fields>) -> Self {
         Self {
             path,
-            is_guess,
+            fields,
             depth: 0,
             matched: 0,
             inside: None,
@@ -60,6 +63,7 @@ impl NestedValues {
             expects_key: false,
             key: Vec::new(),
             opened: None,
+            beside: None,
             rival: None,
             was_found: false,
             start: None,
@@ -72,9 +76,26 @@ impl NestedValues {
         self.inside.is_none() && self.depth == self.matched + 1
     }
 
-    fn scan(&mut self, unseen: &[u8], from: usize) {
+    /// Whether the current object is the first of an array beside the container.
+    fn is_beside(&self) -> bool {
+        self.beside.as_ref().is_some_and(|(_, depth)| *depth == self.depth)
+    }
+
+    /// Looks at a key of the first object of an array beside the container.
+    fn end_key_beside(&mut self) {
+        let Some(fields) = &self.fields else { return };
+        if fields.ranks(&String::from_utf8_lossy(&self.key))[0].is_some()
+            && let Some((key, _)) = self.beside.take()
+        {
+            self.rival.get_or_insert_with(|| String::from_utf8_lossy(&key).into_owned());
+        }
+    }
+
+    /// Scans `unseen`, which is at offset `from` of the bytes since the last block, to its end or to that of the first value. Returns
+    /// how much was scanned.
+    fn scan(&mut self, unseen: &[u8], from: usize, only_first: bool) -> usize {
         let mut at = 0;
-        while let Some(&byte) = unseen.get(at) {
+        while let Some(&byte) = unseen.get(at).filter(|_| !only_first || self.found.is_empty()) {
             match self.string {
                 InString::Escaped { is_key } => {
                     self.take_key_byte(is_key, byte);
@@ -85,13 +106,16 @@ impl NestedValues {
                     let mark = memchr::memchr2(b'"', b'\\', rest);
                     let text = rest.get(..mark.unwrap_or(rest.len())).unwrap_or_default();
                     text.iter().for_each(|byte| self.take_key_byte(is_key, *byte));
-                    let Some(mark) = mark else { return };
+                    let Some(mark) = mark else { return unseen.len() };
                     at += mark;
                     if rest.get(mark) == Some(&b'\\') {
                         self.take_key_byte(is_key, b'\\');
                         self.string = InString::Escaped { is_key };
                     } else {
                         self.string = InString::No;
+                        if is_key && self.is_beside() {
+                            self.end_key_beside();
+                        }
                         if !is_key && self.inside == Some(self.depth) {
                             self.end(from + at + 1);
                         }
@@ -101,10 +125,11 @@ impl NestedValues {
             }
             at += 1;
         }
+        at
     }
 
     fn take_key_byte(&mut self, is_key: bool, byte: u8) {
-        if is_key && self.is_on_path() {
+        if is_key && (self.is_on_path() || self.is_beside()) {
             self.key.push(byte);
         }
     }
@@ -117,7 +142,7 @@ impl NestedValues {
         if let Some(key) = self.opened.take()
             && byte == b'{'
         {
-            self.rival.get_or_insert_with(|| String::from_utf8_lossy(&key).into_owned());
+            self.beside = Some((key, self.depth + 1));
         }
         match byte {
             b'"' => {
@@ -132,9 +157,13 @@ impl NestedValues {
             b':' => {}
             b',' => {
                 self.end_scalar(offset);
-                self.expects_key = self.is_on_path() || (self.inside == Some(self.depth) && self.is_object);
+                self.expects_key =
+                    self.is_on_path() || self.is_beside() || (self.inside == Some(self.depth) && self.is_object);
             }
-            b'{' | b'[' => self.open(byte, offset),
+            b'{' | b'[' => {
+                self.open(byte, offset);
+                self.expects_key |= self.is_beside();
+            }
             b'}' | b']' => {
                 self.end_scalar(offset);
                 self.close(offset);
@@ -165,13 +194,14 @@ impl NestedValues {
                 self.matched = matched;
                 self.expects_key = true;
             }
-        } else if is_on_path && !is_object && self.is_guess {
+        } else if is_on_path && !is_object && self.fields.is_some() {
             self.opened = Some(self.key.clone());
         }
     }
 
     fn close(&mut self, offset: usize) {
         self.depth = self.depth.saturating_sub(1);
+        self.beside.take_if(|(_, depth)| *depth > self.depth);
         match self.inside {
             Some(inside) if self.depth == inside => self.end(offset + 1),
             Some(inside) if self.depth < inside => self.inside = None,
@@ -214,8 +244,13 @@ fn is_key(written: &[u8], wanted: &str) -> bool {
 
 impl Splitter for NestedValues {
     fn last_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
-        self.scan(bytes.get(seen..).unwrap_or_default(), seen);
+        self.scan(bytes.get(seen..).unwrap_or_default(), seen, false);
         self.found.last().map(|value| value.end)
+    }
+
+    fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        let scanned = self.scan(bytes.get(seen..).unwrap_or_default(), seen, true);
+        (!self.found.is_empty()).then_some(seen + scanned)
     }
 
     fn end_of_file(&mut self, _: usize) -> Option<Problem> {
@@ -248,7 +283,7 @@ mod tests {
     /// The values at a path, in a file that is read in chunks of `step` bytes, and the problem at its end.
     fn values(text: &str, path: &str, step: usize) -> (Vec<String>, Option<String>) {
         let path = path.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect();
-        let mut splitter = NestedValues::new(path, true);
+        let mut splitter = NestedValues::new(path, Some(Fields::default()));
         let (mut begin, mut seen, mut found) = (0, 0, Vec::new());
         for end in (0..text.len()).step_by(step).skip(1).chain([text.len()]) {
             if let Some(last) = splitter.last_end(&text.as_bytes()[begin..end], seen - begin) {
@@ -285,7 +320,11 @@ mod tests {
         let problem = |text, path| values(text, path, 3).1.unwrap();
         assert!(problem(r#"{"a":[{"b":1}"#, "a").starts_with("cut off"));
         assert_eq!(problem(r#"{"b":[1]}"#, "a"), "no array or object `a`");
-        assert_eq!(problem(r#"{"a":[1], "b": [ {"x":1}], "c":[[2]]}"#, "a"), "both `a` and `b` are arrays of records");
+        let rivals = r#"{"a":[1], "b": [ {"x":{"isi":0}, "isi":1}], "c":[[2]]}"#;
+        assert_eq!(problem(rivals, "a"), "both `a` and `b` are arrays of records");
+        // Arrays of objects without text do not matter.
+        let others = r#"{"a":[1], "b": [ {"x":["isi"], "y":{"isi":0}}, {"isi":1}], "c":[[{"isi":2}]]}"#;
+        assert_eq!(values(others, "a", 3), (vec!["1".to_owned()], None));
         assert_eq!(values(r#"{"\u0061":[1]}"#, "a", 2).0, ["1"]);
     }
 }

@@ -14,20 +14,21 @@ use crate::input::field_names::{ROLES, name_list, usual_name};
 use crate::input::format::json_repair::{Repaired, repair};
 use crate::input::format::json_value::{JsonValue, KeySeed, ValueSeed, join_parts};
 use crate::input::format::records::{RecordBlock, RecordReader, RecordSink};
+use crate::input::options::InputOptions;
 use crate::input::record::{Fields, Position, Record, Remark};
 
 /// The ranges of the values of a block.
 pub(super) struct ValueRanges(pub(super) Vec<Range<usize>>);
 
 impl RecordReader for ValueRanges {
-    fn is_empty(&self) -> bool {
+    fn is_empty(&self, _: &RecordBlock) -> bool {
         self.0.is_empty()
     }
 
-    fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
+    fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>) {
         for (number, range) in (block.first..).zip(&self.0) {
             let bytes = block.bytes.get(range.clone()).unwrap_or_default();
-            let record = read_object(bytes, block.byte_offset + range.start as u64, decoding, fields);
+            let record = read_object(bytes, block.byte_offset + range.start as u64, decoding, &options.fields);
             if !sink(Position::Value(number), record) {
                 return;
             }

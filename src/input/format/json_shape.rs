@@ -22,7 +22,10 @@ pub(super) enum Shape {
     Table(TableForm),
 }
 
-/// A value, as far as it was read. Objects in objects in objects are skipped.
+/// The depth of the deepest values that are looked at.
+const DEEPEST: usize = 5;
+
+/// A value, as far as it was read. What is nested more deeply than [`DEEPEST`] is skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
     /// It was not read to its end: a long text, or a value that is no JSON.
@@ -105,9 +108,40 @@ fn nested(entries: &Entries, fields: &Fields) -> Result<Shape, Problem> {
             Some((_, Kind::Object(record))) if has_text(record, fields) => {
                 check(record, fields).map(|()| Shape::Nested { path: Vec::new() })
             }
-            _ => Ok(Shape::Records),
+            _ => in_objects(entries, fields),
         },
     }
+}
+
+/// The shape of an object with the records in an object in it: `{"data": {"items": [{…}, …]}}`. The array of records with text that is
+/// nearest to the root is used.
+fn in_objects(entries: &Entries, fields: &Fields) -> Result<Shape, Problem> {
+    let mut level: Vec<(Vec<&str>, &Entries)> = vec![(Vec::new(), entries)];
+    while !level.is_empty() {
+        let children = level.iter().flat_map(|(path, entries)| {
+            entries.iter().map(move |(key, kind)| ([path.as_slice(), &[key.as_str()]].concat(), kind))
+        });
+        let children: Vec<(Vec<&str>, &Kind)> = children.collect();
+        let arrays = children.iter().filter_map(|(path, kind)| Some((path, kind.first_record()?)));
+        let with_text: Vec<_> = arrays.filter(|(_, record)| has_text(record, fields)).collect();
+        match *with_text {
+            [] => {}
+            [(path, record)] => {
+                let path = path.iter().map(|key| (*key).to_owned()).collect();
+                return check(record, fields).map(|()| Shape::Nested { path });
+            }
+            [(first, _), (second, _), ..] => {
+                return Err(Problem::AmbiguousRecords { first: first.join("."), second: second.join(".") });
+            }
+        }
+        level.clear();
+        for (path, kind) in children {
+            if let Kind::Object(entries) = kind {
+                level.push((path, entries));
+            }
+        }
+    }
+    Ok(Shape::Records)
 }
 
 fn is_text_name(name: &str, fields: &Fields) -> bool {
@@ -156,7 +190,7 @@ impl<'de> DeserializeSeed<'de> for KindSeed<'_> {
     type Value = ();
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.depth > 3 {
+        if self.depth > DEEPEST {
             return deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ());
         }
         deserializer.deserialize_any(self)
@@ -253,6 +287,11 @@ mod tests {
             (r#"{"ads":[{"x":1}],"data":[{"isi":"a"}]}"#, path(&["data"])),
             (r#"{"hasil":[{"x":1}]}"#, path(&["hasil"])),
             (r#"{"0":{"text":"a"},"1":{"text":"b"}}"#, path(&[])),
+            (r#"{"0":{"text":"a","x":[{"text":"b"}]},"1":{"text":"b","x":[{"text":"b"}]}}"#, path(&[])),
+            (r#"{"ok":true,"data":{"page":1,"items":[{"judul":"a","isi":"b"},{"#, path(&["data", "items"])),
+            (r#"{"response":{"meta":{"tags":[{"x":1}]},"docs":[{"body":"a"}]}}"#, path(&["response", "docs"])),
+            (r#"{"a":{"b":{"c":[{"text":"x"}]}}}"#, path(&["a", "b", "c"])),
+            (r#"{"a":{"b":[{"x":1}]}}"#, Ok(Shape::Records)),
             (r#"{"text":{"0":"a","1":"b"},"title":{"0":"c"}}"#, Ok(Shape::Table(TableForm::Columns))),
             (r#"{"title":["a","b"],"text":["c","d"]}"#, Ok(Shape::Table(TableForm::Columns))),
             (r#"{"columns":["text"],"index":[0],"data":[["a"]]}"#, Ok(Shape::Table(TableForm::Rows))),
@@ -267,6 +306,8 @@ mod tests {
     fn what_is_ambiguous_is_a_problem() {
         let records = "both `a` and `b` are arrays of records";
         assert_eq!(shape_of(r#"{"a":[{"isi":"x"}],"b":[{"isi":"y"}]}"#), Err(records.to_owned()));
+        let deeper = shape_of(r#"{"a":{"b":[{"isi":"x"}],"c":[{"isi":"y"}]}}"#);
+        assert_eq!(deeper, Err("both `a.b` and `a.c` are arrays of records".to_owned()));
         let text = Err("both `isi` and `content` may hold the text".to_owned());
         for json in
             [r#"[{"isi":"x","content":"y"}]"#, r#"{"isi":"x","content":"y"}"#, r#"{"a":[{"isi":"x","content":"y"}]}"#]

@@ -1,5 +1,6 @@
 //! Markdown with YAML front matter.
 
+use crate::error::Missing;
 use crate::input::encoding::undeclared;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -9,12 +10,13 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     name: "markdown",
     title: Wording {
         en: "Markdown: a file is an article; title and date from its front matter",
-        id: "Markdown, dengan front matter bila ada",
+        id: "Markdown, termasuk metadata di awal berkas bila ada",
     },
     extensions: &["md", "markdown"],
     sniff: has_front_matter,
     feature: Some(Feature { name: "markdown", is_built_in: cfg!(feature = "markdown") }),
     is_distinctive: false,
+    unit: Missing::Text,
     layout: Layout::Single {
         #[cfg(feature = "markdown")]
         parse: article::parse,

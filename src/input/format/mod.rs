@@ -24,6 +24,7 @@ mod package;
 mod records;
 mod text;
 mod warc;
+mod whole;
 #[cfg(feature = "xlsx")]
 mod workbook;
 mod xlsx;
@@ -31,16 +32,15 @@ mod xml;
 #[cfg(any(feature = "feeds", feature = "office", feature = "xlsx"))]
 mod xml_events;
 
-use crate::error::Problem;
-use crate::input::encoding::{DeclaredEncoding, Decoding, undeclared};
-use crate::input::limits::Limits;
-use crate::input::markup::StripTags;
-use crate::input::record::{DocumentSink, Fields, Record};
+use crate::error::{Missing, Problem};
+use crate::input::encoding::{DeclaredEncoding, undeclared};
+use crate::input::record::{Fields, Record};
 use crate::message::Wording;
 use crate::text::document::DateSource;
 use foreign::ForeignFormat;
 
-pub(crate) use records::{FileHead, OpenedRecords, RecordBlock, Splitter};
+pub(crate) use records::{FileHead, OpenedRecords, RecordBlock, RecordReader, Splitter};
+pub(crate) use whole::{ReadWhole, WholeFile};
 
 /// An input format.
 #[derive(Debug)]
@@ -59,6 +59,8 @@ pub struct InputFormat {
     /// Whether content that `sniff` accepts has this format whatever the file's name is. The others are text, whose format may be
     /// ambiguous.
     pub(crate) is_distinctive: bool,
+    /// The parts that a file without documents lacks.
+    pub(crate) unit: Missing,
     pub(crate) layout: Layout,
 }
 
@@ -87,21 +89,6 @@ pub(crate) enum Layout {
     /// The file is a sequence of records, each a document. The function reads the file's header.
     Records(fn(FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>),
 }
-
-/// A file in memory.
-pub(crate) struct WholeFile<'a> {
-    /// Its name in reports.
-    pub(crate) name: &'a str,
-    pub(crate) format: &'static InputFormat,
-    pub(crate) bytes: &'a [u8],
-    pub(crate) fields: &'a Fields,
-    pub(crate) decoding: Decoding,
-    pub(crate) limits: Limits,
-    pub(crate) strip_tags: StripTags,
-}
-
-/// Passes the documents of a file to the sink, and stops when it says so. An error is one of the file as a whole.
-pub(crate) type ReadWhole = fn(&WholeFile<'_>, &mut DocumentSink<'_>) -> Result<(), Problem>;
 
 /// Parses the text of a file.
 pub(crate) type ParseFile = for<'a> fn(text: &'a str, fields: &Fields) -> Result<Record<'a>, Problem>;
@@ -194,21 +181,13 @@ fn missing(feature: &'static str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::options::InputOptions;
     use crate::input::stream::HEAD_BYTES;
 
     /// A file called `a`.
     #[allow(dead_code, reason = "used by the formats of some features")]
-    pub(super) fn file(bytes: &[u8], limits: Limits) -> WholeFile<'_> {
-        static FIELDS: std::sync::LazyLock<Fields> = std::sync::LazyLock::new(Fields::default);
-        WholeFile {
-            name: "a",
-            format: &PLAIN_TEXT,
-            bytes,
-            fields: &FIELDS,
-            decoding: Decoding::default(),
-            limits,
-            strip_tags: StripTags::Never,
-        }
+    pub(super) fn file<'a>(bytes: &'a [u8], options: &'a InputOptions) -> WholeFile<'a> {
+        WholeFile { name: "a", format: &PLAIN_TEXT, bytes, options }
     }
 
     /// The documents of a file, as their name, date and text, and the problem with it.

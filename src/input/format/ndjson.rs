@@ -1,13 +1,14 @@
 //! Newline-delimited JSON.
 
-use crate::error::Problem;
+use crate::error::{Missing, Problem};
 use crate::input::encoding::Decoding;
 use crate::input::format::json;
 use crate::input::format::json_object::read_object;
 use crate::input::format::json_shape::{Shape, shape};
 use crate::input::format::records::{FileHead, OpenedRecords, RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::format::{InputFormat, Layout};
-use crate::input::record::{Fields, Position};
+use crate::input::options::InputOptions;
+use crate::input::record::Position;
 use crate::input::stream::HEAD_BYTES;
 use crate::message::Wording;
 
@@ -21,6 +22,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: begins_with_object_line,
     feature: None,
     is_distinctive: false,
+    unit: Missing::Records,
     layout: Layout::Records(open),
 };
 
@@ -63,21 +65,17 @@ impl Splitter for Lines {
         Position::Line(number)
     }
 
-    fn can_skip(&self) -> bool {
-        true
-    }
-
-    fn skip_end(&mut self, bytes: &[u8]) -> Option<usize> {
-        memchr::memchr(b'\n', bytes).map(|at| at + 1)
+    fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        memchr::memchr(b'\n', bytes.get(seen..).unwrap_or_default()).map(|at| seen + at + 1)
     }
 }
 
 impl RecordReader for Lines {
-    fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
+    fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>) {
         let mut byte_offset = block.byte_offset;
         for (number, line) in (block.first..).zip(block.bytes.split_inclusive(|&b| b == b'\n')) {
             if !line.trim_ascii().is_empty() {
-                let record = read_object(line, byte_offset, decoding, fields);
+                let record = read_object(line, byte_offset, decoding, &options.fields);
                 if !sink(Position::Line(number), record) {
                     return;
                 }

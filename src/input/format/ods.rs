@@ -1,16 +1,21 @@
 //! Spreadsheets of the Open Document Format (ODF).
 
+use crate::error::Missing;
 use crate::input::format::foreign::has_entry;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
 
 pub(super) const FORMAT: InputFormat = InputFormat {
     name: "ods",
-    title: Wording { en: "the same, of LibreOffice", id: "sama, dari LibreOffice" },
+    title: Wording {
+        en: "a LibreOffice spreadsheet: a row an article, with a row of column names in every sheet",
+        id: "lembar sebar LibreOffice: satu baris satu artikel, dengan baris nama kolom di setiap lembar",
+    },
     extensions: &["ods"],
     sniff: |head| has_entry(head, b"application/vnd.oasis.opendocument.spreadsheet"),
     feature: Some(Feature { name: "xlsx", is_built_in: cfg!(feature = "xlsx") }),
     is_distinctive: true,
+    unit: Missing::Rows,
     #[cfg(feature = "xlsx")]
     layout: Layout::Whole(reader::read),
     #[cfg(not(feature = "xlsx"))]
@@ -36,7 +41,7 @@ mod reader {
 
     /// Reads the rows of all sheets.
     pub(super) fn read(file: &WholeFile<'_>, sink: &mut DocumentSink<'_>) -> Result<(), Problem> {
-        let content = Package::open("ODS", file.bytes, file.limits)?.part("content.xml")?;
+        let content = Package::open("ODS", file.bytes, file.options.limits)?.part("content.xml")?;
         let missing = || Problem::Malformed { format: "ODS", fault: Fault::MissingPart { part: "content.xml" } };
         let content = content.ok_or_else(missing)?;
         let mut reader = Reader { rows: Rows::new(file, sink), row: Row::default(), cell: None, is_wanted: false };
@@ -54,7 +59,7 @@ mod reader {
                     "table" if tables > 0 => skipped = 1,
                     "table" => {
                         tables = 1;
-                        reader.begin_table(&start);
+                        reader.begin_table(&start)?;
                     }
                     _ => reader.start(&start),
                 },
@@ -104,10 +109,11 @@ mod reader {
     }
 
     impl Reader<'_, '_> {
-        fn begin_table(&mut self, start: &BytesStart<'_>) {
-            self.rows.begin_sheet(&attribute(start, "name").unwrap_or_default());
+        fn begin_table(&mut self, start: &BytesStart<'_>) -> Result<(), Problem> {
+            self.rows.begin_sheet(&attribute(start, "name").unwrap_or_default())?;
             self.row = Row::default();
             self.is_wanted = true;
+            Ok(())
         }
 
         fn start(&mut self, start: &BytesStart<'_>) {
@@ -191,7 +197,7 @@ mod reader {
     mod tests {
         use super::*;
         use crate::input::format::tests::{documents, file, zip};
-        use crate::input::limits::Limits;
+        use crate::input::options::InputOptions;
 
         fn ods(tables: &str) -> Vec<u8> {
             let content = format!(
@@ -202,7 +208,7 @@ mod reader {
         }
 
         fn found(tables: &str) -> Vec<String> {
-            documents(read, &file(&ods(tables), Limits::default()))
+            documents(read, &file(&ods(tables), &InputOptions::default()))
         }
 
         #[test]
@@ -245,10 +251,10 @@ mod reader {
             let deep = "<text:span>".repeat(5000);
             assert!(found(&deep)[0].contains("nested deeper than 1000"), "{:?}", found(&deep));
             let entities = zip(&[("content.xml", b"<!DOCTYPE a [<!ENTITY b \"kata\">]><a>&b;</a>")]);
-            assert!(documents(read, &file(&entities, Limits::default()))[0].contains("declares entities"));
+            assert!(documents(read, &file(&entities, &InputOptions::default()))[0].contains("declares entities"));
             assert!(found("<table:table>")[0].contains("XML"));
             let none = zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]);
-            assert!(documents(read, &file(&none, Limits::default()))[0].contains("`content.xml` is missing"));
+            assert!(documents(read, &file(&none, &InputOptions::default()))[0].contains("`content.xml` is missing"));
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::error::{Part, Problem};
+use crate::error::Problem;
 use crate::input::encoding::{Decoding, TextEncoding};
 use crate::input::format::InputFormat;
-use crate::input::limits::Limits;
 use crate::input::options::InputOptions;
-use crate::input::record::{Fields, Position, Record};
+use crate::input::record::{Position, Record};
 
 /// The beginning of a file of records, without the byte order mark.
 #[derive(Clone, Copy)]
@@ -47,26 +46,25 @@ pub(crate) trait Splitter: Send {
         None
     }
 
-    /// Whether a record that is too long can be skipped. If not, the rest of the file is lost.
-    fn can_skip(&self) -> bool {
-        false
-    }
-
-    /// The problem with a record that is longer than `limit`, and begins with `bytes`.
-    fn too_large(&self, bytes: &[u8], limit: u64) -> Problem {
-        let _ = bytes;
-        Problem::TooLarge { what: Part::Record, limit }
-    }
-
-    /// Finds the end of a record that is skipped in the next `bytes` of it, which are passed to
-    /// [`take_block`](Self::take_block) then.
-    fn skip_end(&mut self, bytes: &[u8]) -> Option<usize> {
+    /// Recovers after [`end_of_file`](Self::end_of_file) returned a problem with the record that begins with `bytes`, the last of the
+    /// file. Returns the offset of the next record. `None` if the rest of the file is lost.
+    fn recover(&mut self, bytes: &[u8]) -> Option<usize> {
         let _ = bytes;
         None
     }
 
+    /// Whether a record may be a document, given its first bytes.
+    fn may_be_document(&self, bytes: &[u8]) -> bool {
+        let _ = bytes;
+        true
+    }
+
+    /// Scans `bytes` of a record that is skipped because it is too long, of which the first `seen` bytes were passed to the previous
+    /// call of this or [`last_end`](Self::last_end), and returns the end of the record. Nothing after it is scanned.
+    fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize>;
+
     /// Returns a reader for a block of complete records, and by how much it advances the number of the next line or value. The
-    /// following calls of [`last_end`](Self::last_end) don't include these bytes.
+    /// following calls don't include these bytes. Of a record that is skipped, a block is a part.
     fn take_block(&mut self, bytes: &[u8]) -> (Box<dyn RecordReader>, u64);
 
     /// The position of the record at a line or value.
@@ -75,13 +73,14 @@ pub(crate) trait Splitter: Send {
 
 /// Reads the records of a block.
 pub(crate) trait RecordReader: Send {
-    /// Whether the block is known to have no records.
-    fn is_empty(&self) -> bool {
+    /// Whether the block is known to have no documents.
+    fn is_empty(&self, block: &RecordBlock) -> bool {
+        let _ = block;
         false
     }
 
     /// Passes the records to `sink`, in order, until it returns `false`.
-    fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>);
+    fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>);
 }
 
 /// Receives a record with its position and encoding, or a problem, and returns whether to continue.
@@ -100,6 +99,5 @@ pub(crate) struct RecordBlock {
     pub(crate) byte_offset: u64,
     /// The encoding that the file was converted from. `None`: records are decoded one by one.
     pub(crate) converted_from: Option<TextEncoding>,
-    pub(crate) limits: Limits,
     pub(crate) reader: Box<dyn RecordReader>,
 }

@@ -1,5 +1,6 @@
 //! Plain text.
 
+use crate::error::Missing;
 use crate::input::encoding::undeclared;
 use crate::input::format::{InputFormat, Layout};
 use crate::input::record::Record;
@@ -13,6 +14,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: |_| false,
     feature: None,
     is_distinctive: false,
+    unit: Missing::Text,
     layout: Layout::Single {
         parse: |text, _| Ok(Record { text: text.into(), ..Record::default() }),
         date_source: DateSource::Record,

@@ -1,5 +1,6 @@
 //! Web archives (WARC, ISO 28500), as crawlers write them: each response with a page is an article.
 
+use crate::error::Missing;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
 
@@ -7,12 +8,13 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     name: "warc",
     title: Wording {
         en: "a web archive: the article of every page, with its address",
-        id: "arsip web: artikel di setiap halaman, beserta alamatnya",
+        id: "arsip web: artikel pada tiap halaman, beserta alamatnya",
     },
     extensions: &["warc"],
     sniff: |head| head.starts_with(b"WARC/1."),
     feature: Some(Feature { name: "html", is_built_in: cfg!(feature = "html") }),
     is_distinctive: true,
+    unit: Missing::Pages,
     #[cfg(feature = "html")]
     layout: Layout::Records(|_| Ok(Some(super::OpenedRecords::without_header(records::WarcRecords::default())))),
     #[cfg(not(feature = "html"))]
@@ -23,12 +25,13 @@ pub(super) const FORMAT: InputFormat = InputFormat {
 mod records {
     use std::ops::Range;
 
-    use crate::error::{Fault, Part, Problem};
+    use crate::error::{Fault, Problem};
     use crate::input::encoding::Decoding;
     use crate::input::format::http::{Headers, page};
     use crate::input::format::records::{RecordBlock, RecordReader, RecordSink, Splitter};
     use crate::input::format::{Layout, html};
-    use crate::input::record::{Fields, Position, parse_date};
+    use crate::input::options::InputOptions;
+    use crate::input::record::{Position, parse_date};
 
     /// The longest header of a record.
     const HEADER_BYTES: usize = 64 * 1024;
@@ -144,18 +147,11 @@ mod records {
             Position::Value(number)
         }
 
-        fn can_skip(&self) -> bool {
-            true
+        fn may_be_document(&self, bytes: &[u8]) -> bool {
+            !matches!(page(bytes), Ok(None))
         }
 
-        fn too_large(&self, bytes: &[u8], limit: u64) -> Problem {
-            match page(bytes) {
-                Ok(Some(_)) => Problem::TooLarge { what: Part::Record, limit },
-                _ => Problem::NotAPage,
-            }
-        }
-
-        fn skip_end(&mut self, bytes: &[u8]) -> Option<usize> {
+        fn skip_end(&mut self, bytes: &[u8], _: usize) -> Option<usize> {
             let end = match self.end {
                 Some(end) => (end <= bytes.len()).then_some(end),
                 None => next_record(bytes, 0),
@@ -171,7 +167,12 @@ mod records {
     struct Block(Vec<Range<usize>>);
 
     impl RecordReader for Block {
-        fn read(&self, block: &RecordBlock, decoding: Decoding, fields: &Fields, sink: &mut RecordSink<'_>) {
+        fn is_empty(&self, block: &RecordBlock) -> bool {
+            let mut records = self.0.iter().map(|range| block.bytes.get(range.clone()).unwrap_or_default());
+            records.all(|record| matches!(page(record), Ok(None)))
+        }
+
+        fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>) {
             for (number, range) in (block.first..).zip(&self.0) {
                 let record = block.bytes.get(range.clone()).unwrap_or_default();
                 let position = Position::Value(number);
@@ -181,11 +182,11 @@ mod records {
                         sink(position, Err(Problem::BadArchiveRecord { byte_offset, fault }))
                     }
                     Ok(None) => sink(position, Err(Problem::NotAPage)),
-                    Ok(Some(page)) => match page.decoded(decoding, block.limits) {
+                    Ok(Some(page)) => match page.decoded(decoding, options.limits) {
                         Err(problem) => sink(position, Err(problem)),
                         Ok((text, encoding)) => {
                             let Layout::Single { parse, date_source, .. } = html::FORMAT.layout else { return };
-                            let read = parse(&text, fields).map(|mut record| {
+                            let read = parse(&text, &options.fields).map(|mut record| {
                                 record.id = Some(page.address.into());
                                 record.url = Some(page.address.into());
                                 record.date_source = Some(date_source);

@@ -15,6 +15,9 @@ pub(super) const MAX_COLUMNS: usize = 16_384;
 /// A cell of a row: its column, and its text.
 pub(super) type Cell = (usize, String);
 
+/// The most rows, and bytes of their text, that are kept to tell which of several columns holds the text.
+const SAMPLE: (usize, usize) = (100, 1 << 20);
+
 /// Passes the rows of the sheets of a workbook on as records.
 pub(super) struct Rows<'a, 's> {
     file: &'a WholeFile<'a>,
@@ -22,6 +25,8 @@ pub(super) struct Rows<'a, 's> {
     /// The name of the workbook and the sheet.
     sheet: String,
     columns: Option<Columns>,
+    /// The first rows of the sheet, if they are needed to find the column of the text.
+    sample: Option<Sample>,
     /// Whether a sheet has a column for the text.
     has_text: bool,
     /// The problem with the first sheet that has none.
@@ -41,16 +46,35 @@ struct Columns {
     guesses: Vec<(FieldRole, usize)>,
 }
 
+/// The beginning of a sheet of which several columns may hold the text.
+#[derive(Default)]
+struct Sample {
+    names: Vec<String>,
+    /// The rows with their numbers.
+    rows: Vec<(u64, Vec<Cell>)>,
+    bytes: usize,
+}
+
+impl Sample {
+    fn has_text(&self, wanted: usize) -> bool {
+        let is_filled = |(column, text): &Cell| *column == wanted && !text.trim().is_empty();
+        self.rows.iter().any(|(_, cells)| cells.iter().any(is_filled))
+    }
+
+    fn is_full(&self) -> bool {
+        self.rows.len() >= SAMPLE.0 || self.bytes >= SAMPLE.1
+    }
+}
+
 impl Columns {
-    fn new(names: Vec<String>, fields: &Fields) -> Result<Self, Problem> {
-        let map = FieldMap::of_columns(&names, fields, &mut |_| true)?;
+    fn new(names: Vec<String>, map: FieldMap, fields: &Fields) -> Self {
         let kept = fields.kept.iter().map(|name| names.iter().position(|other| other == name)).collect();
         let guess = |role: &FieldRole| {
             let column = map.column(*role)?;
             fields.is_guess(*role, names.get(column)?).then_some((*role, column))
         };
         let guesses = ROLES.iter().filter_map(guess).collect();
-        Ok(Self { names, fields: map, kept, guesses })
+        Self { names, fields: map, kept, guesses }
     }
 
     fn record<'a>(&'a self, cells: &'a [Cell]) -> Record<'a> {
@@ -80,6 +104,7 @@ impl<'a, 's> Rows<'a, 's> {
             sink,
             sheet: String::new(),
             columns: None,
+            sample: None,
             has_text: false,
             problem: None,
             bytes: 0,
@@ -88,9 +113,14 @@ impl<'a, 's> Rows<'a, 's> {
     }
 
     /// Begins a sheet.
-    pub(super) fn begin_sheet(&mut self, name: &str) {
+    ///
+    /// # Errors
+    /// See [`Rows::add`]; the rows may be those of the sheet before.
+    pub(super) fn begin_sheet(&mut self, name: &str) -> Result<(), Problem> {
+        self.end_sample()?;
         self.sheet = format!("{}#{name}", self.file.name);
         self.columns = None;
+        Ok(())
     }
 
     /// Adds the next row of the sheet, and returns whether to continue with it. The first row that isn't empty has the names of
@@ -102,10 +132,26 @@ impl<'a, 's> Rows<'a, 's> {
         if cells.iter().all(|(_, text)| text.trim().is_empty()) {
             return Ok(true);
         }
-        let Some(columns) = &self.columns else { return Ok(self.read_header(cells)) };
+        if let Some(sample) = &mut self.sample {
+            sample.bytes += cells.iter().map(|(_, text)| text.len()).sum::<usize>();
+            sample.rows.push((number, cells.to_vec()));
+            return if sample.is_full() { self.end_sample() } else { Ok(true) };
+        }
+        match self.columns.take() {
+            None => Ok(self.read_header(cells)),
+            Some(columns) => {
+                let wants_more = self.pass(&columns, number, cells);
+                self.columns = Some(columns);
+                wants_more
+            }
+        }
+    }
+
+    /// Passes a row on.
+    fn pass(&mut self, columns: &Columns, number: u64, cells: &[Cell]) -> Result<bool, Problem> {
         let record = columns.record(cells);
         self.bytes += record.text.len() as u64;
-        let (packed_bytes, limits) = (self.file.bytes.len() as u64, self.file.limits);
+        let (packed_bytes, limits) = (self.file.bytes.len() as u64, self.file.options.limits);
         if limits.is_bomb(packed_bytes, self.bytes) {
             return Err(Problem::Bomb { packing: "zip", packed_bytes, limit: limits.ratio });
         }
@@ -116,6 +162,7 @@ impl<'a, 's> Rows<'a, 's> {
         Ok(!self.is_stopped)
     }
 
+    /// Reads the names of the columns, and returns whether to continue with the sheet.
     fn read_header(&mut self, cells: &[Cell]) -> bool {
         let length = cells.iter().map(|(column, _)| column + 1).max().unwrap_or_default().min(MAX_COLUMNS);
         let mut names = vec![String::new(); length];
@@ -124,7 +171,21 @@ impl<'a, 's> Rows<'a, 's> {
                 name.trim().clone_into(place);
             }
         }
-        match Columns::new(names, self.file.fields) {
+        let mut is_ambiguous = false;
+        let map = FieldMap::of_columns(&names, &self.file.options.fields, &mut |_| {
+            is_ambiguous = true;
+            true
+        });
+        if is_ambiguous {
+            self.sample = Some(Sample { names, ..Sample::default() });
+            return true;
+        }
+        self.set_columns(map.map(|map| Columns::new(names, map, &self.file.options.fields)))
+    }
+
+    /// Sets the columns of the sheet, and returns whether there is one for the text.
+    fn set_columns(&mut self, columns: Result<Columns, Problem>) -> bool {
+        match columns {
             Ok(columns) => {
                 self.has_text = true;
                 self.columns = Some(columns);
@@ -136,6 +197,22 @@ impl<'a, 's> Rows<'a, 's> {
         self.columns.is_some()
     }
 
+    /// Finds the columns by the first rows, passes these on, and returns whether to continue with the sheet.
+    fn end_sample(&mut self) -> Result<bool, Problem> {
+        let Some(sample) = self.sample.take() else { return Ok(true) };
+        let map = FieldMap::of_columns(&sample.names, &self.file.options.fields, &mut |column| sample.has_text(column));
+        let Sample { names, rows, .. } = sample;
+        if !self.set_columns(map.map(|map| Columns::new(names, map, &self.file.options.fields))) {
+            return Ok(false);
+        }
+        for (number, cells) in rows {
+            if !self.add(number, &cells)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Whether no more rows are wanted.
     pub(super) fn is_stopped(&self) -> bool {
         self.is_stopped
@@ -144,8 +221,9 @@ impl<'a, 's> Rows<'a, 's> {
     /// Ends the workbook.
     ///
     /// # Errors
-    /// No sheet has a column for the text, though one has rows.
-    pub(super) fn finish(self) -> Result<(), Problem> {
+    /// No sheet has a column for the text, though one has rows; or see [`Rows::add`].
+    pub(super) fn finish(mut self) -> Result<(), Problem> {
+        self.end_sample()?;
         match self.problem {
             Some(problem) if !self.has_text => Err(problem),
             _ => Ok(()),

@@ -1,5 +1,6 @@
 //! Excel workbooks.
 
+use crate::error::Missing;
 use crate::input::format::foreign::has_entry;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -8,12 +9,13 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     name: "xlsx",
     title: Wording {
         en: "an Excel workbook: a row an article, with a row of column names in every sheet",
-        id: "buku kerja Excel: satu baris satu artikel, dengan baris nama kolom di setiap lembar",
+        id: "buku kerja Excel: satu baris satu artikel, di bawah baris nama kolom pada tiap lembar",
     },
     extensions: &["xlsx", "xlsm"],
     sniff: |head| has_entry(head, b"xl/"),
     feature: Some(Feature { name: "xlsx", is_built_in: cfg!(feature = "xlsx") }),
     is_distinctive: true,
+    unit: Missing::Rows,
     #[cfg(feature = "xlsx")]
     layout: Layout::Whole(reader::read),
     #[cfg(not(feature = "xlsx"))]
@@ -34,14 +36,14 @@ mod reader {
 
     /// Reads the rows of all sheets.
     pub(super) fn read(file: &WholeFile<'_>, sink: &mut DocumentSink<'_>) -> Result<(), Problem> {
-        Package::open("XLSX", file.bytes, file.limits)?.check_parts()?;
+        Package::open("XLSX", file.bytes, file.options.limits)?.check_parts()?;
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file.bytes)).map_err(|error| malformed(&error))?;
         let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let sheets: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
         let mut rows = Rows::new(file, sink);
         for sheet in &sheets {
             let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| malformed(&error))?;
-            rows.begin_sheet(sheet);
+            rows.begin_sheet(sheet)?;
             let (mut number, mut row) = (0, Vec::<Cell>::new());
             loop {
                 let cell = cells.next_cell().map_err(|error| malformed(&error))?;
@@ -104,7 +106,7 @@ mod reader {
 
         use super::*;
         use crate::input::format::tests::{documents, file};
-        use crate::input::limits::Limits;
+        use crate::input::options::InputOptions;
         use crate::input::record::Fields;
 
         fn workbook(build: impl FnOnce(&mut Workbook)) -> Vec<u8> {
@@ -132,7 +134,7 @@ mod reader {
                 sheet.write(0, 0, "Text").unwrap();
                 sheet.write(1, 0, true).unwrap();
             });
-            let found = documents(read, &file(&bytes, Limits::default()));
+            let found = documents(read, &file(&bytes, &InputOptions::default()));
             assert_eq!(
                 found,
                 [
@@ -144,19 +146,46 @@ mod reader {
         }
 
         #[test]
+        fn the_column_of_the_text_is_found_by_the_first_rows() {
+            let rows = |rows: &[[&str; 3]]| {
+                workbook(|workbook| {
+                    let sheet = workbook.add_worksheet();
+                    for (number, row) in (0..).zip(rows) {
+                        for (column, text) in (0..).zip(row).filter(|(_, text)| !text.is_empty()) {
+                            sheet.write(number, column, *text).unwrap();
+                        }
+                    }
+                })
+            };
+            let found = |sheet: &[[&str; 3]]| documents(read, &file(&rows(sheet), &InputOptions::default()));
+            let header = ["isi", "content", "description"];
+            assert_eq!(
+                found(&[header, ["", "Beras.", "x"], ["", "Kopi.", ""]]),
+                ["a#Sheet1:2 |  | Beras.", "a#Sheet1:3 |  | Kopi."]
+            );
+            assert_eq!(found(&[header, ["Teh.", "", "x"]]), ["a#Sheet1:2 |  | Teh."]);
+            let ambiguous = found(&[header, ["Teh.", "", ""], ["", "Kopi.", ""]]);
+            assert_eq!(ambiguous, ["both `isi` and `content` may hold the text"]);
+            let many: Vec<_> = std::iter::once(header).chain(std::iter::repeat_n(["", "Beras.", ""], 300)).collect();
+            assert_eq!(found(&many).len(), 300);
+            assert_eq!(found(&[["description", "judul", ""], ["Teh.", "Kopi", ""]]), ["a#Sheet1:2 |  | Kopi\n\nTeh."]);
+        }
+
+        #[test]
         fn workbooks_that_cannot_be_read_are_errors() {
             let bytes = workbook(|workbook| {
                 workbook.add_worksheet().write(0, 0, "judul").unwrap();
             });
-            let found = documents(read, &file(&bytes, Limits::default()));
+            let found = documents(read, &file(&bytes, &InputOptions::default()));
             assert_eq!(found, ["no field is known to hold the text: the fields are `judul`"]);
-            assert_eq!(documents(read, &file(&workbook(|_| {}), Limits::default())), [""; 0]);
+            assert_eq!(documents(read, &file(&workbook(|_| {}), &InputOptions::default())), [""; 0]);
             for broken in [&bytes[..bytes.len() / 2], b"PK\x03\x04", b"judul,text\na,b\n", b""] {
-                let found = documents(read, &file(broken, Limits::default()));
+                let found = documents(read, &file(broken, &InputOptions::default()));
                 assert!(found.len() == 1 && !found[0].contains('|'), "{found:?}");
             }
             let fields = Fields { text: Some("judul".to_owned()), ..Fields::default() };
-            let found = documents(read, &WholeFile { fields: &fields, ..file(&bytes, Limits::default()) });
+            let options = InputOptions { fields, ..InputOptions::default() };
+            let found = documents(read, &file(&bytes, &options));
             assert_eq!(found, [""; 0]);
         }
 
@@ -172,11 +201,12 @@ mod reader {
                 }
             });
             assert!(bytes.len() < 40_000);
-            let found = documents(read, &file(&bytes, Limits::default()));
+            let found = documents(read, &file(&bytes, &InputOptions::default()));
             assert!(found.last().unwrap().contains("decompress to more than 200 times"), "{:?}", found.last());
             assert!((500..599).contains(&found.len()), "{}", found.len());
-            let many = Limits { ratio: 5000, ..Limits::default() };
-            assert_eq!(documents(read, &file(&bytes, many)).len(), 599);
+            let mut options = InputOptions::default();
+            options.limits.ratio = 5000;
+            assert_eq!(documents(read, &file(&bytes, &options)).len(), 599);
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Zip archives.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -13,10 +12,11 @@ use rawzip::{
 
 use crate::error::Problem;
 use crate::input::compression::LimitedReader;
-use crate::input::compression::Mismatch;
+use crate::input::compression::mismatch::Mismatch;
 use crate::input::compression::zstd::ZstdReader;
 use crate::input::limits::Limits;
 use crate::input::options::InputOptions;
+use crate::input::regular::open_regular;
 use crate::input::source::SkippedFiles;
 use crate::input::source::kind::FileKind;
 use crate::input::stream::ByteStream;
@@ -53,7 +53,7 @@ pub(super) fn list(
 ) -> Result<Vec<ListedMember>, Problem> {
     let limits = options.limits;
     let any_extension = options.accepts_any_extension();
-    let file = File::open(path)?;
+    let file = open_regular(path)?;
     let archive_bytes = file.metadata()?.len();
     let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
     let reader = Arc::new(FileReader::from(file));

@@ -10,9 +10,12 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "compression")]
+use crate::error::Missing;
 use crate::error::{Error, Problem};
 use crate::input::options::InputOptions;
 use crate::input::outputs::FileIdentity;
+use crate::input::regular::open_regular;
 use crate::input::stream::ByteStream;
 use crate::message::path_name;
 use kind::FileKind;
@@ -87,6 +90,8 @@ pub(crate) struct InputFile {
     pub(crate) kind: FileKind,
     /// Whether it was given by name, not found in a directory or archive.
     pub(crate) is_named: bool,
+    /// Whether it was given by name as a pipe or device, which is read to its end.
+    is_special: bool,
 }
 
 /// The place where the bytes of a file are.
@@ -158,7 +163,8 @@ impl InputFile {
     pub(crate) fn open(&self, options: &InputOptions) -> io::Result<ByteStream> {
         let stream: ByteStream = match &self.origin {
             FileOrigin::Stdin => Box::new(io::stdin()),
-            FileOrigin::Path(path) => Box::new(File::open(path)?),
+            FileOrigin::Path(path) if self.is_special => Box::new(File::open(path)?),
+            FileOrigin::Path(path) => Box::new(open_regular(path)?),
             #[cfg(feature = "compression")]
             FileOrigin::Archive(member) => member.open(options.limits)?,
         };
@@ -204,12 +210,15 @@ impl<'a> InputFiles<'a> {
     /// Continues with the files in an archive, before the remaining files.
     ///
     /// # Errors
-    /// It isn't a file of its own, or not an archive.
+    /// It isn't a file of its own, or not an archive, or a named one without files that are read.
     pub(crate) fn enter_archive(&mut self, file: &InputFile) -> Result<(), Problem> {
         let path = file.path().ok_or(Problem::NoArchiveHere)?;
         #[cfg(feature = "compression")]
         {
             let members = archive::list(path, self.options, &mut self.skipped_files)?;
+            if members.is_empty() && file.is_named {
+                return Err(Problem::NoDocuments { missing: Missing::Files });
+            }
             self.archive = Some((file.name().into_owned(), members.into_iter()));
             Ok(())
         }
@@ -222,12 +231,17 @@ impl<'a> InputFiles<'a> {
 
     fn file(&self, path: PathBuf, is_named: bool) -> InputFile {
         let kind = self.kind(&path);
-        InputFile { name: None, origin: FileOrigin::Path(path), kind, is_named }
+        InputFile { name: None, origin: FileOrigin::Path(path), kind, is_named, is_special: false }
     }
 
     /// Counts a file whose content shows that it isn't to be read.
     pub(crate) fn leave_out(&mut self) {
         self.skipped_files.other_files += 1;
+    }
+
+    /// Counts a file whose content shows that it is a report.
+    pub(crate) fn leave_out_report(&mut self) {
+        self.skipped_files.outputs += 1;
     }
 
     fn kind(&self, path: &Path) -> FileKind {
@@ -246,7 +260,8 @@ impl<'a> InputFiles<'a> {
         Some(match member {
             Ok(member) => {
                 let kind = self.kind(Path::new(&name));
-                Ok(InputFile { name: Some(full_name), origin: FileOrigin::Archive(member), kind, is_named: false })
+                let origin = FileOrigin::Archive(member);
+                Ok(InputFile { name: Some(full_name), origin, kind, is_named: false, is_special: false })
             }
             Err(problem) => Err(Error::new(full_name, problem)),
         })
@@ -278,11 +293,14 @@ impl Iterator for InputFiles<'_> {
             match self.sources.next()? {
                 Source::Stdin => {
                     let kind = self.kind(Path::new(""));
-                    return Some(Ok(InputFile { name: None, origin: FileOrigin::Stdin, kind, is_named: true }));
+                    let origin = FileOrigin::Stdin;
+                    return Some(Ok(InputFile { name: None, origin, kind, is_named: true, is_special: true }));
                 }
                 Source::Path(path) => match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_dir() => self.walk = Some(Walk::new(path, self.options)),
-                    Ok(_) => return Some(Ok(self.file(path, true))),
+                    Ok(metadata) => {
+                        return Some(Ok(InputFile { is_special: !metadata.is_file(), ..self.file(path, true) }));
+                    }
                     Err(error) => return Some(Err(Error::new(path_name(&path), error))),
                 },
             }

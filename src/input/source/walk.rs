@@ -73,7 +73,7 @@ impl Walk {
             {
                 &mut skipped_files.unmatched
             } else if self.any_extension || FileKind::by_extension(name).is_known() {
-                if self.outputs.is_report(entry.path()) {
+                if self.outputs.is_report_file(entry.path()) {
                     skipped_files.outputs += 1;
                     continue;
                 }

@@ -1,13 +1,13 @@
 //! Dividing files of records into blocks.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::sync::Arc;
 
-use crate::error::{Error, Problem};
+use crate::error::Problem;
 use crate::input::encoding::TextEncoding;
-use crate::input::format::{InputFormat, RecordBlock, Splitter};
+use crate::input::format::{InputFormat, RecordBlock, RecordReader, Splitter};
 use crate::input::limits::Limits;
-use crate::input::record::Location;
+use crate::input::record::{Failure, Location};
 use crate::input::stream::ByteStream;
 
 /// Minimum number of bytes read for a block. A block is longer if it has a longer record.
@@ -32,8 +32,8 @@ pub(super) struct Blocks {
     ended: bool,
     /// Whether the last block was returned.
     finished: bool,
-    /// The error to return after the last block.
-    failed: Option<Error>,
+    /// The failure to return after the last block.
+    failed: Option<Failure>,
 }
 
 impl Blocks {
@@ -80,72 +80,75 @@ impl Blocks {
         self
     }
 
-    fn fail(&mut self, error: Error) {
+    fn fail(&mut self, error: io::Error) {
         self.ended = true;
-        self.failed = Some(error);
+        self.failed = Some(Failure::new(Location::file(&self.name), error));
     }
 
-    /// Skips the next record, which begins with `bytes`, without keeping it in memory. Returns its problem.
-    fn skip_record(&mut self, mut bytes: Vec<u8>, problem: Problem) -> Error {
-        let location = Location { file: &self.name, position: self.splitter.position(self.next) };
-        let error = Error::new(location.to_string(), problem);
-        loop {
-            let end = self.splitter.skip_end(&bytes);
-            if let Some(end) = end {
-                self.carry = bytes.split_off(end);
-            }
-            let (_, count) = self.splitter.take_block(&bytes);
-            self.next += count;
-            self.byte_offset += bytes.len() as u64;
-            if end.is_some() {
-                return error;
-            }
-            bytes.clear();
-            match (&mut self.stream).take(BLOCK_BYTES as u64).read_to_end(&mut bytes) {
-                Ok(0) => {
-                    self.ended = true;
-                    return error;
-                }
-                Ok(_) => {}
-                Err(failed) => {
-                    self.fail(Error::new(&*self.name, failed));
-                    return error;
-                }
-            }
+    /// A problem with the next record.
+    fn failure(&self, problem: Problem) -> Failure {
+        Failure::new(Location { file: &self.name, position: self.splitter.position(self.next) }, problem)
+    }
+
+    /// Reads up to `length` more bytes.
+    fn read(&mut self, length: usize, bytes: &mut Vec<u8>) {
+        match (&mut self.stream).take(length as u64).read_to_end(bytes) {
+            Ok(read) => self.ended = read == 0,
+            Err(error) => self.fail(error),
         }
     }
 
-    /// Fails with a problem of the next record.
-    fn fail_record(&mut self, problem: Problem) {
-        let location = Location { file: &self.name, position: self.splitter.position(self.next) };
-        self.fail(Error::new(location.to_string(), problem));
+    /// Passes over `bytes`, which are complete records or a part of one that is skipped.
+    fn take(&mut self, bytes: &[u8]) -> (Box<dyn RecordReader>, u64, u64) {
+        let (first, byte_offset) = (self.next, self.byte_offset);
+        let (reader, count) = self.splitter.take_block(bytes);
+        self.next += count;
+        self.byte_offset += bytes.len() as u64;
+        (reader, first, byte_offset)
+    }
+
+    /// Skips the next record, which begins with `bytes` and is too long, without keeping it in memory. Returns the failure.
+    fn skip_record(&mut self, mut bytes: Vec<u8>) -> Failure {
+        /// The bytes that are kept of what is skipped: what ends a record may be divided.
+        const OVERLAP: usize = 16;
+        let may_be_document = self.splitter.may_be_document(&bytes);
+        let begin = self.byte_offset;
+        let mut failure = self.failure(Problem::NotAPage);
+        let mut end = None;
+        while end.is_none() && !self.ended {
+            let kept = bytes.split_off(bytes.len().saturating_sub(OVERLAP));
+            self.take(&bytes);
+            bytes = kept;
+            let seen = bytes.len();
+            self.read(BLOCK_BYTES, &mut bytes);
+            end = self.splitter.skip_end(&bytes, seen);
+        }
+        self.carry = bytes.split_off(end.unwrap_or(bytes.len()));
+        self.take(&bytes);
+        self.finished = end.is_none() && self.failed.is_none();
+        if may_be_document {
+            let limit = self.limits.document_bytes;
+            failure.problem = Problem::LongRecord { bytes: self.byte_offset - begin, limit };
+        }
+        failure
     }
 }
 
 impl Iterator for Blocks {
-    type Item = Result<RecordBlock, Error>;
+    type Item = Result<RecordBlock, Failure>;
 
-    /// The next block, or an error: the file can't be read, or ends within a record, or has a record that is too long.
+    /// The next block, or a failure: the file can't be read, or a record is cut off or too long.
     fn next(&mut self) -> Option<Self::Item> {
         let mut bytes = std::mem::take(&mut self.carry);
         let mut seen = std::mem::take(&mut self.seen);
         let mut end = None;
         while end.is_none() && !self.ended {
             // The step grows with the record, so that the total cost is linear in its length.
-            let step = BLOCK_BYTES.max(bytes.len());
-            match (&mut self.stream).take(step as u64).read_to_end(&mut bytes) {
-                Ok(read) => self.ended = read == 0,
-                Err(error) => self.fail(Error::new(&*self.name, error)),
-            }
+            self.read(BLOCK_BYTES.max(bytes.len()), &mut bytes);
             end = self.splitter.last_end(&bytes, seen);
             seen = bytes.len();
-            let limit = self.limits.document_bytes;
-            if end.is_none() && seen as u64 > limit && !self.ended {
-                let problem = self.splitter.too_large(&bytes, limit);
-                if self.splitter.can_skip() {
-                    return Some(Err(self.skip_record(bytes, problem)));
-                }
-                self.fail_record(problem);
+            if end.is_none() && seen as u64 > self.limits.document_bytes && !self.ended {
+                return Some(Err(self.skip_record(bytes)));
             }
         }
         match end {
@@ -157,7 +160,13 @@ impl Iterator for Blocks {
             None => {
                 let problem = self.splitter.end_of_file(bytes.len());
                 if let (Some(problem), None) = (problem, &self.failed) {
-                    self.fail_record(problem);
+                    let failure = self.failure(problem);
+                    if let Some(next) = self.splitter.recover(&bytes) {
+                        self.carry = bytes.split_off(next);
+                        self.take(&bytes);
+                        self.finished = false;
+                    }
+                    return Some(Err(failure));
                 }
                 if let Some(failed) = self.failed.take() {
                     // The last record is incomplete, so it is dropped.
@@ -168,18 +177,14 @@ impl Iterator for Blocks {
         if bytes.is_empty() {
             return None;
         }
-        let (reader, count) = self.splitter.take_block(&bytes);
-        let (name, first, byte_offset) = (Arc::clone(&self.name), self.next, self.byte_offset);
-        self.next += count;
-        self.byte_offset += bytes.len() as u64;
+        let (reader, first, byte_offset) = self.take(&bytes);
         Some(Ok(RecordBlock {
-            name,
+            name: Arc::clone(&self.name),
             format: self.format,
             bytes,
             first,
             byte_offset,
             converted_from: self.converted_from,
-            limits: self.limits,
             reader,
         }))
     }
@@ -187,8 +192,6 @@ impl Iterator for Blocks {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-
     use super::*;
     use crate::input::encoding::Decoding;
     use crate::input::format::{FileHead, Layout};
@@ -220,7 +223,7 @@ mod tests {
         for block in blocks {
             match block {
                 Ok(block) => found.push((block.first, block.byte_offset, block.bytes.len())),
-                Err(failed) => error = Some(format!("{}: {:?}", failed.document, failed.problem)),
+                Err(failed) => error = Some(format!("{}: {:?}", failed.location(), failed.problem)),
             }
         }
         (found, error)
@@ -246,6 +249,49 @@ mod tests {
     }
 
     #[test]
+    fn a_record_that_is_too_long_is_skipped() {
+        let long = "x".repeat(3 * BLOCK_BYTES);
+        let skipped = |text: String, format, wanted: &[(u64, usize)], place| {
+            let (found, error) = blocks(format, text.as_bytes(), BLOCK_BYTES as u64);
+            let read: Vec<_> = found.iter().map(|(first, _, length)| (*first, *length)).collect();
+            assert_eq!(read, wanted, "{format}");
+            let read: usize = wanted.iter().map(|(_, length)| length).sum();
+            let begin = found.first().map_or(0, |(_, offset, _)| *offset as usize);
+            let bytes = text.len() - begin - read;
+            assert_eq!(
+                error.unwrap(),
+                format!("{place}: LongRecord {{ bytes: {bytes}, limit: {BLOCK_BYTES} }}"),
+                "{format}"
+            );
+        };
+        skipped(format!("{{}}\n{long}\n{{}}\n"), "ndjson", &[(1, 3), (3, 3)], "a:2");
+        skipped(format!("{{}}\n{long}"), "ndjson", &[(1, 3)], "a:2");
+        skipped(format!("text\na\n\"{long}\n\"\"{long}\"\nb\n"), "csv", &[(2, 2), (5, 2)], "a:3");
+        skipped(format!("text\na\n{long}\nb\n"), "csv", &[(2, 2), (4, 2)], "a:3");
+        skipped(format!("text\na\n\"{long}\nb\n"), "csv", &[(2, 2)], "a:3");
+        skipped(
+            format!("[{{}},{{\"a\":\"{long}\\\"]\",\"b\":[{{}}]}},{{}}]"),
+            "json",
+            &[(1, 3), (3, 3), (4, 1)],
+            "a#2",
+        );
+        skipped(format!("{{}}\n\"{long}\" {{}}"), "json", &[(1, 2), (3, 3)], "a#2");
+        skipped(format!("{{}}\n1{long} {{}}"), "json", &[(1, 2), (3, 3)], "a#2");
+        skipped(format!("[{{}},{{\"a\":\"{long}"), "json", &[(1, 3)], "a#2");
+        let head = "{\"n\":1,\"data\":[{}";
+        let nested = format!("{head},{{\"a\":\"{long}\"}},{{}}]}}");
+        skipped(nested, "json", &[(1, head.len()), (3, 3), (4, 2)], "a#2");
+    }
+
+    #[test]
+    fn only_the_line_with_an_open_quotation_mark_is_lost() {
+        let (found, error) = blocks("csv", b"text\na\n\"b\nc\n\"d\ne", u64::MAX);
+        assert_eq!((found, error.as_deref()), (vec![(2, 5, 10), (6, 15, 1)], None));
+        let (found, error) = blocks("csv", b"text\na\n\"b\nc\nd", u64::MAX);
+        assert_eq!((found, error.as_deref()), (vec![(2, 5, 2), (4, 10, 3)], Some("a:3: OpenQuote")));
+    }
+
+    #[test]
     fn incomplete_and_long_records_are_errors() {
         assert_eq!(blocks("json", b"[{},{\"a\":", u64::MAX), (vec![(1, 0, 3)], Some("a#2: CutOff".to_owned())));
         assert_eq!(blocks("csv", b"text\na\n\"b", u64::MAX), (vec![(2, 5, 2)], Some("a:3: OpenQuote".to_owned())));
@@ -254,6 +300,6 @@ mod tests {
         let long = [b"{}\n".to_vec(), vec![b' '; 2 * BLOCK_BYTES]].concat();
         let (found, error) = blocks("ndjson", &long, BLOCK_BYTES as u64);
         assert_eq!(found, [(1, 0, 3)]);
-        assert!(error.unwrap().starts_with("a:2: TooLarge"));
+        assert_eq!(error.unwrap(), format!("a:2: LongRecord {{ bytes: {}, limit: {BLOCK_BYTES} }}", 2 * BLOCK_BYTES));
     }
 }

@@ -4,13 +4,14 @@ mod blocks;
 
 use std::fs;
 
-use crate::error::{Error, Problem};
+use crate::error::{Missing, Problem};
 use crate::input::encoding::{Decoding, TextEncoding, Transcoder, detect_stream};
 use crate::input::fingerprint::Fingerprint;
 use crate::input::format::{FileHead, Layout, OpenedRecords, RecordBlock};
 use crate::input::options::InputOptions;
 use crate::input::probe::{self, OpenFile};
 use crate::input::reader::Item;
+use crate::input::record::{Failure, Location};
 use crate::input::source::{FileOrigin, InputFile, InputFiles, SkippedFiles, Source};
 use crate::input::stream::{HEAD_BYTES, join_head, split_head};
 use blocks::Blocks;
@@ -35,8 +36,8 @@ pub(crate) struct Plan<'a> {
     files: InputFiles<'a>,
     /// The blocks of the file that is being divided.
     blocks: Option<Blocks>,
-    /// The name of the file that is being divided, if it was named and no record was found so far.
-    without_records: Option<String>,
+    /// The name of the file that is being divided, if it was named and no record was found so far, and the parts that it lacks.
+    without_records: Option<(String, Missing)>,
     /// The group that is being filled.
     items: Vec<Item>,
     open_items: usize,
@@ -98,7 +99,7 @@ impl<'a> Plan<'a> {
         }
         match file {
             Ok(file) => self.add(file),
-            Err(error) => self.items.push(Item::Failed(error)),
+            Err(error) => self.items.push(Item::Failed(error.into())),
         }
         true
     }
@@ -112,25 +113,29 @@ impl<'a> Plan<'a> {
         match self.open(&file) {
             Ok(()) => {}
             Err(Problem::Foreign { .. }) if file.kind.is_tentative && !file.is_named => self.files.leave_out(),
-            Err(problem) => self.items.push(Item::Failed(Error::new(file.name(), problem))),
+            Err(problem) => self.items.push(Item::Failed(Failure::new(Location::file(&file.name()), problem))),
         }
     }
 
     /// Opens a file to detect its format or to divide it into blocks.
     fn open(&mut self, input: &InputFile) -> Result<(), Problem> {
         let Some(file) = probe::open(input, self.options)? else { return self.files.enter_archive(input) };
-        let name = input.name().into_owned();
+        if file.is_report(input, self.options) {
+            self.files.leave_out_report();
+            return Ok(());
+        }
+        let (name, unit) = (input.name().into_owned(), file.format.unit);
         match file.format.layout {
             Layout::Single { .. } | Layout::Whole(_) => {
                 self.open_items += 1;
-                self.items.push(Item::Open { name, file });
+                self.items.push(Item::Open { name, file, is_named: input.is_named });
             }
             Layout::Records(open) => {
                 self.blocks = self.divide(&name, file, open)?;
                 if self.blocks.is_none() && input.is_named {
-                    return Err(Problem::NoDocuments);
+                    return Err(Problem::NoDocuments { missing: unit });
                 }
-                self.without_records = Some(name).filter(|_| input.is_named);
+                self.without_records = Some((name, unit)).filter(|_| input.is_named);
             }
         }
         Ok(())
@@ -179,19 +184,21 @@ impl Iterator for Plan<'_> {
             if let Some(blocks) = &mut self.blocks {
                 match blocks.next() {
                     Some(Ok(block)) => {
-                        if has_records(&block) {
+                        if self.without_records.is_some() && may_have_documents(&block) {
                             self.without_records = None;
                         }
                         return Some(Work::Records(block));
                     }
-                    Some(Err(error)) => {
+                    Some(Err(failure)) => {
                         self.without_records = None;
-                        self.items.push(Item::Failed(error));
+                        self.items.push(Item::Failed(failure));
                     }
                     None => {
                         self.blocks = None;
-                        let name = self.without_records.take();
-                        self.items.extend(name.map(|name| Item::Failed(Error::new(name, Problem::NoDocuments))));
+                        let failure = |(name, missing): (String, Missing)| {
+                            Failure::new(Location::file(&name), Problem::NoDocuments { missing })
+                        };
+                        self.items.extend(self.without_records.take().map(failure).map(Item::Failed));
                     }
                 }
             } else if !self.add_next() {
@@ -201,10 +208,10 @@ impl Iterator for Plan<'_> {
     }
 }
 
-/// Whether a block may have records: it has more than blanks and the brackets of an empty array.
-fn has_records(block: &RecordBlock) -> bool {
+/// Whether a block may have documents: it has more than blanks and the brackets of an empty array.
+fn may_have_documents(block: &RecordBlock) -> bool {
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'[' | b']');
-    !block.reader.is_empty() && !block.bytes.iter().all(is_blank)
+    !block.bytes.iter().all(is_blank) && !block.reader.is_empty(block)
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::message::Wording;
-use crate::report::format::{CsvStyle, Finished, Format, Implementation, Layout, Output, ReportWriter};
+use crate::report::format::{CsvStyle, Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
 use crate::report::row::{CellSink, Field, Record, flatten};
 use crate::report::rows::Summary;
-use crate::report::{PerMillion, RowEncoder, TableSchema};
+use crate::report::{Measure, PerMillion, RowEncoder, TableSchema};
 
 /// Comma-separated values, a header line first; `FormatOptions::csv` has their style.
 pub static CSV: Format = Format {
@@ -22,14 +22,7 @@ pub static CSV: Format = Format {
     layout: Layout::Folder,
     implementation: Some(Implementation {
         encoder: |options| Arc::new(CsvEncoder(options.csv.unwrap_or(CsvStyle::RFC4180))),
-        writer: |output, options| {
-            Box::new(CsvWriter {
-                output,
-                style: options.csv.unwrap_or(CsvStyle::RFC4180),
-                row_count: 0,
-                in_quotes: false,
-            })
-        },
+        writer: |output, options| Box::new(CsvWriter::new(output, CsvStyle::RFC4180, options)),
     }),
 };
 
@@ -42,9 +35,7 @@ pub static TSV: Format = Format {
     },
     implementation: Some(Implementation {
         encoder: |options| Arc::new(CsvEncoder(options.csv.unwrap_or(CsvStyle::TSV))),
-        writer: |output, options| {
-            Box::new(CsvWriter { output, style: options.csv.unwrap_or(CsvStyle::TSV), row_count: 0, in_quotes: false })
-        },
+        writer: |output, options| Box::new(CsvWriter::new(output, CsvStyle::TSV, options)),
     }),
     ..CSV
 };
@@ -66,19 +57,26 @@ impl RowEncoder for CsvEncoder {
 struct CsvWriter<'a> {
     output: Box<dyn Output + 'a>,
     style: CsvStyle,
-    row_count: u64,
+    /// `None`: they are not counted.
+    row_count: Option<u64>,
     /// Whether the rows so far end inside quotation marks.
     in_quotes: bool,
 }
 
-impl CsvWriter<'_> {
+impl<'a> CsvWriter<'a> {
+    fn new(output: Box<dyn Output + 'a>, usual: CsvStyle, options: &FormatOptions) -> Self {
+        let row_count = options.counts_rows.then_some(0);
+        Self { output, style: options.csv.unwrap_or(usual), row_count, in_quotes: false }
+    }
+
     /// Counts the lines that end outside of quotation marks.
     fn count(&mut self, encoded: &[u8]) {
+        let Some(row_count) = &mut self.row_count else { return };
         for at in memchr::memchr2_iter(b'"', b'\n', encoded) {
             if encoded.get(at) == Some(&b'"') {
                 self.in_quotes = !self.in_quotes;
             } else {
-                self.row_count += u64::from(!self.in_quotes);
+                *row_count += u64::from(!self.in_quotes);
             }
         }
     }
@@ -187,6 +185,17 @@ impl CellSink for CsvLine<'_> {
         out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
     }
 
+    fn measure(&mut self, _: &'static Field, measure: Measure) {
+        let mark = self.style.decimal_mark.byte();
+        let is_quoted = mark == self.style.delimiter.byte();
+        let out = self.begin();
+        let quote: &[u8] = if is_quoted { b"\"" } else { b"" };
+        out.extend_from_slice(quote);
+        let digits = measure.to_string().into_bytes();
+        out.extend(digits.into_iter().map(|byte| if byte == b'.' { mark } else { byte }));
+        out.extend_from_slice(quote);
+    }
+
     fn flag(&mut self, _: &'static Field, flag: bool) {
         self.begin().extend_from_slice(if flag { b"true" } else { b"false" });
     }
@@ -211,7 +220,7 @@ mod tests {
 
     use super::*;
     use crate::report::describe::record;
-    use crate::report::format::{DecimalMark, FormatOptions};
+    use crate::report::format::DecimalMark;
 
     record! {
         #[expect(unreachable_pub, reason = "the macro is for public structs")]
@@ -219,6 +228,7 @@ mod tests {
             pub number: u64,
             pub none: Option<u64>,
             pub rate: Option<PerMillion>,
+            pub measure: Option<Measure>,
         }
     }
 
@@ -232,7 +242,7 @@ mod tests {
 
     fn numbers(style: CsvStyle, number: u64, words: u64) -> String {
         let mut out = Vec::new();
-        let row = Numbers { number, none: None, rate: PerMillion::new(number, words) };
+        let row = Numbers { number, none: None, rate: PerMillion::new(number, words), measure: Measure::new(-0.5) };
         CsvEncoder(style).row(&row, &mut out);
         String::from_utf8(out).unwrap()
     }
@@ -252,18 +262,18 @@ mod tests {
     fn excel_gets_no_formula_and_its_own_numbers() {
         let excel = CsvStyle::EXCEL_ID;
         assert_eq!(line(&excel, &["=1+1", "@akun", "-a;b", "a-b", "a,b"]), "'=1+1;'@akun;\"'-a;b\";a-b;\"a,b\"\r\n");
-        assert_eq!(numbers(excel, 1, 3), "1;;333333,33\r\n");
+        assert_eq!(numbers(excel, 1, 3), "1;;333333,33;-0,5\r\n");
     }
 
     #[test]
     fn excel_gets_no_number_that_it_would_round() {
         let excel = |number| numbers(CsvStyle::EXCEL_ID, number, 1_000_000);
-        assert_eq!(excel(9_999_999_999_999), "9999999999999;;9999999999999,00\r\n");
-        assert_eq!(excel(10_000_000_000_000), "10000000000000;;'10000000000000,00\r\n");
-        assert_eq!(excel(999_999_999_999_999), "999999999999999;;'999999999999999,00\r\n");
-        assert_eq!(excel(1_000_000_000_000_000), "'1000000000000000;;'1000000000000000,00\r\n");
+        assert_eq!(excel(9_999_999_999_999), "9999999999999;;9999999999999,00;-0,5\r\n");
+        assert_eq!(excel(10_000_000_000_000), "10000000000000;;'10000000000000,00;-0,5\r\n");
+        assert_eq!(excel(999_999_999_999_999), "999999999999999;;'999999999999999,00;-0,5\r\n");
+        assert_eq!(excel(1_000_000_000_000_000), "'1000000000000000;;'1000000000000000,00;-0,5\r\n");
         let plain = numbers(CsvStyle::RFC4180, 1_000_000_000_000_000, 1_000_000);
-        assert_eq!(plain, "1000000000000000,,1000000000000000.00\n");
+        assert_eq!(plain, "1000000000000000,,1000000000000000.00,-0.5\n");
         assert_eq!(
             line(&CsvStyle::EXCEL_ID, &["3171234567890123", "317123456789012", "12.345", "a\tb", "mei-15,5"]),
             "'3171234567890123;317123456789012;'12.345;\"a\tb\";\"'mei-15,5\"\r\n"
@@ -273,17 +283,18 @@ mod tests {
     #[test]
     fn rows_are_counted_whatever_their_cells_hold() {
         let mut out = Vec::new();
-        let mut writer = CSV.writer(Box::new(&mut out), &FormatOptions::default()).unwrap();
+        let options = FormatOptions { counts_rows: true, ..FormatOptions::default() };
+        let mut writer = CSV.writer(Box::new(&mut out), &options).unwrap();
         for cells in [["a\nb", "\"\n"], ["", "\"\"\n\n"], ["c", "d"]] {
             writer.rows(line(&CsvStyle::RFC4180, &cells).as_bytes()).unwrap();
         }
-        assert_eq!(writer.finish(None).unwrap(), Finished { files: 1, rows: 3, cut_cells: 0 });
+        assert_eq!(writer.finish(None).unwrap(), Finished { files: 1, rows: Some(3), cut_cells: 0 });
     }
 
     #[test]
     fn a_delimiter_that_is_the_decimal_mark_is_quoted() {
         let style = CsvStyle::RFC4180.with_decimal_mark(DecimalMark::Comma);
-        assert_eq!(numbers(style, 1, 3), "1,,\"333333,33\"\n");
+        assert_eq!(numbers(style, 1, 3), "1,,\"333333,33\",\"-0,5\"\n");
     }
 
     proptest! {

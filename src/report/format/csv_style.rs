@@ -150,7 +150,7 @@ impl Message for DelimiterError {
                 "a delimiter is one ASCII punctuation character such as , ; | or tab; quote, point, plus and minus are not allowed"
             }
             Language::Indonesian => {
-                "pemisah adalah satu tanda baca ASCII seperti , ; | atau tab; tanda kutip, titik, plus, dan minus tidak boleh"
+                "pemisah harus satu tanda baca ASCII seperti , ; | atau tab; tanda kutip, titik, plus, dan minus tidak boleh dipakai"
             }
         })
     }

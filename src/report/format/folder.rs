@@ -36,14 +36,14 @@ impl<'a> FolderWriter<'a> {
     #[must_use]
     pub fn new(directory: Box<dyn Directory + 'a>, format: &'static Format, options: FormatOptions) -> Self {
         let options = FormatOptions { is_report: false, ..options };
-        Self { directory, format, options, table: None, finished: Finished::default() }
+        Self { directory, format, options, table: None, finished: Finished { rows: Some(0), ..Finished::default() } }
     }
 
     fn end_table(&mut self) -> io::Result<()> {
         if let Some(table) = self.table.take() {
             let Finished { files, rows, cut_cells } = table.finish(None)?;
             self.finished.files += files;
-            self.finished.rows += rows;
+            self.finished.rows = self.finished.rows.zip(rows).map(|(before, more)| before + more);
             self.finished.cut_cells += cut_cells;
         }
         Ok(())

@@ -24,8 +24,8 @@ fn encoder(_: &FormatOptions) -> Encoder {
     Arc::new(JsonEncoder)
 }
 
-fn writer<'a>(output: Box<dyn Output + 'a>, _: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
-    Box::new(JsonWriter { output, is_first: true, row_count: 0 })
+fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
+    Box::new(JsonWriter { output, is_first: true, row_count: options.counts_rows.then_some(0) })
 }
 
 /// Puts a comma before each row, also the first, which the writer drops.
@@ -42,7 +42,8 @@ impl RowEncoder for JsonEncoder {
 struct JsonWriter<'a> {
     output: Box<dyn Output + 'a>,
     is_first: bool,
-    row_count: u64,
+    /// `None`: they are not counted.
+    row_count: Option<u64>,
 }
 
 impl ReportWriter for JsonWriter<'_> {
@@ -52,7 +53,9 @@ impl ReportWriter for JsonWriter<'_> {
 
     fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
         // There are no other line feeds than those of the rows.
-        self.row_count += memchr::memchr_iter(b'\n', encoded).count() as u64;
+        if let Some(count) = &mut self.row_count {
+            *count += memchr::memchr_iter(b'\n', encoded).count() as u64;
+        }
         let comma: &[u8] = if self.is_first { b"," } else { b"" };
         self.is_first &= encoded.is_empty();
         self.output.write_all(encoded.strip_prefix(comma).unwrap_or(encoded))

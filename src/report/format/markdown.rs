@@ -8,7 +8,7 @@ use crate::message::Wording;
 use crate::report::format::{Finished, Format, FormatOptions, Implementation, Layout, Output, ReportWriter};
 use crate::report::row::{CellSink, Field, Record, flatten};
 use crate::report::rows::{Summary, SummaryRow};
-use crate::report::{Column, Encoder, PerMillion, Row, RowEncoder, TableSchema};
+use crate::report::{Column, Encoder, Measure, PerMillion, Row, RowEncoder, TableSchema};
 
 /// Tables in GitHub Flavored Markdown. In a report of several, each has a heading, and the summary is the last.
 pub static MARKDOWN: Format = Format {
@@ -27,7 +27,12 @@ fn encoder(_: &FormatOptions) -> Encoder {
 }
 
 fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
-    Box::new(MarkdownWriter { output, is_report: options.is_report, is_first: true, row_count: 0 })
+    Box::new(MarkdownWriter {
+        output,
+        is_report: options.is_report,
+        is_first: true,
+        row_count: options.counts_rows.then_some(0),
+    })
 }
 
 #[derive(Debug)]
@@ -44,7 +49,8 @@ struct MarkdownWriter<'a> {
     output: Box<dyn Output + 'a>,
     is_report: bool,
     is_first: bool,
-    row_count: u64,
+    /// `None`: they are not counted.
+    row_count: Option<u64>,
 }
 
 impl ReportWriter for MarkdownWriter<'_> {
@@ -59,7 +65,9 @@ impl ReportWriter for MarkdownWriter<'_> {
 
     fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
         // There are no other line feeds than those of the rows.
-        self.row_count += memchr::memchr_iter(b'\n', encoded).count() as u64;
+        if let Some(count) = &mut self.row_count {
+            *count += memchr::memchr_iter(b'\n', encoded).count() as u64;
+        }
         self.output.write_all(encoded)
     }
 
@@ -109,6 +117,10 @@ impl CellSink for MarkdownLine<'_> {
 
     fn rate(&mut self, _: &'static Field, rate: PerMillion) {
         self.cell(&rate);
+    }
+
+    fn measure(&mut self, _: &'static Field, measure: Measure) {
+        self.cell(&measure);
     }
 
     fn none(&mut self, _: &'static Field) {
@@ -161,7 +173,7 @@ mod tests {
     #[test]
     fn numbers_are_aligned_to_the_right() {
         let mut out = Vec::new();
-        let options = FormatOptions::default();
+        let options = FormatOptions { counts_rows: true, ..FormatOptions::default() };
         let mut writer = writer(Box::new(&mut out), &options);
         writer.begin(SummaryRow::TABLE).unwrap();
         let mut rows = Vec::new();
@@ -169,7 +181,7 @@ mod tests {
             encoder(&options).row(&SummaryRow { field, value }, &mut rows);
         }
         writer.rows(&rows).unwrap();
-        assert_eq!(writer.finish(None).unwrap(), Finished { files: 1, rows: 2, cut_cells: 0 });
+        assert_eq!(writer.finish(None).unwrap(), Finished { files: 1, rows: Some(2), cut_cells: 0 });
         let wanted = "| field | value |\n| --- | ---: |\n| beras | 2 |\n| kopi | |\n";
         assert_eq!(String::from_utf8(out).unwrap(), wanted);
     }

@@ -22,7 +22,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use crate::message::Wording;
+use crate::message::{Language, Wording};
 use crate::report::rows::Summary;
 use crate::report::{Encoder, PackedEncoder, TableSchema};
 
@@ -33,7 +33,9 @@ pub use json::JSON;
 pub use markdown::MARKDOWN;
 pub use ndjson::NDJSON;
 pub use parquet::PARQUET;
+pub(crate) use parquet::PARQUET_KEY;
 pub use xlsx::XLSX;
+pub(crate) use xlsx::is_own_workbook;
 
 /// The formats of this crate. A program may have more.
 pub static FORMATS: &[&Format] = &[&CSV, &TSV, &JSON, &NDJSON, &MARKDOWN, &XLSX, &PARQUET];
@@ -88,6 +90,8 @@ pub struct FormatOptions {
     pub csv: Option<CsvStyle>,
     /// Whether the file is a report of several tables, and not one table.
     pub is_report: bool,
+    /// Whether text formats count the rows, for [`Finished::rows`]: they search the encoded rows for the ends of lines.
+    pub counts_rows: bool,
     /// The appearance on a terminal, for formats that are shown there.
     pub terminal: TerminalStyle,
 }
@@ -101,12 +105,17 @@ pub struct TerminalStyle {
     pub is_colored: bool,
     /// Whether bars are drawn beside the counts of rankings.
     pub has_bars: bool,
+    /// The language of headings and numbers.
+    pub language: Language,
 }
 
 /// Writes tables to a file or a folder. It runs in the writing thread.
 pub trait ReportWriter {
     /// Sets the highest count of the ranking that begins next, which the longest bar stands for.
     fn set_highest_count(&mut self, _count: u64) {}
+
+    /// Sets a line that precedes the table that begins next, in formats for people.
+    fn set_heading(&mut self, _heading: &str) {}
 
     /// Begins a table, after the end of the one before.
     ///
@@ -133,8 +142,9 @@ pub trait ReportWriter {
 pub struct Finished {
     /// Files that were written.
     pub files: u64,
-    /// Rows of all tables, without headers and without the summary.
-    pub rows: u64,
+    /// Rows of all tables, without headers and without the summary. `None` if they were not counted: see
+    /// [`FormatOptions::counts_rows`].
+    pub rows: Option<u64>,
     /// Cells that were truncated because they were longer than the format allows.
     pub cut_cells: u64,
 }

@@ -24,8 +24,8 @@ fn encoder(_: &FormatOptions) -> Encoder {
     Arc::new(NdjsonEncoder)
 }
 
-fn writer<'a>(output: Box<dyn Output + 'a>, _: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
-    Box::new(NdjsonWriter { output, row_count: 0 })
+fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn ReportWriter + 'a> {
+    Box::new(NdjsonWriter { output, row_count: options.counts_rows.then_some(0) })
 }
 
 #[derive(Debug)]
@@ -40,7 +40,8 @@ impl RowEncoder for NdjsonEncoder {
 
 struct NdjsonWriter<'a> {
     output: Box<dyn Output + 'a>,
-    row_count: u64,
+    /// `None`: they are not counted.
+    row_count: Option<u64>,
 }
 
 impl ReportWriter for NdjsonWriter<'_> {
@@ -50,7 +51,9 @@ impl ReportWriter for NdjsonWriter<'_> {
 
     fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
         // There are no other line feeds than those of the rows.
-        self.row_count += memchr::memchr_iter(b'\n', encoded).count() as u64;
+        if let Some(count) = &mut self.row_count {
+            *count += memchr::memchr_iter(b'\n', encoded).count() as u64;
+        }
         self.output.write_all(encoded)
     }
 

@@ -22,7 +22,7 @@ table! {
         pub term: &'a str,
         /// Occurrences in the document.
         pub count: u64,
-        /// Occurrences per million words of the document; two decimals.
+        /// Occurrences per million words of the document, stop words included, boilerplate not; two decimals.
         pub per_million: Option<PerMillion>,
         /// The date of the article, as in [`DocumentReport`](crate::report::rows::DocumentReport); `null` if it is unknown.
         pub date: Option<Date>,
@@ -43,7 +43,7 @@ pub struct DocumentTermRows {
 impl Visitor for DocumentTermRows {
     fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
         let date = document.analysis.document.date.map(|date| date.date);
-        let words = document.analysis.counts().words;
+        let words = document.analysis.counted_words();
         for (rank, (term, count)) in self.filter.document_ranks(document) {
             let per_million = PerMillion::new(count, words);
             let row = DocumentTermRow {

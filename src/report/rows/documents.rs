@@ -5,12 +5,13 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::corpus::ranking::{TermOrder, TermRanker};
 use crate::counts::Counts;
-use crate::entities::{DocumentEntities, EntityCount, EntityKind, EntityTotals};
+use crate::entities::{DocumentEntities, EntityCount, EntityKind, EntityTotals, Mention};
 use crate::error::Error;
 use crate::report::describe::{Value, record, table};
 use crate::report::row::Encoder;
-use crate::report::row::{CellSink, Field, Record, Shape};
+use crate::report::row::{CellSink, Field, List, Record, Shape};
 use crate::report::rows::{EntityCounting, Position, TermFilter};
 use crate::report::{ColumnKind, SCHEMA_VERSION, TableSchema};
 use crate::run::{AnalyzedDocument, Out, Resumable, Visitor};
@@ -21,7 +22,7 @@ table! {
     /// `analyze`: one article. In NDJSON a line; in JSON an element of `documents`; in CSV a row of `documents.csv`, where the fields
     /// of `counts` are columns of their own, and `terms` is called `top_terms`.
     ///
-    /// An article that could not be analyzed has only `document` and `error`, and one that `--dedup` skipped has only `document` and
+    /// An article that could not be analyzed has only `document`, `path` and `error`, and one that `--dedup` skipped has only `document` and
     /// `duplicate_of`; the lists of both are empty.
     #[derive(Clone, Debug, Default)]
     pub struct DocumentReport<'a> {
@@ -58,8 +59,7 @@ table! {
         /// The name of the first article that it is a near-duplicate of; only with `--dedup`, and `null` if there is none before it. A
         /// group consists of its first article and of those that name it.
         pub duplicate_of: Option<&'a str>,
-        /// The file that the article was read from: the path as given or found, `-` for standard input; `null` if it could not be
-        /// analyzed or was skipped.
+        /// The file that the article is in: the path as given or found, `-` for standard input; `null` if the article was skipped.
         pub path: Option<&'a str>,
         /// The fields that were asked for, as text, under their own names; `null` where a record has no such field.
         #[serde(flatten)]
@@ -89,7 +89,7 @@ record! {
         /// Mentions, as in [`EntityRow`](crate::report::rows::EntityRow): the length of `mentions`.
         pub count: u64,
         /// The mentions that are counted, in the order of the text.
-        pub mentions: &'a [MentionReport<'a>],
+        pub mentions: EntityMentions<'a>,
     }
 }
 
@@ -113,6 +113,79 @@ record! {
         pub sentence: u64,
         /// A remark on the mention.
         pub note: Option<&'static str>,
+    }
+}
+
+/// The mentions of an entity. Each is described when it is written, because an article may have very many.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(with = "Vec<MentionReport<'static>>", inline))]
+pub struct EntityMentions<'a> {
+    pub(super) article: &'a ArticleMentions<'a>,
+    /// The mentions of the entity, as indices.
+    pub(super) indices: &'a [u32],
+}
+
+/// All mentions of an article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ArticleMentions<'a> {
+    pub(super) text: &'a str,
+    pub(super) mentions: &'a [Mention],
+    /// The code points before and up to the end of each mention.
+    pub(super) char_ranges: &'a [(u32, u32)],
+}
+
+impl<'a> EntityMentions<'a> {
+    /// Iterates over the mentions.
+    pub fn iter(&self) -> impl Iterator<Item = MentionReport<'a>> + use<'a> {
+        let Self { article: ArticleMentions { text, mentions, char_ranges }, indices } = *self;
+        indices.iter().filter_map(move |&index| {
+            let (mention, &(char_start, char_end)) = (mentions.get(index as usize)?, char_ranges.get(index as usize)?);
+            Some(MentionReport {
+                text: mention.span.of(text),
+                via: mention.via.map(|via| via.name()),
+                byte_start: mention.span.byte_start().into(),
+                byte_end: mention.span.byte_end().into(),
+                char_start: char_start.into(),
+                char_end: char_end.into(),
+                sentence: mention.sentence.into(),
+                note: mention.note.map(|note| note.name()),
+            })
+        })
+    }
+}
+
+impl serde::Serialize for EntityMentions<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl Value for EntityMentions<'_> {
+    const SHAPE: Shape = Shape::cell(ColumnKind::Text);
+
+    #[inline(always)]
+    fn put<S: CellSink + ?Sized>(&self, field: &'static Field, sink: &mut S) {
+        sink.list(field, self);
+    }
+}
+
+impl List for EntityMentions<'_> {
+    fn is_empty(&self) -> bool {
+        self.indices.is_empty()
+    }
+
+    fn for_each(&self, visit: &mut dyn FnMut(&dyn Record)) {
+        self.iter().for_each(|mention| visit(&mention));
+    }
+}
+
+impl fmt::Display for EntityMentions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, mention) in self.iter().enumerate() {
+            f.write_str(if n > 0 { "; " } else { "" })?;
+            mention.fmt(f)?;
+        }
+        Ok(())
     }
 }
 
@@ -243,12 +316,13 @@ impl Value for KeptValues<'_> {
 pub struct DocumentReports {
     encoder: Encoder,
     filter: TermFilter,
+    ranker: TermRanker,
     kept: KeptColumns,
     /// The entities of the current document, if totals are off.
     document: DocumentEntities,
     totals: Option<EntityCounting>,
     /// The code points before and up to the end of each mention.
-    char_ranges: Vec<(u64, u64)>,
+    char_ranges: Vec<(u32, u32)>,
 }
 
 impl DocumentReports {
@@ -259,11 +333,19 @@ impl DocumentReports {
         Self {
             encoder,
             filter,
+            ranker: TermRanker::new(TermOrder::Count),
             kept: KeptColumns::default(),
             document: DocumentEntities::new(with_in_name),
             totals: Some(EntityCounting::new(with_in_name)),
             char_ranges: Vec::new(),
         }
+    }
+
+    /// Ranks the terms of each article in this order; the default is by their counts.
+    #[must_use]
+    pub fn ranked_by(mut self, order: TermOrder) -> Self {
+        self.ranker = TermRanker::new(order);
+        self
     }
 
     /// Turns off the totals over all articles, which cost time: [`DocumentReports::into_totals`] is then empty.
@@ -302,31 +384,21 @@ impl Visitor for DocumentReports {
         self.char_ranges.clear();
         self.char_ranges.extend(analysis.mentions.iter().map(|mention| {
             let position = Position::new(mention.span, &mut cursor);
-            (position.char_start, position.char_end)
+            (position.char_start as u32, position.char_end as u32)
         }));
-        let report_of = |index: usize| {
-            let (mention, &(char_start, char_end)) = (analysis.mentions.get(index)?, self.char_ranges.get(index)?);
-            Some(MentionReport {
-                text: mention.span.of(text),
-                via: mention.via.map(|via| via.name()),
-                byte_start: mention.span.byte_start().into(),
-                byte_end: mention.span.byte_end().into(),
-                char_start,
-                char_end,
-                sentence: mention.sentence.into(),
-                note: mention.note.map(|note| note.name()),
-            })
-        };
+        let article = &ArticleMentions { text, mentions: analysis.mentions, char_ranges: &self.char_ranges };
         // The mentions of all entities in one buffer, and each entity with the end of its mentions there.
-        let (mut mentions, mut counted) = (Vec::with_capacity(analysis.mentions.len()), Vec::new());
+        let (mut all_indices, mut counted) =
+            (Vec::with_capacity(analysis.mentions.len()), Vec::with_capacity(analysis.mentions.len()));
         for (entity, indices) in entities.iter() {
-            mentions.extend(indices.filter_map(report_of));
-            counted.push((entity, mentions.len()));
+            all_indices.extend(indices.map(|index| index as u32));
+            counted.push((entity, all_indices.len()));
         }
-        let (mut people, mut countries, mut dates) = (Vec::new(), Vec::new(), Vec::new());
+        let list = || Vec::with_capacity(counted.len());
+        let (mut people, mut countries, mut dates) = (list(), list(), list());
         let mut start = 0;
         for (entity, end) in counted {
-            let mentions = mentions.get(start..end).unwrap_or_default();
+            let mentions = EntityMentions { article, indices: all_indices.get(start..end).unwrap_or_default() };
             start = end;
             let list = match entity.kind {
                 EntityKind::Person => &mut people,
@@ -338,7 +410,7 @@ impl Visitor for DocumentReports {
             list.push(EntityReport { canonical, label, count, mentions });
         }
         let encoding = document.encoding.name();
-        let terms = self.filter.document_ranking(document).into_iter();
+        let terms = self.filter.ranked_terms(&mut self.ranker, analysis).into_iter();
         let report = DocumentReport {
             schema_version: SchemaVersion,
             document: document.name,
@@ -365,6 +437,7 @@ impl Visitor for DocumentReports {
     fn failure(&mut self, error: &Error, out: &mut Out<'_>) {
         let report = DocumentReport {
             error: Some(error.problem.to_string()),
+            path: Some(&error.path),
             kept: KeptValues { columns: self.kept, values: &[] },
             ..DocumentReport::without_analysis(&error.document)
         };

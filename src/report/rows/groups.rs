@@ -32,9 +32,9 @@ table! {
         pub count: u64,
         /// Documents of the group in which it occurs.
         pub documents: u64,
-        /// Occurrences per million words of the group, stop words included; two decimals.
+        /// Occurrences per million words of the group, stop words included, boilerplate not; two decimals.
         pub per_million: Option<PerMillion>,
-        /// Words of the group, stop words included.
+        /// Words of the group, stop words included, boilerplate not.
         pub group_words: u64,
         /// Documents of the group.
         pub group_documents: u64,
@@ -62,7 +62,7 @@ table! {
         pub forms: Vec<Form<'a>>,
         /// Mentions per million words of the group; two decimals.
         pub per_million: Option<PerMillion>,
-        /// Words of the group.
+        /// Words of the group, boilerplate not included.
         pub group_words: u64,
         /// Documents of the group.
         pub group_documents: u64,
@@ -167,7 +167,7 @@ impl GroupBy {
 pub struct GroupSize {
     /// Documents.
     pub documents: u64,
-    /// Words, stop words included.
+    /// Words, stop words included, boilerplate not.
     pub words: u64,
 }
 
@@ -178,7 +178,7 @@ impl GroupSize {
     }
 
     fn count(&mut self, document: &AnalyzedDocument<'_>) {
-        self.add(Self { documents: 1, words: document.analysis.counts().words });
+        self.add(Self { documents: 1, words: document.analysis.counted_words() });
     }
 }
 

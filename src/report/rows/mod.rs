@@ -4,6 +4,7 @@
 //! the article without a byte order mark; a record's title precedes its text, with a blank line between. A missing value is
 //! `null` in JSON and an empty cell elsewhere, never 0.
 
+mod collocations;
 mod document_entities;
 mod document_terms;
 mod documents;
@@ -11,8 +12,11 @@ mod entities;
 mod groups;
 mod info;
 mod inputs;
+mod keyness;
+mod kwic;
 mod mentions;
 mod more_columns;
+mod schemas;
 mod settings;
 mod stems;
 mod stopwords;
@@ -31,16 +35,24 @@ use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::span::{CharCursor, Span};
 
 pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
+pub use collocations::{CollocationFilter, CollocationHead, CollocationMeasure, CollocationRow, PairRow};
 pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
-    DocumentReport, DocumentReports, EntityReport, KeptColumns, KeptValues, MentionReport, SchemaVersion, TermReport,
+    DocumentReport, DocumentReports, EntityMentions, EntityReport, KeptColumns, KeptValues, MentionReport,
+    SchemaVersion, TermReport,
 };
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
 pub use info::{Info, InfoRow, InfoTotals};
 pub use inputs::InputRow;
+pub use keyness::{Direction, KeynessFilter, KeynessMeasure, KeynessRow};
+pub use kwic::{
+    Context, ContextOptions, HeldLines, KwicDocumentRow, KwicDocumentRows, KwicOptions, KwicRow, KwicRows, SortKey,
+    UnknownSortKey,
+};
 pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
+pub use schemas::SchemaRow;
 pub use settings::SettingRow;
 pub use stems::{AnalysisRow, StemRow};
 pub use stopwords::{StopListRow, StopWordRow};
@@ -80,12 +92,18 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<MentionRow<'_>>("mentions", "entities --mentions"),
     TableInfo::of::<TokenRow<'_>>("tokens", "tokens"),
     TableInfo::of::<InfoRow>("info", "info"),
+    TableInfo::of::<KwicRow<'_>>("kwic", "kwic"),
+    TableInfo::of::<KwicDocumentRow<'_>>("kwic-by-document", "kwic --by-document"),
+    TableInfo::of::<CollocationRow<'_>>("collocations", "collocations --node"),
+    TableInfo::of::<PairRow<'_>>("collocations-pairs", "collocations"),
+    TableInfo::of::<KeynessRow<'_>>("keyness", "keyness"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StemRow<'_>>("stem", "stem").without_summary(),
     TableInfo::of::<AnalysisRow<'_>>("stem-explain", "stem --explain").without_summary(),
     TableInfo::of::<StopListRow>("stopwords", "stopwords").without_summary(),
     TableInfo::of::<StopWordRow<'_>>("stopwords-list", "stopwords NAME").without_summary(),
+    TableInfo::of::<SchemaRow>("schema", "schema").without_summary(),
 ];
 
 impl TableInfo {

@@ -59,6 +59,7 @@ impl<R: Record> Record for RowWithMore<'_, R> {
                 CellValue::Text(text) => sink.text(field, text),
                 CellValue::Number(number) => sink.number(field, number),
                 CellValue::Rate(rate) => sink.rate(field, rate),
+                CellValue::Measure(measure) => sink.measure(field, measure),
                 CellValue::Flag(flag) => sink.flag(field, flag),
                 CellValue::Date(date) => sink.date(field, date),
             }
@@ -76,6 +77,7 @@ impl<R: Record> Record for RowWithMore<'_, R> {
                 CellValue::Text(text) => text.into(),
                 CellValue::Number(number) => number.into(),
                 CellValue::Rate(rate) => rate.to_f64().into(),
+                CellValue::Measure(measure) => measure.to_f64().into(),
                 CellValue::Flag(flag) => flag.into(),
                 CellValue::Date(date) => date.to_string().into(),
             };

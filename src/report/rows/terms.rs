@@ -2,6 +2,8 @@
 
 use regex::Regex;
 
+use crate::analyzer::Analysis;
+use crate::corpus::ranking::TermRanker;
 use crate::report::PerMillion;
 use crate::report::describe::table;
 use crate::report::rows::Form;
@@ -21,7 +23,7 @@ table! {
         pub count: u64,
         /// Documents in which it occurs.
         pub documents: u64,
-        /// Occurrences per million words of all documents, stop words included; two decimals.
+        /// Occurrences per million words of all documents, stop words included, boilerplate not; two decimals.
         pub per_million: Option<PerMillion>,
     }
 }
@@ -77,6 +79,14 @@ impl TermFilter {
         })
     }
 
+    /// The terms of one document in the order of a ranker, with their counts.
+    pub(crate) fn ranked_terms<'a>(&self, ranker: &mut TermRanker, analysis: &Analysis<'a>) -> Vec<(&'a str, u64)> {
+        let top = if self.pattern.is_some() { 0 } else { self.top };
+        let mut ranking = ranker.rank(analysis, top, self.min_count);
+        self.select(&mut ranking, |(term, _)| term);
+        ranking
+    }
+
     /// The ranking of the terms over all documents, grouped by stem. A group is selected if the pattern matches its stem or any of its
     /// terms.
     pub fn stem_rows<'a>(&self, counts: &'a TermCounts) -> impl Iterator<Item = StemTermRow<'a>> + use<'a> {
@@ -98,11 +108,6 @@ impl TermFilter {
             stem: group.stem,
             forms: group.forms.into_iter().map(|(text, count)| Form { text, count }).collect(),
         })
-    }
-
-    /// The terms of one document in the order of their ranks, with their counts.
-    pub(crate) fn document_ranking<'a>(&self, document: &AnalyzedDocument<'a>) -> Vec<(&'a str, u64)> {
-        self.document_ranks(document).into_iter().map(|(_, term)| term).collect()
     }
 
     /// The ranks of the terms of one document, the terms and their counts.

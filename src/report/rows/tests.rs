@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::documents::ArticleMentions;
 use super::*;
 use crate::counts::Counts;
+use crate::entities::{EntityKind, Mention, MentionNote, Via};
 use crate::report::Record;
 
 fn assert_json_is_serde(row: &(impl Record + Serialize)) {
@@ -14,19 +16,22 @@ fn assert_json_is_serde(row: &(impl Record + Serialize)) {
 
 #[test]
 fn json_is_what_serde_writes() {
-    let mention = MentionReport {
-        text: "Amerika\nSerikat",
-        via: Some("name"),
-        byte_start: 1,
-        byte_end: 22,
-        char_start: 333,
-        char_end: 4444,
+    let mention = |via, note| Mention {
+        span: Span::new(1, 16),
+        token_start: 0,
+        token_end: 2,
         sentence: 5,
-        note: None,
+        kind: EntityKind::Country,
+        canonical: None,
+        via,
+        note,
     };
-    let mentions = vec![mention, MentionReport { via: None, note: Some("weekday_mismatch"), ..mention }];
-    let entity = EntityReport { canonical: Some("US"), label: "Amerika \"Serikat\"", count: 2, mentions: &mentions };
-    let bare = EntityReport { canonical: None, label: "", count: 0, mentions: &[] };
+    let found = [mention(Some(Via::Name), None), mention(None, Some(MentionNote::WeekdayMismatch))];
+    let article = ArticleMentions { text: "-Amerika\nSerikat", mentions: &found, char_ranges: &[(333, 4444), (5, 7)] };
+    let mentions = EntityMentions { article: &article, indices: &[0, 1] };
+    let entity = EntityReport { canonical: Some("US"), label: "Amerika \"Serikat\"", count: 2, mentions };
+    let no_mentions = EntityMentions { indices: &[], ..mentions };
+    let bare = EntityReport { canonical: None, label: "", count: 0, mentions: no_mentions };
     let term = TermReport { term: "beras", count: 12 };
     let counts = Counts { bytes: 1, sentences: 2, tokens: 3, words: 4, terms: Some(5), ..Counts::default() };
     let report = DocumentReport {

@@ -16,6 +16,7 @@ mod position;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -25,6 +26,7 @@ use crate::input::Plan;
 use crate::message::IoError;
 use crate::run::checkpoint::position::Position;
 use crate::run::fingerprint::{Difference, RunFingerprint};
+use crate::run::running::Running;
 use crate::run::worker::{StoredState, Worker};
 use crate::run::{Resumable, RunError, RunTotals, Visitor};
 
@@ -85,7 +87,7 @@ crate::messages! {
             reason: String,
         } => {
             en: "{}: not a checkpoint, or damaged: {reason}", path.display();
-            id: "{}: bukan titik simpan, atau rusak: {reason}", path.display();
+            id: "{}: bukan berkas titik simpan, atau rusak: {reason}", path.display();
         }
         /// It was written by a version of this crate with another format.
         OtherFormat {
@@ -93,7 +95,7 @@ crate::messages! {
             path: PathBuf,
         } => {
             en: "{}: written by another version of telaah", path.display();
-            id: "{}: ditulis oleh versi telaah yang lain", path.display();
+            id: "{}: ditulis oleh telaah versi lain", path.display();
         }
         /// It belongs to a run with other options.
         OtherRun {
@@ -138,6 +140,7 @@ pub struct Checkpoint {
     /// The output files, each with the length of what precedes the rows.
     outputs: Vec<(File, u64)>,
     totals: RunTotals,
+    running: Arc<Running>,
     /// Keeps the lock.
     _lock: File,
 }
@@ -159,6 +162,7 @@ impl Checkpoint {
         }
         let mut checkpoint = Self {
             path: folder.join("checkpoint"),
+            running: Arc::new(Running::open(folder, &fingerprint)),
             fingerprint,
             interval: CheckpointInterval::default(),
             position: Position::default(),
@@ -218,6 +222,13 @@ impl Checkpoint {
     #[must_use]
     pub fn is_new(&self) -> bool {
         self.position.work_items == 0
+    }
+
+    /// Whether the last run ended without a chance to say so: for want of memory, by a defect, or because it was killed. What it was
+    /// doing is then tried again, one document at a time, and a document that ends the process again is an error in the next run.
+    #[must_use]
+    pub fn ended_abruptly(&self) -> bool {
+        self.running.suspects() > self.position.work_items
     }
 
     /// The totals of the documents that are finished according to the file on disk.
@@ -299,6 +310,14 @@ impl<V: Visitor> Checkpointing<'_, V> {
         }
         self.is_advanced = true;
         self.position.advance(plan.take_fingerprints().into_iter().map(|(_, fingerprint)| fingerprint));
+        self.checkpoint.running.begin_work(self.position.work_items);
+    }
+
+    /// Whether the next work item may be the one that ended the last process, so that documents are to be processed one by one.
+    pub(super) fn has_suspects(&self) -> bool {
+        let has_suspects = self.position.work_items < self.checkpoint.running.suspects();
+        self.checkpoint.running.set_careful(has_suspects);
+        has_suspects
     }
 
     pub(super) fn is_due(&self) -> bool {
@@ -379,6 +398,10 @@ impl Checkpoint {
 
     pub(super) fn work_items(&self) -> u64 {
         self.position.work_items
+    }
+
+    pub(super) fn running(&self) -> Arc<Running> {
+        Arc::clone(&self.running)
     }
 }
 

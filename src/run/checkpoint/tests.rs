@@ -114,7 +114,32 @@ fn articles() -> tempfile::TempDir {
         _ => format!("{{\"text\": {:?}}}\n", text(n)),
     };
     fs::write(folder.path().join("100b.ndjson"), (0..4000).map(record).collect::<String>()).unwrap();
+    #[cfg(feature = "html")]
+    fs::write(folder.path().join("110c.warc"), (0..600).map(|n| page(n, &text(n))).collect::<String>()).unwrap();
+    #[cfg(feature = "xlsx")]
+    for name in ["000a.xlsx", "120d.xlsx"] {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write(0, 0, "isi").unwrap();
+        (1..300).for_each(|row| _ = sheet.write(row, 0, text(row as usize)).unwrap());
+        workbook.save(folder.path().join(name)).unwrap();
+    }
     folder
+}
+
+/// A record of a web archive; some are damaged.
+#[cfg(feature = "html")]
+fn page(n: usize, text: &str) -> String {
+    let blanks = " ".repeat(1000);
+    let page = format!("<html><title>Judul {n}</title>{blanks}<article><p>{text}</p><p>{text}</p></article></html>");
+    let content = match n % 50 {
+        9 => "rusak".to_owned(),
+        _ => format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"),
+    };
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/{n}\r\nContent-Length: {}\r\n\r\n{content}\r\n\r\n",
+        content.len()
+    )
 }
 
 #[test]
@@ -135,6 +160,12 @@ fn a_resumed_run_gives_the_results_of_an_uninterrupted_one() {
         // Rows after the checkpoint are cut off.
         let (table, bytes) = (parts.join("table"), fs::read(parts.join("table")).unwrap());
         fs::write(&table, [&*bytes, b"half a r"].concat()).unwrap();
+        assert!(run(None).run().unwrap().0 == whole.0);
+        // Killed after every checkpoint.
+        fs::remove_dir_all(&parts).unwrap();
+        fs::create_dir(&parts).unwrap();
+        let steps = (0..1000).take_while(|_| run(Some(1)).error() == "enough").count();
+        assert!((5..1000).contains(&steps), "{steps}");
         assert!(run(None).run().unwrap().0 == whole.0);
         // Resumes from the last checkpoint of the run that ended, too.
         assert!(run(None).run().unwrap().0 == whole.0);

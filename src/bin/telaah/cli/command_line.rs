@@ -12,7 +12,7 @@ use crate::commands::COMMANDS;
 
 const ABOUT: Wording = Wording {
     en: "Analyzes Indonesian news text: words, people, countries and dates",
-    id: "Menganalisis teks berita Indonesia: kata, tokoh, negara, dan tanggal apa saja",
+    id: "Menganalisis teks berita Indonesia: kata, tokoh, negara, dan tanggal apa saja yang disebut",
 };
 
 const LONG_ABOUT: Wording = Wording {
@@ -22,10 +22,10 @@ Analyzes Indonesian news text: words, people, countries and dates.
 Reads one article or millions: files, directories, or one JSON object per line. Writes tables to read, CSV for spreadsheets, JSON and \
 NDJSON for programs.",
     id: "\
-Menganalisis teks berita Indonesia: kata, tokoh, negara, dan tanggal apa saja.
+Menganalisis teks berita Indonesia: kata, tokoh, negara, dan tanggal apa saja yang disebut.
 
-Membaca satu artikel atau jutaan: berkas, folder, atau satu objek JSON per baris. Menulis tabel untuk dibaca, CSV untuk lembar kerja, \
-JSON dan NDJSON untuk program.",
+Membaca satu sampai jutaan artikel: berkas, folder, atau satu objek JSON per baris. Hasilnya tabel untuk dibaca, CSV untuk lembar \
+kerja, atau JSON dan NDJSON untuk program lain.",
 };
 
 const EXAMPLES: Wording = Wording {
@@ -41,7 +41,7 @@ telaah COMMAND --help has more examples.",
     id: "\
 Contoh:
   telaah analyze samples/                 ringkasan satu folder artikel
-  telaah analyze samples/ -o hasil/       hal yang sama sebagai enam tabel untuk lembar kerja
+  telaah analyze samples/ -o hasil/       hasil yang sama dalam enam tabel untuk lembar kerja
   telaah terms --top 10 samples/politik-01.txt
   telaah entities --kind country samples/ --format csv
   telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'

@@ -29,13 +29,14 @@ use toml::de::{DeTable, DeValue};
 
 use crate::cli::messages::{Context as _, Failure, Result, SettingMessage, ValueError, Why};
 use crate::small_file;
+use crate::user_folders;
 
 /// Options that concern a single run, and so cannot be set.
-pub(crate) const NO_SETTINGS: [&str; 8] =
-    ["help", "version", "config", "output", "match", "dry-run", "files-from", "resume"];
+pub(crate) const NO_SETTINGS: [&str; 10] =
+    ["help", "version", "config", "output", "match", "dry-run", "files-from", "resume", "init", "install"];
 
 /// The name of the file in the current directory and in the user's configuration directory.
-const FILE_NAME: &str = "telaah.toml";
+pub(crate) const FILE_NAME: &str = "telaah.toml";
 
 /// The prefix of a setting's name in the environment: `TELAAH_CSV_DIALECT`.
 const PREFIX: &str = "TELAAH_";
@@ -238,7 +239,7 @@ fn find<'a>(command: &'a Command, one: Option<&'a Command>, option: &str) -> Opt
     all.into_iter().find(|arg| is_setting(arg) && arg.get_long() == Some(option))
 }
 
-fn is_list(arg: &Arg) -> bool {
+pub(crate) fn is_list(arg: &Arg) -> bool {
     matches!(arg.get_action(), ArgAction::Append)
 }
 
@@ -344,14 +345,7 @@ fn nearest(name: &str, command: &Command, one: Option<&Command>) -> Option<Strin
     all.min().filter(|(distance, _)| *distance <= 1 + name.len() / 4).map(|(_, known)| known.to_owned())
 }
 
-/// `telaah/telaah.toml` in the user's configuration directory: `APPDATA` on Windows, elsewhere `XDG_CONFIG_HOME`, which
-/// defaults to `~/.config` (XDG Base Directory Specification).
+/// `telaah/telaah.toml` in the user's folder for settings.
 fn user_file() -> Option<PathBuf> {
-    let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let folder = if cfg!(windows) {
-        set("APPDATA")
-    } else {
-        set("XDG_CONFIG_HOME").filter(|path| path.is_absolute()).or_else(|| Some(set("HOME")?.join(".config")))
-    };
-    Some(folder?.join("telaah").join(FILE_NAME))
+    Some(user_folders::config()?.join("telaah").join(FILE_NAME))
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::ErrorKind;
+use std::path::Path;
 
 use telaah::error::{Error, Note, Problem, Remedy, Warning};
 use telaah::message::{Language, Message, Wording};
@@ -62,27 +63,27 @@ telaah::messages! {
         }
         InputFormat { format: &'static str } => {
             en: "--input-format {format} reads it as such";
-            id: "--input-format {format} membacanya demikian";
+            id: "--input-format {format} membacanya sebagai {format}";
         }
         TextField => {
             en: "--text-field names another field";
-            id: "--text-field menyebut bidang lain";
+            id: "--text-field menentukan bidang lain";
         }
         ChooseTextField => {
             en: "--text-field names the one to read";
-            id: "--text-field menyebut mana yang dibaca";
+            id: "--text-field menentukan bidang yang dibaca";
         }
         Fields => {
             en: "--text-field, --title-field and so on name others";
-            id: "--text-field, --title-field, dan seterusnya menyebut yang lain";
+            id: "--text-field, --title-field, dan seterusnya menentukan bidang lain";
         }
         Records => {
             en: "--records names the one to read";
-            id: "--records menyebut mana yang dibaca";
+            id: "--records menentukan larik yang dibaca";
         }
         IdField => {
             en: "--id-field names another field";
-            id: "--id-field menyebut bidang lain";
+            id: "--id-field menentukan bidang lain";
         }
         Glob => {
             en: "--glob 'PATTERN' selects the files of a directory by pattern";
@@ -102,7 +103,7 @@ pub(crate) fn of_problem(problem: &Problem) -> Option<Hint> {
         Problem::NotInEncoding { .. } => Hint::EncodingErrors,
         Problem::WrongEncoding { .. } => Hint::DetectEncoding,
         Problem::Bomb { .. } => Hint::MaxRatio,
-        Problem::TooLarge { .. } => Hint::MaxDocumentSize,
+        Problem::TooLarge { .. } | Problem::LongRecord { .. } => Hint::MaxDocumentSize,
         Problem::TooSlow { .. } => Hint::MaxDocumentTime,
         Problem::Panicked { reason } => Hint::Report { place: panics::place(reason)? },
         Problem::NoArticle => Hint::AsText,
@@ -127,8 +128,16 @@ fn of_remedy(remedy: &Remedy, path: &str) -> Hint {
     }
 }
 
+const UNPACK: Wording = Wording { en: "unpack it first", id: "ekstrak dahulu" };
+
+/// Whether the program of a remedy can't read the file, because it is compressed or in an archive.
+fn is_packed(path: &str) -> bool {
+    let name = path.to_lowercase();
+    path != "-" && (!Path::new(path).is_file() || name.ends_with(".gz") || name.ends_with(".zst"))
+}
+
 /// A path as an argument in a shell. Standard input must be stored in a file first.
-fn quoted(path: &str) -> String {
+pub(crate) fn quoted(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
     match path {
         "-" => "FILE".to_owned(),
@@ -159,7 +168,8 @@ impl<'a> Hinted<'a> {
         let is_missing = matches!(&error.problem, Problem::Io(reason) if reason.kind() == ErrorKind::NotFound);
         let hint = match &error.problem {
             _ if is_missing && error.document.contains(['*', '?']) => Some(Hint::Glob),
-            Problem::Foreign { remedy, .. } => Some(of_remedy(remedy, &error.document)),
+            Problem::Foreign { .. } if is_packed(&error.path) => Some(Hint::Advice { advice: UNPACK }),
+            Problem::Foreign { remedy, .. } => Some(of_remedy(remedy, &error.path)),
             problem => of_problem(problem),
         };
         Self(error, hint)

@@ -65,29 +65,18 @@ pub(crate) fn titled(name: &'static str, title: Wording) -> PossibleValue {
     PossibleValue::new(name).help(title.text(help_language()))
 }
 
-/// The layout of help, with the words that clap has in English only.
-const TEMPLATE: &str = "{before-help}{about-with-newline}\nPemakaian: {usage}\n\n{all-args}{after-help}";
-
-/// Replaces what clap itself adds to the help of a command by Indonesian, if that is the language of help.
+/// Replaces what clap itself adds to the help of a command by Indonesian, if that is the language of help. [`translated`] does the rest.
 pub(crate) fn localized(command: Command) -> Command {
     if help_language() == Language::English {
         return command;
     }
     let path = command.get_bin_name().map_or_else(|| format!("telaah {}", command.get_name()), str::to_owned);
     let positionals: String = command.get_positionals().map(|arg| format!(" {arg}")).collect();
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     command
         .override_usage(format!("{path} [OPSI]{positionals}"))
         .disable_help_flag(true)
-        .arg(
-            Arg::new("help")
-                .short('h')
-                .long("help")
-                .action(ArgAction::Help)
-                .help("Tampilkan bantuan (-h: ringkas, --help: lengkap)")
-                .help_heading("Opsi"),
-        )
-        .help_template(TEMPLATE)
-        .mut_args(|arg| if arg.is_global_set() { arg } else { localized_option(arg) })
+        .arg(help.help("Tampilkan bantuan (-h: ringkas, --help: lengkap)"))
 }
 
 /// The same for the program itself, which has commands and a version.
@@ -96,53 +85,52 @@ pub(crate) fn localized_root(command: Command) -> Command {
         return command;
     }
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-    let command = command.arg(version.help("Tampilkan versi").help_heading("Opsi"));
-    let command = command.mut_args(|arg| if arg.is_global_set() { localized_option(arg) } else { arg });
-    localized(command)
+    localized(command.arg(version.help("Tampilkan versi")))
         .override_usage("telaah [OPSI] <PERINTAH>")
-        .subcommand_help_heading("Perintah")
         .disable_help_subcommand(true)
         .disable_version_flag(true)
 }
 
-fn localized_option(arg: Arg) -> Arg {
-    if matches!(arg.get_id().as_str(), "help" | "version") {
-        return arg;
+/// The words that clap writes in English only, as they are in help, and in Indonesian. Help in Indonesian has none of them otherwise.
+const WORDS: [(&str, &str); 6] = [
+    ("Usage:", "Pemakaian:"),
+    ("Commands:", "Perintah:"),
+    ("Arguments:", "Argumen:"),
+    ("Options:", "Opsi:"),
+    ("Possible values:", "Pilihan:"),
+    ("[default:", "[bawaan:"),
+];
+
+/// Help as clap renders it, in the language of help.
+pub(crate) fn translated(help: &str) -> String {
+    if help_language() == Language::English {
+        return help.to_owned();
     }
-    let mut help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-    let mut long_help = None;
-    let is_flag = !arg.get_action().takes_values();
-    if !is_flag {
-        let defaults: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
-        if !defaults.is_empty() {
-            help.push_str(&format!(" [bawaan: {}]", defaults.join(", ")));
-        }
-        let values = arg.get_possible_values();
-        let names: Vec<&str> =
-            values.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name()).collect();
-        if !names.is_empty() {
-            long_help = list_of_values(&values).map(|list| format!("{help}\n\n{list}"));
-            help.push_str(&format!(" [pilihan: {}]", names.join(", ")));
+    let help = WORDS.iter().fold(help.to_owned(), |help, (english, indonesian)| help.replace(english, indonesian));
+    let mut parts = help.split("[possible");
+    let mut translated = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once("values:") {
+            // A line may end between the two words.
+            Some((gap, values)) if gap.contains('\n') => translated.extend(["[pilihan:", gap, values.trim_start()]),
+            Some((_, values)) => translated.extend(["[pilihan:", values]),
+            None => translated.extend(["[possible", part]),
         }
     }
-    let has_heading = arg.get_help_heading().is_some();
-    let heading = if arg.is_positional() { "Argumen" } else { "Opsi" };
-    let arg = match long_help {
-        Some(long_help) => arg.help(help).long_help(long_help),
-        None => arg.help(help),
-    };
-    let arg = if has_heading { arg } else { arg.help_heading(heading) };
-    if is_flag { arg } else { arg.hide_default_value(true).hide_possible_values(true) }
+    translated
 }
 
-/// The values of an option with their titles, laid out as by clap; `None` if they have no titles.
-fn list_of_values(values: &[PossibleValue]) -> Option<String> {
-    let shown = || values.iter().filter(|value| !value.is_hide_set());
-    let width = shown().map(|value| value.get_name().len() + 1).max()?;
-    let mut list = "Pilihan:".to_owned();
-    for value in shown() {
-        let name = format!("{}:", value.get_name());
-        list.push_str(&format!("\n- {name:width$} {}", value.get_help()?));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_clap_are_translated_wherever_lines_end() {
+        let help = "Options:\n  --a [default: x] [possible values: x, y] [possible\n    values: x]\n\n  Possible values:\n  - x\n";
+        assert_eq!(translated(help), help);
+        set_help_language(Language::Indonesian);
+        let expected = "Opsi:\n  --a [bawaan: x] [pilihan: x, y] [pilihan:\n    x]\n\n  Pilihan:\n  - x\n";
+        assert_eq!(translated(help), expected);
+        set_help_language(Language::English);
     }
-    Some(list)
 }

@@ -1,4 +1,4 @@
-//! Usage errors in Indonesian, by the kinds and contexts that clap reports.
+//! Help and usage errors in Indonesian, by the kinds and contexts that clap reports.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use telaah::message::Message as _;
 
 use crate::cli::command_line::whole_command_line;
 use crate::cli::early::Early;
-use crate::cli::language::{Language, help_language};
+use crate::cli::language::{Language, help_language, translated};
 use crate::cli::messages::ValueError;
 use crate::ui::printable::printable;
 
@@ -18,10 +18,19 @@ use crate::ui::printable::printable;
 pub(crate) fn exit_with(error: clap::Error, early: &Early) -> ! {
     let error = printable_values(error);
     let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand || !error.use_stderr();
-    if is_help || help_language() == Language::English {
+    if help_language() == Language::English || error.kind() == ErrorKind::DisplayVersion {
         error.exit();
     }
     let code = error.exit_code();
+    if is_help {
+        let help = translated(&error.render().ansi().to_string());
+        // If the output is closed, nothing can be shown.
+        let _ = match error.use_stderr() {
+            true => write!(anstream::AutoStream::new(io::stderr().lock(), early.color_choice()), "{help}"),
+            false => write!(anstream::AutoStream::new(io::stdout().lock(), early.color_choice()), "{help}"),
+        };
+        std::process::exit(code);
+    }
     let message = error.apply::<Indonesian>().render();
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), early.color_choice());
     // If standard error is closed, nothing can be reported.
@@ -88,7 +97,6 @@ fn what(error: &clap::error::Error<Indonesian>) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("perintah {} tidak dikenal", quoted(&strings(error, ContextKind::InvalidSubcommand)))
         }
-        ErrorKind::MissingSubcommand => "perintah belum disebutkan".to_owned(),
         ErrorKind::MissingRequiredArgument => {
             let missing = strings(error, ContextKind::InvalidArg).join("\n  ");
             format!("argumen wajib berikut belum diberikan:\n  {missing}")

@@ -40,7 +40,7 @@ pub(crate) struct Entities {
     kinds: Vec<EntityKind>,
     #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
         "Find people by rules only, without the trained model: about twice as fast, less accurate",
-        "Cari nama orang dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
+        "Cari nama tokoh dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
     people_by_rules: bool,
     #[arg(long, value_name = "N", value_parser = top, help_heading = help("Entities", "Entitas"), help = help(
         "At most N entities of each kind; 0 means all [default: 25 in a table, otherwise all]",
@@ -48,7 +48,7 @@ pub(crate) struct Entities {
     top: Option<usize>,
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = count, help_heading = help("Entities", "Entitas"), help = help(
         "Only entities that are mentioned at least N times",
-        "Hanya entitas yang disebut paling sedikit N kali"))]
+        "Hanya entitas yang disebut sedikitnya N kali"))]
     min_count: u64,
     #[arg(long = "match", value_parser = pattern, value_name = help("REGEX", "REGEX"), help_heading = help("Entities", "Entitas"), help = help(
         "Only entities whose canonical form or label matches this regular expression",
@@ -65,7 +65,7 @@ impl Command for Entities {
 
     const ABOUT: Wording = Wording {
         en: "Find people, countries and dates: totals, per document, or each mention",
-        id: "Temukan tokoh, negara, dan tanggal: total, per dokumen, atau tiap penyebutan",
+        id: "Temukan tokoh, negara, dan tanggal: jumlah totalnya, per dokumen, atau tiap penyebutan",
     };
 
     const EXAMPLES: Wording = Wording {
@@ -147,7 +147,7 @@ impl Entities {
         let groups = &outcome.visitor;
         let top = self.top.unwrap_or(session.plan.usual_top());
         let is_match = |entity: &EntityCount<'_>| filter.matches(entity.canonical, entity.label);
-        let trends = Trends::new(by, groups.groups(), self.groups.has_trends(session, &report));
+        let trends = Trends::new(by, groups.groups(), self.groups.trend_heading(session, &report));
         if self.groups.wide {
             let totals = groups.totals();
             let columns = trends.wide_columns(EntityRow::TABLE);

@@ -5,18 +5,20 @@ use telaah::report::rows::{GroupBy, GroupSize, MoreColumns};
 use telaah::report::{CellValue, ColumnKind, TableSchema};
 
 use crate::cli::language::help;
+use crate::commands::completions::candidates;
 use crate::report::Report;
 use crate::session::Session;
 use crate::ui::sparkline::sparkline;
 use crate::ui::table::TABLE;
+use crate::ui::wording::heading;
 
 /// The most periods of a trend.
 const MOST_PERIODS: usize = 10_000;
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = help("Groups", "Kelompok"))]
+#[command(next_help_heading = help("Groups", "Pengelompokan"))]
 pub(crate) struct GroupArguments {
-    #[arg(long, value_name = help("GROUP", "KELOMPOK"), help = help(
+    #[arg(long, add = candidates(GroupBy::NAMED.map(|(name, _)| name)), value_name = help("GROUP", "KELOMPOK"), help = help(
         "A ranking for each group of documents: day, week, month, year, source, or a field of the records",
         "Satu peringkat untuk tiap kelompok dokumen: day (hari), week (minggu), month (bulan), year (tahun), source (sumber), atau bidang rekaman"))]
     by: Option<String>,
@@ -42,21 +44,28 @@ impl GroupArguments {
         }))
     }
 
-    /// Whether rows have a line of their trend.
-    pub(crate) fn has_trends(&self, session: &Session<'_>, report: &Report) -> bool {
-        session.plan.format == &TABLE && session.plan.terminal_style(report.is_on_terminal(), session.console).has_bars
+    /// The heading of the column of trends; `None` if rows have none.
+    pub(crate) fn trend_heading(&self, session: &Session<'_>, report: &Report) -> Option<&'static str> {
+        let style = session.plan.terminal_style(report.is_on_terminal(), session.console);
+        (session.plan.format == &TABLE && style.has_bars).then(|| heading("trend", style.language))
     }
 }
 
 /// The groups of a run, and lines that show how counts change from one period to the next.
 pub(crate) struct Trends {
     groups: Vec<(String, GroupSize)>,
+    /// The heading of the trends.
+    heading: Option<&'static str>,
     /// For each period the index of its group, if there are documents of it; `None` without trends.
     periods: Option<Vec<Option<usize>>>,
 }
 
 impl Trends {
-    pub(crate) fn new<'g>(by: GroupBy, groups: impl Iterator<Item = (&'g str, GroupSize)>, has_trends: bool) -> Self {
+    pub(crate) fn new<'g>(
+        by: GroupBy,
+        groups: impl Iterator<Item = (&'g str, GroupSize)>,
+        heading: Option<&'static str>,
+    ) -> Self {
         let groups: Vec<_> = groups.map(|(name, size)| (name.to_owned(), size)).collect();
         let place = |name: &str| groups.binary_search_by(|(group, _)| (**group).cmp(name)).ok();
         let dated = || groups.iter().filter(|(name, _)| !name.is_empty());
@@ -67,13 +76,13 @@ impl Trends {
             let names = names.unwrap_or_else(|| dated().map(|(name, _)| name.clone()).collect());
             Some(names.iter().map(|name| place(name)).collect())
         };
-        let periods = if has_trends && by.is_time() { periods() } else { None };
-        Self { groups, periods }
+        let periods = if heading.is_some() && by.is_time() { periods() } else { None };
+        Self { groups, heading: heading.filter(|_| periods.is_some()), periods }
     }
 
     /// The columns of the groups after those of a table, and that of the trend.
     pub(crate) fn wide_columns(&self, table: TableSchema) -> MoreColumns {
-        let trend = self.periods.as_ref().map(|_| ("trend", ColumnKind::Text));
+        let trend = self.heading.map(|heading| (heading, ColumnKind::Text));
         let groups = self.groups.iter().map(|(name, _)| (&**name, ColumnKind::Number));
         MoreColumns::new(trend.into_iter().chain(groups), table)
     }
@@ -84,7 +93,7 @@ impl Trends {
 
     /// The column of the trend after those of a table.
     pub(crate) fn trend_column(&self, table: TableSchema) -> MoreColumns {
-        MoreColumns::new(self.periods.as_ref().map(|_| ("trend", ColumnKind::Text)), table)
+        MoreColumns::new(self.heading.map(|heading| (heading, ColumnKind::Text)), table)
     }
 
     pub(crate) fn trend_cell(trend: Option<&str>) -> Vec<CellValue<'_>> {

@@ -7,12 +7,14 @@ use telaah::message::Wording;
 
 use crate::Exit;
 use crate::cli::command::{Command, Context};
-use crate::cli::language::{Language, help, help_language};
+use crate::cli::language::{Language, help, help_language, translated};
 use crate::cli::messages::{Context as _, Message, Result};
+use crate::commands::COMMANDS;
+use crate::commands::completions::candidates;
 
 #[derive(Debug, Args)]
 pub(crate) struct Man {
-    #[arg(value_name = help("COMMAND", "PERINTAH"), help = help(
+    #[arg(add = candidates(COMMANDS.iter().map(|entry| entry.name)), value_name = help("COMMAND", "PERINTAH"), help = help(
         "Command to describe [default: telaah itself]",
         "Perintah yang dijelaskan [bawaan: telaah sendiri]"))]
     command: Option<String>,
@@ -44,8 +46,10 @@ Contoh:
             };
             command = found.clone();
         }
+        let manual = help("telaah manual", "Manual telaah");
+        let man = clap_mangen::Man::new(command).source(concat!("telaah ", env!("CARGO_PKG_VERSION"))).manual(manual);
         let mut page = Vec::new();
-        clap_mangen::Man::new(command).render(&mut page).context(Message::CannotWriteOutput)?;
+        man.render(&mut page).context(Message::CannotWriteOutput)?;
         let page = localized(&String::from_utf8_lossy(&page));
         io::stdout().lock().write_all(page.as_bytes()).context(Message::CannotWriteOutput)?;
         Ok(Exit::Done)
@@ -63,18 +67,15 @@ const HEADINGS: [(&str, &str); 7] = [
     ("VERSION", "VERSI"),
 ];
 
-/// The page with its headings in the language of help, and the values of an option in lines of their own.
+/// The page in the language of help.
 fn localized(page: &str) -> String {
     if help_language() == Language::English {
         return page.to_owned();
     }
     let line = |line: &str| {
-        if let Some(value) = line.strip_prefix(r"\- ") {
-            return format!(".br\n\\- {value}\n");
-        }
         let heading = line.strip_prefix(".SH ").unwrap_or_default();
         let found = HEADINGS.iter().find(|(english, _)| *english == heading.trim_matches('"'));
         found.map_or_else(|| line.to_owned(), |(_, indonesian)| format!(".SH {indonesian}")) + "\n"
     };
-    page.lines().map(line).collect()
+    translated(&page.lines().map(line).collect::<String>())
 }

@@ -1,12 +1,16 @@
 //! The commands, one module each: a type that implements [`Command`](crate::cli::command::Command), and its line in [`COMMANDS`].
 
 mod analyze;
-mod completions;
+mod collocations;
+pub(crate) mod completions;
 mod config;
 mod entities;
 mod groups;
 mod info;
+mod keyness;
+mod kwic;
 mod man;
+mod schema;
 mod stem;
 mod stopwords;
 mod terms;
@@ -19,11 +23,15 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<analyze::Analyze>(),
     Entry::of::<terms::Terms>(),
     Entry::of::<entities::Entities>(),
+    Entry::of::<kwic::Kwic>(),
+    Entry::of::<collocations::Collocations>(),
+    Entry::of::<keyness::Keyness>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),
     Entry::of::<stem::Stem>(),
     Entry::of::<stopwords::Stopwords>(),
     Entry::of::<config::ConfigCommand>(),
+    Entry::of::<schema::Schema>(),
     Entry::of::<completions::Completions>(),
     Entry::of::<man::Man>(),
 ];

@@ -16,7 +16,6 @@ use crate::cli::messages::{Context as _, Message, Result};
 use crate::output::Target;
 use crate::report::Report;
 use crate::setup::{self, OutputPlan};
-use crate::ui::table::TABLE;
 
 #[derive(Debug, Args)]
 pub(crate) struct Stopwords {
@@ -53,9 +52,7 @@ Contoh:
         let plan = OutputPlan::new(&self.output, typed)?;
         let Some(name) = &self.name else {
             let mut report = Report::of_table(&plan, console)?;
-            let is_for_people = plan.format == &TABLE;
-            let language =
-                if is_for_people { console.language_of_page(report.is_on_terminal()) } else { Language::English };
+            let language = report.language_of_cells(&plan, console);
             report.table(STOP_LISTS.iter().map(|list| list_row(list, language)))?;
             report.finish(None, console)?;
             return Ok(Exit::Done);

@@ -38,11 +38,11 @@ pub(crate) struct Terms {
     groups: GroupArguments,
     #[arg(long, value_name = help("HOW", "CARA"), default_value = "keep", value_parser = names_parser(), help_heading = help("Terms", "Istilah"), help = help(
         "Names of people and countries that are found: count their words (keep), leave them out (drop), or count each name as one term (join)",
-        "Nama tokoh dan negara yang ditemukan: hitung kata-katanya (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
+        "Nama tokoh dan negara yang ditemukan: hitung kata demi kata (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
     names: Names,
     #[arg(long, value_name = help("LEVEL", "TINGKAT"), default_value = "none", value_parser = stem_levels(), help_heading = help("Terms", "Istilah"), help = help(
-        "Count words with the same stem as one term: lemma, the word of a dictionary (pemerintah is not perintah), or root, without any affixes (both are perintah)",
-        "Hitung kata dengan bentuk dasar yang sama sebagai satu istilah: lema (lemma), bentuk yang dimuat kamus (pemerintah bukan perintah), atau kata dasar tanpa imbuhan (root; keduanya menjadi perintah)"))]
+        "Count words with the same stem as one term: lemma, the word of a dictionary (`pemerintah` is not `perintah`), or root, without any affixes (both are `perintah`)",
+        "Hitung kata dengan bentuk dasar yang sama sebagai satu istilah: lema (lemma), bentuk yang dimuat kamus (`pemerintah` bukan `perintah`), atau kata dasar tanpa imbuhan (root; keduanya menjadi `perintah`)"))]
     stem: StemLevel,
     #[command(flatten)]
     stems: StemArguments,
@@ -140,7 +140,7 @@ impl Terms {
     ) -> Result<Exit> {
         let outcome = session.analyze(settings, false, || TermGroups::new(by), |_| Ok(()))?;
         let (groups, totals) = (&outcome.visitor, outcome.terms.unwrap_or_default());
-        let trends = Trends::new(by, groups.groups(), self.groups.has_trends(session, &report));
+        let trends = Trends::new(by, groups.groups(), self.groups.trend_heading(session, &report));
         if self.groups.wide {
             let columns = trends.wide_columns(TermRow::TABLE);
             report.begin_ranking(columns.after(TermRow::TABLE), None)?;

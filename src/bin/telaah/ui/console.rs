@@ -1,5 +1,6 @@
 //! Diagnostics and progress on standard error.
 
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::mem::{Discriminant, discriminant};
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::AnsiColor;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use telaah::error::{Note, Warning};
 use telaah::input::{FilterCounts, InputOptions, ReadProgress, SkippedFiles, Source, measure};
 use telaah::message::{Localized, Message};
@@ -176,6 +177,12 @@ impl Console {
     }
 }
 
+/// A number of bytes for people: `1.50 MiB`, in Indonesian `1,50 MiB`.
+fn size(bytes: f64, language: Language) -> String {
+    let size = HumanBytes(bytes as u64).to_string();
+    if language == Language::English { size } else { size.replace('.', ",") }
+}
+
 /// The messages whose number is not 0.
 fn present<const N: usize>(messages: [(u64, RunMessage); N]) -> Vec<RunMessage> {
     messages.into_iter().filter(|(number, _)| *number > 0).map(|(_, message)| message).collect()
@@ -291,7 +298,19 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
 
     /// Sets the template of the bar. It has no colours, so `NO_COLOR` needs no attention.
     fn draw_with(&self, template: &str) {
+        let language = self.console.language();
+        let key = |value: fn(&ProgressState) -> f64, unit: &'static str| {
+            move |state: &ProgressState, out: &mut dyn fmt::Write| {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "{}{unit}", size(value(state), language));
+            }
+        };
+        let per_second = if language == Language::English { "/s" } else { "/detik" };
         if let Ok(style) = ProgressStyle::with_template(template) {
+            let style = style
+                .with_key("bytes", key(|state| state.pos() as f64, ""))
+                .with_key("total_bytes", key(|state| state.len().unwrap_or_default() as f64, ""))
+                .with_key("bytes_per_sec", key(ProgressState::per_sec, per_second));
             self.bar.set_style(style.progress_chars("=> "));
         }
     }
@@ -321,5 +340,17 @@ impl<F> Drop for RunReporter<'_, F> {
                 self.console.warn(&RunMessage::MoreWarnings { warnings, document: first });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_the_mark_of_the_language() {
+        assert_eq!(size(1_572_864.0, Language::English), "1.50 MiB");
+        assert_eq!(size(1_572_864.0, Language::Indonesian), "1,50 MiB");
+        assert_eq!(size(7.0, Language::Indonesian), "7 B");
     }
 }

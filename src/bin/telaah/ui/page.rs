@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use telaah::message::{Localized, Message};
+use telaah::message::{Localized, Message, Number};
 use telaah::report::Column;
 use unicode_width::UnicodeWidthStr;
 
@@ -13,6 +13,7 @@ use crate::setup::OutputPlan;
 use crate::ui::console::Console;
 use crate::ui::printable::printable;
 use crate::ui::table::{Layout, Line, NARROW, Style};
+use crate::ui::wording::heading;
 
 /// A page, and the place that it is written to when it is complete.
 pub(crate) struct Page {
@@ -45,6 +46,11 @@ impl Page {
     /// The wording of a message in the language of the page.
     pub(crate) fn wording(&self, message: &dyn Message) -> String {
         Localized::new(message, self.language).to_string()
+    }
+
+    /// A number, with the marks of the language of the page.
+    pub(crate) fn number(&self, number: u64) -> String {
+        self.wording(&Number(number))
     }
 
     /// Adds a heading.
@@ -90,7 +96,9 @@ impl Page {
         if !lines.is_empty() {
             let highest_count = lines.iter().filter_map(Line::count).max();
             let bars = count_column.zip(highest_count);
-            self.text.push_str(&Layout { columns, bars, style: self.style }.text(lines, true));
+            let heading = |column: &Column| Column { name: heading(column.name, self.language), ..*column };
+            let columns: Vec<Column> = columns.iter().map(heading).collect();
+            self.text.push_str(&Layout { columns: &columns, bars, style: self.style }.text(lines, true));
         }
     }
 
@@ -104,7 +112,7 @@ impl Page {
         all: usize,
     ) {
         let first = PageText::FirstOf { shown: lines.len(), all };
-        let number = if lines.len() < all { self.wording(&first) } else { all.to_string() };
+        let number = if lines.len() < all { self.wording(&first) } else { self.number(all as u64) };
         self.gap();
         self.heading(&format!("{} ({number})", self.wording(title)));
         self.table(columns, lines, count_column);

@@ -1,6 +1,6 @@
 //! Terminal tables.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use anstyle::AnsiColor;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
@@ -12,13 +12,15 @@ use telaah::report::rows::Summary;
 use telaah::report::{CellValue, Column, TableSchema, unpack};
 use unicode_width::UnicodeWidthStr;
 
+use crate::ui::concordance::Concordance;
 use crate::ui::printable::printable;
+use crate::ui::wording;
 
 /// Aligned columns, for people; may change.
 pub(crate) static TABLE: Format = Format {
     name: "table",
     aliases: &[],
-    title: Wording { en: "aligned columns for people", id: "kolom rata untuk dibaca" },
+    title: Wording { en: "aligned columns for people", id: "tabel berkolom rapi untuk dibaca" },
     feature: None,
     is_binary: false,
     is_for_people: true,
@@ -31,12 +33,42 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
     Box::new(TableWriter {
         output,
         style,
+        heading: None,
         columns: Vec::new(),
+        shown: Vec::new(),
+        names: Vec::new(),
         lines: Vec::new(),
         has_begun: false,
         highest_count: None,
         row_count: 0,
     })
+}
+
+/// The columns of wide tables that are for people; the other formats have all.
+const SHOWN: [(&str, &[&str]); 2] = [
+    ("collocations", &["collocate", "first", "second", "count", "left", "right", "documents", "g2", "mi", "log_dice"]),
+    (
+        "keyness",
+        &[
+            "rank",
+            "term",
+            "target_count",
+            "reference_count",
+            "g2",
+            "log_ratio",
+            "target_documents",
+            "p_adjusted",
+            "chart",
+        ],
+    ),
+];
+
+/// The indices of the columns of a table that are shown.
+fn shown_columns(table: TableSchema) -> Vec<usize> {
+    let shown = SHOWN.iter().find(|(name, _)| *name == table.name()).map(|(_, columns)| *columns);
+    let is_shown = |column: &Column| shown.is_none_or(|shown| shown.contains(&column.name));
+    let columns = table.columns();
+    (0..columns.len()).filter(|at| columns.get(*at).is_some_and(is_shown)).collect()
 }
 
 /// Rows that are laid out together. Columns are as wide as the widest cell of the block, so their widths can change between
@@ -60,6 +92,11 @@ impl Line {
         Self { count: Some(count), ..self }
     }
 
+    /// A cell; empty if the line has fewer.
+    pub(crate) fn cell(&self, at: usize) -> &str {
+        self.cells.get(at).map(String::as_str).unwrap_or_default()
+    }
+
     pub(crate) const fn count(&self) -> Option<u64> {
         self.count
     }
@@ -75,7 +112,8 @@ impl Style {
         self.styled(text, anstyle::Style::new().bold())
     }
 
-    fn styled(self, text: &str, style: anstyle::Style) -> String {
+    /// The text in a style, if colors are allowed.
+    pub(crate) fn styled(self, text: &str, style: anstyle::Style) -> String {
         if self.0.is_colored { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
@@ -213,7 +251,14 @@ fn bar(eighths: u64) -> String {
 struct TableWriter<'a> {
     output: Box<dyn Output + 'a>,
     style: Style,
+    /// A line before the table.
+    heading: Option<String>,
+    /// The indices of the columns that are shown among those of the rows.
+    shown: Vec<usize>,
+    /// These columns with their headings.
     columns: Vec<Column>,
+    /// Their names.
+    names: Vec<&'static str>,
     /// The lines of the current block.
     lines: Vec<Line>,
     has_begun: bool,
@@ -223,13 +268,19 @@ struct TableWriter<'a> {
 
 impl TableWriter<'_> {
     fn count_column(&self) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == "count" && column.is_number())
+        let is_count = |(name, column): (&&str, &Column)| *name == "count" && column.is_number();
+        self.names.iter().zip(&self.columns).position(is_count)
     }
 
     fn flush_block(&mut self) -> io::Result<()> {
         let lines = std::mem::take(&mut self.lines);
         if lines.is_empty() && self.has_begun {
             return Ok(());
+        }
+        if let Some(concordance) = Concordance::of(&self.names, &self.columns) {
+            let text = concordance.text(&lines, self.style, !self.has_begun);
+            self.has_begun = true;
+            return self.output.write_all(text.as_bytes());
         }
         let bars = self.count_column().zip(self.highest_count);
         let layout = Layout { columns: &self.columns, bars, style: self.style };
@@ -244,20 +295,34 @@ impl ReportWriter for TableWriter<'_> {
         self.highest_count = Some(count);
     }
 
+    fn set_heading(&mut self, heading: &str) {
+        self.heading = Some(heading.to_owned());
+    }
+
     fn begin(&mut self, table: TableSchema) -> io::Result<()> {
-        self.columns = table.columns();
+        if let Some(heading) = self.heading.take() {
+            writeln!(self.output, "{}", printable(&heading))?;
+        }
+        self.shown = shown_columns(table);
+        let (columns, headings) = (table.columns(), wording::headings(table, self.style.0.language));
+        let shown = || self.shown.iter().filter_map(|at| Some((*columns.get(*at)?, *headings.get(*at)?)));
+        self.names = shown().map(|(column, _)| column.name).collect();
+        self.columns = shown().map(|(column, name)| Column { name, ..column }).collect();
         Ok(())
     }
 
     fn rows(&mut self, encoded: &[u8]) -> io::Result<()> {
         let count_column = self.count_column();
-        for cells in unpack(encoded) {
+        for all in unpack(encoded) {
+            let cells: Vec<_> = self.shown.iter().filter_map(|at| all.get(*at).copied()).collect();
             let count = match count_column.and_then(|at| cells.get(at)) {
                 Some(&CellValue::Number(count)) => Some(count),
                 _ => None,
             };
             self.row_count += 1;
-            self.lines.push(Line { count, ..Line::new(cells.iter().map(CellValue::to_string)) });
+            let cells = cells.iter().zip(&self.names);
+            let cells = cells.map(|(cell, name)| wording::cell(cell, name, self.style.0.language));
+            self.lines.push(Line { count, ..Line::new(cells) });
             if self.lines.len() >= BLOCK_ROWS {
                 self.flush_block()?;
             }
@@ -267,7 +332,7 @@ impl ReportWriter for TableWriter<'_> {
 
     fn finish(mut self: Box<Self>, _: Option<&Summary<'_>>) -> io::Result<Finished> {
         self.flush_block()?;
-        let rows = self.row_count;
+        let rows = Some(self.row_count);
         self.output.commit()?;
         Ok(Finished { files: 1, rows, cut_cells: 0 })
     }
@@ -287,7 +352,7 @@ mod tests {
     }
 
     fn layout(width: Option<u16>, is_colored: bool, most: Option<u64>) -> Layout<'static> {
-        let style = Style(TerminalStyle { width, is_colored, has_bars: true });
+        let style = Style(TerminalStyle { width, is_colored, has_bars: true, ..TerminalStyle::default() });
         Layout { columns: &COLUMNS, bars: most.map(|most| (1, most)), style }
     }
 

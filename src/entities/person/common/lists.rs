@@ -1,6 +1,7 @@
 //! The lists of words: names, titles, prefixes of organisations, places, common words.
 
 use crate::entities::PhraseTable;
+use crate::text::list::{self, entries};
 use crate::text::vocabulary::{WordId, WordTable};
 use crate::tokenizer::Lexicon;
 
@@ -199,11 +200,6 @@ impl Lists {
     }
 }
 
-/// The entries of a list.
-fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-}
-
 /// The particles of names that have this kind in their list.
 pub(crate) fn particles(kind: &'static str) -> impl Iterator<Item = &'static str> {
     of_kind(PARTICLES, kind)
@@ -214,12 +210,9 @@ fn of_kind(list: &'static str, kind: &'static str) -> impl Iterator<Item = &'sta
     rows(list).filter(move |[_, kinds, _]| kinds.split(' ').any(|of_word| of_word == kind)).map(|[word, ..]| word)
 }
 
-/// The entries of a list of up to three columns; missing columns are empty.
+/// The entries of a list of up to three columns.
 fn rows(list: &'static str) -> impl Iterator<Item = [&'static str; 3]> {
-    entries(list).map(|line| {
-        let mut columns = line.split('\t');
-        [(); 3].map(|()| columns.next().unwrap_or_default())
-    })
+    list::rows(list)
 }
 
 /// The well-known short names, each with its full name. Within an article mentions are linked to the article's own fullest form;

@@ -81,6 +81,11 @@ impl DocumentVote {
         }
     }
 
+    /// Frees everything but the mentions.
+    pub(super) fn release_votes(&mut self) {
+        *self = Self { mentions: std::mem::take(&mut self.mentions), ..Self::default() };
+    }
+
     fn collect(&mut self, parts: &[Part], segments: &[NameSegment]) {
         for segment in segments {
             let Some(words) = parts.get(segment.parts.clone()).filter(|_| segment.kind == SegmentKind::Name) else {

@@ -27,6 +27,9 @@ use candidates::CapitalizedSequences;
 use document_vote::DocumentVote;
 use segments::NameSegment;
 
+/// The most words of names in an article whose buffers are kept for the next one.
+const MOST_KEPT: usize = 1 << 17;
+
 /// Finds people by rules.
 #[derive(Clone)]
 pub(super) struct RuleRecognizer {
@@ -62,6 +65,11 @@ impl Recognizer for RuleRecognizer {
         self.segments.clear();
         segments::split(document, &self.lists, &self.sequences, &mut self.segments);
         self.vote.vote(document.text, document.vocabulary, parts, &self.segments);
+        let is_large = parts.len() > MOST_KEPT;
+        if is_large {
+            self.segments = Vec::new();
+            self.vote.release_votes();
+        }
         self.linker.link(document.text, parts, &self.vote.mentions, &self.lists.nicknames);
         for (n, mention) in self.vote.mentions.iter().enumerate() {
             let words = parts.get(mention.start..mention.end).unwrap_or_default();
@@ -71,6 +79,9 @@ impl Recognizer for RuleRecognizer {
                 canonical: Some(Canonical::Person(PersonName::InText(self.linker.canonical(n, parts).unwrap_or(span)))),
                 ..Candidate::new(EntityKind::Person, span, first.token, last.token + 1)
             });
+        }
+        if is_large {
+            (self.sequences, self.vote, self.linker) = Default::default();
         }
     }
 

@@ -63,6 +63,13 @@ use word_scores::{WordCache, WordScorer};
 /// The number of positions of which the rows in the model are kept until they are prefetched: those of most articles.
 const BLOCK: usize = 1 << 12;
 
+/// The number of positions whose words are looked up at once: those of all but the longest articles.
+const LOOKED_UP: usize = 1 << 16;
+
+/// The number of positions from which the buffers of an article are freed as soon as they are not needed. They take far more memory than
+/// its text.
+const LARGE: usize = 1 << 17;
+
 /// The fewest sentences of an article. Shorter texts have no document features.
 pub const ARTICLE_SENTENCES: usize = 4;
 
@@ -82,11 +89,11 @@ struct Tagger {
     gazetteer: Gazetteer,
     positions: Positions,
     words: WordCache,
-    /// By position: the index of its word in the cache, and the attributes of the word.
+    /// By position, of those looked up last: the index of its word in the cache.
     word_indices: Vec<u32>,
+    /// By position: the attributes of its word.
     attributes: Vec<WordAttributes>,
-    /// By position plus [`WINDOW_RADIUS`]: the sum of the weights of the words in its window.
-    window_sums: Vec<Scores>,
+    window_sums: WindowSums,
     /// The rows in the model of the features of the last positions of candidate sequences.
     rows: Vec<PositionRows>,
     /// The following are by position of a candidate sequence.
@@ -111,7 +118,7 @@ impl Tagger {
             words: WordCache::default(),
             word_indices: Vec::new(),
             attributes: Vec::new(),
-            window_sums: Vec::new(),
+            window_sums: WindowSums::default(),
             rows: Vec::new(),
             scores: Vec::new(),
             labels: Vec::new(),
@@ -137,23 +144,47 @@ impl Tagger {
             return &self.names;
         }
         self.score(document);
+        let is_large = self.is_large();
+        if is_large {
+            (self.word_indices, self.attributes, self.window_sums) = Default::default();
+        }
         self.decode();
         if document.sentences.len() >= ARTICLE_SENTENCES {
             self.apply_document_features(document);
         }
+        if is_large {
+            (self.scores, self.margins, self.occurrences) = Default::default();
+            (self.document_features, self.decoder) = Default::default();
+        }
         self.collect_names();
+        if is_large {
+            self.labels = Vec::new();
+        }
         &self.names
+    }
+
+    /// Whether the last document was a large one, whose buffers are not kept.
+    fn is_large(&self) -> bool {
+        self.positions.positions().len() > LARGE
+    }
+
+    /// Frees the buffers of the last document.
+    fn release(&mut self) {
+        (self.positions, self.words, self.names) = Default::default();
     }
 
     /// Scores the labels of every position of every sequence.
     #[inline(never)]
     fn score(&mut self, document: &Document<'_>) {
         let Self { model, gazetteer, positions, words, word_indices, attributes, window_sums, scores, rows, .. } = self;
-        words.look_up(positions.positions(), document, &WordScorer { model, gazetteer }, word_indices);
-        // The words were prefetched when they were looked up. Each of the next two passes reads one of their two cache lines.
         attributes.clear();
-        attributes.extend(word_indices.iter().map(|&index| words.get(index).attributes));
-        sum_windows(word_indices, words, window_sums);
+        window_sums.clear();
+        for positions in positions.positions().chunks(LOOKED_UP) {
+            words.look_up(positions, document, &WordScorer { model, gazetteer }, word_indices);
+            // The words were prefetched when they were looked up. Each of the next two passes reads one of their two cache lines.
+            attributes.extend(word_indices.iter().map(|&index| words.get(index).attributes));
+            window_sums.extend(word_indices, words);
+        }
         scores.clear();
         rows.clear();
         for sequence in positions.sequences() {
@@ -164,7 +195,7 @@ impl Tagger {
             else {
                 continue;
             };
-            let sums = window_sums.get(range).and_then(|sums| sums.get(2 * WINDOW_RADIUS..)).unwrap_or_default();
+            let sums = window_sums.sums.get(range).and_then(|sums| sums.get(2 * WINDOW_RADIUS..)).unwrap_or_default();
             let (before_sequence, after_sequence) =
                 (attributes[WINDOW_RADIUS - 1], attributes[attributes.len() - WINDOW_RADIUS]);
             for ((positions, attributes), sum) in positions.windows(WINDOW).zip(attributes.windows(WINDOW)).zip(sums) {
@@ -282,23 +313,44 @@ fn add_rows(model: &Model<'_>, rows: &mut Vec<PositionRows>, scores: &mut [Score
     }
 }
 
-/// Sums the weights of the words in the window of each position. The sum of a position is at its index plus [`WINDOW_RADIUS`], where
-/// its last word is read: each word is added to five sums, and passing the partial sums on avoids reading it five times.
-fn sum_windows(word_indices: &[u32], words: &WordCache, sums: &mut Vec<Scores>) {
-    sums.clear();
-    let mut delayed = [Scores::default(); 2 * WINDOW_RADIUS];
-    sums.extend(word_indices.iter().map(|&index| {
-        let [two_before, .., two_after] = &words.get(index).rows;
-        let [first, rest @ ..] = delayed;
-        let sum = first + *two_after;
-        delayed = [rest[0], rest[1], rest[2], *two_before];
-        sum
-    }));
-    let (mut here, mut next) = (Scores::default(), Scores::default());
-    for (sum, &index) in sums.iter_mut().skip(1).zip(word_indices.iter()) {
-        let [_, before, own, after, _] = &words.get(index).rows;
-        *sum += here + *after;
-        here = next + *own;
-        next = *before;
+/// The sums of the weights of the words in the window of each position, for the words of a document one after the other.
+///
+/// The sum of a position is at its index plus [`WINDOW_RADIUS`], where its last word is read: each word is added to five sums, and passing
+/// the partial sums on avoids reading it five times.
+#[derive(Clone, Debug, Default)]
+struct WindowSums {
+    sums: Vec<Scores>,
+    /// Partial sums of the next positions: of the words at the ends of a window, and of those within.
+    outer: [Scores; 2 * WINDOW_RADIUS],
+    inner: [Scores; 3],
+}
+
+impl WindowSums {
+    fn clear(&mut self) {
+        self.sums.clear();
+        (self.outer, self.inner) = Default::default();
+    }
+
+    /// Adds words.
+    fn extend(&mut self, word_indices: &[u32], words: &WordCache) {
+        let start = self.sums.len();
+        let mut outer = self.outer;
+        self.sums.extend(word_indices.iter().map(|&index| {
+            let [two_before, .., two_after] = &words.get(index).rows;
+            let [first, rest @ ..] = outer;
+            let sum = first + *two_after;
+            outer = [rest[0], rest[1], rest[2], *two_before];
+            sum
+        }));
+        self.outer = outer;
+        let [mut complete, mut here, mut next] = self.inner;
+        for (sum, &index) in self.sums.iter_mut().skip(start).zip(word_indices) {
+            let [_, before, own, after, _] = &words.get(index).rows;
+            *sum += complete;
+            complete = here + *after;
+            here = next + *own;
+            next = *before;
+        }
+        self.inner = [complete, here, next];
     }
 }

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use crate::entities::person::common::lists::{Lists, particles};
 use crate::entities::person::common::sentence_case::SentenceCase;
 use crate::text::document::Document;
+use crate::text::list::entries;
 use crate::text::normalize::word_key;
 use crate::text::span::Span;
 use crate::text::token::{Sentence, Token};
@@ -89,7 +90,7 @@ pub(crate) fn flag_words(lexicon: &mut Lexicon, lists: &Lists) {
     for word in lists.common_words() {
         lexicon.add_flags(word, WordFlags::COMMON);
     }
-    for word in NON_PERSON_WORDS.lines().filter(|line| !line.starts_with('#')) {
+    for word in entries(NON_PERSON_WORDS) {
         let word = lexicon.word(word);
         lexicon.add_flags(word, WordFlags::NON_PERSON);
     }

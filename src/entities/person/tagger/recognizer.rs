@@ -40,6 +40,11 @@ impl Recognizer for TrainedRecognizer {
         corrections::apply(names, &Context { document, lists, positions: tagger.positions() });
         mentions.clear();
         mentions.extend(names.mentions());
+        let is_large = tagger.is_large();
+        if is_large {
+            tagger.release();
+            names.release_names();
+        }
         linker.link(document.text, names.parts(), mentions, &lists.nicknames);
         for (n, mention) in mentions.iter().enumerate() {
             let words = names.parts().get(mention.start..mention.end).unwrap_or_default();
@@ -50,6 +55,9 @@ impl Recognizer for TrainedRecognizer {
                 canonical: Some(Canonical::Person(PersonName::InText(fullest))),
                 ..Candidate::new(EntityKind::Person, span, first.token, last.token + 1)
             });
+        }
+        if is_large {
+            (*names, *mentions, *linker) = Default::default();
         }
     }
 

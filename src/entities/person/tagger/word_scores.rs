@@ -16,8 +16,11 @@ use super::token_shape::WordCase;
 use super::window::WINDOW;
 use super::word_clusters::CLUSTERINGS;
 
-/// The size at which the cache is cleared before the next document, in words; about 12 MB.
+/// The size at which the cache is cleared, in words; about 12 MB.
 const MOST_WORDS: usize = 1 << 17;
+
+/// The part of the vocabulary that the cache may have if that is more, because clearing it takes time in proportion to the vocabulary.
+const SHARE_OF_VOCABULARY: usize = 8;
 
 /// The distance, in features, at which entries of the feature table are prefetched.
 const AHEAD: usize = 32;
@@ -96,22 +99,11 @@ pub(super) struct WordCache {
 impl WordCache {
     /// Begins a document with a vocabulary of `count` words.
     pub(super) fn begin(&mut self, count: usize) {
-        if self.words.len() >= MOST_WORDS {
-            self.words.clear();
-            self.unknown.clear();
-            self.known.fill([0; CASES]);
-        }
         if self.known.len() < count {
             // Some spare room, so that it rarely grows.
             let count = count + count / 4;
             self.known.resize(count, [0; CASES]);
             self.last_occurrences.resize(count, LastOccurrence::default());
-        }
-        if self.words.is_empty() {
-            self.words.resize(2, CachedWord::NONE);
-            if let Some(outside) = self.known.get_mut(positions::OUTSIDE.index()) {
-                *outside = [1; CASES];
-            }
         }
         self.occurring_words = 0;
         self.unknown_occurrences.clear();
@@ -122,7 +114,23 @@ impl WordCache {
         }
     }
 
-    /// Replaces `indices` by the indices of the words of `positions`, in order. Words that are not cached are scored.
+    /// Clears the cache if it is full. Indices that were returned before are then invalid.
+    fn make_room(&mut self) {
+        if self.words.len() >= MOST_WORDS.max(self.known.len() / SHARE_OF_VOCABULARY) {
+            self.words.clear();
+            self.unknown.clear();
+            self.known.fill([0; CASES]);
+        }
+        if self.words.is_empty() {
+            self.words.resize(2, CachedWord::NONE);
+            if let Some(outside) = self.known.get_mut(positions::OUTSIDE.index()) {
+                *outside = [1; CASES];
+            }
+        }
+    }
+
+    /// Replaces `indices` by the indices of the words of `positions`, in order, which are valid until the next call. Words that are not
+    /// cached are scored.
     pub(super) fn look_up(
         &mut self,
         positions: &[TagPosition],
@@ -130,6 +138,7 @@ impl WordCache {
         scorer: &WordScorer<'_>,
         indices: &mut Vec<u32>,
     ) {
+        self.make_room();
         indices.clear();
         for position in positions {
             prefetch(&self.known, position.word.index());

@@ -13,6 +13,7 @@ mod title;
 #[cfg(feature = "html")]
 mod tree;
 
+use crate::error::Missing;
 use crate::input::encoding::TextEncoding;
 use crate::input::format::{Feature, InputFormat, Layout};
 use crate::message::Wording;
@@ -28,6 +29,7 @@ pub(super) const FORMAT: InputFormat = InputFormat {
     sniff: is_page,
     feature: Some(Feature { name: "html", is_built_in: cfg!(feature = "html") }),
     is_distinctive: false,
+    unit: Missing::Text,
     layout: Layout::Single {
         #[cfg(feature = "html")]
         parse: article::parse,

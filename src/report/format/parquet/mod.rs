@@ -22,7 +22,7 @@ pub static PARQUET: Format = Format {
     aliases: &[],
     title: Wording {
         en: "typed columns, for data frames and databases",
-        id: "kolom bertipe, untuk data frame dan basis data",
+        id: "kolom bertipe, untuk bingkai data dan basis data",
     },
     feature: Some("parquet"),
     is_binary: true,
@@ -30,6 +30,9 @@ pub static PARQUET: Format = Format {
     layout: Layout::Folder,
     implementation: IMPLEMENTATION,
 };
+
+/// The key that tells the files of this crate apart; its value is [`SCHEMA_VERSION`](crate::report::SCHEMA_VERSION).
+pub(crate) const PARQUET_KEY: &str = "telaah:schema_version";
 
 #[cfg(feature = "parquet")]
 const IMPLEMENTATION: Option<Implementation> = Some(writer::IMPLEMENTATION);

@@ -7,15 +7,17 @@ use ::parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalTyp
 use ::parquet::column::writer::ColumnWriter;
 use ::parquet::data_type::ByteArray;
 use ::parquet::errors::ParquetError;
+use ::parquet::file::metadata::KeyValue;
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::types::Type;
 use jiff::civil::{Date, date};
 
+use crate::report::format::parquet::PARQUET_KEY;
 use crate::report::format::{Finished, FormatOptions, Implementation, Output, ReportWriter, packed_encoder};
 use crate::report::packed::{CellValue, unpack};
 use crate::report::rows::Summary;
-use crate::report::{Column, ColumnKind, TableSchema};
+use crate::report::{Column, ColumnKind, SCHEMA_VERSION, TableSchema};
 
 pub(super) const IMPLEMENTATION: Implementation = Implementation { encoder: packed_encoder, writer };
 
@@ -52,7 +54,7 @@ impl ReportWriter for ParquetWriter<'_> {
         if let Some(table) = self.table {
             table.finish()?.commit()?;
         }
-        Ok(Finished { files: 1, rows: self.row_count, cut_cells: 0 })
+        Ok(Finished { files: 1, rows: Some(self.row_count), cut_cells: 0 })
     }
 }
 
@@ -77,7 +79,7 @@ struct Values {
 enum Data {
     Texts(Vec<ByteArray>),
     Numbers(Vec<i64>),
-    Rates(Vec<f64>),
+    Doubles(Vec<f64>),
     Flags(Vec<bool>),
     Days(Vec<i32>),
 }
@@ -87,7 +89,9 @@ impl<'a> Table<'a> {
         let columns = table.columns();
         let fields = columns.iter().map(|column| Ok(Arc::new(field(column)?))).collect::<Result<_, ParquetError>>();
         let schema = Type::group_type_builder(table.row_name()).with_fields(fields.map_err(failed)?).build();
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let marker = KeyValue::new(PARQUET_KEY.to_owned(), SCHEMA_VERSION.to_string());
+        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY);
+        let properties = properties.set_key_value_metadata(Some(vec![marker])).build();
         let file = SerializedFileWriter::new(output, Arc::new(schema.map_err(failed)?), Arc::new(properties));
         let columns = columns.into_iter().map(Values::new).collect();
         Ok(Self { file: file.map_err(failed)?, columns, rows: 0, text_bytes: 0 })
@@ -132,7 +136,7 @@ fn field(column: &Column) -> Result<Type, ParquetError> {
     let (physical, logical) = match column.kind {
         ColumnKind::Text => (PhysicalType::BYTE_ARRAY, Some(LogicalType::String)),
         ColumnKind::Number => (PhysicalType::INT64, None),
-        ColumnKind::Rate => (PhysicalType::DOUBLE, None),
+        ColumnKind::Rate | ColumnKind::Measure => (PhysicalType::DOUBLE, None),
         ColumnKind::Flag => (PhysicalType::BOOLEAN, None),
         ColumnKind::Date => (PhysicalType::INT32, Some(LogicalType::Date)),
     };
@@ -145,7 +149,7 @@ impl Values {
         let data = match column.kind {
             ColumnKind::Text => Data::Texts(Vec::new()),
             ColumnKind::Number => Data::Numbers(Vec::new()),
-            ColumnKind::Rate => Data::Rates(Vec::new()),
+            ColumnKind::Rate | ColumnKind::Measure => Data::Doubles(Vec::new()),
             ColumnKind::Flag => Data::Flags(Vec::new()),
             ColumnKind::Date => Data::Days(Vec::new()),
         };
@@ -165,8 +169,12 @@ impl Values {
                 numbers.push(number.try_into().map_err(io::Error::other)?);
                 true
             }
-            (Data::Rates(rates), CellValue::Rate(rate)) => {
-                rates.push(rate.to_f64());
+            (Data::Doubles(doubles), CellValue::Rate(rate)) => {
+                doubles.push(rate.to_f64());
+                true
+            }
+            (Data::Doubles(doubles), CellValue::Measure(measure)) => {
+                doubles.push(measure.to_f64());
                 true
             }
             (Data::Flags(flags), CellValue::Flag(flag)) => {
@@ -193,7 +201,9 @@ impl Values {
             (Data::Numbers(numbers), ColumnWriter::Int64ColumnWriter(writer)) => {
                 writer.write_batch(numbers, levels, None)
             }
-            (Data::Rates(rates), ColumnWriter::DoubleColumnWriter(writer)) => writer.write_batch(rates, levels, None),
+            (Data::Doubles(doubles), ColumnWriter::DoubleColumnWriter(writer)) => {
+                writer.write_batch(doubles, levels, None)
+            }
             (Data::Flags(flags), ColumnWriter::BoolColumnWriter(writer)) => writer.write_batch(flags, levels, None),
             (Data::Days(days), ColumnWriter::Int32ColumnWriter(writer)) => writer.write_batch(days, levels, None),
             _ => return Err(ParquetError::General(format!("column {} has another type", self.column.name))),
@@ -206,7 +216,7 @@ impl Values {
         match &mut self.data {
             Data::Texts(texts) => texts.clear(),
             Data::Numbers(numbers) => numbers.clear(),
-            Data::Rates(rates) => rates.clear(),
+            Data::Doubles(doubles) => doubles.clear(),
             Data::Flags(flags) => flags.clear(),
             Data::Days(days) => days.clear(),
         }

@@ -5,6 +5,8 @@
 //! several, is the summary.
 
 #[cfg(feature = "xlsx")]
+mod creator;
+#[cfg(feature = "xlsx")]
 mod workbook;
 
 use crate::message::Wording;
@@ -26,3 +28,15 @@ pub static XLSX: Format = Format {
 const IMPLEMENTATION: Option<Implementation> = Some(workbook::IMPLEMENTATION);
 #[cfg(not(feature = "xlsx"))]
 const IMPLEMENTATION: Option<Implementation> = None;
+
+/// Whether a file is a workbook that this crate wrote, even if a spreadsheet program has saved it since. Without the feature `xlsx`,
+/// none is, because none is read.
+pub(crate) fn is_own_workbook(file: std::fs::File) -> bool {
+    #[cfg(feature = "xlsx")]
+    return creator::is_own(file);
+    #[cfg(not(feature = "xlsx"))]
+    {
+        drop(file);
+        false
+    }
+}

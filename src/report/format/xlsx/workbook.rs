@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
 use crate::message::io_error;
+use crate::report::format::xlsx::creator::CREATOR;
 use crate::report::format::{Finished, FormatOptions, Implementation, Output, ReportWriter, packed_encoder};
 use crate::report::packed::{CellValue, push_packed, unpack};
 use crate::report::rows::{Summary, SummaryRow};
@@ -112,7 +113,7 @@ impl ReportWriter for WorkbookWriter<'_> {
         let Self { mut output, book, row_count, .. } = *self;
         let finished = unless_panic(|| book.save(&mut output))?;
         output.commit()?;
-        Ok(Finished { rows: row_count, ..finished })
+        Ok(Finished { rows: Some(row_count), ..finished })
     }
 }
 
@@ -121,7 +122,7 @@ impl Book {
         let mut book = Workbook::new();
         // The same rows give the same bytes: no clock. Dates in workbooks begin in 1900.
         let created = ExcelDateTime::from_ymd(2000, 1, 1).unwrap_or_default();
-        book.set_properties(&DocProperties::new().set_creation_datetime(&created));
+        book.set_properties(&DocProperties::new().set_creation_datetime(&created).set_author(CREATOR));
         let formats = Formats {
             header: CellFormat::new().set_bold(),
             number: CellFormat::new().set_num_format("#,##0"),
@@ -164,6 +165,9 @@ impl Book {
                 }
                 CellValue::Rate(rate) => {
                     sheet.write_number_with_format(row, at, rate.to_f64(), &self.formats.rate).map_err(failed)?;
+                }
+                CellValue::Measure(measure) => {
+                    sheet.write_number(row, at, measure.to_f64()).map_err(failed)?;
                 }
                 CellValue::Flag(flag) => {
                     sheet.write_boolean(row, at, flag).map_err(failed)?;
@@ -223,7 +227,7 @@ impl Book {
     fn save<W: Write + Send>(mut self, out: W) -> io::Result<Finished> {
         let mut latch = Latch { out, error: None };
         self.book.save_to_writer(&mut latch).map_err(failed)?;
-        latch.error.map_or(Ok(Finished { files: 1, rows: 0, cut_cells: self.cut_cells }), Err)
+        latch.error.map_or(Ok(Finished { files: 1, rows: None, cut_cells: self.cut_cells }), Err)
     }
 }
 

@@ -12,12 +12,12 @@ use telaah::message::Wording;
 use crate::cli::language::{help, help_language};
 use crate::cli::messages::ValueError;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = help("Input", "Masukan"))]
 pub(crate) struct InputArguments {
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = input_formats(), help = help(
         "Format of the input; auto goes by content and file extension",
-        "Format masukan; auto: menurut isi dan akhiran nama berkas"))]
+        "Format masukan; auto: menurut isi dan ekstensi berkas"))]
     pub(crate) input_format: InputFormatArgument,
     #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = date, help = help(
         "Date of articles for which no other date is found: YYYY-MM-DD",
@@ -37,7 +37,7 @@ pub(crate) struct InputArguments {
     pub(crate) repair_mojibake: bool,
     #[arg(long, value_name = help("NAME", "NAMA"), help = help(
         "Field of JSON records or column of CSV that holds the text [default: text, isi, content and other usual names]",
-        "Bidang rekaman JSON atau kolom CSV yang berisi teks [bawaan: text, isi, content, dan nama umum lainnya]"))]
+        "Bidang rekaman JSON atau kolom CSV yang berisi teks [bawaan: text, isi, content, dan nama lazim lainnya]"))]
     pub(crate) text_field: Option<String>,
     #[arg(long, value_name = help("NAME", "NAMA"), help = help(
         "Field that holds the name of the document",
@@ -53,7 +53,7 @@ pub(crate) struct InputArguments {
     pub(crate) title_field: Option<String>,
     #[arg(long, value_name = help("NAME", "NAMA"), help = help(
         "Field that holds the URL: it may contain the date, and its host counts as a source",
-        "Bidang yang berisi URL: mungkin memuat tanggal, dan nama hosnya dianggap sumber"))]
+        "Bidang yang berisi URL: tanggal bisa diambil darinya, dan nama hosnya dianggap sumber"))]
     pub(crate) url_field: Option<String>,
     #[arg(long, value_name = help("NAME", "NAMA"), help = help(
         "Field that holds the publisher",
@@ -61,7 +61,7 @@ pub(crate) struct InputArguments {
     pub(crate) source_field: Option<String>,
     #[arg(long, value_name = help("PATH", "JALUR"), help = help(
         "Keys that lead to the records in JSON files: data.items [default: found by themselves]",
-        "Kunci yang menuju rekaman di dalam berkas JSON: data.items [bawaan: ditemukan sendiri]"))]
+        "Letak rekaman di dalam berkas JSON, berupa rangkaian kunci: data.items [bawaan: dicari sendiri]"))]
     pub(crate) records: Option<String>,
     #[arg(long, value_name = help("WHEN", "KAPAN"), default_value = "auto", help = help(
         "Take HTML tags and entities out of the fields of records; auto: where they are plainly HTML",
@@ -88,14 +88,14 @@ pub(crate) struct InputArguments {
 }
 
 /// The options that choose files and documents.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = help("Filters", "Penyaringan"))]
 pub(crate) struct ChoiceArguments {
     #[arg(long = "glob", value_name = help("PATTERN", "POLA"), help = help(
         "In directories and archives, read files whose name matches, whatever their extension; a pattern with a slash is matched \
          against the path below the directory, one after ! excludes; repeatable",
-        "Dalam folder dan arsip, baca berkas yang namanya cocok, apa pun akhirannya; pola yang memuat garis miring dicocokkan \
-         dengan jalur di bawah folder, pola yang diawali ! mengecualikan; boleh diulang"))]
+        "Dalam folder dan arsip, baca berkas yang namanya cocok, apa pun ekstensinya; pola yang memuat garis miring dicocokkan \
+         dengan jalur di bawah folder, pola yang diawali ! menyisihkan; boleh diulang"))]
     pub(crate) globs: Vec<String>,
     #[arg(long, value_name = help("FILE", "BERKAS"), value_hint = ValueHint::FilePath, help = help(
         "Read the paths listed in this file, one per line or separated by NUL bytes; - is standard input",
@@ -107,7 +107,7 @@ pub(crate) struct ChoiceArguments {
     pub(crate) hidden: bool,
     #[arg(long, help = help(
         "Follow symbolic links in directories",
-        "Ikuti tautan simbolis di dalam folder"))]
+        "Ikuti tautan simbolik di dalam folder"))]
     pub(crate) follow_links: bool,
     #[arg(long, value_name = help("DATE", "TANGGAL"), value_parser = first_day, help = help(
         "Only documents of this day, month or year or later: 2024-06-03, 3/6/2024, 2024-06, 2024",
@@ -149,7 +149,7 @@ pub(crate) enum StripTagsArgument {
 pub(crate) struct InputFormatArgument(pub(crate) Option<&'static InputFormat>);
 
 fn input_formats() -> impl TypedValueParser<Value = InputFormatArgument> {
-    let auto = Wording { en: "by content and file extension", id: "menurut isi dan akhiran nama berkas" };
+    let auto = Wording { en: "by content and file extension", id: "menurut isi dan ekstensi berkas" };
     let formats = [("auto", auto)].into_iter().chain(INPUT_FORMATS.iter().map(|format| (format.name, format.title)));
     let values = formats.map(|(name, title)| PossibleValue::new(name).help(title.text(help_language())));
     PossibleValuesParser::new(values).map(|name| InputFormatArgument(InputFormat::named(&name)))

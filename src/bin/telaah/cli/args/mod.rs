@@ -2,42 +2,46 @@
 
 mod input;
 pub(crate) mod output;
+mod patterns;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
+use telaah::Case;
 
 use crate::cli::args::output::OutputArguments;
 use crate::cli::language::{LanguageArgument, help};
 use crate::cli::messages::ValueError;
+use crate::commands::completions::stop_words;
 use crate::ui::printable::printable;
 
 pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument, count};
+pub(crate) use crate::cli::args::patterns::{PatternArguments, PatternSyntax, WordArguments};
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ConsoleArguments {
-    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = help("Run", "Proses"), help = help(
         "Print only errors",
         "Hanya tampilkan galat"))]
     pub(crate) quiet: bool,
-    #[arg(short, long, global = true, help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(short, long, global = true, help_heading = help("Run", "Proses"), help = help(
         "At the end, print how much was read and how long it took",
-        "Di akhir, tampilkan jumlah yang dibaca dan lamanya"))]
+        "Di akhir, tampilkan jumlah yang dibaca dan lamanya proses"))]
     pub(crate) verbose: bool,
-    #[arg(long, global = true, value_name = help("LEVEL", "TINGKAT"), conflicts_with_all = ["quiet", "verbose"], help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(long, global = true, value_name = help("LEVEL", "TINGKAT"), conflicts_with_all = ["quiet", "verbose"], help_heading = help("Run", "Proses"), help = help(
         "Messages on standard error: errors only, also warnings, also notes (the default), or also every document that needed special treatment, with the duration of the run (debug); -q is error, -v is debug",
-        "Pesan di galat baku: galat saja (error), juga peringatan (warn), juga catatan (info, bawaan), atau juga tiap dokumen yang dibaca dengan cara khusus serta lamanya proses (debug); -q sama dengan error, -v sama dengan debug"))]
+        "Pesan yang ditulis ke galat baku: hanya galat (error), ditambah peringatan (warn), ditambah catatan (info, bawaan), atau ditambah tiap dokumen yang diperlakukan khusus dan lamanya proses (debug); -q sama dengan error, -v sama dengan debug"))]
     pub(crate) log_level: Option<LogLevel>,
-    #[arg(long, global = true, value_name = help("WHEN", "KAPAN"), default_value = "auto", help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(long, global = true, value_name = help("WHEN", "KAPAN"), default_value = "auto", help_heading = help("Run", "Proses"), help = help(
         "Colors; auto means at a terminal, unless NO_COLOR is set",
-        "Warna; auto: di terminal, kecuali NO_COLOR disetel"))]
+        "Pewarnaan; auto: hanya di terminal, kecuali bila NO_COLOR disetel"))]
     pub(crate) color: ColorArgument,
-    #[arg(long, global = true, value_name = help("LANG", "BAHASA"), default_value = "auto", help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(long, global = true, value_name = help("LANG", "BAHASA"), default_value = "auto", help_heading = help("Run", "Proses"), help = help(
         "Language of messages and help; auto goes by the locale",
         "Bahasa pesan dan bantuan; auto: menurut setelan bahasa sistem"))]
     pub(crate) lang: LanguageArgument,
-    #[arg(long, global = true, value_name = help("FILE|none", "BERKAS|none"), value_hint = ValueHint::FilePath, help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(long, global = true, value_name = help("FILE|none", "BERKAS|none"), value_hint = ValueHint::FilePath, help_heading = help("Run", "Proses"), help = help(
         "Read settings from this file instead of the default ones; none reads no file",
         "Baca setelan dari berkas ini, bukan dari berkas bawaan; none: tanpa berkas"))]
     pub(crate) config: Option<String>,
@@ -72,7 +76,7 @@ pub(crate) enum ColorArgument {
 }
 
 /// The options of commands that read documents.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct SharedArguments {
     #[arg(value_name = help("PATH", "JALUR"), value_hint = ValueHint::AnyPath, help = help(
         "Files, directories (searched recursively, in byte order of path), or - for standard input",
@@ -82,15 +86,15 @@ pub(crate) struct SharedArguments {
     pub(crate) input: InputArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
-    #[arg(long, value_name = "N", value_parser = threads, help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = help("Run", "Proses"), help = help(
         "Number of threads, at most four times that of cores [default: number of cores]",
         "Jumlah utas, paling banyak empat kali jumlah inti [bawaan: jumlah inti prosesor]"))]
     pub(crate) threads: Option<NonZeroUsize>,
-    #[arg(long, value_name = help("SECONDS", "DETIK"), default_value_t = 30, value_parser = count, help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(long, value_name = help("SECONDS", "DETIK"), default_value_t = 30, value_parser = count, help_heading = help("Run", "Proses"), help = help(
         "Maximum time for one document, in seconds; a longer one is an error that names the stage; 0 means no limit",
-        "Waktu maksimum untuk satu dokumen, dalam detik; yang lebih lama menjadi galat yang menyebut tahapnya; 0: tanpa batas"))]
+        "Waktu maksimum untuk satu dokumen, dalam detik; dokumen yang lebih lama dicatat sebagai galat beserta tahapnya; 0: tanpa batas"))]
     pub(crate) max_document_time: u64,
-    #[arg(long = "stopwords", value_name = help("NAME|FILE|none", "NAMA|BERKAS|none"), help_heading = help("Terms", "Istilah"), help = help(
+    #[arg(long = "stopwords", add = stop_words(), value_name = help("NAME|FILE|none", "NAMA|BERKAS|none"), help_heading = help("Terms", "Istilah"), help = help(
         "Words that are not counted as terms: the name of a list, a file with one word per line, none, or default (inti, luas and berita); repeatable, or separated by commas [default: default]",
         "Kata yang tidak dihitung sebagai istilah: nama daftar, berkas berisi satu kata per baris, none, atau default (inti, luas, dan berita); boleh diulang atau dipisahkan koma [bawaan: default]"))]
     pub(crate) stop_words: Vec<String>,
@@ -105,7 +109,7 @@ pub(crate) struct TermArguments {
     pub(crate) top: Option<usize>,
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = count, help = help(
         "Only terms that occur at least N times",
-        "Hanya istilah yang muncul paling sedikit N kali"))]
+        "Hanya istilah yang muncul sedikitnya N kali"))]
     pub(crate) min_count: u64,
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = ngrams, help = help(
         "Terms of N words",
@@ -137,6 +141,46 @@ pub(crate) enum CaseArgument {
     Fold,
 }
 
+impl From<CaseArgument> for Case {
+    fn from(case: CaseArgument) -> Self {
+        match case {
+            CaseArgument::Keep => Self::Keep,
+            CaseArgument::Fold => Self::Fold,
+        }
+    }
+}
+
+/// Parses a number of words or parts that may not be above 1,000.
+pub(crate) fn at_most_1000(text: &str) -> Result<usize, ValueError> {
+    const MOST: usize = 1000;
+    let number = top(text).ok().filter(|number| *number <= MOST);
+    number.ok_or(ValueError::OutOfRange { least: 0, most: MOST as u64 })
+}
+
+/// Parses the sizes of a window: one for both sides, or two.
+pub(crate) fn window(text: &str) -> Result<(usize, usize), ValueError> {
+    match text.split_once(',') {
+        Some((left, right)) => Ok((at_most_1000(left.trim())?, at_most_1000(right.trim())?)),
+        None => at_most_1000(text).map(|size| (size, size)),
+    }
+}
+
+impl SharedArguments {
+    /// The same options without inputs.
+    pub(crate) fn without_list(&self) -> Self {
+        let mut shared = self.clone();
+        shared.paths.clear();
+        shared.input.choice.files_from = None;
+        shared
+    }
+}
+
+/// Parses a probability, with a decimal point or comma.
+pub(crate) fn probability(text: &str) -> Result<f64, ValueError> {
+    let number: Option<f64> = text.replace(',', ".").parse().ok();
+    number.filter(|p| (0.0..=1.0).contains(p)).ok_or(ValueError::NotAProbability)
+}
+
 /// Parses the number of rows of a ranking.
 pub(crate) fn top(text: &str) -> Result<usize, ValueError> {
     usize::try_from(count(text)?).map_err(|_| ValueError::SizeTooLarge)
@@ -146,7 +190,7 @@ fn threads(text: &str) -> Result<NonZeroUsize, ValueError> {
     NonZeroUsize::new(top(text)?).ok_or(ValueError::Zero)
 }
 
-fn ngrams(text: &str) -> Result<u8, ValueError> {
+pub(crate) fn ngrams(text: &str) -> Result<u8, ValueError> {
     const MOST: u8 = 10;
     let number = u8::try_from(count(text)?).ok().filter(|number| (1..=MOST).contains(number));
     number.ok_or(ValueError::OutOfRange { least: 1, most: MOST.into() })

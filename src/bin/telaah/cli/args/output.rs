@@ -10,12 +10,12 @@ use telaah::report::format::{CsvDialect, DecimalMark, Delimiter, Format};
 use crate::cli::language::{help, titled};
 use crate::formats::{format_named, formats};
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = help("Output", "Keluaran"))]
 pub(crate) struct OutputArguments {
     #[arg(long, value_name = "FORMAT", value_parser = format_parser(), help = help(
         "Format of the results [default: table at a terminal, otherwise by the extension of -o, otherwise csv]",
-        "Format hasil [bawaan: table di terminal, selain itu menurut akhiran nama -o, selain itu csv]"))]
+        "Format hasil [bawaan: table di terminal; di luar itu menurut ekstensi -o, atau csv]"))]
     pub(crate) format: Option<&'static Format>,
     #[arg(short, long, value_name = help("PATH", "JALUR"), value_hint = ValueHint::AnyPath, help = help(
         "Write to this file (for analyze with csv, tsv or parquet: directory) instead of standard output; it is written completely or not at all",
@@ -23,11 +23,11 @@ pub(crate) struct OutputArguments {
     pub(crate) output: Option<PathBuf>,
     #[arg(long, value_name = help("DIALECT", "DIALEK"), value_parser = dialects(), help = help(
         "Dialect of CSV: rfc4180, or excel-id for Excel with Indonesian settings",
-        "Dialek CSV: rfc4180, atau excel-id untuk Excel bersetelan Indonesia"))]
+        "Dialek CSV: rfc4180, atau excel-id untuk Excel dengan setelan Indonesia"))]
     pub(crate) csv_dialect: Option<CsvDialect>,
     #[arg(long, value_name = help("CHARACTER", "TANDA"), help = help(
         "Separator of CSV cells: a character, or tab [default: by the dialect]",
-        "Pemisah sel CSV: satu tanda, atau tab [bawaan: menurut dialek]"))]
+        "Pemisah sel CSV: satu tanda baca, atau tab [bawaan: menurut dialek]"))]
     pub(crate) delimiter: Option<Delimiter>,
     #[arg(long, value_name = help("MARK", "TANDA"), value_parser = decimal_marks(), help = help(
         "Decimal mark in CSV and TSV: point or comma [default: by the dialect]",
@@ -39,7 +39,7 @@ pub(crate) struct OutputArguments {
     pub(crate) bom: Option<bool>,
     #[arg(long, value_name = help("WHEN", "KAPAN"), default_value = "auto", help = help(
         "Bars beside the counts of rankings in tables; auto means at a terminal",
-        "Batang di samping jumlah dalam tabel peringkat; auto: di terminal"))]
+        "Diagram batang di samping jumlah dalam tabel peringkat; auto: hanya di terminal"))]
     pub(crate) bars: BarsArgument,
 }
 

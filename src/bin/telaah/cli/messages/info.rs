@@ -1,6 +1,6 @@
 //! The words on the page of `telaah info`.
 
-use telaah::message::counted;
+use telaah::message::{Number, counted};
 
 telaah::messages! {
     /// A heading, line or cell of the page of `telaah info`.
@@ -9,7 +9,8 @@ telaah::messages! {
         Total { documents: u64, words: u64, types: u64, bytes: u64 } => {
             en: "{}, {} ({types} distinct), {}", counted(*documents, "document", "documents"),
                 counted(*words, "word", "words"), counted(*bytes, "byte", "bytes");
-            id: "{documents} dokumen, {words} kata ({types} kata berbeda), {bytes} bita";
+            id: "{} dokumen, {} kata ({} kata berbeda), {} bita", Number(*documents).id(), Number(*words).id(),
+                Number(*types).id(), Number(*bytes).id();
         }
         Dates { first: String, last: String } => {
             en: "from {first} to {last}";
@@ -17,19 +18,20 @@ telaah::messages! {
         }
         Problems { undated: u64, empty: u64, failed: u64, garbled: u64 } => {
             en: "{undated} without a date, {empty} without words, {garbled} with mojibake, {failed} failed";
-            id: "{undated} tanpa tanggal, {empty} tanpa kata, {garbled} dengan mojibake, {failed} gagal";
+            id: "{} tanpa tanggal, {} tanpa kata, {} dengan huruf rusak, {} gagal", Number(*undated).id(), Number(*empty).id(),
+                Number(*garbled).id(), Number(*failed).id();
         }
         ExactDuplicates { documents: u64 } => {
             en: "{} of others (--dedup also finds near-duplicates)", counted(*documents, "copy", "copies");
-            id: "{documents} salinan dokumen lain (--dedup menemukan juga yang nyaris sama)";
+            id: "{} salinan dokumen lain (--dedup juga menemukan yang nyaris sama)", Number(*documents).id();
         }
         NearDuplicates { documents: u64 } => {
             en: "{}, left out here", counted(*documents, "near-duplicate", "near-duplicates");
-            id: "{documents} dokumen nyaris sama dengan yang lain, tidak dihitung di sini";
+            id: "{} dokumen nyaris sama dengan dokumen lain, tidak dihitung di sini", Number(*documents).id();
         }
         Lengths { median: u64, shortest: u64, longest: u64 } => {
             en: "{shortest} to {longest} words per document, median {median}";
-            id: "{shortest} sampai {longest} kata per dokumen, median {median}";
+            id: "{} sampai {} kata per dokumen, median {}", Number(*shortest).id(), Number(*longest).id(), Number(*median).id();
         }
         Shortest { document: String } => {
             en: "shortest: {document}";

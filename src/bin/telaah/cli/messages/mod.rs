@@ -4,6 +4,7 @@
 //! outputs are here.
 
 mod failure;
+mod files;
 mod info;
 mod page;
 mod resume;
@@ -14,9 +15,11 @@ mod value_error;
 use std::fmt;
 use std::path::PathBuf;
 
-use telaah::message::{Language, counted, path_name};
+use telaah::corpus::pattern::PatternError;
+use telaah::message::{Language, Number, counted, path_name};
 
 pub(crate) use failure::{Context, Failure, Result};
+pub(crate) use files::FileMessage;
 pub(crate) use info::InfoText;
 pub(crate) use page::PageText;
 pub(crate) use resume::{OptionDifference, ResumeMessage};
@@ -72,11 +75,11 @@ telaah::messages! {
     pub(crate) enum Message {
         NothingToRead => {
             en: "nothing to read (name a file or a directory, or pipe text in; telaah --help has examples)";
-            id: "tidak ada yang dibaca (sebutkan berkas atau folder, atau alirkan teks; telaah --help memuat contoh)";
+            id: "tidak ada yang dibaca (sebutkan berkas atau folder, atau alirkan teks lewat pipa; telaah --help memuat contohnya)";
         }
         StdinTwice => {
             en: "standard input cannot be both the list of --files-from and an input";
-            id: "masukan baku tidak bisa menjadi daftar --files-from sekaligus masukan";
+            id: "masukan baku tidak bisa dipakai untuk daftar --files-from dan untuk artikel sekaligus";
         }
         CannotReadStdin => {
             en: "standard input: cannot be read";
@@ -100,16 +103,16 @@ telaah::messages! {
         }
         RootInList { path: PathBuf } => {
             en: "{}: the list contains the path `/` between NUL bytes (UTF-16 lists need a byte order mark)", path.display();
-            id: "{}: daftar memuat jalur `/` di antara bita NUL (daftar UTF-16 perlu byte order mark)", path.display();
+            id: "{}: daftar memuat jalur `/` di antara bita NUL (daftar dalam UTF-16 perlu diawali tanda urutan bita, BOM)", path.display();
         }
         #[cfg_attr(unix, allow(dead_code, reason = "a path may have any bytes there"))]
         PathNotUtf8 { path: PathBuf } => {
             en: "{}: the list contains a path that is not UTF-8", path_name(path);
-            id: "{}: daftar memuat jalur yang bukan UTF-8", path_name(path);
+            id: "{}: daftar memuat jalur yang tidak dalam UTF-8", path_name(path);
         }
         EmptyPeriod { since: jiff::civil::Date, until: jiff::civil::Date } => {
             en: "--since {since} is after --until {until}: no document can match";
-            id: "--since {since} sesudah --until {until}: tidak ada dokumen yang bisa cocok";
+            id: "--since {since} lebih akhir daripada --until {until}: tidak ada dokumen yang bisa cocok";
         }
         Panicked { reason: String, place: String } => {
             en: "telaah failed: {reason} (a defect at {place}: please report it)";
@@ -129,7 +132,7 @@ telaah::messages! {
         }
         StopWordsNotUtf8 { name: String } => {
             en: "{name}: a stop word list must be UTF-8";
-            id: "{name}: daftar kata henti harus UTF-8";
+            id: "{name}: daftar kata henti harus dalam UTF-8";
         }
         StemWithGroups => {
             en: "--stem counts all documents together (leave out --by-document and --by)";
@@ -149,7 +152,7 @@ telaah::messages! {
         }
         StopWordTable { name: String, line: usize, entry: String } => {
             en: "{name}:{line}: `{entry}` is a row of a table: a stop word list has one word per line (keep the column of words alone)";
-            id: "{name}:{line}: `{entry}` berupa baris tabel: daftar kata henti berisi satu kata per baris (sisakan kolom katanya saja)";
+            id: "{name}:{line}: `{entry}` adalah baris tabel, padahal daftar kata henti berisi satu kata per baris (sisakan kolom katanya saja)";
         }
         StopWordPhrase { name: String, line: usize, entry: String, others: usize } => {
             en: "{name}:{line}: `{entry}` is more than one word and never matches{}", match others {
@@ -157,9 +160,9 @@ telaah::messages! {
                 n => format!(", and so {} {}", if *n == 1 { "does" } else { "do" },
                     counted(*n as u64, "other entry", "other entries")),
             };
-            id: "{name}:{line}: `{entry}` lebih dari satu kata sehingga tidak pernah cocok{}", match others {
+            id: "{name}:{line}: `{entry}` terdiri atas beberapa kata sehingga tidak pernah cocok{}", match others {
                 0 => String::new(),
-                n => format!(", begitu pula {n} entri lain"),
+                n => format!(", begitu pula {} entri lain", Number(*n as u64).id()),
             };
         }
         UnknownCommand { name: String, known: String } => {
@@ -167,26 +170,100 @@ telaah::messages! {
             id: "tidak ada perintah `{name}` (perintah yang ada: {known})";
         }
 
+        // Patterns.
+        PatternNotUtf8 => {
+            en: "the pattern is not UTF-8";
+            id: "polanya bukan UTF-8";
+        }
+        CannotReadPatterns { path: PathBuf } => {
+            en: "{}: cannot read the patterns", path_name(path);
+            id: "{}: pola tidak bisa dibaca", path_name(path);
+        }
+        PatternsNotUtf8 { path: PathBuf } => {
+            en: "{}: a list of patterns must be UTF-8", path_name(path);
+            id: "{}: daftar pola harus UTF-8", path_name(path);
+        }
+        BadPattern { path: PathBuf, line: usize, error: PatternError } => {
+            en: "{}:{line}: {}", path_name(path), error.en();
+            id: "{}:{line}: {}", path_name(path), error.id();
+        }
+        NoContext => {
+            en: "no context on either side (give one of them at least a word)";
+            id: "tidak ada konteks di kedua sisi (beri salah satunya paling sedikit satu kata)";
+        }
+        NodeHeading { node: String, matches: u64, node_words: u64, window_words: u64, words: u64 } => {
+            en: "node `{node}`: matches {matches}, node_words {node_words}, window_words {window_words}, words {words}";
+            id: "simpul `{node}`: cocok {matches}, kata simpul {node_words}, kata jendela {window_words}, kata lain {words}";
+        }
+        NoWindow => {
+            en: "the window has no words (give one side at least a word)";
+            id: "jendelanya tidak memuat kata (beri salah satu sisi paling sedikit satu kata)";
+        }
+        TooManyPairs { most: u64 } => {
+            en: "more than {most} distinct pairs of words (use --node, --window 1 or fewer documents, or raise --max-pairs)";
+            id: "ada lebih dari {most} pasangan kata berbeda (pakai --node, --window 1, atau lebih sedikit dokumen, atau naikkan --max-pairs)";
+        }
+        ReferenceNeeded => {
+            en: "the words of Indonesian news that ship with the program are single words in lower case: nothing to compare with (use --reference)";
+            id: "kata-kata berita Indonesia yang disertakan berupa kata tunggal berhuruf kecil: tidak ada pembanding (pakai --reference)";
+        }
+        ReferenceWithoutWords => {
+            en: "the reference has no words: nothing to compare with";
+            id: "korpus pembanding tidak memuat kata: tidak ada pembanding";
+        }
+        NothingLeftOut => {
+            en: "--reference-rest needs --since, --until or --source, which leave documents out";
+            id: "--reference-rest memerlukan --since, --until, atau --source, yang tidak memilih sebagian dokumen";
+        }
+        RestOfTermsOnly => {
+            en: "--reference-rest compares terms only (name the other documents with --reference)";
+            id: "--reference-rest hanya membandingkan istilah (sebutkan dokumen lainnya dengan --reference)";
+        }
+        OnNeitherSide { documents: u64 } => {
+            en: "{} without a date: on neither side", counted(*documents, "document", "documents");
+            id: "{documents} dokumen tanpa tanggal: tidak ikut di kedua sisi";
+        }
+        CannotReadCounts { path: PathBuf } => {
+            en: "{}: cannot read the counts", path_name(path);
+            id: "{}: hitungan tidak bisa dibaca", path_name(path);
+        }
+        BadCounts { path: PathBuf, reason: String } => {
+            en: "{}: not the counts of an earlier run: {reason} (telaah terms --format json --top 0 --stopwords none writes them)", path_name(path);
+            id: "{}: bukan hitungan dari proses sebelumnya: {reason} (telaah terms --format json --top 0 --stopwords none menulisnya)", path_name(path);
+        }
+        CountsWithoutStopWords { path: PathBuf } => {
+            en: "{}: no stop word among the counts, so frequencies are too high (use --stopwords none when writing them)", path_name(path);
+            id: "{}: tidak ada kata henti di antara hitungannya, sehingga frekuensinya terlalu tinggi (pakai --stopwords none saat menulisnya)", path_name(path);
+        }
+        NoWords => {
+            en: "no words were counted";
+            id: "tidak ada kata yang dihitung";
+        }
+        NoMatch => {
+            en: "nothing matches";
+            id: "tidak ada yang cocok";
+        }
+
         // Outputs.
         MissingFeature { format: &'static str, feature: &'static str } => {
             en: "built without support for {format} (cargo install --path . --features {feature}, or choose another format)";
-            id: "program ini dibangun tanpa dukungan {format} (cargo install --path . --features {feature}, atau pilih format lain)";
+            id: "telaah ini dibangun tanpa dukungan untuk {format} (cargo install --path . --features {feature}, atau pilih format lain)";
         }
         BinaryToTerminal { format: &'static str } => {
             en: "refusing to write {format} to a terminal (use -o FILE)";
-            id: "{format} tidak ditulis ke terminal (pakai -o BERKAS)";
+            id: "{format} tidak bisa ditulis ke terminal (pakai -o BERKAS)";
         }
         OptionOfCsv { option: &'static str, format: &'static str } => {
             en: "{option} applies to --format csv, not to {format}";
-            id: "{option} berlaku untuk --format csv, bukan {format}";
+            id: "{option} hanya berlaku untuk --format csv, bukan {format}";
         }
         OutputIsInput { path: PathBuf, input: PathBuf } => {
             en: "{}: cannot write over an input: {} is read (name another output with -o)", path_name(path), path_name(input);
-            id: "{}: tidak bisa menimpa masukan: {} dibaca (sebutkan keluaran lain dengan -o)", path_name(path), path_name(input);
+            id: "{}: masukan tidak boleh ditimpa: {} sedang dibaca (sebutkan keluaran lain dengan -o)", path_name(path), path_name(input);
         }
         UnknownExtension { path: PathBuf, extension: String, known: String } => {
             en: "{}: .{extension} is not an output format (use {known} as the extension, or name one with --format)", path_name(path);
-            id: "{}: .{extension} bukan format keluaran (pakai akhiran {known}, atau sebutkan formatnya dengan --format)", path_name(path);
+            id: "{}: .{extension} bukan format keluaran (pakai ekstensi {known}, atau sebutkan formatnya dengan --format)", path_name(path);
         }
         CannotWrite { path: String } => {
             en: "{path}: cannot write";
@@ -194,11 +271,11 @@ telaah::messages! {
         }
         OutputIsFolder { path: String } => {
             en: "{path}: cannot write: it is a directory";
-            id: "{path}: tidak bisa ditulis: berupa folder";
+            id: "{path}: tidak bisa ditulis: ini sebuah folder";
         }
         CannotWriteFolder { path: String } => {
             en: "{path}: cannot write to the directory";
-            id: "{path}: folder tidak bisa ditulisi";
+            id: "{path}: tidak bisa menulis ke folder ini";
         }
         CannotWriteOutput => {
             en: "cannot write the output";
@@ -206,7 +283,7 @@ telaah::messages! {
         }
         DanglingLink { path: String } => {
             en: "{path}: symbolic link to nothing: not written (name its target)";
-            id: "{path}: tautan simbolis tanpa tujuan: tidak ditulis (sebutkan tujuannya)";
+            id: "{path}: tautan simbolik tanpa tujuan: tidak ditulis (sebutkan berkas tujuannya)";
         }
         NoRegularFile => {
             en: "not a regular file";
@@ -214,7 +291,7 @@ telaah::messages! {
         }
         LargerThan { limit: u64 } => {
             en: "larger than {limit} bytes";
-            id: "lebih besar daripada {limit} bita";
+            id: "lebih besar daripada {} bita", Number(*limit).id();
         }
         CannotWriteStdout => {
             en: "cannot write to standard output";
@@ -235,8 +312,8 @@ telaah::messages! {
         CellsCut { cells: u64 } => {
             en: "{} than the 32767 characters that a workbook cell can hold: cut off, ending in `…` (csv and json have the \
                 whole text)", counted(*cells, "cell is longer", "cells are longer");
-            id: "{cells} sel lebih panjang daripada 32767 karakter yang muat di sel buku kerja: dipotong, berakhiran `…` (csv dan \
-                json memuatnya utuh)";
+            id: "{} sel lebih panjang daripada 32.767 karakter, yakni batas sel buku kerja: dipotong, diakhiri `…` (csv dan json \
+                memuatnya utuh)", Number(*cells).id();
         }
     }
 }
@@ -250,7 +327,11 @@ impl telaah::message::Message for Decimal {
         let number = format!("{:.1$}", self.0, self.1);
         match language {
             Language::English => f.write_str(&number),
-            Language::Indonesian => f.write_str(&number.replace('.', ",")),
+            Language::Indonesian => {
+                let (whole, decimals) = number.split_once('.').unwrap_or((&number, ""));
+                let whole = whole.parse().map(|whole| Number(whole).id().to_string()).unwrap_or_default();
+                write!(f, "{whole},{decimals}")
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The words on the page of `telaah analyze`.
 
-use telaah::message::counted;
+use telaah::message::{Number, counted};
 
 telaah::messages! {
     /// A heading, line or cell of the page of `telaah analyze`.
@@ -9,17 +9,19 @@ telaah::messages! {
         Articles { documents: u64, failed: u64 } => {
             en: "{}{}", counted(*documents, "article", "articles"),
                 if *failed > 0 { format!(", {failed} failed") } else { String::new() };
-            id: "{documents} artikel{}", if *failed > 0 { format!(", {failed} gagal") } else { String::new() };
+            id: "{} artikel{}", Number(*documents).id(),
+                if *failed > 0 { format!(", {} gagal", Number(*failed).id()) } else { String::new() };
         }
         CountsOfWords { words: u64, sentences: u64, bytes: u64, terms: u64, stop_words: u64 } => {
             en: "{} in {}, {}; {} counted as terms, {}", counted(*words, "word", "words"),
                 counted(*sentences, "sentence", "sentences"), counted(*bytes, "byte", "bytes"),
                 counted(*terms, "word", "words"), counted(*stop_words, "stop word", "stop words");
-            id: "{words} kata dalam {sentences} kalimat, {bytes} bita; {terms} kata dihitung sebagai istilah, {stop_words} kata henti";
+            id: "{} kata dalam {} kalimat, {} bita; {} kata dihitung sebagai istilah, {} kata henti", Number(*words).id(),
+                Number(*sentences).id(), Number(*bytes).id(), Number(*terms).id(), Number(*stop_words).id();
         }
         NoArticleDate => {
             en: "no date (--date sets one; days such as \"kemarin\" are resolved against it)";
-            id: "tanpa tanggal (beri dengan --date sebagai patokan hari seperti \"kemarin\")";
+            id: "tanpa tanggal (--date menentukannya, sebagai patokan untuk hari seperti \"kemarin\")";
         }
         DateFromRecord { date: String } => {
             en: "{date}, from the record";
@@ -27,7 +29,7 @@ telaah::messages! {
         }
         DateFromFrontMatter { date: String } => {
             en: "{date}, from the front matter";
-            id: "{date}, menurut front matter";
+            id: "{date}, menurut metadata di awal berkas";
         }
         DateFromPage { date: String } => {
             en: "{date}, from the page";
@@ -47,7 +49,7 @@ telaah::messages! {
         }
         DateFromCrawl { date: String } => {
             en: "{date}, when it was crawled";
-            id: "{date}, saat halamannya diunduh perayap";
+            id: "{date}, saat halamannya diunduh";
         }
         DateFromOption { date: String } => {
             en: "{date}, from --date";
@@ -63,7 +65,7 @@ telaah::messages! {
         }
         PeopleHeading => {
             en: "People";
-            id: "Orang";
+            id: "Tokoh";
         }
         CountriesHeading => {
             en: "Countries";
@@ -75,7 +77,7 @@ telaah::messages! {
         }
         FirstOf { shown: usize, all: usize } => {
             en: "{shown} of {all}";
-            id: "{shown} dari {all}";
+            id: "{} dari {}", Number(*shown as u64).id(), Number(*all as u64).id();
         }
         FailedCell { problem: String } => {
             en: "failed: {problem}";
@@ -83,7 +85,7 @@ telaah::messages! {
         }
         DuplicateCell { first: String } => {
             en: "near-duplicate of {first}";
-            id: "nyaris sama dengan {first}";
+            id: "kembaran {first}";
         }
     }
 }

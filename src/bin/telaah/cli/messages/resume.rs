@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use telaah::message::{counted, path_name};
+use telaah::message::{Number, counted, path_name};
 use telaah::run::RunError;
 use telaah::run::checkpoint::CheckpointError;
 
@@ -14,7 +14,7 @@ telaah::messages! {
     pub(crate) enum ResumeMessage {
         CannotReadProgram => {
             en: "cannot read the program's own file";
-            id: "berkas program ini tidak bisa dibaca";
+            id: "berkas program telaah sendiri tidak bisa dibaca";
         }
         CannotRemove { path: PathBuf } => {
             en: "{}: cannot remove", path_name(path);
@@ -22,15 +22,15 @@ telaah::messages! {
         }
         FolderIsLink { folder: PathBuf } => {
             en: "{}: symbolic link: not used (remove it)", folder.display();
-            id: "{}: tautan simbolis: tidak dipakai (hapus dahulu)", folder.display();
+            id: "{}: tautan simbolik: tidak dipakai (hapus dahulu)", folder.display();
         }
         InterruptedRunKept { folder: PathBuf } => {
             en: "{}: kept from an interrupted run (--resume continues it); this run starts over", path_name(folder);
-            id: "{}: sisa proses yang terputus (--resume melanjutkannya); kali ini dimulai dari awal", path_name(folder);
+            id: "{}: sisa proses yang terputus (--resume melanjutkannya); proses ini dimulai dari awal", path_name(folder);
         }
         Resuming { documents: u64 } => {
             en: "resuming the interrupted run after {}", counted(*documents, "document", "documents");
-            id: "melanjutkan proses yang terputus setelah {documents} dokumen";
+            id: "melanjutkan proses yang terputus setelah {} dokumen", Number(*documents).id();
         }
         OtherOptions { folder: PathBuf, differences: List<OptionDifference> } => {
             en: "cannot resume: the options differ from those of the interrupted run: {} (use the same options, or delete {} to \
@@ -52,13 +52,17 @@ telaah::messages! {
             id: "{}: milik proses terputus dari telaah versi lama (hapus {} untuk mulai dari awal)", path_name(path),
                 path_name(folder);
         }
+        EndedAbruptly => {
+            en: "the last run ended abruptly; what it was doing is tried again, one document at a time";
+            id: "proses terakhir terhenti mendadak; yang sedang diolahnya dicoba lagi, satu per satu dokumen";
+        }
         FailedBefore { failed: u64 } => {
             en: "{failed} of them failed (column `error` of the table of documents)";
-            id: "{failed} di antaranya gagal (kolom `error` dalam tabel dokumen)";
+            id: "{} di antaranya gagal (kolom `error` dalam tabel dokumen)", Number(*failed).id();
         }
         Interrupted { documents: u64 } => {
             en: "interrupted after {}: the same command resumes there", counted(*documents, "document", "documents");
-            id: "terputus setelah {documents} dokumen: perintah yang sama melanjutkannya dari situ";
+            id: "terputus setelah {} dokumen: perintah yang sama akan melanjutkannya", Number(*documents).id();
         }
         CannotResume { folder: PathBuf, reason: RunError } => {
             en: "cannot resume: {} (delete {} to start over)", reason.en(), path_name(folder);
@@ -74,15 +78,15 @@ telaah::messages! {
     pub(crate) enum OptionDifference {
         Set { name: String, now: String } => {
             en: "{name} was not set, now {now}";
-            id: "{name} dahulu tidak disetel, kini {now}";
+            id: "{name} sebelumnya tidak dipakai, kini {now}";
         }
         Unset { name: String, then: String } => {
             en: "{name} was {then}, now not set";
-            id: "{name} dahulu {then}, kini tidak disetel";
+            id: "{name} sebelumnya {then}, kini tidak dipakai";
         }
         Changed { name: String, then: String, now: String } => {
             en: "{name} was {then}, now {now}";
-            id: "{name} dahulu {then}, kini {now}";
+            id: "{name} sebelumnya {then}, kini {now}";
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use telaah::message::{counted, path_name};
+use telaah::message::{Number, counted, path_name};
 
 use crate::cli::messages::{Decimal, List};
 
@@ -20,27 +20,27 @@ telaah::messages! {
         }
         OtherFiles { files: u64 } => {
             en: "{files} with another extension (name them or use --input-format to read them)";
-            id: "{files} berakhiran lain (sebutkan namanya atau pakai --input-format untuk membacanya)";
+            id: "{} berkas berekstensi lain (sebutkan namanya atau pakai --input-format untuk membacanya)", Number(*files).id();
         }
         UnmatchedFiles { files: u64 } => {
             en: "{files} excluded by --glob";
-            id: "{files} dikecualikan --glob";
+            id: "{} berkas disisihkan --glob", Number(*files).id();
         }
         HiddenFiles { files: u64 } => {
             en: "{files} hidden (--hidden includes them)";
-            id: "{files} tersembunyi (--hidden menyertakannya)";
+            id: "{} berkas tersembunyi (--hidden menyertakannya)", Number(*files).id();
         }
         Links { files: u64 } => {
             en: "{} (--follow-links follows them)", counted(*files, "symbolic link", "symbolic links");
-            id: "{files} tautan simbolis (--follow-links mengikutinya)";
+            id: "{} tautan simbolik (--follow-links mengikutinya)", Number(*files).id();
         }
         SpecialFiles { files: u64 } => {
             en: "{}", counted(*files, "pipe, socket or device", "pipes, sockets or devices");
-            id: "{files} pipa, soket, atau perangkat";
+            id: "{} pipa, soket, atau perangkat", Number(*files).id();
         }
         Outputs { files: u64 } => {
             en: "{} of telaah", counted(*files, "output", "outputs");
-            id: "{files} keluaran telaah";
+            id: "{} berkas keluaran telaah", Number(*files).id();
         }
         SkippedDocuments { parts: List<Self> } => {
             en: "documents skipped: {}", parts.en();
@@ -48,56 +48,58 @@ telaah::messages! {
         }
         OtherPeriod { documents: u64 } => {
             en: "{documents} outside the period";
-            id: "{documents} di luar rentang tanggal";
+            id: "{} di luar rentang tanggal", Number(*documents).id();
         }
         WithoutDate { documents: u64 } => {
             en: "{documents} without a date";
-            id: "{documents} tanpa tanggal";
+            id: "{} tanpa tanggal", Number(*documents).id();
         }
         OtherSource { documents: u64 } => {
             en: "{documents} from other sources";
-            id: "{documents} dari sumber lain";
+            id: "{} dari sumber lain", Number(*documents).id();
         }
         WithoutPage { records: u64 } => {
             en: "{} without a page", counted(*records, "record of a web archive", "records of web archives");
-            id: "{records} rekaman arsip web tanpa halaman";
+            id: "{} rekaman arsip web tanpa halaman", Number(*records).id();
         }
         Duplicates { documents: u64, named: bool } => {
             en: "{} skipped{}", counted(*documents, "near-duplicate article", "near-duplicate articles"),
                 if *named { "" } else { " (-v lists them)" };
-            id: "{documents} artikel yang nyaris sama dilewati{}",
-                if *named { "" } else { " (-v menampilkan yang mana)" };
+            id: "{} artikel kembar dilewati{}", Number(*documents).id(),
+                if *named { "" } else { " (-v menyebutkannya satu per satu)" };
         }
         OtherEncodings { documents: u64, named: bool } => {
             en: "{} not in UTF-8{}", counted(*documents, "document was", "documents were"),
                 if *named { "" } else { " (-v lists them)" };
-            id: "{documents} dokumen bukan UTF-8{}", if *named { "" } else { " (-v menampilkan yang mana)" };
+            id: "{} dokumen tidak dalam UTF-8{}", Number(*documents).id(),
+                if *named { "" } else { " (-v menyebutkannya satu per satu)" };
         }
         Mojibake { documents: u64, named: bool } => {
             en: "{} mojibake such as `MÃ¼ller` ({}--repair-mojibake repairs it)",
                 counted(*documents, "document contains", "documents contain"),
                 if *named { "" } else { "-v lists them, " };
-            id: "{documents} dokumen memuat mojibake seperti `MÃ¼ller` ({}--repair-mojibake memperbaikinya)",
-                if *named { "" } else { "-v menampilkan yang mana, " };
+            id: "{} dokumen berisi huruf rusak seperti `MÃ¼ller` ({}--repair-mojibake memperbaikinya)",
+                Number(*documents).id(), if *named { "" } else { "-v menyebutkannya satu per satu, " };
         }
         MoreWarnings { warnings: u64, document: String } => {
             en: "{} like that of {document} (-v shows all)", counted(*warnings, "more warning", "more warnings");
-            id: "{warnings} peringatan lagi seperti untuk {document} (-v menampilkan semuanya)";
+            id: "masih ada {} peringatan seperti untuk {document} (-v menampilkan semuanya)", Number(*warnings).id();
         }
         ShortRows { rows: u64, named: bool } => {
             en: "{} than there are column names: the others were read as empty{}",
                 counted(*rows, "row has fewer cells", "rows have fewer cells"), if *named { "" } else { " (-v lists them)" };
-            id: "{rows} baris bersel lebih sedikit daripada nama kolomnya: sisanya dianggap kosong{}",
-                if *named { "" } else { " (-v menampilkan yang mana)" };
+            id: "{} baris kekurangan sel: sisanya dianggap kosong{}", Number(*rows).id(),
+                if *named { "" } else { " (-v menyebutkannya satu per satu)" };
         }
         Written { path: PathBuf, rows: u64, seconds: Decimal } => {
             en: "{}: {} written in {} s", path_name(path), counted(*rows, "row", "rows"), seconds.en();
-            id: "{}: {rows} baris ditulis dalam {} detik", path_name(path), seconds.id();
+            id: "{}: {} baris ditulis dalam {} detik", path_name(path), Number(*rows).id(), seconds.id();
         }
         WrittenFiles { path: PathBuf, files: u64, rows: u64, seconds: Decimal } => {
             en: "{}: {} with {} written in {} s", path_name(path), counted(*files, "file", "files"), counted(*rows, "row", "rows"),
                 seconds.en();
-            id: "{}: {files} berkas berisi {rows} baris ditulis dalam {} detik", path_name(path), seconds.id();
+            id: "{}: {} berkas berisi {} baris ditulis dalam {} detik", path_name(path), Number(*files).id(),
+                Number(*rows).id(), seconds.id();
         }
         WrittenPage { path: PathBuf, seconds: Decimal } => {
             en: "{}: written in {} s", path_name(path), seconds.en();
@@ -107,12 +109,12 @@ telaah::messages! {
             en: "{}, {failed} failed, {} in {seconds} s on {} ({megabytes_per_second} MB/s)",
                 counted(*documents, "document", "documents"), counted(*bytes, "byte", "bytes"),
                 counted(*threads as u64, "thread", "threads");
-            id: "{documents} dokumen, {failed} gagal, {bytes} bita dalam {} dtk dengan {threads} utas ({} MB/dtk)",
-                seconds.id(), megabytes_per_second.id();
+            id: "{} dokumen, {} gagal, {} bita dalam {} detik dengan {threads} utas ({} MB/detik)", Number(*documents).id(),
+                Number(*failed).id(), Number(*bytes).id(), seconds.id(), megabytes_per_second.id();
         }
         Reading { files: String, documents: u64 } => {
             en: "{files} files, {}", counted(*documents, "article", "articles");
-            id: "{files} berkas, {documents} artikel";
+            id: "{files} berkas, {} artikel", Number(*documents).id();
         }
     }
 }

@@ -12,7 +12,7 @@ telaah::messages! {
     pub(crate) enum SettingMessage {
         CannotReadConfig { path: PathBuf } => {
             en: "{}: cannot read the configuration", path_name(path);
-            id: "{}: konfigurasi tidak bisa dibaca", path_name(path);
+            id: "{}: berkas setelan tidak bisa dibaca", path_name(path);
         }
         BadToml { path: PathBuf, line: usize, reason: String } => {
             en: "{}:{line}: invalid TOML: {reason}", path_name(path);
@@ -24,8 +24,8 @@ telaah::messages! {
                 None => "telaah config lists all".to_owned(),
             };
             id: "{place}: tidak ada setelan{} `{option}` ({})", of_command(" ", command.as_deref()), match near {
-                Some(near) => format!("maksudnya `{near}`?"),
-                None => "telaah config menampilkan semuanya".to_owned(),
+                Some(near) => format!("mungkin maksudnya `{near}`?"),
+                None => "telaah config menampilkan semua setelan".to_owned(),
             };
         }
         UnknownSection { place: String, name: String, near: Option<String> } => {
@@ -34,21 +34,21 @@ telaah::messages! {
                 None => "telaah --help lists all".to_owned(),
             };
             id: "{place}: tidak ada perintah `{name}` ({})", match near {
-                Some(near) => format!("maksudnya `{near}`?"),
-                None => "telaah --help menampilkan semuanya".to_owned(),
+                Some(near) => format!("mungkin maksudnya `{near}`?"),
+                None => "telaah --help menampilkan semua perintah".to_owned(),
             };
         }
         SettingNotAList { place: String, option: String } => {
             en: "{place}: {option} takes one value, not a list";
-            id: "{place}: {option} menerima satu nilai, bukan daftar";
+            id: "{place}: {option} hanya menerima satu nilai, bukan daftar";
         }
         SettingNested { place: String, option: String } => {
             en: "{place}: {option} cannot hold a table or a nested list";
-            id: "{place}: {option} tidak bisa berisi tabel atau daftar bersarang";
+            id: "{place}: {option} tidak boleh berisi tabel atau daftar di dalam daftar";
         }
         SettingNotBoolean { place: String, option: String } => {
             en: "{place}: {option} must be true or false";
-            id: "{place}: {option} harus true atau false";
+            id: "{place}: {option} harus bernilai true atau false";
         }
         InvalidSetting { place: String, option: String, value: String, why: Why } => {
             en: "{place}: invalid value '{value}' for {option}{}", why.en();
@@ -56,7 +56,7 @@ telaah::messages! {
         }
         UnknownVariable { name: String } => {
             en: "{name}: not a setting: ignored (telaah config lists all)";
-            id: "{name}: bukan setelan: diabaikan (telaah config menampilkan semuanya)";
+            id: "{name}: bukan setelan: diabaikan (telaah config menampilkan semua setelan)";
         }
     }
 }

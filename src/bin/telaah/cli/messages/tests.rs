@@ -23,6 +23,7 @@ fn messages_follow_the_rules() {
             OptionDifference::Unset { name: "--top".into(), then: "5".into() },
             OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
         ),
+        files(),
         examples!(StemExceptionFault:
             StemExceptionFault::Blank,
             StemExceptionFault::TooManyCells,
@@ -93,6 +94,24 @@ fn messages() -> Examples {
         phrase(1),
         phrase(2),
         UnknownCommand { name: "termz".into(), known: "terms, tokens".into() },
+        PatternNotUtf8,
+        CannotReadPatterns { path: path() },
+        PatternsNotUtf8 { path: path() },
+        BadPattern { path: path(), line: 3, error: PatternError::Empty },
+        ReferenceNeeded,
+        ReferenceWithoutWords,
+        NothingLeftOut,
+        RestOfTermsOnly,
+        OnNeitherSide { documents: 7 },
+        CannotReadCounts { path: path() },
+        BadCounts { path: path(), reason: "x".into() },
+        CountsWithoutStopWords { path: path() },
+        NoWords,
+        NoContext,
+        NodeHeading { node: "a".into(), matches: 2, node_words: 3, window_words: 4, words: 5 },
+        NoWindow,
+        TooManyPairs { most: 7 },
+        NoMatch,
         MissingFeature { format: "xlsx", feature: "xlsx" },
         BinaryToTerminal { format: "xlsx" },
         OptionOfCsv { option: "--bom", format: "json" },
@@ -102,7 +121,7 @@ fn messages() -> Examples {
         CannotWriteOutput,
         DanglingLink { path: name() },
         NoRegularFile,
-        LargerThan { limit: 1024 },
+        LargerThan { limit: 700 },
         CannotWriteStdout,
         NeedsFolder,
         OutputIsInput { path: path(), input: "a/c".into() },
@@ -133,9 +152,25 @@ fn resume() -> Examples {
         CheckpointInUse { folder: folder() },
         BadCheckpoint { error: CheckpointError::OtherFormat { path: path() }, folder: folder() },
         OldJournal { path: path(), folder: folder() },
+        EndedAbruptly,
         FailedBefore { failed: 7 },
         Interrupted { documents: 7 },
         CannotResume { folder: folder(), reason: RunError::InputsChanged },
+    )
+}
+
+fn files() -> Examples {
+    use FileMessage::*;
+    let path = || PathBuf::from("a/b");
+    examples!(FileMessage:
+        Created { path: path() },
+        Exists { path: path() },
+        Installed { path: path() },
+        InstalledForBash { path: path() },
+        InstalledUnlisted { path: path(), file: "~/.zshrc", line: "autoload -Uz compinit".into() },
+        NotOurs { path: path() },
+        NoHome,
+        NoSchema { format: "csv" },
     )
 }
 
@@ -264,6 +299,8 @@ fn value_errors() -> Examples {
         NotANumber,
         OutOfRange { least: 1, most: 10 },
         Zero,
+        NotAProbability,
+        UnknownSortKey { known: "node" },
         BadDelimiter,
         BadRegex { reason: "x".into() },
     )

@@ -16,11 +16,11 @@ telaah::messages! {
         }
         NoSuchDay => {
             en: "no such day in the calendar";
-            id: "tidak ada hari itu dalam kalender";
+            id: "tanggal itu tidak ada dalam kalender";
         }
         UnknownEncoding => {
             en: "unknown encoding (utf-8, utf-16le, utf-16be, windows-1252 and the others of the WHATWG Encoding Standard are known)";
-            id: "pengodean tidak dikenal (yang dikenal: utf-8, utf-16le, utf-16be, windows-1252, dan yang lain dalam WHATWG Encoding Standard)";
+            id: "pengodean tidak dikenal (yang dikenal: utf-8, utf-16le, utf-16be, windows-1252, dan semua pengodean lain dalam WHATWG Encoding Standard)";
         }
         NotASize => {
             en: "not a number of bytes such as 500000, 800K or 64M";
@@ -36,11 +36,19 @@ telaah::messages! {
         }
         OutOfRange { least: u64, most: u64 } => {
             en: "not between {least} and {most}";
-            id: "tidak di antara {least} dan {most}";
+            id: "harus antara {least} dan {most}";
         }
         Zero => {
             en: "must be at least 1";
-            id: "harus paling sedikit 1";
+            id: "paling sedikit 1";
+        }
+        NotAProbability => {
+            en: "not a number from 0 to 1";
+            id: "bukan bilangan dari 0 sampai 1";
+        }
+        UnknownSortKey { known: &'static str } => {
+            en: "no such sort key (the keys are {known})";
+            id: "kunci pengurutan tidak dikenal (yang ada: {known})";
         }
         BadDelimiter => {
             en: "{}", DelimiterError.en();

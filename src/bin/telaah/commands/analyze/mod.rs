@@ -7,6 +7,7 @@ use std::io;
 
 use clap::{Args, ValueEnum};
 use telaah::Settings;
+use telaah::corpus::ranking::TermOrder;
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::format::Layout;
@@ -36,13 +37,17 @@ pub(crate) struct Analyze {
     shared: SharedArguments,
     #[command(flatten)]
     terms: TermArguments,
+    #[arg(long, value_name = help("ORDER", "URUTAN"), default_value = "tf-idf", value_parser = TermOrder::ALL.map(TermOrder::name), help_heading = help("Terms", "Istilah"), help = help(
+        "Order of each article's terms: by count, or by how typical they are of it compared with the words of Indonesian news that ship with the program",
+        "Urutan istilah tiap artikel: menurut jumlahnya (count), atau menurut kekhasannya dibandingkan dengan kata-kata berita Indonesia yang disertakan"))]
+    rank: String,
     #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
         "Include countries that are part of another name: Bank Indonesia, dolar AS",
         "Sertakan negara yang menjadi bagian nama lain: Bank Indonesia, dolar AS"))]
     in_name: bool,
     #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
         "Find people by rules only, without the trained model: about twice as fast, less accurate",
-        "Cari nama orang dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
+        "Cari nama tokoh dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
     people_by_rules: bool,
     #[arg(long, help_heading = help("Input", "Masukan"), value_name = help("FIELD,…", "BIDANG,…"), value_delimiter = ',', help = help(
         "Copy these fields of the records to the documents; repeatable",
@@ -50,11 +55,11 @@ pub(crate) struct Analyze {
     keep: Vec<String>,
     #[arg(long, value_name = help("TABLES", "TABEL"), default_value = "default", help_heading = help("Output", "Keluaran"), help = help(
         "Tables in the directory or workbook of -o: default, or all, with the terms of each document and every mention",
-        "Tabel di folder atau buku kerja -o: default, atau all, termasuk istilah tiap dokumen dan setiap penyebutan"))]
+        "Tabel yang ditulis ke folder atau buku kerja -o: default, atau all beserta istilah tiap dokumen dan tiap penyebutan"))]
     tables: TablesArgument,
-    #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Eksekusi"), help = help(
+    #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Proses"), help = help(
         "Resume an interrupted run into the directory of -o, or start one that can be resumed",
-        "Lanjutkan proses yang terputus ke folder -o, atau mulai proses yang bisa dilanjutkan"))]
+        "Lanjutkan proses terputus yang hasilnya di folder -o, atau mulai proses yang bisa dilanjutkan"))]
     resume: bool,
 }
 
@@ -70,13 +75,14 @@ impl Command for Analyze {
 
     const ABOUT: Wording = Wording {
         en: "Report everything about each article and about all of them together",
-        id: "Laporkan segala hal tentang tiap artikel dan tentang semuanya bersama-sama",
+        id: "Laporkan segalanya tentang tiap artikel dan tentang seluruh kumpulan artikel",
     };
 
     const EXAMPLES: Wording = Wording {
         en: "\
 Without --format: a summary at a terminal, otherwise the table of documents as CSV.
-  --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv, document_entities.csv
+  --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv,
+                           document_entities.csv
   -o FILE.csv              only the table of documents; so does --format csv without -o
   --format ndjson          one object per article
   --format json            one object: documents and summary
@@ -88,8 +94,9 @@ Examples:
   telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
   telaah analyze --date 2024-12-31 - < samples/dunia-01.txt",
         id: "\
-Tanpa --format: ringkasan di terminal, selain itu tabel dokumen sebagai CSV.
-  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv, document_entities.csv
+Tanpa --format: ringkasan di terminal; di luar itu tabel dokumen sebagai CSV.
+  --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv,
+                           document_entities.csv
   -o BERKAS.csv            hanya tabel dokumen; begitu pula --format csv tanpa -o
   --format ndjson          satu objek per artikel
   --format json            satu objek: dokumen dan ringkasan
@@ -181,7 +188,9 @@ impl AnalyzeRun<'_> {
         let min_count = arguments.terms.min_count;
         let filter = TermFilter { top: arguments.terms.top.unwrap_or(ARTICLE_TOP), min_count, pattern: None };
         let visitor = || {
-            let reports = DocumentReports::new(encoder.clone(), filter.clone(), arguments.in_name).with_kept(self.kept);
+            let reports = DocumentReports::new(encoder.clone(), filter.clone(), arguments.in_name)
+                .with_kept(self.kept)
+                .ranked_by(arguments.rank.parse().unwrap_or_default());
             let documents = if session.plan.format.layout == Layout::RowsOnly && session.plan.format != &TABLE {
                 reports.without_totals()
             } else {

@@ -149,7 +149,7 @@ impl Overview<'_> {
             Line::new([
                 article.document.clone(),
                 article.date.clone().unwrap_or_default(),
-                article.counts.map(|counts| counts.words.to_string()).unwrap_or_default(),
+                article.counts.map(|counts| self.page.number(counts.words)).unwrap_or_default(),
                 reason.unwrap_or_else(|| first_of(terms)),
                 entities(&article.people),
                 entities(&article.countries),
@@ -168,7 +168,7 @@ impl Overview<'_> {
     fn terms(&mut self, totals: &Totals) {
         let columns = [Column::text("term"), Column::number("count"), Column::number("documents")];
         let line = |term: TermRow<'_>| {
-            let cells = [term.term.to_owned(), term.count.to_string(), term.documents.to_string()];
+            let cells = [term.term.to_owned(), self.page.number(term.count), self.page.number(term.documents)];
             Line::new(cells).with_count(term.count)
         };
         let lines: Vec<Line> = totals.terms().map(line).collect();
@@ -187,7 +187,7 @@ impl Overview<'_> {
             let forms: Vec<String> = entity.forms.iter().map(Form::to_string).collect();
             let canonical = entity.canonical.filter(|_| kind == EntityKind::Country).map(str::to_owned);
             let mut cells = Vec::from_iter((kind == EntityKind::Country).then(|| canonical.unwrap_or_default()));
-            cells.extend([entity.label.to_owned(), entity.count.to_string(), entity.documents.to_string()]);
+            cells.extend([entity.label.to_owned(), self.page.number(entity.count), self.page.number(entity.documents)]);
             cells.push(forms.join("; "));
             Line::new(cells).with_count(entity.count)
         };

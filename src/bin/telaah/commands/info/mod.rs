@@ -32,7 +32,7 @@ impl Command for Info {
 
     const ABOUT: Wording = Wording {
         en: "Show what a collection contains: dates, sources, sizes, duplicates, encodings, failures",
-        id: "Tampilkan isi kumpulan dokumen: tanggal, sumber, ukuran, duplikat, pengodean, kegagalan",
+        id: "Tampilkan isi kumpulan dokumen: tanggal, sumber, ukuran, artikel kembar, pengodean, kegagalan",
     };
 
     const EXAMPLES: Wording = Wording {

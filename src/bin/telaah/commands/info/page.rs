@@ -66,7 +66,7 @@ fn section(page: &mut Page, title: &dyn Message, name: &'static str, rows: &[Inf
     let lines: Vec<Line> = rows
         .iter()
         .map(|row| {
-            let number = |number: Option<u64>| number.unwrap_or(0).to_string();
+            let number = |number: Option<u64>| page.number(number.unwrap_or(0));
             let value = row.value.clone().unwrap_or_else(|| page.wording(&InfoText::NoSource));
             Line::new([value, number(row.documents), number(row.words), number(row.bytes)])
                 .with_count(row.documents.unwrap_or(0))

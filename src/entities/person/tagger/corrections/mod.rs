@@ -132,6 +132,11 @@ impl Names {
         }));
     }
 
+    /// Frees everything but the words.
+    pub(super) fn release_names(&mut self) {
+        self.names = Vec::new();
+    }
+
     /// The words that mentions refer to.
     pub(super) fn parts(&self) -> &[Part] {
         &self.parts

@@ -1,0 +1,172 @@
+//! `telaah collocations`.
+
+use clap::Args;
+use telaah::Settings;
+use telaah::corpus::Within;
+use telaah::corpus::collocations::{NodeCollocations, Window};
+use telaah::corpus::pairs::Pairs;
+use telaah::corpus::pattern::Patterns;
+use telaah::message::{Message as _, Wording};
+use telaah::report::rows::{CollocationFilter, CollocationHead, CollocationMeasure, Summary};
+
+use crate::Exit;
+use crate::cli::args::{PatternSyntax, SharedArguments, WordArguments, count, top, window};
+use crate::cli::command::{Command, Context};
+use crate::cli::language::help;
+use crate::cli::messages::{Message, Result};
+use crate::session::{Session, exit_of, summary};
+
+#[derive(Debug, Args)]
+pub(crate) struct Collocations {
+    #[command(flatten)]
+    shared: SharedArguments,
+    #[command(flatten)]
+    words: WordArguments,
+    #[arg(long = "node", value_name = help("PATTERN", "POLA"), help_heading = help("Patterns", "Pola"), help = help(
+        "The words around what this pattern matches: a word or a phrase, as in kwic; repeatable. Without a node, pairs of words near to each other",
+        "Kata-kata di sekitar yang cocok dengan pola ini: kata atau frasa, seperti pada kwic; boleh diulang. Tanpa pola, pasangan kata yang berdekatan"))]
+    nodes: Vec<String>,
+    #[command(flatten)]
+    syntax: PatternSyntax,
+    #[command(flatten)]
+    ranking: RankingArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = help("Collocations", "Kolokasi"))]
+struct RankingArguments {
+    #[arg(long, value_name = help("N|L,R", "N|KIRI,KANAN"), value_parser = window, help = help(
+        "Words on each side of the node, or before and behind it; for pairs, the most places from the first word to the second [default: 5 with a node, 1 without]",
+        "Kata di tiap sisi, atau di depan dan di belakangnya; untuk pasangan, jarak terjauh dari kata pertama ke kata kedua [bawaan: 5 dengan pola, 1 tanpa pola]"))]
+    window: Option<(usize, usize)>,
+    #[arg(long, value_name = help("UNIT", "SATUAN"), value_parser = Within::ALL.map(Within::name), help = help(
+        "The unit that a window does not leave: phrase (ended by punctuation and numbers), sentence or document [default: sentence with a node, phrase without]",
+        "Satuan yang tidak dilewati: frasa (phrase, dibatasi tanda baca dan bilangan), kalimat (sentence), atau dokumen (document) [bawaan: sentence dengan pola, phrase tanpa pola]"))]
+    within: Option<String>,
+    #[arg(long, value_name = "N", value_parser = top, help = help(
+        "At most N rows; 0 means all [default: 25 in a table, otherwise all]",
+        "Paling banyak N baris; 0: semua [bawaan: 25 dalam tabel, selain itu semua]"))]
+    top: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = count, help = help(
+        "Only words that occur at least N times in windows, or pairs that occur N times",
+        "Hanya kata yang paling sedikit N kali berada di sekitarnya, atau pasangan yang muncul N kali"))]
+    min_count: u64,
+    #[arg(long, value_name = help("MEASURE", "UKURAN"), default_value = "g2", value_parser = CollocationMeasure::ALL.map(CollocationMeasure::name), help = help(
+        "The measure that rows are ranked by",
+        "Ukuran yang menentukan urutan baris"))]
+    sort: String,
+    #[arg(long, help = help(
+        "Add the probability by Fisher's exact test, which is right for rare words, too, but slower",
+        "Tambahkan peluang menurut uji eksak Fisher, yang juga tepat untuk kata langka, tetapi lebih lambat"))]
+    fisher: bool,
+    #[arg(long, value_name = "N", default_value_t = 50_000_000, value_parser = top, help = help(
+        "Without a node, end with an error if there are more than N distinct pairs, which take some 40 bytes each",
+        "Tanpa pola, berakhir dengan galat jika ada lebih dari N pasangan berbeda, yang masing-masing memerlukan sekitar 40 bita"))]
+    max_pairs: usize,
+}
+
+impl Command for Collocations {
+    const NAME: &'static str = "collocations";
+
+    const ABOUT: Wording = Wording {
+        en: "Rank the words that occur near a word or each other",
+        id: "Peringkat kata yang muncul di dekat kata lain",
+    };
+
+    const EXAMPLES: Wording = Wording {
+        en: "\
+Examples:
+  telaah collocations --node warga samples/
+  telaah collocations --node 'harga *' --window 0,3 --sort log_dice samples/
+  telaah collocations --country ID --within document --top 10 samples/
+  telaah collocations --min-count 2 samples/",
+        id: "\
+Contoh:
+  telaah collocations --node warga samples/
+  telaah collocations --node 'harga *' --window 0,3 --sort log_dice samples/
+  telaah collocations --country ID --within document --top 10 samples/
+  telaah collocations --min-count 2 samples/",
+    };
+
+    fn run(&self, context: Context<'_>) -> Result<Exit> {
+        let mut patterns = self.syntax.patterns(&self.words)?;
+        self.nodes.iter().try_for_each(|node| patterns.add(node))?;
+        let has_node = !patterns.names().is_empty();
+        let (left, right) = self.ranking.window.unwrap_or(if has_node { (5, 5) } else { (0, 1) });
+        let within = self.ranking.within.as_deref().and_then(|name| name.parse().ok());
+        let within = within.unwrap_or(if has_node { Within::Sentence } else { Within::Phrase });
+        if right == 0 && (left == 0 || !has_node) {
+            return Err(Message::NoWindow.into());
+        }
+        Session::run(&self.shared, context, |session| match has_node {
+            true => self.of_node(&session, &patterns, Window { left, right, within }),
+            false => self.of_pairs(&session, right, within),
+        })
+    }
+}
+
+/// Settings of an analysis that finds only what the patterns need.
+fn settings(patterns: Option<&Patterns>) -> Settings {
+    let mut settings = Settings::default();
+    settings.kinds = patterns.map(Patterns::kinds).unwrap_or_default();
+    settings.terms = None;
+    settings
+}
+
+impl Collocations {
+    fn filter(&self, session: &Session<'_>) -> CollocationFilter {
+        CollocationFilter {
+            min_count: self.ranking.min_count,
+            top: self.ranking.top.unwrap_or(session.plan.usual_top()),
+            sort: self.ranking.sort.parse().unwrap_or_default(),
+            fisher: self.ranking.fisher,
+        }
+    }
+
+    fn of_node(&self, session: &Session<'_>, patterns: &Patterns, window: Window) -> Result<Exit> {
+        let compiled = patterns.compile()?;
+        let mut report = session.report()?;
+        let visitor = || NodeCollocations::new(window, compiled.finder());
+        let outcome = session.analyze(settings(Some(patterns)), false, visitor, |_| Ok(()))?;
+        let counts = &outcome.visitor;
+        let rows = self.filter(session).of_node(counts, |word| session.stop_words.contains(word));
+        let totals = counts.totals();
+        let head = CollocationHead {
+            node: patterns.names().join("; "),
+            matches: totals.matches,
+            node_words: totals.node_words,
+            window_words: totals.window_words,
+            words: totals.words,
+        };
+        if totals.matches == 0 {
+            session.console.note(&Message::NoMatch);
+        }
+        let language = session.console.language_of_page(report.is_on_terminal());
+        report.set_heading(&heading(&head).in_language(language).to_string());
+        report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
+        let summary = Summary { collocations: Some(head), ..summary(&outcome.sums) };
+        report.finish(Some(&summary), session.console)?;
+        Ok(exit_of(&outcome.sums))
+    }
+
+    fn of_pairs(&self, session: &Session<'_>, right: usize, within: Within) -> Result<Exit> {
+        let mut report = session.report()?;
+        let (choice, most) = (self.words.choice(), self.ranking.max_pairs);
+        let visitor = || Pairs::new(right, within, choice, most);
+        let outcome = session.analyze(settings(None), false, visitor, |_| Ok(()))?;
+        let pairs = &outcome.visitor;
+        if pairs.has_too_many() {
+            return Err(Message::TooManyPairs { most: most as u64 }.into());
+        }
+        let rows = self.filter(session).of_pairs(pairs, |word| session.stop_words.contains(word));
+        report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
+        report.finish(Some(&summary(&outcome.sums)), session.console)?;
+        Ok(exit_of(&outcome.sums))
+    }
+}
+
+/// The line before the table.
+fn heading(head: &CollocationHead) -> Message {
+    let CollocationHead { node, matches, node_words, window_words, words } = head.clone();
+    Message::NodeHeading { node, matches, node_words, window_words, words }
+}

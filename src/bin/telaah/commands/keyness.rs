@@ -1,0 +1,320 @@
+//! `telaah keyness`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueHint};
+use serde::Deserialize;
+use telaah::corpus::keyness::{Comparison, CountBy, EntityTerms, SplitTerms};
+use telaah::corpus::reference::ReferenceList;
+use telaah::corpus::statistics::Adjustment;
+use telaah::entities::EntityKind;
+use telaah::input::DocumentFilter;
+use telaah::message::Wording;
+use telaah::report::rows::{Direction, KeynessFilter, KeynessMeasure, KeynessRow, MoreColumns, NoRows, RowWithMore};
+use telaah::report::{CellValue, ColumnKind, Measure, Row as _};
+use telaah::{Settings, StopWords, TermCounts, TermOptions, TermTotals};
+
+use crate::Exit;
+use crate::cli::args::{SharedArguments, WordArguments, count, ngrams, probability, top};
+use crate::cli::command::{Command, Context};
+use crate::cli::language::help;
+use crate::cli::messages::{Context as _, Message, Result};
+use crate::report::Report;
+use crate::session::{Session, exit_of, summary};
+use crate::ui::table::TABLE;
+use crate::ui::two_sided::two_sided_bar;
+
+#[derive(Debug, Args)]
+pub(crate) struct Keyness {
+    #[command(flatten)]
+    shared: SharedArguments,
+    #[command(flatten)]
+    words: WordArguments,
+    #[command(flatten)]
+    corpora: CorpusArguments,
+    #[command(flatten)]
+    ranking: RankingArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = help("Reference", "Pembanding"))]
+struct CorpusArguments {
+    #[arg(long, value_name = help("PATH", "JALUR"), value_hint = ValueHint::AnyPath, help = help(
+        "Compare with these files or directories; repeatable [default: the words of Indonesian news that ship with the program]",
+        "Bandingkan dengan berkas atau folder ini; boleh diulang [bawaan: kata-kata berita Indonesia yang disertakan]"))]
+    reference: Vec<PathBuf>,
+    #[arg(long, value_name = help("FILE", "BERKAS"), value_hint = ValueHint::FilePath, conflicts_with_all = ["reference", "reference_rest"], help = help(
+        "Compare with counts that were written by telaah terms --format json --top 0 --stopwords none",
+        "Bandingkan dengan hitungan yang ditulis telaah terms --format json --top 0 --stopwords none"))]
+    reference_counts: Option<PathBuf>,
+    #[arg(long, conflicts_with = "reference", help = help(
+        "Compare with the documents that --since, --until and --source leave out",
+        "Bandingkan dengan dokumen yang tidak dipilih --since, --until, dan --source"))]
+    reference_rest: bool,
+    #[arg(long, value_name = help("KIND", "JENIS"), default_value = "term", value_parser = ["term", "person", "country"], help = help(
+        "What is compared: terms, people or countries",
+        "Yang dibandingkan: istilah (term), tokoh (person), atau negara (country)"))]
+    kind: String,
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = ngrams, help = help(
+        "Terms of N words",
+        "Istilah yang terdiri atas N kata"))]
+    ngrams: u8,
+    #[arg(long, value_name = help("UNIT", "SATUAN"), default_value = "words", value_parser = CountBy::ALL.map(CountBy::name), help = help(
+        "Count occurrences among words, or documents among documents, so that one long article weighs no more than others",
+        "Hitung kemunculan di antara kata (words), atau dokumen di antara dokumen (documents), agar satu artikel panjang tidak lebih berbobot"))]
+    by: String,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = help("Ranking", "Peringkat"))]
+struct RankingArguments {
+    #[arg(long, value_name = help("DIRECTION", "ARAH"), default_value = "over", value_parser = Direction::ALL.map(Direction::name), help = help(
+        "Terms that are more frequent than in the reference, less frequent, or both",
+        "Istilah yang lebih sering daripada di pembanding (over), lebih jarang (under), atau keduanya (both)"))]
+    direction: String,
+    #[arg(long, value_name = "N", value_parser = top, help = help(
+        "At most N terms of each direction; 0 means all [default: 25 in a table, otherwise all]",
+        "Paling banyak N istilah tiap arah; 0: semua [bawaan: 25 dalam tabel, selain itu semua]"))]
+    top: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = count, help = help(
+        "Only terms that occur at least N times in the corpus that has more",
+        "Hanya istilah yang paling sedikit muncul N kali di korpus yang lebih banyak memuatnya"))]
+    min_count: u64,
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = count, help = help(
+        "Only terms in at least N documents of the corpus that has more",
+        "Hanya istilah yang ada di paling sedikit N dokumen di korpus yang lebih banyak memuatnya"))]
+    min_documents: u64,
+    #[arg(long, value_name = help("CELLS", "SEL"), default_value = "four", value_parser = ["four", "two"], help = help(
+        "The log-likelihood ratio of all four cells, or of the two of the term, as UCREL's wizard and WordSmith compute it",
+        "Rasio log-likelihood dari empat sel (four), atau dari dua sel istilahnya saja (two), seperti UCREL dan WordSmith"))]
+    g2: String,
+    #[arg(long, value_name = help("METHOD", "METODE"), default_value = "bonferroni", value_parser = Adjustment::ALL.map(Adjustment::name), help = help(
+        "Adjust probabilities for the number of terms that were compared",
+        "Sesuaikan peluang dengan banyaknya istilah yang dibandingkan"))]
+    adjust: String,
+    #[arg(long, value_name = "P", default_value = "1", value_parser = probability, help = help(
+        "Only terms whose adjusted probability is at most P",
+        "Hanya istilah yang peluangnya setelah disesuaikan paling tinggi P"))]
+    max_p: f64,
+    #[arg(long, value_name = help("MEASURE", "UKURAN"), default_value = "g2", value_parser = KeynessMeasure::ALL.map(KeynessMeasure::name), help = help(
+        "The measure that terms are ranked by",
+        "Ukuran yang menentukan urutan istilah"))]
+    sort: String,
+}
+
+impl Command for Keyness {
+    const NAME: &'static str = "keyness";
+
+    const ABOUT: Wording = Wording {
+        en: "Rank the terms that are typical of an article or a corpus",
+        id: "Peringkat istilah yang khas bagi suatu artikel atau korpus",
+    };
+
+    const EXAMPLES: Wording = Wording {
+        en: "\
+Examples:
+  telaah keyness samples/bencana-01.txt
+  telaah keyness samples/hukum-01.txt samples/hukum-02.txt --reference samples/
+  telaah keyness --source 'Harian Contoh' --reference-rest samples/berita.ndjson
+  telaah keyness samples/ekonomi-01.txt --reference samples/dunia-01.txt --direction both --top 5
+  telaah keyness --ngrams 2 samples/ekonomi-01.txt --reference samples/",
+        id: "\
+Contoh:
+  telaah keyness samples/bencana-01.txt
+  telaah keyness samples/hukum-01.txt samples/hukum-02.txt --reference samples/
+  telaah keyness --source 'Harian Contoh' --reference-rest samples/berita.ndjson
+  telaah keyness samples/ekonomi-01.txt --reference samples/dunia-01.txt --direction both --top 5
+  telaah keyness --ngrams 2 samples/ekonomi-01.txt --reference samples/",
+    };
+
+    fn run(&self, context: Context<'_>) -> Result<Exit> {
+        Session::run(&self.shared, context, |session| self.compare(session))
+    }
+}
+
+/// Two corpora.
+struct Corpora {
+    target: TermCounts,
+    reference: TermCounts,
+    /// The frequency of terms that the reference lacks.
+    missing: TermTotals,
+    /// The outcome of the run over the target.
+    sums: telaah::run::RunTotals,
+    /// The exit code of the run over the reference.
+    reference_exit: Exit,
+}
+
+impl Keyness {
+    fn compare(&self, session: Session<'_>) -> Result<Exit> {
+        let stop_words = session.stop_words.clone();
+        let (plan, console) = (session.plan.clone(), session.console);
+        let mut report = session.report()?;
+        let corpora = self.corpora(session)?;
+        let comparison = Comparison {
+            target: &corpora.target,
+            reference: &corpora.reference,
+            missing: corpora.missing,
+            by: self.corpora.by.parse().unwrap_or_default(),
+            are_ngrams: self.corpora.ngrams > 1,
+        };
+        let (target_size, reference_size) = comparison.sizes();
+        if reference_size == 0 {
+            return Err(Message::ReferenceWithoutWords.into());
+        }
+        if target_size == 0 {
+            console.note(&Message::NoWords);
+        }
+        let rows = self.filter(plan.usual_top()).rows(&comparison, |term| self.is_hidden(term, &stop_words));
+        let has_chart = plan.format == &TABLE && plan.terminal_style(report.is_on_terminal(), console).has_bars;
+        if has_chart {
+            Self::write_with_chart(&mut report, rows)?
+        } else {
+            report.table(rows)?
+        }
+        report.finish(Some(&summary(&corpora.sums)), console)?;
+        let exit = exit_of(&corpora.sums);
+        Ok(if exit == Exit::Done { corpora.reference_exit } else { exit })
+    }
+
+    /// Writes rows with bars to the left for terms that are rarer than in the reference, and to the right for the others.
+    fn write_with_chart(report: &mut Report, rows: Vec<KeynessRow<'_>>) -> Result<()> {
+        let columns = MoreColumns::new([("chart", ColumnKind::Text)], KeynessRow::TABLE);
+        report.begin(columns.after(KeynessRow::TABLE))?;
+        let value = |row: &KeynessRow<'_>| row.g2.map(Measure::to_f64);
+        let highest = rows.iter().filter_map(value).map(f64::abs).fold(0.0, f64::max);
+        for row in rows {
+            let bar = two_sided_bar(value(&row), highest);
+            report.rows([RowWithMore { row, columns, cells: vec![CellValue::Text(&bar)] }])?;
+        }
+        Ok(())
+    }
+
+    fn filter(&self, usual_top: usize) -> KeynessFilter {
+        let ranking = &self.ranking;
+        KeynessFilter {
+            min_count: ranking.min_count,
+            min_documents: ranking.min_documents,
+            top: ranking.top.unwrap_or(usual_top),
+            direction: ranking.direction.parse().unwrap_or_default(),
+            sort: ranking.sort.parse().unwrap_or_default(),
+            has_two_cells: ranking.g2 == "two",
+            adjust: ranking.adjust.parse().unwrap_or_default(),
+            max_p: ranking.max_p,
+        }
+    }
+
+    /// Whether a term begins or ends with a stop word. Entities are always shown.
+    fn is_hidden(&self, term: &str, stop_words: &StopWords) -> bool {
+        let words = [term.split(' ').next(), term.rsplit(' ').next()];
+        self.kind().is_none() && words.into_iter().flatten().any(|word| stop_words.contains(word))
+    }
+
+    /// The kind of entities that is compared; `None` for terms.
+    fn kind(&self) -> Option<EntityKind> {
+        self.corpora.kind.parse().ok()
+    }
+
+    /// Counts the two corpora.
+    fn corpora(&self, mut session: Session<'_>) -> Result<Corpora> {
+        let arguments = &self.corpora;
+        if arguments.reference_rest {
+            return self.split(session);
+        }
+        let (reference, missing, reference_exit) = if !arguments.reference.is_empty() {
+            let shared = SharedArguments { paths: arguments.reference.clone(), ..self.shared.without_list() };
+            let (counts, sums) = self.count(&session.over(&shared)?)?;
+            (counts, TermTotals::default(), exit_of(&sums))
+        } else if let Some(path) = &arguments.reference_counts {
+            (stored_counts(path, &mut session)?, TermTotals::default(), Exit::Done)
+        } else if self.kind().is_some() || arguments.ngrams > 1 || self.words.keeps_case() {
+            return Err(Message::ReferenceNeeded.into());
+        } else {
+            let list = ReferenceList::shipped();
+            (list.counts(), list.rarest(), Exit::Done)
+        };
+        let (target, sums) = self.count(&session)?;
+        Ok(Corpora { target, reference, missing, sums, reference_exit })
+    }
+
+    /// Counts the documents that are chosen, and the others, in one pass.
+    fn split(&self, mut session: Session<'_>) -> Result<Corpora> {
+        let filter = std::mem::take(&mut session.options.filter);
+        if filter == DocumentFilter::default() {
+            return Err(Message::NothingLeftOut.into());
+        }
+        if self.kind().is_some() {
+            return Err(Message::RestOfTermsOnly.into());
+        }
+        let mut settings = self.settings();
+        settings.datelines = filter.since.is_some() || filter.until.is_some();
+        let outcome = session.analyze(settings, false, || SplitTerms::new(filter.clone()), |_| Ok(()))?;
+        let (target, reference, undated) = outcome.visitor.into_sides();
+        if undated > 0 {
+            session.console.note(&Message::OnNeitherSide { documents: undated });
+        }
+        let missing = TermTotals::default();
+        Ok(Corpora { target, reference, missing, sums: outcome.sums, reference_exit: Exit::Done })
+    }
+
+    fn settings(&self) -> Settings {
+        let mut settings = Settings::default();
+        settings.kinds = self.kind().into_iter().collect();
+        // Stop words count, and are hidden at the end.
+        settings.stop_words = StopWords::none();
+        let choice = self.words.choice();
+        let mut options = TermOptions::default();
+        options.ngrams = self.corpora.ngrams;
+        options.case = choice.case;
+        options.keep_boilerplate = choice.keep_boilerplate;
+        settings.terms = self.kind().is_none().then_some(options);
+        settings
+    }
+
+    fn count(&self, session: &Session<'_>) -> Result<(TermCounts, telaah::run::RunTotals)> {
+        match self.kind() {
+            None => {
+                let outcome = session.analyze(self.settings(), false, || NoRows, |_| Ok(()))?;
+                Ok((outcome.terms.unwrap_or_default(), outcome.sums))
+            }
+            Some(kind) => {
+                let visitor = || EntityTerms::new(kind);
+                let outcome = session.analyze(self.settings(), false, visitor, |_| Ok(()))?;
+                Ok((outcome.visitor.into_counts(), outcome.sums))
+            }
+        }
+    }
+}
+
+/// The report of `terms`, as far as it is read.
+#[derive(Deserialize)]
+struct StoredReport {
+    terms: Vec<StoredTerm>,
+    summary: StoredSummary,
+}
+
+#[derive(Deserialize)]
+struct StoredTerm {
+    term: String,
+    count: u64,
+    documents: u64,
+}
+
+#[derive(Deserialize)]
+struct StoredSummary {
+    documents: u64,
+}
+
+/// The counts that an earlier run wrote.
+fn stored_counts(path: &Path, session: &mut Session<'_>) -> Result<TermCounts> {
+    let bytes = fs::read(path).with_context(|| Message::CannotReadCounts { path: path.to_owned() })?;
+    let stored: StoredReport = serde_json::from_slice(&bytes)
+        .map_err(|error| Message::BadCounts { path: path.to_owned(), reason: error.to_string() })?;
+    let stop_words = StopWords::default();
+    if !stored.terms.is_empty() && !stored.terms.iter().take(1000).any(|term| stop_words.contains(&term.term)) {
+        session.console.warn(&Message::CountsWithoutStopWords { path: path.to_owned() });
+    }
+    let terms = stored.terms.into_iter();
+    let terms = terms.map(|StoredTerm { term, count, documents }| (term, TermTotals { count, documents }));
+    Ok(TermCounts::of_terms(stored.summary.documents, terms))
+}

@@ -1,0 +1,181 @@
+//! Headings and cells of tables in the language of the reader. Files have the names of the columns, which are a contract.
+
+use telaah::message::{Language, Message as _, Number};
+use telaah::report::{CellValue, TableSchema};
+
+/// The headings in Indonesian, by the names of the columns; in English they are the names.
+const HEADINGS: [(&str, &str); 102] = [
+    ("analysis", "uraian"),
+    ("bic", "BIC"),
+    ("boilerplate", "pelengkap"),
+    ("boilerplate_tokens", "token pelengkap"),
+    ("byte_end", "bita akhir"),
+    ("byte_start", "bita awal"),
+    ("bytes", "bita"),
+    ("canonical", "identitas"),
+    ("char_end", "karakter akhir"),
+    ("char_start", "karakter awal"),
+    ("chi2", "chi kuadrat"),
+    ("collocate", "kolokat"),
+    ("command", "perintah"),
+    ("commands", "perintah"),
+    ("count", "jumlah"),
+    ("countries", "negara"),
+    ("date", "tanggal"),
+    ("date_from", "asal tanggal"),
+    ("dates", "tanggal disebut"),
+    ("default", "bawaan"),
+    ("delta_p_left", "ΔP kiri"),
+    ("delta_p_right", "ΔP kanan"),
+    ("dice", "Dice"),
+    ("diff_percent", "selisih persen"),
+    ("document", "dokumen"),
+    ("documents", "dokumen"),
+    ("duplicate_of", "sama dengan"),
+    ("ell", "ELL"),
+    ("encoding", "pengodean"),
+    ("entity", "entitas"),
+    ("error", "galat"),
+    ("expected", "harapan"),
+    ("first", "kata pertama"),
+    ("first_frequency", "frekuensi pertama"),
+    ("fisher_p", "p Fisher"),
+    ("format", "format"),
+    ("forms", "bentuk"),
+    ("frequency", "frekuensi"),
+    ("g2", "G²"),
+    ("glued", "tersambung"),
+    ("glued_words", "kata tersambung"),
+    ("group", "kelompok"),
+    ("group_documents", "dokumen kelompok"),
+    ("group_words", "kata kelompok"),
+    ("iso3", "ISO 3"),
+    ("kind", "jenis"),
+    ("label", "nama"),
+    ("left", "kiri"),
+    ("lemma", "lema"),
+    ("log_dice", "logDice"),
+    ("log_ratio", "log rasio"),
+    ("mi", "MI"),
+    ("mi3", "MI³"),
+    ("month", "bulan"),
+    ("name", "nama"),
+    ("node", "simpul"),
+    ("note", "catatan"),
+    ("odds_ratio", "rasio odds"),
+    ("p", "p"),
+    ("p_adjusted", "p disesuaikan"),
+    ("packing", "kompresi"),
+    ("path", "jalur"),
+    ("pattern", "pola"),
+    ("people", "tokoh"),
+    ("per_million", "per sejuta"),
+    ("property", "sifat"),
+    ("rank", "peringkat"),
+    ("reference_count", "jumlah pembanding"),
+    ("reference_documents", "dokumen pembanding"),
+    ("reference_per_million", "per sejuta pembanding"),
+    ("right", "kanan"),
+    ("root", "kata dasar"),
+    ("score", "skor"),
+    ("second", "kata kedua"),
+    ("second_frequency", "frekuensi kedua"),
+    ("sentence", "kalimat"),
+    ("sentences", "kalimat"),
+    ("setting", "setelan"),
+    ("simple_maths", "simple maths"),
+    ("source", "sumber"),
+    ("stem", "bentuk dasar"),
+    ("stop_words", "kata henti"),
+    ("t", "t"),
+    ("target_count", "jumlah sasaran"),
+    ("target_documents", "dokumen sasaran"),
+    ("target_per_million", "per sejuta sasaran"),
+    ("term", "istilah"),
+    ("terms", "istilah"),
+    ("text", "teks"),
+    ("title", "judul"),
+    ("token", "token"),
+    ("tokens", "token"),
+    ("top_terms", "istilah teratas"),
+    ("trend", "tren"),
+    ("types", "kata berbeda"),
+    ("url", "URL"),
+    ("value", "nilai"),
+    ("via", "lewat"),
+    ("word", "kata"),
+    ("words", "kata"),
+    ("year", "tahun"),
+    ("z", "z"),
+];
+
+/// Columns whose numbers are positions, and so are not grouped.
+const POSITIONS: [&str; 6] = ["byte_end", "byte_start", "char_end", "char_start", "sentence", "token"];
+
+/// The heading of a column of telaah. `name`: that of the column.
+pub(crate) fn heading(name: &'static str, language: Language) -> &'static str {
+    match language {
+        Language::English => name,
+        Language::Indonesian => {
+            HEADINGS.iter().find(|(column, _)| *column == name).map_or(name, |(_, heading)| heading)
+        }
+    }
+}
+
+/// A cell of the column of that name.
+pub(crate) fn cell(cell: &CellValue<'_>, name: &str, language: Language) -> String {
+    match (cell, language) {
+        (CellValue::Number(number), Language::Indonesian) if !POSITIONS.contains(&name) => {
+            Number(*number).id().to_string()
+        }
+        (CellValue::Rate(rate), Language::Indonesian) => {
+            let (whole, hundredths) = rate.parts();
+            format!("{},{hundredths:02}", Number(whole).id())
+        }
+        (CellValue::Measure(measure), Language::Indonesian) => measure.to_string().replace('.', ","),
+        (CellValue::Flag(flag), Language::Indonesian) => if *flag { "ya" } else { "tidak" }.to_owned(),
+        _ => cell.to_string(),
+    }
+}
+
+/// The headings of a table: those of its own columns in the language, and the names of those that were added.
+pub(crate) fn headings(table: TableSchema, language: Language) -> Vec<&'static str> {
+    let own = table.own_columns();
+    let columns = table.columns().into_iter().enumerate();
+    columns.map(|(n, column)| if n < own { heading(column.name, language) } else { column.name }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use telaah::report::rows::TABLES;
+    use telaah::report::{Measure, PerMillion};
+
+    use super::*;
+
+    #[test]
+    fn every_column_has_a_heading() {
+        let columns = TABLES.iter().flat_map(|table| table.schema.columns()).map(|column| column.name);
+        let mut names: Vec<&str> = columns.chain(["trend", "month", "year"]).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(HEADINGS.map(|(name, _)| name).to_vec(), names);
+        assert!(POSITIONS.iter().all(|name| names.contains(name)));
+        assert_eq!(heading("per_million", Language::English), "per_million");
+        assert_eq!(heading("per_million", Language::Indonesian), "per sejuta");
+    }
+
+    #[test]
+    fn numbers_have_the_marks_of_the_language() {
+        let rate = CellValue::Rate(PerMillion::new(7, 3000).unwrap());
+        let shown =
+            |value: CellValue<'_>, name| [Language::English, Language::Indonesian].map(|l| cell(&value, name, l));
+        assert_eq!(shown(rate, "per_million"), ["2333.33", "2.333,33"]);
+        assert_eq!(shown(CellValue::Number(18_859), "count"), ["18859", "18.859"]);
+        assert_eq!(shown(CellValue::Number(18_859), "byte_start"), ["18859", "18859"]);
+        let measure = CellValue::Measure(Measure::new(-1.5).unwrap());
+        assert_eq!(shown(measure, "g2"), ["-1.5", "-1,5"]);
+        assert_eq!(shown(CellValue::Flag(true), "default"), ["true", "ya"]);
+        assert_eq!(shown(CellValue::Text("1.5"), "text"), ["1.5", "1.5"]);
+        assert_eq!(shown(CellValue::None, "count"), ["", ""]);
+    }
+}

@@ -1,0 +1,243 @@
+//! The words in windows around the matches of patterns.
+
+use std::ops::Range;
+
+use crate::corpus::pattern::{Finder, Match};
+use crate::corpus::{ByWord, Sum, Unit, Within, Words};
+use crate::error::Error;
+use crate::run::{AnalyzedDocument, Out, Visitor};
+use crate::text::span::Span;
+use crate::text::vocabulary::{Vocabulary, WordTable};
+use crate::text::work;
+
+/// The windows around matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The words before a match.
+    pub left: usize,
+    /// The words after it.
+    pub right: usize,
+    /// The unit that a window does not leave.
+    pub within: Within,
+}
+
+/// The occurrences of a word in windows and in matches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WindowSums {
+    /// Occurrences in windows, before the nearest match.
+    pub left: u64,
+    /// Occurrences in windows, after the nearest match.
+    pub right: u64,
+    /// Documents with such an occurrence.
+    pub documents: u64,
+    /// Occurrences in matches, which are in no window.
+    pub in_matches: u64,
+}
+
+impl Sum for WindowSums {
+    fn add(&mut self, other: Self) {
+        self.left += other.left;
+        self.right += other.right;
+        self.documents += other.documents;
+        self.in_matches += other.in_matches;
+    }
+}
+
+/// Counts over all documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NodeTotals {
+    /// Places where the patterns match, however many of them match there.
+    pub matches: u64,
+    /// Words in matches.
+    pub node_words: u64,
+    /// Words in windows, each counted once.
+    pub window_words: u64,
+    /// Words outside of matches.
+    pub words: u64,
+}
+
+/// Counts the words in windows around matches.
+///
+/// A word outside of matches is in a window or in none, however many windows hold it: it counts at the nearest match, and of two that
+/// are equally near at the earlier one. So the counts are those of disjoint things, and each makes a table of four true cells.
+#[derive(Debug)]
+pub struct NodeCollocations {
+    window: Window,
+    finder: Finder,
+    words: Words,
+    totals: NodeTotals,
+    /// All occurrences.
+    frequency: ByWord<u64>,
+    sums: ByWord<WindowSums>,
+    /// The number of the last document with the word in a window.
+    last_document: WordTable<u32>,
+    documents: u32,
+    nodes: Nodes,
+}
+
+/// The matches of one document, and the words around them.
+#[derive(Debug, Default)]
+struct Nodes {
+    /// The tokens of each match; ascending, without those of the same place.
+    spans: Vec<Range<u32>>,
+    /// For the matches in a unit, the number of words before the first word of each, and after its last one.
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+    same: Vec<(Span, Range<u32>)>,
+}
+
+impl Nodes {
+    fn read(&mut self, matches: &[Match]) {
+        self.same.clear();
+        self.same.extend(matches.iter().map(|found| (found.span, found.token_start..found.token_end)));
+        self.same.sort_unstable_by_key(|(span, tokens)| (tokens.start, tokens.end, *span));
+        self.same.dedup();
+        self.spans.clear();
+        self.spans.extend(self.same.iter().map(|(_, tokens)| tokens.clone()));
+    }
+
+    /// Reads where the matches of a unit are among its words. `first` is the first match that may be in it.
+    fn locate(&mut self, unit: &Unit<'_>, first: &mut usize) {
+        self.starts.clear();
+        self.ends.clear();
+        while self.spans.get(*first).is_some_and(|span| span.end <= unit.tokens.start) {
+            *first += 1;
+        }
+        let (mut start, mut end) = (0, 0);
+        for span in self.spans.iter().skip(*first).take_while(|span| span.start < unit.tokens.end) {
+            if span.end > unit.tokens.start {
+                start = advance(unit, start, span.start);
+                // Spans may end before an earlier one.
+                end = advance(unit, end.min(start), span.end).max(start);
+                self.starts.push(start);
+                self.ends.push(end);
+            }
+        }
+        self.ends.sort_unstable();
+    }
+}
+
+/// The number of words of a unit before a token, from one known to be before it on.
+fn advance(unit: &Unit<'_>, from: usize, token: u32) -> usize {
+    let words = unit.words.get(from..).unwrap_or_default();
+    let count = words.iter().take_while(|word| word.token < token).count();
+    work::steps(count);
+    from + count
+}
+
+impl NodeCollocations {
+    /// A counter of the words around what a finder finds.
+    #[must_use]
+    pub fn new(window: Window, finder: Finder) -> Self {
+        let words = Words::new(finder.options().words);
+        Self {
+            window,
+            finder,
+            words,
+            totals: NodeTotals::default(),
+            frequency: ByWord::default(),
+            sums: ByWord::default(),
+            last_document: WordTable::new(0),
+            documents: 0,
+            nodes: Nodes::default(),
+        }
+    }
+
+    /// The counts over all documents.
+    #[must_use]
+    pub const fn totals(&self) -> NodeTotals {
+        self.totals
+    }
+
+    /// The words in windows, with their sums and all their occurrences, in unspecified order.
+    pub fn collocates(&self) -> impl Iterator<Item = (&str, WindowSums, u64)> {
+        let in_windows = self.sums.iter().filter(|(_, sums)| sums.left + sums.right > 0);
+        in_windows.map(|(word, sums)| (word, sums, self.frequency.get(word)))
+    }
+
+    /// Counts the words of a unit.
+    fn count_unit(&mut self, unit: &Unit<'_>, first: &mut usize) {
+        self.nodes.locate(unit, first);
+        let Nodes { spans, starts, ends, .. } = &self.nodes;
+        // The next match that begins after the word, and the last that ends before it.
+        let (mut next, mut last) = (0, 0);
+        // The end of the tokens that are in matches so far.
+        let mut spans = spans.iter().skip(*first).peekable();
+        let mut covered = 0;
+        for (at, word) in unit.words.iter().enumerate() {
+            while let Some(span) = spans.next_if(|span| span.start <= word.token) {
+                covered = covered.max(span.end);
+            }
+            if word.token < covered {
+                self.totals.node_words += 1;
+                self.sums.at(word.id).in_matches += 1;
+                continue;
+            }
+            self.totals.words += 1;
+            while starts.get(next).is_some_and(|&start| start <= at) {
+                next += 1;
+            }
+            while ends.get(last).is_some_and(|&end| end <= at) {
+                last += 1;
+            }
+            let before_next = starts.get(next).map(|&start| start - at);
+            let behind_last = last.checked_sub(1).and_then(|last| ends.get(last)).map(|&end| at + 1 - end);
+            let left = before_next.filter(|distance| *distance <= self.window.left);
+            let right = behind_last.filter(|distance| *distance <= self.window.right);
+            let is_right = match (left, right) {
+                (None, None) => continue,
+                (Some(left), Some(right)) => right <= left,
+                (left, _) => left.is_none(),
+            };
+            self.totals.window_words += 1;
+            let sums = self.sums.at(word.id);
+            sums.left += u64::from(!is_right);
+            sums.right += u64::from(is_right);
+            let last_document = self.last_document.entry(word.id);
+            sums.documents += u64::from(*last_document != self.documents);
+            *last_document = self.documents;
+        }
+    }
+}
+
+impl Visitor for NodeCollocations {
+    fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
+        let analysis = &document.analysis;
+        self.nodes.read(self.finder.find(analysis));
+        let mut words = std::mem::replace(&mut self.words, Words::new(Default::default()));
+        words.read(&analysis.document, self.window.within);
+        self.documents += 1;
+        self.totals.matches += self.nodes.spans.len() as u64;
+        for word in words.all() {
+            *self.frequency.at(word.id) += 1;
+        }
+        if self.nodes.spans.is_empty() {
+            self.totals.words += words.all().len() as u64;
+        } else {
+            let mut first = 0;
+            for unit in words.units() {
+                self.count_unit(&unit, &mut first);
+            }
+        }
+        self.words = words;
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+
+    fn settle(&mut self, vocabulary: &Vocabulary) {
+        let vocabulary = self.words.vocabulary(vocabulary);
+        self.frequency.settle(vocabulary);
+        self.sums.settle(vocabulary);
+        self.last_document = WordTable::new(0);
+    }
+
+    fn merge(&mut self, other: Self) {
+        let NodeTotals { matches, node_words, window_words, words } = other.totals;
+        self.totals.matches += matches;
+        self.totals.node_words += node_words;
+        self.totals.window_words += window_words;
+        self.totals.words += words;
+        self.frequency.merge(other.frequency);
+        self.sums.merge(other.sums);
+    }
+}

@@ -1,0 +1,69 @@
+//! The errors of patterns.
+
+crate::messages! {
+    /// Why a pattern cannot be searched for.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum PatternError {
+        /// It has no parts.
+        Empty => {
+            en: "the pattern is empty";
+            id: "polanya kosong";
+        }
+        /// No part is a word or a number.
+        OnlyMarks {
+            /// The pattern.
+            pattern: String,
+        } => {
+            en: "pattern `{pattern}`: only punctuation (a pattern needs a word or a number)";
+            id: "pola `{pattern}`: hanya tanda baca (pola memerlukan kata atau bilangan)";
+        }
+        /// A part is not a regular expression.
+        BadRegex {
+            /// The pattern.
+            pattern: String,
+            /// The character where the fault is, from 1.
+            character: usize,
+            /// The fault, in the words of the parser.
+            reason: String,
+        } => {
+            en: "pattern `{pattern}`: invalid regular expression at character {character}: {reason}";
+            id: "pola `{pattern}`: ekspresi reguler tidak sah pada karakter ke-{character}: {reason}";
+        }
+        /// The patterns take too much memory.
+        TooLarge => {
+            en: "the patterns are too large (use shorter ones, or fewer repetitions)";
+            id: "polanya terlalu besar (pakai pola yang lebih pendek, atau lebih sedikit pengulangan)";
+        }
+        /// There is no country with this code.
+        UnknownCountry {
+            /// The code.
+            code: String,
+        } => {
+            en: "`{code}` is not the code of a country (use ISO 3166-1 alpha-2, such as ID)";
+            id: "`{code}` bukan kode negara (pakai ISO 3166-1 alfa-2, misalnya ID)";
+        }
+    }
+}
+
+impl std::error::Error for PatternError {}
+
+#[cfg(test)]
+mod tests {
+    use super::PatternError;
+    use crate::message::Message as _;
+    use crate::message::rules::{Example, Examples, examples, faults};
+
+    #[test]
+    fn messages_follow_the_rules() {
+        let pattern = || "a b".to_owned();
+        let all = [examples!(PatternError:
+            PatternError::Empty,
+            PatternError::OnlyMarks { pattern: pattern() },
+            PatternError::BadRegex { pattern: pattern(), character: 3, reason: "x".into() },
+            PatternError::TooLarge,
+            PatternError::UnknownCountry { code: "XX".into() },
+        )];
+        assert_eq!(faults(&all, &[]), [""; 0]);
+    }
+}

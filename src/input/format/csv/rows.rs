@@ -1,0 +1,157 @@
+//! Dividing a file into rows.
+
+use std::sync::Arc;
+
+use super::{Dialect, Header};
+use crate::error::Problem;
+use crate::input::encoding::Decoding;
+use crate::input::format::records::{RecordBlock, RecordReader, RecordSink, Splitter};
+use crate::input::options::InputOptions;
+use crate::input::record::Position;
+
+/// Divides a file into rows.
+pub(super) struct Delimited {
+    rows: RowScanner,
+    header: Arc<Header>,
+    /// Whether every line is a row, whatever is in quotation marks.
+    is_by_line: bool,
+}
+
+impl Delimited {
+    pub(super) fn new(header: Header) -> Self {
+        Self { rows: RowScanner::new(header.dialect), header: Arc::new(header), is_by_line: false }
+    }
+}
+
+impl Splitter for Delimited {
+    fn last_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        self.rows.scan(bytes.get(seen..).unwrap_or_default(), false).map(|end| seen + end)
+    }
+
+    fn end_of_file(&mut self, _: usize) -> Option<Problem> {
+        (self.rows.state == QuoteState::Inside).then_some(Problem::OpenQuote)
+    }
+
+    /// Only the line with the quotation mark is lost. As it would be tried again and again what the next ones enclose, every line is a
+    /// row from here on.
+    fn recover(&mut self, bytes: &[u8]) -> Option<usize> {
+        self.rows = RowScanner::new(self.rows.dialect);
+        self.is_by_line = true;
+        memchr::memchr(self.rows.dialect.line_end, bytes).map(|at| at + 1)
+    }
+
+    fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
+        self.rows.scan(bytes.get(seen..).unwrap_or_default(), true).map(|end| seen + end)
+    }
+
+    fn take_block(&mut self, bytes: &[u8]) -> (Box<dyn RecordReader>, u64) {
+        let (header, is_by_line) = (Arc::clone(&self.header), self.is_by_line);
+        let lines = memchr::memchr_iter(self.rows.dialect.line_end, bytes).count() as u64;
+        (Box::new(Rows { header, is_by_line }), lines)
+    }
+
+    fn position(&self, number: u64) -> Position {
+        Position::Line(number)
+    }
+}
+
+/// The rows of a block.
+pub(super) struct Rows {
+    pub(super) header: Arc<Header>,
+    /// Whether every line is a row.
+    pub(super) is_by_line: bool,
+}
+
+impl RecordReader for Rows {
+    fn read(&self, block: &RecordBlock, decoding: Decoding, _: &InputOptions, sink: &mut RecordSink<'_>) {
+        if !self.is_by_line {
+            self.header.read_rows(&block.bytes, block.first, decoding, sink);
+            return;
+        }
+        let dialect = self.header.dialect;
+        for (number, line) in (block.first..).zip(block.bytes.split_inclusive(|b| *b == dialect.line_end)) {
+            let mut rows = RowScanner::new(dialect);
+            rows.scan(line, false);
+            let mut wants_more = true;
+            if rows.state == QuoteState::Inside {
+                wants_more = sink(Position::Line(number), Err(Problem::OpenQuote));
+            } else {
+                self.header.read_rows(line, number, decoding, &mut |position, record| {
+                    wants_more = sink(position, record);
+                    wants_more
+                });
+            }
+            if !wants_more {
+                return;
+            }
+        }
+    }
+}
+
+/// Finds where rows end: at line breaks that aren't quoted. A quotation mark opens only at the beginning of a cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowScanner {
+    dialect: Dialect,
+    state: QuoteState,
+    /// The previous byte.
+    before: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum QuoteState {
+    Outside,
+    Inside,
+    /// After a quotation mark that closes, unless another one follows.
+    Closing,
+}
+
+impl RowScanner {
+    pub(super) fn new(dialect: Dialect) -> Self {
+        Self { dialect, state: QuoteState::Outside, before: b'\n' }
+    }
+
+    /// Scans the next bytes, and returns the end of the last complete row in them, or of the first one.
+    pub(super) fn scan(&mut self, bytes: &[u8], only_first: bool) -> Option<usize> {
+        let mut last = None;
+        let mut at = 0;
+        while at < bytes.len() {
+            let rest = bytes.get(at..).unwrap_or_default();
+            match self.state {
+                QuoteState::Inside => match memchr::memchr(b'"', rest) {
+                    Some(mark) => {
+                        at += mark + 1;
+                        self.state = QuoteState::Closing;
+                    }
+                    None => break,
+                },
+                QuoteState::Closing => {
+                    self.state = if rest.first() == Some(&b'"') { QuoteState::Inside } else { QuoteState::Outside };
+                    self.before = b'"';
+                    at += usize::from(self.state == QuoteState::Inside);
+                }
+                QuoteState::Outside => match memchr::memchr2(b'"', self.dialect.line_end, rest) {
+                    Some(mark) => {
+                        let before = mark.checked_sub(1).and_then(|b| rest.get(b)).copied().unwrap_or(self.before);
+                        at += mark + 1;
+                        if rest.get(mark) == Some(&self.dialect.line_end) {
+                            self.before = b'\n';
+                            last = Some(at);
+                            if only_first {
+                                return last;
+                            }
+                        } else {
+                            self.before = b'"';
+                            let opens = before == self.dialect.delimiter || before == b'\n' || before == b'\r';
+                            self.state = if opens { QuoteState::Inside } else { QuoteState::Outside };
+                        }
+                    }
+                    None => {
+                        self.before = rest.last().copied().unwrap_or(self.before);
+                        break;
+                    }
+                },
+            }
+        }
+        last
+    }
+}
