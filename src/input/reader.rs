@@ -98,7 +98,10 @@ impl WholeFile<'_> {
             Layout::Single { parse, date_source, declared_encoding } => {
                 let (text, encoding) = decode(self.bytes, self.options.decoding(), declared_encoding)?;
                 let record = parse(&text, &self.options.fields)?;
-                sink(Location::file(self.name), Ok(ParsedDocument { record, format, encoding, date_source }));
+                sink(
+                    Location::file(self.name),
+                    Ok(ParsedDocument { record, format: format.name, encoding, date_source }),
+                );
                 Ok(())
             }
             Layout::Whole(read) => read(self, &mut |location, parsed| {
@@ -133,7 +136,7 @@ impl RecordBlock {
                 }
                 let encoding = self.converted_from.unwrap_or(encoding);
                 let date_source = record.date_source.unwrap_or(DateSource::Record);
-                ParsedDocument { record, format: self.format, encoding, date_source }
+                ParsedDocument { record, format: self.format.name, encoding, date_source }
             });
             sink(Location { file: &self.name, position }, parsed)
         });

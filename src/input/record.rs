@@ -7,7 +7,6 @@ use jiff::civil::Date;
 
 use crate::error::{Error, FieldRole, JsonType, Problem};
 use crate::input::encoding::TextEncoding;
-use crate::input::format::InputFormat;
 use crate::input::markup::{StripTags, strip_tags};
 use crate::text::document::DateSource;
 
@@ -108,8 +107,8 @@ impl Record<'_> {
 #[derive(Debug)]
 pub(crate) struct ParsedDocument<'a> {
     pub(crate) record: Record<'a>,
-    /// The format of its file.
-    pub(crate) format: &'static InputFormat,
+    /// The name of its file's format.
+    pub(crate) format: &'static str,
     pub(crate) encoding: TextEncoding,
     /// The source of the record's date.
     pub(crate) date_source: DateSource,

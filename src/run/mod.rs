@@ -38,7 +38,7 @@ use serde::de::DeserializeOwned;
 
 use crate::analyzer::{Analysis, Analyzer};
 use crate::error::Error;
-use crate::input::{InputFormat, InputOptions, Plan, Source, TextEncoding, measure};
+use crate::input::{InputOptions, Plan, Source, TextEncoding, measure};
 use crate::message::IoError;
 use crate::run::checkpoint::{Checkpoint, Checkpointing};
 use crate::run::dedup::Seen;
@@ -70,8 +70,8 @@ pub struct AnalyzedDocument<'a> {
     pub url: Option<&'a str>,
     /// The values of [`Fields::kept`](crate::input::Fields::kept), in the same order. Empty if the file has no fields.
     pub kept: &'a [Option<Cow<'a, str>>],
-    /// The format of its file.
-    pub format: &'static InputFormat,
+    /// The name of its file's format, as in [`InputFormat::name`](crate::input::InputFormat::name).
+    pub format: &'static str,
     /// The encoding that it was read in.
     pub encoding: TextEncoding,
     /// The analysis.

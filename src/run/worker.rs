@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::analyzer::{Analyzer, Workspace};
 use crate::error::{Error, FieldRole, Note, Part, Problem, Stage, Warning};
 use crate::input::{
-    self, FilterReason, InputFormat, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, RecordBlock,
-    Remark, TextEncoding, Work, usual_name,
+    self, FilterReason, InputOptions, Item, Location, OwnedDocument, ParsedDocument, Record, RecordBlock, Remark,
+    TextEncoding, Work, usual_name,
 };
 use crate::run::dedup::{Seen, Signature};
 use crate::run::running::{Running, Task};
@@ -94,7 +94,7 @@ struct Origin<'a> {
     /// The id of its record, if it is the name.
     id: Option<&'a str>,
     path: &'a str,
-    format: &'static InputFormat,
+    format: &'static str,
     encoding: TextEncoding,
     title: Option<&'a str>,
     source: Option<&'a str>,

@@ -237,9 +237,9 @@ fn a_page_sums_up_one_article_and_many() {
     for heading in ["\nTerms (", "\nPeople (", "\nCountries (", "\nDates ("] {
         assert!(one.contains(heading), "{one}");
     }
-    let many = run("analyze --format table --top 3 samples").stdout;
-    assert!(many.contains("\nArticles (") && many.contains("\nTerms (3 of "), "{many}");
-    let failed = run("analyze --format table tiada.txt samples/dunia-01.txt").stdout;
+    let many = run("analyze --format table --articles --top 3 samples").stdout;
+    assert!(many.contains("\nArticles in samples (") && many.contains("\nTerms (3 of "), "{many}");
+    let failed = run("analyze --format table --articles tiada.txt samples/dunia-01.txt").stdout;
     assert!(failed.contains("1 article, 1 failed") && failed.contains("failed: no such file"), "{failed}");
 }
 

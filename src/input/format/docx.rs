@@ -84,7 +84,7 @@ mod reader {
             return Err(Problem::NoDocuments { missing: Missing::Text });
         }
         let record = Record { text: text.into(), title, ..Record::default() };
-        let (format, encoding) = (file.format, TextEncoding::UTF_8);
+        let (format, encoding) = (file.format.name, TextEncoding::UTF_8);
         let document = ParsedDocument { record, format, encoding, date_source: DateSource::Record };
         sink(Location::file(file.name), Ok(document));
         Ok(())

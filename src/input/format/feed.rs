@@ -53,7 +53,7 @@ mod reader {
                         items += 1;
                         let location = Location { file: file.name, position: Position::Value(items) };
                         let record = item.into_record(&feed.title);
-                        let (format, date_source) = (file.format, DateSource::Record);
+                        let (format, date_source) = (file.format.name, DateSource::Record);
                         let document = ParsedDocument { record, format, encoding, date_source };
                         if !sink(location, Ok(document)) {
                             return Ok(());

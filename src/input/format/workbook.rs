@@ -156,7 +156,7 @@ impl<'a, 's> Rows<'a, 's> {
             return Err(Problem::Bomb { packing: "zip", packed_bytes, limit: limits.ratio });
         }
         let location = Location { file: &self.sheet, position: Position::Line(number) };
-        let (format, encoding) = (self.file.format, TextEncoding::UTF_8);
+        let (format, encoding) = (self.file.format.name, TextEncoding::UTF_8);
         let document = ParsedDocument { record, format, encoding, date_source: DateSource::Record };
         self.is_stopped = !(self.sink)(location, Ok(document));
         Ok(!self.is_stopped)

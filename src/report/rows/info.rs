@@ -132,7 +132,7 @@ pub struct InfoTotals {
     pub failed: u64,
     /// Documents with mojibake.
     pub garbled: u64,
-    /// Documents that were left out as near-duplicates; `None` if these were not searched for.
+    /// Documents that were skipped as near-duplicates; `None` if these were not searched for.
     pub near_duplicates: Option<u64>,
 }
 
@@ -238,7 +238,7 @@ impl Info {
         let source = document.source.filter(|source| !source.is_empty());
         self.sources.entry(source.map(str::to_owned)).or_default().add(size);
         self.encodings.entry(document.encoding.name()).or_default().add(size);
-        self.formats.entry(document.format.name).or_default().add(size);
+        self.formats.entry(document.format).or_default().add(size);
         *self.lengths.entry(size.words).or_default() += 1;
         if size.words == 0 {
             return self.empty.add(size);

@@ -12,7 +12,7 @@ use crate::ui::table::{GAP, Layout, Line, NARROW, Style, column_width, widths};
 const OF_DOCUMENT: [&str; 3] = ["document", "date", "source"];
 /// The columns that only programs need.
 const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
-/// The columns that are left out if there is no room for them, in this order.
+/// The columns that are dropped if there is no room for them, in this order.
 const DISPENSABLE: [&str; 5] = ["canonical", "via", "glued", "boilerplate", "sentence"];
 /// The width that a cut cell has at least.
 const LEAST: usize = 8;
