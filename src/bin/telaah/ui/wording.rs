@@ -4,7 +4,8 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 97] = [
+const HEADINGS: [(&str, &str); 102] = [
+    ("analysis", "analisis"),
     ("bic", "BIC"),
     ("boilerplate", "pelengkap"),
     ("boilerplate_tokens", "token pelengkap"),
@@ -52,6 +53,7 @@ const HEADINGS: [(&str, &str); 97] = [
     ("kind", "jenis"),
     ("label", "nama"),
     ("left", "kiri"),
+    ("lemma", "lema"),
     ("log_dice", "log Dice"),
     ("log_ratio", "log rasio"),
     ("mi", "MI"),
@@ -74,6 +76,8 @@ const HEADINGS: [(&str, &str); 97] = [
     ("reference_documents", "dokumen pembanding"),
     ("reference_per_million", "per sejuta pembanding"),
     ("right", "kanan"),
+    ("root", "akar kata"),
+    ("score", "skor"),
     ("second", "kedua"),
     ("second_frequency", "frekuensi kedua"),
     ("sentence", "kalimat"),
@@ -81,6 +85,7 @@ const HEADINGS: [(&str, &str); 97] = [
     ("setting", "setelan"),
     ("simple_maths", "simple maths"),
     ("source", "sumber"),
+    ("stem", "kata dasar"),
     ("stop_words", "kata henti"),
     ("t", "t"),
     ("target_count", "jumlah sasaran"),
