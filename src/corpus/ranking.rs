@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(first(TermOrder::Keyness), terms(&[("demak", 2), ("tanggul", 2)]));
         for order in TermOrder::ALL {
             let all = ranking(order, TEXT, 0);
-            assert_eq!(all.len(), 10);
+            assert_eq!(all.len(), 9);
             assert_eq!(all[..2], first(order));
         }
     }

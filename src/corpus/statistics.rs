@@ -191,10 +191,10 @@ impl Table {
         Some(self.determinant() as f64 / self.n() as f64 / variance.sqrt())
     }
 
-    /// log2((O11/R1)/(O21/R2)); a count of 0 is taken as 0.5 (Hardie 2014).
+    /// log2((O11/R1)/(O21/R2)); a count of 0 is taken as 0.5 (Hardie 2014). `None` if a row is empty, or both counts are 0.
     #[must_use]
     pub fn log_ratio(self) -> Option<f64> {
-        if self.has_empty_margin() {
+        if self.r1() == 0 || self.r2() == 0 || self.c1() == 0 {
             return None;
         }
         // Twice the counts, to have whole numbers.

@@ -164,9 +164,9 @@ mod tests {
     #[test]
     fn matches_are_one_below_the_other() {
         let expected = "\
-document               left  node         right
-a.txt                 Harga [beras]       naik tajam
-b.txt    Warga kini menanam [beras-beras] lagi
+document                left  node         right
+a.txt                  Harga [beras]       naik tajam
+b.txt     Warga kini menanam [beras-beras] lagi
 ";
         assert_eq!(text(&ROWS, None, false), expected);
         let colored = text(&ROWS, None, true);
