@@ -82,8 +82,9 @@ impl Fault {
             (Self::Signal { number, .. }, Some(code), _) => code == 128 + number,
             // Before the handler is there.
             (Self::Signal { number, .. }, _, Some(signal)) => signal == number,
-            // The dynamic linker, and the allocator.
-            (Self::Memory { .. } | Self::Descriptors { .. }, Some(127), _) | (Self::Memory { .. }, _, Some(6)) => true,
+            // The dynamic linker; the allocator, and the stack, which cannot grow.
+            (Self::Memory { .. } | Self::Descriptors { .. }, Some(127), _) => true,
+            (Self::Memory { .. }, _, Some(6 | 11)) => true,
             _ => false,
         }
     }
