@@ -109,6 +109,7 @@ static SCHEMAS: &[TableSchemas] = schemas![
     "kwic-by-document",
     "collocations",
     "collocations-pairs",
+    "keyness",
     "inputs",
     "config",
     "stem",
