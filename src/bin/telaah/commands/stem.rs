@@ -40,8 +40,8 @@ impl Command for Stem {
 
     const EXAMPLES: Wording = Wording {
         en: "\
-The lemma is the word of a dictionary: pemerintah (government) is not perintah (order). The root has
-no affixes: perintah for both.
+The lemma is the word of a dictionary: `pemerintah` (government) is not `perintah` (order). The root has
+no affixes: `perintah` for both.
 
 Examples:
   telaah stem pemerintahannya diperiksa anak-anak
