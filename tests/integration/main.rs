@@ -35,6 +35,7 @@ mod records;
 mod resume;
 mod scoring;
 mod setup;
+mod stems;
 mod sudden_ends;
 mod support;
 mod terminal;

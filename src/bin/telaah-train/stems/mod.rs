@@ -64,3 +64,25 @@ impl Lists {
 fn entries(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.starts_with('#'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the news of today would change in the lists that are shipped.
+    #[test]
+    #[ignore = "needs the news in ../shared/news, unpacked by gzip -dk"]
+    fn the_shipped_lists_are_those_of_the_news() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/news/articles.ndjson");
+        let path = std::env::var_os("TELAAH_NEWS").map_or(path, Into::into);
+        let lists = Lists::new(&count::forms(&[path], &["damaged_2024".to_owned()]).unwrap());
+        for (shipped, made) in
+            [(STEM_LISTS.roots, lists.roots), (STEM_LISTS.actives, lists.actives), (STEM_LISTS.names, lists.names)]
+        {
+            let shipped: BTreeSet<&str> = entries(shipped).collect();
+            let made: BTreeSet<&str> = made.iter().map(String::as_str).collect();
+            let changes: Vec<_> = shipped.symmetric_difference(&made).collect();
+            assert!(changes.is_empty(), "{} changes: {changes:?}", changes.len());
+        }
+    }
+}
