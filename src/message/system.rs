@@ -134,7 +134,7 @@ mod tests {
         }
     }
 
-    /// What a full disk, a limit or a broken device answers has a cause in words in both languages.
+    /// Errors of full disks, limits and broken devices have a cause in words in both languages.
     #[cfg(unix)]
     #[test]
     fn the_errors_of_limits_and_devices_have_a_cause() {

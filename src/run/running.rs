@@ -1,4 +1,4 @@
-//! What a resumable run is doing, kept in a file, so that the next run can step over what ended this one.
+//! The progress of a resumable run, kept in a file, so that the next run can step over what ended this one.
 //!
 //! A process may end without a chance to say anything: for want of memory, by a stack overflow, by `kill -9`. If the file is there when
 //! a run begins, the last one ended like that. The work items that it had begun after its checkpoint are then processed one document
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::run::fingerprint::{RunFingerprint, hash_hex};
 
-/// What may end a process.
+/// A task that may end a process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Task {
@@ -53,7 +53,7 @@ pub(super) struct Running {
 #[derive(Debug)]
 struct State {
     record: Record,
-    /// What is being read.
+    /// The file, or part of one, that is being read.
     reading: Option<Task>,
     /// `None` until something is written.
     file: Option<File>,
@@ -151,7 +151,7 @@ impl State {
         self.write(path);
     }
 
-    /// Writes the record. If that fails, the next run cannot tell what ended this one, which is no reason to end it.
+    /// Writes the record. If that fails, the next run cannot tell what ended this one, and this one continues.
     fn write(&mut self, path: &Path) {
         let mut write = || {
             let mut line = serde_json::to_vec(&self.record)?;

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::stem::grammar::{
-    CLITICS, LETTER, MOST_PREFIXES, PARTICLES, PREFIX_FORMS, Prefix, PrefixForm, REPEATED, SUFFIXES, Suffixes, cost_of,
+    CLITICS, LETTER, MOST_PREFIXES, PARTICLES, Prefix, PrefixForm, REPEATED, SUFFIXES, Suffixes, cost_of,
+    forms_by_letter,
 };
 use crate::stem::letters::{is_vowel, vowels};
 
@@ -111,20 +112,41 @@ impl fmt::Display for Analysis {
 /// An end of the stem: what was taken off behind it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ending {
-    pub(crate) stem_end: usize,
-    pub(crate) suffix: (&'static str, Suffixes),
-    pub(crate) clitic: &'static str,
-    pub(crate) particle: &'static str,
-    cost: i16,
+    stem_end: u8,
+    /// The places in the tables of the grammar.
+    suffix: u8,
+    clitic: u8,
+    particle: u8,
+    cost: i8,
 }
 
 /// The cost of a particle or of `-nya`, and that of `-ku` and `-mu`, which are rarer.
-const ENCLITIC_COST: i16 = 1;
-const RARE_CLITIC_COST: i16 = 5;
-const NO_SUFFIX: (&str, Suffixes) = ("", Suffixes::NONE);
+const ENCLITIC_COST: i8 = 1;
+const RARE_CLITIC_COST: i8 = 5;
+
+impl Ending {
+    /// Where the stem ends.
+    pub(crate) fn stem_end(self) -> usize {
+        self.stem_end.into()
+    }
+
+    /// The suffix of derivation.
+    pub(crate) fn suffix(self) -> (&'static str, Suffixes) {
+        SUFFIXES.get(usize::from(self.suffix)).copied().unwrap_or(("", Suffixes::NONE))
+    }
+
+    /// The clitic; empty if there is none.
+    pub(crate) fn clitic(self) -> &'static str {
+        CLITICS.get(usize::from(self.clitic)).copied().unwrap_or_default()
+    }
+
+    /// The particle; empty if there is none.
+    pub(crate) fn particle(self) -> &'static str {
+        PARTICLES.get(usize::from(self.particle)).copied().unwrap_or_default()
+    }
+}
 
 /// The ends that the stem of a word may have, at most one for each suffix after each enclitic.
-#[derive(Debug)]
 struct Endings {
     found: [Ending; Self::MOST],
     count: usize,
@@ -134,46 +156,39 @@ impl Endings {
     const MOST: usize = 16;
 
     fn of(word: &[u8]) -> Self {
-        let nothing = Ending { stem_end: word.len(), suffix: NO_SUFFIX, clitic: "", particle: "", cost: 0 };
+        let nothing = Ending { stem_end: word.len() as u8, suffix: 0, clitic: 0, particle: 0, cost: 0 };
         let mut endings = Self { found: [nothing; Self::MOST], count: 0 };
         endings.add_suffixes(word, nothing);
-        let particle = ended_by(word, PARTICLES, word.len());
-        for particle in std::iter::once("").chain(particle) {
-            let end = word.len() - particle.len();
-            let clitic = ended_by(word, CLITICS, end);
-            let cost = ENCLITIC_COST * i16::from(!particle.is_empty());
-            let ending = Ending { stem_end: end, particle, cost, ..nothing };
-            if !particle.is_empty() {
-                endings.add_suffixes(word, ending);
-            }
-            if let Some(clitic) = clitic {
-                let cost = cost + if clitic == "nya" { ENCLITIC_COST } else { RARE_CLITIC_COST };
-                endings.add_suffixes(word, Ending { stem_end: end - clitic.len(), clitic, cost, ..ending });
-            }
+        endings.add_clitic(word, nothing);
+        if let Some((particle, length)) = ended_by(word, PARTICLES) {
+            let rest = word.get(..word.len() - length).unwrap_or_default();
+            let ending = Ending { stem_end: rest.len() as u8, particle, cost: ENCLITIC_COST, ..nothing };
+            endings.add_suffixes(rest, ending);
+            endings.add_clitic(rest, ending);
         }
         endings
     }
 
-    fn add_suffixes(&mut self, word: &[u8], ending: Ending) {
-        if ending.stem_end < SHORTEST_ROOT {
-            return;
-        }
-        self.add(ending);
-        for suffix in SUFFIXES {
-            let before = word.get(..ending.stem_end).unwrap_or_default();
-            if let Some(stem) = before.strip_suffix(suffix.0.as_bytes())
-                && stem.len() >= SHORTEST_ROOT
-                && !(suffix.1 == Suffixes::I && stem.ends_with(b"i"))
-            {
-                self.add(Ending { stem_end: stem.len(), suffix: *suffix, ..ending });
-            }
+    /// Adds the ends before the clitic of a word without its particle.
+    fn add_clitic(&mut self, word: &[u8], ending: Ending) {
+        if let Some((clitic, length)) = ended_by(word, CLITICS) {
+            let rest = word.get(..word.len() - length).unwrap_or_default();
+            let own = if length == "nya".len() { ENCLITIC_COST } else { RARE_CLITIC_COST };
+            let cost = ending.cost + own;
+            self.add_suffixes(rest, Ending { stem_end: rest.len() as u8, clitic, cost, ..ending });
         }
     }
 
-    fn add(&mut self, ending: Ending) {
-        if let Some(place) = self.found.get_mut(self.count) {
-            *place = ending;
-            self.count += 1;
+    fn add_suffixes(&mut self, word: &[u8], ending: Ending) {
+        for (suffix, (text, kind)) in (0..).zip(SUFFIXES) {
+            let Some(stem) = word.strip_suffix(text.as_bytes()) else { continue };
+            if stem.len() < SHORTEST_ROOT || (*kind == Suffixes::I && stem.ends_with(b"i")) {
+                continue;
+            }
+            if let Some(place) = self.found.get_mut(self.count) {
+                *place = Ending { stem_end: stem.len() as u8, suffix, ..ending };
+                self.count += 1;
+            }
         }
     }
 
@@ -182,10 +197,10 @@ impl Endings {
     }
 }
 
-/// The one of `ends` that the first `end` bytes of a word end with.
-fn ended_by(word: &[u8], ends: &[&'static str], end: usize) -> Option<&'static str> {
-    let before = word.get(..end)?;
-    ends.iter().copied().find(|last| before.ends_with(last.as_bytes()))
+/// The place of that entry of a table, other than the first, that a word ends with, and its length.
+fn ended_by(word: &[u8], table: &[&'static str]) -> Option<(u8, usize)> {
+    let mut entries = (0..).zip(table).skip(1);
+    entries.find(|(_, end)| word.ends_with(end.as_bytes())).map(|(place, end)| (place, end.len()))
 }
 
 /// A way to take a word apart, of which it is not known yet whether its base is a root.
@@ -202,20 +217,24 @@ pub(crate) struct Candidate<'a> {
 impl Candidate<'_> {
     /// Whether only a clitic or a particle was taken off, if anything.
     pub(crate) fn is_bare(&self) -> bool {
-        self.prefixes.is_empty() && self.ending.suffix.1 == Suffixes::NONE
+        self.prefixes.is_empty() && self.ending.suffix().1 == Suffixes::NONE
     }
 
     /// The score with a root of this weight; `None` if the affixes do not occur together. A root that occurs in the passive is likelier
     /// in active verbs and imperatives.
     pub(crate) fn score(&self, weight: Weight) -> Option<i16> {
-        let cost = cost_of(self.prefixes, self.ending.suffix.1)? + self.forms_cost + self.ending.cost;
-        let letters = self.ending.stem_end.saturating_sub(self.base_start) as i16;
+        let cost = cost_of(self.prefixes, self.ending.suffix().1)? + self.forms_cost + i16::from(self.ending.cost);
+        let letters = self.ending.stem_end().saturating_sub(self.base_start) as i16;
         let is_verb = match self.prefixes.last() {
-            None | Some(Prefix::Per) => Suffixes::OBJECT.contains(self.ending.suffix.1),
+            None | Some(Prefix::Per) => Suffixes::OBJECT.contains(self.ending.suffix().1),
             Some(last) => matches!(last, Prefix::MeN | Prefix::PeN),
         };
-        // An imperative without any prefix is less likely than another word, unless its passive is known.
-        if self.prefixes.is_empty() && is_verb && weight.passive == 0 {
+        // A bare imperative and a verb with `ku-` or `kau-` are less likely than another word, unless the passive is known.
+        let needs_verb = match self.prefixes.first() {
+            None => is_verb,
+            Some(first) => matches!(first, Prefix::Ku | Prefix::Kau),
+        };
+        if needs_verb && weight.passive == 0 {
             return None;
         }
         let passive = if is_verb { i16::from(weight.passive) } else { 0 };
@@ -260,7 +279,7 @@ impl Search<'_> {
     fn descend(&mut self, at: Place, each: &mut impl FnMut(&Candidate<'_>)) -> bool {
         let prefixes = self.prefixes.get(..at.depth).unwrap_or_default();
         for ending in self.endings {
-            let Some(base) = self.word.get(at.start..ending.stem_end) else { continue };
+            let Some(base) = self.word.get(at.start..ending.stem_end()) else { continue };
             if base.len() >= SHORTEST_ROOT && (!at.is_short || vowels(base) == 1) {
                 each(&Candidate { prefixes, base_start: at.taken, base, ending: *ending, forms_cost: at.cost });
             }
@@ -317,14 +336,6 @@ impl Search<'_> {
     }
 }
 
-/// The forms of prefixes that begin with a letter.
-fn forms_by_letter(letter: u8) -> &'static [PrefixForm] {
-    let start = PREFIX_FORMS.partition_point(|form| form.text.as_bytes().first() < Some(&letter));
-    let forms = PREFIX_FORMS.get(start..).unwrap_or_default();
-    let end = forms.partition_point(|form| form.text.as_bytes().first() == Some(&letter));
-    forms.get(..end).unwrap_or_default()
-}
-
 /// An analysis whose base may be any string: for finding roots in a vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenAnalysis {
@@ -351,15 +362,15 @@ pub fn open_analyses(word: &str) -> Vec<OpenAnalysis> {
         else {
             return;
         };
-        let Ending { suffix, clitic, particle, .. } = candidate.ending;
+        let ending = candidate.ending;
         let parts = Analysis {
             loan: "",
             prefixes: candidate.prefixes.to_vec(),
             base: "_".to_owned(),
             root: String::new(),
-            suffix: suffix.0,
-            clitic,
-            particle,
+            suffix: ending.suffix().0,
+            clitic: ending.clitic(),
+            particle: ending.particle(),
             score,
         };
         all.push(OpenAnalysis { base: base.to_owned(), affixes: parts.to_string(), score });

@@ -163,6 +163,26 @@ pub(crate) const LOAN_PREFIXES: &[&str] = &["anti", "antar", "dwi", "multi", "no
 /// The fewest letters after a loan prefix.
 pub(crate) const LOAN_LETTERS: usize = 4;
 
+/// The places of the forms that begin with each letter, and the end of the last.
+const FORM_STARTS: [u8; 27] = {
+    let (mut starts, mut letter, mut at) = ([0; 27], 0, 0);
+    while letter < 27 {
+        while at < PREFIX_FORMS.len() && PREFIX_FORMS[at].text.as_bytes()[0] < b'a' + letter as u8 {
+            at += 1;
+        }
+        starts[letter] = at as u8;
+        letter += 1;
+    }
+    starts
+};
+
+/// The forms of prefixes that begin with a small letter.
+pub(crate) fn forms_by_letter(letter: u8) -> &'static [PrefixForm] {
+    let at = usize::from(letter.wrapping_sub(b'a'));
+    let Some(&[start, end]) = FORM_STARTS.get(at..at + 2).and_then(|pair| pair.first_chunk()) else { return &[] };
+    PREFIX_FORMS.get(usize::from(start)..usize::from(end)).unwrap_or_default()
+}
+
 impl PrefixForm {
     /// Whether the form is for roots of one syllable: `mengebom`.
     pub(crate) const fn is_before_short_roots(&self) -> bool {
@@ -200,14 +220,15 @@ bitflags::bitflags! {
     }
 }
 
-/// The suffixes of derivation.
-pub(crate) const SUFFIXES: &[(&str, Suffixes)] = &[("an", Suffixes::AN), ("i", Suffixes::I), ("kan", Suffixes::KAN)];
+/// The suffixes of derivation, after none.
+pub(crate) const SUFFIXES: &[(&str, Suffixes)] =
+    &[("", Suffixes::NONE), ("an", Suffixes::AN), ("i", Suffixes::I), ("kan", Suffixes::KAN)];
 
-/// The pronouns that are written as one with the word before them.
-pub(crate) const CLITICS: &[&str] = &["ku", "mu", "nya"];
+/// The pronouns that are written as one with the word before them, after none.
+pub(crate) const CLITICS: &[&str] = &["", "ku", "mu", "nya"];
 
-/// The particles that are written as one with the word before them.
-pub(crate) const PARTICLES: &[&str] = &["kah", "lah", "pun", "tah"];
+/// The particles that are written as one with the word before them, after none.
+pub(crate) const PARTICLES: &[&str] = &["", "kah", "lah", "pun", "tah"];
 
 /// Prefixes that occur together, from the outermost, with the suffixes that go with them.
 #[derive(Debug)]
@@ -319,6 +340,8 @@ pub(crate) const PATTERNS: &[Pattern] = &[
     pattern(&[Ke, Ter, Ke],    Suffixes::AN,     6),
     pattern(&[Se, Ke, Ber],    Suffixes::AN,     6),
     pattern(&[Se, Ke, Ter],    Suffixes::AN,     6),
+    pattern(&[Se, PeN, Ke],    Suffixes::AN,     5),
+    pattern(&[Ber, PeN, Ke],   Suffixes::AN,     5),
     pattern(&[PeN, Ke, Ber],   Suffixes::AN,     6),
 ];
 

@@ -60,7 +60,7 @@ fn doubled(stemmer: &Stemmer, word: &str, first: &str, second: &str) -> Option<H
 fn root_of_halves<'a>(stemmer: &Stemmer, first: &str, second: &'a str) -> Option<(String, &'a str)> {
     // A prefix before the first half, a suffix after the second, or both: `kebarat-baratan`.
     for stem in without_enclitics(second) {
-        let suffixes = SUFFIXES.iter().map(|suffix| suffix.0).chain([""]);
+        let suffixes = SUFFIXES.iter().rev().map(|suffix| suffix.0);
         for half in suffixes.filter_map(|suffix| stem.strip_suffix(suffix)) {
             let prefix = first.strip_suffix(half).filter(|prefix| prefix.is_empty() || is_prefix(prefix));
             if prefix.is_some() && half.len() > SHORTEST_HALF {
@@ -94,7 +94,7 @@ fn is_prefix(text: &str) -> bool {
 
 /// A word, and what is left of it without a particle, a clitic, or both.
 fn without_enclitics(word: &str) -> impl Iterator<Item = &str> {
-    let without = |word, ends: &[&'static str]| ends.iter().find_map(|end| str::strip_suffix(word, end));
+    let without = |word, ends: &[&'static str]| ends.iter().skip(1).find_map(|end| str::strip_suffix(word, end));
     let no_particle = without(word, PARTICLES);
     let no_clitic = without(no_particle.unwrap_or(word), CLITICS);
     std::iter::once(word).chain(no_particle).chain(no_clitic)

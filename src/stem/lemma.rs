@@ -19,20 +19,20 @@ impl Stemmer {
     }
 
     fn lemma_of_parts<'a>(&'a self, word: &'a str, best: &Best<'a>) -> Cow<'a, str> {
-        let (ending, prefixes) = (&best.ending, best.prefixes());
-        if prefixes.is_empty() && ending.suffix.1 == Suffixes::NONE {
+        let (ending, prefixes) = (best.ending, best.prefixes());
+        if prefixes.is_empty() && ending.suffix().1 == Suffixes::NONE {
             return match &best.base.fixed {
                 Some(fixed) => Cow::Borrowed(&fixed.lemma),
                 None => Cow::Borrowed(best.base.word()),
             };
         }
-        let without_particle = word.strip_suffix(ending.particle).unwrap_or(word);
+        let without_particle = word.strip_suffix(ending.particle()).unwrap_or(word);
         // `se-…-nya` is one affix: `seharusnya`.
-        if prefixes.first() == Some(&Prefix::Se) && ending.clitic == "nya" {
+        if prefixes.first() == Some(&Prefix::Se) && ending.clitic() == "nya" {
             return Cow::Borrowed(without_particle);
         }
-        let stem = without_particle.strip_suffix(ending.clitic).unwrap_or(without_particle);
-        let is_object_voice = Suffixes::OBJECT.contains(ending.suffix.1);
+        let stem = without_particle.strip_suffix(ending.clitic()).unwrap_or(without_particle);
+        let is_object_voice = Suffixes::OBJECT.contains(ending.suffix().1);
         match prefixes {
             [Prefix::Di, rest @ ..] => self.active(stem.strip_prefix("di").unwrap_or(stem), rest, best),
             [Prefix::Ku, rest @ ..] => self.active(stem.strip_prefix("ku").unwrap_or(stem), rest, best),
@@ -45,7 +45,7 @@ impl Stemmer {
     /// The active verb of a passive or an imperative with this stem, which has these prefixes of its own.
     fn active<'a>(&'a self, stem: &'a str, prefixes: &[Prefix], best: &Best<'a>) -> Cow<'a, str> {
         let is_passive = best.prefixes().first() == Some(&Prefix::Di);
-        let known = self.lexicon.get(stem.as_bytes()).and_then(|entry| entry.active.as_deref());
+        let known = self.lexicon.get(stem.as_bytes()).and_then(|entry| entry.active);
         // Some verbs have a passive alone.
         match known.filter(|known| is_passive || !known.starts_with("di")) {
             Some(known) => Cow::Borrowed(known),

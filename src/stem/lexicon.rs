@@ -91,7 +91,7 @@ pub(crate) struct Entry {
     root: Option<Weight>,
     pub(crate) fixed: Option<Box<Fixed>>,
     /// The active verb of this stem, if it does not follow the rules.
-    pub(crate) active: Option<Cow<'static, str>>,
+    pub(crate) active: Option<&'static str>,
 }
 
 impl Entry {
@@ -160,7 +160,7 @@ impl Lexicon {
         }
         for line in lines(lists.actives) {
             let [stem, active] = cells(line);
-            lexicon.entry(stem).active = Some(active.into());
+            lexicon.entry(stem).active = Some(active);
         }
         exceptions.entries().for_each(|entry| lexicon.add(entry));
         lexicon

@@ -35,9 +35,9 @@ impl Best<'_> {
             prefixes: self.prefixes().to_vec(),
             base: self.base.word().to_owned(),
             root: self.base.root().to_owned(),
-            suffix: self.ending.suffix.0,
-            clitic: self.ending.clitic,
-            particle: self.ending.particle,
+            suffix: self.ending.suffix().0,
+            clitic: self.ending.clitic(),
+            particle: self.ending.particle(),
             score: self.score,
         }
     }

@@ -67,7 +67,7 @@ fn samples_are_read_as_before() {
 #[test]
 fn reports_are_as_before() {
     for (name, arguments) in [
-        ("analyze.txt", "analyze --format table samples"),
+        ("analyze.txt", "analyze --articles --format table samples"),
         ("article.txt", "analyze --format table samples/dunia-01.txt"),
         ("documents.csv", "analyze --format csv samples"),
         ("terms.csv", "terms --format csv --min-count 3 samples"),

@@ -21,7 +21,7 @@ fn collection() -> tempfile::TempDir {
     ];
     folder(&[
         ("a.ndjson", records.concat().as_bytes()),
-        ("b.txt", b"Caf\xe9 dan kopi M\xc3\xbcller."),
+        ("b.txt", b"Caf\xe9 dan kopi."),
         ("c.csv", b"text,date\n\"Beras, teh.\",2024-01-05\n"),
     ])
 }
@@ -34,7 +34,33 @@ fn info(place: &tempfile::TempDir, options: &str) -> crate::support::Run {
 fn a_collection_is_described() {
     let place = collection();
     let report = info(&place, "--format csv -q");
-    let expected = "";
+    let expected = "\
+property,value,documents,bytes,words,types
+total,,8,1262,227,23
+first_date,2023-12-31,1,400,72,
+last_date,2024-04-03,1,409,73,
+undated,,3,30,6,
+empty,,1,0,0,
+failed,,0,,,
+duplicate,exact,1,400,72,
+garbled,,0,,,
+shortest,./c.csv:2,1,11,2,
+median,,,,3,
+longest,c,1,409,73,
+year,2023,1,400,72,
+year,2024,4,832,149,
+month,2023-12,1,400,72,
+month,2024-01,2,411,74,
+month,2024-04,2,421,75,
+source,,4,41,8,
+source,Kabar,3,812,146,
+source,Pos,1,409,73,
+encoding,utf-8,7,1247,224,
+encoding,windows-1252,1,15,3,
+format,ndjson,6,1236,222,
+format,csv,1,11,2,
+format,text,1,15,3,
+";
     assert_eq!(report.stdout, expected, "{}", report.stderr);
     assert_eq!(report.code, Some(0));
 }

@@ -6,6 +6,7 @@ mod batch;
 mod cli;
 mod config;
 mod conformance;
+mod constructions;
 mod corpus;
 mod data;
 mod docs;

@@ -164,6 +164,7 @@ mod workbooks {
             ("entities", vec!["entities", "summary"]),
             ("entities --mentions", vec!["mentions", "summary"]),
             ("tokens", vec!["tokens", "summary"]),
+            ("info", vec!["info", "summary"]),
         ] {
             let with = |threads: u8| {
                 let arguments = format!("{command} --threads {threads} {} -o hasil.xlsx", samples.display());
@@ -206,7 +207,7 @@ fn parquet_is_written_by_the_ending_and_into_a_folder() {
         if path.is_dir() { fs::read(path.join("documents.parquet")).unwrap() } else { fs::read(path).unwrap() }
     };
     for command in
-        ["terms", "entities", "entities --mentions", "entities --by-document", "tokens", "terms --by-document"]
+        ["terms", "entities", "entities --mentions", "entities --by-document", "tokens", "info", "terms --by-document"]
     {
         let bytes = written(&format!("{command} --threads 1"), "hasil.parquet");
         assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"), "{command}");

@@ -119,3 +119,47 @@ fn a_well_known_nickname_counts_with_the_full_name_over_articles() {
     let rows: Vec<_> = people.iter().map(|p| (p.canonical, p.count, p.documents, &p.forms[..])).collect();
     assert_eq!(rows, [(Some("Joko Widodo"), 3, 2, &[("Jokowi", 2), ("Joko Widodo", 1)][..])]);
 }
+
+/// The mentions of people, each with the full name.
+fn full_names(text: &str) -> Vec<(String, String)> {
+    let analyzer = &ANALYZERS[0];
+    let mut workspace = analyzer.workspace();
+    let analysis = analyzer.analyze_with(text, None, &mut workspace);
+    let name = |m: &telaah::entities::Mention| m.canonical.map(|c| c.display(text).to_string()).unwrap_or_default();
+    analysis.mentions.iter().map(|m| (m.span.of(text).to_owned(), name(m))).collect()
+}
+
+#[test]
+fn wives_and_children_are_not_the_man_they_are_named_after() {
+    for (text, full) in [
+        (
+            "Bupati Rahmat Hidayat dan Ny. Rina Rahmat Hidayat hadir, Senin. Kata Hidayat, acara itu lancar.",
+            ["Rahmat Hidayat", "Rina Rahmat Hidayat", "Rahmat Hidayat"],
+        ),
+        (
+            "Kiai Ahmad Basuki wafat. Cucunya, Ahmad Fajar Basuki, hadir di sana, Senin. Makam Ahmad Basuki ramai.",
+            ["Ahmad Basuki", "Ahmad Fajar Basuki", "Ahmad Basuki"],
+        ),
+    ] {
+        let found: Vec<String> = full_names(text).into_iter().map(|(_, full)| full).collect();
+        assert_eq!(found, full, "{text}");
+    }
+}
+
+#[test]
+fn customary_parts_and_particles_do_not_make_another_person() {
+    for (text, full) in [
+        ("Kata Muhammad Rahmat Hidayat, Senin. Menurut Rahmat Hidayat, acara itu lancar.", "Muhammad Rahmat Hidayat"),
+        ("Bek Virgil van Dijk cedera, Senin. Kata Van Dijk, ia akan pulih.", "Virgil van Dijk"),
+    ] {
+        assert!(full_names(text).iter().all(|(_, name)| name == full), "{text}: {:?}", full_names(text));
+    }
+}
+
+#[test]
+fn the_nearer_of_two_bearers_of_a_surname_is_meant() {
+    let text =
+        "Bupati Rahmat Hidayat tiba, Senin. Kata Hidayat, hujan. Lalu datang Camat Rudi Hidayat. Kata Hidayat, terang.";
+    let found: Vec<String> = full_names(text).into_iter().map(|(_, full)| full).collect();
+    assert_eq!(found, ["Rahmat Hidayat", "Rahmat Hidayat", "Rudi Hidayat", "Rudi Hidayat"]);
+}

@@ -1,4 +1,4 @@
-//! What telaah sets up for the user: completions of shells, a file of settings; and the schemas of its outputs.
+//! The files that telaah makes for the user: completions of shells, and settings; and the schemas of its outputs.
 
 use std::fs;
 use std::path::{Path, PathBuf};

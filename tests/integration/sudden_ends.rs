@@ -36,12 +36,14 @@ fn run(place: &Path, arguments: &str) -> Run {
     Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
 }
 
-/// Resumes a run until it ends by itself. Returns it, and how often it ended abruptly.
+/// Resumes a run until it ends by itself. Returns it with the messages of all runs, and how often it ended abruptly.
 fn resume(place: &Path, arguments: &str) -> (Run, usize) {
+    let mut messages = String::new();
     for sudden_ends in 0..20 {
         let run = run(place, &format!("{arguments} --resume"));
+        messages.push_str(&run.stderr);
         if run.code.is_some() {
-            return (run, sudden_ends);
+            return (Run { stderr: messages, ..run }, sudden_ends);
         }
         assert_eq!(names_in(&place.join("hasil")), [".telaah-resume"]);
     }
@@ -74,15 +76,14 @@ fn documents_that_end_the_program_are_stepped_over() {
         assert_eq!(wanted.code, Some(0), "{}", wanted.stderr);
         let (found, sudden_ends) = resume(place.path(), &arguments);
         assert_eq!(found.code, Some(1), "{}", found.stderr);
-        // Once with all that was in progress, then once at each of them.
-        assert_eq!(sudden_ends, 1 + bad.len(), "{}", found.stderr);
+        // At most twice for each: with all that was in progress, and alone.
+        assert!((1 + bad.len()..=2 * bad.len()).contains(&sudden_ends), "{sudden_ends}: {}", found.stderr);
         for n in bad {
             let message =
                 format!("berita/{n:04}.txt: two runs ended abruptly at it, for want of memory or by a defect");
             assert!(found.stderr.contains(&message), "{}", found.stderr);
         }
         assert!(found.stderr.contains("note: the last run ended abruptly"), "{}", found.stderr);
-        assert_eq!(found.stderr.matches("error: ").count(), bad.len(), "{}", found.stderr);
         assert_eq!(tables(&place.path().join("hasil")), tables(&others.path().join("hasil")), "{options}");
         let rows = fs::read_to_string(place.path().join("hasil/documents.csv")).unwrap();
         assert_eq!(rows.matches("two runs ended abruptly").count(), bad.len());
@@ -117,7 +118,10 @@ fn inputs_that_end_the_program_when_they_are_read_are_stepped_over() {
     for (files, task, message) in [
         (files(40, &[33]), "{\"read\":\"berita/0033.txt\"}", "berita/0033.txt: two runs ended abruptly at it"),
         (
-            folder(&[("berita/a.ndjson", b"{\"text\":\"Harga RACUN.\"}\n{\"text\":\"Beras.\"}\n")]),
+            folder(&[
+                ("berita/a.ndjson", b"{\"text\":\"Harga RACUN.\"}\n{\"text\":\"Beras.\"}\n"),
+                ("berita/b.txt", b"Harga beras."),
+            ]),
             "{\"read\":\"0 berita/a.ndjson\"}",
             "berita/a.ndjson: two runs ended abruptly at bytes 0 to 42",
         ),

@@ -53,8 +53,9 @@ pub(crate) fn run(arguments: &str) -> Run {
 pub(crate) fn commands() -> Vec<String> {
     let help = run("--help").stdout;
     let (_, list) = help.split_once("Commands:\n").expect("the help lists the commands");
-    let names =
-        list.lines().take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next());
+    // The description of a command can continue in a line that begins with more blanks.
+    let lines = list.lines().take_while(|line| line.starts_with("  ")).filter(|line| !line.starts_with("   "));
+    let names = lines.filter_map(|line| line.split_whitespace().next());
     names.filter(|name| *name != "help").map(str::to_owned).collect()
 }
 

@@ -2,14 +2,25 @@
 
 use std::fs;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::support::{commands, folder, root, run_in, telaah};
 
 /// Begins an operating system command, moves the cursor, deletes, and turns the direction of the text.
 const HOSTILE: &str = "B\u{1b}]0;x\u{7}udi\u{9b}2J\u{90}q\u{7f}\u{202e}\u{2066}\u{200f} Santoso";
 
 /// Commands that read documents and show a table.
-const TABLES: [&str; 7] =
-    ["analyze", "terms", "terms --by-document", "entities", "entities --mentions", "tokens", "terms --dry-run"];
+const TABLES: [&str; 9] = [
+    "analyze",
+    "analyze --articles",
+    "terms",
+    "terms --by-document",
+    "entities",
+    "entities --mentions",
+    "tokens",
+    "info",
+    "terms --dry-run",
+];
 
 /// No character controls a terminal or the direction of its text; lines end with line feeds.
 fn is_harmless(output: &[u8], what: &str) {
@@ -110,4 +121,58 @@ fn arguments_and_settings_do_not_control_the_terminal() {
     let report = run_in(files.path(), "config --format table", "");
     assert_eq!(report.code, Some(0), "{}", report.stderr);
     is_harmless(report.stdout.as_bytes(), "config");
+}
+
+/// The table or page of a command in a window of that width.
+fn in_window(width: usize, arguments: &str) -> String {
+    let arguments = arguments.split(' ').chain(["--format", "table", "--bars", "always", "samples"]);
+    let output = telaah().env("COLUMNS", width.to_string()).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn tables_and_pages_fit_the_window() {
+    for command in TABLES.iter().filter(|command| !command.contains("dry-run")) {
+        for (width, language) in [(60, "en"), (60, "id"), (80, "en"), (120, "id")] {
+            let shown = in_window(width, &format!("{command} --lang {language}"));
+            let widest = shown.lines().max_by_key(|line| line.width()).unwrap();
+            assert!(widest.width() <= width, "{command} {width}: {widest}");
+            // Cells are cut, not wrapped: a line that begins with a blank has a number in its first column.
+            let wrapped =
+                |line: &&str| line.starts_with(' ') && !line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            let is_numbered = command.starts_with("terms") || *command == "tokens";
+            let broken = shown.lines().filter(wrapped).filter(|_| !is_numbered && width == 60);
+            assert_eq!(broken.count(), 0, "{command}\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn documents_are_named_once_in_a_window() {
+    let shown = in_window(60, "entities --mentions");
+    assert_eq!(shown.matches("samples/dunia-01.txt  2024-06-19\n").count(), 1);
+    assert!(shown.starts_with("kind     text") && !shown.contains("byte_start"), "{shown}");
+    let piped = run_in(root(), "entities --mentions --format table samples", "").stdout;
+    assert!(piped.matches("samples/dunia-01.txt").count() > 20 && piped.contains("byte_start"));
+}
+
+#[test]
+fn the_page_of_a_collection_begins_with_totals() {
+    let page = in_window(60, "analyze --top 3");
+    let expected = "\
+25 articles
+articles of 2023-12-07 to 2025-01-15, 2 without a date
+5354 words in 469 sentences, 40044 bytes; 3149 words counted
+as terms, 2092 stop words
+130 people, 34 countries, 133 dates
+
+Terms (3 of 1789)
+";
+    assert!(page.starts_with(expected), "{page}");
+    assert!(!page.contains("Articles") && page.contains("\nDates by month\nmonth "), "{page}");
+    let page = in_window(60, "analyze --top 3 --articles");
+    assert!(page.contains("\nArticles in samples (3 of 25)\n") && page.contains("\nbencana-01.txt  2024"), "{page}");
+    let error = run_in(root(), "analyze --articles --format csv samples", "");
+    assert!(error.code == Some(2) && error.stderr.contains("--format table"), "{}", error.stderr);
 }

@@ -99,8 +99,8 @@ impl<'a> Disambiguator<'a> {
         if capital_before && flags.intersects(ContextFlags::STREET) {
             return false;
         }
-        // `Angkatan Laut India` is not a body of water.
-        if is_natural_feature && !self.is_in_name(at, end, false) {
+        // `Angkatan Laut India`, `Armada Laut China` and `Timur Laut China` are not bodies of water.
+        if is_natural_feature && !self.is_in_name(at, end, false) && !self.follows_direction_or_fleet(at) {
             return false;
         }
         let after = self.word_after(end);
@@ -116,7 +116,8 @@ impl<'a> Disambiguator<'a> {
                 let is_titled = before.and_then(|b| self.tokens.get(b)).is_some_and(Token::is_abbreviated)
                     && after.is_some_and(|t| self.is_unknown_name(t));
                 let is_blessing = before.is_some_and(|b| self.flags_before(b).intersects(ContextFlags::PROPHET_TITLE));
-                let is_other = is_titled || is_blessing || flags.intersects(ContextFlags::INITIALS_CUE);
+                let is_other =
+                    is_titled || is_blessing || self.is_club(at, end) || flags.intersects(ContextFlags::INITIALS_CUE);
                 !is_other && !self.is_unit_or_age(end) && !self.is_license_plate(at)
             }
             CaseRule::Given => !flags.intersects(ContextFlags::SUBDIVISION) && !self.is_of_america(form, at, end),
@@ -377,7 +378,7 @@ impl<'a> Disambiguator<'a> {
 
     /// Whether the sentence of a token is in title case, judging by the words around it: most are capitalized, and the
     /// sentence does not end with a period.
-    fn is_headline(&self, at: usize) -> bool {
+    pub(super) fn is_headline(&self, at: usize) -> bool {
         let sentences = self.document.sentences;
         let n = sentences.partition_point(|s| s.token_end as usize <= at);
         let Some(sentence) = sentences.get(n).map(|s| s.range()) else { return false };

@@ -70,6 +70,12 @@ bitflags! {
         const SEPARATOR = 1 << 25;
         /// Two words before `AS`, makes it the blessing of a prophet: `Nabi Ibrahim AS`.
         const PROPHET_TITLE = 1 << 26;
+        /// Before initials, says that they are a person's: `tersangka`.
+        const SUSPECT = 1 << 27;
+        /// A role that people have for themselves, before a name or in apposition to initials: `petinju`, `sopir`.
+        const ROLE = 1 << 28;
+        /// A form of address: `Pak`.
+        const ADDRESS = 1 << 29;
         /// The last word of a two-word phrase that has flags of its own. Not used in the data file.
         const ENDS_PAIR = 1 << 31;
     }

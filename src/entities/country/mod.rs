@@ -9,7 +9,7 @@
 //! | the longest match wins, even if it is not a country | `Korea Selatan`, `Jerman Timur`, `Amerika Latin` | one mention, or none |
 //! | the case must be that of the row | `AS` and not `as`; `Tanah Air`, `tanah air` | |
 //! | not a street, body of water, region or federal state | `Jalan Cina`, `Laut Jepang`, `Australia Barat`, `negara bagian Georgia` | none |
-//! | not a person's initials | `AS (15)`, `berinisial AS` | none |
+//! | not a person's initials or given name | `AS (15)`, `tersangka AS`, `Pak Oman` | none, nor elsewhere in the article without a cue |
 //! | a `guarded` name needs a cue | `pemerintah Jersey` | none without a cue |
 //! | a capital must stand for the government | `Seoul menuduh`, not `tiba di Seoul` | `metonym` |
 //! | a name prefix before it or a name suffix after it | `Bank Indonesia`, `dolar AS`, `Indonesia Open` | `in_name` |
@@ -17,8 +17,10 @@
 
 mod ambiguity;
 mod context_words;
+mod exceptions;
 mod metonyms;
 mod names;
+mod people;
 mod recognizer;
 mod tables;
 #[cfg(test)]
@@ -108,3 +110,4 @@ impl fmt::Debug for Country {
 
 #[cfg(test)]
 pub(crate) use names::hyphen_words;
+pub(crate) use names::names_in_text;

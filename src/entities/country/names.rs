@@ -113,6 +113,15 @@ pub(super) fn rows() -> &'static [GazetteerRow] {
     &TABLE
 }
 
+/// Iterates over the names and aliases of all countries, each with whether it is also a given or family name.
+pub(crate) fn names_in_text() -> impl Iterator<Item = (&'static str, bool)> {
+    rows()
+        .iter()
+        .filter(|row| matches!(row.kind, NameKind::Name | NameKind::Alias | NameKind::English))
+        .filter(|row| row.name.starts_with(char::is_uppercase))
+        .map(|row| (row.name, matches!(row.case, CaseRule::Forename | CaseRule::Given | CaseRule::Guarded)))
+}
+
 /// Returns the names of a country; `None` if its code is unknown.
 pub(super) fn info(country: Country) -> Option<CountryInfo> {
     let at = COUNTRIES.binary_search_by_key(&country, |&(country, _)| country).ok()?;

@@ -32,6 +32,10 @@ pub(super) struct CountryRecognizer {
     given_name_neighbors: Vec<WordId>,
     /// Countries that the article mentions by something other than initials or capitals.
     named: Vec<Country>,
+    /// Words that are a person's initials or given name somewhere in the article.
+    people: Vec<WordId>,
+    /// Words that mean a country somewhere in the article according to the word before.
+    cued: Vec<WordId>,
 }
 
 /// A possible mention, before the whole document has been read.
@@ -66,7 +70,15 @@ impl CountryRecognizer {
     pub(super) fn new(lexicon: &mut Lexicon) -> Self {
         let tables = Arc::new(Tables::new(lexicon));
         let evidence = vec![0; tables.gazetteer.contested.len()];
-        Self { tables, findings: Vec::new(), evidence, given_name_neighbors: Vec::new(), named: Vec::new() }
+        Self {
+            tables,
+            findings: Vec::new(),
+            evidence,
+            given_name_neighbors: Vec::new(),
+            named: Vec::new(),
+            people: Vec::new(),
+            cued: Vec::new(),
+        }
     }
 }
 
@@ -74,6 +86,8 @@ impl Recognizer for CountryRecognizer {
     fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
         self.findings.clear();
         self.named.clear();
+        self.people.clear();
+        self.cued.clear();
         self.given_name_neighbors.clear();
         self.evidence.fill(0);
         let tables = Arc::clone(&self.tables);
@@ -128,11 +142,24 @@ impl CountryRecognizer {
     }
 
     fn name(&mut self, disambiguator: &Disambiguator<'_>, form: &NameForm, at: usize, end: usize) {
+        if disambiguator.is_persons(form, at, end) {
+            record(&mut self.people, disambiguator, at);
+            return;
+        }
         if !disambiguator.is_country(form, at, end) {
             return;
         }
+        const CUES: ContextFlags = ContextFlags::COUNTRY_CUE
+            .union(ContextFlags::OFFICE)
+            .union(ContextFlags::GOVERNMENT_NOUN)
+            .union(ContextFlags::NAME_PREFIX_ANY_CASE);
+        let flags = disambiguator.flags_before(at);
+        if flags.intersects(CUES) && !flags.intersects(ContextFlags::ROLE) {
+            record(&mut self.cued, disambiguator, at);
+        }
         let may_be_given = form.case == CaseRule::Given
-            && !disambiguator.flags_before(at).intersects(ContextFlags::OFFICE.union(ContextFlags::COUNTRY_CUE));
+            && !flags.intersects(ContextFlags::OFFICE.union(ContextFlags::COUNTRY_CUE))
+            && !disambiguator.follows_office(at);
         if may_be_given && let Some(neighbor) = disambiguator.rest_of_name(at, end) {
             if self.given_name_neighbors.len() < MAX_NEIGHBORS && !self.given_name_neighbors.contains(&neighbor) {
                 self.given_name_neighbors.push(neighbor);
@@ -281,7 +308,7 @@ impl CountryRecognizer {
                     is_named() && !*is_sport.get_or_insert_with(|| disambiguator.has(ContextFlags::SPORT))
                 }
             };
-            if !holds {
+            if !holds || self.is_persons(disambiguator, finding) {
                 continue;
             }
             candidates.push(Candidate {
@@ -295,6 +322,14 @@ impl CountryRecognizer {
                 priority: 1,
             });
         }
+    }
+
+    /// Whether the word of a finding is a person's initials or given name elsewhere in the article, and nowhere a country's by the word
+    /// before it.
+    fn is_persons(&self, disambiguator: &Disambiguator<'_>, finding: &Finding) -> bool {
+        let word = disambiguator.tokens.get(finding.token_start).map(Token::word);
+        let is_single = finding.token_end == finding.token_start + 1;
+        word.is_some_and(|word| is_single && self.people.contains(&word) && !self.cued.contains(&word))
     }
 
     /// Whether another country is next to the finding, separated by at most a comma or a conjunction.
@@ -319,6 +354,15 @@ impl CountryRecognizer {
     fn weight(&self, gazetteer: &Gazetteer, country: Country) -> u32 {
         let index = gazetteer.contested.binary_search(&country).ok();
         index.and_then(|index| self.evidence.get(index)).copied().unwrap_or(0)
+    }
+}
+
+/// Records the word of a token, unless there are many already.
+fn record(words: &mut Vec<WordId>, disambiguator: &Disambiguator<'_>, at: usize) {
+    const MOST: usize = 64;
+    let word = disambiguator.tokens.get(at).map(Token::word);
+    if let Some(word) = word.filter(|word| words.len() < MOST && !words.contains(word)) {
+        words.push(word);
     }
 }
 

@@ -304,3 +304,34 @@ fn hostile_input_is_processed_in_linear_time() {
         found(&piece.repeat(50_000));
     }
 }
+
+#[test]
+fn initials_of_suspects_are_not_countries_anywhere_in_the_article() {
+    check("Jaksa menahan tersangka AS di Kupang. Pengacara AS keberatan.", &[]);
+    check("Pengemudi bus, AS, kabur. Polisi mencari AS.", &[]);
+    check("Dua pelaku, RI dan AS, ditahan. RI menyesal.", &[]);
+    check("Polisi menetapkan AS sebagai tersangka.", &[]);
+    check("Tentara AS berjaga. Sopir truk, AS, ditahan.", &["AS US alias"]);
+    check("Tersangka dibawa ke AS. Pemerintah AS diam.", &["AS US alias"; 2]);
+}
+
+#[test]
+fn given_names_after_forms_of_address_and_roles_are_not_countries() {
+    check("Pak Oman menarik becak. Kata Oman, sepi.", &[]);
+    check("Petinju Israel Adeyemi menang.", &[]);
+    check("Presiden Israel Isaac Herzog tiba.", &["Israel IL name"]);
+    check("Menteri Luar Negeri Chad Yohanes Kusnadi tiba.", &["Chad TD name"]);
+}
+
+#[test]
+fn clubs_hotels_and_tournaments_are_not_countries() {
+    check("Klub AS Nancy kalah. Mereka menginap di Swiss-Belhotel Solo.", &[]);
+    check("Ia juara Denmark Terbuka.", &["Denmark DK in_name"]);
+    check("Pasar Denmark terbuka bagi mereka.", &["Denmark DK name"]);
+}
+
+#[test]
+fn directions_and_fleets_are_not_seas() {
+    check("Gempa di Timur Laut China, lalu Armada Laut Rusia datang.", &["China CN name", "Rusia RU name"]);
+    check("Warga U.K. menolak.", &["U.K. GB alias"]);
+}

@@ -141,6 +141,9 @@ impl SentenceReader<'_> {
             let (value, digits) = self.plain_number(at + 1)?;
             return (digits >= 3).then_some((at + 2, Year::Known(value as i16)));
         }
+        if let Some((end, year)) = self.year_before_dash(at) {
+            return Some((end, Year::Known(year)));
+        }
         let comma = usize::from(self.is_mark(at, b','));
         let quote = usize::from(comma == 0 && self.is_quote(at));
         let (value, digits) = self.plain_number(at + comma + quote)?;
@@ -237,6 +240,9 @@ impl SentenceReader<'_> {
 
     /// Parses a date that begins with a number.
     pub(super) fn number(&self, at: usize) -> Option<Expression> {
+        if let Some(stamp) = self.machine_stamp(at) {
+            return Some(stamp);
+        }
         let (end, figures) = self.figures(at)?;
         // `12 orang`, the most frequent case.
         if matches!(figures, Figures::Number { digits: ..=3, .. })
@@ -257,7 +263,12 @@ impl SentenceReader<'_> {
         }
         let counts = self.before(at).context.intersects(DateContext::COUNTS);
         match figures {
+            Figures::Day(day) if self.is_far_ahead(at, end, day) => {
+                let past = Day { year: day.year.map(|year| year - 100), ..day };
+                (!counts).then(|| self.finish(at, (end, Simple::from(past), None)))
+            }
             Figures::Day(Day { year: None, .. }) if !self.may_be_day(at, end) => None,
+            Figures::Day(_) if !self.may_be_short_day(at, end) => None,
             Figures::Days(_, Day { year: None, .. }) if !self.may_be_day(at, end) => None,
             Figures::Day(_) | Figures::Days(..) => {
                 (!counts).then(|| self.days_in(end, figures).map(|parsed| self.finish(at, parsed)))?
@@ -448,7 +459,11 @@ impl SentenceReader<'_> {
         }
         let simple = |month: MonthName, year| Simple::new(Core::Month { month: month.number, year });
         if let Some((end, year)) = self.year_after(end) {
-            return Some(self.finish(start, (end, simple(month, year), None)));
+            let from = simple(month, year);
+            return Some(match self.second_month(end) {
+                Some((end, to)) => Expression { start, end, from, to: Some(to) },
+                None => self.finish(start, (end, from, None)),
+            });
         }
         if month.spelling != Spelling::Full {
             return None;

@@ -2,7 +2,7 @@
 //!
 //! | figures | read as |
 //! |---|---|
-//! | `31/12/2024`, `31-12-2024`, `31.12.2024`, `31/12/24` | a day |
+//! | `31/12/2024`, `31-12-2024`, `31.12.2024`, `31/12/24`, `31.12.24` | a day |
 //! | `2024-12-31`, `2024/12/31` | a day |
 //! | `4/20/2025` | a day in American order, if no other order is possible |
 //! | `31/12` | a day without a year, if the context allows one |
@@ -146,9 +146,10 @@ fn triple(fields: [Field; 3], first: Joiner, second: Joiner) -> Option<Figures> 
     let (year, day) = match (a.digits, c.digits) {
         (1 | 2, 4) => (c.year()?, a),
         (4, 1 | 2) => (a.year()?, c),
-        // A two-digit year is accepted only after a slash: after a period it may be seconds, after a dash part of a
-        // phone number.
+        // A two-digit year is accepted after a slash, and after a period if the day and the month have two digits as well: it may be
+        // seconds, which the context decides. After a dash it may be part of a phone number.
         (1 | 2, 2) if first == Joiner::Slash => (c.short_year()?, a),
+        (2, 2) if first == Joiner::Period && b.digits == 2 => (c.short_year()?, a),
         _ => return None,
     };
     Some(Figures::Day(Day { year: Some(year), month: b.month()?, day: day.day()? }))

@@ -18,6 +18,8 @@
 //! | weekday `-` weekday, `setiap` weekday | `Senin-Jumat`, `setiap Kamis` | none |
 //! | `hari ini`, `kemarin`, `besok`, `lusa` \[`,` day\] | `hari ini, Selasa (31/12/2024)`, `kemarin lusa` | `2024-12-31`, `2024-12-29` |
 //! | \[`bulan`\] month \[year\] | `Februari 2022`, `bulan Juni`, `November tahun lalu` | `2022-02`, `2024-06`, `2023-11` |
+//! | day `-` day, month `-` month, both with a year | `1 Mei 2025-31 Juli 2025`, `Juli 2022-Juni 2023` | `2025-05-01/2025-07-31`, `2022-07/2023-06` |
+//! | time stamp | the day of `2019-09-28T19:17:34+07:00` | `2019-09-28` |
 //! | month `hingga`, `-` month \[year\] | `Januari-Maret 2025` | `2025-01/2025-03` |
 //! | \[`tahun`\] year | `2024`, `tahun anggaran 2026`, `tahun 1807`, `800 SM` | `2024`, `2026`, `1807`, `-0799` |
 //! | year `-`, `/` year | `2020-2022`, `2019/2020`, `2019/20` | `2020/2022`, `2019/2020` |
@@ -45,6 +47,7 @@ mod figures;
 mod grammar;
 mod lists;
 mod person_months;
+mod ranges;
 mod reader;
 mod recognizer;
 mod relative;

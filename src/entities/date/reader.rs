@@ -99,7 +99,11 @@ impl<'d> SentenceReader<'d> {
             // `1446 Hijriah/2025 Masehi`
             "/" if self.before(at - 1).role == DateRole::HijriEra => true,
             // `22 Desember-10 Januari`, but not `Pdt-2025`.
-            "-" => !self.is_joined(at - 1) || matches!(self.before(at - 1).role, DateRole::Month(_)),
+            "-" => {
+                // `1 Mei 2025-31 Juli 2025`
+                let is_range = || at.checked_sub(2).is_some_and(|year| self.is_year_of_date(year));
+                !self.is_joined(at - 1) || matches!(self.before(at - 1).role, DateRole::Month(_)) || is_range()
+            }
             mark => !matches!(mark, "/" | "." | "_" | "\\" | "+" | "=" | "#" | "@" | "&"),
         }
     }

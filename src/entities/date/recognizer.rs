@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::expression::{Core, Expression, Simple, Year};
 use super::person_months::PersonMonths;
+use super::ranges::length_in_date;
 use super::reader::SentenceReader;
 use super::resolve::Frame;
 use super::roles::{Cue, DateContext, DateRole, WantedKinds};
@@ -34,8 +35,15 @@ impl DateRecognizer {
 
 impl Recognizer for DateRecognizer {
     fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
-        let mut pass =
-            Pass { recognizer: self, document, candidates, text_year: None, last_day: None, named: [None; 7] };
+        let mut pass = Pass {
+            recognizer: self,
+            document,
+            candidates,
+            text_year: None,
+            last_day: None,
+            last_dated: None,
+            named: [None; 7],
+        };
         let mut triggers = document.trigger_tokens();
         let mut next_trigger = |at: usize| {
             triggers
@@ -72,6 +80,8 @@ struct Pass<'r, 'd> {
     text_year: Option<Option<i16>>,
     /// The last day mentioned, and the index of its sentence.
     last_day: Option<(Date, usize)>,
+    /// The last day mentioned with its year, and the index of its sentence.
+    last_dated: Option<(Date, usize)>,
     /// For each weekday from Monday, the last day mentioned with it.
     named: [Option<Date>; 7],
 }
@@ -113,6 +123,9 @@ impl Pass<'_, '_> {
         }
         if let Some(day) = value.and_then(|v| v.as_day()) {
             self.last_day = Some((day, number));
+            if matches!(expression.from.core, Core::Days { year: Year::Known(_), .. }) {
+                self.last_dated = Some((day, number));
+            }
             if expression.from.is_days()
                 && note.is_none()
                 && let Some(weekday) = expression.from.weekday
@@ -137,6 +150,7 @@ impl Pass<'_, '_> {
             article,
             year: if article.is_none() && yearless { self.text_year(reader.words) } else { None },
             anchor: self.last_day.filter(|&(_, sentence)| sentence + 1 >= number).map(|(day, _)| day),
+            dated: self.last_dated.filter(|&(_, sentence)| sentence + 2 >= number).map(|(day, _)| day),
             named_day: if open && bare_weekday { self.named_day(reader, expression) } else { None },
             is_future: open && reader.is_future(expression.start),
             is_past: before == DateRole::Cue(Cue::Since),
@@ -171,8 +185,9 @@ impl Pass<'_, '_> {
         let whole = first.span().join(last.span());
         // The period of `H.` or `Nop.` at the end may be that of the sentence, so it is excluded.
         let period = u32::from(last.is_abbreviated());
+        let length = length_in_date(last, self.document.text_of(last));
         self.candidates.push(Candidate {
-            span: Span::new(whole.byte_start(), whole.byte_end() - period),
+            span: Span::new(whole.byte_start(), last.span().byte_start() + length - period),
             token_start: start as u32,
             token_end: end as u32,
             kind,

@@ -91,6 +91,9 @@ impl SentenceReader<'_> {
             simple.shift = Some(shift);
             return Some(Expression::new(start, end, simple));
         }
+        if let Some(end) = self.after_lusa(end, weekday) {
+            return Some(Expression::new(start, end, Simple::new(Core::Period { unit: CalendarUnit::Day, offset: 2 })));
+        }
         // `Kamis malam lalu`: the shift applies, although it is not adjacent.
         simple.shift = Some(self.after_time_of_day(end))
             .filter(|&late| late > end)
@@ -104,6 +107,14 @@ impl SentenceReader<'_> {
             ));
         }
         Some(Expression::new(start, end, simple))
+    }
+
+    /// Returns the index after `lusa` or `, lusa` following a weekday, if the day after tomorrow is that day.
+    fn after_lusa(&self, at: usize, weekday: Weekday) -> Option<usize> {
+        let comma = usize::from(self.is_mark(at, b','));
+        let day = self.document.date.and_then(|article| article.date.checked_add(jiff::Span::new().days(2)).ok());
+        let is_that_day = day.map_or(comma == 0, |day| day.weekday() == weekday);
+        (self.role(at + comma) == DateRole::Day(2) && is_that_day).then_some(at + comma + 1)
     }
 
     /// Returns the index after `-Jumat` following a weekday, or `at` if there is none.

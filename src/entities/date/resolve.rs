@@ -5,6 +5,7 @@
 //! | `31/12/2024`, `Selasa (31/12/2024)` | `2024-12-31` | a weekday that contradicts the date is reported in a note, and otherwise ignored |
 //! | `22 Desember lalu` | the latest such day up to the article's | `mendatang`: the earliest from 14 days before it, because quotations may be old |
 //! | `Rabu (30/10)` | the nearest such day that is a Wednesday | in the year of the article, the previous or the next |
+//! | `10 Desember` after `3 Desember 2023` | in that year, if it is later in it | in an article of a later year, in the next two sentences |
 //! | `17 Agustus` | in the article's year | unless that is more than eight months away, and the day of the next or previous year less than four |
 //! | `Juni` | in the article's year; in the previous year if it is eight months ahead or more | in the past after `sejak`, `dari`; possibly in the future after `akan` |
 //! | `Selasa` | the latest up to the article's day | the earliest from it if the clause is about the future |
@@ -34,6 +35,8 @@ pub(super) struct Frame {
     pub(super) year: Option<i16>,
     /// The last day mentioned, if it was in this sentence or the previous one.
     pub(super) anchor: Option<Date>,
+    /// The last day mentioned with its year, if it was in this sentence or one of the two before.
+    pub(super) dated: Option<Date>,
     /// For a bare weekday, the previously mentioned day that it refers to.
     pub(super) named_day: Option<Date>,
     /// Whether the clause is about the future.
@@ -160,6 +163,9 @@ impl Frame {
             let fits = |year: i16| Date::new(year, month, day).is_ok_and(|d| weekday.is_none_or(|w| d.weekday() == w));
             return Some([year, year - 1].into_iter().find(|&y| fits(y)).unwrap_or(year));
         };
+        if let Some(year) = self.year_of_story(month, day).filter(|_| weekday.is_none() && shift.is_none()) {
+            return Some(year);
+        }
         let this = article.year();
         let days = [this, this - 1, this + 1].map(|year| Date::new(year, month, day).ok());
         let existing = || days.iter().flatten().copied();
@@ -179,6 +185,17 @@ impl Frame {
             })
             .or_else(|| existing().min_by_key(distance));
         Some(chosen.map_or(this, Date::year))
+    }
+
+    /// Returns the year of a day after one of an earlier year in the same story: `3 Desember 2023 … pada 10 Desember`. It continues the
+    /// story if it is later in that year, unless the day is a few days from the article's.
+    fn year_of_story(&self, month: i8, day: i8) -> Option<i16> {
+        const NEAR: i32 = 14;
+        let (article, dated) = (self.article?, self.dated?);
+        let continued = Date::new(dated.year(), month, day).ok()?;
+        let is_near = Date::new(article.year(), month, day).is_ok_and(|d| days_between(article, d).abs() <= NEAR);
+        let is_story = dated.year() < article.year() && article.year() - dated.year() <= 30 && continued >= dated;
+        (is_story && !is_near && !self.is_future).then_some(dated.year())
     }
 
     /// Resolves `tanggal 28`: in the month of the last mentioned day, else the nearest to the article's date, on the

@@ -447,3 +447,59 @@ proptest! {
         })?;
     }
 }
+
+#[test]
+fn ranges_of_two_complete_dates() {
+    check(
+        EntityKind::Date,
+        &[
+            ("Festival 3 April 2024-17 Mei 2024 usai.", &["3 April 2024-17 Mei 2024 = 2024-04-03/2024-05-17"]),
+            ("Pameran 1 Mei 2024–31 Juli 2024 usai.", &["1 Mei 2024–31 Juli 2024 = 2024-05-01/2024-07-31"]),
+            ("Laporan Juli 2022-Juni 2023 terbit.", &["Juli 2022-Juni 2023 = 2022-07/2023-06"]),
+            ("Laporan Juli 2022 - Juni 2023 terbit.", &["Juli 2022 - Juni 2023 = 2022-07/2023-06"]),
+            ("Ia menjabat 15 Januari 2024-sekarang.", &["15 Januari 2024 = 2024-01-15"]),
+        ],
+    );
+}
+
+#[test]
+fn stamps_of_machines_and_short_years() {
+    check(
+        EntityKind::Date,
+        &[
+            ("Dibuat 2019-09-28T19:17:34+07:00 oleh sistem.", &["2019-09-28 = 2019-09-28"]),
+            ("Dibuat 2019-09-28WIB19:17:34 oleh sistem.", &["2019-09-28 = 2019-09-28"]),
+            ("Rapat pada 02.08.23 di aula.", &["02.08.23 = 2023-08-02"]),
+            ("Ia finis dengan catatan waktu 02.08.23 kemarin.", &["kemarin = 2024-12-30"]),
+            ("Ia lahir pada 12/5/65 di Solo.", &["12/5/65 = 1965-05-12"]),
+        ],
+    );
+}
+
+#[test]
+fn days_after_one_of_an_earlier_year_are_of_that_year() {
+    check(
+        EntityKind::Date,
+        &[
+            (
+                "Rapat digelar 3 Maret 2023. Rapat kedua pada 10 April.",
+                &["3 Maret 2023 = 2023-03-03", "10 April = 2023-04-10"],
+            ),
+            (
+                "Ia ditahan 3 Maret 2023. Sidang digelar pada 28 Desember.",
+                &["3 Maret 2023 = 2023-03-03", "28 Desember = 2024-12-28"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_weekday_before_the_day_after_tomorrow_is_that_day() {
+    check(
+        EntityKind::Date,
+        &[
+            ("Ujian dimulai Kamis lusa.", &["Kamis lusa = 2025-01-02"]),
+            ("Ujian dimulai Rabu lusa.", &["Rabu = 2024-12-25", "lusa = 2025-01-02"]),
+        ],
+    );
+}

@@ -23,9 +23,10 @@ table! {
     pub struct InfoRow {
         /// The property: `total`, or one of the others above. `empty` are documents without words, `garbled` those with mojibake.
         pub property: &'static str,
-        /// Its value: a day, a year, a month (`2024-12`), a publisher, an encoding, the name of an input format, or for `shortest` and
-        /// `longest` the document's name. Of `duplicate` it is `exact`, for the further copies of a text, or with `--dedup` `near`, for
-        /// the near-duplicates that the other rows leave out. `null` for properties without a value, and for documents without a source.
+        /// Its value: a day, a year, a month (`2024-12`), a publisher, an encoding, the name of an input format; for `shortest` and
+        /// `longest` the name of a document, among those with words. Of `duplicate` it is `exact`, for the further copies of a text, or
+        /// with `--dedup` `near`, for the near-duplicates that the other rows leave out. `null` for properties without a value, and for
+        /// documents without a source.
         pub value: Option<String>,
         /// Documents with it; `null` for `median`.
         pub documents: Option<u64>,
@@ -202,7 +203,7 @@ impl Info {
         let mut periods = Sizes::new();
         for (day, size) in &self.days {
             if let Some(day) = day {
-                periods.entry(by.period_of(*day)).or_insert_with(Size::default).add(*size);
+                periods.entry(by.period_of(*day)).or_default().add(*size);
             }
         }
         periods

@@ -1,4 +1,4 @@
-//! What can happen to a run.
+//! The faults that can happen to a run.
 
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};

@@ -41,8 +41,8 @@ pub(crate) struct Terms {
         "Nama tokoh dan negara yang ditemukan: hitung kata demi kata (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
     names: Names,
     #[arg(long, value_name = help("LEVEL", "TINGKAT"), default_value = "none", value_parser = stem_levels(), help_heading = help("Terms", "Istilah"), help = help(
-        "Count words with the same stem as one term: lemma, the word of a dictionary (pemerintah is not perintah), or root, without any affixes (both are perintah)",
-        "Hitung kata dengan bentuk dasar yang sama sebagai satu istilah: lema (lemma), bentuk yang dimuat kamus (pemerintah bukan perintah), atau kata dasar tanpa imbuhan (root; keduanya menjadi perintah)"))]
+        "Count words with the same stem as one term: lemma, the word of a dictionary (`pemerintah` is not `perintah`), or root, without any affixes (both are `perintah`)",
+        "Hitung kata dengan bentuk dasar yang sama sebagai satu istilah: lema (lemma), bentuk yang dimuat kamus (`pemerintah` bukan `perintah`), atau kata dasar tanpa imbuhan (root; keduanya menjadi `perintah`)"))]
     stem: StemLevel,
     #[command(flatten)]
     stems: StemArguments,

@@ -188,6 +188,41 @@ fn present<const N: usize>(messages: [(u64, RunMessage); N]) -> Vec<RunMessage> 
     messages.into_iter().filter(|(number, _)| *number > 0).map(|(_, message)| message).collect()
 }
 
+/// The progress line, by the room that a window has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Template {
+    Wide,
+    Medium,
+    Narrow,
+}
+
+impl Template {
+    fn of_window() -> Self {
+        let width = terminal_size::terminal_size_of(io::stderr()).map_or(u16::MAX, |(width, _)| width.0);
+        match width {
+            ..80 => Self::Narrow,
+            80..120 => Self::Medium,
+            _ => Self::Wide,
+        }
+    }
+
+    /// The template while the size of the whole input is unknown.
+    const fn before_total(self) -> &'static str {
+        match self {
+            Self::Wide | Self::Medium => "{spinner} {bytes}, {bytes_per_sec}, {msg}, {elapsed}",
+            Self::Narrow => "{spinner} {msg}, {elapsed}",
+        }
+    }
+
+    const fn with_total(self) -> &'static str {
+        match self {
+            Self::Wide => "[{bar:24}] {bytes} / {total_bytes}, {bytes_per_sec}, {msg}, {eta}",
+            Self::Medium => "[{bar:12}] {bytes_per_sec}, {msg}, {eta}",
+            Self::Narrow => "{percent:>3}%, {msg}, {eta}",
+        }
+    }
+}
+
 /// The most warnings of a kind that are printed, without `-v`.
 const SHOWN_WARNINGS: u64 = 5;
 
@@ -248,7 +283,7 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
         // Without the thread, the total stays unknown.
         let measuring = move || measure(sources, &options).map(|size| total.set(size));
         drop(thread::Builder::new().spawn(measuring));
-        self.draw_with("{spinner} {bytes}, {bytes_per_sec}, {msg}, {elapsed}");
+        self.draw_with(Template::of_window().before_total());
         self.read.clone()
     }
 
@@ -320,7 +355,7 @@ impl<'a, F: FnMut(&[u8]) -> io::Result<()>> RunReporter<'a, F> {
         let mut files = read.files().to_string();
         if let Some(total) = self.total.get() {
             if self.bar.length().is_none() {
-                self.draw_with("[{bar:24}] {bytes} / {total_bytes}, {bytes_per_sec}, {msg}, {eta}");
+                self.draw_with(Template::of_window().with_total());
             }
             self.bar.set_length(total.bytes());
             files = format!("{files} / {}", total.files());

@@ -1,5 +1,6 @@
 //! Output for people at a terminal: diagnostics, progress and tables.
 
+pub(crate) mod compact;
 pub(crate) mod concordance;
 pub(crate) mod console;
 pub(crate) mod interrupt;

@@ -10,9 +10,10 @@ use crate::cli::language::Language;
 use crate::cli::messages::{Context as _, Message as CliMessage, PageText, Result};
 use crate::output::Target;
 use crate::setup::OutputPlan;
+use crate::ui::compact::cut;
 use crate::ui::console::Console;
 use crate::ui::printable::printable;
-use crate::ui::table::{Layout, Line, NARROW, Style};
+use crate::ui::table::{GAP, Layout, Line, NARROW, SHORT_BAR, Style, widths};
 use crate::ui::wording::heading;
 
 /// A page, and the place that it is written to when it is complete.
@@ -91,13 +92,30 @@ impl Page {
         self.style.0.width.is_some_and(|width| width < NARROW)
     }
 
+    /// The columns with headings in the language of the page.
+    fn with_headings(&self, columns: &[Column]) -> Vec<Column> {
+        columns.iter().map(|column| Column { name: heading(column.name, self.language), ..*column }).collect()
+    }
+
+    /// The width that is left for cells after these columns. `has_bars`: whether there are bars beside one of them.
+    pub(crate) fn room(&self, columns: &[Column], lines: &[Line], has_bars: bool) -> usize {
+        let Some(width) = self.style.0.width else { return usize::MAX };
+        let bars = if has_bars && self.style.0.has_bars && width >= NARROW { usize::from(SHORT_BAR) + GAP } else { 0 };
+        let taken: usize = widths(&self.with_headings(columns), lines).iter().map(|width| width + GAP).sum();
+        usize::from(width).saturating_sub(taken + bars + GAP)
+    }
+
+    /// The name of a row, at most as wide as half of the window.
+    pub(crate) fn name(&self, name: &str) -> String {
+        cut(name, self.style.0.width.map_or(usize::MAX, |width| usize::from(width / 2)))
+    }
+
     /// Adds a table with its header. `count_column`: the column that has bars beside it.
     pub(crate) fn table(&mut self, columns: &[Column], lines: &[Line], count_column: Option<usize>) {
         if !lines.is_empty() {
             let highest_count = lines.iter().filter_map(Line::count).max();
             let bars = count_column.zip(highest_count);
-            let heading = |column: &Column| Column { name: heading(column.name, self.language), ..*column };
-            let columns: Vec<Column> = columns.iter().map(heading).collect();
+            let columns = self.with_headings(columns);
             self.text.push_str(&Layout { columns: &columns, bars, style: self.style }.text(lines, true));
         }
     }
@@ -117,6 +135,12 @@ impl Page {
         self.heading(&format!("{} ({number})", self.wording(title)));
         self.table(columns, lines, count_column);
     }
+}
+
+/// The text that `first` makes of as many of the first items as fit, or one, which is cut if it does not fit either.
+pub(crate) fn longest_that_fits(most: usize, room: usize, first: impl Fn(usize) -> String) -> String {
+    let mut texts = (1..=most).rev().map(&first);
+    texts.find(|text| text.width() <= room).unwrap_or_else(|| cut(&first(1), room))
 }
 
 /// The text in lines of at most `width` columns, broken at blanks. A word that is wider has a line of its own.

@@ -12,6 +12,7 @@ use telaah::report::rows::Summary;
 use telaah::report::{CellValue, Column, TableSchema, unpack};
 use unicode_width::UnicodeWidthStr;
 
+use crate::ui::compact::Compact;
 use crate::ui::concordance::Concordance;
 use crate::ui::printable::printable;
 use crate::ui::wording;
@@ -36,6 +37,7 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
         heading: None,
         columns: Vec::new(),
         shown: Vec::new(),
+        compact: None,
         names: Vec::new(),
         lines: Vec::new(),
         has_begun: false,
@@ -95,6 +97,16 @@ impl Line {
     /// A cell; empty if the line has fewer.
     pub(crate) fn cell(&self, at: usize) -> &str {
         self.cells.get(at).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Adds a cell at the end.
+    pub(crate) fn with_cell(mut self, cell: &str) -> Self {
+        self.cells.push(printable(cell).into_owned());
+        self
+    }
+
+    pub(crate) fn cells(&self) -> &[String] {
+        &self.cells
     }
 
     pub(crate) const fn count(&self) -> Option<u64> {
@@ -187,6 +199,20 @@ impl Layout<'_> {
     }
 }
 
+/// The blanks after a column.
+pub(crate) const GAP: usize = 2;
+
+/// The width of a column's widest cell, or of its name.
+pub(crate) fn column_width(column: &Column, lines: &[Line], index: usize) -> usize {
+    let cells = lines.iter().filter_map(|line| line.cells.get(index));
+    cells.map(|cell| cell.width()).max().unwrap_or(0).max(column.name.width())
+}
+
+/// The widths of columns.
+pub(crate) fn widths(columns: &[Column], lines: &[Line]) -> Vec<usize> {
+    columns.iter().enumerate().map(|(index, column)| column_width(column, lines, index)).collect()
+}
+
 /// Bars beside counts.
 struct Chart {
     /// The index of the column of the bars, which follows the counts.
@@ -202,7 +228,7 @@ struct Chart {
 /// The width of the longest bar if there is room for it.
 const LONGEST_BAR: u16 = 24;
 /// The width of the longest bar if other columns must be wrapped for it.
-const SHORT_BAR: u16 = 10;
+pub(crate) const SHORT_BAR: u16 = 10;
 /// The least width that shows anything.
 const LEAST_BAR: u16 = 6;
 /// Narrower windows have no room for bars beside columns that must be wrapped.
@@ -217,13 +243,8 @@ impl Chart {
         let width = match layout.style.0.width {
             None => LONGEST_BAR,
             Some(window) => {
-                let widest = |at: usize, name: &str| {
-                    let cells = lines.iter().filter_map(|line| line.cells.get(at));
-                    cells.map(|cell| cell.width()).max().unwrap_or(0).max(name.width())
-                };
-                let columns = layout.columns.iter().enumerate();
-                let taken: usize = columns.map(|(at, column)| widest(at, column.name) + 2).sum();
-                let room = usize::from(window).saturating_sub(taken + 2);
+                let taken: usize = widths(layout.columns, lines).iter().map(|width| width + GAP).sum();
+                let room = usize::from(window).saturating_sub(taken + GAP);
                 let short = if window >= NARROW { SHORT_BAR } else { 0 };
                 u16::try_from(room).unwrap_or(LONGEST_BAR).min(LONGEST_BAR).max(short)
             }
@@ -257,6 +278,8 @@ struct TableWriter<'a> {
     shown: Vec<usize>,
     /// These columns with their headings.
     columns: Vec<Column>,
+    /// The layout in a window, if it is a compact one.
+    compact: Option<Compact>,
     /// Their names.
     names: Vec<&'static str>,
     /// The lines of the current block.
@@ -283,8 +306,13 @@ impl TableWriter<'_> {
             return self.output.write_all(text.as_bytes());
         }
         let bars = self.count_column().zip(self.highest_count);
-        let layout = Layout { columns: &self.columns, bars, style: self.style };
-        let text = layout.text(&lines, !self.has_begun);
+        if let (false, Some(width)) = (self.has_begun, self.style.0.width) {
+            self.compact = Compact::new(&self.names, &self.columns, &lines, width);
+        }
+        let text = match &mut self.compact {
+            Some(compact) => compact.text(&lines, self.style),
+            None => Layout { columns: &self.columns, bars, style: self.style }.text(&lines, !self.has_begun),
+        };
         self.has_begun = true;
         self.output.write_all(text.as_bytes())
     }

@@ -5,7 +5,7 @@ use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
 const HEADINGS: [(&str, &str); 102] = [
-    ("analysis", "analisis"),
+    ("analysis", "uraian"),
     ("bic", "BIC"),
     ("boilerplate", "pelengkap"),
     ("boilerplate_tokens", "token pelengkap"),
@@ -25,8 +25,8 @@ const HEADINGS: [(&str, &str); 102] = [
     ("date_from", "asal tanggal"),
     ("dates", "tanggal disebut"),
     ("default", "bawaan"),
-    ("delta_p_left", "delta P kiri"),
-    ("delta_p_right", "delta P kanan"),
+    ("delta_p_left", "ΔP kiri"),
+    ("delta_p_right", "ΔP kanan"),
     ("dice", "Dice"),
     ("diff_percent", "selisih persen"),
     ("document", "dokumen"),
@@ -37,13 +37,13 @@ const HEADINGS: [(&str, &str); 102] = [
     ("entity", "entitas"),
     ("error", "galat"),
     ("expected", "harapan"),
-    ("first", "pertama"),
+    ("first", "kata pertama"),
     ("first_frequency", "frekuensi pertama"),
     ("fisher_p", "p Fisher"),
     ("format", "format"),
     ("forms", "bentuk"),
     ("frequency", "frekuensi"),
-    ("g2", "G2"),
+    ("g2", "G²"),
     ("glued", "tersambung"),
     ("glued_words", "kata tersambung"),
     ("group", "kelompok"),
@@ -54,10 +54,10 @@ const HEADINGS: [(&str, &str); 102] = [
     ("label", "nama"),
     ("left", "kiri"),
     ("lemma", "lema"),
-    ("log_dice", "log Dice"),
+    ("log_dice", "logDice"),
     ("log_ratio", "log rasio"),
     ("mi", "MI"),
-    ("mi3", "MI3"),
+    ("mi3", "MI³"),
     ("month", "bulan"),
     ("name", "nama"),
     ("node", "simpul"),
@@ -76,16 +76,16 @@ const HEADINGS: [(&str, &str); 102] = [
     ("reference_documents", "dokumen pembanding"),
     ("reference_per_million", "per sejuta pembanding"),
     ("right", "kanan"),
-    ("root", "akar kata"),
+    ("root", "kata dasar"),
     ("score", "skor"),
-    ("second", "kedua"),
+    ("second", "kata kedua"),
     ("second_frequency", "frekuensi kedua"),
     ("sentence", "kalimat"),
     ("sentences", "kalimat"),
     ("setting", "setelan"),
     ("simple_maths", "simple maths"),
     ("source", "sumber"),
-    ("stem", "kata dasar"),
+    ("stem", "bentuk dasar"),
     ("stop_words", "kata henti"),
     ("t", "t"),
     ("target_count", "jumlah sasaran"),
@@ -147,8 +147,8 @@ pub(crate) fn headings(table: TableSchema, language: Language) -> Vec<&'static s
 
 #[cfg(test)]
 mod tests {
-    use telaah::report::PerMillion;
     use telaah::report::rows::TABLES;
+    use telaah::report::{Measure, PerMillion};
 
     use super::*;
 
@@ -172,6 +172,8 @@ mod tests {
         assert_eq!(shown(rate, "per_million"), ["2333.33", "2.333,33"]);
         assert_eq!(shown(CellValue::Number(18_859), "count"), ["18859", "18.859"]);
         assert_eq!(shown(CellValue::Number(18_859), "byte_start"), ["18859", "18859"]);
+        let measure = CellValue::Measure(Measure::new(-1.5).unwrap());
+        assert_eq!(shown(measure, "g2"), ["-1.5", "-1,5"]);
         assert_eq!(shown(CellValue::Flag(true), "default"), ["true", "ya"]);
         assert_eq!(shown(CellValue::Text("1.5"), "text"), ["1.5", "1.5"]);
         assert_eq!(shown(CellValue::None, "count"), ["", ""]);

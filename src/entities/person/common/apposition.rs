@@ -4,6 +4,7 @@ use crate::text::document::Document;
 use crate::text::token::{Token, TokenKind};
 use crate::text::vocabulary::WordId;
 
+use super::hints::Hints;
 use super::lists::Lists;
 use super::part::{Part, PartFlags};
 use super::word_facts::WordFacts;
@@ -12,7 +13,7 @@ const COMMA: WordId = WordId::ascii(b',');
 const OPEN: WordId = WordId::ascii(b'(');
 
 /// The most tokens between a name and another name of the same person: `, yang biasa disapa dengan nama`.
-const MOST_BETWEEN: usize = 8;
+const MOST_BETWEEN: usize = 10;
 
 /// The most words of a name that is compared with another word by word. Longer ones are lists without commas.
 const LONGEST_NAME: usize = 16;
@@ -96,20 +97,51 @@ pub(crate) fn tie(
         [comma, and] if comma.word() == COMMA && joins(and) => return Tie::Joined,
         _ => {}
     }
-    let is_allowed = |t: &Token| {
-        t.kind() == TokenKind::Punctuation
-            || facts(t).any(
-                WordFacts::ALSO_CALLED
-                    .with(WordFacts::CALLED_FILLER)
-                    .with(WordFacts::HONORIFIC)
-                    .with(WordFacts::ARTICLE),
-            )
-    };
-    // Without a filler, `dipanggil` means "summoned", not "called".
-    let has_filler = tokens.iter().any(|t| facts(t).any(WordFacts::CALLED_FILLER));
-    let calls = |t: &Token| {
-        facts(t).any(WordFacts::ALSO_CALLED) && (has_filler || document.vocabulary.word(t.word()) != "dipanggil")
-    };
-    let called = tokens.iter().any(calls) && tokens.iter().all(is_allowed);
-    if called { Tie::AlsoCalled } else { Tie::None }
+    if introduction(document, lists, sentence_start, at) == Some(from) { Tie::AlsoCalled } else { Tie::None }
+}
+
+/// Words that may be in an introduction besides those of the lists: `yang juga dikenal sebagai`.
+const ALSO_BETWEEN: [&str; 6] = ["beken", "dulu", "juga", "kini", "populer", "sebutan"];
+
+/// The index of the first token of the words before the token at `at` that introduce it as another name: `alias`, `yang akrab
+/// disapa`, `(nama panggilan`. `None` if there are none.
+pub(crate) fn introduction(document: &Document<'_>, lists: &Lists, sentence_start: usize, at: usize) -> Option<usize> {
+    let word = |t: &Token| document.vocabulary.word(t.word());
+    let (mut has_filler, mut calls, mut start) = (false, Call::None, at);
+    for back in (sentence_start.max(at.saturating_sub(MOST_BETWEEN))..at).rev() {
+        let token = document.tokens.get(back)?;
+        let facts = lists.facts(token.word());
+        let hint_calls = lists.hints.of(token.word()).contains(Hints::CALLED);
+        let is_filler = facts.any(WordFacts::CALLED_FILLER);
+        let is_link = facts.any(WordFacts::HONORIFIC.with(WordFacts::ARTICLE));
+        if matches!(token.kind(), TokenKind::Punctuation | TokenKind::Number) || is_link && !is_filler {
+            // `Budi (34) alias Bewok`
+        } else if facts.any(WordFacts::ALSO_CALLED) || hint_calls || is_filler || ALSO_BETWEEN.contains(&word(token)) {
+            let own = match word(token) {
+                // Without a filler, `dipanggil` means "summoned", not "called".
+                "dipanggil" => Call::WithFiller,
+                // `dikenal sebagai X`, `dikenal dengan nama X`.
+                "dikenal" if has_filler => Call::Always,
+                "dikenal" => Call::None,
+                "akrab" if back + 1 == at => Call::Always,
+                _ if facts.any(WordFacts::ALSO_CALLED) || hint_calls => Call::Always,
+                _ => Call::None,
+            };
+            calls = calls.max(own);
+            has_filler |= is_filler;
+        } else {
+            break;
+        }
+        start = back;
+    }
+    let is_call = calls == Call::Always || (calls == Call::WithFiller && has_filler);
+    is_call.then_some(start)
+}
+
+/// Whether a word says that another name follows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Call {
+    None,
+    WithFiller,
+    Always,
 }

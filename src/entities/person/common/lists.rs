@@ -2,10 +2,11 @@
 
 use crate::entities::PhraseTable;
 use crate::text::list::{self, entries};
-use crate::text::vocabulary::{WordId, WordTable};
+use crate::text::vocabulary::{WordFlags, WordId, WordTable};
 use crate::tokenizer::Lexicon;
 
 use super::fused::FusedWords;
+use super::hints::HintTable;
 use super::word_facts::WordFacts;
 
 const NAMES: &str = include_str!("../../data/person_names.tsv");
@@ -63,6 +64,10 @@ pub(crate) struct Lists {
     pub(crate) nicknames: Vec<Nickname>,
     /// Words that may be fused to a name.
     pub(crate) fused: FusedWords,
+    /// Words that the corrections of the tagger depend on.
+    pub(crate) hints: HintTable,
+    /// The names of countries; whether the name is also a person's.
+    pub(crate) countries: PhraseTable<bool>,
     pub(crate) purn: WordId,
     pub(crate) born: WordId,
     pub(crate) one: WordId,
@@ -77,7 +82,14 @@ impl Lists {
             nickname_phrases: PhraseTable::new(),
             nickname_words: WordTable::new(0),
             nicknames: Vec::new(),
-            fused: FusedWords::new(rows(VERBS).map(|[word, ..]| word).chain(of_kind(GRAMMAR, "function"))),
+            fused: FusedWords::new(
+                rows(VERBS)
+                    .map(|[word, ..]| word)
+                    .chain(of_kind(GRAMMAR, "function"))
+                    .chain(of_kind(GRAMMAR, "before-verb")),
+            ),
+            hints: HintTable::new(lexicon),
+            countries: PhraseTable::new(),
             purn: lexicon.word("purn"),
             born: lexicon.word("lahir"),
             one: lexicon.word("seorang"),
@@ -134,6 +146,13 @@ impl Lists {
             lists.add(lexicon, word, WordFacts::LOWERCASE_PARTICLE);
         }
         lists.add_grammar(lexicon);
+        for (name, may_be_person) in crate::entities::country::names_in_text() {
+            let words = lexicon.phrase(name);
+            if let [word] = words[..] {
+                lexicon.add_flags(word, WordFlags::COUNTRY);
+            }
+            lists.countries.insert(&words, may_be_person);
+        }
         for [short, full, _] in rows(NICKNAMES) {
             let full = lexicon.phrase(full).iter().map(|w| w.index() as u32).collect();
             let words = lexicon.phrase(short);

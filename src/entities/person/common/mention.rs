@@ -9,6 +9,6 @@ pub(crate) struct NameMention {
     pub(crate) end: usize,
     /// The index in the table of nicknames if the mention is a well-known nickname.
     pub(crate) nickname: Option<u32>,
-    /// Whether this is another name of the person in the mention before: `A alias B`.
-    pub(crate) also_called: bool,
+    /// The half-open range of the parts of the name whose bearer this is another name of: A in `A alias B`.
+    pub(crate) also_called: Option<(usize, usize)>,
 }

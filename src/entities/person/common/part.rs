@@ -112,7 +112,7 @@ impl Part {
         let rest = Self { span, ..*self }.with_word(name, document, lists);
         let is_listed = facts.any(WordFacts::BEFORE_NAMES) && !facts.any(WordFacts::NAME);
         let may_be_unlisted = word.len() >= SHORTEST_UNLISTED && !facts.any(WordFacts::NAME);
-        (is_listed || may_be_unlisted && is_name(&rest)).then_some(rest)
+        (is_listed || may_be_unlisted && (rest.facts.is_plain_name() || is_name(&rest))).then_some(rest)
     }
 }
 

@@ -378,6 +378,7 @@ impl DocumentVote {
     }
 
     fn push(&mut self, start: usize, end: usize, segment: usize, nickname: Option<u32>, also_called: bool) {
+        let also_called = self.mentions.last().filter(|_| also_called).map(|before| (before.start, before.end));
         self.mentions.push(NameMention { start, end, nickname, also_called });
         self.last_segment = segment;
     }

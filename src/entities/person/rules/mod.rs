@@ -70,7 +70,7 @@ impl Recognizer for RuleRecognizer {
             self.segments = Vec::new();
             self.vote.release_votes();
         }
-        self.linker.link(document.text, parts, &self.vote.mentions, &self.lists.nicknames);
+        self.linker.link(document.text, parts, &self.vote.mentions, &self.lists);
         for (n, mention) in self.vote.mentions.iter().enumerate() {
             let words = parts.get(mention.start..mention.end).unwrap_or_default();
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };

@@ -45,7 +45,7 @@ impl Recognizer for TrainedRecognizer {
             tagger.release();
             names.release_names();
         }
-        linker.link(document.text, names.parts(), mentions, &lists.nicknames);
+        linker.link(document.text, names.parts(), mentions, lists);
         for (n, mention) in mentions.iter().enumerate() {
             let words = names.parts().get(mention.start..mention.end).unwrap_or_default();
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };

@@ -305,6 +305,10 @@ telaah::messages! {
             en: "--tables all needs a directory or a workbook (-o DIR and --format csv, tsv or parquet, or -o FILE.xlsx)";
             id: "--tables all memerlukan folder atau buku kerja (-o FOLDER dan --format csv, tsv, atau parquet, atau -o BERKAS.xlsx)";
         }
+        ArticlesNeedPage => {
+            en: "--articles needs --format table (the other formats have every article anyway)";
+            id: "--articles memerlukan --format table (format lain selalu memuat semua artikel)";
+        }
         FolderIsFile { path: PathBuf } => {
             en: "{}: cannot write the directory of tables: a file of that name exists", path_name(path);
             id: "{}: folder tabel tidak bisa ditulis: sudah ada berkas bernama itu", path_name(path);

@@ -1,5 +1,6 @@
 //! The words on the page of `telaah analyze`.
 
+use jiff::civil::Date;
 use telaah::message::{Number, counted};
 
 telaah::messages! {
@@ -18,6 +19,18 @@ telaah::messages! {
                 counted(*terms, "word", "words"), counted(*stop_words, "stop word", "stop words");
             id: "{} kata dalam {} kalimat, {} bita; {} kata dihitung sebagai istilah, {} kata henti", Number(*words).id(),
                 Number(*sentences).id(), Number(*bytes).id(), Number(*terms).id(), Number(*stop_words).id();
+        }
+        DatesOfArticles { first: Date, last: Date, undated: u64 } => {
+            en: "articles of {first} to {last}{}",
+                if *undated > 0 { format!(", {undated} without a date") } else { String::new() };
+            id: "artikel dari {first} sampai {last}{}",
+                if *undated > 0 { format!(", {} tanpa tanggal", Number(*undated).id()) } else { String::new() };
+        }
+        Entities { people: usize, countries: usize, dates: usize } => {
+            en: "{}, {}, {}", counted(*people as u64, "person", "people"),
+                counted(*countries as u64, "country", "countries"), counted(*dates as u64, "date", "dates");
+            id: "{} tokoh, {} negara, {} tanggal", Number(*people as u64).id(), Number(*countries as u64).id(),
+                Number(*dates as u64).id();
         }
         NoArticleDate => {
             en: "no date (--date sets one; days such as \"kemarin\" are resolved against it)";
@@ -59,6 +72,10 @@ telaah::messages! {
             en: "Articles";
             id: "Artikel";
         }
+        ArticlesIn { folder: String } => {
+            en: "Articles in {folder}";
+            id: "Artikel dalam {folder}";
+        }
         TermsHeading => {
             en: "Terms";
             id: "Istilah";
@@ -74,6 +91,22 @@ telaah::messages! {
         DatesHeading => {
             en: "Dates";
             id: "Tanggal";
+        }
+        MonthsHeading => {
+            en: "Dates by month";
+            id: "Tanggal menurut bulan";
+        }
+        Earlier => {
+            en: "earlier";
+            id: "sebelumnya";
+        }
+        Later => {
+            en: "later";
+            id: "sesudahnya";
+        }
+        OtherDates { others: u64, unresolved: u64 } => {
+            en: "{others} more mention years or other periods, {unresolved} have no value";
+            id: "{} lainnya berupa tahun atau kurun lain, {} tanpa nilai", Number(*others).id(), Number(*unresolved).id();
         }
         FirstOf { shown: usize, all: usize } => {
             en: "{shown} of {all}";

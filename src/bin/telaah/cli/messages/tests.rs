@@ -57,6 +57,8 @@ fn messages_follow_the_rules() {
         ("PageText::PeopleHeading", Rule::LowerCase),
         ("PageText::CountriesHeading", Rule::LowerCase),
         ("PageText::DatesHeading", Rule::LowerCase),
+        ("PageText::ArticlesIn", Rule::LowerCase),
+        ("PageText::MonthsHeading", Rule::LowerCase),
         ("InfoText::YearsHeading", Rule::LowerCase),
         ("InfoText::MonthsHeading", Rule::LowerCase),
         ("InfoText::SourcesHeading", Rule::LowerCase),
@@ -127,6 +129,7 @@ fn messages() -> Examples {
         OutputIsInput { path: path(), input: "a/c".into() },
         UnknownExtension { path: path(), extension: "pdf".into(), known: "csv, json".into() },
         TablesNeedFolder,
+        ArticlesNeedPage,
         FolderIsFile { path: path() },
         CellsCut { cells: 1 },
         CellsCut { cells: 7 },
@@ -244,9 +247,18 @@ fn run() -> Examples {
 fn page() -> Examples {
     use PageText::*;
     let date = || "2024-12-31".to_owned();
+    let date_of = |year| jiff::civil::date(year, 1, 31);
     examples!(PageText:
         Articles { documents: 7, failed: 2 },
         CountsOfWords { words: 71, sentences: 72, bytes: 73, terms: 74, stop_words: 75 },
+        DatesOfArticles { first: date_of(2023), last: date_of(2024), undated: 0 },
+        DatesOfArticles { first: date_of(2023), last: date_of(2024), undated: 7 },
+        Entities { people: 71, countries: 72, dates: 73 },
+        ArticlesIn { folder: "berita".into() },
+        MonthsHeading,
+        Earlier,
+        Later,
+        OtherDates { others: 71, unresolved: 72 },
         NoArticleDate,
         DateFromRecord { date: date() },
         DateFromFrontMatter { date: date() },

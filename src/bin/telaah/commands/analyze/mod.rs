@@ -1,10 +1,13 @@
 //! `telaah analyze`.
 
+mod articles;
+mod dates;
 mod page;
 mod totals;
 
 use std::io;
 
+use clap::parser::ValueSource;
 use clap::{Args, ValueEnum};
 use telaah::Settings;
 use telaah::corpus::ranking::TermOrder;
@@ -22,7 +25,7 @@ use crate::cli::args::{SharedArguments, TermArguments};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
-use crate::commands::analyze::page::ListedArticles;
+use crate::commands::analyze::articles::ListedArticles;
 use crate::commands::analyze::totals::Totals;
 use crate::report::{self, Report};
 use crate::resume::{self, Resume, note_interrupted};
@@ -57,6 +60,10 @@ pub(crate) struct Analyze {
         "Tables in the directory or workbook of -o: default, or all, with the terms of each document and every mention",
         "Tabel yang ditulis ke folder atau buku kerja -o: default, atau all beserta istilah tiap dokumen dan tiap penyebutan"))]
     tables: TablesArgument,
+    #[arg(long, help_heading = help("Output", "Keluaran"), help = help(
+        "List the articles in the overview at a terminal, as many as --top says",
+        "Daftar artikel dalam ringkasan di terminal, sebanyak yang ditentukan --top"))]
+    articles: bool,
     #[arg(long, conflicts_with = "dry_run", help_heading = help("Run", "Proses"), help = help(
         "Resume an interrupted run into the directory of -o, or start one that can be resumed",
         "Lanjutkan proses terputus yang hasilnya di folder -o, atau mulai proses yang bisa dilanjutkan"))]
@@ -128,7 +135,11 @@ Contoh:
             if self.tables == TablesArgument::All {
                 return Err(Message::TablesNeedFolder.into());
             }
-            if run.session.plan.format == &TABLE { run.to_page() } else { run.to_documents() }
+            let is_page = run.session.plan.format == &TABLE;
+            if !is_page && context.typed.value_source("articles") == Some(ValueSource::CommandLine) {
+                return Err(Message::ArticlesNeedPage.into());
+            }
+            if is_page { run.to_page() } else { run.to_documents() }
         })
     }
 }
@@ -219,9 +230,15 @@ impl AnalyzeRun<'_> {
     fn to_page(&self) -> Result<Exit> {
         let (plan, console) = (&self.session.plan, self.session.console);
         let mut page = Page::open(plan, console)?;
-        let mut listed = ListedArticles::default();
+        // One article has a page of its own.
+        let limit = match (self.arguments.articles, self.top) {
+            (false, _) => 1,
+            (true, 0) => usize::MAX,
+            (true, top) => top,
+        };
+        let mut listed = ListedArticles::new(limit);
         let totals = self.totals(&ListedArticles::encoder()?, false, None, |rows| listed.add(rows))?;
-        page::write(&mut page, &listed, &totals);
+        page::write(&mut page, &listed, &totals, self.arguments.articles);
         page.finish(plan, console)?;
         Ok(exit_of(&totals.sums))
     }

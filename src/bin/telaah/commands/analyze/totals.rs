@@ -3,7 +3,7 @@
 use telaah::TermCounts;
 use telaah::entities::{EntityCount, EntityKind, EntityTotals};
 use telaah::report::TermFilter;
-use telaah::report::rows::{Summary, TableSet, TermRow};
+use telaah::report::rows::{EntityRow, Summary, TableSet, TermRow};
 use telaah::run::{RunSummary, RunTotals};
 
 use crate::session;
@@ -24,6 +24,16 @@ impl Totals {
 
     pub(super) fn terms(&self) -> impl Iterator<Item = TermRow<'_>> {
         self.filter.rows(&self.terms)
+    }
+
+    /// The most rows of a ranking; all if it is unlimited.
+    pub(super) const fn top(&self) -> usize {
+        if self.filter.top == 0 { usize::MAX } else { self.filter.top }
+    }
+
+    /// All entities of a kind, ranked.
+    pub(super) fn all_entities(&self, kind: EntityKind) -> impl Iterator<Item = EntityRow<'_>> {
+        self.entities.ranking(&[kind], 0, 1, |_| true).into_iter().map(EntityRow::from)
     }
 
     pub(super) fn entities<'a, R: From<EntityCount<'a>>>(&'a self, kind: EntityKind) -> impl Iterator<Item = R> {

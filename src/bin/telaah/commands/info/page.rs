@@ -42,7 +42,9 @@ fn totals(page: &mut Page, rows: &[InfoRow]) {
     if let (Some(first), Some(last)) = (value("first_date"), value("last_date")) {
         page.message(&InfoText::Dates { first, last });
     }
-    if let (Some(shortest), Some(longest)) = (value("shortest"), value("longest")) {
+    if let (Some(shortest), Some(longest)) = (value("shortest"), value("longest"))
+        && shortest != longest
+    {
         let (least, most) = (words("shortest"), words("longest"));
         page.message(&InfoText::Lengths { median: words("median"), shortest: least, longest: most });
         page.message(&InfoText::Shortest { document: shortest });

@@ -4,24 +4,36 @@
 //! [`parts::build`] move the boundaries of names over positions or discard names; those after it work on the words of the names.
 
 mod aliases;
+mod capitals;
+mod countries;
 mod degrees;
+mod digits;
 mod domains;
+mod find;
 mod fused;
 mod given_names;
 mod headlines;
+mod introduced;
+mod jurisdictions;
 mod nicknames;
 mod numerals;
 mod organizations;
 mod pairs;
 mod parts;
+mod periods;
+mod repeats;
 mod single_words;
+mod things;
 mod titles;
 
+use crate::entities::person::common::hints::Hints;
 use crate::entities::person::common::lists::Lists;
 use crate::entities::person::common::mention::NameMention;
-use crate::entities::person::common::part::Part;
+use crate::entities::person::common::part::{Part, PartFlags, key_and_facts};
+use crate::entities::person::common::sentence_case::SentenceCase;
 use crate::entities::person::common::word_facts::WordFacts;
 use crate::text::document::Document;
+use crate::text::token::Shape;
 use crate::text::work;
 
 use super::TaggedName;
@@ -30,22 +42,39 @@ use super::positions::{Positions, TagPosition};
 /// A correction of all names of a document.
 type Pass = fn(&mut Names, &Context<'_>);
 
+/// The most sequences of an article that are searched for other uses of a word.
+const MOST_SEARCHED: usize = 2048;
+
 /// All corrections, in order.
-const PASSES: [Pass; 14] = [
+const PASSES: [Pass; 28] = [
     nicknames::protect,
+    find::add,
+    introduced::add,
+    capitals::correct,
+    countries::strip,
     titles::strip,
     numerals::strip,
     organizations::strip,
+    jurisdictions::strip,
+    titles::strip,
     degrees::strip,
+    titles::extend,
+    given_names::extend,
     single_words::discard,
     domains::discard,
-    given_names::extend,
+    things::discard,
     nicknames::extend,
     parts::build,
-    aliases::mark,
+    countries::find,
     fused::split,
+    digits::split,
+    periods::trim,
     pairs::split,
     headlines::trim,
+    aliases::mark,
+    aliases::add_initials,
+    aliases::introduce,
+    repeats::add,
 ];
 
 /// Applies all corrections.
@@ -80,6 +109,26 @@ impl Context<'_> {
         position.map(|position| self.lists.facts(position.word)).unwrap_or_default()
     }
 
+    /// The hints of the word of a position; none if the position is only a part of a token.
+    fn hints(&self, at: usize) -> Hints {
+        let position = self.position(at).filter(|position| !position.is_part);
+        position.map(|position| self.lists.hints.of(position.word)).unwrap_or_default()
+    }
+
+    /// Whether a position is in running text rather than a headline. A short sentence may have mostly capitals, but ends with a period.
+    fn is_running(&self, at: usize) -> bool {
+        match self.positions.sentence_case_at(at) {
+            SentenceCase::Running => true,
+            SentenceCase::Capitals => false,
+            SentenceCase::TitleCase => {
+                let token = self.position(at).map_or(0, |position| position.token as usize);
+                let sentence = self.document.sentences.partition_point(|s| s.token_end as usize <= token);
+                let last = self.document.sentences.get(sentence).and_then(|s| (s.token_end as usize).checked_sub(1));
+                last.is_some_and(|last| self.is_mark(last, b'.'))
+            }
+        }
+    }
+
     /// The word of a position in key form; empty if the position does not exist.
     fn word(&self, at: usize) -> &str {
         self.position(at).map_or("", |position| self.document.vocabulary.word(position.word))
@@ -103,6 +152,17 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// A name at these positions, after another that ends before `previous_end`.
+    const fn at(start: usize, end: usize, previous_end: usize) -> Self {
+        let mention = NameMention { start: 0, end: 0, nickname: None, also_called: None };
+        Self { start, end, previous_end, is_nickname: false, in_headline: false, mention }
+    }
+
+    /// A name that consists of these parts.
+    const fn of(mention: NameMention) -> Self {
+        Self { start: 0, end: 0, previous_end: 0, is_nickname: false, in_headline: false, mention }
+    }
+
     /// Whether the position at `at` belongs neither to the tagged name before nor directly follows it.
     const fn may_extend_to_before(&self, at: usize) -> bool {
         self.previous_end < at
@@ -125,8 +185,7 @@ impl Names {
         let mut previous_end = 0;
         self.names.extend(tagged.iter().map(|name| {
             let (start, end) = (name.position_start as usize, name.position_end as usize);
-            let mention = NameMention { start: 0, end: 0, nickname: None, also_called: false };
-            let name = Name { start, end, previous_end, is_nickname: false, in_headline: false, mention };
+            let name = Name::at(start, end, previous_end);
             previous_end = end;
             name
         }));
@@ -150,6 +209,25 @@ impl Names {
     /// The names whose boundaries may be corrected.
     fn unprotected(&mut self) -> impl Iterator<Item = &mut Name> {
         self.names.iter_mut().filter(|name| !name.is_nickname)
+    }
+
+    /// Appends the words of the tokens `from..to` to the parts, and returns a mention of them.
+    fn push_parts(&mut self, context: &Context<'_>, from: usize, to: usize) -> Option<NameMention> {
+        let Context { document, lists, .. } = *context;
+        let tokens = document.tokens.get(from..to).filter(|tokens| !tokens.is_empty())?;
+        let start = self.parts.len();
+        self.parts.extend(tokens.iter().zip(from as u32..).map(|(token, index)| {
+            let (key, facts) = key_and_facts(document.vocabulary.word(token.word()), document, lists);
+            let is_upper = token.shape() == Shape::Upper;
+            let flags = PartFlags::default()
+                .with(PartFlags::INITIAL, is_upper && (token.span().len() == 1 || token.is_abbreviated()))
+                .with(PartFlags::UPPER, is_upper && token.span().len() > 1)
+                .with(PartFlags::LOWER, token.shape() == Shape::Lower);
+            Part { span: token.span(), token: index, key, facts, flags }
+        }));
+        let nickname = lists.nickname_phrases.longest(tokens).filter(|(length, _)| *length == to - from);
+        let nickname = nickname.map(|(_, row)| row);
+        Some(NameMention { start, end: self.parts.len(), nickname, also_called: None })
     }
 
     /// Keeps the protected names, and the others if `keep` says so.

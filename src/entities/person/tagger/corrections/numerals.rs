@@ -20,5 +20,10 @@ fn is_numeral(context: &Context<'_>, at: usize) -> bool {
     }
     let position = context.position(at).filter(|position| !position.is_part);
     let text = position.map_or("", |position| position.span.of(context.document.text));
-    text != "I" && !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+    text != "I" && is_roman(text)
+}
+
+/// Whether a word is a Roman numeral below 40.
+pub(super) fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }

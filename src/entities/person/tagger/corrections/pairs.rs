@@ -1,10 +1,15 @@
 //! Two people whose names are joined by a hyphen: `Ridwan Kamil-Suswono`.
 //!
-//! The hyphen of `Alexander-Arnold` joins one name, and the article decides which is the case: a name is a pair if the article names
-//! what comes before the hyphen without what comes after it and the other way round, as a name or as neighbouring words of one.
+//! The hyphen of `Alexander-Arnold` joins one name. A name is a pair
+//!
+//! * if there are several words on both sides (`Ridwan Kamil-Rini Suswono`);
+//! * if both sides are well-known nicknames, or names of the lists after a word for a pair or a government (`Duet Gideon-Sukamuljo`);
+//! * if the article names what comes before the hyphen without what comes after it and the other way round, as a name or as
+//!   neighbouring words of one.
 
 use crate::entities::person::common::mention::NameMention;
-use crate::entities::person::common::part::Part;
+use crate::entities::person::common::part::{Part, PartFlags};
+use crate::entities::person::common::word_facts::WordFacts;
 
 use super::{Context, Name, Names};
 
@@ -14,7 +19,7 @@ const MOST_NAMES: usize = 512;
 const MOST_WORDS: usize = 16;
 
 /// Splits names that are pairs according to the article.
-pub(super) fn split(names: &mut Names, _: &Context<'_>) {
+pub(super) fn split(names: &mut Names, context: &Context<'_>) {
     let Names { names, parts } = names;
     if names.len() > MOST_NAMES {
         return;
@@ -22,11 +27,13 @@ pub(super) fn split(names: &mut Names, _: &Context<'_>) {
     let mut at = 0;
     while let Some(name) = names.get(at).copied() {
         let mention = name.mention;
-        if let Some(middle) = hyphens(parts, &mention).find(|&middle| is_pair(parts, names, &mention, middle)) {
+        if let Some(middle) = hyphens(parts, &mention)
+            .find(|&middle| is_evident(context, parts, &mention, middle) || is_pair(parts, names, &mention, middle))
+        {
             if let Some(first) = names.get_mut(at) {
                 first.mention.end = middle;
             }
-            let mention = NameMention { start: middle, nickname: None, also_called: false, ..mention };
+            let mention = NameMention { start: middle, nickname: None, also_called: None, ..mention };
             names.insert(at + 1, Name { mention, ..name });
         }
         at += 1;
@@ -44,6 +51,51 @@ fn hyphens<'p>(parts: &'p [Part], name: &NameMention) -> impl Iterator<Item = us
     let words = words_of(parts, name);
     crate::text::work::steps(words.len());
     words.windows(2).enumerate().filter(|(_, pair)| pair[0].token == pair[1].token).map(move |(n, _)| start + n + 1)
+}
+
+/// Words before a pair: of candidates, players, or heads of a government.
+const BEFORE_PAIRS: [&str; 14] = [
+    "calon",
+    "capres-cawapres",
+    "duet",
+    "duo",
+    "ganda",
+    "kabinet",
+    "kubu",
+    "pasangan",
+    "paslon",
+    "pemerintahan",
+    "pendukung",
+    "putra",
+    "putri",
+    "rezim",
+];
+
+/// Whether the words on both sides of a hyphen are two people whatever the article calls them.
+fn is_evident(context: &Context<'_>, parts: &[Part], name: &NameMention, middle: usize) -> bool {
+    let [left, right] =
+        [(name.start, middle), (middle, name.end)].map(|(from, to)| parts.get(from..to).unwrap_or_default());
+    let is_joined_name = |words: &[Part]| {
+        words
+            .iter()
+            .any(|part| part.facts.any(WordFacts::DOUBLES.with(WordFacts::PARTICLE)) || part.flags.is(PartFlags::LOWER))
+    };
+    if is_joined_name(left.last().map(std::slice::from_ref).unwrap_or_default())
+        || is_joined_name(&right[..right.len().min(1)])
+    {
+        return false;
+    }
+    let are = |is: &dyn Fn(&Part) -> bool| [left.last(), right.first()].into_iter().flatten().all(is);
+    let are_nicknames =
+        left.len() == 1 && right.len() == 1 && are(&|part| context.lists.nickname_of(part.key).is_some());
+    let are_names = are(&|part| part.facts.any(WordFacts::NAME));
+    let are_long = left.len() > 1 && right.len() > 1;
+    are_long || are_nicknames || (are_names && follows_word_for_pair(context, left))
+}
+
+fn follows_word_for_pair(context: &Context<'_>, left: &[Part]) -> bool {
+    let before = left.first().and_then(|first| context.document.tokens.get((first.token as usize).checked_sub(1)?));
+    before.is_some_and(|before| BEFORE_PAIRS.contains(&context.document.vocabulary.word(before.word())))
 }
 
 /// Whether some names of the article contain the words before `middle` and some those after it, each up to the next hyphen, but none

@@ -26,7 +26,7 @@ pub(super) fn build(names: &mut Names, context: &Context<'_>) {
             [half] if positions.first().is_some_and(|position| position.is_part) => context.lists.nickname_of(half.key),
             _ => nicknames::phrase(context, name.start, name.end),
         };
-        name.mention = NameMention { start, end: parts.len(), nickname, also_called: false };
+        name.mention = NameMention { start, end: parts.len(), nickname, also_called: None };
         name.in_headline =
             first.token < headline_end && context.positions.sentence_case_at(name.start) == SentenceCase::TitleCase;
         true

@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod constructions;
+
 use super::super::test_support::{lists, with_document};
 use super::super::window::Extent;
 
@@ -57,7 +59,7 @@ fn corrected_in(document: &Document<'_>, passes: &[Pass], ranges: &[(u32, u32)])
             names.parts[name.mention.start].span.join(names.parts[name.mention.end - 1].span)
         };
         out += &text[end..span.byte_start() as usize];
-        out += if name.mention.also_called { "[[=" } else { "[[" };
+        out += if name.mention.also_called.is_some() { "[[=" } else { "[[" };
         out += span.of(text);
         out += "]]";
         end = span.byte_end() as usize;

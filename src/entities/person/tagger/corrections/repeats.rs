@@ -1,0 +1,167 @@
+//! Other mentions of the people of an article that the tagger missed.
+//!
+//! The tagger reads each place for itself, apart from articles of several sentences. A name that the text introduces, or a person's first
+//! or last word, is that person's wherever it occurs alone.
+
+use std::ops::Range;
+
+use hashbrown::HashMap;
+
+use crate::entities::person::common::hints::Hints;
+use crate::entities::person::common::part::{Part, PartFlags};
+use crate::entities::person::common::word_facts::WordFacts;
+use crate::text::vocabulary::{WordFlags, WordId};
+use crate::text::work;
+
+use super::super::positions::CandidateSequence;
+use super::{Context, Names};
+
+/// The most names of an article whose repetitions are sought.
+const MOST_NAMES: usize = 512;
+
+/// The words that are sought, by the key of the first word.
+type Wanted = HashMap<u32, Repeat, foldhash::fast::RandomState>;
+
+/// A name that may be repeated.
+#[derive(Clone, Copy)]
+struct Repeat {
+    /// The range of its parts.
+    start: usize,
+    end: usize,
+    /// Whether the text introduces it as a name.
+    is_introduced: bool,
+}
+
+/// Adds the repetitions.
+pub(super) fn add(names: &mut Names, context: &Context<'_>) {
+    if names.names.is_empty() || names.names.len() > MOST_NAMES {
+        return;
+    }
+    let wanted = wanted(names);
+    if wanted.is_empty() {
+        return;
+    }
+    for sequence in context.positions.sequences() {
+        add_in_sequence(names, context, &wanted, sequence);
+    }
+    if wanted.values().any(|repeat| is_word(context, &names.parts[repeat.start])) {
+        add_words(names, context, &wanted);
+    }
+}
+
+fn wanted(names: &Names) -> Wanted {
+    let mut wanted = Wanted::default();
+    for name in &names.names {
+        let mention = name.mention;
+        let Some(words) = names.parts.get(mention.start..mention.end) else { continue };
+        if mention.also_called.is_some() {
+            let Some(first) = words.first() else { continue };
+            wanted.insert(first.key, Repeat { start: mention.start, end: mention.end, is_introduced: true });
+        } else if words.len() > 1 {
+            for at in [mention.start, mention.end - 1] {
+                let Some(part) = names.parts.get(at).filter(|part| may_be_alone(part)) else { continue };
+                wanted.entry(part.key).or_insert(Repeat { start: at, end: at + 1, is_introduced: false });
+            }
+        }
+    }
+    wanted
+}
+
+/// Whether a person may be called by a word alone.
+fn may_be_alone(part: &Part) -> bool {
+    const OTHER: WordFacts = WordFacts::PLACE
+        .with(WordFacts::OTHER)
+        .with(WordFacts::ORG_PREFIX)
+        .with(WordFacts::ORG_SUFFIX)
+        .with(WordFacts::TITLE)
+        .with(WordFacts::HONORIFIC)
+        .with(WordFacts::DEGREE);
+    !part.flags.is(PartFlags::INITIAL | PartFlags::LOWER | PartFlags::UPPER | PartFlags::ODD)
+        && part.span.len() >= 2
+        && !part.facts.any(OTHER)
+}
+
+fn is_word(context: &Context<'_>, part: &Part) -> bool {
+    part.key >> 31 == 0 && {
+        let flags = context.document.vocabulary.flags(WordId(part.key));
+        flags.intersects(WordFlags::COMMON.union(WordFlags::NON_PERSON))
+    }
+}
+
+/// Adds a name that a sequence consists of, apart from the capital of a sentence's first word; or is part of, if the text introduces it and
+/// it has several words.
+fn add_in_sequence(names: &mut Names, context: &Context<'_>, wanted: &Wanted, sequence: &CandidateSequence) {
+    let core = context.core_of(sequence);
+    for at in core.clone() {
+        let Some(first) = context.position(at).filter(|first| !first.is_part) else { continue };
+        let Some(&repeat) = wanted.get(&(first.word.index() as u32)) else { continue };
+        let count = repeat.end - repeat.start;
+        let has_words = (repeat.start..repeat.end).zip(at..).all(|(part, position)| {
+            let word = context.position(position).filter(|p| !p.is_part).map(|p| p.word.index() as u32);
+            names.parts.get(part).map(|part| part.key) == word
+        });
+        let is_alone = at == core.start && core.len() == count;
+        let token = first.token as usize;
+        let is_name = if repeat.is_introduced {
+            is_alone || count > 1
+        } else {
+            is_alone && context.is_running(at) && follows_nothing_else(context, token)
+        };
+        if has_words && is_name && at + count <= core.end {
+            names.put(context, token, token + count);
+        }
+    }
+}
+
+/// Whether the word before a token does not make it the name of a place or institution.
+fn follows_nothing_else(context: &Context<'_>, at: usize) -> bool {
+    const OTHER: WordFacts = WordFacts::AT
+        .with(WordFacts::MOTION)
+        .with(WordFacts::ORG_PREFIX)
+        .with(WordFacts::NAMED_AFTER)
+        .with(WordFacts::JURISDICTION);
+    const THINGS: Hints = Hints::THING.union(Hints::PLACE_THING).union(Hints::WEAK_THING);
+    let before = at.checked_sub(1).and_then(|before| context.document.tokens.get(before));
+    before.is_none_or(|before| {
+        !context.lists.facts(before.word()).any(OTHER) && !context.lists.hints.of(before.word()).intersects(THINGS)
+    })
+}
+
+/// Adds names that are words of the language and begin a sentence, if the article does not have the word in lowercase; and nicknames that
+/// are such words, or initials, wherever they are.
+fn add_words(names: &mut Names, context: &Context<'_>, wanted: &Wanted) {
+    let tokens = context.document.tokens;
+    work::steps(tokens.len());
+    let is_capital = |at: usize| tokens.get(at).is_some_and(|token| token.shape().is_capital());
+    for (at, token) in tokens.iter().enumerate().filter(|(at, _)| is_capital(*at)) {
+        let Some(&repeat) = wanted.get(&(token.word().index() as u32)) else { continue };
+        let Some(part) = names.parts.get(repeat.start).filter(|_| repeat.end == repeat.start + 1) else { continue };
+        let is_first = context.sentence_start(at) == at;
+        let is_alone = !is_capital(at + 1) && (is_first || at.checked_sub(1).is_none_or(|before| !is_capital(before)));
+        let is_name =
+            repeat.is_introduced || is_first && (part.facts.any(WordFacts::NAME) || is_given_word(context, part));
+        if is_alone && is_name && !context.positions.has_lowercase(token.word()) {
+            names.put(context, at, at + 1);
+        }
+    }
+}
+
+fn is_given_word(context: &Context<'_>, part: &Part) -> bool {
+    context.lists.hints.of(WordId(part.key)).contains(Hints::GIVEN_WORD)
+}
+
+impl Context<'_> {
+    /// The positions of a sequence without a first word of the sentence that is not a name: `Menurut Bewok`.
+    pub(super) fn core_of(&self, sequence: &CandidateSequence) -> Range<usize> {
+        const OTHER: WordFacts = WordFacts::FUNCTION
+            .with(WordFacts::COMMON)
+            .with(WordFacts::VERB_BEFORE)
+            .with(WordFacts::VERB_AFTER)
+            .with(WordFacts::TITLE);
+        let range = sequence.range();
+        let facts = self.facts(range.start);
+        let is_first = self.position(range.start).is_some_and(|position| position.is_first);
+        let is_other = is_first && range.len() > 1 && facts.any(OTHER) && !facts.any(WordFacts::NAME);
+        range.start + usize::from(is_other)..range.end
+    }
+}

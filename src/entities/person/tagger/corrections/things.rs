@@ -1,0 +1,104 @@
+//! Things that are named like people.
+
+use crate::entities::person::common::hints::Hints;
+use crate::entities::person::common::word_facts::WordFacts;
+use crate::text::token::Shape;
+
+use super::{Context, MOST_SEARCHED, Name, Names};
+
+/// The most words between a noun and the name of the thing: `Bandara Internasional Imam Bukhari`.
+const MOST_BETWEEN: usize = 3;
+
+/// Discards names that are those of things: after a noun that says so (`semboyan`, `topan`, `RSUD`), from the list (`El Nino`), signs of
+/// the zodiac, and offices that are seldom a name alone (`Hakim`).
+pub(super) fn discard(names: &mut Names, context: &Context<'_>) {
+    let mut zodiac = None;
+    let named: Vec<(usize, usize)> = names.names.iter().map(|name| (name.start, name.end)).collect();
+    names.retain_unprotected(|name| {
+        let is_sign = name.end == name.start + 1
+            && context.hints(name.start).contains(Hints::ZODIAC)
+            && *zodiac.get_or_insert_with(|| is_about_signs(context));
+        !(is_sign
+            || is_thing(context, name)
+            || follows_thing(context, name, &named)
+            || is_office(context, name, &named))
+    });
+}
+
+/// Whether a name is in the list of things.
+fn is_thing(context: &Context<'_>, name: &Name) -> bool {
+    let Some(first) = context.position(name.start).filter(|first| !first.is_part) else { return false };
+    let tokens = |from: usize| context.document.tokens.get(from..).unwrap_or_default();
+    let from = first.token as usize;
+    let is_name = |at: usize| {
+        let length = context.lists.hints.longest(tokens(at), Hints::THING_NAME);
+        length.is_some_and(|length| at + length >= from + (name.end - name.start))
+    };
+    // `Om Swastiastu`, of which the tagger may have found the second word.
+    is_name(from) || from.checked_sub(1).is_some_and(is_name)
+}
+
+/// Whether a noun before a name, or its first word, says that it is the name of a thing.
+fn follows_thing(context: &Context<'_>, name: &Name, named: &[(usize, usize)]) -> bool {
+    if name.end > name.start + 1 && context.hints(name.start).contains(Hints::THING) {
+        return true;
+    }
+    let Some(first) = context.position(name.start) else { return false };
+    let mut at = first.token as usize;
+    let lowest = context.sentence_start(at).max(at.saturating_sub(MOST_BETWEEN + 1));
+    while at > lowest {
+        at -= 1;
+        let Some(token) = context.document.tokens.get(at) else { return false };
+        let hints = context.lists.hints.of(token.word());
+        let is_capital = token.shape().is_capital() || token.shape() == Shape::Mixed;
+        if hints.contains(Hints::THING) || (hints.contains(Hints::PLACE_THING) && is_capital) {
+            return true;
+        }
+        if hints.contains(Hints::WEAK_THING) {
+            let mut words = name.start..name.end;
+            let is_name = |at: usize| {
+                context.facts(at).any(WordFacts::NAME.with(WordFacts::NICKNAME))
+                    || is_in_another(context, at, name, named)
+            };
+            return !words.any(is_name);
+        }
+        if !hints.contains(Hints::BETWEEN) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the article mentions two signs of the zodiac.
+fn is_about_signs(context: &Context<'_>) -> bool {
+    let mut signs: Vec<_> = context
+        .positions
+        .positions()
+        .iter()
+        .filter(|p| !p.is_part && context.lists.hints.of(p.word).contains(Hints::ZODIAC))
+        .map(|p| p.word)
+        .collect();
+    signs.sort_unstable();
+    signs.dedup();
+    signs.len() > 1
+}
+
+/// Whether a name is an office alone that is not part of another name of the article.
+fn is_office(context: &Context<'_>, name: &Name, named: &[(usize, usize)]) -> bool {
+    if name.end != name.start + 1 || !context.hints(name.start).contains(Hints::OFFICE_ALONE) {
+        return false;
+    }
+    !is_in_another(context, name.start, name, named)
+}
+
+/// Whether a word of a name is in another name of several words.
+fn is_in_another(context: &Context<'_>, at: usize, name: &Name, named: &[(usize, usize)]) -> bool {
+    if named.len() > MOST_SEARCHED {
+        return true;
+    }
+    let word = context.word(at);
+    let has_word = |&(start, end): &(usize, usize)| {
+        end > start + 1 && start != name.start && (start..end).any(|at| context.word(at) == word)
+    };
+    named.iter().any(has_word)
+}
