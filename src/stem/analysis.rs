@@ -29,7 +29,7 @@ impl Weight {
 
 /// One way to take a word apart into affixes and a root.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Analysis {
+pub struct Segmentation {
     pub(crate) loan: &'static str,
     pub(crate) prefixes: Vec<Prefix>,
     pub(crate) base: String,
@@ -40,7 +40,7 @@ pub struct Analysis {
     pub(crate) score: i16,
 }
 
-impl Analysis {
+impl Segmentation {
     /// The analysis of a word without a known root.
     pub(crate) fn of_base(base: &str, root: &str) -> Self {
         Self {
@@ -93,7 +93,7 @@ impl Analysis {
 }
 
 /// Writes the morphemes with `+` between them: `meN-+per-+timbang+-kan+-nya`.
-impl fmt::Display for Analysis {
+impl fmt::Display for Segmentation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.loan.is_empty() {
             write!(f, "{}-+", self.loan)?;
@@ -341,7 +341,7 @@ impl Search<'_> {
 pub struct OpenAnalysis {
     /// The supposed root.
     pub base: String,
-    /// The affixes, as in the display of an [`Analysis`], with `_` for the root.
+    /// The affixes, as in the display of an [`Segmentation`], with `_` for the root.
     pub affixes: String,
     /// The score without a weight of the root.
     pub score: i16,
@@ -363,7 +363,7 @@ pub fn open_analyses(word: &str) -> Vec<OpenAnalysis> {
             return;
         };
         let ending = candidate.ending;
-        let parts = Analysis {
+        let parts = Segmentation {
             loan: "",
             prefixes: candidate.prefixes.to_vec(),
             base: "_".to_owned(),

@@ -42,7 +42,7 @@ const EXCEPTIONS_WEIGHT: Weight = Weight { all: 8, passive: 0 };
 
 /// Where the stems of a word come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Via {
+pub enum StemSource {
     /// The user's file.
     User,
     /// The list of exceptions, or that of doubled words.
@@ -59,7 +59,7 @@ pub enum Via {
     None,
 }
 
-impl Via {
+impl StemSource {
     /// The name in tables: `user`, `exception`, `closed`, `name`, `grammar`, `unknown` or `none`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -80,7 +80,7 @@ impl Via {
 pub(crate) struct Fixed {
     pub(crate) lemma: Cow<'static, str>,
     pub(crate) root: Cow<'static, str>,
-    pub(crate) via: Via,
+    pub(crate) via: StemSource,
 }
 
 /// What is known of a word.
@@ -97,7 +97,7 @@ pub(crate) struct Entry {
 impl Entry {
     /// The weight as the base of other words; `None` if there are none.
     pub(crate) fn weight(&self) -> Option<Weight> {
-        let is_base = |fixed: &Fixed| fixed.via == Via::Exception || fixed.via == Via::User;
+        let is_base = |fixed: &Fixed| fixed.via == StemSource::Exception || fixed.via == StemSource::User;
         self.root.or_else(|| self.fixed.as_deref().is_some_and(is_base).then_some(EXCEPTIONS_WEIGHT))
     }
 
@@ -114,7 +114,7 @@ impl Entry {
     /// The root of words that are made of it.
     pub(crate) fn root(&self) -> &str {
         match &self.fixed {
-            Some(fixed) if fixed.via != Via::Closed || self.root.is_none() => &fixed.root,
+            Some(fixed) if fixed.via != StemSource::Closed || self.root.is_none() => &fixed.root,
             _ => &self.word,
         }
     }
@@ -148,15 +148,15 @@ impl Lexicon {
             lexicon.entry(root).root = Some(weight);
         }
         for line in lines(lists.names) {
-            lexicon.fix(line, [line, line], Via::Name);
+            lexicon.fix(line, [line, line], StemSource::Name);
         }
         for line in lines(lists.closed) {
             let [word, root] = cells(line);
-            lexicon.fix(word, [word, if root.is_empty() { word } else { root }], Via::Closed);
+            lexicon.fix(word, [word, if root.is_empty() { word } else { root }], StemSource::Closed);
         }
         for line in lines(lists.exceptions).chain(lines(lists.doubled)) {
             let [word, lemma, root] = cells(line);
-            lexicon.fix(word, [lemma, root], Via::Exception);
+            lexicon.fix(word, [lemma, root], StemSource::Exception);
         }
         for line in lines(lists.actives) {
             let [stem, active] = cells(line);
@@ -169,7 +169,7 @@ impl Lexicon {
     fn add(&mut self, entry: &StemEntry) {
         match entry {
             StemEntry::Word { word, lemma, root } => {
-                let fixed = Fixed { lemma: lemma.clone().into(), root: root.clone().into(), via: Via::User };
+                let fixed = Fixed { lemma: lemma.clone().into(), root: root.clone().into(), via: StemSource::User };
                 self.entry_of(word.clone().into()).fixed = Some(Box::new(fixed));
             }
             StemEntry::Root(root) => {
@@ -181,7 +181,7 @@ impl Lexicon {
         }
     }
 
-    fn fix(&mut self, word: &'static str, [lemma, root]: [&'static str; 2], via: Via) {
+    fn fix(&mut self, word: &'static str, [lemma, root]: [&'static str; 2], via: StemSource) {
         self.entry(word).fixed = Some(Box::new(Fixed { lemma: lemma.into(), root: root.into(), via }));
     }
 

@@ -20,10 +20,10 @@ mod tests;
 
 use std::borrow::Cow;
 
-pub use analysis::{Analysis, OpenAnalysis, open_analyses};
+pub use analysis::{OpenAnalysis, Segmentation, open_analyses};
 pub use exceptions::{BadException, BadExceptionKind, StemExceptions};
 pub use grammar::Prefix;
-pub use lexicon::{STEM_LISTS, StemLists, Via};
+pub use lexicon::{STEM_LISTS, StemLists, StemSource};
 
 use crate::text::names::impl_names;
 use crate::text::normalize::word_key;
@@ -73,9 +73,9 @@ pub struct Stems<'a> {
     /// The root in key form.
     pub root: Cow<'a, str>,
     /// Where they come from.
-    pub via: Via,
+    pub via: StemSource,
     /// The parts of the word; `None` if it was not taken apart.
-    pub analysis: Option<Analysis>,
+    pub analysis: Option<Segmentation>,
 }
 
 /// Finds the stems of words.
@@ -165,7 +165,7 @@ impl Stemmer {
 
     /// Returns every way to take a word apart into affixes and a known root, the best first. Whole words, words that are looked up and
     /// those with a hyphen have none.
-    pub fn analyses(&self, word: &str) -> impl Iterator<Item = Analysis> + use<> {
+    pub fn analyses(&self, word: &str) -> impl Iterator<Item = Segmentation> + use<> {
         self.all_analyses(&key_form(word)).into_iter()
     }
 }

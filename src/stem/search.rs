@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::stem::Stemmer;
-use crate::stem::analysis::{Analysis, Candidate, Ending, SHORTEST_ROOT, Weight, candidates};
+use crate::stem::analysis::{Candidate, Ending, SHORTEST_ROOT, Segmentation, Weight, candidates};
 use crate::stem::grammar::{LOAN_LETTERS, LOAN_PREFIXES, MOST_PREFIXES, Prefix};
 use crate::stem::hyphen::{self, Hyphenated};
 use crate::stem::letters::is_plain;
-use crate::stem::lexicon::{Entry, Fixed, Via};
+use crate::stem::lexicon::{Entry, Fixed, StemSource};
 
 /// The fewest letters before `-nya` in a word without a known root.
 const LETTERS_BEFORE_NYA: usize = 4;
@@ -29,8 +29,8 @@ impl Best<'_> {
     }
 
     /// The analysis that is shown.
-    pub(crate) fn analysis(&self) -> Analysis {
-        Analysis {
+    pub(crate) fn analysis(&self) -> Segmentation {
+        Segmentation {
             loan: "",
             prefixes: self.prefixes().to_vec(),
             base: self.base.word().to_owned(),
@@ -74,23 +74,23 @@ impl<'a> Found<'a> {
         }
     }
 
-    pub(crate) fn via(&self) -> Via {
+    pub(crate) fn via(&self) -> StemSource {
         match self {
-            Self::Whole => Via::None,
-            Self::Unknown => Via::Unknown,
+            Self::Whole => StemSource::None,
+            Self::Unknown => StemSource::Unknown,
             Self::Fixed(fixed) => fixed.via,
-            Self::Best(_) | Self::Loan(..) | Self::Nya(_) | Self::Hyphenated(_) => Via::Grammar,
+            Self::Best(_) | Self::Loan(..) | Self::Nya(_) | Self::Hyphenated(_) => StemSource::Grammar,
         }
     }
 
     /// The parts of the word of which this was found.
-    pub(crate) fn analysis(&self, word: &str) -> Option<Analysis> {
+    pub(crate) fn analysis(&self, word: &str) -> Option<Segmentation> {
         match self {
             Self::Best(best) => Some(best.analysis()),
-            Self::Loan(loan, rest, root) => Some(Analysis { loan, ..Analysis::of_base(rest, root) }),
+            Self::Loan(loan, rest, root) => Some(Segmentation { loan, ..Segmentation::of_base(rest, root) }),
             Self::Nya(length) => {
                 let stem = word.get(..*length).unwrap_or(word);
-                Some(Analysis { clitic: "nya", ..Analysis::of_base(stem, stem) })
+                Some(Segmentation { clitic: "nya", ..Segmentation::of_base(stem, stem) })
             }
             _ => None,
         }
@@ -159,7 +159,7 @@ impl Stemmer {
         })
     }
 
-    pub(crate) fn all_analyses(&self, word: &str) -> Vec<Analysis> {
+    pub(crate) fn all_analyses(&self, word: &str) -> Vec<Segmentation> {
         let mut all: Vec<Best<'_>> = Vec::new();
         if word.len() >= SHORTEST_ROOT && is_plain(word.as_bytes()) {
             candidates(word.as_bytes(), |candidate| all.extend(self.judge(candidate)));

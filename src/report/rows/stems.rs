@@ -1,7 +1,7 @@
 //! `stem`: words with their stems, and the ways to take them apart.
 
 use crate::report::describe::table;
-use crate::stem::{Analysis, Stems};
+use crate::stem::{Segmentation, Stems};
 
 table! {
     "stems":
@@ -48,15 +48,15 @@ impl<'a> StemRow<'a> {
     /// The row of a word with these stems.
     #[must_use]
     pub fn new(word: &'a str, stems: &'a Stems<'_>) -> Self {
-        let analysis = stems.analysis.as_ref().map(Analysis::to_string);
+        let analysis = stems.analysis.as_ref().map(Segmentation::to_string);
         Self { word, lemma: &stems.lemma, root: &stems.root, via: stems.via.name(), analysis }
     }
 }
 
 impl<'a> AnalysisRow<'a> {
     /// The rows of a word with these stems: its analyses, or one row if it has none.
-    pub fn rows(word: &'a str, stems: &'a Stems<'_>, analyses: &'a [Analysis]) -> impl Iterator<Item = Self> {
-        let chosen = stems.analysis.as_ref().map(Analysis::to_string);
+    pub fn rows(word: &'a str, stems: &'a Stems<'_>, analyses: &'a [Segmentation]) -> impl Iterator<Item = Self> {
+        let chosen = stems.analysis.as_ref().map(Segmentation::to_string);
         let is_looked_up = chosen.is_none() || analyses.is_empty();
         let first = is_looked_up.then(|| Self {
             word,

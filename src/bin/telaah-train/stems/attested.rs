@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use telaah::stem::{Analysis, Prefix, Stemmer, Via};
+use telaah::stem::{Prefix, Segmentation, StemSource, Stemmer};
 
 use super::{Count, Forms};
 
@@ -61,12 +61,12 @@ pub(crate) fn actives(forms: &Forms, stemmer: &Stemmer) -> BTreeMap<String, Stri
 }
 
 /// Whether a passive verb that has no attested active may have none: verbs with a suffix have one, unless a function word is the root.
-fn has_no_active(analysis: &Analysis, stemmer: &Stemmer) -> bool {
-    analysis.suffix().is_none() || stemmer.stems(analysis.root()).via == Via::Closed
+fn has_no_active(analysis: &Segmentation, stemmer: &Stemmer) -> bool {
+    analysis.suffix().is_none() || stemmer.stems(analysis.root()).via == StemSource::Closed
 }
 
 /// A form without its clitic and its particle.
-fn without_enclitics<'a>(form: &'a str, analysis: &Analysis) -> &'a str {
+fn without_enclitics<'a>(form: &'a str, analysis: &Segmentation) -> &'a str {
     let form = form.strip_suffix(analysis.particle().unwrap_or_default()).unwrap_or(form);
     form.strip_suffix(analysis.clitic().unwrap_or_default()).unwrap_or(form)
 }
@@ -96,7 +96,7 @@ pub(crate) fn names(forms: &Forms, stemmer: &Stemmer) -> Vec<String> {
     };
     let is_cut = |word: &str| {
         let stems = stemmer.stems(word);
-        matches!(stems.via, Via::Grammar) && (stems.root != word || stems.lemma != word)
+        matches!(stems.via, StemSource::Grammar) && (stems.root != word || stems.lemma != word)
     };
     forms.iter().filter(|(word, count)| is_name(count) && is_cut(word)).map(|(word, _)| word.clone()).collect()
 }

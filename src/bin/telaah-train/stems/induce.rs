@@ -115,6 +115,6 @@ pub(crate) fn is_pronounceable(root: &str) -> bool {
         || (*first == b's' && b"kpt".contains(second));
     let [.., before, last] = letters else { return false };
     let stops = b"bcdfgjkpqtvxz";
-    let ends_well = !b"cjqvwy".contains(last) && !(stops.contains(before) && stops.contains(last));
-    letters.len() >= 3 && letters.iter().any(is_vowel) && begins_well && ends_well
+    let ends_badly = b"cjqvwy".contains(last) || (stops.contains(before) && stops.contains(last));
+    letters.len() >= 3 && letters.iter().any(is_vowel) && begins_well && !ends_badly
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use telaah::message::Wording;
 use telaah::report::Row;
 use telaah::report::rows::{AnalysisRow, StemRow};
-use telaah::stem::{Analysis, Stemmer};
+use telaah::stem::{Segmentation, Stemmer};
 
 use crate::Exit;
 use crate::cli::args::StemArguments;
@@ -84,7 +84,7 @@ impl Stem {
         for word in words {
             let stems = stemmer.stems(word);
             if self.explain {
-                let analyses: Vec<Analysis> = stemmer.analyses(word).collect();
+                let analyses: Vec<Segmentation> = stemmer.analyses(word).collect();
                 report.rows(AnalysisRow::rows(word, &stems, &analyses))?;
             } else {
                 report.rows([StemRow::new(word, &stems)])?;
