@@ -9,8 +9,11 @@ fn near(found: f64, expected: f64) -> bool {
     (found - expected).abs() <= 1e-9 * expected.abs().max(1e-300)
 }
 
-/// The counts of a word in two corpora and their sizes; G², χ², p of G², Fisher's p, G² of two cells, log ratio, z.
-const TABLES: [((u64, u64, u64, u64), [f64; 7]); 8] = [
+/// The counts of a word in two corpora, and their sizes.
+type Counts = (u64, u64, u64, u64);
+
+/// The counts with the measures: G², χ², p of G², Fisher's p, G² of two cells, log ratio, z.
+const TABLES: [(Counts, [f64; 7]); 8] = [
     (
         (6, 0, 1701, 2378),
         [1.050798549e+01, 8.400363559, 1.188597644e-03, 5.231997632e-03, 1.049562656e+01, 4.068328075, 2.211354992],
