@@ -12,7 +12,7 @@ fn near(found: f64, expected: f64) -> bool {
 /// The counts of a word in two corpora, and their sizes.
 type Counts = (u64, u64, u64, u64);
 
-/// Counts with their measures: G², χ², p of G², Fisher's p, G² of two cells, log ratio, z.
+/// The counts with the measures: G², χ², p of G², Fisher's p, G² of two cells, log ratio, z.
 const TABLES: [(Counts, [f64; 7]); 8] = [
     (
         (6, 0, 1701, 2378),

@@ -168,9 +168,9 @@ impl Keyness {
         let rows = self.filter(plan.usual_top()).rows(&comparison, |term| self.is_hidden(term, &stop_words));
         let has_chart = plan.format == &TABLE && plan.terminal_style(report.is_on_terminal(), console).has_bars;
         if has_chart {
-            Self::write_with_chart(&mut report, rows)?
+            Self::write_with_chart(&mut report, rows)?;
         } else {
-            report.table(rows)?
+            report.table(rows)?;
         }
         report.finish(Some(&summary(&corpora.sums)), console)?;
         let exit = exit_of(&corpora.sums);
