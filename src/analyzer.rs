@@ -29,7 +29,7 @@ pub struct Settings {
     pub kinds: Vec<EntityKind>,
     /// The way to count terms; `None` if they are not to be counted.
     pub terms: Option<TermOptions>,
-    /// How terms are grouped by stem ([`TermCounts::stems`]); `None` if they are not.
+    /// The grouping of terms by stem ([`TermCounts::stems`]); `None` if they are not.
     pub stemming: Option<Stemming>,
     /// The words that are not terms.
     pub stop_words: StopWords,

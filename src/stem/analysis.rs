@@ -13,7 +13,7 @@ const LONGEST: usize = 48;
 /// The shortest root, in letters.
 pub(crate) const SHORTEST_ROOT: usize = 3;
 
-/// How common a root is, as binary logarithms.
+/// The frequency of a root, as binary logarithms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Weight {
     /// All words that come from it.
@@ -85,7 +85,7 @@ impl Segmentation {
         Some(self.particle).filter(|particle| !particle.is_empty())
     }
 
-    /// How likely the analysis is, in points: a letter of the root counts four. Only the scores of one word can be compared.
+    /// The likelihood of the analysis, in points: a letter of the root counts four. Only the scores of one word can be compared.
     #[must_use]
     pub fn score(&self) -> i16 {
         self.score
@@ -109,7 +109,7 @@ impl fmt::Display for Segmentation {
     }
 }
 
-/// An end of the stem: what was taken off behind it.
+/// An end of the stem: the endings that were taken off after it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ending {
     stem_end: u8,
@@ -260,7 +260,7 @@ struct Search<'a> {
     prefixes: [Prefix; MOST_PREFIXES],
 }
 
-/// How far a search has come into the word.
+/// The position that a search has reached in the word.
 #[derive(Clone, Copy, Default)]
 struct Place {
     /// Where the rest of the word begins.

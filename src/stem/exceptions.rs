@@ -36,11 +36,11 @@ pub struct StemExceptions {
 pub struct BadException {
     /// The number of the line, from 1.
     pub line: u64,
-    /// What is wrong.
+    /// The fault.
     pub fault: BadExceptionKind,
 }
 
-/// What is wrong with a line of a list of exceptions.
+/// A fault in a line of a list of exceptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadExceptionKind {
     /// A blank inside a word.

@@ -63,7 +63,7 @@ impl Prefix {
     }
 }
 
-/// What a prefix form must be followed by.
+/// A condition on the letters after a prefix form.
 #[derive(Clone, Copy, Debug)]
 enum Before {
     /// A vowel.
@@ -92,7 +92,7 @@ pub(crate) struct PrefixForm {
     before: Before,
     /// The first letter of the stem, if the form has replaced it.
     pub(crate) restores: Option<u8>,
-    /// How much rarer the form is than others.
+    /// The rarity of the form relative to others.
     pub(crate) cost: i16,
 }
 
@@ -235,7 +235,7 @@ pub(crate) const PARTICLES: &[&str] = &["", "kah", "lah", "pun", "tah"];
 pub(crate) struct Pattern {
     pub(crate) prefixes: &'static [Prefix],
     pub(crate) suffixes: Suffixes,
-    /// How much rarer the pattern is than others.
+    /// The rarity of the pattern relative to others.
     pub(crate) cost: i16,
 }
 

@@ -83,7 +83,7 @@ pub(crate) struct Fixed {
     pub(crate) via: StemSource,
 }
 
-/// What is known of a word.
+/// The entry of a word.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     word: Cow<'static, str>,
@@ -201,7 +201,7 @@ impl Lexicon {
         }
     }
 
-    /// What is known of a word in key form.
+    /// Returns the entry of a word in key form.
     pub(crate) fn get(&self, word: &[u8]) -> Option<&Entry> {
         self.entries.find(self.hasher.hash_one(word), |entry| entry.word.as_bytes() == word)
     }

@@ -29,7 +29,7 @@ use crate::text::names::impl_names;
 use crate::text::normalize::word_key;
 use lexicon::Lexicon;
 
-/// What words are reduced to when they are counted or compared.
+/// The form to which words are reduced when they are counted or compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum StemLevel {
     /// Nothing: they stay as they are.

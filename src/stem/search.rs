@@ -43,7 +43,7 @@ impl Best<'_> {
     }
 }
 
-/// What was found out about a word.
+/// The outcome of a search for the stems of a word.
 #[derive(Clone, Debug)]
 pub(crate) enum Found<'a> {
     /// It is a root, or nothing looks like an affix.

@@ -7,12 +7,12 @@ use crate::stem::{StemLevel, Stemmer};
 use crate::terms::{TermCounts, TermTotals};
 use crate::text::vocabulary::{Vocabulary, WordId};
 
-/// How terms are grouped by stem.
+/// The grouping of terms by stem.
 #[derive(Clone, Debug)]
 pub struct Stemming {
-    /// What the words of a term are reduced to.
+    /// The form to which the words of a term are reduced.
     pub level: StemLevel,
-    /// What reduces them.
+    /// The stemmer that reduces them.
     pub stemmer: Arc<Stemmer>,
 }
 

@@ -146,7 +146,7 @@ failed,,0,,,
 duplicate,exact,0,0,0,
 garbled,,0,,,
 ";
-    assert_eq!((report.code, &*report.stdout), (Some(0), expected));
+    assert_eq!((report.code, &*report.stdout), (Some(1), expected));
     assert_eq!(info(&place, "--format table -q").stdout.lines().count(), 3);
     let report = run_in(root(), "info --format csv --date 2024-06-03", "Harga beras naik.");
     assert!(report.stdout.contains("\nlongest,-,1,17,3,\n"), "{}", report.stdout);

@@ -311,7 +311,27 @@ mod tests {
             ("kosong.txt", ""),
             ("tanpa.txt", "Satu dua tiga empat."),
         ];
-        let expected = ["total : 5 74 13 9", "first_date 2024-01-03: 1 17 3 -"];
+        let expected = [
+            "total : 5 75 13 9",
+            "first_date 2024-01-03: 1 17 3 -",
+            "last_date 2024-02-05: 1 20 3 -",
+            "undated : 2 20 4 -",
+            "empty : 1 0 0 -",
+            "failed : 0 - - -",
+            "duplicate exact: 2 38 6 -",
+            "garbled : 0 - - -",
+            "shortest 2024-01-03.txt: 1 17 3 -",
+            "median : - - 3 -",
+            "longest tanpa.txt: 1 20 4 -",
+            "year 2024: 3 55 9 -",
+            "month 2024-01: 1 17 3 -",
+            "month 2024-02: 2 38 6 -",
+            "source : 4 57 10 -",
+            "source Kabar: 1 18 3 -",
+            "encoding utf-8: 5 75 13 -",
+            "format text: 4 57 10 -",
+            "format markdown: 1 18 3 -",
+        ];
         for threads in [1, 3] {
             assert_eq!(rows(&files, threads), expected);
         }

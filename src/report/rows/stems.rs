@@ -39,7 +39,7 @@ table! {
         pub root: &'a str,
         /// Where the stems come from, as in [`StemRow`]; missing for analyses that were not chosen.
         pub via: Option<&'a str>,
-        /// How likely the analysis is: a letter of the root counts four points.
+        /// The likelihood of the analysis: a letter of the root counts four points.
         pub score: Option<u64>,
     }
 }

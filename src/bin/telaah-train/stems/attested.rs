@@ -1,4 +1,4 @@
-//! What news attests: active verbs that do not follow the rules, and names that the grammar would cut.
+//! Active verbs attested in news that do not follow the rules, and names that the grammar would cut.
 
 use std::collections::BTreeMap;
 

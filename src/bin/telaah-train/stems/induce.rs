@@ -25,7 +25,7 @@ const FAMILY: f64 = 11.0;
 pub(crate) struct Root {
     /// Occurrences in all its forms, as far as they are believed to be its forms.
     pub(crate) mass: f64,
-    /// How many different affixes it has, likewise.
+    /// The number of its different affixes, likewise.
     pub(crate) family: f64,
 }
 

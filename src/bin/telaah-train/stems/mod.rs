@@ -69,7 +69,7 @@ fn entries(list: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    /// What the news of today would change in the lists that are shipped.
+    /// The differences between the lists that are shipped and those of the current news.
     #[test]
     #[ignore = "needs the news in ../shared/news, unpacked by gzip -dk"]
     fn the_shipped_lists_are_those_of_the_news() {

@@ -9,7 +9,7 @@ use super::Forms;
 /// The highest weight.
 const MOST: u32 = 15;
 
-/// How common a root is, as binary logarithms.
+/// The frequency of a root, as binary logarithms.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Weight {
     /// The words that can only come from it.

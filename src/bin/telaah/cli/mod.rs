@@ -3,6 +3,7 @@
 pub(crate) mod args;
 pub(crate) mod command;
 pub(crate) mod command_line;
+pub(crate) mod completers;
 pub(crate) mod config;
 pub(crate) mod early;
 pub(crate) mod hints;

@@ -3,22 +3,20 @@
 //! The script of a shell asks the program itself, so it never disagrees with the version that is installed.
 
 use std::env;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use clap_complete::engine::ValueCompleter;
-use clap_complete::{ArgValueCandidates, ArgValueCompleter, CompleteEnv, CompletionCandidate, PathCompleter, Shell};
-use telaah::STOP_LISTS;
+use clap_complete::{CompleteEnv, Shell};
 use telaah::message::{Wording, path_name};
 
 use crate::Exit;
 use crate::cli::command::{Command, Context};
 use crate::cli::command_line::whole_command_line;
 use crate::cli::hints::quoted;
-use crate::cli::language::{help, help_language};
+use crate::cli::language::help;
 use crate::cli::messages::{Context as _, FileMessage, Message, Result};
 use crate::output::{Target, parent};
 use crate::user_folders;
@@ -152,25 +150,4 @@ fn without_equals_signs(mut words: Vec<OsString>) -> Vec<OsString> {
         }
     }
     words
-}
-
-/// Completes `--stopwords`: the names of lists, and files, after the last comma.
-pub(crate) fn stop_words() -> ArgValueCompleter {
-    ArgValueCompleter::new(|current: &OsStr| {
-        let Some(current) = current.to_str() else { return PathCompleter::file().complete(current) };
-        let (before, last) = current.rfind(',').map_or(("", current), |comma| current.split_at(comma + 1));
-        let lists = STOP_LISTS.iter().map(|list| (list.name, Some(list.title)));
-        let names = lists.chain([("default", None), ("none", None)]).filter(|(name, _)| name.starts_with(last));
-        let names = names.map(|(name, title)| {
-            CompletionCandidate::new(name).help(title.map(|title| title.text(help_language()).into()))
-        });
-        let files = PathCompleter::file().complete(last.as_ref());
-        names.chain(files).map(|candidate| candidate.add_prefix(before)).collect()
-    })
-}
-
-/// Completes an argument by these names, which do not exclude others.
-pub(crate) fn candidates(names: impl IntoIterator<Item = &'static str>) -> ArgValueCandidates {
-    let names: Vec<&str> = names.into_iter().collect();
-    ArgValueCandidates::new(move || names.iter().map(CompletionCandidate::new).collect())
 }

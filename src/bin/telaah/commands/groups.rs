@@ -4,8 +4,8 @@ use clap::Args;
 use telaah::report::rows::{GroupBy, GroupSize, MoreColumns};
 use telaah::report::{CellValue, ColumnKind, TableSchema};
 
+use crate::cli::completers::candidates;
 use crate::cli::language::help;
-use crate::commands::completions::candidates;
 use crate::report::Report;
 use crate::session::Session;
 use crate::ui::sparkline::sparkline;

@@ -7,10 +7,10 @@ use telaah::message::Wording;
 
 use crate::Exit;
 use crate::cli::command::{Command, Context};
+use crate::cli::completers::candidates;
 use crate::cli::language::{Language, help, help_language, translated};
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::commands::COMMANDS;
-use crate::commands::completions::candidates;
 
 #[derive(Debug, Args)]
 pub(crate) struct Man {

@@ -1,7 +1,5 @@
 //! Output for people at a terminal: diagnostics, progress and tables.
 
-pub(crate) mod compact;
-pub(crate) mod concordance;
 pub(crate) mod console;
 pub(crate) mod interrupt;
 pub(crate) mod page;

@@ -10,9 +10,9 @@ use crate::cli::language::Language;
 use crate::cli::messages::{Context as _, Message as CliMessage, PageText, Result};
 use crate::output::Target;
 use crate::setup::OutputPlan;
-use crate::ui::compact::cut;
 use crate::ui::console::Console;
 use crate::ui::printable::printable;
+use crate::ui::table::compact::cut;
 use crate::ui::table::{GAP, Layout, Line, NARROW, SHORT_BAR, Style, widths};
 use crate::ui::wording::heading;
 

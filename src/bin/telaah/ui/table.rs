@@ -1,5 +1,8 @@
 //! Terminal tables.
 
+pub(crate) mod compact;
+mod concordance;
+
 use std::io::{self, Write as _};
 
 use anstyle::AnsiColor;
@@ -12,10 +15,10 @@ use telaah::report::rows::Summary;
 use telaah::report::{CellValue, Column, TableSchema, unpack};
 use unicode_width::UnicodeWidthStr;
 
-use crate::ui::compact::Compact;
-use crate::ui::concordance::Concordance;
 use crate::ui::printable::printable;
 use crate::ui::wording;
+use compact::Compact;
+use concordance::Concordance;
 
 /// Aligned columns, for people; may change.
 pub(crate) static TABLE: Format = Format {

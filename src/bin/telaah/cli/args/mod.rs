@@ -11,9 +11,9 @@ use clap::{Args, ValueEnum, ValueHint};
 use telaah::Case;
 
 use crate::cli::args::output::OutputArguments;
+use crate::cli::completers::stop_words;
 use crate::cli::language::{LanguageArgument, help};
 use crate::cli::messages::ValueError;
-use crate::commands::completions::stop_words;
 use crate::ui::printable::printable;
 
 pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument, count};

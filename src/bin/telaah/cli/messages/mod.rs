@@ -47,7 +47,7 @@ telaah::messages! {
 }
 
 telaah::messages! {
-    /// What is wrong with a line of a file of stem exceptions.
+    /// A fault in a line of a file of stem exceptions.
     #[derive(Debug)]
     pub(crate) enum StemExceptionFault {
         Blank => {

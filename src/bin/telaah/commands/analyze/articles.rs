@@ -8,8 +8,8 @@ use telaah::report::format::{FormatOptions, NDJSON};
 use telaah::report::{Column, Encoder};
 
 use crate::cli::messages::{Message, PageText, Result};
-use crate::ui::compact::cut;
 use crate::ui::page::{Page, longest_that_fits};
+use crate::ui::table::compact::cut;
 use crate::ui::table::{GAP, Line};
 
 /// The number of terms and of entities of each kind in a line.
