@@ -134,7 +134,7 @@ impl Filler {
         let pick = |list: &str, n: usize| self.pick(list, &format!("{letter}{n}{attempt}"));
         let single = |list: &str| pick(list, 0).split(' ').map(str::to_owned).collect();
         match letter {
-            'A' | 'B' | 'C' if (self.fill + attempt) % 2 == 0 => vec![pick("given", 0), pick("family", 1)],
+            'A' | 'B' | 'C' if (self.fill + attempt).is_multiple_of(2) => vec![pick("given", 0), pick("family", 1)],
             'A' | 'B' | 'C' | 'Z' => vec![pick("given", 0), pick("given", 2), pick("family", 1)],
             'D' => vec![pick("common", 0), pick("family", 1)],
             'T' => vec![pick("titlelike", 0), pick("family", 1)],
