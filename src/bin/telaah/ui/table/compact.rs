@@ -13,9 +13,9 @@ const OF_DOCUMENT: [&str; 3] = ["document", "date", "source"];
 /// The columns that only programs need.
 const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
 /// The columns that are dropped if there is no room for them, in this order.
-const DISPENSABLE: [&str; 5] = ["canonical", "via", "glued", "boilerplate", "sentence"];
+const DISPENSABLE: [&str; 6] = ["canonical", "via", "glued", "boilerplate", "sentence", "per_million"];
 /// The width that a cut cell has at least.
-const LEAST: usize = 8;
+const LEAST: usize = 4;
 
 /// The layout of a compact table.
 #[derive(Debug)]
