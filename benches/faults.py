@@ -56,6 +56,15 @@ VARIED = {
     "names in sentences": lambda n: f"kata {name(n)} {name(7 * n + 3)}. ",
     "one surname": lambda n: f"{name(n)} Santoso berkata. Santoso pergi. ",
     "rows of names": lambda n: name(n) + " ",
+    "names introduced": lambda n: f"seorang pria bernama {name(n)} menangis. {name(n)} pergi. ",
+    "nicknames": lambda n: f"{name(n)} {name(7 * n + 3)} yang akrab disapa {name(3 * n)} pergi. {name(3 * n)} datang. ",
+    "names with ages": lambda n: f"kata {name(n)} {name(7 * n + 3)} (41). ",
+    "fathers": lambda n: f"kata {name(n)} a/l {name(7 * n + 3)}. ",
+    "Korean names": lambda n: f"kata Kim {name(n)}-{word(7 * n + 3)}. ",
+    "pairs": lambda n: f"pasangan {name(n)} {name(7 * n + 3)}-{name(3 * n)} {name(5 * n)}. ",
+    "countries and names": lambda n: f"Presiden Sri Lanka {name(n)} {name(7 * n + 3)} pergi. ",
+    "initials after names": lambda n: f"Menteri Widodo {name(n)} AS. ",
+    "misspelt": lambda n: f"Muhammad {name(n)}a Santoso. {name(n)} Santosa. ",
 }
 
 

@@ -1,16 +1,13 @@
 //! Term frequencies of single documents and over all documents.
 
+mod counts;
 mod names;
 mod packed;
+mod ranking;
 mod stems;
 
+pub use counts::TermCounts;
 pub use stems::{StemCount, Stemming};
-
-use std::cmp::Ordering;
-use std::fmt;
-
-use serde::de::{SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::terms::stems::TermStems;
 use crate::text::names::impl_names;
@@ -20,6 +17,7 @@ use crate::text::span::Span;
 use crate::text::token::{Sentence, Token};
 use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
 
+pub(crate) use self::counts::TermTable;
 use self::packed::PackedTerms;
 
 /// Whether terms that differ only in case are distinct.
@@ -348,57 +346,6 @@ impl TermCounter {
         self.document_stop_words
     }
 
-    /// Returns the terms of the document counted last with their counts: at most `top` (0: all) that occur at least
-    /// `min_count` times, by descending count, then by code points. `vocabulary` must be that of the document.
-    pub fn document_ranking<'v>(
-        &'v self,
-        vocabulary: &'v Vocabulary,
-        top: usize,
-        min_count: u64,
-    ) -> Vec<(&'v str, u64)> {
-        let names = self.names.as_ref().unwrap_or(vocabulary);
-        let count_of = |id: &WordId| self.tallies.get(id.index()).map_or(0, |tally| tally.in_document);
-        let least = u64::from(self.least_count(top)).max(min_count);
-        let mut ranked = Vec::with_capacity(self.touched.len());
-        for (count, id) in self.touched.iter().map(|id| (count_of(id), *id)) {
-            if u64::from(count) >= least {
-                names.prefetch_order_key(id);
-                ranked.push((u128::from(!count) << 64, id));
-            }
-        }
-        // Descending count, then the first bytes of the term, as one number.
-        for (key, id) in &mut ranked {
-            *key |= u128::from(names.order_key(*id));
-        }
-        rank_by_key(&mut ranked, top, |a, b| names.word(*a).cmp(names.word(*b)));
-        ranked.iter().map(|&(key, id)| (names.word(id), u64::from(!((key >> 64) as u32)))).collect()
-    }
-
-    /// Iterates over the terms of the document counted last with their counts, in the order of first occurrence. `vocabulary` must be
-    /// that of the document.
-    pub fn document_counts<'v>(&'v self, vocabulary: &'v Vocabulary) -> impl Iterator<Item = (&'v str, u64)> {
-        let names = self.names.as_ref().unwrap_or(vocabulary);
-        let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| u64::from(tally.in_document));
-        self.touched.iter().map(move |id| (names.word(*id), count_of(*id)))
-    }
-
-    /// Iterates over the terms like [`TermCounter::document_counts`], with ids that stay as long as the vocabulary.
-    pub(crate) fn document_ids<'v>(
-        &'v self,
-        vocabulary: &'v Vocabulary,
-    ) -> impl Iterator<Item = (WordId, &'v str, u64)> {
-        let names = self.names.as_ref().unwrap_or(vocabulary);
-        let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| u64::from(tally.in_document));
-        self.touched.iter().map(move |id| (*id, names.word(*id), count_of(*id)))
-    }
-
-    /// A lower bound of the count of the document's `top` most frequent terms; 0 if `top` is 0 or the document has
-    /// fewer terms.
-    fn least_count(&self, top: usize) -> u32 {
-        let counts = self.touched.iter().filter_map(|id| self.tallies.get(id.index()));
-        least_count(counts.map(|tally| tally.in_document), top)
-    }
-
     /// Adds the counts of other documents. `vocabulary` is that of the documents counted here.
     pub(crate) fn add_counts(&mut self, counts: &TermCounts, vocabulary: &mut Vocabulary) {
         self.documents += counts.documents;
@@ -461,218 +408,8 @@ impl TermCounter {
     }
 }
 
-/// Term frequencies over many documents.
-#[derive(Clone, Debug, Default)]
-pub struct TermCounts {
-    names: Vocabulary,
-    /// The stems of the terms, if they are grouped by them.
-    stems: Option<TermStems>,
-    totals: Vec<TermTotals>,
-    documents: u64,
-    words: u64,
-}
-
-impl TermCounts {
-    /// The number of documents counted.
-    #[must_use]
-    pub fn documents(&self) -> u64 {
-        self.documents
-    }
-
-    /// The number of words in all documents, stop words included, without boilerplate unless it is counted: the base of
-    /// [`TermCounts::per_million`].
-    #[must_use]
-    pub fn words(&self) -> u64 {
-        self.words
-    }
-
-    /// The number of distinct terms.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.totals.iter().filter(|t| t.count > 0).count()
-    }
-
-    /// Whether no terms were counted.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Adds the counts of other documents. The result does not depend on the order of merging.
-    #[must_use]
-    pub fn merge(self, other: Self) -> Self {
-        let (mut large, mut small) = if self.totals.len() < other.totals.len() { (other, self) } else { (self, other) };
-        for (id, total) in (0..).map(WordId).zip(&small.totals).filter(|(_, total)| total.count > 0) {
-            let own = large.add(small.names.word(id), *total);
-            if let (Some(stems), Some(small_stems)) = (&mut large.stems, &small.stems) {
-                stems.take_term(own, small_stems, id);
-            }
-        }
-        if let (Some(stems), Some(small_stems)) = (&mut large.stems, &mut small.stems) {
-            stems.take_documents(small_stems);
-        }
-        large.documents += small.documents;
-        large.words += small.words;
-        large
-    }
-
-    /// Counts of a given number of documents and words, without their terms.
-    pub(crate) fn of_size(documents: u64, words: u64) -> Self {
-        Self { documents, words, ..Self::default() }
-    }
-
-    /// The counts of a given number of documents with these terms, whose occurrences are all words.
-    #[must_use]
-    pub fn of_terms(documents: u64, terms: impl IntoIterator<Item = (String, TermTotals)>) -> Self {
-        let mut counts = Self::of_size(documents, 0);
-        for (term, totals) in terms {
-            counts.words += totals.count;
-            counts.add(&term, totals);
-        }
-        counts
-    }
-
-    /// Adds a document of that many words, without its terms.
-    pub(crate) fn add_document(&mut self, words: u64) {
-        self.documents += 1;
-        self.words += words;
-    }
-
-    /// The frequency of a term; `None` if it does not occur.
-    #[must_use]
-    pub fn get(&self, term: &str) -> Option<TermTotals> {
-        let id = self.names.get(term)?;
-        self.totals.get(id.index()).copied().filter(|totals| totals.count > 0)
-    }
-
-    /// Adds the occurrences of a term.
-    pub(crate) fn add(&mut self, term: &str, totals: TermTotals) -> WordId {
-        let id = self.names.intern(term);
-        if self.totals.len() <= id.index() {
-            self.totals.resize(id.index() + 1, TermTotals::default());
-        }
-        if let Some(sum) = self.totals.get_mut(id.index()) {
-            sum.add(totals);
-        }
-        id
-    }
-
-    /// Iterates over all terms, in unspecified order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, TermTotals)> {
-        let all = (0..).map(WordId).zip(&self.totals);
-        all.filter(|(_, totals)| totals.count > 0).map(|(id, totals)| (self.names.word(id), *totals))
-    }
-
-    /// Returns at most `top` terms (0: all) that occur at least `min_count` times and satisfy `keep`, by descending
-    /// count, then by code points.
-    #[must_use]
-    pub fn ranking(&self, top: usize, min_count: u64, keep: impl Fn(&str) -> bool) -> Vec<(&str, TermTotals)> {
-        let terms = (0..).map(WordId).zip(&self.totals).filter(|(_, t)| t.count > 0 && t.count >= min_count);
-        let kept = terms.filter(|(id, _)| keep(self.names.word(*id)));
-        // Descending count, then the first bytes of the term, as one number.
-        let key = |id: WordId, count: u64| u128::from(!count) << 64 | u128::from(self.names.order_key(id));
-        let mut ranked: Vec<_> = kept.map(|(id, total)| (key(id, total.count), (id, *total))).collect();
-        rank_by_key(&mut ranked, top, |a, b| self.names.word(a.0).cmp(self.names.word(b.0)));
-        ranked.into_iter().map(|(_, (id, total))| (self.names.word(id), total)).collect()
-    }
-
-    /// Returns `count` per million words; `None` if no words were counted.
-    #[must_use]
-    pub fn per_million(&self, count: u64) -> Option<f64> {
-        (self.words > 0).then(|| count as f64 * 1e6 / self.words as f64)
-    }
-}
-
-/// The counts of a [`TermCounter`], which serialize to what [`TermCounts`] deserializes: the documents, the words, and each term with
-/// its occurrences and documents.
-pub(crate) struct TermTable<'a> {
-    names: &'a Vocabulary,
-    counter: &'a TermCounter,
-}
-
-impl Serialize for TermTable<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        struct Terms<'a>(&'a TermTable<'a>);
-        impl Serialize for Terms<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let TermTable { names, counter } = self.0;
-                let terms = (0..).map(WordId).zip(&counter.tallies).filter(|(_, tally)| tally.count > 0);
-                serializer.collect_seq(terms.map(|(id, tally)| (names.word(id), tally.count, tally.documents)))
-            }
-        }
-        (self.counter.documents, self.counter.words, Terms(self)).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for TermCounts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        /// Adds each term as it is read, because there may be millions.
-        struct Terms(TermCounts);
-        impl<'de> Deserialize<'de> for Terms {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_seq(Self(TermCounts::default()))
-            }
-        }
-        impl<'de> Visitor<'de> for Terms {
-            type Value = Self;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of terms")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(mut self, mut terms: A) -> Result<Self, A::Error> {
-                while let Some((term, count, documents)) = terms.next_element::<(String, u64, u64)>()? {
-                    self.0.add(&term, TermTotals { count, documents });
-                }
-                Ok(self)
-            }
-        }
-        let (documents, words, Terms(counts)) = Deserialize::deserialize(deserializer)?;
-        Ok(Self { documents, words, ..counts })
-    }
-}
-
 fn is_stop_word(token: &Token) -> bool {
     token.word_flags().intersects(WordFlags::STOP_WORD)
-}
-
-/// A lower bound of the `top` highest of `counts`; 0 if `top` is 0 or there are fewer counts. Exact for counts below
-/// 31.
-fn least_count(counts: impl Iterator<Item = u32>, top: usize) -> u32 {
-    /// Counts from here on are treated as equal.
-    const HIGH: usize = 31;
-    if top == 0 {
-        return 0;
-    }
-    let mut with_count = [0_usize; HIGH + 1];
-    for count in counts {
-        with_count[HIGH.min(count as usize)] += 1;
-    }
-    let mut reached = 0;
-    let least = with_count.iter().rposition(|with_count| {
-        reached += with_count;
-        reached >= top
-    });
-    least.unwrap_or(0) as u32
-}
-
-/// Keeps the first `top` items (0: all), sorted by their keys, and by `order` where the keys are equal.
-fn rank_by_key<T>(items: &mut Vec<(u128, T)>, top: usize, order: impl Fn(&T, &T) -> Ordering) {
-    if top > 0 && top < items.len() {
-        let (_, &mut (last, _), rest) = items.select_nth_unstable_by_key(top - 1, |item| item.0);
-        // If an equal key is beyond the cut, `order` must decide which of them are kept.
-        let is_decided = rest.iter().all(|item| item.0 != last);
-        if is_decided {
-            items.truncate(top);
-        }
-    }
-    items.sort_unstable_by_key(|item| item.0);
-    for equal in items.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
-        equal.sort_unstable_by(|a, b| order(&a.1, &b.1));
-    }
-    if top > 0 {
-        items.truncate(top);
-    }
 }
 
 #[cfg(test)]

@@ -181,9 +181,9 @@ impl NodeCollocations {
                 last += 1;
             }
             let before_next = starts.get(next).map(|&start| start - at);
-            let behind_last = last.checked_sub(1).and_then(|last| ends.get(last)).map(|&end| at + 1 - end);
+            let after_last = last.checked_sub(1).and_then(|last| ends.get(last)).map(|&end| at + 1 - end);
             let left = before_next.filter(|distance| *distance <= self.window.left);
-            let right = behind_last.filter(|distance| *distance <= self.window.right);
+            let right = after_last.filter(|distance| *distance <= self.window.right);
             let is_right = match (left, right) {
                 (None, None) => continue,
                 (Some(left), Some(right)) => right <= left,

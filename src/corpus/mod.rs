@@ -1,7 +1,7 @@
 //! Questions to a corpus: where words occur, what is around them, what is typical of one part of it.
 //!
 //! ```text
-//! AnalyzedDocument ─┬─ pattern::Finder ─▶ the places where patterns match
+//! AnalyzedDocument ─┬─ pattern::Finder ─▶ the matches of patterns
 //!                   ├─ Words ───────────▶ the words that count, in units ─▶ windows, pairs
 //!                   └─ a Visitor ───────▶ integer sums ─settle, merge─▶ statistics ─▶ rows of `report`
 //! ```

@@ -124,10 +124,10 @@ impl Visitor for Pairs {
         if self.has_too_many {
             return;
         }
-        let Self { words, current, by_word, documents, right, total, .. } = self;
+        let Self { words, current, by_word, documents, right, total, most, .. } = self;
         words.read(&document.analysis.document, self.within);
         *documents += 1;
-        for unit in words.units() {
+        'document: for unit in words.units() {
             for (at, first) in unit.words.iter().enumerate() {
                 let seconds = unit.words.get(at + 1..).unwrap_or_default();
                 let seconds = seconds.get(..*right).unwrap_or(seconds);
@@ -142,6 +142,10 @@ impl Visitor for Pairs {
                 let sums = by_word.at(first.id);
                 sums.frequency += 1;
                 sums.as_first += seconds.len() as u64;
+                // The pairs of one long document may be too many, and are dropped then.
+                if current.len() > *most {
+                    break 'document;
+                }
             }
         }
         self.check();

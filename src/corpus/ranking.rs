@@ -75,16 +75,9 @@ impl TermRanker {
             self.known = WordTable::new(UNKNOWN);
         }
         let words = analysis.counted_words();
-        let frequent = terms.document_ids(vocabulary).filter(|(_, _, count)| *count >= min_count);
-        let mut ranked: Vec<_> =
-            frequent.map(|(id, term, count)| (self.value(id, term, count, words), term, count)).collect();
-        let order = |a: &(f64, &str, u64), b: &(f64, &str, u64)| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1));
-        if top > 0 && top < ranked.len() {
-            ranked.select_nth_unstable_by(top - 1, order);
-            ranked.truncate(top);
-        }
-        ranked.sort_unstable_by(order);
-        ranked.into_iter().map(|(_, term, count)| (term, count)).collect()
+        terms.document_ranking_by(vocabulary, top, min_count, |id, term, count| {
+            descending(self.value(id, term, count, words))
+        })
     }
 
     fn value(&mut self, id: WordId, term: &str, count: u64, words: u64) -> f64 {
@@ -113,6 +106,12 @@ impl TermRanker {
         *self.known.entry(id) = known;
         known
     }
+}
+
+/// A number that is the smaller the higher a value is, in the order of [`f64::total_cmp`].
+fn descending(value: f64) -> u64 {
+    let bits = value.to_bits();
+    if value.is_sign_negative() { bits } else { !(bits | 1 << 63) }
 }
 
 #[cfg(test)]
@@ -148,6 +147,12 @@ mod tests {
             assert_eq!(all.len(), 9);
             assert_eq!(all[..2], first(order));
         }
+    }
+
+    #[test]
+    fn high_values_have_small_numbers() {
+        let values = [f64::INFINITY, 1e9, 1.5, 1.0, f64::MIN_POSITIVE, 0.0, -0.0, -1.0, -1.5, f64::NEG_INFINITY];
+        assert!(values.map(descending).is_sorted_by(|a, b| a < b));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The frequencies of words in Indonesian news, which ship with the library, so that a single article can be compared with something.
 //!
-//! The list holds the words of some 12,800 articles of 2018 to 2025 with their occurrences and documents; its header has the method.
+//! The list holds the words of some 12,800 articles of 2018 to 2025, three quarters of them of 2025, with their occurrences and documents; its header has the method.
 //! Rare words were excluded, so a word that it lacks has the frequency of its rarest word.
 
 use crate::terms::{TermCounts, TermTotals};
@@ -68,13 +68,15 @@ impl ReferenceList {
         while low < high {
             let middle = low + (high - low) / 2;
             let start = memchr::memrchr(b'\n', bytes.get(low..middle)?).map_or(low, |at| low + at + 1);
-            let end = memchr::memchr(b'\n', bytes.get(start..)?).map_or(bytes.len(), |at| start + at);
-            let entry = self.entries.get(start..end)?;
-            let (found, totals) = entry.split_once('\t')?;
-            match found.cmp(word) {
-                std::cmp::Ordering::Equal => return parse(totals),
-                std::cmp::Ordering::Less => low = end + 1,
-                std::cmp::Ordering::Greater => high = start,
+            // The tab after a word is less than the bytes of words, so the lines are in the order of their words.
+            let line = bytes.get(start..)?;
+            if line.strip_prefix(word.as_bytes()).is_some_and(|rest| rest.first() == Some(&b'\t')) {
+                return parse(self.entries.get(start + word.len() + 1..)?.lines().next()?);
+            }
+            if line < word.as_bytes() {
+                low = memchr::memchr(b'\n', line).map_or(bytes.len(), |at| start + at + 1);
+            } else {
+                high = start;
             }
         }
         None

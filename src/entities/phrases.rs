@@ -74,6 +74,13 @@ impl<T: Copy> PhraseTable<T> {
         self.first.get(word) != 0
     }
 
+    /// Whether any phrase begins with `word` or has it as a further word.
+    #[inline]
+    #[must_use]
+    pub fn has_word(&self, word: WordId) -> bool {
+        self.begins(word) || self.continues.get(word)
+    }
+
     /// Returns the child of `node` for `word`; 0 if there is none.
     #[inline]
     fn child(&self, node: u32, word: WordId) -> u32 {

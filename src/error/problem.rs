@@ -245,7 +245,7 @@ crate::messages! {
         }
         /// Two runs ended abruptly while it was read or analysed, without an error that could be reported.
         EndedRuns => {
-            en: "two runs ended abruptly at it, for want of memory or by a defect: skipped";
+            en: "two runs ended abruptly at it, for lack of memory or because of a defect: skipped";
             id: "dua kali proses terhenti mendadak di sini, karena kehabisan memori atau cacat program: dilewati";
         }
         /// Two runs ended abruptly while records of a file were read, without an error that could be reported.
@@ -255,7 +255,7 @@ crate::messages! {
             /// Offset after the last record.
             byte_end: u64,
         } => {
-            en: "two runs ended abruptly at bytes {byte_start} to {byte_end}, for want of memory or by a defect: skipped";
+            en: "two runs ended abruptly at bytes {byte_start} to {byte_end}, for lack of memory or because of a defect: skipped";
             id: "dua kali proses terhenti mendadak di bita {byte_start} sampai {byte_end}, karena kehabisan memori atau cacat \
                 program: dilewati";
         }

@@ -101,12 +101,15 @@ impl DocumentFilter {
     }
 
     fn accepts_source(&self, source: Option<&str>, url: Option<&str>) -> bool {
+        if self.sources.is_empty() {
+            return true;
+        }
         let host = url.and_then(host_of);
         let is_it = |wanted: &String| {
             let named = source.is_some_and(|source| source.trim().to_lowercase() == wanted.to_lowercase());
             named || host.is_some_and(|host| is_host(host, wanted))
         };
-        self.sources.is_empty() || self.sources.iter().any(is_it)
+        self.sources.iter().any(is_it)
     }
 }
 

@@ -112,11 +112,24 @@ fn broken(message: &Example) -> Vec<Rule> {
         (Rule::LowerCase, both(&is_lower_case)),
         (Rule::Style, both(&is_tidy)),
         (Rule::Closed, both(&is_closed)),
-        (Rule::Values, both(&|text| values.iter().all(|value| text.contains(value)))),
+        (
+            Rule::Values,
+            values.iter().all(|value| en.contains(value) && (id.contains(value) || ungrouped(id).contains(value))),
+        ),
     ]
     .into_iter()
     .filter_map(|(rule, holds)| (!holds).then_some(rule))
     .collect()
+}
+
+/// The text without the points that group the digits of numbers in Indonesian.
+fn ungrouped(text: &str) -> String {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let groups = |at: usize| {
+        is_digit(text.get(..at).and_then(|before| before.chars().next_back()))
+            && is_digit(text.get(at + 1..).and_then(|after| after.chars().next()))
+    };
+    text.char_indices().filter(|&(at, c)| c != '.' || !groups(at)).map(|(_, c)| c).collect()
 }
 
 /// The strings, characters and numbers in a value that `Debug` wrote.

@@ -97,7 +97,7 @@ fn system_cause(number: i32) -> Option<Wording> {
         Errno::NFILE => ("too many open files in the whole system", "terlalu banyak berkas terbuka di seluruh sistem"),
         Errno::IO => ("the device cannot be read or written", "perangkat tidak bisa dibaca atau ditulis"),
         Errno::NAMETOOLONG => ("the file name is too long", "nama berkas terlalu panjang"),
-        Errno::LOOP => ("too many symbolic links in the path", "terlalu banyak tautan simbolis di jalur ini"),
+        Errno::LOOP => ("too many symbolic links in the path", "terlalu banyak tautan simbolik di jalur ini"),
         Errno::TXTBSY => ("it is a program that is running", "berupa program yang sedang berjalan"),
         Errno::NXIO | Errno::NODEV => ("there is no such device", "perangkatnya tidak ada"),
         Errno::STALE => ("it is gone from the file server", "sudah tidak ada di server berkas"),

@@ -1,6 +1,6 @@
 //! The progress of a resumable run, kept in a file, so that the next run can step over what ended this one.
 //!
-//! A process may end without a chance to say anything: for want of memory, by a stack overflow, by `kill -9`. If the file is there when
+//! A process may end without a chance to say anything: for lack of memory, because of a stack overflow, by `kill -9`. If the file is there when
 //! a run begins, the last one ended like that. The work items that it had begun after its checkpoint are then processed one document
 //! at a time, and before each document the file names it. If the process ends again, the next run reports that document as failed.
 //!
@@ -47,6 +47,8 @@ pub(super) struct Running {
     suspects: u64,
     /// Whether documents are processed one by one, and named before.
     is_careful: AtomicBool,
+    /// Whether tasks are known that ended a process.
+    knows_deadly: bool,
     state: Mutex<State>,
 }
 
@@ -70,8 +72,9 @@ impl Running {
         let Record { begun, task, mut deadly, .. } = last.filter(|last| last.run == run).unwrap_or_default();
         deadly.extend(task);
         let record = Record { run, begun, task: None, deadly };
+        let knows_deadly = !record.deadly.is_empty();
         let state = State { record, reading: None, file: None };
-        Self { path, suspects: begun, is_careful: AtomicBool::new(false), state: Mutex::new(state) }
+        Self { path, suspects: begun, is_careful: AtomicBool::new(false), knows_deadly, state: Mutex::new(state) }
     }
 
     /// The number of work items, from the first, among which is one that ended the last process; 0 if it ended by itself.
@@ -94,10 +97,10 @@ impl Running {
     /// Records that a task begins, if tasks are processed one by one. Returns whether it is one that ended a process.
     pub(super) fn is_deadly(&self, task: impl FnOnce() -> Task) -> bool {
         let is_careful = self.is_careful.load(Ordering::Relaxed);
-        let mut state = self.state();
-        if !is_careful && state.record.deadly.is_empty() {
+        if !is_careful && !self.knows_deadly {
             return false;
         }
+        let mut state = self.state();
         let task = task();
         let is_deadly = state.record.deadly.contains(&task);
         if is_careful && !is_deadly {

@@ -10,6 +10,8 @@ use crate::stem::letters::{is_vowel, vowels};
 
 /// The longest word that is taken apart, in bytes. The longest of the language have half of this.
 const LONGEST: usize = 48;
+/// The longest word with stems of its own, in bytes: two words of the greatest length and a hyphen.
+pub(crate) const LONGEST_WORD: usize = 2 * LONGEST + 1;
 /// The shortest root, in letters.
 pub(crate) const SHORTEST_ROOT: usize = 3;
 
@@ -242,7 +244,7 @@ impl Candidate<'_> {
     }
 }
 
-/// Calls `each` with every way to take apart a word of small letters by the tables of the grammar; a word that is too long has none.
+/// Calls `each` with every way to take apart a lowercase word by the tables of the grammar; a word that is too long has none.
 /// Returns whether anything could be taken off.
 pub(crate) fn candidates(word: &[u8], mut each: impl FnMut(&Candidate<'_>)) -> bool {
     let mut buffer = [0; LONGEST];

@@ -33,7 +33,8 @@ pub(crate) fn find(stemmer: &Stemmer, word: &str) -> Option<Hyphenated> {
         }
     }
     if is_prefix(first) {
-        return Some(Hyphenated { lemma: without_enclitic(word, after).to_owned(), root: root(stemmer, after) });
+        let lemma = word.strip_suffix("nya").unwrap_or(word).to_owned();
+        return Some(Hyphenated { lemma, root: root(stemmer, after) });
     }
     if before != first {
         return None;
@@ -73,14 +74,20 @@ fn root_of_halves<'a>(stemmer: &Stemmer, first: &str, second: &'a str) -> Option
         return Some((of_first, stem));
     }
     // The second half with another first letter: `menarik-narik`.
-    let tail = |word: &str| word.find(|c: char| c.is_ascii() && is_vowel(c as u8)).map(|at| word[at..].to_owned());
-    let is_echo = |stem: &&str| stem.len() > SHORTEST_HALF && tail(stem).is_some() && tail(stem) == tail(&of_first);
+    let echoed = from_first_vowel(&of_first)?;
+    let is_echo = |stem: &&str| stem.len() > SHORTEST_HALF && from_first_vowel(stem) == Some(echoed);
     let stem = without_enclitics(second).find(is_echo)?;
     (of_first != first).then_some((of_first, stem))
 }
 
+fn from_first_vowel(word: &str) -> Option<&str> {
+    word.get(word.bytes().position(is_vowel)?..)
+}
+
 fn stems(stemmer: &Stemmer, word: &str) -> Hyphenated {
-    Hyphenated { lemma: stemmer.key_of(word, StemLevel::Lemma).into_owned(), root: root(stemmer, word) }
+    let found = stemmer.find(word);
+    let lemma = stemmer.lemma_of(word, &found).into_owned();
+    Hyphenated { lemma, root: found.into_root(word).into_owned() }
 }
 
 fn root(stemmer: &Stemmer, word: &str) -> String {
@@ -98,10 +105,4 @@ fn without_enclitics(word: &str) -> impl Iterator<Item = &str> {
     let no_particle = without(word, PARTICLES);
     let no_clitic = without(no_particle.unwrap_or(word), CLITICS);
     std::iter::once(word).chain(no_particle).chain(no_clitic)
-}
-
-/// A word without the clitic that the rest after its first hyphen has.
-fn without_enclitic<'a>(word: &'a str, rest: &str) -> &'a str {
-    let stem = rest.strip_suffix("nya").filter(|stem| !stem.is_empty());
-    stem.and_then(|_| word.strip_suffix("nya")).map_or(word, |stem| stem.trim_end_matches('-'))
 }

@@ -177,7 +177,11 @@ impl Lexicon {
                 entry.root = Some(USERS_WEIGHT);
                 entry.fixed = None;
             }
-            StemEntry::NoRoot(word) => self.entry_of(word.clone().into()).root = None,
+            StemEntry::NoRoot(word) => {
+                let entry = self.entry_of(word.clone().into());
+                entry.root = None;
+                entry.fixed = None;
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Stems of Indonesian words at two levels.
 //!
-//! - The **lemma** is the word of a dictionary: clitics, particles, plural and passive are taken off, and derived words stay. `pemerintah`
+//! - The **lemma** is the dictionary form: clitics, particles, plural and passive are taken off, and derived words stay. `pemerintah`
 //!   (government) is not `perintah` (order).
 //! - The **root** is what is left without any affix: `perintah` for both.
 //!
@@ -119,7 +119,7 @@ impl Stemmer {
         self.key(word, StemLevel::Root)
     }
 
-    /// Returns the lemma of a word: the word of a dictionary that it is a form of, in key form.
+    /// Returns the lemma of a word: the dictionary form of which it is an inflection, in key form.
     #[must_use]
     pub fn lemma<'a>(&'a self, word: &'a str) -> Cow<'a, str> {
         self.key(word, StemLevel::Lemma)
@@ -127,7 +127,7 @@ impl Stemmer {
 
     /// Returns the form under which a word is counted and compared at a level: its lemma, its root, or itself; in key form.
     ///
-    /// A word with letters other than `a` to `z`, with digits, or of two letters or fewer is its own stem.
+    /// A word with letters other than `a` to `z`, with digits, of two letters or fewer, or of more than 97 bytes is its own stem.
     #[must_use]
     pub fn key<'a>(&'a self, word: &'a str, level: StemLevel) -> Cow<'a, str> {
         match key_form(word) {
@@ -163,8 +163,8 @@ impl Stemmer {
         Stems { lemma, root: found.into_root(word), via, analysis }
     }
 
-    /// Returns every way to take a word apart into affixes and a known root, the best first. Whole words, words that are looked up and
-    /// those with a hyphen have none.
+    /// Returns every way to take a word apart into affixes and a known root, and the word itself if it is known, the best first. Those of
+    /// a word that is looked up were not chosen. A word with a hyphen has none.
     pub fn analyses(&self, word: &str) -> impl Iterator<Item = Segmentation> + use<> {
         self.all_analyses(&key_form(word)).into_iter()
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::stem::Stemmer;
-use crate::stem::analysis::{Candidate, Ending, SHORTEST_ROOT, Segmentation, Weight, candidates};
+use crate::stem::analysis::{Candidate, Ending, LONGEST_WORD, SHORTEST_ROOT, Segmentation, Weight, candidates};
 use crate::stem::grammar::{LOAN_LETTERS, LOAN_PREFIXES, MOST_PREFIXES, Prefix};
 use crate::stem::hyphen::{self, Hyphenated};
 use crate::stem::letters::is_plain;
@@ -100,7 +100,9 @@ impl<'a> Found<'a> {
 impl Stemmer {
     /// Finds the stems of a word in key form.
     pub(crate) fn find<'a>(&'a self, word: &'a str) -> Found<'a> {
-        if word.len() < SHORTEST_ROOT || !word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') {
+        if !(SHORTEST_ROOT..=LONGEST_WORD).contains(&word.len())
+            || !word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        {
             return Found::Whole;
         }
         match self.lexicon.get(word.as_bytes()) {
@@ -142,8 +144,8 @@ impl Stemmer {
             .or_else(|| base.fixed.as_ref().filter(|_| candidate.is_bare()).map(|_| Weight::FUNCTION_WORD))?;
         let score = candidate.score(weight)?;
         let mut prefixes = [Prefix::Ber; MOST_PREFIXES];
-        for (place, prefix) in prefixes.iter_mut().zip(candidate.prefixes) {
-            *place = *prefix;
+        for (slot, prefix) in prefixes.iter_mut().zip(candidate.prefixes) {
+            *slot = *prefix;
         }
         Some(Best { prefixes, depth: candidate.prefixes.len(), ending: candidate.ending, base, score })
     }

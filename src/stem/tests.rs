@@ -12,7 +12,7 @@ fn words() -> impl Iterator<Item = [&'static str; 3]> {
 }
 
 #[test]
-fn every_rule_gives_the_stems_of_its_words() {
+fn the_words_of_the_rules_have_their_stems() {
     let stemmer = Stemmer::default();
     let wrong: Vec<_> = words()
         .map(|[word, lemma, root]| (word, [lemma, root], stemmer.stems(word)))
@@ -59,8 +59,12 @@ fn words_that_are_not_of_the_language_stay() {
         assert_eq!(stemmer.root(word), word);
         assert_eq!(stemmer.lemma(word), word);
     }
-    let long = "me".repeat(300);
-    assert_eq!(stemmer.root(&long), long);
+    assert_eq!(stemmer.root(&format!("bola{}", "-nya".repeat(20))), "bola");
+    // Words that are too long are not searched for affixes, which would take a call for each of them.
+    for long in ["me".repeat(300), format!("bola{}", "-nya".repeat(20_000)), "anti".repeat(20_000)] {
+        assert_eq!(stemmer.root(&long), long);
+        assert_eq!(stemmer.lemma(&long), long);
+    }
 }
 
 #[test]
@@ -90,6 +94,13 @@ fn the_entries_of_a_user_win() {
     assert_eq!(stems("menggugelnya"), "menggugel gugel grammar");
     assert_eq!(stems("gugel"), "gugel gugel none");
     assert_ne!(stemmer.root("perikanan"), "ikan");
+    // The last entry of a word counts, and nothing is reduced to a word that is no root, not even by a clitic.
+    let mut exceptions = StemExceptions::default();
+    exceptions.add_list("gugel\tmesin\n-gugel\n-belajar").unwrap();
+    let stemmer = Stemmer::new(StemSettings { exceptions });
+    assert_eq!(stemmer.root("gugel"), "gugel");
+    assert_ne!(stemmer.lemma("gugelkah"), "mesin");
+    assert_ne!(stemmer.lemma("belajarnya"), "belajar");
 }
 
 #[test]

@@ -83,13 +83,14 @@ mod tests {
         let mut stop_words = StopWords::none();
         stop_words.add_list("di");
         let analyzer = Analyzer::builder().kinds([]).stop_words(stop_words).terms(options).build();
-        let (mut first, mut second) = (analyzer.workspace(), analyzer.workspace());
+        let mut workspaces = [(); 3].map(|()| analyzer.workspace());
         for (number, text) in texts.iter().enumerate() {
-            analyzer.analyze_with(text, None, if number % 2 == 0 { &mut first } else { &mut second });
+            analyzer.analyze_with(text, None, &mut workspaces[number % 3]);
         }
-        // Once by the ids of words, once by the letters.
+        // Once by the ids of words, once by spelling.
+        let [mut first, mut second, third] = workspaces;
         first.absorb_term_counts(&mut second);
-        first.into_term_counts().unwrap().merge(TermCounts::default())
+        first.into_term_counts().unwrap().merge(third.into_term_counts().unwrap())
     }
 
     proptest! {

@@ -1,3 +1,4 @@
+use super::ranking::least_count;
 use super::*;
 use crate::text::span::Span;
 use crate::text::token::{Shape, TokenKind};

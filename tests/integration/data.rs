@@ -39,7 +39,7 @@ fn faults(text: &str) -> Vec<String> {
         if before == after {
             faults.push(format!("{after:?} comes twice: drop one"));
         } else if before > after {
-            faults.push(format!("{after:?} stands behind {before:?}: sort by code point (LC_ALL=C sort)"));
+            faults.push(format!("{after:?} follows {before:?}: sort by code point (LC_ALL=C sort)"));
         }
     }
     faults

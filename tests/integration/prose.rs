@@ -47,7 +47,11 @@ fn prose<'a>(path: &Path, text: &'a str) -> Vec<(usize, &'a str)> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let lines = (1..).zip(text.lines());
     match extension {
-        "rs" => lines.filter(|(_, line)| line.trim_start().starts_with("//")).collect(),
+        // Comments, and strings on lines of their own: help and messages.
+        "rs" => {
+            let is_prose = |line: &str| ["//", "\"", "en: "].iter().any(|start| line.trim_start().starts_with(start));
+            lines.filter(|(_, line)| is_prose(line)).collect()
+        }
         "txt" | "tsv" => lines.take_while(|(_, line)| line.starts_with('#')).collect(),
         "toml" | "sh" | "py" => lines.filter(|(_, line)| line.trim_start().starts_with('#')).collect(),
         "md" => {

@@ -184,7 +184,7 @@ fn a_new_settings_file_changes_nothing() {
         // A file that exists stays.
         let report = run_in(place.path(), "config --init", "");
         assert_eq!(report.code, Some(2));
-        assert!(report.stderr.contains("telaah.toml: it exists already: not replaced"), "{}", report.stderr);
+        assert!(report.stderr.contains("telaah.toml: already exists: not replaced"), "{}", report.stderr);
         assert!(fs::read_to_string(&file).unwrap().starts_with("input-format"));
     }
     // Elsewhere, and on standard output.

@@ -73,16 +73,19 @@ menggugel,menggugel,gugel,grammar,meN-+gugel
 
 #[test]
 fn terms_with_the_same_stem_are_one_row() {
-    let expected = "rank,term,count,documents,per_million,stem,forms
-1,beras,3,2,150000.00,beras,beras (3)
-2,perusahaan,2,1,100000.00,perusahaan,perusahaan (1); perusahaannya (1)
-";
+    let expected = "term,count,documents,per_million,stem,forms
+beras,3,2,150000.00,beras,beras (3)
+perusahaan,2,1,100000.00,perusahaan,perusahaan (1); perusahaannya (1)";
     let lemmas = rows("terms --stem lemma --stopwords none --match beras|usaha");
     let without_ranks =
         |table: &str| table.lines().map(|row| row.split_once(',').unwrap().1.to_owned()).collect::<Vec<_>>().join("\n");
-    assert_eq!(without_ranks(&lemmas), without_ranks(expected));
+    assert_eq!(without_ranks(&lemmas), expected);
     let roots = rows("terms --stem root --top 3");
-    assert!(roots.contains(",4,3,") && roots.contains(",beli,"), "{roots}");
+    let purchases = roots.lines().find(|row| row.contains(",beli,")).unwrap_or_default();
+    assert!(
+        purchases.contains(",4,3,") && purchases.contains("dibeli (1)") && purchases.contains("membeli (1)"),
+        "{roots}"
+    );
     assert!(roots.contains("perintah,pemerintah (2); perintah (1)"), "{roots}");
 }
 

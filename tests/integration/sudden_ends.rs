@@ -80,7 +80,7 @@ fn documents_that_end_the_program_are_stepped_over() {
         assert!((1 + bad.len()..=2 * bad.len()).contains(&sudden_ends), "{sudden_ends}: {}", found.stderr);
         for n in bad {
             let message =
-                format!("berita/{n:04}.txt: two runs ended abruptly at it, for want of memory or by a defect");
+                format!("berita/{n:04}.txt: two runs ended abruptly at it, for lack of memory or because of a defect");
             assert!(found.stderr.contains(&message), "{}", found.stderr);
         }
         assert!(found.stderr.contains("note: the last run ended abruptly"), "{}", found.stderr);

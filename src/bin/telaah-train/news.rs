@@ -15,24 +15,18 @@ struct Record {
     text: String,
 }
 
-/// Calls `each` with the id and the text of every record of `path`.
-pub(crate) fn read_records(path: &Path, mut each: impl FnMut(&str, &str)) -> Result<()> {
-    let file = File::open(path).with_context(|| format!("{}: can't be opened", path.display()))?;
-    for (number, line) in BufReader::new(file).lines().enumerate() {
-        let place = || format!("{}: line {}", path.display(), number + 1);
-        let record: Record = serde_json::from_str(&line.with_context(place)?).with_context(place)?;
-        each(&record.id.unwrap_or_default(), &format!("{}\n\n{}", record.title.unwrap_or_default(), record.text));
-    }
-    Ok(())
-}
-
 /// Calls `each` with every text of `path`, except records whose id and lines whose text is in `skip`.
 pub(crate) fn read(path: &Path, skip: &HashSet<String>, each: impl FnMut(&str)) -> Result<()> {
     read_except(path, |id| skip.contains(id), each)
 }
 
+/// Calls `each` with every text of `path`, except records whose id begins with one of `without`.
+pub(crate) fn read_without(path: &Path, without: &[String], each: impl FnMut(&str)) -> Result<()> {
+    read_except(path, |id| without.iter().any(|prefix| id.starts_with(&**prefix)), each)
+}
+
 /// Calls `each` with every text of `path`, except records whose id and lines whose text `is_skipped`.
-pub(crate) fn read_except(path: &Path, is_skipped: impl Fn(&str) -> bool, mut each: impl FnMut(&str)) -> Result<()> {
+fn read_except(path: &Path, is_skipped: impl Fn(&str) -> bool, mut each: impl FnMut(&str)) -> Result<()> {
     let file = File::open(path).with_context(|| format!("{}: can't be opened", path.display()))?;
     let is_records = path.extension().is_some_and(|e| e == "ndjson" || e == "jsonl");
     for (number, line) in BufReader::new(file).lines().enumerate() {

@@ -1,6 +1,5 @@
 //! The frequencies of words in news, which single articles are compared with.
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,16 +8,14 @@ use telaah::{Analyzer, StopWords};
 
 use crate::news;
 
-/// Writes the words of raw news that occur in at least `least` documents, hashtags and handles excepted, with their occurrences and documents. Records whose id begins
-/// with one of `without` are skipped.
+/// Writes the words of raw news that occur in at least `least` documents, hashtags and handles excepted, with their occurrences and
+/// documents. Records whose id begins with one of `without` are skipped.
 pub(crate) fn save(files: &[PathBuf], without: &[String], least: u64, date: &str, path: &Path) -> Result<()> {
     let analyzer = Analyzer::builder().kinds([]).stop_words(StopWords::none()).build();
     let mut workspace = analyzer.workspace();
     for file in files {
-        news::read_records(file, |id, text| {
-            if !without.iter().any(|prefix| id.starts_with(prefix.as_str())) {
-                analyzer.analyze_with(text, None, &mut workspace);
-            }
+        news::read_without(file, without, |text| {
+            analyzer.analyze_with(text, None, &mut workspace);
         })?;
     }
     let counts = workspace.into_term_counts().context("terms are counted")?;
@@ -29,8 +26,6 @@ pub(crate) fn save(files: &[PathBuf], without: &[String], least: u64, date: &str
         .map(|(word, totals)| format!("{word}\t{}\t{}\n", totals.count, totals.documents))
         .collect();
     lines.sort_unstable();
-    let distinct: HashSet<&str> = lines.iter().filter_map(|line| line.split('\t').next()).collect();
-    anyhow::ensure!(distinct.len() == lines.len(), "a word occurs twice");
     let names: Vec<_> = files.iter().filter_map(|file| file.file_name()?.to_str()).collect();
     let without: String = without.iter().map(|prefix| format!(" --without {prefix}")).collect();
     let header = format!(

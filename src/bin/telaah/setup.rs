@@ -19,7 +19,7 @@ use crate::cli::args::output::{BarsArgument, OutputArguments};
 use crate::cli::args::{
     EncodingErrorsArgument, InputArguments, SharedArguments, StemArguments, StripTagsArgument, TermArguments,
 };
-use crate::cli::messages::{Context as _, Message, Result, StemExceptionFault};
+use crate::cli::messages::{Context as _, ListKind, Message, Result, StemExceptionFault};
 use crate::formats::{format_named, formats};
 use crate::small_file;
 use crate::ui::console::Console;
@@ -214,11 +214,7 @@ fn stop_word_file(name: &str, console: &Console) -> Result<String> {
     if !Path::new(name).exists() {
         return Err(unknown_stop_words(name).into());
     }
-    let bytes =
-        small_file::read(Path::new(name)).with_context(|| Message::CannotReadStopWords { name: name.to_owned() })?;
-    let Ok(text) = String::from_utf8(bytes) else {
-        return Err(Message::StopWordsNotUtf8 { name: name.to_owned() }.into());
-    };
+    let text = small_file::read_list(Path::new(name), ListKind::StopWords)?;
     let is_row = |line: &str| !line.trim_start().starts_with('#') && line.contains([',', ';', '\t']);
     if let Some((line, entry)) = (1..).zip(text.lines()).find(|(_, line)| is_row(line)) {
         return Err(Message::StopWordTable { name: name.to_owned(), line, entry: entry.trim().to_owned() }.into());
@@ -231,8 +227,7 @@ fn stop_word_file(name: &str, console: &Console) -> Result<String> {
 pub(crate) fn stemmer(arguments: &StemArguments) -> Result<Stemmer> {
     let mut settings = StemSettings::default();
     for path in &arguments.stem_exceptions {
-        let bytes = small_file::read(path).with_context(|| Message::CannotReadStemExceptions { path: path.clone() })?;
-        let text = String::from_utf8(bytes).map_err(|_| Message::StemExceptionsNotUtf8 { path: path.clone() })?;
+        let text = small_file::read_list(path, ListKind::StemExceptions)?;
         settings.exceptions.add_list(&text).map_err(|bad| {
             let fault = match bad.fault {
                 BadExceptionKind::Blank => StemExceptionFault::Blank,

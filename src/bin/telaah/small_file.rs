@@ -6,7 +6,7 @@ use std::path::Path;
 
 use telaah::message::io_error;
 
-use crate::cli::messages::Message;
+use crate::cli::messages::{Context as _, ListKind, Message, Result};
 
 /// The largest size of such a file, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
@@ -31,6 +31,15 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io_error(io::ErrorKind::FileTooLarge, Message::LargerThan { limit: MAX_BYTES }));
     }
     Ok(bytes)
+}
+
+/// Reads a list of the user.
+///
+/// # Errors
+/// Those of [`read`]; or it is not UTF-8.
+pub(crate) fn read_list(path: &Path, list: ListKind) -> Result<String> {
+    let bytes = read(path).with_context(|| Message::CannotReadEntries { path: path.to_owned(), list })?;
+    String::from_utf8(bytes).map_err(|_| Message::EntriesNotUtf8 { path: path.to_owned(), list }.into())
 }
 
 /// Opens a file without waiting for the writer of a pipe.

@@ -132,7 +132,7 @@ impl Finder {
                     self.match_at(compiled, document, *phrase, at, current);
                 }
             }
-            if is_place(token) {
+            if is_more_than_mark(token) {
                 for phrase in &compiled.of_any {
                     self.match_at(compiled, document, *phrase, at, current);
                 }
@@ -174,7 +174,7 @@ impl Finder {
 
     fn matches_all(&mut self, document: &Document<'_>, phrase: &Phrase, tokens: &[Token]) -> bool {
         phrase.parts.iter().zip(tokens).all(|(part, token)| match part {
-            Part::Any => is_place(token),
+            Part::Any => is_more_than_mark(token),
             Part::Test(test) => {
                 let set = self.set_of(document, token);
                 self.sets.get(set as usize).is_some_and(|tests| tests.binary_search(test).is_ok())
@@ -274,7 +274,7 @@ fn match_of(mention: &Mention, pattern: u32) -> Match {
 /// Whether a token takes a place in the context of a match: all do but marks and symbols.
 #[inline]
 #[must_use]
-pub const fn is_place(token: &Token) -> bool {
+pub const fn is_more_than_mark(token: &Token) -> bool {
     !matches!(token.kind(), TokenKind::Punctuation | TokenKind::Symbol)
 }
 

@@ -34,7 +34,7 @@ use crate::text::normalize::word_key;
 use self::part::{Part, PartReader, Tests};
 
 pub use self::error::PatternError;
-pub use self::finder::{Finder, Match, is_place};
+pub use self::finder::{Finder, Match, is_more_than_mark};
 
 /// Whether marks that are combined with letters distinguish words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -31,7 +31,7 @@ impl Disambiguator<'_> {
         form.meaning != Meaning::One(Country(*b"ID")) && self.flags_before(at).intersects(ContextFlags::ADDRESS)
     }
 
-    /// `Petarung Israel Adesanya`: a role that a person has for himself, and one unknown word after the name.
+    /// `Petarung Israel Adesanya`: a role of a single person, not of a team or state, and one unknown word after the name.
     fn is_player(&self, at: usize, end: usize) -> bool {
         let is_name =
             |at: usize| self.word_after(at).is_some_and(|t| t.shape() == Shape::Title && self.is_unknown_name(t));

@@ -16,7 +16,9 @@ pub(super) const MAX_COLUMNS: usize = 16_384;
 pub(super) type Cell = (usize, String);
 
 /// The most rows, and bytes of their text, that are kept to tell which of several columns holds the text.
-const SAMPLE: (usize, usize) = (100, 1 << 20);
+const SAMPLE_ROWS: usize = 100;
+/// The bytes of the text of these rows at most.
+const SAMPLE_BYTES: usize = 1 << 20;
 
 /// Passes the rows of the sheets of a workbook on as records.
 pub(super) struct Rows<'a, 's> {
@@ -62,7 +64,7 @@ impl Sample {
     }
 
     fn is_full(&self) -> bool {
-        self.rows.len() >= SAMPLE.0 || self.bytes >= SAMPLE.1
+        self.rows.len() >= SAMPLE_ROWS || self.bytes >= SAMPLE_BYTES
     }
 }
 

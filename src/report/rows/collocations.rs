@@ -9,18 +9,18 @@ use crate::report::Measure;
 use crate::report::describe::{record, table};
 
 record! {
-    /// The counts that the rows of `collocations` are relative to.
+    /// The counts that the rows of `collocations --node` are relative to.
     #[derive(Clone, Debug)]
     pub struct CollocationHead {
-        /// The patterns of the node; empty for pairs.
+        /// The patterns of the node.
         pub node: String,
-        /// Places where a pattern matches; 0 for pairs.
+        /// Matches of the patterns.
         pub matches: u64,
-        /// Words in matches; 0 for pairs.
+        /// Words in matches.
         pub node_words: u64,
-        /// Words in windows, each counted once; for pairs the number of pairs.
+        /// Words in windows, each counted once.
         pub window_words: u64,
-        /// Words outside of matches; for pairs the number of pairs.
+        /// Words outside of matches.
         pub words: u64,
     }
 }

@@ -25,7 +25,7 @@ table! {
         pub property: &'static str,
         /// Its value: a day, a year, a month (`2024-12`), a publisher, an encoding, the name of an input format; for `shortest` and
         /// `longest` the name of a document, among those with words. Of `duplicate` it is `exact`, for the further copies of a text, or
-        /// with `--dedup` `near`, for the near-duplicates that the other rows leave out. `null` for properties without a value, and for
+        /// with `--dedup` `near`, for the near-duplicates that the other rows exclude. `null` for properties without a value, and for
         /// documents without a source.
         pub value: Option<String>,
         /// Documents with it; `null` for `median`.
@@ -138,7 +138,7 @@ pub struct InfoTotals {
 
 /// Counts what a collection contains, and writes no rows.
 ///
-/// It grows with the number of distinct days, sources and lengths, and by about 30 bytes for each distinct text.
+/// It grows with the number of distinct days, sources and lengths, and by 30 to 60 bytes for each distinct text.
 #[derive(Debug, Default)]
 pub struct Info {
     total: Size,

@@ -29,7 +29,7 @@ table! {
     pub struct AnalysisRow<'a> {
         /// The word as it was given.
         pub word: &'a str,
-        /// The rank among the analyses of the word, from 1; missing if the word was looked up or cannot be taken apart.
+        /// The rank among the analyses of the word, from 1; missing in the row of stems that do not come from one.
         pub rank: Option<u64>,
         /// The parts of the word.
         pub analysis: Option<String>,
@@ -54,7 +54,7 @@ impl<'a> StemRow<'a> {
 }
 
 impl<'a> AnalysisRow<'a> {
-    /// The rows of a word with these stems: its analyses, or one row if it has none.
+    /// The rows of a word with these stems: one for the stems if they do not come from an analysis, then its analyses.
     pub fn rows(word: &'a str, stems: &'a Stems<'_>, analyses: &'a [Segmentation]) -> impl Iterator<Item = Self> {
         let chosen = stems.analysis.as_ref().map(Segmentation::to_string);
         let is_looked_up = chosen.is_none() || analyses.is_empty();

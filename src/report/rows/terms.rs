@@ -66,9 +66,7 @@ impl TermFilter {
     /// The ranking of the terms over all documents.
     pub fn rows<'a>(&self, counts: &'a TermCounts) -> impl Iterator<Item = TermRow<'a>> + use<'a> {
         let words = counts.words();
-        // The rank is that in the complete list, which a pattern does not change.
-        let top = if self.pattern.is_some() { 0 } else { self.top };
-        let mut ranking: Vec<_> = (1..).zip(counts.ranking(top, self.min_count, |_| true)).collect();
+        let mut ranking: Vec<_> = (1..).zip(counts.ranking(self.ranked(), self.min_count, |_| true)).collect();
         self.select(&mut ranking, |(_, (term, _))| term);
         ranking.into_iter().map(move |(rank, (term, totals))| TermRow {
             rank,
@@ -81,8 +79,7 @@ impl TermFilter {
 
     /// The terms of one document in the order of a ranker, with their counts.
     pub(crate) fn ranked_terms<'a>(&self, ranker: &mut TermRanker, analysis: &Analysis<'a>) -> Vec<(&'a str, u64)> {
-        let top = if self.pattern.is_some() { 0 } else { self.top };
-        let mut ranking = ranker.rank(analysis, top, self.min_count);
+        let mut ranking = ranker.rank(analysis, self.ranked(), self.min_count);
         self.select(&mut ranking, |(term, _)| term);
         ranking
     }
@@ -92,13 +89,9 @@ impl TermFilter {
     pub fn stem_rows<'a>(&self, counts: &'a TermCounts) -> impl Iterator<Item = StemTermRow<'a>> + use<'a> {
         let words = counts.words();
         let mut ranking: Vec<_> = (1..).zip(counts.stems(self.min_count)).collect();
-        if let Some(pattern) = &self.pattern {
-            let is_match = |text: &str| pattern.is_match(text);
-            ranking.retain(|(_, group)| is_match(group.stem) || group.forms.iter().any(|(form, _)| is_match(form)));
-        }
-        if self.top > 0 {
-            ranking.truncate(self.top);
-        }
+        self.keep(&mut ranking, |pattern, (_, group)| {
+            pattern.is_match(group.stem) || group.forms.iter().any(|(form, _)| pattern.is_match(form))
+        });
         ranking.into_iter().map(move |(rank, group)| StemTermRow {
             rank,
             term: group.forms.first().map(|(form, _)| *form).unwrap_or_default(),
@@ -114,19 +107,27 @@ impl TermFilter {
     pub(crate) fn document_ranks<'a>(&self, document: &AnalyzedDocument<'a>) -> Vec<(u64, (&'a str, u64))> {
         let vocabulary = document.analysis.document.vocabulary;
         let Some(terms) = document.analysis.terms() else { return Vec::new() };
-        let top = if self.pattern.is_some() { 0 } else { self.top };
-        let mut ranking = (1..).zip(terms.document_ranking(vocabulary, top, self.min_count)).collect();
+        let mut ranking = (1..).zip(terms.document_ranking(vocabulary, self.ranked(), self.min_count)).collect();
         self.select(&mut ranking, |(_, (term, _))| term);
         ranking
     }
 
     /// Keeps the first terms that the pattern matches.
     pub(crate) fn select<T>(&self, ranking: &mut Vec<T>, term: impl for<'t> Fn(&'t T) -> &'t str) {
+        self.keep(ranking, |pattern, item| pattern.is_match(term(item)));
+    }
+
+    fn keep<T>(&self, ranking: &mut Vec<T>, is_match: impl Fn(&Regex, &T) -> bool) {
         if let Some(pattern) = &self.pattern {
-            ranking.retain(|item| pattern.is_match(term(item)));
+            ranking.retain(|item| is_match(pattern, item));
         }
         if self.top > 0 {
             ranking.truncate(self.top);
         }
+    }
+
+    /// The number of terms to rank (0: all). The rank is that in the complete list, which a pattern does not change.
+    fn ranked(&self) -> usize {
+        if self.pattern.is_some() { 0 } else { self.top }
     }
 }

@@ -224,7 +224,7 @@ impl Checkpoint {
         self.position.work_items == 0
     }
 
-    /// Whether the last run ended without a chance to say so: for want of memory, by a defect, or because it was killed. What it was
+    /// Whether the last run ended without a chance to say so: for lack of memory, because of a defect, or because it was killed. What it was
     /// doing is then tried again, one document at a time, and a document that ends the process again is an error in the next run.
     #[must_use]
     pub fn ended_abruptly(&self) -> bool {

@@ -13,9 +13,8 @@ use crate::news;
 pub(crate) fn forms(files: &[PathBuf], without: &[String]) -> Result<Forms> {
     let mut texts = Texts::new(Lexicon::new());
     let mut forms = Forms::new();
-    let is_skipped = |id: &str| without.iter().any(|prefix| id.starts_with(&**prefix));
     for file in files {
-        news::read_except(file, is_skipped, |text| count(&mut texts, text, &mut forms))?;
+        news::read_without(file, without, |text| count(&mut texts, text, &mut forms))?;
     }
     Ok(forms)
 }

@@ -15,8 +15,10 @@ const LEAST_ROOT: f64 = 10.0;
 const LEAST_FAMILY: f64 = 1.25;
 /// The points of a score that make an analysis `e` times as likely.
 const TEMPERATURE: f64 = 4.0;
+/// The points of a letter of the root in [`OpenAnalysis::score`].
+const SCORED_LETTER: f64 = 4.0;
 /// The points of a letter of the root here, where families speak for roots as well.
-const LETTER: f64 = -0.5;
+const LETTER: f64 = -1.5;
 /// The points of an `e` times larger family.
 const FAMILY: f64 = 11.0;
 
@@ -94,7 +96,8 @@ fn splits(form: &str) -> Vec<(OpenAnalysis, f64)> {
         }
     }
     // A letter of the root counts less here than in the choice among known roots.
-    let score = |analysis: &OpenAnalysis| f64::from(analysis.score) - (5.0 - LETTER) * analysis.base.len() as f64;
+    let score =
+        |analysis: &OpenAnalysis| f64::from(analysis.score) - (SCORED_LETTER - LETTER) * analysis.base.len() as f64;
     best.into_values()
         .map(|analysis| {
             let score = score(&analysis);

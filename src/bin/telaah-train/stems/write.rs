@@ -21,14 +21,14 @@ pub(crate) fn lists(forms: &Forms, date: &str, folder: &Path) -> Result<()> {
         ),
         (
             "actives.tsv",
-            "telaah-train stems: stems of verbs whose active is more often this one than that of the rules",
+            "telaah-train stems: stems of verbs whose active is more often this one than that of the rules; the passive, of verbs that have no active",
             "stem\tactive",
             actives,
         ),
         (
             "names.txt",
             "telaah-train stems: words with a capital in at least 90 % of at least 20 uses that the grammar would cut, without those of \
-             not_names.txt; read by hand",
+             not_names.txt",
             "name",
             names,
         ),

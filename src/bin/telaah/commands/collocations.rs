@@ -36,8 +36,8 @@ pub(crate) struct Collocations {
 #[command(next_help_heading = help("Collocations", "Kolokasi"))]
 struct RankingArguments {
     #[arg(long, value_name = help("N|L,R", "N|KIRI,KANAN"), value_parser = window, help = help(
-        "Words on each side of the node, or before and behind it; for pairs, the most places from the first word to the second [default: 5 with a node, 1 without]",
-        "Kata di tiap sisi, atau di depan dan di belakangnya; untuk pasangan, jarak terjauh dari kata pertama ke kata kedua [bawaan: 5 dengan pola, 1 tanpa pola]"))]
+        "Words on each side of the node, or before and after it; for pairs, the greatest distance from the first word to the second [default: 5 with a node, 1 without]",
+        "Kata di tiap sisi, atau sebelum dan sesudahnya; untuk pasangan, jarak terjauh dari kata pertama ke kata kedua [bawaan: 5 dengan pola, 1 tanpa pola]"))]
     window: Option<(usize, usize)>,
     #[arg(long, value_name = help("UNIT", "SATUAN"), value_parser = Within::ALL.map(Within::name), help = help(
         "The unit that a window does not leave: phrase (ended by punctuation and numbers), sentence or document [default: sentence with a node, phrase without]",

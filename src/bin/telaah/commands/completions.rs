@@ -132,6 +132,9 @@ fn installed(shell: Shell, path: PathBuf) -> FileMessage {
 
 /// Answers a shell that completes a command line; returns `false` if none asks.
 pub(crate) fn answer() -> Result<bool, clap::Error> {
+    if env::var_os(VARIABLE).is_none() {
+        return Ok(false);
+    }
     let folder = env::current_dir().ok();
     let environment = CompleteEnv::with_factory(whole_command_line).var(VARIABLE);
     environment.try_complete(without_equals_signs(env::args_os().collect()), folder.as_deref())

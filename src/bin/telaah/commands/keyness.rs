@@ -24,6 +24,7 @@ use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
 use crate::ui::table::TABLE;
 use crate::ui::two_sided::two_sided_bar;
+use crate::ui::wording::heading;
 
 #[derive(Debug, Args)]
 pub(crate) struct Keyness {
@@ -49,7 +50,7 @@ struct CorpusArguments {
         "Bandingkan dengan hitungan yang ditulis telaah terms --format json --top 0 --stopwords none"))]
     reference_counts: Option<PathBuf>,
     #[arg(long, conflicts_with = "reference", help = help(
-        "Compare with the documents that --since, --until and --source leave out",
+        "Compare with the documents that --since, --until and --source exclude",
         "Bandingkan dengan dokumen yang tidak dipilih --since, --until, dan --source"))]
     reference_rest: bool,
     #[arg(long, value_name = help("KIND", "JENIS"), default_value = "term", value_parser = ["term", "person", "country"], help = help(
@@ -156,7 +157,7 @@ impl Keyness {
             reference: &corpora.reference,
             missing: corpora.missing,
             by: self.corpora.by.parse().unwrap_or_default(),
-            are_ngrams: self.corpora.ngrams > 1,
+            are_ngrams: self.kind().is_none() && self.corpora.ngrams > 1,
         };
         let (target_size, reference_size) = comparison.sizes();
         if reference_size == 0 {
@@ -168,7 +169,8 @@ impl Keyness {
         let rows = self.filter(plan.usual_top()).rows(&comparison, |term| self.is_hidden(term, &stop_words));
         let has_chart = plan.format == &TABLE && plan.terminal_style(report.is_on_terminal(), console).has_bars;
         if has_chart {
-            Self::write_with_chart(&mut report, rows)?;
+            let language = plan.terminal_style(report.is_on_terminal(), console).language;
+            Self::write_with_chart(&mut report, rows, heading("chart", language))?;
         } else {
             report.table(rows)?;
         }
@@ -178,8 +180,8 @@ impl Keyness {
     }
 
     /// Writes rows with bars to the left for terms that are rarer than in the reference, and to the right for the others.
-    fn write_with_chart(report: &mut Report, rows: Vec<KeynessRow<'_>>) -> Result<()> {
-        let columns = MoreColumns::new([("chart", ColumnKind::Text)], KeynessRow::TABLE);
+    fn write_with_chart(report: &mut Report, rows: Vec<KeynessRow<'_>>, heading: &'static str) -> Result<()> {
+        let columns = MoreColumns::new([(heading, ColumnKind::Text)], KeynessRow::TABLE);
         report.begin(columns.after(KeynessRow::TABLE))?;
         let value = |row: &KeynessRow<'_>| row.g2.map(Measure::to_f64);
         let highest = rows.iter().filter_map(value).map(f64::abs).fold(0.0, f64::max);
@@ -222,7 +224,7 @@ impl Keyness {
             return self.split(session);
         }
         let (reference, missing, reference_exit) = if !arguments.reference.is_empty() {
-            let shared = SharedArguments { paths: arguments.reference.clone(), ..self.shared.without_list() };
+            let shared = SharedArguments { paths: arguments.reference.clone(), ..self.shared.without_inputs() };
             let (counts, sums) = self.count(&session.over(&shared)?)?;
             (counts, TermTotals::default(), exit_of(&sums))
         } else if let Some(path) = &arguments.reference_counts {
@@ -241,7 +243,7 @@ impl Keyness {
     fn split(&self, mut session: Session<'_>) -> Result<Corpora> {
         let filter = std::mem::take(&mut session.options.filter);
         if filter == DocumentFilter::default() {
-            return Err(Message::NothingLeftOut.into());
+            return Err(Message::NothingExcluded.into());
         }
         if self.kind().is_some() {
             return Err(Message::RestOfTermsOnly.into());

@@ -36,32 +36,32 @@ pub(crate) struct Kwic {
 #[command(next_help_heading = help("Lines", "Baris"))]
 struct LineArguments {
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = at_most_1000, help = help(
-        "Words before and behind the match",
-        "Kata di depan dan di belakang yang cocok"))]
+        "Words before and after the match",
+        "Jumlah kata sebelum dan sesudah kecocokan"))]
     context: usize,
     #[arg(long, value_name = "N", value_parser = at_most_1000, help = help(
         "Words before the match [default: as --context]",
-        "Kata di depan yang cocok [bawaan: seperti --context]"))]
+        "Jumlah kata sebelum kecocokan [bawaan: seperti --context]"))]
     left: Option<usize>,
     #[arg(long, value_name = "N", value_parser = at_most_1000, help = help(
-        "Words behind the match [default: as --context]",
-        "Kata di belakang yang cocok [bawaan: seperti --context]"))]
+        "Words after the match [default: as --context]",
+        "Jumlah kata sesudah kecocokan [bawaan: seperti --context]"))]
     right: Option<usize>,
     #[arg(long, value_name = "N", value_parser = at_most_1000, conflicts_with_all = ["left", "right"], help = help(
-        "Characters before and behind the match, instead of words",
-        "Karakter di depan dan di belakang yang cocok, sebagai ganti kata"))]
+        "Characters before and after the match, instead of words",
+        "Jumlah karakter sebelum dan sesudah kecocokan, bukan kata"))]
     context_chars: Option<usize>,
     #[arg(long, value_name = "N", value_parser = at_most_1000, conflicts_with_all = ["left", "right", "context_chars", "within"], help = help(
-        "The sentence of the match with N sentences before and behind it, instead of words",
-        "Kalimat yang cocok beserta N kalimat di depan dan di belakangnya, sebagai ganti kata"))]
+        "The sentence of the match with N sentences before and after it, instead of words",
+        "Kalimat yang memuat kecocokan beserta N kalimat sebelum dan sesudahnya, bukan kata"))]
     sentences: Option<usize>,
     #[arg(long, value_name = help("UNIT", "SATUAN"), default_value = "document", value_parser = ["sentence", "document"], help = help(
         "The unit that the context does not leave: sentence or document",
         "Satuan yang tidak dilewati konteks: kalimat (sentence) atau dokumen (document)"))]
     within: String,
     #[arg(long, value_name = help("KEYS", "KUNCI"), value_delimiter = ',', value_parser = sort_key, help = help(
-        "Sort the lines, by one key or several: L1 to L9 and R1 to R9 for the words before and behind, node, document, date; keeps the lines in memory, some 250 bytes each",
-        "Urutkan baris menurut satu kunci atau lebih: L1 sampai L9 dan R1 sampai R9 untuk kata di depan dan di belakang, node, document, date; baris disimpan di memori, sekitar 250 bita per baris"))]
+        "Sort the lines, by one key or several: L1 to L9 and R1 to R9 for the words before and after the match, node, document, date; keeps the lines in memory, some 250 bytes each",
+        "Urutkan baris menurut satu kunci atau lebih: L1 sampai L9 dan R1 sampai R9 untuk kata sebelum dan sesudah kecocokan, node, document, date; baris disimpan di memori, sekitar 250 bita per baris"))]
     sort: Vec<SortKey>,
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = top, help = help(
         "At most N lines; 0 means all",
@@ -72,7 +72,7 @@ struct LineArguments {
         "Paling banyak N baris pertama tiap dokumen; 0: semua"))]
     per_document: usize,
     #[arg(long, value_name = "N", value_parser = top, help = help(
-        "N lines drawn by chance, the same in each run with the same --seed",
+        "N lines drawn at random, the same in each run with the same --seed",
         "N baris yang diambil acak, sama pada tiap eksekusi dengan --seed yang sama"))]
     sample: Option<usize>,
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = count, help = help(

@@ -40,7 +40,7 @@ impl Command for Stem {
 
     const EXAMPLES: Wording = Wording {
         en: "\
-The lemma is the word of a dictionary: `pemerintah` (government) is not `perintah` (order). The root has
+The lemma is the dictionary form: `pemerintah` (government) is not `perintah` (order). The root has
 no affixes: `perintah` for both.
 
 Examples:

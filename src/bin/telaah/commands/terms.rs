@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::parser::ValueSource;
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::Row;
@@ -37,11 +38,11 @@ pub(crate) struct Terms {
     #[command(flatten)]
     groups: GroupArguments,
     #[arg(long, value_name = help("HOW", "CARA"), default_value = "keep", value_parser = names_parser(), help_heading = help("Terms", "Istilah"), help = help(
-        "Names of people and countries that are found: count their words (keep), leave them out (drop), or count each name as one term (join)",
+        "Names of people and countries that are found: count their words (keep), ignore them (drop), or count each name as one term (join)",
         "Nama tokoh dan negara yang ditemukan: hitung kata demi kata (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
     names: Names,
     #[arg(long, value_name = help("LEVEL", "TINGKAT"), default_value = "none", value_parser = stem_levels(), help_heading = help("Terms", "Istilah"), help = help(
-        "Count words with the same stem as one term: lemma, the word of a dictionary (`pemerintah` is not `perintah`), or root, without any affixes (both are `perintah`)",
+        "Count words with the same stem as one term: lemma, the dictionary form (`pemerintah` is not `perintah`), or root, without any affixes (both are `perintah`)",
         "Hitung kata dengan bentuk dasar yang sama sebagai satu istilah: lema (lemma), bentuk yang dimuat kamus (`pemerintah` bukan `perintah`), atau kata dasar tanpa imbuhan (root; keduanya menjadi `perintah`)"))]
     stem: StemLevel,
     #[command(flatten)]
@@ -83,6 +84,11 @@ Contoh:
     };
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
+        if self.stem == StemLevel::None
+            && context.typed.value_source("stem_exceptions") == Some(ValueSource::CommandLine)
+        {
+            return Err(Message::StemExceptionsWithoutStem.into());
+        }
         Session::run(&self.shared, context, |mut session| {
             let mut settings = Settings::default();
             match self.names {
@@ -104,7 +110,6 @@ Contoh:
                 }
                 let stemmer = Arc::new(setup::stemmer(&self.stems)?);
                 settings.stemming = Some(Stemming { level: self.stem, stemmer });
-                return write_stems(&session, settings, &filter);
             }
             let mut report = session.report()?;
             if self.by_document {
@@ -120,8 +125,13 @@ Contoh:
             }
             let outcome = session.analyze(settings, false, || NoRows, |_| Ok(()))?;
             let counts = outcome.terms.unwrap_or_default();
-            let mut ranking = filter.rows(&counts).peekable();
-            report.ranking(ranking.peek().map(|row| row.count), ranking)?;
+            if self.stem == StemLevel::None {
+                let mut ranking = filter.rows(&counts).peekable();
+                report.ranking(ranking.peek().map(|row| row.count), ranking)?;
+            } else {
+                let mut ranking = filter.stem_rows(&counts).peekable();
+                report.ranking(ranking.peek().map(|row| row.count), ranking)?;
+            }
             report.finish(Some(&summary(&outcome.sums)), session.console)?;
             Ok(exit_of(&outcome.sums))
         })
@@ -162,17 +172,6 @@ impl Terms {
         report.finish(Some(&summary(&outcome.sums)), session.console)?;
         Ok(exit_of(&outcome.sums))
     }
-}
-
-/// Writes the ranking of the stems.
-fn write_stems(session: &Session<'_>, settings: Settings, filter: &TermFilter) -> Result<Exit> {
-    let mut report = session.report()?;
-    let outcome = session.analyze(settings, false, || NoRows, |_| Ok(()))?;
-    let counts = outcome.terms.unwrap_or_default();
-    let mut ranking = filter.stem_rows(&counts).peekable();
-    report.ranking(ranking.peek().map(|row| row.count), ranking)?;
-    report.finish(Some(&summary(&outcome.sums)), session.console)?;
-    Ok(exit_of(&outcome.sums))
 }
 
 fn stem_levels() -> impl TypedValueParser<Value = StemLevel> {

@@ -13,7 +13,7 @@ use telaah::report::format::{
 };
 use telaah::report::rows::Summary;
 use telaah::report::{CellValue, Column, TableSchema, unpack};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::ui::printable::printable;
 use crate::ui::wording;
@@ -49,22 +49,12 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
     })
 }
 
-/// The columns of wide tables that are for people; the other formats have all.
+/// The columns of wide tables that are for people, besides those that a command adds; the other formats have all.
 const SHOWN: [(&str, &[&str]); 2] = [
     ("collocations", &["collocate", "first", "second", "count", "left", "right", "documents", "g2", "mi", "log_dice"]),
     (
         "keyness",
-        &[
-            "rank",
-            "term",
-            "target_count",
-            "reference_count",
-            "g2",
-            "log_ratio",
-            "target_documents",
-            "p_adjusted",
-            "chart",
-        ],
+        &["rank", "term", "target_count", "reference_count", "g2", "log_ratio", "target_documents", "p_adjusted"],
     ),
 ];
 
@@ -72,8 +62,8 @@ const SHOWN: [(&str, &[&str]); 2] = [
 fn shown_columns(table: TableSchema) -> Vec<usize> {
     let shown = SHOWN.iter().find(|(name, _)| *name == table.name()).map(|(_, columns)| *columns);
     let is_shown = |column: &Column| shown.is_none_or(|shown| shown.contains(&column.name));
-    let columns = table.columns();
-    (0..columns.len()).filter(|at| columns.get(*at).is_some_and(is_shown)).collect()
+    let (columns, own) = (table.columns(), table.own_columns());
+    (0..columns.len()).filter(|at| *at >= own || columns.get(*at).is_some_and(is_shown)).collect()
 }
 
 /// Rows that are laid out together. Columns are as wide as the widest cell of the block, so their widths can change between
@@ -202,6 +192,18 @@ impl Layout<'_> {
     }
 }
 
+/// The longest beginning of a text that is at most so wide.
+fn first_columns(text: &str, width: usize) -> &str {
+    let mut taken = 0;
+    for (at, c) in text.char_indices() {
+        taken += c.width().unwrap_or(0);
+        if taken > width {
+            return text.get(..at).unwrap_or_default();
+        }
+    }
+    text
+}
+
 /// The blanks after a column.
 pub(crate) const GAP: usize = 2;
 
@@ -281,10 +283,10 @@ struct TableWriter<'a> {
     shown: Vec<usize>,
     /// These columns with their headings.
     columns: Vec<Column>,
-    /// The layout in a window, if it is a compact one.
-    compact: Option<Compact>,
     /// Their names.
     names: Vec<&'static str>,
+    /// The layout in a window, if it is a compact one.
+    compact: Option<Compact>,
     /// The lines of the current block.
     lines: Vec<Line>,
     has_begun: bool,

@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 102] = [
+const HEADINGS: [(&str, &str); 103] = [
     ("analysis", "uraian"),
     ("bic", "BIC"),
     ("boilerplate", "pelengkap"),
@@ -15,6 +15,7 @@ const HEADINGS: [(&str, &str); 102] = [
     ("canonical", "identitas"),
     ("char_end", "karakter akhir"),
     ("char_start", "karakter awal"),
+    ("chart", "grafik"),
     ("chi2", "χ²"),
     ("collocate", "kolokat"),
     ("command", "perintah"),
@@ -155,7 +156,7 @@ mod tests {
     #[test]
     fn every_column_has_a_heading() {
         let columns = TABLES.iter().flat_map(|table| table.schema.columns()).map(|column| column.name);
-        let mut names: Vec<&str> = columns.chain(["trend", "month", "year"]).collect();
+        let mut names: Vec<&str> = columns.chain(["chart", "trend", "month", "year"]).collect();
         names.sort_unstable();
         names.dedup();
         assert_eq!(HEADINGS.map(|(name, _)| name).to_vec(), names);

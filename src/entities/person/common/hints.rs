@@ -5,6 +5,7 @@
 use bitflags::bitflags;
 
 use crate::entities::PhraseTable;
+use crate::text::list::rows;
 use crate::text::token::Token;
 use crate::text::vocabulary::{WordId, WordTable};
 use crate::tokenizer::Lexicon;
@@ -89,8 +90,7 @@ pub(crate) struct HintTable {
 impl HintTable {
     pub(crate) fn new(lexicon: &mut Lexicon) -> Self {
         let mut table = Self { words: WordTable::new(Hints::empty()), phrases: PhraseTable::new() };
-        for line in HINTS.lines().filter(|line| !line.starts_with('#')) {
-            let Some((entry, kinds)) = line.split_once('\t') else { continue };
+        for [entry, kinds] in rows(HINTS) {
             let hints = kinds.split(' ').filter_map(hint_named).fold(Hints::empty(), Hints::union);
             let words = lexicon.phrase(entry);
             match words[..] {

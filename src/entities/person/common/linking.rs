@@ -37,7 +37,7 @@ struct NameEntry {
     relative: usize,
 }
 
-/// The rank of a fuller name: its mentions, whether it begins with the short one, and its place.
+/// The rank of a fuller name: its mentions, whether it begins with the short one, and its position.
 type Rank = (u32, bool, std::cmp::Reverse<usize>);
 
 /// A list of names.

@@ -66,10 +66,11 @@ pub(crate) struct Lists {
     pub(crate) fused: FusedWords,
     /// Words that the corrections of the tagger depend on.
     pub(crate) hints: HintTable,
-    /// The names of countries; whether the name is also a person's.
+    /// The names of countries; whether the name is also a person's. Empty until they are added.
     pub(crate) countries: PhraseTable<bool>,
     pub(crate) purn: WordId,
     pub(crate) born: WordId,
+    pub(crate) named: WordId,
     pub(crate) one: WordId,
     pub(crate) which: WordId,
 }
@@ -92,6 +93,7 @@ impl Lists {
             countries: PhraseTable::new(),
             purn: lexicon.word("purn"),
             born: lexicon.word("lahir"),
+            named: lexicon.word("bernama"),
             one: lexicon.word("seorang"),
             which: lexicon.word("yang"),
         };
@@ -146,13 +148,6 @@ impl Lists {
             lists.add(lexicon, word, WordFacts::LOWERCASE_PARTICLE);
         }
         lists.add_grammar(lexicon);
-        for (name, may_be_person) in crate::entities::country::names_in_text() {
-            let words = lexicon.phrase(name);
-            if let [word] = words[..] {
-                lexicon.add_flags(word, WordFlags::COUNTRY);
-            }
-            lists.countries.insert(&words, may_be_person);
-        }
         for [short, full, _] in rows(NICKNAMES) {
             let full = lexicon.phrase(full).iter().map(|w| w.index() as u32).collect();
             let words = lexicon.phrase(short);
@@ -166,6 +161,17 @@ impl Lists {
             lists.nicknames.push(Nickname { full });
         }
         lists
+    }
+
+    /// Adds the names of countries, which only the corrections of the tagger need.
+    pub(crate) fn add_countries(&mut self, lexicon: &mut Lexicon) {
+        for (name, may_be_person) in crate::entities::country::names_in_text() {
+            let words = lexicon.phrase(name);
+            if let [word] = words[..] {
+                lexicon.add_flags(word, WordFlags::COUNTRY);
+            }
+            self.countries.insert(&words, may_be_person);
+        }
     }
 
     fn add_grammar(&mut self, lexicon: &mut Lexicon) {

@@ -27,7 +27,9 @@ pub(crate) struct TrainedRecognizer {
 impl TrainedRecognizer {
     /// A recognizer that uses `model`.
     pub(crate) fn new(lexicon: &mut Lexicon, model: Model<'static>) -> Self {
-        let lists = Arc::new(Lists::new(lexicon));
+        let mut lists = Lists::new(lexicon);
+        lists.add_countries(lexicon);
+        let lists = Arc::new(lists);
         let tagger = Tagger::new(lexicon, Arc::clone(&lists), model);
         Self { lists, tagger, names: Names::default(), mentions: Vec::new(), linker: Linker::default() }
     }

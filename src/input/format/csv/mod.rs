@@ -22,7 +22,7 @@ use rows::{Delimited, RowScanner};
 pub(super) const CSV: InputFormat = InputFormat {
     name: "csv",
     title: Wording {
-        en: "a row an article, with a row of column names; delimiters , ; | and tab are told apart",
+        en: "a row an article, with a row of column names; delimiters , ; | and tab are distinguished",
         id: "satu baris satu artikel, di bawah baris nama kolom; pemisah , ; | dan tab dikenali sendiri",
     },
     extensions: &["csv"],

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::corpus::Within;
-use crate::corpus::pattern::{Match, is_place};
+use crate::corpus::pattern::{Match, is_more_than_mark};
 use crate::text::document::Document;
 use crate::text::token::Token;
 
@@ -27,7 +27,7 @@ pub enum ContextOptions {
         /// The unit that it does not leave.
         within: Within,
     },
-    /// The sentence of the match, and that many before and after.
+    /// The sentence of the match, and that many before and after: at most 1,000 tokens on each side.
     Sentences(usize),
 }
 
@@ -36,6 +36,9 @@ impl Default for ContextOptions {
         Self::Tokens { left: 8, right: 8, within: Within::Document }
     }
 }
+
+/// The most tokens on each side of a match.
+const MOST_TOKENS: usize = 1000;
 
 /// The text around matches, one after the other. White space is one blank.
 #[derive(Debug)]
@@ -94,8 +97,8 @@ impl Context {
         match self.options {
             ContextOptions::Tokens { left, right, within } => {
                 let unit = unit_of(document, found, within);
-                let first_place = places_before(document, found, &unit).nth(left.wrapping_sub(1));
-                let last_place = places_behind(document, found, &unit).nth(right.wrapping_sub(1));
+                let first_place = tokens_before(document, found, &unit).nth(left.wrapping_sub(1));
+                let last_place = tokens_after(document, found, &unit).nth(right.wrapping_sub(1));
                 let (first, last) = byte_range(document, &unit);
                 let from = match first_place {
                     _ if left == 0 => start,
@@ -115,9 +118,9 @@ impl Context {
                     _ => byte_range(document, &unit_of(document, found, within)),
                 };
                 let before = document.text.get(first..start).unwrap_or_default();
-                let behind = document.text.get(end..last).unwrap_or_default();
-                let from = before.char_indices().rev().nth(count - 1).map_or(first, |(at, _)| first + at);
-                let to = behind.char_indices().nth(count).map_or(last, |(at, _)| end + at);
+                let after = document.text.get(end..last).unwrap_or_default();
+                let from = before.char_indices().rev().take(count).last().map_or(start, |(at, _)| first + at);
+                let to = after.char_indices().nth(count).map_or(last, |(at, _)| end + at);
                 (from.min(start), to.max(end))
             }
             ContextOptions::Sentences(count) => {
@@ -126,6 +129,9 @@ impl Context {
                 let first = sentence(number.saturating_sub(count)).map_or(0, |sentence| sentence.range().start);
                 let last = (number + count).min(document.sentences.len().saturating_sub(1));
                 let last = sentence(last).map_or(0, |sentence| sentence.range().end);
+                // Text without sentence ends is one sentence, and each match would hold all of it.
+                let first = first.max((found.token_start as usize).saturating_sub(MOST_TOKENS));
+                let last = last.min(found.token_end as usize + MOST_TOKENS);
                 let (first, last) = byte_range(document, &(first..last));
                 (first.min(start), last.max(end))
             }
@@ -144,23 +150,23 @@ pub(super) fn unit_of(document: &Document<'_>, found: &Match, within: Within) ->
 }
 
 /// The tokens of a unit before a match that are not marks or symbols, from the nearest on.
-pub(super) fn places_before<'a>(
+pub(super) fn tokens_before<'a>(
     document: &Document<'a>,
     found: &Match,
     unit: &Range<usize>,
 ) -> impl Iterator<Item = &'a Token> {
     let before = document.tokens.get(unit.start..found.token_start as usize).unwrap_or_default();
-    before.iter().rev().filter(|token| is_place(token))
+    before.iter().rev().filter(|token| is_more_than_mark(token))
 }
 
 /// Those after it.
-pub(super) fn places_behind<'a>(
+pub(super) fn tokens_after<'a>(
     document: &Document<'a>,
     found: &Match,
     unit: &Range<usize>,
 ) -> impl Iterator<Item = &'a Token> {
-    let behind = document.tokens.get(found.token_end as usize..unit.end).unwrap_or_default();
-    behind.iter().filter(|token| is_place(token))
+    let after = document.tokens.get(found.token_end as usize..unit.end).unwrap_or_default();
+    after.iter().filter(|token| is_more_than_mark(token))
 }
 
 fn byte_range(document: &Document<'_>, tokens: &Range<usize>) -> (usize, usize) {

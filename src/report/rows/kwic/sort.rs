@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::corpus::Within;
 use crate::corpus::pattern::Match;
-use crate::report::rows::kwic::context::{Context, ContextOptions, places_before, places_behind, unit_of};
+use crate::report::rows::kwic::context::{Context, ContextOptions, tokens_after, tokens_before, unit_of};
 use crate::run::AnalyzedDocument;
 use crate::text::normalize::word_key;
 use crate::text::token::Token;
@@ -65,8 +65,12 @@ pub(super) fn push_keys(
     };
     for key in keys {
         match key {
-            SortKey::Left(place) => push_token(out, places_before(tokens, found, &unit).nth(usize::from(*place) - 1)),
-            SortKey::Right(place) => push_token(out, places_behind(tokens, found, &unit).nth(usize::from(*place) - 1)),
+            SortKey::Left(distance) => {
+                push_token(out, tokens_before(tokens, found, &unit).nth(usize::from(*distance) - 1))
+            }
+            SortKey::Right(distance) => {
+                push_token(out, tokens_after(tokens, found, &unit).nth(usize::from(*distance) - 1))
+            }
             SortKey::Node => out.push_str(&word_key(context.node())),
             SortKey::Document => out.push_str(&word_key(document.name)),
             SortKey::Date => {

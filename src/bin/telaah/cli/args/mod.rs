@@ -167,7 +167,7 @@ pub(crate) fn window(text: &str) -> Result<(usize, usize), ValueError> {
 
 impl SharedArguments {
     /// The same options without inputs.
-    pub(crate) fn without_list(&self) -> Self {
+    pub(crate) fn without_inputs(&self) -> Self {
         let mut shared = self.clone();
         shared.paths.clear();
         shared.input.choice.files_from = None;

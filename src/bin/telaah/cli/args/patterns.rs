@@ -10,7 +10,7 @@ use telaah::corpus::pattern::{Diacritics, PatternOptions, Patterns};
 
 use crate::cli::args::{CaseArgument, SharedArguments};
 use crate::cli::language::help;
-use crate::cli::messages::{Context as _, Message, Result};
+use crate::cli::messages::{ListKind, Message, Result};
 use crate::small_file;
 
 /// The words that count.
@@ -18,7 +18,7 @@ use crate::small_file;
 #[command(next_help_heading = help("Words", "Kata"))]
 pub(crate) struct WordArguments {
     #[arg(long, value_name = help("CASE", "CARA"), default_value = "fold", help = help(
-        "Take Kota and kota for one word (fold) or for two (keep)",
+        "Treat Kota and kota as one word (fold) or as two (keep)",
         "Anggap Kota dan kota satu kata (fold) atau dua (keep)"))]
     case: CaseArgument,
     #[arg(long, help = help(
@@ -59,7 +59,7 @@ pub(crate) struct PatternSyntax {
         "Tiap bagian pola adalah ekspresi reguler yang harus cocok dengan satu kata utuh"))]
     regex: bool,
     #[arg(long, value_name = help("HOW", "CARA"), default_value = "keep", help = help(
-        "Take séri and seri for two words (keep) or for one (fold)",
+        "Treat séri and seri as two words (keep) or as one (fold)",
         "Anggap séri dan seri dua kata (keep) atau satu (fold)"))]
     diacritics: DiacriticsArgument,
 }
@@ -131,9 +131,7 @@ impl PatternArguments {
 
 /// Adds the patterns of a file, one per line.
 fn add_file(path: &Path, patterns: &mut Patterns) -> Result<()> {
-    let reading = || Message::CannotReadPatterns { path: path.to_owned() };
-    let bytes = small_file::read(path).with_context(reading)?;
-    let text = String::from_utf8(bytes).map_err(|_| Message::PatternsNotUtf8 { path: path.to_owned() })?;
+    let text = small_file::read_list(path, ListKind::Patterns)?;
     for (line, pattern) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
         if !pattern.trim().is_empty() {
             patterns.add(pattern).map_err(|error| Message::BadPattern { path: path.to_owned(), line, error })?;

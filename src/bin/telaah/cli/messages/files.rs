@@ -13,7 +13,7 @@ telaah::messages! {
             id: "{}: sudah ditulis", path_name(path);
         }
         Exists { path: PathBuf } => {
-            en: "{}: it exists already: not replaced (name another file with -o)", path_name(path);
+            en: "{}: already exists: not replaced (name another file with -o)", path_name(path);
             id: "{}: sudah ada: tidak ditimpa (sebutkan berkas lain dengan -o)", path_name(path);
         }
         Installed { path: PathBuf } => {

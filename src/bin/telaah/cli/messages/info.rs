@@ -26,7 +26,7 @@ telaah::messages! {
             id: "{} salinan dokumen lain (--dedup juga menemukan yang nyaris sama)", Number(*documents).id();
         }
         NearDuplicates { documents: u64 } => {
-            en: "{}, left out here", counted(*documents, "near-duplicate", "near-duplicates");
+            en: "{}, not counted here", counted(*documents, "near-duplicate", "near-duplicates");
             id: "{} dokumen nyaris sama dengan dokumen lain, tidak dihitung di sini", Number(*documents).id();
         }
         Lengths { median: u64, shortest: u64, longest: u64 } => {

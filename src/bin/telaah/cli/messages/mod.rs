@@ -47,6 +47,25 @@ telaah::messages! {
 }
 
 telaah::messages! {
+    /// The entries of a list of the user.
+    #[derive(Clone, Copy, Debug)]
+    pub(crate) enum ListKind {
+        StopWords => {
+            en: "stop words";
+            id: "kata henti";
+        }
+        StemExceptions => {
+            en: "stem exceptions";
+            id: "pengecualian kata dasar";
+        }
+        Patterns => {
+            en: "patterns";
+            id: "pola";
+        }
+    }
+}
+
+telaah::messages! {
     /// A fault in a line of a file of stem exceptions.
     #[derive(Debug)]
     pub(crate) enum StemExceptionFault {
@@ -63,8 +82,8 @@ telaah::messages! {
             id: "ada kata yang kosong di antara tab";
         }
         RootWithStems => {
-            en: "a root that is added or removed stands alone in its line";
-            id: "kata dasar yang ditambah atau dibuang berdiri sendiri di barisnya";
+            en: "`+` and `-` take a single word";
+            id: "`+` dan `-` hanya diikuti satu kata";
         }
     }
 }
@@ -126,25 +145,21 @@ telaah::messages! {
             en: "no stop word list or file `{name}` (the lists are {known})";
             id: "tidak ada daftar atau berkas kata henti `{name}` (daftar yang ada: {known})";
         }
-        CannotReadStopWords { name: String } => {
-            en: "{name}: cannot read the stop words";
-            id: "{name}: kata henti tidak bisa dibaca";
+        CannotReadEntries { path: PathBuf, list: ListKind } => {
+            en: "{}: cannot read the {}", path_name(path), list.en();
+            id: "{}: {} tidak bisa dibaca", path_name(path), list.id();
         }
-        StopWordsNotUtf8 { name: String } => {
-            en: "{name}: a stop word list must be UTF-8";
-            id: "{name}: daftar kata henti harus dalam UTF-8";
+        EntriesNotUtf8 { path: PathBuf, list: ListKind } => {
+            en: "{}: the {} must be UTF-8", path_name(path), list.en();
+            id: "{}: {} harus dalam UTF-8", path_name(path), list.id();
         }
         StemWithGroups => {
-            en: "--stem counts all documents together (leave out --by-document and --by)";
+            en: "--stem counts all documents together (remove --by-document and --by)";
             id: "--stem menghitung semua dokumen sekaligus (tanpa --by-document dan --by)";
         }
-        CannotReadStemExceptions { path: PathBuf } => {
-            en: "{}: cannot read the stem exceptions", path_name(path);
-            id: "{}: pengecualian kata dasar tidak bisa dibaca", path_name(path);
-        }
-        StemExceptionsNotUtf8 { path: PathBuf } => {
-            en: "{}: stem exceptions must be UTF-8", path_name(path);
-            id: "{}: pengecualian kata dasar harus UTF-8", path_name(path);
+        StemExceptionsWithoutStem => {
+            en: "--stem-exceptions has no effect without --stem (add --stem lemma or --stem root)";
+            id: "--stem-exceptions tidak berpengaruh tanpa --stem (tambahkan --stem lemma atau --stem root)";
         }
         BadStemException { path: PathBuf, line: u64, fault: StemExceptionFault } => {
             en: "{}:{line}: {}", path_name(path), fault.en();
@@ -175,14 +190,6 @@ telaah::messages! {
             en: "the pattern is not UTF-8";
             id: "polanya bukan UTF-8";
         }
-        CannotReadPatterns { path: PathBuf } => {
-            en: "{}: cannot read the patterns", path_name(path);
-            id: "{}: pola tidak bisa dibaca", path_name(path);
-        }
-        PatternsNotUtf8 { path: PathBuf } => {
-            en: "{}: a list of patterns must be UTF-8", path_name(path);
-            id: "{}: daftar pola harus UTF-8", path_name(path);
-        }
         BadPattern { path: PathBuf, line: usize, error: PatternError } => {
             en: "{}:{line}: {}", path_name(path), error.en();
             id: "{}:{line}: {}", path_name(path), error.id();
@@ -193,7 +200,8 @@ telaah::messages! {
         }
         NodeHeading { node: String, matches: u64, node_words: u64, window_words: u64, words: u64 } => {
             en: "node `{node}`: matches {matches}, node_words {node_words}, window_words {window_words}, words {words}";
-            id: "simpul `{node}`: cocok {matches}, kata simpul {node_words}, kata jendela {window_words}, kata lain {words}";
+            id: "simpul `{node}`: cocok {}, kata simpul {}, kata jendela {}, kata lain {}", Number(*matches).id(), Number(*node_words).id(),
+                Number(*window_words).id(), Number(*words).id();
         }
         NoWindow => {
             en: "the window has no words (give one side at least a word)";
@@ -201,7 +209,7 @@ telaah::messages! {
         }
         TooManyPairs { most: u64 } => {
             en: "more than {most} distinct pairs of words (use --node, --window 1 or fewer documents, or raise --max-pairs)";
-            id: "ada lebih dari {most} pasangan kata berbeda (pakai --node, --window 1, atau lebih sedikit dokumen, atau naikkan --max-pairs)";
+            id: "ada lebih dari {} pasangan kata berbeda (pakai --node, --window 1, atau lebih sedikit dokumen, atau naikkan --max-pairs)", Number(*most).id();
         }
         ReferenceNeeded => {
             en: "the words of Indonesian news that ship with the program are single words in lower case: nothing to compare with (use --reference)";
@@ -211,9 +219,9 @@ telaah::messages! {
             en: "the reference has no words: nothing to compare with";
             id: "korpus pembanding tidak memuat kata: tidak ada pembanding";
         }
-        NothingLeftOut => {
-            en: "--reference-rest needs --since, --until or --source, which leave documents out";
-            id: "--reference-rest memerlukan --since, --until, atau --source, yang tidak memilih sebagian dokumen";
+        NothingExcluded => {
+            en: "--reference-rest needs --since, --until or --source, to exclude some documents";
+            id: "--reference-rest memerlukan --since, --until, atau --source, untuk menyisihkan sebagian dokumen";
         }
         RestOfTermsOnly => {
             en: "--reference-rest compares terms only (name the other documents with --reference)";
@@ -221,7 +229,7 @@ telaah::messages! {
         }
         OnNeitherSide { documents: u64 } => {
             en: "{} without a date: on neither side", counted(*documents, "document", "documents");
-            id: "{documents} dokumen tanpa tanggal: tidak ikut di kedua sisi";
+            id: "{} dokumen tanpa tanggal: tidak ikut di kedua sisi", Number(*documents).id();
         }
         CannotReadCounts { path: PathBuf } => {
             en: "{}: cannot read the counts", path_name(path);

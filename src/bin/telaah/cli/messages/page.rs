@@ -105,7 +105,7 @@ telaah::messages! {
             id: "sesudahnya";
         }
         OtherDates { others: u64, unresolved: u64 } => {
-            en: "{others} more mention years or other periods, {unresolved} have no value";
+            en: "{others} more are years or other periods, {unresolved} have no value";
             id: "{} lainnya berupa tahun atau kurun lain, {} tanpa nilai", Number(*others).id(), Number(*unresolved).id();
         }
         FirstOf { shown: usize, all: usize } => {

@@ -54,7 +54,7 @@ telaah::messages! {
         }
         EndedAbruptly => {
             en: "the last run ended abruptly; what it was doing is tried again, one document at a time";
-            id: "proses terakhir terhenti mendadak; yang sedang diolahnya dicoba lagi, satu per satu dokumen";
+            id: "proses terakhir terhenti mendadak; yang sedang diolahnya dicoba lagi, dokumen demi dokumen";
         }
         FailedBefore { failed: u64 } => {
             en: "{failed} of them failed (column `error` of the table of documents)";

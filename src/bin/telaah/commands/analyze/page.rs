@@ -103,7 +103,14 @@ fn terms(page: &mut Page, totals: &Totals, is_collection: bool) {
 }
 
 fn entities(page: &mut Page, kind: EntityKind, totals: &Totals, is_collection: bool) {
-    let rows = dates::folded(totals.all_entities(kind).collect());
+    let (rows, all) = match kind {
+        EntityKind::Date => {
+            let rows = dates::folded(totals.all_entities(kind).collect());
+            let all = rows.len();
+            (rows, all)
+        }
+        _ => (totals.entities(kind).collect(), totals.entity_count(kind)),
+    };
     let shown = || rows.iter().take(totals.top());
     // Only the label of a country says more than its canonical form.
     let has_code = kind == EntityKind::Country && !page.is_narrow();
@@ -127,7 +134,7 @@ fn entities(page: &mut Page, kind: EntityKind, totals: &Totals, is_collection: b
         EntityKind::Country => PageText::CountriesHeading,
         _ => PageText::DatesHeading,
     };
-    page.section(&title, &columns, &lines, Some(count_column), rows.len());
+    page.section(&title, &columns, &lines, Some(count_column), all);
 }
 
 /// The first forms with their counts that fit, and the number of the others: `Putin (3); Vladimir Putin (1); +19`.

@@ -4,9 +4,9 @@ use std::iter;
 
 use telaah::report::Column;
 use telaah::report::format::TerminalStyle;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-use crate::ui::table::{GAP, Layout, Line, NARROW, Style, column_width, widths};
+use crate::ui::table::{GAP, Layout, Line, NARROW, Style, column_width, first_columns, widths};
 
 /// The columns that are the same in all rows of a document.
 const OF_DOCUMENT: [&str; 3] = ["document", "date", "source"];
@@ -44,7 +44,7 @@ impl Compact {
         let of_row = columns.iter().copied().enumerate();
         let of_row = of_row.filter(|(index, _)| !is_of_document(*index) && !is_offset(*index)).collect();
         let mut compact = Self { width: width.into(), of_document, columns: of_row, heading: None };
-        compact.leave_out(names, rows);
+        compact.drop_columns(names, rows);
         Some(compact)
     }
 
@@ -108,8 +108,8 @@ impl Compact {
         within((LEAST..=room).rev().find(fits).unwrap_or(LEAST)).collect()
     }
 
-    /// Leaves columns out until the others fit.
-    fn leave_out(&mut self, names: &[&str], rows: &[Line]) {
+    /// Drops columns until the others fit.
+    fn drop_columns(&mut self, names: &[&str], rows: &[Line]) {
         for name in DISPENSABLE {
             if self.natural_widths(rows).iter().map(|width| width + GAP).sum::<usize>() <= self.width {
                 return;
@@ -131,14 +131,7 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
-    let mut taken = 1;
-    let fits = |c: &char| {
-        taken += c.width().unwrap_or(0);
-        taken <= width
-    };
-    let mut cut: String = text.chars().take_while(fits).collect();
-    cut.push('…');
-    cut
+    format!("{}…", first_columns(text, width.saturating_sub(1)))
 }
 
 #[cfg(test)]

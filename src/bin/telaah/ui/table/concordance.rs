@@ -4,7 +4,7 @@ use anstyle::AnsiColor;
 use telaah::report::Column;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::ui::table::{Line, Style};
+use crate::ui::table::{GAP, Line, Style, first_columns};
 
 /// The columns of a table that are laid out as a concordance.
 #[derive(Clone, Copy, Debug)]
@@ -22,9 +22,6 @@ const WIDEST_DOCUMENT: usize = 24;
 
 /// The least width of the text on each side beside a column of documents.
 const LEAST_SIDE: usize = 30;
-
-/// The blanks between columns.
-const GAP: usize = 2;
 
 impl Concordance {
     /// The layout of a table with columns of these names; `None` if they are not those of a concordance.
@@ -111,18 +108,6 @@ impl Sizes {
 
 fn push_blanks(line: &mut String, count: usize) {
     line.extend(std::iter::repeat_n(' ', count));
-}
-
-/// The longest beginning of a text that is at most so wide.
-fn first_columns(text: &str, width: usize) -> &str {
-    let mut taken = 0;
-    for (at, c) in text.char_indices() {
-        taken += c.width().unwrap_or(0);
-        if taken > width {
-            return text.get(..at).unwrap_or_default();
-        }
-    }
-    text
 }
 
 /// The longest end of a text that is at most so wide. It does not begin with a character that belongs to the one before it.

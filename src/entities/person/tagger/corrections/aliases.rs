@@ -26,7 +26,7 @@ pub(super) fn mark(names: &mut Names, context: &Context<'_>) {
     let mut sentences = document.sentences.iter();
     let mut sentence = sentences.next();
     let mut previous = None;
-    for name in names {
+    for name in names.iter_mut() {
         let range = (name.mention.start, name.mention.end);
         let words = parts.get(range.0..range.1).unwrap_or_default();
         let Some((first, previous_range)) = words.first().zip(previous.replace(range)) else { continue };

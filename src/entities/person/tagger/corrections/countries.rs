@@ -1,10 +1,10 @@
 //! A country before a name is not part of it: `Presiden Sri Lanka Maithripala Sirisena`.
 
-use crate::entities::person::common::part::Part;
 use crate::entities::person::common::word_facts::WordFacts;
 use crate::text::token::{Shape, Token};
 use crate::text::vocabulary::WordFlags;
 
+use super::super::positions::TagPosition;
 use super::super::token_shape::TokenShape;
 use super::titles::TITLES;
 use super::{Context, Name, Names};
@@ -32,6 +32,8 @@ pub(super) fn strip(names: &mut Names, context: &Context<'_>) {
 
 /// The position after the country that a name begins with, or with whose last words it begins.
 fn country_end(context: &Context<'_>, name: &Name) -> Option<usize> {
+    let is_in_country = |first: &TagPosition| first.is_part || context.lists.countries.has_word(first.word);
+    context.position(name.start).filter(|first| is_in_country(first))?;
     (name.start.saturating_sub(LONGEST)..=name.start).find_map(|start| {
         let first = context.position(start).filter(|first| !first.is_part && first.shape.is_capital())?;
         if !context.lists.countries.begins(first.word) {
@@ -78,12 +80,9 @@ pub(super) fn find(names: &mut Names, context: &Context<'_>) {
     }
 }
 
-/// The name after an office and a country that the tagger missed: `Presiden Timor Leste Ramos Horta`, `Petarung Israel Adesanya`.
-pub(super) fn after_country(context: &Context<'_>, at: usize) -> Option<(usize, usize)> {
-    let first = context.position(at).filter(|first| !first.is_part && first.shape.is_capital())?;
-    if !context.lists.countries.begins(first.word) {
-        return None;
-    }
+/// The name that the tagger missed after an office and the country that begins at a position: `Presiden Timor Leste Ramos Horta`,
+/// `Petarung Israel Adesanya`.
+pub(super) fn after_country(context: &Context<'_>, at: usize, first: &TagPosition) -> Option<(usize, usize)> {
     let (length, may_be_person) =
         context.lists.countries.longest(context.document.tokens.get(first.token as usize..)?)?;
     let office = context.office_before(at)?;
@@ -109,9 +108,10 @@ pub(super) fn after_country(context: &Context<'_>, at: usize) -> Option<(usize, 
 impl Names {
     /// Makes the tokens a name instead of those inside them.
     fn replace(&mut self, context: &Context<'_>, from: usize, to: usize) {
-        let is_inside = |words: &[Part]| words.iter().all(|part| (from..to).contains(&(part.token as usize)));
-        let Self { names, parts } = self;
-        names.retain(|name| !is_inside(parts.get(name.mention.start..name.mention.end).unwrap_or_default()));
+        let first = self.before(from).map_or(0, |before| before + 1);
+        let is_inside = |name: &usize| *name < self.names.len() && self.token_end(*name) <= to;
+        let inside = (first..).take_while(is_inside).count();
+        self.names.splice(first..first + inside, []);
         self.put(context, from, to);
     }
 }

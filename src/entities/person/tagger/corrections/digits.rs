@@ -10,10 +10,11 @@ use super::{Context, Name, Names};
 pub(super) fn split(names: &mut Names, context: &Context<'_>) {
     let text = context.document.text;
     let has_digit = |names: &Names, at: usize| {
-        names.parts.get(at).is_some_and(|part| part.span.of(text).bytes().any(|byte| byte.is_ascii_digit()))
+        let part = names.parts.get(at).filter(|part| !context.is_plain(part.token));
+        part.is_some_and(|part| part.span.of(text).bytes().any(|byte| byte.is_ascii_digit()))
     };
     let mut at = 0;
-    while let Some(name) = names.names.get(at).copied().filter(|_| at < names.names.len()) {
+    while let Some(name) = names.names.get(at).copied() {
         let mention = name.mention;
         let digits = (mention.start..mention.end).find(|&part| mention.nickname.is_none() && has_digit(names, part));
         let Some(digits) = digits else {
@@ -23,8 +24,8 @@ pub(super) fn split(names: &mut Names, context: &Context<'_>) {
         let (before, after) = halves(context, names, digits, digits > mention.start);
         let rest = NameMention { start: digits, ..mention };
         let keeps_start = digits > mention.start || before.is_some();
-        if let Some((part, place)) = after.or(before).zip(names.parts.get_mut(digits)) {
-            *place = part;
+        if let Some((part, slot)) = after.or(before).zip(names.parts.get_mut(digits)) {
+            *slot = part;
         }
         let first_end = digits + usize::from(before.is_some() && after.is_none());
         match (keeps_start, after.is_some()) {
@@ -33,7 +34,7 @@ pub(super) fn split(names: &mut Names, context: &Context<'_>) {
                 names.names.insert(at + 1, Name { mention: rest, ..name });
             }
             (true, false) => names.end_at(at, first_end),
-            (false, true) => names.names.splice(at..=at, [Name { mention: rest, ..name }]).for_each(drop),
+            (false, true) => names.names.splice(at..at + 1, [Name { mention: rest, ..name }]),
             (false, false) => {
                 names.names.remove(at);
                 continue;

@@ -9,7 +9,8 @@ const DOMAINS: [&str; 6] = ["co", "com", "id", "net", "news", "org"];
 pub(super) fn discard(names: &mut Names, context: &Context<'_>) {
     names.retain_unprotected(|name| {
         let mut positions = context.range(name.start, name.end).iter();
-        !positions.any(|position| is_domain(position.span.of(context.document.text)))
+        !positions
+            .any(|position| !context.is_plain(position.token) && is_domain(position.span.of(context.document.text)))
     });
 }
 

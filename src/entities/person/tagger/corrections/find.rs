@@ -2,6 +2,7 @@
 
 use crate::entities::person::common::hints::Hints;
 use crate::entities::person::common::word_facts::WordFacts;
+use crate::text::vocabulary::WordId;
 
 use super::super::positions::TagPosition;
 use super::super::token_shape::{TokenShape, WordCase};
@@ -17,18 +18,31 @@ type Form = fn(&Context<'_>, usize) -> Option<(usize, usize)>;
 const FORMS: [(Hints, Form); 3] =
     [(Hints::KING.union(Hints::BEGINS_PHRASE), king), (Hints::KOREAN, korean), (Hints::DI_SURNAME, di)];
 
+/// The hints of all forms.
+const OF_FORMS: Hints = FORMS[0].0.union(FORMS[1].0).union(FORMS[2].0);
+
 /// Adds the names of kings with a number, Korean names with a hyphen, names with `di`, and names with `a/l`.
 pub(super) fn add(names: &mut Names, context: &Context<'_>) {
-    for at in context.positions.sequences().iter().flat_map(|sequence| sequence.range()) {
-        let Some(position) = context.position(at).filter(|position| !position.is_part) else { continue };
-        let hints = context.lists.hints.of(position.word);
-        let found =
-            FORMS.iter().find_map(|(hint, form)| if hints.intersects(*hint) { form(context, at) } else { None });
-        if let Some((start, end)) = found.or_else(|| child(context, at, position)).or_else(|| initials(context, at)) {
-            names.set(start, end);
-        } else if let Some((start, end)) = countries::after_country(context, at) {
-            names.add(start, end);
+    for sequence in context.positions.sequences() {
+        for at in sequence.range() {
+            if let Some(position) = context.position(at).filter(|position| !position.is_part) {
+                add_at(names, context, at, position);
+            }
         }
+    }
+}
+
+fn add_at(names: &mut Names, context: &Context<'_>, at: usize, position: &TagPosition) {
+    let hints = context.lists.hints.of(position.word);
+    let form_of = |(hint, form): &(Hints, Form)| if hints.intersects(*hint) { form(context, at) } else { None };
+    let found = if hints.intersects(OF_FORMS) { FORMS.iter().find_map(form_of) } else { None };
+    if let Some((start, end)) = found.or_else(|| child(context, at, position)).or_else(|| initials(context, at)) {
+        names.set(start, end);
+    } else if position.shape.is_capital()
+        && context.lists.countries.begins(position.word)
+        && let Some((start, end)) = countries::after_country(context, at, position)
+    {
+        names.add(start, end);
     }
 }
 
@@ -70,10 +84,10 @@ fn di(context: &Context<'_>, at: usize) -> Option<(usize, usize)> {
 /// `Lim Hock Seng a/l Tan`: a name and that of the father.
 fn child(context: &Context<'_>, at: usize, position: &TagPosition) -> Option<(usize, usize)> {
     let token = position.token as usize;
-    let text = |n: usize| context.document.tokens.get(n).map_or("", |token| context.document.text_of(token));
-    if text(token + 2) != "/" {
+    if context.document.tokens.get(token + 2).is_none_or(|mark| mark.word() != WordId::ascii(b'/')) {
         return None;
     }
+    let text = |n: usize| context.document.tokens.get(n).map_or("", |token| context.document.text_of(token));
     let link = (text(token + 1), text(token + 3));
     if !matches!(link, ("a" | "A", "l" | "L" | "p" | "P") | ("s" | "d" | "S" | "D", "o" | "O")) {
         return None;
@@ -112,10 +126,10 @@ impl Names {
     /// Makes a range of positions a name. Names that it overlaps become part of it.
     fn set(&mut self, start: usize, end: usize) {
         let from = self.names.partition_point(|name| name.end <= start);
-        let to = from + self.names.iter().skip(from).take_while(|name| name.start < end).count();
-        let inner = self.names.get(from..to).unwrap_or_default();
-        let (first, last) =
-            (inner.first().map_or(start, |n| n.start.min(start)), inner.last().map_or(end, |n| n.end.max(end)));
+        let to = from + (from..).take_while(|&at| self.names.get(at).is_some_and(|name| name.start < end)).count();
+        let inner = |at: usize| self.names.get(at).filter(|_| (from..to).contains(&at));
+        let first = inner(from).map_or(start, |name| name.start.min(start));
+        let last = to.checked_sub(1).and_then(inner).map_or(end, |name| name.end.max(end));
         let previous_end = from.checked_sub(1).and_then(|before| self.names.get(before)).map_or(0, |name| name.end);
         self.names.splice(from..to, [Name::at(first, last, previous_end)]);
     }

@@ -35,8 +35,7 @@ pub(super) fn extend(names: &mut Names, context: &Context<'_>) {
     for name in names.unprotected() {
         let limit = name.start.saturating_sub(MOST_WORDS);
         let is_free = |at: usize| name.may_extend_to_before(at + 1) && context.has_capital(at);
-        let is_inner =
-            |at: &usize| is_free(*at) && (BALINESE.contains(&context.word(*at)) || begins_balinese(context, *at));
+        let is_inner = |at: &usize| is_free(*at) && (is_balinese(context.word(*at)) || begins_balinese(context, *at));
         let begin = (limit..name.start).rev().take_while(is_inner).filter(|&at| begins_balinese(context, at)).last();
         let abbreviated = name.start.checked_sub(1).filter(|&at| is_free(at) && is_abbreviated(context, at));
         let fused =
@@ -58,19 +57,35 @@ fn ends_with_name(context: &Context<'_>, at: usize) -> bool {
 }
 
 fn begins_balinese(context: &Context<'_>, at: usize) -> bool {
-    let next = context.word(at + 1);
+    let (word, next) = (context.word(at), context.word(at + 1));
     let is_after_particle = |word: &str| matches!(word, "i" | "ni");
-    BALINESE_FIRST.iter().any(|(first, second)| {
-        let follows = if second.is_empty() && is_after_particle(first) {
-            BALINESE.contains(&next)
+    let row =
+        BALINESE_FIRST.binary_search_by_key(&word, |(first, _)| first).ok().and_then(|row| BALINESE_FIRST.get(row));
+    row.is_some_and(|(first, second)| {
+        if second.is_empty() && is_after_particle(first) {
+            is_balinese(next)
         } else {
             second.is_empty() || second.contains(&next)
-        };
-        *first == context.word(at) && follows
+        }
     })
+}
+
+fn is_balinese(word: &str) -> bool {
+    BALINESE.binary_search(&word).is_ok()
 }
 
 fn is_abbreviated(context: &Context<'_>, at: usize) -> bool {
     context.position(at).is_some_and(|position| position.shape == TokenShape::Abbreviation)
         && ABBREVIATED.contains(&context.word(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_that_are_searched_are_sorted() {
+        assert!(BALINESE.is_sorted_by(|a, b| a < b));
+        assert!(BALINESE_FIRST.is_sorted_by(|a, b| a.0 < b.0));
+    }
 }

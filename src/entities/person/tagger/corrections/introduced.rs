@@ -2,9 +2,9 @@
 
 use crate::entities::person::common::hints::Hints;
 use crate::entities::person::common::word_facts::WordFacts;
-use crate::text::token::TokenKind;
+use crate::text::token::{Token, TokenKind};
+use crate::text::vocabulary::WordId;
 
-use super::super::positions::CandidateSequence;
 use super::super::token_shape::TokenShape;
 use super::titles::is_title;
 use super::{Context, Names};
@@ -19,18 +19,17 @@ pub(super) fn add(names: &mut Names, context: &Context<'_>) {
     // The end of the last name in a list of offices.
     let mut listed = 0;
     for sequence in context.positions.sequences() {
-        if !context.is_running(sequence.start as usize) {
-            continue;
-        }
         let range = sequence.range();
         let Some((first, last)) = context.position(range.start).zip(context.position(range.end - 1)) else { continue };
         let (from, to) = (first.token as usize, last.token as usize + 1);
+        if !may_be_introduced(context, from, to) || !context.is_running(range.start) {
+            continue;
+        }
         let start = range.clone().find(|&at| !is_title(context, at)).unwrap_or(range.end);
         let words = start..range.end;
         let is_named =
             || is_called(context, from) || (words.len() > 1 && has_age(context, to) && has_name(context, &words));
-        let is_listed =
-            || follows_office(context, sequence, from) && (precedes_office(context, to) || from < listed + LIST_GAP);
+        let is_listed = || follows_office(context, from) && (precedes_office(context, to) || from < listed + LIST_GAP);
         if words.is_empty() || words.len() > LONGEST || !words.clone().all(|at| may_be_name(context, at)) {
             continue;
         }
@@ -45,6 +44,13 @@ pub(super) fn add(names: &mut Names, context: &Context<'_>) {
 
 /// The most tokens between two names of a list of offices.
 const LIST_GAP: usize = 10;
+
+/// Whether a word or mark that introduces names is next to the tokens. It seldom is, so this comes first.
+fn may_be_introduced(context: &Context<'_>, from: usize, to: usize) -> bool {
+    let word = |at: usize| context.document.tokens.get(at).map(Token::word);
+    let before = from.checked_sub(1).and_then(word);
+    before == Some(WordId::ascii(b',')) || before == Some(context.lists.named) || word(to) == Some(WordId::ascii(b'('))
+}
 
 fn may_be_name(context: &Context<'_>, at: usize) -> bool {
     const OTHER: WordFacts =
@@ -65,7 +71,7 @@ fn has_name(context: &Context<'_>, words: &std::ops::Range<usize>) -> bool {
 /// Whether `bernama` after a word for a person is before a token: `pria bernama`, not `lembaga bernama`.
 fn is_called(context: &Context<'_>, at: usize) -> bool {
     let token = |back: usize| at.checked_sub(back).and_then(|at| context.document.tokens.get(at));
-    let is_bernama = token(1).is_some_and(|token| context.document.vocabulary.word(token.word()) == "bernama");
+    let is_bernama = token(1).is_some_and(|token| token.word() == context.lists.named);
     is_bernama
         && token(2).is_some_and(|noun| {
             context.lists.hints.of(noun.word()).contains(Hints::PERSON_NOUN)
@@ -81,7 +87,7 @@ fn has_age(context: &Context<'_>, at: usize) -> bool {
 }
 
 /// Whether a comma and before it a capitalized office of several words are before a token.
-fn follows_office(context: &Context<'_>, sequence: &CandidateSequence, at: usize) -> bool {
+fn follows_office(context: &Context<'_>, at: usize) -> bool {
     let Some(comma) = at.checked_sub(1).filter(|&comma| context.is_mark(comma, b',')) else { return false };
     let mut words = (comma.saturating_sub(LONGEST_OFFICE)..comma).rev().take_while(|&back| {
         context.document.tokens.get(back).is_some_and(|t| t.kind() == TokenKind::Word && t.shape().is_capital())
@@ -90,7 +96,7 @@ fn follows_office(context: &Context<'_>, sequence: &CandidateSequence, at: usize
         let token = context.document.tokens.get(back);
         token.is_some_and(|token| context.lists.facts(token.word()).any(WordFacts::TITLE))
     };
-    !sequence.range().is_empty() && words.any(is_office)
+    words.any(is_office)
 }
 
 /// Whether a comma or `serta`, `dan`, and then a capitalized office are at a token.

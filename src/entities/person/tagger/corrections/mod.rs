@@ -11,6 +11,7 @@ mod digits;
 mod domains;
 mod find;
 mod fused;
+mod gap_buffer;
 mod given_names;
 mod headlines;
 mod introduced;
@@ -33,11 +34,12 @@ use crate::entities::person::common::part::{Part, PartFlags, key_and_facts};
 use crate::entities::person::common::sentence_case::SentenceCase;
 use crate::entities::person::common::word_facts::WordFacts;
 use crate::text::document::Document;
-use crate::text::token::Shape;
+use crate::text::token::{Shape, Token};
 use crate::text::work;
 
 use super::TaggedName;
 use super::positions::{Positions, TagPosition};
+use gap_buffer::GapBuffer;
 
 /// A correction of all names of a document.
 type Pass = fn(&mut Names, &Context<'_>);
@@ -129,6 +131,11 @@ impl Context<'_> {
         }
     }
 
+    /// Whether a token consists of ASCII letters only. It has neither digits nor a domain then.
+    fn is_plain(&self, token: u32) -> bool {
+        self.document.tokens.get(token as usize).is_some_and(Token::is_plain)
+    }
+
     /// The word of a position in key form; empty if the position does not exist.
     fn word(&self, at: usize) -> &str {
         self.position(at).map_or("", |position| self.document.vocabulary.word(position.word))
@@ -172,7 +179,7 @@ impl Name {
 /// The names of a document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    names: Vec<Name>,
+    names: GapBuffer<Name>,
     /// The words of all names.
     parts: Vec<Part>,
 }
@@ -193,7 +200,7 @@ impl Names {
 
     /// Frees everything but the words.
     pub(super) fn release_names(&mut self) {
-        self.names = Vec::new();
+        self.names = GapBuffer::default();
     }
 
     /// The words that mentions refer to.
@@ -232,7 +239,7 @@ impl Names {
 
     /// Keeps the protected names, and the others if `keep` says so.
     fn retain_unprotected(&mut self, mut keep: impl FnMut(&Name) -> bool) {
-        self.names.retain(|name| name.is_nickname || keep(name));
+        self.names.retain_mut(|name| name.is_nickname || keep(name));
     }
 }
 

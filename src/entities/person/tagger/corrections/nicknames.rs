@@ -4,7 +4,7 @@ use super::{Context, Names};
 
 /// Marks the names that are exactly a nickname, so that no other pass moves their boundaries.
 pub(super) fn protect(names: &mut Names, context: &Context<'_>) {
-    for name in &mut names.names {
+    for name in names.names.iter_mut() {
         name.is_nickname = phrase(context, name.start, name.end).is_some();
     }
 }

@@ -11,7 +11,7 @@ use crate::entities::person::common::mention::NameMention;
 use crate::entities::person::common::part::{Part, PartFlags};
 use crate::entities::person::common::word_facts::WordFacts;
 
-use super::{Context, Name, Names};
+use super::{Context, GapBuffer, Name, Names};
 
 /// The most names that an article may have for them to be compared with each other.
 const MOST_NAMES: usize = 512;
@@ -100,7 +100,7 @@ fn follows_word_for_pair(context: &Context<'_>, left: &[Part]) -> bool {
 
 /// Whether some names of the article contain the words before `middle` and some those after it, each up to the next hyphen, but none
 /// contains both in sequence (`Ahmed Al Kaf` next to `Ahmed Al-Kaf`).
-fn is_pair(parts: &[Part], names: &[Name], name: &NameMention, middle: usize) -> bool {
+fn is_pair(parts: &[Part], names: &GapBuffer<Name>, name: &NameMention, middle: usize) -> bool {
     let is_named = |from: usize, to: usize| {
         let wanted = parts.get(from..to).unwrap_or_default();
         let contains = |other: &NameMention| {

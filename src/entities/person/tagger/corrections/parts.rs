@@ -42,10 +42,10 @@ fn headline_end(context: &Context<'_>) -> u32 {
 
 fn part_of(position: &TagPosition, context: &Context<'_>) -> Part {
     let text = position.span.of(context.document.text);
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let has_letters = || text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
     let flags = PartFlags::default()
         .with(PartFlags::INITIAL, matches!(position.shape, TokenShape::Letter | TokenShape::Initial))
-        .with(PartFlags::UPPER, position.case == WordCase::Upper && letters > 1)
+        .with(PartFlags::UPPER, position.case == WordCase::Upper && has_letters())
         .with(PartFlags::LOWER, position.shape == TokenShape::Particle);
     let part = Part { span: position.span, token: position.token, key: 0, facts: WordFacts::NONE, flags };
     if position.is_part {

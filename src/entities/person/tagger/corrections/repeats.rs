@@ -1,6 +1,6 @@
 //! Other mentions of the people of an article that the tagger missed.
 //!
-//! The tagger reads each place for itself, apart from articles of several sentences. A name that the text introduces, or a person's first
+//! The tagger labels each occurrence on its own; only in articles of several sentences does it consider the others. A name that the text introduces, or a person's first
 //! or last word, is that person's wherever it occurs alone.
 
 use std::ops::Range;
@@ -10,6 +10,8 @@ use hashbrown::HashMap;
 use crate::entities::person::common::hints::Hints;
 use crate::entities::person::common::part::{Part, PartFlags};
 use crate::entities::person::common::word_facts::WordFacts;
+use crate::text::document::Document;
+use crate::text::token::Token;
 use crate::text::vocabulary::{WordFlags, WordId};
 use crate::text::work;
 
@@ -41,7 +43,10 @@ pub(super) fn add(names: &mut Names, context: &Context<'_>) {
     if wanted.is_empty() {
         return;
     }
-    for sequence in context.positions.sequences() {
+    let longest = wanted.values().map(|repeat| repeat.end - repeat.start).max().unwrap_or(0);
+    // A single word counts only where it is the whole core, which lacks at most the first word of the sequence.
+    let may_hold = |sequence: &&CandidateSequence| longest > 1 || sequence.range().len() <= 2;
+    for sequence in context.positions.sequences().iter().filter(may_hold) {
         add_in_sequence(names, context, &wanted, sequence);
     }
     if wanted.values().any(|repeat| is_word(context, &names.parts[repeat.start])) {
@@ -50,8 +55,8 @@ pub(super) fn add(names: &mut Names, context: &Context<'_>) {
 }
 
 fn wanted(names: &Names) -> Wanted {
-    let mut wanted = Wanted::default();
-    for name in &names.names {
+    let mut wanted = Wanted::with_capacity_and_hasher(2 * names.names.len(), Default::default());
+    for name in names.names.iter() {
         let mention = name.mention;
         let Some(words) = names.parts.get(mention.start..mention.end) else { continue };
         if mention.also_called.is_some() {
@@ -130,19 +135,26 @@ fn follows_nothing_else(context: &Context<'_>, at: usize) -> bool {
 /// Adds names that are words of the language and begin a sentence, if the article does not have the word in lowercase; and nicknames that
 /// are such words, or initials, wherever they are.
 fn add_words(names: &mut Names, context: &Context<'_>, wanted: &Wanted) {
-    let tokens = context.document.tokens;
-    work::steps(tokens.len());
-    let is_capital = |at: usize| tokens.get(at).is_some_and(|token| token.shape().is_capital());
-    for (at, token) in tokens.iter().enumerate().filter(|(at, _)| is_capital(*at)) {
-        let Some(&repeat) = wanted.get(&(token.word().index() as u32)) else { continue };
-        let Some(part) = names.parts.get(repeat.start).filter(|_| repeat.end == repeat.start + 1) else { continue };
-        let is_first = context.sentence_start(at) == at;
-        let is_alone = !is_capital(at + 1) && (is_first || at.checked_sub(1).is_none_or(|before| !is_capital(before)));
-        let is_name =
-            repeat.is_introduced || is_first && (part.facts.any(WordFacts::NAME) || is_given_word(context, part));
-        if is_alone && is_name && !context.positions.has_lowercase(token.word()) {
-            names.put(context, at, at + 1);
-        }
+    let Document { tokens, sentences, .. } = *context.document;
+    if wanted.values().any(|repeat| repeat.is_introduced && repeat.end == repeat.start + 1) {
+        (0..tokens.len()).for_each(|at| add_word(names, context, wanted, at));
+    } else {
+        sentences.iter().for_each(|sentence| add_word(names, context, wanted, sentence.token_start as usize));
+    }
+}
+
+fn add_word(names: &mut Names, context: &Context<'_>, wanted: &Wanted, at: usize) {
+    work::step();
+    let is_capital = |token: &&Token| token.shape().is_capital();
+    let capital = |at: usize| context.document.tokens.get(at).filter(is_capital);
+    let Some(word) = capital(at).map(Token::word) else { return };
+    let Some(&repeat) = wanted.get(&(word.index() as u32)) else { return };
+    let Some(part) = names.parts.get(repeat.start).filter(|_| repeat.end == repeat.start + 1) else { return };
+    let is_first = context.sentence_start(at) == at;
+    let is_alone = capital(at + 1).is_none() && (is_first || at.checked_sub(1).and_then(capital).is_none());
+    let is_name = repeat.is_introduced || is_first && (part.facts.any(WordFacts::NAME) || is_given_word(context, part));
+    if is_alone && is_name && !context.positions.has_lowercase(word) {
+        names.put(context, at, at + 1);
     }
 }
 

@@ -52,7 +52,7 @@ fn corrected_in(document: &Document<'_>, passes: &[Pass], ranges: &[(u32, u32)])
         pass(&mut names, &Context { document, lists: lists(), positions: &positions });
     }
     let (mut out, mut end) = (String::new(), 0);
-    for name in &names.names {
+    for name in names.names.iter() {
         let span = if names.parts.is_empty() {
             all[name.start].span.join(all[name.end - 1].span)
         } else {

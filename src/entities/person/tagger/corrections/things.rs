@@ -12,9 +12,15 @@ const MOST_BETWEEN: usize = 3;
 /// Discards names that are those of things: after a noun that says so (`semboyan`, `topan`, `RSUD`), from the list (`El Nino`), signs of
 /// the zodiac, and offices that are seldom a name alone (`Hakim`).
 pub(super) fn discard(names: &mut Names, context: &Context<'_>) {
+    if !names.names.iter().any(|name| may_be_thing(context, name)) {
+        return;
+    }
     let mut zodiac = None;
     let named: Vec<(usize, usize)> = names.names.iter().map(|name| (name.start, name.end)).collect();
     names.retain_unprotected(|name| {
+        if !may_be_thing(context, name) {
+            return true;
+        }
         let is_sign = name.end == name.start + 1
             && context.hints(name.start).contains(Hints::ZODIAC)
             && *zodiac.get_or_insert_with(|| is_about_signs(context));
@@ -23,6 +29,17 @@ pub(super) fn discard(names: &mut Names, context: &Context<'_>) {
             || follows_thing(context, name, &named)
             || is_office(context, name, &named))
     });
+}
+
+/// Whether the first word of a name, or the word before it, has a hint at a thing. Few have, so this comes first.
+fn may_be_thing(context: &Context<'_>, name: &Name) -> bool {
+    const NAMES: Hints = Hints::THING.union(Hints::THING_NAME).union(Hints::BEGINS_PHRASE);
+    const FIRST: Hints = NAMES.union(Hints::ZODIAC).union(Hints::OFFICE_ALONE);
+    const BEFORE: Hints = NAMES.union(Hints::PLACE_THING).union(Hints::WEAK_THING).union(Hints::BETWEEN);
+    let token = context.position(name.start).map_or(0, |first| first.token as usize);
+    let before = token.checked_sub(1).and_then(|before| context.document.tokens.get(before));
+    context.hints(name.start).intersects(FIRST)
+        || before.is_some_and(|before| context.lists.hints.of(before.word()).intersects(BEFORE))
 }
 
 /// Whether a name is in the list of things.

@@ -27,7 +27,11 @@ pub(super) fn strip(names: &mut Names, context: &Context<'_>) {
 
 /// The number of positions of the title that a name begins with; `None` if it does not begin with one.
 fn title_length(context: &Context<'_>, name: &Name) -> Option<usize> {
+    const OF_TITLES: Hints = Hints::TITLE.union(Hints::TITLE_NAME).union(Hints::BEGINS_PHRASE);
     let first = context.position(name.start).filter(|first| !first.is_part)?;
+    if !context.lists.hints.of(first.word).intersects(OF_TITLES) && !context.lists.facts(first.word).any(TITLES) {
+        return None;
+    }
     let phrase = context.lists.hints.longest(context.document.tokens.get(first.token as usize..)?, Hints::TITLE);
     if phrase.is_some() {
         return phrase;
