@@ -428,7 +428,7 @@ fn a_stop_word_file_must_be_text_and_odd_entries_are_named() {
     let files = folder(&[("a.txt", GOOD), ("biner", b"\xff"), ("saya", b"# milikku\nberas\ndi mana\n")]);
     let report = run_in(files.path(), "terms --stopwords biner a.txt", "");
     assert_eq!(report.code, Some(2));
-    assert!(report.stderr.contains("biner: a stop word list must be UTF-8"), "{}", report.stderr);
+    assert!(report.stderr.contains("biner: the stop words must be UTF-8"), "{}", report.stderr);
     let report = run_in(files.path(), "terms --stopwords saya --format csv a.txt", "");
     assert_eq!(report.code, Some(0));
     assert!(report.stderr.contains("saya:3: `di mana` is more than one word"), "{}", report.stderr);

@@ -22,6 +22,7 @@ use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
+use crate::ui::table::NARROW;
 use crate::ui::table::TABLE;
 use crate::ui::two_sided::two_sided_bar;
 use crate::ui::wording::heading;
@@ -167,10 +168,10 @@ impl Keyness {
             console.note(&Message::NoWords);
         }
         let rows = self.filter(plan.usual_top()).rows(&comparison, |term| self.is_hidden(term, &stop_words));
-        let has_chart = plan.format == &TABLE && plan.terminal_style(report.is_on_terminal(), console).has_bars;
-        if has_chart {
-            let language = plan.terminal_style(report.is_on_terminal(), console).language;
-            Self::write_with_chart(&mut report, rows, heading("chart", language))?;
+        let style = plan.terminal_style(report.is_on_terminal(), console);
+        let is_wide = style.width.is_none_or(|width| width >= NARROW);
+        if plan.format == &TABLE && style.has_bars && is_wide {
+            Self::write_with_chart(&mut report, rows, heading("chart", style.language))?;
         } else {
             report.table(rows)?;
         }

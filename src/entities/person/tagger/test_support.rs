@@ -15,7 +15,8 @@ pub(super) fn lists() -> &'static Arc<Lists> {
 
 static LEXICON: LazyLock<(Arc<Lists>, Tokenizer, Vocabulary)> = LazyLock::new(|| {
     let mut lexicon = Lexicon::new();
-    let lists = Lists::new(&mut lexicon);
+    let mut lists = Lists::new(&mut lexicon);
+    lists.add_countries(&mut lexicon);
     positions::flag_words(&mut lexicon, &lists);
     let (tokenizer, vocabulary) = lexicon.into_parts();
     (Arc::new(lists), tokenizer, vocabulary)

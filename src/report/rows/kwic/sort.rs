@@ -66,10 +66,10 @@ pub(super) fn push_keys(
     for key in keys {
         match key {
             SortKey::Left(distance) => {
-                push_token(out, tokens_before(tokens, found, &unit).nth(usize::from(*distance) - 1))
+                push_token(out, tokens_before(tokens, found, &unit).nth(usize::from(*distance) - 1));
             }
             SortKey::Right(distance) => {
-                push_token(out, tokens_after(tokens, found, &unit).nth(usize::from(*distance) - 1))
+                push_token(out, tokens_after(tokens, found, &unit).nth(usize::from(*distance) - 1));
             }
             SortKey::Node => out.push_str(&word_key(context.node())),
             SortKey::Document => out.push_str(&word_key(document.name)),

@@ -2,8 +2,8 @@
 
 use std::iter;
 
-use telaah::report::Column;
 use telaah::report::format::TerminalStyle;
+use telaah::report::{Column, ColumnKind};
 use unicode_width::UnicodeWidthStr;
 
 use crate::ui::table::{GAP, Layout, Line, NARROW, Style, column_width, first_columns, widths};
@@ -13,7 +13,20 @@ const OF_DOCUMENT: [&str; 3] = ["document", "date", "source"];
 /// The columns that only programs need.
 const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
 /// The columns that are dropped if there is no room for them, in this order.
-const DISPENSABLE: [&str; 6] = ["canonical", "via", "glued", "boilerplate", "sentence", "per_million"];
+const DISPENSABLE: [&str; 12] = [
+    "canonical",
+    "via",
+    "glued",
+    "boilerplate",
+    "sentence",
+    "per_million",
+    "p_adjusted",
+    "target_documents",
+    "rank",
+    "mi",
+    "log_dice",
+    "log_ratio",
+];
 /// The width that a cut cell has at least.
 const LEAST: usize = 4;
 
@@ -31,11 +44,12 @@ pub(crate) struct Compact {
 
 impl Compact {
     /// The layout of a table that begins with these rows, whose columns have these names and headings. `None` if another one is
-    /// better: the table has no documents, and a wide window or enough room.
+    /// better: the table has enough room, or it has no documents and no measures, and a wide window.
     pub(crate) fn new(names: &[&str], columns: &[Column], rows: &[Line], width: u16) -> Option<Self> {
         let has_documents = names.first() == Some(&"document");
         let takes: usize = widths(columns, rows).iter().map(|width| width + GAP).sum();
-        if !has_documents && (width >= NARROW || takes <= usize::from(width)) {
+        let has_measures = columns.iter().any(|column| column.kind == ColumnKind::Measure);
+        if !has_documents && (takes <= usize::from(width) || (width >= NARROW && !has_measures)) {
             return None;
         }
         let is_of_document = |index: usize| has_documents && names.get(index).is_some_and(|n| OF_DOCUMENT.contains(n));
