@@ -206,6 +206,11 @@ const REPEATED: &[&str] = &[
     "www.",
     "Rp1",
     "10%",
+    // People.
+    "Pak Oman, ",
+    "PB XIII, ",
+    "Budi Santo 1.2Budi ",
+    "Presiden Togo ",
     "kata",
     "MÃ¼ller ",
     "https://",
@@ -258,6 +263,16 @@ const VARIED: &[fn(usize) -> String] = &[
     |n| format!("Israel {} ", name(n)),
     |n| format!("ia {} di Israel Adesanya ", word(n)),
     |n| format!("\"{},\" kata {}. ", word(n), name(n)),
+    |n| format!("seorang pria bernama {} menangis. {0} pergi. ", name(n)),
+    |n| format!("{} {} yang akrab disapa {} pergi. {2} datang. ", name(n), name(7 * n + 3), name(3 * n)),
+    |n| format!("kata {} {} (41). ", name(n), name(7 * n + 3)),
+    |n| format!("kata {} a/l {}. ", name(n), name(7 * n + 3)),
+    |n| format!("kata Kim {}-{}. ", name(n), word(7 * n + 3)),
+    |n| format!("pasangan {} {}-{} {}. ", name(n), name(7 * n + 3), name(3 * n), name(5 * n)),
+    |n| format!("Presiden Sri Lanka {} {} pergi. ", name(n), name(7 * n + 3)),
+    |n| format!("Menteri Widodo {} AS. ", name(n)),
+    |n| format!("Muhammad {0}a Santoso. {0} Santosa. ", name(n)),
+    |n| format!("Budi {} 1.2Budi ", name(n)),
 ];
 
 /// Texts of two parts, of which the second looks back at the first.
