@@ -78,6 +78,17 @@ pub struct AnalyzedDocument<'a> {
     pub analysis: Analysis<'a>,
 }
 
+/// A document that was excluded as a duplicate.
+#[derive(Clone, Copy, Debug)]
+pub struct ExcludedDuplicate<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The file that it is in.
+    pub path: &'a str,
+    /// The name of the first article of its group.
+    pub first: &'a str,
+}
+
 /// Turns documents into output and totals. Every worker has one, and they are merged at the end.
 ///
 /// If [`Visitor::document`] panics, the document counts as failed ([`Problem::Panicked`](crate::error::Problem::Panicked)), and the
@@ -90,8 +101,8 @@ pub trait Visitor: Send {
     /// Visits an input that could not be analysed.
     fn failure(&mut self, error: &Error, out: &mut Out<'_>);
 
-    /// Visits a document that was excluded as a duplicate of `first`, the first article of its group.
-    fn duplicate(&mut self, _name: &str, _first: &str, _out: &mut Out<'_>) {}
+    /// Visits a document that was excluded as a duplicate.
+    fn duplicate(&mut self, _duplicate: &ExcludedDuplicate<'_>, _out: &mut Out<'_>) {}
 
     /// Called before the vocabulary of the documents so far goes, with its word ids: at the end of a worker, and after a panic. A
     /// visitor that keeps totals by word id moves them to words of its own here, as [`ByWord`](crate::corpus::ByWord) does.

@@ -16,7 +16,9 @@ use crate::input::{
 };
 use crate::run::dedup::{Seen, Signature};
 use crate::run::running::{Running, Task};
-use crate::run::{AnalyzedDocument, Diagnostic, Out, Progress, Resumable, RunSummary, RunTotals, Visitor};
+use crate::run::{
+    AnalyzedDocument, Diagnostic, ExcludedDuplicate, Out, Progress, Resumable, RunSummary, RunTotals, Visitor,
+};
 use crate::terms::{TermCounts, TermTable};
 use crate::text::document::{ArticleDate, DateSource, title_of};
 
@@ -322,9 +324,11 @@ impl<V: Visitor> Worker<V> {
             self.begin = Instant::now();
             if let Some((first, percent)) = original {
                 self.sums.duplicates += 1;
-                let document = document.name().into_owned();
-                self.visitor.duplicate(&document, &first, out);
+                let name = document.name();
+                let duplicate = ExcludedDuplicate { name: &name, path: document.location().file, first: &first };
+                self.visitor.duplicate(&duplicate, out);
                 out.row_done();
+                let document = name.into_owned();
                 end.diagnostics.push(Diagnostic::Note(Note::Duplicate { document, first, percent }));
                 continue;
             }

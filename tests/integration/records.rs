@@ -235,7 +235,7 @@ fn texts_may_be_lists_of_tokens() {
 }
 
 #[test]
-fn lists_of_paths_may_have_a_byte_order_mark() {
+fn lists_of_paths_may_be_of_windows() {
     let list = "a.txt\r\nb c.txt\r\n";
     let utf16 = |mark: &[u8], unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
         mark.iter().copied().chain(list.encode_utf16().flat_map(unit)).collect()
@@ -248,10 +248,12 @@ fn lists_of_paths_may_have_a_byte_order_mark() {
         ("little", &little),
         ("big", &big),
         ("utf8", &utf8),
+        ("unmarked", &utf16(b"", u16::to_le_bytes)),
+        ("unmarked-big", &utf16(b"", u16::to_be_bytes)),
         ("nul", b"a.txt\0b c.txt\0"),
         ("root", &utf16(b"", u16::to_le_bytes).into_iter().chain(*b"/\0x\0").collect::<Vec<u8>>()),
     ]);
-    for name in ["little", "big", "utf8", "nul"] {
+    for name in ["little", "big", "utf8", "unmarked", "unmarked-big", "nul"] {
         let report = run_in(files.path(), &format!("terms --format csv --files-from {name}"), "");
         assert_eq!((report.code, &*report.stderr), (Some(0), ""), "{name}");
         assert!(report.stdout.contains(",beras,1,1,") && report.stdout.contains(",gula,1,1,"), "{}", report.stdout);

@@ -75,7 +75,7 @@ pub(crate) fn sources(shared: &SharedArguments) -> Result<Vec<Source>> {
 }
 
 /// The paths in a list: one per line, or separated by NUL bytes if it contains one. Empty lines are ignored. The list may be in UTF-16
-/// or UTF-8 with a byte order mark, as Windows writes it, and then has no NUL bytes of its own.
+/// or in UTF-8 with a byte order mark, as Windows writes it, and then has no NUL bytes of its own.
 fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     let reading = || Message::CannotReadList { path: list.to_owned() };
     let mut bytes = Vec::new();
@@ -84,7 +84,7 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     } else {
         bytes = fs::read(list).with_context(reading)?;
     }
-    let marked = without_mark(&bytes);
+    let marked = decoded(&bytes);
     let has_nul = marked.is_none() && bytes.contains(&0);
     let names = marked.as_deref().unwrap_or(&bytes);
     let names = names.split(|&b| b == if has_nul { 0 } else { b'\n' });
@@ -96,8 +96,8 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     names.map(|name| path_of(name, list)).collect()
 }
 
-/// The text of a list with a byte order mark, in UTF-8. `None` if it has none.
-fn without_mark(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+/// The text of a list in UTF-8 with a byte order mark or in UTF-16, in UTF-8 without one. `None` if it is neither.
+fn decoded(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
     let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let (units, _) = bytes.as_chunks::<2>();
         let units: Vec<u16> = units.iter().map(|bytes| unit(*bytes)).collect();
@@ -107,6 +107,9 @@ fn without_mark(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
         [0xef, 0xbb, 0xbf, text @ ..] => Some(Cow::Borrowed(text)),
         [0xff, 0xfe, text @ ..] => utf16(text, u16::from_le_bytes),
         [0xfe, 0xff, text @ ..] => utf16(text, u16::from_be_bytes),
+        // Names between NUL bytes do not begin or end with a line feed.
+        _ if bytes.ends_with(b"\n\0") => utf16(bytes, u16::from_le_bytes),
+        _ if bytes.ends_with(b"\0\n") => utf16(bytes, u16::from_be_bytes),
         _ => None,
     }
 }

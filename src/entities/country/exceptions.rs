@@ -10,10 +10,10 @@ const CLUBS: [&str; 4] = ["club", "kesebelasan", "klub", "tim"];
 impl Disambiguator<'_> {
     /// Whether the word before a name is the second of `timur laut`, `barat laut` or `armada laut`.
     pub(super) fn follows_direction_or_fleet(&self, at: usize) -> bool {
-        let first = self.word_before(at).and_then(|before| self.word_before(before));
-        let word =
-            first.and_then(|first| self.tokens.get(first)).map(|token| self.document.vocabulary.word(token.word()));
-        matches!(word, Some("armada" | "barat" | "kekuatan" | "pasukan" | "timur"))
+        let word = |at: usize| Some(self.document.vocabulary.word(self.tokens.get(at)?.word()));
+        let second = self.word_before(at).filter(|second| word(*second) == Some("laut"));
+        let first = second.and_then(|second| word(self.word_before(second)?));
+        matches!(first, Some("armada" | "barat" | "kekuatan" | "pasukan" | "timur"))
     }
 
     /// Whether `AS` begins the name of a club: after `klub`, or at the start of a sentence, and before an unknown name.

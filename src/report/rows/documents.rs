@@ -14,7 +14,7 @@ use crate::report::row::Encoder;
 use crate::report::row::{CellSink, Field, List, Record, Shape};
 use crate::report::rows::{EntityCounting, Position, TermFilter};
 use crate::report::{ColumnKind, SCHEMA_VERSION, TableSchema};
-use crate::run::{AnalyzedDocument, Out, Resumable, Visitor};
+use crate::run::{AnalyzedDocument, ExcludedDuplicate, Out, Resumable, Visitor};
 use crate::text::span::CharCursor;
 
 table! {
@@ -22,8 +22,8 @@ table! {
     /// `analyze`: one article. In NDJSON a line; in JSON an element of `documents`; in CSV a row of `documents.csv`, where the fields
     /// of `counts` are columns of their own, and `terms` is called `top_terms`.
     ///
-    /// An article that could not be analyzed has only `document`, `path` and `error`, and one that `--dedup` skipped has only `document` and
-    /// `duplicate_of`; the lists of both are empty.
+    /// An article that could not be analyzed has only `document`, `path` and `error`, and one that `--dedup` skipped has only `document`,
+    /// `path` and `duplicate_of`; the lists of both are empty.
     #[derive(Clone, Debug, Default)]
     pub struct DocumentReport<'a> {
         /// [`SCHEMA_VERSION`]. Not in CSV.
@@ -59,7 +59,7 @@ table! {
         /// The name of the first article that it is a near-duplicate of; only with `--dedup`, and `null` if there is none before it. A
         /// group consists of its first article and of those that name it.
         pub duplicate_of: Option<&'a str>,
-        /// The file that the article is in: the path as given or found, `-` for standard input; `null` if the article was skipped.
+        /// The file that the article is in: the path as given or found, `-` for standard input.
         pub path: Option<&'a str>,
         /// The fields that were asked for, as text, under their own names; `null` where a record has no such field.
         #[serde(flatten)]
@@ -445,9 +445,13 @@ impl Visitor for DocumentReports {
         out.row_done();
     }
 
-    fn duplicate(&mut self, name: &str, first: &str, out: &mut Out<'_>) {
-        let kept = KeptValues { columns: self.kept, values: &[] };
-        let report = DocumentReport { duplicate_of: Some(first), kept, ..DocumentReport::without_analysis(name) };
+    fn duplicate(&mut self, duplicate: &ExcludedDuplicate<'_>, out: &mut Out<'_>) {
+        let report = DocumentReport {
+            duplicate_of: Some(duplicate.first),
+            path: Some(duplicate.path),
+            kept: KeptValues { columns: self.kept, values: &[] },
+            ..DocumentReport::without_analysis(duplicate.name)
+        };
         self.encoder.row(&report, out.buffer());
     }
 

@@ -6,7 +6,7 @@ use crate::report::rows::{
     MentionRow, MentionRows,
 };
 use crate::report::{Row, TableSchema};
-use crate::run::{AnalyzedDocument, Out, Resumable, Visitor};
+use crate::run::{AnalyzedDocument, ExcludedDuplicate, Out, Resumable, Visitor};
 
 /// Writes the table of documents, and beside it others. If there are others, the output consists of frames
 /// ([`frames`](crate::run::frames)) with the numbers of [`TableSet::TABLES`].
@@ -68,9 +68,9 @@ impl Visitor for TableSet {
         self.documents.failure(error, out);
     }
 
-    fn duplicate(&mut self, name: &str, first: &str, out: &mut Out<'_>) {
+    fn duplicate(&mut self, duplicate: &ExcludedDuplicate<'_>, out: &mut Out<'_>) {
         self.begin_documents(out);
-        self.documents.duplicate(name, first, out);
+        self.documents.duplicate(duplicate, out);
     }
 
     fn merge(&mut self, other: Self) {
