@@ -115,6 +115,12 @@ impl StopWords {
         self.words.extend(Self::default().words);
     }
 
+    /// Whether there are no words.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Iterates over the words in key form, in code point order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(String::as_str)
