@@ -9,7 +9,6 @@ mod stems;
 pub use counts::TermCounts;
 pub use stems::{StemCount, Stemming};
 
-use crate::terms::stems::TermStems;
 use crate::text::names::impl_names;
 use crate::text::normalize::surface_chars;
 use crate::text::prefetch::prefetch;
@@ -19,6 +18,7 @@ use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
 
 pub(crate) use self::counts::TermTable;
 use self::packed::PackedTerms;
+pub(crate) use self::stems::{StemIds, TermStems, sort_forms};
 
 /// Whether terms that differ only in case are distinct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::corpus::pattern::{Finder, Match};
-use crate::corpus::{ByWord, Sum, Unit, Within, Words};
+use crate::corpus::{ByWord, Map, Sum, Unit, Within, Words};
 use crate::error::Error;
 use crate::run::{AnalyzedDocument, Out, Visitor};
+use crate::terms::{Stemming, TermStems, sort_forms};
 use crate::text::span::Span;
-use crate::text::vocabulary::{Vocabulary, WordTable};
+use crate::text::vocabulary::{Vocabulary, WordId, WordTable};
 use crate::text::work;
 
 /// The windows around matches.
@@ -56,6 +57,19 @@ pub struct NodeTotals {
     pub words: u64,
 }
 
+/// The words with one stem in windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StemCollocate<'a> {
+    /// The stem.
+    pub stem: &'a str,
+    /// The sums of all words with the stem; the documents are those with any of them.
+    pub sums: WindowSums,
+    /// All their occurrences.
+    pub frequency: u64,
+    /// The words that are in windows with their occurrences there, by descending count, then by code points.
+    pub forms: Vec<(&'a str, u64)>,
+}
+
 /// Counts the words in windows around matches.
 ///
 /// A word outside of matches is in a window or in none, however many windows hold it: it counts at the nearest match, and of two that
@@ -69,6 +83,10 @@ pub struct NodeCollocations {
     /// All occurrences.
     frequency: ByWord<u64>,
     sums: ByWord<WindowSums>,
+    /// The documents of each stem with one of its words in a window, if words are grouped by stem.
+    stems: Option<TermStems>,
+    /// The words in windows of one document, if they are grouped by stem.
+    in_windows: Vec<WordId>,
     /// The number of the last document with the word in a window.
     last_document: WordTable<u32>,
     documents: u32,
@@ -137,10 +155,18 @@ impl NodeCollocations {
             totals: NodeTotals::default(),
             frequency: ByWord::default(),
             sums: ByWord::default(),
+            stems: None,
+            in_windows: Vec::new(),
             last_document: WordTable::new(0),
             documents: 0,
             nodes: Nodes::default(),
         }
+    }
+
+    /// A counter that also groups words by stem, for [`NodeCollocations::stems`].
+    #[must_use]
+    pub fn with_stems(window: Window, finder: Finder, stemming: Stemming) -> Self {
+        Self { stems: Some(TermStems::new(stemming, false)), ..Self::new(window, finder) }
     }
 
     /// The counts over all documents.
@@ -153,6 +179,30 @@ impl NodeCollocations {
     pub fn collocates(&self) -> impl Iterator<Item = (&str, WindowSums, u64)> {
         let in_windows = self.sums.iter().filter(|(_, sums)| sums.left + sums.right > 0);
         in_windows.map(|(word, sums)| (word, sums, self.frequency.get(word)))
+    }
+
+    /// The words in windows grouped by stem, ascending by the stem. Empty if they were counted without stems.
+    #[must_use]
+    pub fn stems(&self) -> Vec<StemCollocate<'_>> {
+        let Some(stems) = &self.stems else { return Vec::new() };
+        let mut groups: Map<WordId, StemCollocate<'_>> = Map::default();
+        for (word, sums, frequency) in self.frequency.iter().map(|(word, n)| (word, self.sums.get(word), n)) {
+            // Stems without a word in a window have no number.
+            let Some(stem) = stems.ids.of_name(word) else { continue };
+            let group = groups.entry(stem).or_insert_with(|| {
+                let sums = WindowSums { documents: stems.documents(stem), ..WindowSums::default() };
+                StemCollocate { stem: stems.ids.key(stem), sums, frequency: 0, forms: Vec::new() }
+            });
+            group.sums.add(WindowSums { documents: 0, ..sums });
+            group.frequency += frequency;
+            if sums.left + sums.right > 0 {
+                group.forms.push((word, sums.left + sums.right));
+            }
+        }
+        let mut groups: Vec<_> = groups.into_values().filter(|group| !group.forms.is_empty()).collect();
+        groups.iter_mut().for_each(|group| sort_forms(&mut group.forms));
+        groups.sort_unstable_by_key(|group| group.stem);
+        groups
     }
 
     /// Counts the words of a unit.
@@ -194,8 +244,13 @@ impl NodeCollocations {
             sums.left += u64::from(!is_right);
             sums.right += u64::from(is_right);
             let last_document = self.last_document.entry(word.id);
-            sums.documents += u64::from(*last_document != self.documents);
-            *last_document = self.documents;
+            if *last_document != self.documents {
+                *last_document = self.documents;
+                sums.documents += 1;
+                if self.stems.is_some() {
+                    self.in_windows.push(word.id);
+                }
+            }
         }
     }
 }
@@ -219,6 +274,10 @@ impl Visitor for NodeCollocations {
                 self.count_unit(&unit, &mut first);
             }
         }
+        if let Some(stems) = &mut self.stems {
+            stems.count(&self.in_windows, words.vocabulary(analysis.document.vocabulary));
+            self.in_windows.clear();
+        }
         self.words = words;
     }
 
@@ -229,6 +288,9 @@ impl Visitor for NodeCollocations {
         self.frequency.settle(vocabulary);
         self.sums.settle(vocabulary);
         self.last_document = WordTable::new(0);
+        if let Some(stems) = &mut self.stems {
+            stems.ids.forget_terms();
+        }
     }
 
     fn merge(&mut self, other: Self) {
@@ -239,5 +301,8 @@ impl Visitor for NodeCollocations {
         self.totals.words += words;
         self.frequency.merge(other.frequency);
         self.sums.merge(other.sums);
+        if let (Some(stems), Some(mut other)) = (&mut self.stems, other.stems) {
+            stems.take_documents(&mut other);
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! The terms that are typical of one corpus, compared with another.
 
+use crate::corpus::Map;
 use crate::corpus::statistics::Table;
 use crate::entities::{EntityCounter, EntityKind};
 use crate::error::Error;
 use crate::input::DocumentFilter;
 use crate::run::{AnalyzedDocument, Out, Visitor};
-use crate::terms::{TermCounts, TermTotals};
+use crate::terms::{StemCount, Stemming, TermCounts, TermTotals};
 
 /// Counts the terms of the documents that a filter accepts, and of the others, in one pass.
 #[derive(Debug)]
@@ -21,6 +22,13 @@ impl SplitTerms {
     #[must_use]
     pub fn new(filter: DocumentFilter) -> Self {
         Self { filter, accepted: TermCounts::default(), others: TermCounts::default(), undated: 0 }
+    }
+
+    /// A counter that also groups terms by stem. `are_ngrams`: whether terms are of several words.
+    #[must_use]
+    pub fn with_stems(filter: DocumentFilter, stemming: &Stemming, are_ngrams: bool) -> Self {
+        let counts = || TermCounts::with_stems(Some(stemming.clone()), are_ngrams);
+        Self { filter, accepted: counts(), others: counts(), undated: 0 }
     }
 
     /// The terms of the documents that the filter accepts, those of the others, and the number of documents on neither side.
@@ -43,10 +51,7 @@ impl Visitor for SplitTerms {
         } else {
             &mut self.others
         };
-        side.add_document(analysis.counted_words());
-        for (term, count) in terms.document_counts(analysis.document.vocabulary) {
-            side.add(term, TermTotals { count, documents: 1 });
-        }
+        side.count_document(analysis.counted_words(), terms.document_counts(analysis.document.vocabulary));
     }
 
     fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
@@ -127,7 +132,50 @@ impl CountBy {
     }
 }
 
+impl CountBy {
+    /// The size of a corpus: its documents, its words or, if terms are of several words, all its terms.
+    #[must_use]
+    pub fn size(self, counts: &TermCounts, are_ngrams: bool) -> u64 {
+        match self {
+            Self::Documents => counts.documents(),
+            Self::Words if are_ngrams => counts.iter().map(|(_, totals)| totals.count).sum(),
+            Self::Words => counts.words(),
+        }
+    }
+}
+
 crate::text::names::impl_names!(CountBy, "unit");
+
+/// The terms of a corpus grouped by stem, under their stems.
+#[derive(Clone, Debug)]
+pub struct StemGroups<'a> {
+    counts: TermCounts,
+    /// The terms of each stem with their occurrences.
+    forms: Map<&'a str, Vec<(&'a str, u64)>>,
+}
+
+impl<'a> StemGroups<'a> {
+    /// The groups of counts that were made with a stemming.
+    #[must_use]
+    pub fn of_counted(counts: &'a TermCounts) -> Self {
+        let groups = counts.stems(1);
+        let totals = groups.iter().map(|StemCount { stem, totals, .. }| ((*stem).to_owned(), *totals));
+        let counts = TermCounts::of_size(counts.documents(), counts.words()).with_terms(totals);
+        Self { counts, forms: groups.into_iter().map(|group| (group.stem, group.forms)).collect() }
+    }
+
+    /// The terms by their stems.
+    #[must_use]
+    pub const fn counts(&self) -> &TermCounts {
+        &self.counts
+    }
+
+    /// The terms of a stem with their occurrences, in unspecified order.
+    #[must_use]
+    pub fn forms(&self, stem: &str) -> &[(&'a str, u64)] {
+        self.forms.get(stem).map(Vec::as_slice).unwrap_or_default()
+    }
+}
 
 /// A term in two corpora.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,26 +201,15 @@ pub struct Comparison<'a> {
     pub missing: TermTotals,
     /// The unit that is counted.
     pub by: CountBy,
-    /// Whether the terms are of several words, so that the size of a corpus is the number of all its terms, not of its words.
-    pub are_ngrams: bool,
+    /// The sizes of the two: see [`CountBy::size`].
+    pub sizes: (u64, u64),
 }
 
 impl<'a> Comparison<'a> {
-    /// The sizes of the two corpora.
-    #[must_use]
-    pub fn sizes(&self) -> (u64, u64) {
-        let size = |counts: &TermCounts| match self.by {
-            CountBy::Documents => counts.documents(),
-            CountBy::Words if self.are_ngrams => counts.iter().map(|(_, totals)| totals.count).sum(),
-            CountBy::Words => counts.words(),
-        };
-        (size(self.target), size(self.reference))
-    }
-
     /// All terms of either corpus, in unspecified order.
     #[must_use]
     pub fn terms(&self) -> Vec<KeyTerm<'a>> {
-        let (c, d) = self.sizes();
+        let (c, d) = self.sizes;
         let counted = |totals: TermTotals| match self.by {
             CountBy::Words => totals.count,
             CountBy::Documents => totals.documents,

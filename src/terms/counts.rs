@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::terms::ranking::rank_by_key;
 use crate::terms::stems::TermStems;
-use crate::terms::{TermCounter, TermTotals};
+use crate::terms::{Stemming, TermCounter, TermTotals};
 use crate::text::vocabulary::{Vocabulary, WordId};
 
 /// Term frequencies over many documents.
@@ -73,12 +73,28 @@ impl TermCounts {
     /// The counts of a given number of documents with these terms, whose occurrences are all words.
     #[must_use]
     pub fn of_terms(documents: u64, terms: impl IntoIterator<Item = (String, TermTotals)>) -> Self {
-        let mut counts = Self::of_size(documents, 0);
-        for (term, totals) in terms {
-            counts.words += totals.count;
-            counts.add(&term, totals);
-        }
+        let mut counts = Self::of_size(documents, 0).with_terms(terms);
+        counts.words = counts.totals.iter().map(|totals| totals.count).sum();
         counts
+    }
+
+    /// Adds terms, but no words and no documents.
+    pub(crate) fn with_terms(mut self, terms: impl IntoIterator<Item = (String, TermTotals)>) -> Self {
+        for (term, totals) in terms {
+            self.add(&term, totals);
+        }
+        self
+    }
+
+    /// The same counts, grouped by stem as if every term were in a document of its own, so that the documents of groups are not known.
+    #[must_use]
+    pub fn group_by_stem(mut self, stemming: Stemming, is_ngram: bool) -> Self {
+        let mut stems = TermStems::new(stemming, is_ngram);
+        for id in (0..self.totals.len() as u32).map(WordId) {
+            stems.count(&[id], &self.names);
+        }
+        self.stems = Some(stems);
+        self
     }
 
     /// Adds a document of that many words, without its terms.

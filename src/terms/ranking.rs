@@ -57,7 +57,10 @@ impl TermCounter {
     }
 
     /// Iterates over the terms like [`TermCounter::document_counts`], with ids that stay as long as the vocabulary.
-    pub(super) fn document_ids<'v>(&'v self, vocabulary: &'v Vocabulary) -> impl Iterator<Item = (WordId, &'v str, u64)> {
+    pub(super) fn document_ids<'v>(
+        &'v self,
+        vocabulary: &'v Vocabulary,
+    ) -> impl Iterator<Item = (WordId, &'v str, u64)> {
         let names = self.names.as_ref().unwrap_or(vocabulary);
         let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| u64::from(tally.in_document));
         self.touched.iter().map(move |id| (*id, names.word(*id), count_of(*id)))

@@ -66,10 +66,6 @@ impl StemIds {
         Self { stemming, is_ngram, keys: Vocabulary::new(), of: Vec::new() }
     }
 
-    pub(crate) fn stemming(&self) -> &Stemming {
-        &self.stemming
-    }
-
     /// The stem of a term; `None` if it is in no group.
     pub(crate) fn id(&mut self, term: WordId, names: &Vocabulary) -> Option<WordId> {
         let stem = match self.of.get(term.index()) {
@@ -214,6 +210,14 @@ pub struct StemCount<'a> {
     pub forms: Vec<(&'a str, u64)>,
 }
 
+impl<'a> StemCount<'a> {
+    /// The most frequent of the terms, by which the group is named.
+    #[must_use]
+    pub fn most_frequent_form(&self) -> &'a str {
+        self.forms.first().map(|(form, _)| *form).unwrap_or_default()
+    }
+}
+
 /// Sorts the forms of a group by descending count, then by code points.
 pub(crate) fn sort_forms(forms: &mut [(&str, u64)]) {
     forms.sort_unstable_by_key(|(form, count)| (Reverse(*count), *form));
@@ -268,10 +272,7 @@ impl TermCounter {
 }
 
 /// The ranking of groups: their stems, documents and forms.
-fn ranked<'a>(
-    groups: impl Iterator<Item = (&'a str, u64, Vec<(&'a str, u64)>)>,
-    min_count: u64,
-) -> Vec<StemCount<'a>> {
+fn ranked<'a>(groups: impl Iterator<Item = (&'a str, u64, Vec<(&'a str, u64)>)>, min_count: u64) -> Vec<StemCount<'a>> {
     let mut counts: Vec<_> = groups
         .map(|(stem, documents, forms)| {
             let count = forms.iter().map(|(_, count)| count).sum();

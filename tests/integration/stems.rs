@@ -145,13 +145,203 @@ fn groups_of_stems_do_not_depend_on_threads() {
     assert!(tables[0].lines().count() < words.lines().count());
 }
 
+/// Runs a command over [`RECORDS`], and returns its rows.
+fn records(arguments: &str) -> Vec<serde_json::Value> {
+    let report = run_in(root(), &format!("{arguments} --format ndjson --input-format ndjson"), RECORDS);
+    assert_eq!(report.code, Some(0), "{arguments}: {}", report.stderr);
+    json_lines(&report.stdout)
+}
+
+/// The forms of a row: `membeli (1); dibeli (1)`.
+fn forms(row: &serde_json::Value) -> String {
+    let forms = row["forms"].as_array().unwrap().iter();
+    forms.map(|form| format!("{} ({})", form["text"].as_str().unwrap(), form["count"])).collect::<Vec<_>>().join("; ")
+}
+
 #[test]
-fn stems_are_not_combined_with_groups_of_documents() {
-    for option in ["--by-document", "--by month"] {
-        let report = run_in(root(), &format!("terms --stem root {option} --input-format ndjson"), RECORDS);
-        assert_eq!(report.code, Some(2), "{option}");
-        assert!(report.stderr.contains("--stem counts all documents together"), "{}", report.stderr);
+fn documents_and_groups_of_documents_have_rankings_of_stems() {
+    let rows = records("terms --stem root --by-document --match ^beli$");
+    let found: Vec<_> =
+        rows.iter().map(|row| (row["document"].as_str().unwrap(), row["count"].as_u64().unwrap())).collect();
+    assert_eq!(found, [("a", 2), ("b", 1), ("c", 1)]);
+    assert_eq!((forms(&rows[0]), &rows[0]["term"]), ("dibeli (1); membeli (1)".to_owned(), &"dibeli".into()));
+    let rows = records("terms --stem root --by source --match ^beli$");
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        (&rows[0]["count"], &rows[0]["documents"], &rows[0]["group_documents"]),
+        (&4.into(), &3.into(), &3.into())
+    );
+    assert_eq!(rows[0]["rank"], records("terms --stem root --match ^beli$")[0]["rank"]);
+    let report =
+        run_in(root(), "terms --stem root --by id --wide --match ^beli$ --format csv --input-format ndjson", RECORDS);
+    let expected = "stem,forms,a,b,c\n";
+    assert!(report.stdout.lines().next().unwrap().ends_with(expected.trim()), "{} {}", report.stdout, report.stderr);
+    assert!(report.stdout.trim_end().ends_with(",2,1,1"), "{}", report.stdout);
+}
+
+#[test]
+fn groups_of_documents_add_up_to_all() {
+    let all = run("terms --stem lemma --top 0 --format csv samples/").stdout;
+    let sum = |table: &str| {
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let (headers, mut sums) = (reader.headers().unwrap().clone(), BTreeMap::<String, [u64; 2]>::new());
+        let at = |name| headers.iter().position(|header| header == name).unwrap();
+        let columns = [at("count"), headers.iter().position(|header| header == "documents").unwrap_or(usize::MAX)];
+        for row in reader.records().map(Result::unwrap) {
+            let sum = sums.entry(row[at("stem")].to_owned()).or_default();
+            sum[0] += row[columns[0]].parse::<u64>().unwrap();
+            sum[1] += row.get(columns[1]).map_or(1, |documents| documents.parse::<u64>().unwrap());
+        }
+        sums
+    };
+    assert!(sum(&all).len() > 100);
+    for by in ["--by month", "--by-document"] {
+        let parts =
+            [1, 4].map(|n| run(&format!("terms --stem lemma --top 0 --format csv {by} --threads {n} samples/")).stdout);
+        assert_eq!(parts[0], parts[1]);
+        assert_eq!(sum(&parts[0]), sum(&all), "{by}");
     }
+}
+
+#[test]
+fn patterns_match_words_with_the_same_stem() {
+    let nodes = |arguments: &str| {
+        let rows = records(&format!("kwic {arguments}"));
+        rows.iter().map(|row| row["node"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(nodes("pembelian --stem root"), ["membeli", "dibeli", "pembelian", "Pembelinya"]);
+    assert_eq!(nodes("dibeli --stem lemma"), ["membeli", "dibeli"]);
+    assert_eq!(nodes("dibeli|pulang --stem lemma"), ["membeli", "dibeli", "pulang"]);
+    // Wildcards match words as they are written.
+    assert_eq!(nodes("pembeli* --stem root"), ["pembelian", "Pembelinya"]);
+    assert_eq!(nodes("--stem root --regex .*beli"), ["membeli", "dibeli"]);
+    assert_eq!(
+        nodes("-e membatalkan|perusahaannya --stem lemma --case keep"),
+        ["dibatalkan", "Perusahaan", "membatalkan", "Perusahaannya"]
+    );
+    assert_eq!(nodes("membeli"), ["membeli"]);
+}
+
+#[test]
+fn words_around_a_node_are_grouped_by_stem() {
+    let rows = records("collocations --node beras --stem root --min-count 1 --window 2 --sort count");
+    let row = |stem: &str| rows.iter().find(|row| row["stem"] == stem).unwrap_or_else(|| panic!("{stem}: {rows:?}"));
+    let buys = row("beli");
+    assert_eq!(forms(buys), "dibeli (1); membeli (1); pembelian (1)");
+    assert_eq!(
+        ["collocate", "count", "left", "right", "documents", "frequency"].map(|name| buys[name].to_string()),
+        ["\"dibeli\"", "3", "2", "1", "2", "4"]
+    );
+    // The same windows, whatever the rows; stop words are in them, but in no group.
+    for options in ["", "--stopwords none"] {
+        let count = |options: &str| -> u64 {
+            let rows = records(&format!("collocations --node beras --min-count 1 {options}"));
+            rows.iter().map(|row| row["count"].as_u64().unwrap()).sum()
+        };
+        assert_eq!(count(options), count(&format!("{options} --stem root")), "{options}");
+    }
+    let pairs = records("collocations --stem root --min-count 2");
+    let pair = pairs.iter().find(|row| row["stem"] == "beli beras").unwrap();
+    assert_eq!(forms(pair), "membeli beras (1); pembelian beras (1)");
+    assert_eq!(
+        ["first", "second", "count", "documents", "first_frequency", "second_frequency"]
+            .map(|name| pair[name].to_string()),
+        ["\"membeli\"", "\"beras\"", "2", "2", "4", "3"]
+    );
+}
+
+#[test]
+fn grouped_collocations_do_not_depend_on_threads() {
+    for command in [
+        "collocations --node warga --stem root --min-count 1",
+        "collocations --stem lemma --min-count 1 --stopwords none",
+    ] {
+        let tables =
+            [1, 2, 4].map(|threads| run(&format!("{command} --format csv --threads {threads} samples/")).stdout);
+        assert!(tables[0].lines().count() > 20, "{}", tables[0]);
+        assert!(tables.windows(2).all(|pair| pair[0] == pair[1]), "{command}");
+    }
+}
+
+#[test]
+fn corpora_are_compared_by_stem() {
+    let folder = folder(&[
+        ("a.txt", b"Pembelian beras. Beras dibeli. Dia membeli beras."),
+        ("b.txt", b"Pembeli pulang. Dia menjual kursi."),
+    ]);
+    let rows = |options: &str| {
+        let report = run_in(
+            folder.path(),
+            &format!("keyness a.txt --min-count 1 --direction both --stem root --format ndjson {options}"),
+            "",
+        );
+        assert_eq!(report.code, Some(0), "{options}: {}", report.stderr);
+        json_lines(&report.stdout)
+    };
+    let find = |rows: &[serde_json::Value], stem: &str| rows.iter().find(|row| row["stem"] == stem).unwrap().clone();
+    let buys = find(&rows("--reference b.txt"), "beli");
+    assert_eq!(forms(&buys), "dibeli (1); membeli (1); pembeli (1); pembelian (1)");
+    assert_eq!(
+        ["target_count", "reference_count", "target_documents", "reference_documents"].map(|name| buys[name].as_u64()),
+        [Some(3), Some(1), Some(1), Some(1)]
+    );
+    // In a list of words, the documents of a stem are not known.
+    let shipped = find(&rows(""), "beli");
+    assert!(shipped["reference_count"].as_u64() > Some(1000) && shipped["reference_documents"].is_null(), "{shipped}");
+    assert!(forms(&shipped).starts_with("beli ("), "{shipped}");
+    let report = run_in(folder.path(), "keyness a.txt --stem root --by documents", "");
+    assert!(report.code == Some(2) && report.stderr.contains("documents of a stem are not known"), "{}", report.stderr);
+    // Counts of stems are those of their words.
+    for counts in ["", "--stem lemma"] {
+        let report = run_in(
+            folder.path(),
+            &format!("terms b.txt --format json --top 0 --stopwords none {counts} -o counts.json"),
+            "",
+        );
+        assert_eq!(report.code, Some(0), "{}", report.stderr);
+        assert_eq!(find(&rows("--reference-counts counts.json"), "beli")["reference_count"], 1, "{counts}");
+    }
+    let report = run_in(folder.path(), "keyness a.txt --reference-counts counts.json", "");
+    assert!(report.code == Some(2) && report.stderr.contains("the counts are those of stems"), "{}", report.stderr);
+    let report = run_in(folder.path(), "keyness a.txt --reference b.txt --kind person --stem root", "");
+    assert!(report.code == Some(2) && report.stderr.contains("--stem is for terms"), "{}", report.stderr);
+}
+
+#[test]
+fn the_rest_is_compared_by_stem_as_if_it_were_another_corpus() {
+    let records = r#"{"id":"a","source":"x","text":"Pembelian beras. Beras dibeli."}
+{"id":"b","source":"y","text":"Pembeli membeli beras. Dia menjual kursi."}
+{"id":"c","source":"y","text":"Penjualan kursi."}
+"#;
+    let lines: Vec<&str> = records.lines().collect();
+    let folder = folder(&[
+        ("all.ndjson", records.as_bytes()),
+        ("x.ndjson", lines[0].as_bytes()),
+        ("y.ndjson", lines[1..].join("\n").as_bytes()),
+    ]);
+    let run = |arguments: &str| {
+        let report = run_in(
+            folder.path(),
+            &format!("keyness {arguments} --stem root --min-count 1 --direction both --format csv"),
+            "",
+        );
+        assert_eq!(report.code, Some(0), "{}", report.stderr);
+        report.stdout
+    };
+    for options in ["", "--ngrams 2", "--by documents"] {
+        let split = run(&format!("all.ndjson --source x --reference-rest {options}"));
+        assert_eq!(split, run(&format!("x.ndjson --reference y.ndjson {options}")), "{options}");
+        assert!(split.lines().count() > 2, "{split}");
+    }
+}
+
+#[test]
+fn a_table_shows_three_forms() {
+    let text = "Membeli, dibeli, pembeli, pembelian, terbeli.";
+    let table = run_in(root(), "terms --stem root --format table --match ^beli$", text).stdout;
+    assert!(table.contains("dibeli (1); membeli (1); pembeli (1); …"), "{table}");
+    let csv = run_in(root(), "terms --stem root --format csv --match ^beli$", text).stdout;
+    assert!(csv.contains("pembelian (1); terbeli (1)"), "{csv}");
 }
 
 /// The rows of a shared set without its heading.

@@ -15,6 +15,9 @@
 //! A part without `*`, `?` or `|` is cut as the tokenizer cuts texts: `Rp1,5` is two parts. With [`PatternOptions::regex`] each part is
 //! a regular expression that must match a whole key. Mentions of a person or a country can be searched for as well.
 //!
+//! With [`Patterns::with_stems`] a part without wildcards matches every word with the same stem: `membeli` matches `dibeli`. Parts with
+//! `*` or `?`, and regular expressions, match words as they are written.
+//!
 //! ```text
 //! Patterns (compiled once) ─finder()─▶ Finder (one a worker) ─find(analysis)─▶ matches of a document
 //! ```
@@ -29,6 +32,7 @@ use crate::corpus::Map;
 use crate::corpus::words::WordChoice;
 use crate::entities::country::Country;
 use crate::entities::{EntityKind, entity_of};
+use crate::terms::Stemming;
 use crate::text::normalize::word_key;
 
 use self::part::{Part, PartReader, Tests};
@@ -116,7 +120,33 @@ impl Patterns {
     /// No patterns yet.
     #[must_use]
     pub fn new(options: PatternOptions) -> Self {
-        Self { options, reader: PartReader::new(options), queries: Vec::new(), names: Vec::new() }
+        Self { options, reader: PartReader::new(options, None), queries: Vec::new(), names: Vec::new() }
+    }
+
+    /// No patterns yet; parts without wildcards will match the words that have the same stem. A stem is in small letters, so the case
+    /// of words matters in parts with wildcards and in regular expressions alone.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use telaah::Stemming;
+    /// use telaah::corpus::pattern::{PatternOptions, Patterns};
+    /// use telaah::stem::{StemLevel, Stemmer};
+    ///
+    /// let stemming = Stemming::new(StemLevel::Root, Arc::new(Stemmer::default()));
+    /// let mut patterns = Patterns::with_stems(PatternOptions::default(), stemming);
+    /// patterns.add("membeli beras")?;
+    /// let mut finder = patterns.compile()?.finder();
+    ///
+    /// let analyzer = telaah::Analyzer::builder().kinds([]).terms(None).build();
+    /// let mut workspace = analyzer.workspace();
+    /// let text = "Pembelian beras ditunda.";
+    /// let analysis = analyzer.analyze_with(text, None, &mut workspace);
+    /// assert_eq!(finder.find(&analysis)[0].span.of(text), "Pembelian beras");
+    /// # Ok::<(), telaah::corpus::pattern::PatternError>(())
+    /// ```
+    #[must_use]
+    pub fn with_stems(options: PatternOptions, stemming: Stemming) -> Self {
+        Self { reader: PartReader::new(options, Some(stemming)), ..Self::new(options) }
     }
 
     /// Adds a pattern of words; its name is the pattern as it was typed.

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::corpus::Map;
 use crate::corpus::pattern::{Diacritics, PatternError, PatternOptions};
-use crate::terms::Case;
+use crate::terms::{Case, Stemming};
 use crate::text::normalize::{surface_chars, word_key};
 use crate::text::token::TokenKind;
 use crate::text::vocabulary::Vocabulary;
@@ -28,9 +28,10 @@ const MOST_BYTES: usize = 64 << 20;
 #[derive(Clone, Debug)]
 pub(super) struct PartReader {
     options: PatternOptions,
+    stemming: Option<Stemming>,
     tokenizer: Tokenizer,
     vocabulary: Vocabulary,
-    /// The tests by the keys that pass them.
+    /// The tests by the keys that pass them; with stems, by their stems.
     keys: Map<String, Vec<u32>>,
     /// Expressions that match whole keys, with their tests.
     expressions: Vec<(String, u32)>,
@@ -41,10 +42,11 @@ pub(super) struct PartReader {
 }
 
 impl PartReader {
-    pub(super) fn new(options: PatternOptions) -> Self {
+    pub(super) fn new(options: PatternOptions, stemming: Option<Stemming>) -> Self {
         let mut vocabulary = Vocabulary::new();
         Self {
             options,
+            stemming,
             tokenizer: Tokenizer::new(&mut vocabulary),
             vocabulary,
             keys: Map::default(),
@@ -109,7 +111,7 @@ impl PartReader {
             let is_mark = alternative.len() == 1 && matches!(alternative.first(), Some(Character::One));
             if is_mark || alternative.iter().all(|c| matches!(c, Character::Literal(_))) {
                 let text: String = alternative.iter().map(|c| c.as_typed()).collect();
-                keys.push(self.key(&text));
+                keys.push(self.stem(self.key(&text)));
             } else {
                 expressions.push(self.wildcard_expression(alternative));
             }
@@ -148,7 +150,7 @@ impl PartReader {
             let surface = token.span().of(text);
             let is_mark = matches!(token.kind(), TokenKind::Punctuation | TokenKind::Symbol);
             let period = usize::from(token.is_abbreviated());
-            let key = self.key(surface.get(..surface.len() - period).unwrap_or(surface));
+            let key = self.stem(self.key(surface.get(..surface.len() - period).unwrap_or(surface)));
             has_word |= !is_mark;
             self.has_other_keys |= !token.is_word();
             let (test, is_new) = self.test(false, &key);
@@ -175,6 +177,14 @@ impl PartReader {
         })
     }
 
+    /// What a whole key is compared by.
+    fn stem(&self, key: String) -> String {
+        match &self.stemming {
+            Some(stemming) => stemming.key_of(&key, false),
+            None => key,
+        }
+    }
+
     fn with_folded_diacritics(&self, key: String) -> String {
         if self.options.diacritics == Diacritics::Fold { without_marks(&key) } else { key }
     }
@@ -185,6 +195,7 @@ impl PartReader {
         let expressions = RegexSetBuilder::new(whole).size_limit(MOST_BYTES).build();
         Ok(Tests {
             keys: self.keys.clone(),
+            stemming: self.stemming.clone(),
             expressions: expressions.map_err(|_| PatternError::TooLarge)?,
             test_of_expression: self.expressions.iter().map(|(_, test)| *test).collect(),
             folds_diacritics: self.options.diacritics == Diacritics::Fold,
@@ -197,7 +208,9 @@ impl PartReader {
 /// The tests of all parts: which of them a key passes.
 #[derive(Clone, Debug)]
 pub(super) struct Tests {
+    /// The tests by keys or, with stems, by the stems of keys.
     keys: Map<String, Vec<u32>>,
+    stemming: Option<Stemming>,
     expressions: RegexSet,
     test_of_expression: Vec<u32>,
     folds_diacritics: bool,
@@ -225,7 +238,11 @@ impl Tests {
         } else {
             key
         };
-        let mut passed = self.keys.get(key).cloned().unwrap_or_default();
+        let tests = match &self.stemming {
+            Some(stemming) => self.keys.get(&stemming.key_of(key, false)),
+            None => self.keys.get(key),
+        };
+        let mut passed = tests.cloned().unwrap_or_default();
         let expressions = self.expressions.matches(key);
         passed.extend(expressions.iter().filter_map(|at| self.test_of_expression.get(at)));
         passed.sort_unstable();

@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
-use crate::corpus::collocations::{NodeCollocations, NodeTotals};
-use crate::corpus::pairs::{Pair, Pairs};
+use crate::corpus::Map;
+use crate::corpus::collocations::{NodeCollocations, NodeTotals, StemCollocate, WindowSums};
+use crate::corpus::pairs::{Pair, PairSums, Pairs, StemPair, WordSums};
 use crate::corpus::statistics::{Table, dice, log_dice, p_of_chi2};
 use crate::report::Measure;
 use crate::report::describe::{record, table};
+use crate::report::rows::stemmed::{Stemmed, forms_of, stemmed};
 
 record! {
     /// The counts that the rows of `collocations --node` are relative to.
@@ -107,6 +109,9 @@ with_measures! {
         pub second_frequency: u64,
     }
 }
+
+stemmed!(CollocationRow);
+stemmed!(PairRow);
 
 /// The value that collocations are ranked by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -228,18 +233,30 @@ impl CollocationFilter {
         counts: &'a NodeCollocations,
         is_hidden: impl Fn(&str) -> bool,
     ) -> Vec<CollocationRow<'a>> {
-        let NodeTotals { matches, window_words, words, .. } = counts.totals();
         let shown =
             counts.collocates().filter(|(word, sums, _)| sums.left + sums.right >= self.min_count && !is_hidden(word));
-        let items = shown.filter_map(|(word, sums, frequency)| {
-            let count = sums.left + sums.right;
-            // Only occurrences outside of matches can be in a window.
-            let table = Table::from_margins(count, window_words, frequency - sums.in_matches, words)?;
-            let columns = Columns { left: sums.left, right: sums.right, documents: sums.documents };
-            Some(Item { words: (word, ""), count, table, frequencies: (matches, frequency), columns })
-        });
+        let items = shown.filter_map(|(word, sums, frequency)| node_item(word, sums, frequency, counts.totals()));
         let ranked = self.rank(items.collect());
-        let row = |item: &Item<'a>| self.node_row(item);
+        ranked.iter().map(|item| self.node_row(item)).collect()
+    }
+
+    /// The stems of the words around the matches of a node.
+    pub fn of_node_by_stem<'a>(&self, counts: &'a NodeCollocations) -> Vec<Stemmed<'a, CollocationRow<'a>>> {
+        let mut forms = Map::default();
+        let mut items = Vec::new();
+        for StemCollocate { stem, sums, frequency, forms: of_stem } in counts.stems() {
+            if sums.left + sums.right >= self.min_count {
+                items.extend(node_item(stem, sums, frequency, counts.totals()));
+                forms.insert(stem, of_stem);
+            }
+        }
+        let ranked = self.rank(items);
+        let row = |item: &Item<'a>| {
+            let stem = item.words.0;
+            let forms = forms_of(forms.remove(stem).unwrap_or_default());
+            let collocate = forms.first().map_or(stem, |form| form.text);
+            Stemmed { row: CollocationRow { collocate, ..self.node_row(item) }, stem, forms }
+        };
         ranked.iter().map(row).collect()
     }
 
@@ -247,13 +264,26 @@ impl CollocationFilter {
     pub fn of_pairs<'a>(&self, pairs: &'a Pairs, is_hidden: impl Fn(&str) -> bool) -> Vec<PairRow<'a>> {
         let shown = pairs.iter(self.min_count).filter(|pair| !is_hidden(pair.first) && !is_hidden(pair.second));
         let items = shown.filter_map(|Pair { first, second, sums, first_sums, second_sums }| {
-            let table = Table::from_margins(sums.count, first_sums.as_first, second_sums.as_second, pairs.total())?;
-            let columns = Columns { left: 0, right: 0, documents: sums.documents.into() };
-            let frequencies = (first_sums.frequency, second_sums.frequency);
-            Some(Item { words: (first, second), count: sums.count, table, frequencies, columns })
+            pair_item((first, second), sums, (first_sums, second_sums), pairs.total())
         });
         let ranked = self.rank(items.collect());
         ranked.iter().map(|item| self.pair_row(item)).collect()
+    }
+
+    /// The stems of pairs of words.
+    pub fn of_pairs_by_stem<'a>(&self, groups: &'a [StemPair<'a>], total: u64) -> Vec<Stemmed<'a, PairRow<'a>>> {
+        let by_stem: Map<&str, &StemPair<'a>> = groups.iter().map(|group| (&*group.stem, group)).collect();
+        let items = groups
+            .iter()
+            .filter_map(|group| pair_item((&group.stem, ""), group.sums, (group.first_sums, group.second_sums), total));
+        let ranked = self.rank(items.collect());
+        let row = |item: &Item<'a>| {
+            let group = by_stem.get(item.words.0)?;
+            let row = PairRow { first: group.first, second: group.second, ..self.pair_row(item) };
+            let forms = forms_of(group.forms.iter().map(|(pair, count)| (&**pair, *count)));
+            Some(Stemmed { row, stem: &group.stem, forms })
+        };
+        ranked.iter().filter_map(row).collect()
     }
 
     fn rank<'a>(&self, items: Vec<Item<'a>>) -> Vec<Item<'a>> {
@@ -272,6 +302,29 @@ impl CollocationFilter {
     fn fisher_p(&self, table: Table) -> Option<Measure> {
         if self.fisher { Measure::of(table.fisher()) } else { None }
     }
+}
+
+/// A word, or the words of a stem, around the matches of a node; `None` if there is no table of it.
+fn node_item<'a>(word: &'a str, sums: WindowSums, frequency: u64, totals: NodeTotals) -> Option<Item<'a>> {
+    let NodeTotals { matches, window_words, words, .. } = totals;
+    let count = sums.left + sums.right;
+    // Only occurrences outside of matches can be in a window.
+    let table = Table::from_margins(count, window_words, frequency - sums.in_matches, words)?;
+    let columns = Columns { left: sums.left, right: sums.right, documents: sums.documents };
+    Some(Item { words: (word, ""), count, table, frequencies: (matches, frequency), columns })
+}
+
+/// A pair of words, or the pairs of two stems; `None` if there is no table of it.
+fn pair_item<'a>(
+    words: (&'a str, &'a str),
+    sums: PairSums,
+    (first, second): (WordSums, WordSums),
+    total: u64,
+) -> Option<Item<'a>> {
+    let table = Table::from_margins(sums.count, first.as_first, second.as_second, total)?;
+    let columns = Columns { left: 0, right: 0, documents: sums.documents.into() };
+    let frequencies = (first.frequency, second.frequency);
+    Some(Item { words, count: sums.count, table, frequencies, columns })
 }
 
 /// The order of measures from the highest on; those that are not defined are last.

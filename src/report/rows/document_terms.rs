@@ -6,7 +6,8 @@ use crate::error::Error;
 use crate::report::PerMillion;
 use crate::report::describe::table;
 use crate::report::row::Encoder;
-use crate::report::rows::TermFilter;
+use crate::report::rows::stemmed::{forms_of, stemmed};
+use crate::report::rows::{Stemmed, TermFilter};
 use crate::run::{AnalyzedDocument, Out, Visitor};
 
 table! {
@@ -31,31 +32,45 @@ table! {
     }
 }
 
-/// Writes a [`DocumentTermRow`] for every term of a document.
+stemmed!(DocumentTermRow);
+
+/// Writes a [`DocumentTermRow`] for every term of a document; if terms are grouped by stem, one with the stem for every group.
 #[derive(Clone, Debug)]
 pub struct DocumentTermRows {
     /// The format.
     pub encoder: Encoder,
     /// The terms of each document.
     pub filter: TermFilter,
+    /// Whether terms are grouped by stem: [`Settings::stemming`](crate::Settings::stemming) must be given then.
+    pub by_stem: bool,
 }
 
 impl Visitor for DocumentTermRows {
     fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
         let date = document.analysis.document.date.map(|date| date.date);
         let words = document.analysis.counted_words();
+        let row = |rank, term, count| DocumentTermRow {
+            document: document.name,
+            rank,
+            term,
+            count,
+            per_million: PerMillion::new(count, words),
+            date,
+            source: document.source,
+        };
+        if self.by_stem {
+            for (rank, group) in self.filter.document_stem_ranks(document) {
+                let row = row(rank, group.most_frequent_form(), group.totals.count);
+                let row = Stemmed { row, stem: group.stem, forms: forms_of(group.forms) };
+                self.encoder.row(&row, out.buffer());
+                if !out.row_done() {
+                    return;
+                }
+            }
+            return;
+        }
         for (rank, (term, count)) in self.filter.document_ranks(document) {
-            let per_million = PerMillion::new(count, words);
-            let row = DocumentTermRow {
-                document: document.name,
-                rank,
-                term,
-                count,
-                per_million,
-                date,
-                source: document.source,
-            };
-            self.encoder.row(&row, out.buffer());
+            self.encoder.row(&row(rank, term, count), out.buffer());
             if !out.row_done() {
                 return;
             }

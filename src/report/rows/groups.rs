@@ -12,9 +12,10 @@ use crate::entities::{EntityCount, EntityKind, EntityTotals};
 use crate::error::Error;
 use crate::report::PerMillion;
 use crate::report::describe::table;
-use crate::report::rows::{EntityCounting, EntityRow, Form, TermFilter};
+use crate::report::rows::stemmed::{forms_of, stemmed};
+use crate::report::rows::{EntityCounting, EntityRow, Form, Stemmed, TermFilter};
 use crate::run::{AnalyzedDocument, Out, Visitor};
-use crate::terms::TermTotals;
+use crate::terms::{StemCount, Stemming, TermCounts, TermTotals};
 use crate::text::vocabulary::{Vocabulary, WordId};
 
 table! {
@@ -40,6 +41,8 @@ table! {
         pub group_documents: u64,
     }
 }
+
+stemmed!(TermGroupRow);
 
 table! {
     "entities":
@@ -186,10 +189,18 @@ impl GroupSize {
 #[derive(Debug, Default)]
 struct TermGroup {
     size: GroupSize,
+    /// The terms if they are grouped by stem, instead of `terms`.
+    by_stem: TermCounts,
     terms: HashMap<WordId, TermTotals, foldhash::fast::FixedState>,
 }
 
 impl TermGroup {
+    fn new(stemming: Option<&(Stemming, bool)>) -> Self {
+        let by_stem =
+            stemming.map(|(stemming, are_ngrams)| TermCounts::with_stems(Some(stemming.clone()), *are_ngrams));
+        Self { by_stem: by_stem.unwrap_or_default(), ..Self::default() }
+    }
+
     fn add(&mut self, term: WordId, totals: TermTotals) {
         let sum = self.terms.entry(term).or_default();
         sum.count += totals.count;
@@ -201,6 +212,8 @@ impl TermGroup {
 #[derive(Debug)]
 pub struct TermGroups {
     by: GroupBy,
+    /// The grouping of terms by stem, and whether they are of several words.
+    stemming: Option<(Stemming, bool)>,
     vocabulary: Vocabulary,
     groups: BTreeMap<String, TermGroup>,
 }
@@ -209,7 +222,14 @@ impl TermGroups {
     /// Creates a counter.
     #[must_use]
     pub fn new(by: GroupBy) -> Self {
-        Self { by, vocabulary: Vocabulary::new(), groups: BTreeMap::new() }
+        Self { by, stemming: None, vocabulary: Vocabulary::new(), groups: BTreeMap::new() }
+    }
+
+    /// Creates a counter that also groups terms by stem, for [`TermGroups::stem_rows`]. `are_ngrams`: whether terms are of several
+    /// words.
+    #[must_use]
+    pub fn with_stems(by: GroupBy, stemming: Stemming, are_ngrams: bool) -> Self {
+        Self { stemming: Some((stemming, are_ngrams)), ..Self::new(by) }
     }
 
     /// The groups by name, with their sizes.
@@ -228,7 +248,7 @@ impl TermGroups {
     /// The rows of a group's ranking, of those terms that the filter selects.
     pub fn rows<'a>(&'a self, group: &'a str, filter: &TermFilter) -> impl Iterator<Item = TermGroupRow<'a>> + use<'a> {
         let (size, mut ranking) = match self.groups.get(group) {
-            Some(TermGroup { size, terms }) => {
+            Some(TermGroup { size, terms, .. }) => {
                 let frequent = terms.iter().filter(|(_, totals)| totals.count >= filter.min_count);
                 (*size, frequent.map(|(id, totals)| (self.vocabulary.word(*id), *totals)).collect())
             }
@@ -237,7 +257,32 @@ impl TermGroups {
         ranking.sort_unstable_by_key(|(term, totals)| (Reverse(totals.count), *term));
         let mut ranking: Vec<_> = (1..).zip(ranking).collect();
         filter.select(&mut ranking, |(_, (term, _))| term);
-        ranking.into_iter().map(move |(rank, (term, totals))| TermGroupRow {
+        ranking.into_iter().map(move |(rank, (term, totals))| TermGroupRow::new(group, size, rank, term, totals))
+    }
+
+    /// The stems of a group, in the order of their ranking.
+    #[must_use]
+    pub fn stems(&self, group: &str, min_count: u64) -> Vec<StemCount<'_>> {
+        self.groups.get(group).map(|group| group.by_stem.stems(min_count)).unwrap_or_default()
+    }
+
+    /// The rows of a group's ranking of stems, of those that the filter selects.
+    pub fn stem_rows<'a>(
+        &'a self,
+        group: &'a str,
+        filter: &TermFilter,
+    ) -> impl Iterator<Item = Stemmed<'a, TermGroupRow<'a>>> + use<'a> {
+        let size = self.groups.get(group).map(|group| group.size).unwrap_or_default();
+        filter.select_stems(self.stems(group, filter.min_count)).into_iter().map(move |(rank, stem)| {
+            let row = TermGroupRow::new(group, size, rank, stem.most_frequent_form(), stem.totals);
+            Stemmed { row, stem: stem.stem, forms: forms_of(stem.forms) }
+        })
+    }
+}
+
+impl<'a> TermGroupRow<'a> {
+    fn new(group: &'a str, size: GroupSize, rank: u64, term: &'a str, totals: TermTotals) -> Self {
+        Self {
             group,
             rank,
             term,
@@ -246,7 +291,7 @@ impl TermGroups {
             per_million: PerMillion::new(totals.count, size.words),
             group_words: size.words,
             group_documents: size.documents,
-        })
+        }
     }
 }
 
@@ -254,8 +299,13 @@ impl Visitor for TermGroups {
     fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
         let Some(terms) = document.analysis.terms() else { return };
         let name = self.by.group_of(document);
-        let group = self.groups.entry(name.into_owned()).or_default();
+        let group = self.groups.entry(name.into_owned()).or_insert_with(|| TermGroup::new(self.stemming.as_ref()));
         group.size.count(document);
+        if self.stemming.is_some() {
+            let counts = terms.document_counts(document.analysis.document.vocabulary);
+            group.by_stem.count_document(document.analysis.counted_words(), counts);
+            return;
+        }
         for (term, count) in terms.document_counts(document.analysis.document.vocabulary) {
             group.add(self.vocabulary.intern(term), TermTotals { count, documents: 1 });
         }
@@ -265,8 +315,9 @@ impl Visitor for TermGroups {
 
     fn merge(&mut self, other: Self) {
         for (name, other_group) in other.groups {
-            let group = self.groups.entry(name).or_default();
+            let group = self.groups.entry(name).or_insert_with(|| TermGroup::new(self.stemming.as_ref()));
             group.size.add(other_group.size);
+            group.by_stem = std::mem::take(&mut group.by_stem).merge(other_group.by_stem);
             for (id, totals) in other_group.terms {
                 group.add(self.vocabulary.intern(other.vocabulary.word(id)), totals);
             }

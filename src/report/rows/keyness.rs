@@ -1,9 +1,10 @@
 //! `keyness`: the terms that are typical of a corpus.
 
-use crate::corpus::keyness::{Comparison, KeyTerm};
+use crate::corpus::keyness::{Comparison, KeyTerm, StemGroups};
 use crate::corpus::statistics::{Adjustment, p_of_chi2};
 use crate::report::describe::table;
 use crate::report::rows::collocations::descending;
+use crate::report::rows::stemmed::{Stemmed, merged_forms, stemmed};
 use crate::report::{Measure, PerMillion};
 
 table! {
@@ -21,8 +22,8 @@ table! {
         pub reference_count: u64,
         /// Documents of the target with the term.
         pub target_documents: u64,
-        /// Documents of the reference with the term.
-        pub reference_documents: u64,
+        /// Documents of the reference with the term; `null` if they are not known: of the terms of one stem in counts without documents.
+        pub reference_documents: Option<u64>,
         /// Occurrences per million units of the target: words, n-grams or documents; two decimals.
         pub target_per_million: Option<PerMillion>,
         /// The same of the reference.
@@ -49,6 +50,8 @@ table! {
         pub simple_maths: Option<Measure>,
     }
 }
+
+stemmed!(KeynessRow);
 
 /// Which of the two corpora has more of a term, relatively.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -171,7 +174,7 @@ impl KeynessFilter {
                 && target.documents.max(reference.documents) >= self.min_documents
                 && !is_hidden(term)
         });
-        let sizes = comparison.sizes();
+        let sizes = comparison.sizes;
         let mut ranked = self.test(terms);
         ranked.retain(|tested| self.shows(tested));
         let key = |tested: &Tested<'_>| self.value(tested);
@@ -185,6 +188,26 @@ impl KeynessFilter {
         });
         let rows: Vec<_> = (1..).zip(&ranked).map(|(rank, tested)| row(rank, tested, sizes)).collect();
         self.first_of_each_direction(rows)
+    }
+
+    /// The terms of two corpora grouped by stem, whose counts a comparison has under the stems. `has_documents`: whether the documents
+    /// of the reference are known.
+    pub fn stem_rows<'a>(
+        &self,
+        comparison: &Comparison<'a>,
+        target: &StemGroups<'a>,
+        reference: &StemGroups<'a>,
+        has_documents: bool,
+    ) -> Vec<Stemmed<'a, KeynessRow<'a>>> {
+        let rows = self.rows(comparison, |_| false).into_iter();
+        let with_forms = rows.map(|row| {
+            let stem = row.term;
+            let forms = merged_forms(target.forms(stem).iter().chain(reference.forms(stem)).copied());
+            let term = forms.first().map_or(stem, |form| form.text);
+            let reference_documents = row.reference_documents.filter(|_| has_documents);
+            Stemmed { row: KeynessRow { term, reference_documents, ..row }, stem, forms }
+        });
+        with_forms.collect()
     }
 
     fn test<'a>(&self, terms: Vec<KeyTerm<'a>>) -> Vec<Tested<'a>> {
@@ -246,7 +269,7 @@ fn row<'a>(rank: u64, tested: &Tested<'a>, (target_size, reference_size): (u64, 
         target_count: target.count,
         reference_count: reference.count,
         target_documents: target.documents,
-        reference_documents: reference.documents,
+        reference_documents: Some(reference.documents),
         target_per_million: PerMillion::new(a, target_size),
         reference_per_million: PerMillion::new(b, reference_size),
         g2: Measure::of(*g2),

@@ -18,6 +18,7 @@ mod mentions;
 mod more_columns;
 mod schemas;
 mod settings;
+mod stemmed;
 mod stems;
 mod stopwords;
 mod summary;
@@ -54,6 +55,7 @@ pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
 pub use schemas::SchemaRow;
 pub use settings::SettingRow;
+pub use stemmed::Stemmed;
 pub use stems::{AnalysisRow, StemRow};
 pub use stopwords::{StopListRow, StopWordRow};
 pub use summary::{Summary, SummaryRow, SummaryTotals};
@@ -84,7 +86,9 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<TermRow<'_>>("terms", "terms"),
     TableInfo::of::<StemTermRow<'_>>("terms-stem", "terms --stem"),
     TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
+    TableInfo::of::<Stemmed<'_, DocumentTermRow<'_>>>("terms-by-document-stem", "terms --by-document --stem"),
     TableInfo::of::<TermGroupRow<'_>>("terms-by-group", "terms --by"),
+    TableInfo::of::<Stemmed<'_, TermGroupRow<'_>>>("terms-by-group-stem", "terms --by --stem"),
     TableInfo::of::<EntityRow<'_>>("entities", "entities"),
     TableInfo::of::<CountryRow<'_>>("entities-countries", "entities --kind country"),
     TableInfo::of::<DocumentEntityRow<'_>>("entities-by-document", "entities --by-document"),
@@ -95,8 +99,11 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<KwicRow<'_>>("kwic", "kwic"),
     TableInfo::of::<KwicDocumentRow<'_>>("kwic-by-document", "kwic --by-document"),
     TableInfo::of::<CollocationRow<'_>>("collocations", "collocations --node"),
+    TableInfo::of::<Stemmed<'_, CollocationRow<'_>>>("collocations-stem", "collocations --node --stem"),
     TableInfo::of::<PairRow<'_>>("collocations-pairs", "collocations"),
+    TableInfo::of::<Stemmed<'_, PairRow<'_>>>("collocations-pairs-stem", "collocations --stem"),
     TableInfo::of::<KeynessRow<'_>>("keyness", "keyness"),
+    TableInfo::of::<Stemmed<'_, KeynessRow<'_>>>("keyness-stem", "keyness --stem"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StemRow<'_>>("stem", "stem").without_summary(),

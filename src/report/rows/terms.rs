@@ -7,8 +7,9 @@ use crate::corpus::ranking::TermRanker;
 use crate::report::PerMillion;
 use crate::report::describe::table;
 use crate::report::rows::Form;
+use crate::report::rows::stemmed::forms_of;
 use crate::run::AnalyzedDocument;
-use crate::terms::TermCounts;
+use crate::terms::{StemCount, TermCounts};
 
 table! {
     "terms":
@@ -88,19 +89,31 @@ impl TermFilter {
     /// terms.
     pub fn stem_rows<'a>(&self, counts: &'a TermCounts) -> impl Iterator<Item = StemTermRow<'a>> + use<'a> {
         let words = counts.words();
-        let mut ranking: Vec<_> = (1..).zip(counts.stems(self.min_count)).collect();
-        self.keep(&mut ranking, |pattern, (_, group)| {
-            pattern.is_match(group.stem) || group.forms.iter().any(|(form, _)| pattern.is_match(form))
-        });
-        ranking.into_iter().map(move |(rank, group)| StemTermRow {
+        self.select_stems(counts.stems(self.min_count)).into_iter().map(move |(rank, group)| StemTermRow {
             rank,
-            term: group.forms.first().map(|(form, _)| *form).unwrap_or_default(),
+            term: group.most_frequent_form(),
             count: group.totals.count,
             documents: group.totals.documents,
             per_million: PerMillion::new(group.totals.count, words),
             stem: group.stem,
-            forms: group.forms.into_iter().map(|(text, count)| Form { text, count }).collect(),
+            forms: forms_of(group.forms),
         })
+    }
+
+    /// The first groups of a ranking whose stem or any of whose terms the pattern matches, with their ranks.
+    pub(crate) fn select_stems<'a>(&self, groups: Vec<StemCount<'a>>) -> Vec<(u64, StemCount<'a>)> {
+        let mut ranking: Vec<_> = (1..).zip(groups).collect();
+        self.keep(&mut ranking, |pattern, (_, group)| {
+            pattern.is_match(group.stem) || group.forms.iter().any(|(form, _)| pattern.is_match(form))
+        });
+        ranking
+    }
+
+    /// The ranks of the terms of one document, grouped by stem.
+    pub(crate) fn document_stem_ranks<'a>(&self, document: &AnalyzedDocument<'a>) -> Vec<(u64, StemCount<'a>)> {
+        let vocabulary = document.analysis.document.vocabulary;
+        let groups = document.analysis.terms().map(|terms| terms.document_stems(vocabulary, self.min_count));
+        self.select_stems(groups.unwrap_or_default())
     }
 
     /// The ranks of the terms of one document, the terms and their counts.

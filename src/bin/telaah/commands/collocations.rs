@@ -1,16 +1,16 @@
 //! `telaah collocations`.
 
 use clap::Args;
-use telaah::Settings;
 use telaah::corpus::Within;
 use telaah::corpus::collocations::{NodeCollocations, Window};
 use telaah::corpus::pairs::Pairs;
 use telaah::corpus::pattern::Patterns;
 use telaah::message::{Message as _, Wording};
 use telaah::report::rows::{CollocationFilter, CollocationHead, CollocationMeasure, Summary};
+use telaah::{Settings, Stemming};
 
 use crate::Exit;
-use crate::cli::args::{PatternSyntax, SharedArguments, WordArguments, count, top, window};
+use crate::cli::args::{PatternSyntax, SharedArguments, StemLevelArguments, WordArguments, count, top, window};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
@@ -22,6 +22,8 @@ pub(crate) struct Collocations {
     shared: SharedArguments,
     #[command(flatten)]
     words: WordArguments,
+    #[command(flatten)]
+    stems: StemLevelArguments,
     #[arg(long = "node", value_name = help("PATTERN", "POLA"), help_heading = help("Patterns", "Pola"), help = help(
         "The words around what this pattern matches: a word or a phrase, as in kwic; repeatable. Without a node, pairs of words near to each other",
         "Kata-kata di sekitar yang cocok dengan pola ini: kata atau frasa, seperti pada kwic; boleh diulang. Tanpa pola, pasangan kata yang berdekatan"))]
@@ -79,17 +81,20 @@ Examples:
   telaah collocations --node warga samples/
   telaah collocations --node 'harga *' --window 0,3 --sort log_dice samples/
   telaah collocations --country ID --within document --top 10 samples/
+  telaah collocations --node membeli --stem root --min-count 1 samples/
   telaah collocations --min-count 2 samples/",
         id: "\
 Contoh:
   telaah collocations --node warga samples/
   telaah collocations --node 'harga *' --window 0,3 --sort log_dice samples/
   telaah collocations --country ID --within document --top 10 samples/
+  telaah collocations --node membeli --stem root --min-count 1 samples/
   telaah collocations --min-count 2 samples/",
     };
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
-        let mut patterns = self.syntax.patterns(&self.words)?;
+        let stemming = self.stems.stemming(context.typed)?;
+        let mut patterns = self.syntax.patterns(&self.words, stemming.clone())?;
         self.nodes.iter().try_for_each(|node| patterns.add(node))?;
         let has_node = !patterns.names().is_empty();
         let (left, right) = self.ranking.window.unwrap_or(if has_node { (5, 5) } else { (0, 1) });
@@ -99,8 +104,8 @@ Contoh:
             return Err(Message::NoWindow.into());
         }
         Session::run(&self.shared, context, |session| match has_node {
-            true => self.of_node(&session, &patterns, Window { left, right, within }),
-            false => self.of_pairs(&session, right, within),
+            true => self.of_node(&session, &patterns, Window { left, right, within }, stemming),
+            false => self.of_pairs(&session, right, within, stemming),
         })
     }
 }
@@ -123,13 +128,22 @@ impl Collocations {
         }
     }
 
-    fn of_node(&self, session: &Session<'_>, patterns: &Patterns, window: Window) -> Result<Exit> {
+    fn of_node(
+        &self,
+        session: &Session<'_>,
+        patterns: &Patterns,
+        window: Window,
+        stemming: Option<Stemming>,
+    ) -> Result<Exit> {
+        let stemming = stemming.map(|stemming| hiding(session, stemming));
         let compiled = patterns.compile()?;
         let mut report = session.report()?;
-        let visitor = || NodeCollocations::new(window, compiled.finder());
+        let visitor = || match &stemming {
+            Some(stemming) => NodeCollocations::with_stems(window, compiled.finder(), stemming.clone()),
+            None => NodeCollocations::new(window, compiled.finder()),
+        };
         let outcome = session.analyze(settings(Some(patterns)), false, visitor, |_| Ok(()))?;
         let counts = &outcome.visitor;
-        let rows = self.filter(session).of_node(counts, |word| session.stop_words.contains(word));
         let totals = counts.totals();
         let head = CollocationHead {
             node: patterns.names().join("; "),
@@ -143,26 +157,56 @@ impl Collocations {
         }
         let language = session.console.language_of_page(report.is_on_terminal());
         report.set_heading(&heading(&head).in_language(language).to_string());
-        report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
+        if stemming.is_some() {
+            let rows = self.filter(session).of_node_by_stem(counts);
+            report.ranking(rows.iter().map(|row| row.row.count).max(), rows)?;
+        } else {
+            let rows = self.filter(session).of_node(counts, |word| session.stop_words.contains(word));
+            report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
+        }
         let summary = Summary { collocations: Some(head), ..summary(&outcome.sums) };
         report.finish(Some(&summary), session.console)?;
         Ok(exit_of(&outcome.sums))
     }
 
-    fn of_pairs(&self, session: &Session<'_>, right: usize, within: Within) -> Result<Exit> {
+    fn of_pairs(
+        &self,
+        session: &Session<'_>,
+        right: usize,
+        within: Within,
+        stemming: Option<Stemming>,
+    ) -> Result<Exit> {
+        let stemming = stemming.map(|stemming| hiding(session, stemming));
         let mut report = session.report()?;
         let (choice, most) = (self.words.choice(), self.ranking.max_pairs);
-        let visitor = || Pairs::new(right, within, choice, most);
+        let visitor = || {
+            let pairs = Pairs::new(right, within, choice, most);
+            match &stemming {
+                Some(stemming) => pairs.with_stems(stemming.clone()),
+                None => pairs,
+            }
+        };
         let outcome = session.analyze(settings(None), false, visitor, |_| Ok(()))?;
         let pairs = &outcome.visitor;
         if pairs.has_too_many() {
             return Err(Message::TooManyPairs { most: most as u64 }.into());
         }
-        let rows = self.filter(session).of_pairs(pairs, |word| session.stop_words.contains(word));
-        report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
+        if stemming.is_some() {
+            let groups = pairs.stems(self.ranking.min_count);
+            let rows = self.filter(session).of_pairs_by_stem(&groups, pairs.total());
+            report.ranking(rows.iter().map(|row| row.row.count).max(), rows)?;
+        } else {
+            let rows = self.filter(session).of_pairs(pairs, |word| session.stop_words.contains(word));
+            report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
+        }
         report.finish(Some(&summary(&outcome.sums)), session.console)?;
         Ok(exit_of(&outcome.sums))
     }
+}
+
+/// The stemming, whose groups have no stop words.
+fn hiding(session: &Session<'_>, stemming: Stemming) -> Stemming {
+    Stemming { hidden: session.stop_words.clone(), ..stemming }
 }
 
 /// The line before the table.

@@ -29,11 +29,6 @@ pub(crate) struct GroupArguments {
 }
 
 impl GroupArguments {
-    /// Whether groups are asked for.
-    pub(crate) const fn is_given(&self) -> bool {
-        self.by.is_some()
-    }
-
     /// The groups that are asked for; a field is read from the records.
     pub(crate) fn by(&self, session: &mut Session<'_>) -> Option<GroupBy> {
         let name = self.by.as_deref()?;

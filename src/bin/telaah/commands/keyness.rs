@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 use serde::Deserialize;
-use telaah::corpus::keyness::{Comparison, CountBy, EntityTerms, SplitTerms};
+use telaah::corpus::keyness::{Comparison, CountBy, EntityTerms, SplitTerms, StemGroups};
 use telaah::corpus::reference::ReferenceList;
 use telaah::corpus::statistics::Adjustment;
 use telaah::entities::EntityKind;
 use telaah::input::DocumentFilter;
 use telaah::message::Wording;
-use telaah::report::rows::{Direction, KeynessFilter, KeynessMeasure, KeynessRow, MoreColumns, NoRows, RowWithMore};
-use telaah::report::{CellValue, ColumnKind, Measure, Row as _};
-use telaah::{Settings, StopWords, TermCounts, TermOptions, TermTotals};
+use telaah::report::rows::{Direction, KeynessFilter, KeynessMeasure, MoreColumns, NoRows, RowWithMore};
+use telaah::report::{CellValue, ColumnKind, Measure, Row};
+use telaah::{Settings, Stemming, StopWords, TermCounts, TermOptions, TermTotals};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, WordArguments, count, ngrams, probability, top};
+use crate::cli::args::{SharedArguments, StemLevelArguments, WordArguments, count, ngrams, probability, top};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
@@ -33,6 +33,8 @@ pub(crate) struct Keyness {
     shared: SharedArguments,
     #[command(flatten)]
     words: WordArguments,
+    #[command(flatten)]
+    stems: StemLevelArguments,
     #[command(flatten)]
     corpora: CorpusArguments,
     #[command(flatten)]
@@ -120,6 +122,7 @@ Examples:
   telaah keyness samples/hukum-01.txt samples/hukum-02.txt --reference samples/
   telaah keyness --source 'Harian Contoh' --reference-rest samples/berita.ndjson
   telaah keyness samples/ekonomi-01.txt --reference samples/dunia-01.txt --direction both --top 5
+  telaah keyness --stem root samples/ekonomi-01.txt --reference samples/
   telaah keyness --ngrams 2 samples/ekonomi-01.txt --reference samples/",
         id: "\
 Contoh:
@@ -127,11 +130,20 @@ Contoh:
   telaah keyness samples/hukum-01.txt samples/hukum-02.txt --reference samples/
   telaah keyness --source 'Harian Contoh' --reference-rest samples/berita.ndjson
   telaah keyness samples/ekonomi-01.txt --reference samples/dunia-01.txt --direction both --top 5
+  telaah keyness --stem root samples/ekonomi-01.txt --reference samples/
   telaah keyness --ngrams 2 samples/ekonomi-01.txt --reference samples/",
     };
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
-        Session::run(&self.shared, context, |session| self.compare(session))
+        let stemming = self.stems.stemming(context.typed)?;
+        if stemming.is_some() && self.kind().is_some() {
+            return Err(Message::StemsOfTermsOnly.into());
+        }
+        Session::run(&self.shared, context, |session| {
+            // Stop words count, and are in no group.
+            let stemming = stemming.map(|stemming| Stemming { hidden: session.stop_words.clone(), ..stemming });
+            self.compare(session, stemming.as_ref())
+        })
     }
 }
 
@@ -145,46 +157,59 @@ struct Corpora {
     sums: telaah::run::RunTotals,
     /// The exit code of the run over the reference.
     reference_exit: Exit,
+    /// Whether the reference is a list of words, so that the documents of a stem are not known.
+    is_list: bool,
 }
 
 impl Keyness {
-    fn compare(&self, session: Session<'_>) -> Result<Exit> {
+    fn compare(&self, session: Session<'_>, stemming: Option<&Stemming>) -> Result<Exit> {
         let stop_words = session.stop_words.clone();
         let (plan, console) = (session.plan.clone(), session.console);
         let mut report = session.report()?;
-        let corpora = self.corpora(session)?;
-        let comparison = Comparison {
-            target: &corpora.target,
-            reference: &corpora.reference,
-            missing: corpora.missing,
-            by: self.corpora.by.parse().unwrap_or_default(),
-            are_ngrams: self.kind().is_none() && self.corpora.ngrams > 1,
-        };
-        let (target_size, reference_size) = comparison.sizes();
-        if reference_size == 0 {
+        let corpora = self.corpora(session, stemming)?;
+        let by: CountBy = self.corpora.by.parse().unwrap_or_default();
+        let (target, reference) = (&corpora.target, &corpora.reference);
+        let sizes = (by.size(target, self.are_ngrams()), by.size(reference, self.are_ngrams()));
+        let comparison = Comparison { target, reference, missing: corpora.missing, by, sizes };
+        if sizes.1 == 0 {
             return Err(Message::ReferenceWithoutWords.into());
         }
-        if target_size == 0 {
+        if sizes.0 == 0 {
             console.note(&Message::NoWords);
         }
-        let rows = self.filter(plan.usual_top()).rows(&comparison, |term| self.is_hidden(term, &stop_words));
         let style = plan.terminal_style(report.is_on_terminal(), console);
-        let is_wide = style.width.is_none_or(|width| width >= NARROW);
-        if plan.format == &TABLE && style.has_bars && is_wide {
-            Self::write_with_chart(&mut report, rows, heading("chart", style.language))?;
+        let has_chart = plan.format == &TABLE && style.has_bars && style.width.is_none_or(|width| width >= NARROW);
+        let chart = has_chart.then(|| heading("chart", style.language));
+        let filter = self.filter(plan.usual_top());
+        if stemming.is_some() {
+            if corpora.is_list && by == CountBy::Documents {
+                return Err(Message::StemsWithoutDocuments.into());
+            }
+            let (target, reference) = (StemGroups::of_counted(target), StemGroups::of_counted(reference));
+            let of_stems = Comparison { target: target.counts(), reference: reference.counts(), ..comparison };
+            let rows = filter.stem_rows(&of_stems, &target, &reference, !corpora.is_list);
+            Self::write(&mut report, rows, |row| row.row.g2, chart)?;
         } else {
-            report.table(rows)?;
+            let rows = filter.rows(&comparison, |term| self.is_hidden(term, &stop_words));
+            Self::write(&mut report, rows, |row| row.g2, chart)?;
         }
         report.finish(Some(&summary(&corpora.sums)), console)?;
         let exit = exit_of(&corpora.sums);
         Ok(if exit == Exit::Done { corpora.reference_exit } else { exit })
     }
 
-    /// Writes rows with bars to the left for terms that are rarer than in the reference, and to the right for the others.
-    fn write_with_chart(report: &mut Report, rows: Vec<KeynessRow<'_>>, heading: &'static str) -> Result<()> {
-        let columns = MoreColumns::new([(heading, ColumnKind::Text)], KeynessRow::TABLE);
-        report.begin(columns.after(KeynessRow::TABLE))?;
-        let value = |row: &KeynessRow<'_>| row.g2.map(Measure::to_f64);
+    /// Writes rows; with a heading for a chart, with bars to the left for terms that are rarer than in the reference, and to the right
+    /// for the others.
+    fn write<R: Row>(
+        report: &mut Report,
+        rows: Vec<R>,
+        g2: impl Fn(&R) -> Option<Measure>,
+        chart: Option<&'static str>,
+    ) -> Result<()> {
+        let Some(heading) = chart else { return report.table(rows) };
+        let columns = MoreColumns::new([(heading, ColumnKind::Text)], R::TABLE);
+        report.begin(columns.after(R::TABLE))?;
+        let value = |row: &R| g2(row).map(Measure::to_f64);
         let highest = rows.iter().filter_map(value).map(f64::abs).fold(0.0, f64::max);
         for row in rows {
             let bar = two_sided_bar(value(&row), highest);
@@ -218,30 +243,40 @@ impl Keyness {
         self.corpora.kind.parse().ok()
     }
 
+    /// Whether terms are of several words.
+    fn are_ngrams(&self) -> bool {
+        self.kind().is_none() && self.corpora.ngrams > 1
+    }
+
     /// Counts the two corpora.
-    fn corpora(&self, mut session: Session<'_>) -> Result<Corpora> {
+    fn corpora(&self, mut session: Session<'_>, stemming: Option<&Stemming>) -> Result<Corpora> {
         let arguments = &self.corpora;
         if arguments.reference_rest {
-            return self.split(session);
+            return self.split(session, stemming);
         }
-        let (reference, missing, reference_exit) = if !arguments.reference.is_empty() {
+        let is_list = arguments.reference.is_empty();
+        let (mut reference, missing, reference_exit) = if !is_list {
             let shared = SharedArguments { paths: arguments.reference.clone(), ..self.shared.without_inputs() };
-            let (counts, sums) = self.count(&session.over(&shared)?)?;
+            let (counts, sums) = self.count(&session.over(&shared)?, stemming)?;
             (counts, TermTotals::default(), exit_of(&sums))
         } else if let Some(path) = &arguments.reference_counts {
-            (stored_counts(path, &mut session)?, TermTotals::default(), Exit::Done)
+            let counts = stored_counts(path, stemming.is_some(), &mut session)?;
+            (counts, TermTotals::default(), Exit::Done)
         } else if self.kind().is_some() || arguments.ngrams > 1 || self.words.keeps_case() {
             return Err(Message::ReferenceNeeded.into());
         } else {
             let list = ReferenceList::shipped();
             (list.counts(), list.rarest(), Exit::Done)
         };
-        let (target, sums) = self.count(&session)?;
-        Ok(Corpora { target, reference, missing, sums, reference_exit })
+        if let (true, Some(stemming)) = (is_list, stemming) {
+            reference = reference.group_by_stem(stemming.clone(), self.are_ngrams());
+        }
+        let (target, sums) = self.count(&session, stemming)?;
+        Ok(Corpora { target, reference, missing, sums, reference_exit, is_list })
     }
 
     /// Counts the documents that are chosen, and the others, in one pass.
-    fn split(&self, mut session: Session<'_>) -> Result<Corpora> {
+    fn split(&self, mut session: Session<'_>, stemming: Option<&Stemming>) -> Result<Corpora> {
         let filter = std::mem::take(&mut session.options.filter);
         if filter == DocumentFilter::default() {
             return Err(Message::NothingExcluded.into());
@@ -251,13 +286,18 @@ impl Keyness {
         }
         let mut settings = self.settings();
         settings.datelines = filter.since.is_some() || filter.until.is_some();
-        let outcome = session.analyze(settings, false, || SplitTerms::new(filter.clone()), |_| Ok(()))?;
+        let visitor = || match stemming {
+            Some(stemming) => SplitTerms::with_stems(filter.clone(), stemming, self.are_ngrams()),
+            None => SplitTerms::new(filter.clone()),
+        };
+        let outcome = session.analyze(settings, false, visitor, |_| Ok(()))?;
         let (target, reference, undated) = outcome.visitor.into_sides();
         if undated > 0 {
             session.console.note(&Message::OnNeitherSide { documents: undated });
         }
         let missing = TermTotals::default();
-        Ok(Corpora { target, reference, missing, sums: outcome.sums, reference_exit: Exit::Done })
+        let (sums, reference_exit) = (outcome.sums, Exit::Done);
+        Ok(Corpora { target, reference, missing, sums, reference_exit, is_list: false })
     }
 
     fn settings(&self) -> Settings {
@@ -274,10 +314,16 @@ impl Keyness {
         settings
     }
 
-    fn count(&self, session: &Session<'_>) -> Result<(TermCounts, telaah::run::RunTotals)> {
+    fn count(
+        &self,
+        session: &Session<'_>,
+        stemming: Option<&Stemming>,
+    ) -> Result<(TermCounts, telaah::run::RunTotals)> {
         match self.kind() {
             None => {
-                let outcome = session.analyze(self.settings(), false, || NoRows, |_| Ok(()))?;
+                let mut settings = self.settings();
+                settings.stemming = stemming.cloned();
+                let outcome = session.analyze(settings, false, || NoRows, |_| Ok(()))?;
                 Ok((outcome.terms.unwrap_or_default(), outcome.sums))
             }
             Some(kind) => {
@@ -301,6 +347,14 @@ struct StoredTerm {
     term: String,
     count: u64,
     documents: u64,
+    /// The words of a stem, if the report is of stems.
+    forms: Option<Vec<StoredForm>>,
+}
+
+#[derive(Deserialize)]
+struct StoredForm {
+    text: String,
+    count: u64,
 }
 
 #[derive(Deserialize)]
@@ -308,8 +362,8 @@ struct StoredSummary {
     documents: u64,
 }
 
-/// The counts that an earlier run wrote.
-fn stored_counts(path: &Path, session: &mut Session<'_>) -> Result<TermCounts> {
+/// The counts that an earlier run wrote. Those of stems are counts of their words, whose documents are not known.
+fn stored_counts(path: &Path, may_be_stems: bool, session: &mut Session<'_>) -> Result<TermCounts> {
     let bytes = fs::read(path).with_context(|| Message::CannotReadCounts { path: path.to_owned() })?;
     let stored: StoredReport = serde_json::from_slice(&bytes)
         .map_err(|error| Message::BadCounts { path: path.to_owned(), reason: error.to_string() })?;
@@ -317,7 +371,13 @@ fn stored_counts(path: &Path, session: &mut Session<'_>) -> Result<TermCounts> {
     if !stored.terms.is_empty() && !stored.terms.iter().take(1000).any(|term| stop_words.contains(&term.term)) {
         session.console.warn(&Message::CountsWithoutStopWords { path: path.to_owned() });
     }
-    let terms = stored.terms.into_iter();
-    let terms = terms.map(|StoredTerm { term, count, documents }| (term, TermTotals { count, documents }));
+    if !may_be_stems && stored.terms.iter().any(|term| term.forms.is_some()) {
+        return Err(Message::CountsByStem { path: path.to_owned() }.into());
+    }
+    let words = stored.terms.into_iter().flat_map(|StoredTerm { term, count, documents, forms }| {
+        let word = StoredForm { text: term, count };
+        forms.unwrap_or_else(|| vec![word]).into_iter().map(move |form| (form, documents))
+    });
+    let terms = words.map(|(StoredForm { text, count }, documents)| (text, TermTotals { count, documents }));
     Ok(TermCounts::of_terms(stored.summary.documents, terms))
 }

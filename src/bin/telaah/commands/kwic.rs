@@ -14,7 +14,9 @@ use telaah::report::rows::{
 };
 
 use crate::Exit;
-use crate::cli::args::{PatternArguments, SharedArguments, WordArguments, at_most_1000, count, top};
+use crate::cli::args::{
+    PatternArguments, SharedArguments, StemLevelArguments, WordArguments, at_most_1000, count, top,
+};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result, ValueError};
@@ -26,6 +28,8 @@ pub(crate) struct Kwic {
     patterns: PatternArguments,
     #[command(flatten)]
     words: WordArguments,
+    #[command(flatten)]
+    stems: StemLevelArguments,
     #[command(flatten)]
     shared: SharedArguments,
     #[command(flatten)]
@@ -99,6 +103,7 @@ Examples:
   telaah kwic beras samples/
   telaah kwic 'harga *' --sort R1 samples/
   telaah kwic 'meng*|ber*' --sample 20 samples/
+  telaah kwic 'membeli beras' --stem root samples/
   telaah kwic --person 'Prabowo Subianto' --sentences 0 --format csv samples/
   telaah kwic -e banjir -e longsor --by-document --format csv samples/",
         id: "\
@@ -106,12 +111,13 @@ Contoh:
   telaah kwic beras samples/
   telaah kwic 'harga *' --sort R1 samples/
   telaah kwic 'meng*|ber*' --sample 20 samples/
+  telaah kwic 'membeli beras' --stem root samples/
   telaah kwic --person 'Prabowo Subianto' --sentences 0 --format csv samples/
   telaah kwic -e banjir -e longsor --by-document --format csv samples/",
     };
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
-        let (patterns, shared) = self.patterns.read(&self.words, &self.shared)?;
+        let (patterns, shared) = self.patterns.read(&self.words, self.stems.stemming(context.typed)?, &self.shared)?;
         let options = self.lines.options()?;
         Session::run(&shared, context, |session| self.search(&session, &patterns, options))
     }

@@ -1,25 +1,24 @@
 //! `telaah terms`.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::parser::ValueSource;
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::Row;
 use telaah::report::TermFilter;
 use telaah::report::rows::{
-    DocumentTermRow, DocumentTermRows, GroupBy, NoRows, RowWithMore, TermGroupRow, TermGroups, TermRow,
+    DocumentTermRow, DocumentTermRows, GroupBy, NoRows, RowWithMore, StemTermRow, Stemmed, TermGroupRow, TermGroups,
+    TermRow,
 };
-use telaah::stem::StemLevel;
-use telaah::{Names, Settings, Stemming};
+use telaah::{Names, Settings, TermCounts};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, StemArguments, TermArguments, pattern};
+use crate::cli::args::{SharedArguments, StemLevelArguments, TermArguments, pattern};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
-use crate::cli::messages::{Message, Result};
+use crate::cli::messages::Result;
 use crate::commands::groups::{GroupArguments, Trends};
 use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
@@ -41,12 +40,8 @@ pub(crate) struct Terms {
         "Names of people and countries that are found: count their words (keep), ignore them (drop), or count each name as one term (join)",
         "Nama tokoh dan negara yang ditemukan: hitung kata demi kata (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
     names: Names,
-    #[arg(long, value_name = help("LEVEL", "TINGKAT"), default_value = "none", value_parser = stem_levels(), help_heading = help("Terms", "Istilah"), help = help(
-        "Count words with the same stem as one term: lemma, the dictionary form (`pemerintah` is not `perintah`), or root, without any affixes (both are `perintah`)",
-        "Hitung kata dengan bentuk dasar yang sama sebagai satu istilah: lema (lemma), bentuk yang dimuat kamus (`pemerintah` bukan `perintah`), atau kata dasar tanpa imbuhan (root; keduanya menjadi `perintah`)"))]
-    stem: StemLevel,
     #[command(flatten)]
-    stems: StemArguments,
+    stems: StemLevelArguments,
     #[arg(long = "match", value_parser = pattern, value_name = help("REGEX", "REGEX"), help_heading = help("Terms", "Istilah"), help = help(
         "Only terms that match this regular expression, anywhere in the term unless it has ^ or $",
         "Hanya istilah yang cocok dengan ekspresi reguler ini, di mana pun dalam istilah kecuali ada ^ atau $"))]
@@ -69,6 +64,7 @@ Examples:
   telaah terms --names join --top 20 samples/
   telaah terms --stem lemma --top 20 samples/
   telaah terms --by month --top 5 samples/
+  telaah terms --by source --stem root --top 5 --format csv samples/
   telaah terms --by month --wide --match '^beras$' --format csv samples/",
         id: "\
 Contoh:
@@ -80,15 +76,12 @@ Contoh:
   telaah terms --names join --top 20 samples/
   telaah terms --stem lemma --top 20 samples/
   telaah terms --by month --top 5 samples/
+  telaah terms --by source --stem root --top 5 --format csv samples/
   telaah terms --by month --wide --match '^beras$' --format csv samples/",
     };
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
-        if self.stem == StemLevel::None
-            && context.typed.value_source("stem_exceptions") == Some(ValueSource::CommandLine)
-        {
-            return Err(Message::StemExceptionsWithoutStem.into());
-        }
+        let stemming = self.stems.stemming(context.typed)?;
         Session::run(&self.shared, context, |mut session| {
             let mut settings = Settings::default();
             match self.names {
@@ -104,28 +97,28 @@ Contoh:
                 min_count: self.terms.min_count,
                 pattern: self.pattern.clone(),
             };
-            if self.stem != StemLevel::None {
-                if self.by_document || self.groups.is_given() {
-                    return Err(Message::StemWithGroups.into());
-                }
-                let stemmer = Arc::new(setup::stemmer(&self.stems)?);
-                settings.stemming = Some(Stemming { level: self.stem, stemmer });
-            }
+            settings.stemming = stemming;
             let mut report = session.report()?;
             if self.by_document {
                 // For the column of dates.
                 settings.datelines = true;
                 let encoder = report.encoder();
-                let visitor = || DocumentTermRows { encoder: encoder.clone(), filter: filter.clone() };
-                return session.write_rows::<DocumentTermRow<'_>, _>(settings, report, visitor);
+                let by_stem = settings.stemming.is_some();
+                let visitor = || DocumentTermRows { encoder: encoder.clone(), filter: filter.clone(), by_stem };
+                return if by_stem {
+                    session.write_rows::<Stemmed<'_, DocumentTermRow<'_>>, _>(settings, report, visitor)
+                } else {
+                    session.write_rows::<DocumentTermRow<'_>, _>(settings, report, visitor)
+                };
             }
             if let Some(by) = self.groups.by(&mut session) {
                 settings.datelines |= by.is_time();
                 return self.by_group(by, &session, settings, report, &filter);
             }
+            let by_stem = settings.stemming.is_some();
             let outcome = session.analyze(settings, false, || NoRows, |_| Ok(()))?;
             let counts = outcome.terms.unwrap_or_default();
-            if self.stem == StemLevel::None {
+            if !by_stem {
                 let mut ranking = filter.rows(&counts).peekable();
                 report.ranking(ranking.peek().map(|row| row.count), ranking)?;
             } else {
@@ -148,10 +141,18 @@ impl Terms {
         mut report: Report,
         filter: &TermFilter,
     ) -> Result<Exit> {
-        let outcome = session.analyze(settings, false, || TermGroups::new(by), |_| Ok(()))?;
+        let stemming = settings.stemming.clone();
+        let are_ngrams = self.terms.ngrams > 1;
+        let visitor = || match &stemming {
+            Some(stemming) => TermGroups::with_stems(by, stemming.clone(), are_ngrams),
+            None => TermGroups::new(by),
+        };
+        let outcome = session.analyze(settings, false, visitor, |_| Ok(()))?;
         let (groups, totals) = (&outcome.visitor, outcome.terms.unwrap_or_default());
         let trends = Trends::new(by, groups.groups(), self.groups.trend_heading(session, &report));
-        if self.groups.wide {
+        if stemming.is_some() {
+            self.write_stems(groups, &totals, &trends, filter, &mut report)?;
+        } else if self.groups.wide {
             let columns = trends.wide_columns(TermRow::TABLE);
             report.begin_ranking(columns.after(TermRow::TABLE), None)?;
             for row in filter.rows(&totals) {
@@ -172,10 +173,52 @@ impl Terms {
         report.finish(Some(&summary(&outcome.sums)), session.console)?;
         Ok(exit_of(&outcome.sums))
     }
+
+    /// Writes the rankings of stems.
+    fn write_stems(
+        &self,
+        groups: &TermGroups,
+        totals: &TermCounts,
+        trends: &Trends,
+        filter: &TermFilter,
+        report: &mut Report,
+    ) -> Result<()> {
+        let counts = StemsOfGroups::new(groups);
+        if self.groups.wide {
+            let columns = trends.wide_columns(StemTermRow::TABLE);
+            report.begin_ranking(columns.after(StemTermRow::TABLE), None)?;
+            for row in filter.stem_rows(totals) {
+                let counts = counts.of(row.stem);
+                let trend = trends.line(&counts);
+                report.rows([RowWithMore { row, columns, cells: trends.wide_cells(&counts, trend.as_deref()) }])?;
+            }
+            return Ok(());
+        }
+        let table = <Stemmed<'_, TermGroupRow<'_>> as Row>::TABLE;
+        let columns = trends.trend_column(table);
+        report.begin_ranking(columns.after(table), None)?;
+        for (group, _) in groups.groups() {
+            for row in groups.stem_rows(group, filter) {
+                let trend = trends.line_of(|| counts.of(row.stem));
+                report.rows([RowWithMore { row, columns, cells: Trends::trend_cell(trend.as_deref()) }])?;
+            }
+        }
+        Ok(())
+    }
 }
 
-fn stem_levels() -> impl TypedValueParser<Value = StemLevel> {
-    PossibleValuesParser::new(StemLevel::ALL.map(StemLevel::name)).try_map(|name| name.parse::<StemLevel>())
+/// The counts of stems in each group.
+struct StemsOfGroups<'a>(Vec<HashMap<&'a str, u64>>);
+
+impl<'a> StemsOfGroups<'a> {
+    fn new(groups: &'a TermGroups) -> Self {
+        let stems = |group| groups.stems(group, 1).into_iter().map(|stem| (stem.stem, stem.totals.count)).collect();
+        Self(groups.groups().map(|(group, _)| stems(group)).collect())
+    }
+
+    fn of(&self, stem: &str) -> Vec<u64> {
+        self.0.iter().map(|counts| counts.get(stem).copied().unwrap_or_default()).collect()
+    }
 }
 
 fn names_parser() -> impl TypedValueParser<Value = Names> {

@@ -3,6 +3,7 @@
 pub(crate) mod compact;
 mod concordance;
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 
 use anstyle::AnsiColor;
@@ -44,6 +45,7 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
         names: Vec::new(),
         lines: Vec::new(),
         has_begun: false,
+        has_stems: false,
         highest_count: None,
         row_count: 0,
     })
@@ -51,10 +53,23 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
 
 /// The columns of wide tables that are for people, besides those that a command adds; the other formats have all.
 const SHOWN: [(&str, &[&str]); 2] = [
-    ("collocations", &["collocate", "first", "second", "count", "left", "right", "documents", "g2", "mi", "log_dice"]),
+    (
+        "collocations",
+        &["collocate", "first", "second", "count", "left", "right", "documents", "g2", "mi", "log_dice", "forms"],
+    ),
     (
         "keyness",
-        &["rank", "term", "target_count", "reference_count", "g2", "log_ratio", "target_documents", "p_adjusted"],
+        &[
+            "rank",
+            "term",
+            "target_count",
+            "reference_count",
+            "g2",
+            "log_ratio",
+            "target_documents",
+            "p_adjusted",
+            "forms",
+        ],
     ),
 ];
 
@@ -273,6 +288,17 @@ fn bar(eighths: u64) -> String {
     bar
 }
 
+/// The most forms of a stem that a table shows; the other formats have all.
+const MOST_FORMS: usize = 3;
+
+/// The first forms of a stem. Words have no `; ` in them.
+fn first_forms(forms: &str) -> Cow<'_, str> {
+    match forms.match_indices("; ").nth(MOST_FORMS - 1) {
+        Some((end, _)) => Cow::Owned(format!("{}; …", forms.get(..end).unwrap_or(forms))),
+        None => Cow::Borrowed(forms),
+    }
+}
+
 /// Writes tables block by block.
 struct TableWriter<'a> {
     output: Box<dyn Output + 'a>,
@@ -290,6 +316,8 @@ struct TableWriter<'a> {
     /// The lines of the current block.
     lines: Vec<Line>,
     has_begun: bool,
+    /// Whether the rows are groups of words with the same stem.
+    has_stems: bool,
     highest_count: Option<u64>,
     row_count: u64,
 }
@@ -337,6 +365,7 @@ impl ReportWriter for TableWriter<'_> {
             writeln!(self.output, "{}", printable(&heading))?;
         }
         self.shown = shown_columns(table);
+        self.has_stems = table.columns().iter().any(|column| column.name == "stem");
         let (columns, headings) = (table.columns(), wording::headings(table, self.style.0.language));
         let shown = || self.shown.iter().filter_map(|at| Some((*columns.get(*at)?, *headings.get(*at)?)));
         self.names = shown().map(|(column, _)| column.name).collect();
@@ -353,8 +382,10 @@ impl ReportWriter for TableWriter<'_> {
                 _ => None,
             };
             self.row_count += 1;
-            let cells = cells.iter().zip(&self.names);
-            let cells = cells.map(|(cell, name)| wording::cell(cell, name, self.style.0.language));
+            let cells = cells.iter().zip(&self.names).map(|(cell, name)| match cell {
+                CellValue::Text(forms) if self.has_stems && *name == "forms" => first_forms(forms).into_owned(),
+                cell => wording::cell(cell, name, self.style.0.language),
+            });
             self.lines.push(Line { count, ..Line::new(cells) });
             if self.lines.len() >= BLOCK_ROWS {
                 self.flush_block()?;

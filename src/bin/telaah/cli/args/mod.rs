@@ -3,6 +3,7 @@
 mod input;
 pub(crate) mod output;
 mod patterns;
+mod stems;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::ui::printable::printable;
 
 pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument, count};
 pub(crate) use crate::cli::args::patterns::{PatternArguments, PatternSyntax, WordArguments};
+pub(crate) use crate::cli::args::stems::{StemArguments, StemLevelArguments};
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ConsoleArguments {
@@ -123,16 +125,6 @@ pub(crate) struct TermArguments {
         "Include datelines, links to other articles and credits",
         "Sertakan baris tanggal, tautan ke artikel lain, dan kredit"))]
     pub(crate) keep_boilerplate: bool,
-}
-
-/// The options of commands that reduce words to their stems.
-#[derive(Debug, Args)]
-#[command(next_help_heading = help("Stems", "Kata dasar dan lema"))]
-pub(crate) struct StemArguments {
-    #[arg(long, value_name = help("FILE", "BERKAS"), value_hint = ValueHint::FilePath, help = help(
-        "Exceptions, one per line: a word that stays, a word and its stem, or a word, its lemma and its root, separated by tabs; +word adds a root, -word removes one; repeatable",
-        "Pengecualian, satu per baris: kata yang dibiarkan, kata dan bentuk dasarnya, atau kata, lema, dan kata dasarnya, dipisahkan tab; +kata menambah kata dasar, -kata membuangnya; boleh diulang"))]
-    pub(crate) stem_exceptions: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
+use telaah::Stemming;
 use telaah::corpus::WordChoice;
 use telaah::corpus::pattern::{Diacritics, PatternOptions, Patterns};
 
@@ -71,14 +72,17 @@ enum DiacriticsArgument {
 }
 
 impl PatternSyntax {
-    /// The people and countries as patterns, to which others can be added.
-    pub(crate) fn patterns(&self, words: &WordArguments) -> Result<Patterns> {
+    /// The people and countries as patterns, to which others can be added. With a stemming, words are compared by their stems.
+    pub(crate) fn patterns(&self, words: &WordArguments, stemming: Option<Stemming>) -> Result<Patterns> {
         let diacritics = match self.diacritics {
             DiacriticsArgument::Keep => Diacritics::Keep,
             DiacriticsArgument::Fold => Diacritics::Fold,
         };
         let options = PatternOptions { regex: self.regex, words: words.choice(), diacritics, in_name: self.in_name };
-        let mut patterns = Patterns::new(options);
+        let mut patterns = match stemming {
+            Some(stemming) => Patterns::with_stems(options, stemming),
+            None => Patterns::new(options),
+        };
         self.people.iter().try_for_each(|name| patterns.add_person(name))?;
         self.countries.iter().try_for_each(|code| patterns.add_country(code))?;
         Ok(patterns)
@@ -110,9 +114,10 @@ impl PatternArguments {
     pub(crate) fn read<'a>(
         &self,
         words: &WordArguments,
+        stemming: Option<Stemming>,
         shared: &'a SharedArguments,
     ) -> Result<(Patterns, Cow<'a, SharedArguments>)> {
-        let mut patterns = self.syntax.patterns(words)?;
+        let mut patterns = self.syntax.patterns(words, stemming)?;
         self.patterns.iter().try_for_each(|pattern| patterns.add(pattern))?;
         for path in &self.pattern_files {
             add_file(path, &mut patterns)?;

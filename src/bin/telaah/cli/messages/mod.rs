@@ -153,9 +153,17 @@ telaah::messages! {
             en: "{}: the {} must be UTF-8", path_name(path), list.en();
             id: "{}: {} harus dalam UTF-8", path_name(path), list.id();
         }
-        StemWithGroups => {
-            en: "--stem counts all documents together (remove --by-document and --by)";
-            id: "--stem menghitung semua dokumen sekaligus (tanpa --by-document dan --by)";
+        StemsWithoutDocuments => {
+            en: "the documents of a stem are not known in a list of words (name files with --reference, or compare --by words)";
+            id: "jumlah dokumen suatu bentuk dasar tidak diketahui dari daftar kata (sebutkan berkas dengan --reference, atau bandingkan dengan --by words)";
+        }
+        StemsOfTermsOnly => {
+            en: "--stem is for terms (remove --kind, or compare --kind term)";
+            id: "--stem hanya untuk istilah (hapus --kind, atau gunakan --kind term)";
+        }
+        CountsByStem { path: PathBuf } => {
+            en: "{}: the counts are those of stems (count words, or compare with --stem)", path_name(path);
+            id: "{}: hitungannya menurut bentuk dasar (hitung kata, atau bandingkan dengan --stem)", path_name(path);
         }
         StemExceptionsWithoutStem => {
             en: "--stem-exceptions has no effect without --stem (add --stem lemma or --stem root)";

@@ -214,7 +214,11 @@ impl AnalyzeRun<'_> {
                 entities: self
                     .writes_table(1)
                     .then(|| DocumentEntityRows::new(rows(), EntityFilter::default(), arguments.in_name)),
-                terms: self.writes_table(2).then(|| DocumentTermRows { encoder: rows(), filter: all_terms }),
+                terms: self.writes_table(2).then(|| DocumentTermRows {
+                    encoder: rows(),
+                    filter: all_terms,
+                    by_stem: false,
+                }),
                 mentions: self.writes_table(3).then(|| MentionRows::new(rows(), EntityFilter::default())),
             }
         };
