@@ -1,6 +1,6 @@
 //! Active verbs attested in news that do not follow the rules, and names that the grammar would cut.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use telaah::stem::{Prefix, Segmentation, StemSource, Stemmer};
 
@@ -88,15 +88,18 @@ fn stems_of_active(word: &str) -> Vec<String> {
     stems.collect()
 }
 
-/// The words that are names by far and that the stemmer would cut.
-pub(crate) fn names(forms: &Forms, stemmer: &Stemmer) -> Vec<String> {
-    let is_name = |count: &Count| {
+/// The names that the stemmer would cut: words that are names by far, and those of `known` that are seldom anything else.
+pub(crate) fn names(forms: &Forms, known: &BTreeSet<String>, stemmer: &Stemmer) -> BTreeSet<String> {
+    let is_capital = |count: &Count| {
         let all = count.small + count.capital;
-        all >= LEAST_NAME && f64::from(count.capital) >= CAPITAL_SHARE * f64::from(all)
+        f64::from(count.capital) >= CAPITAL_SHARE * f64::from(all)
     };
+    let is_name = |count: &Count| count.small + count.capital >= LEAST_NAME && is_capital(count);
     let is_cut = |word: &str| {
         let stems = stemmer.stems(word);
         matches!(stems.via, StemSource::Grammar) && (stems.root != word || stems.lemma != word)
     };
-    forms.iter().filter(|(word, count)| is_name(count) && is_cut(word)).map(|(word, _)| word.clone()).collect()
+    let attested = forms.iter().filter(|(_, count)| is_name(count)).map(|(word, _)| word);
+    let known = known.iter().filter(|word| forms.get(*word).is_none_or(is_capital));
+    attested.chain(known).filter(|word| is_cut(word)).cloned().collect()
 }

@@ -4,6 +4,7 @@ mod attested;
 
 mod count;
 mod induce;
+mod known_names;
 mod weights;
 mod write;
 
@@ -55,9 +56,9 @@ impl Lists {
         let stemmer = Stemmer::with_lists(&lists, StemSettings::default());
         let actives = attested::actives(forms, &stemmer).into_iter().map(|(stem, active)| format!("{stem}\t{active}"));
         let not_names: BTreeSet<&str> = entries(NOT_NAMES).collect();
-        let mut names = attested::names(forms, &stemmer);
+        let mut names = attested::names(forms, &known_names::of_recognizers(), &stemmer);
         names.retain(|name| !not_names.contains(&**name));
-        Self { roots, actives: actives.collect(), names }
+        Self { roots, actives: actives.collect(), names: names.into_iter().collect() }
     }
 }
 
