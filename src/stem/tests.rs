@@ -22,6 +22,18 @@ fn the_words_of_the_rules_have_their_stems() {
 }
 
 #[test]
+fn every_pattern_of_the_grammar_has_a_word() {
+    let stemmer = Stemmer::default();
+    let analyses: Vec<_> = words().filter_map(|[word, ..]| stemmer.stems(word).analysis).collect();
+    let has_pattern = |pattern: &grammar::Pattern, analysis: &Segmentation| {
+        let suffix = grammar::SUFFIXES.iter().find(|(text, _)| *text == analysis.suffix().unwrap_or_default());
+        analysis.prefixes() == pattern.prefixes && suffix.is_some_and(|(_, kind)| pattern.suffixes.contains(*kind))
+    };
+    let without: Vec<_> = PATTERNS.iter().filter(|pattern| !analyses.iter().any(|a| has_pattern(pattern, a))).collect();
+    assert!(without.is_empty(), "add words with these patterns to tests/gold/stems.tsv, or remove them: {without:#?}");
+}
+
+#[test]
 fn stems_are_their_own_stems() {
     let stemmer = Stemmer::default();
     for [word, ..] in words() {
