@@ -32,13 +32,16 @@ pub mod collocations;
 pub mod keyness;
 pub mod pairs;
 pub mod pattern;
+mod period;
 pub mod ranking;
 pub mod reference;
 pub mod statistics;
+pub mod trends;
 mod words;
 
 pub use by_word::{ByWord, OwnWords, Sum, pair_key, pair_of};
 pub use pattern::Patterns;
+pub use period::Period;
 pub use words::{Unit, Within, Word, WordChoice, Words};
 
 /// A hash table whose order is never observable.

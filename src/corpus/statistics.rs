@@ -13,7 +13,13 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+mod bursts;
+mod kendall;
+
 use std::cmp::Ordering;
+
+pub use bursts::{Burst, BurstModel};
+pub use kendall::Kendall;
 
 /// A table of four cells: how often two things occur together, each alone, and neither.
 ///

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
-use jiff::{Span, ToSpan};
 
+use crate::corpus::Period;
 use crate::entities::{EntityCount, EntityKind, EntityTotals};
 use crate::error::Error;
 use crate::report::PerMillion;
@@ -102,7 +102,7 @@ impl GroupBy {
     /// Whether the groups are periods.
     #[must_use]
     pub const fn is_time(self) -> bool {
-        matches!(self, Self::Day | Self::Week | Self::Month | Self::Year)
+        self.period().is_some()
     }
 
     /// The name of the group of a document; empty if it has no such date, source or field.
@@ -117,32 +117,35 @@ impl GroupBy {
         }
     }
 
-    /// The name of the period of a day.
-    pub(crate) fn period_of(self, date: Date) -> String {
+    /// The length of the groups, if they are periods.
+    const fn period(self) -> Option<Period> {
         match self {
-            Self::Week => {
-                let week = date.iso_week_date();
-                format!("{:04}-W{:02}", week.year(), week.week())
-            }
-            Self::Month => date.strftime("%Y-%m").to_string(),
-            Self::Year => date.strftime("%Y").to_string(),
-            _ => date.to_string(),
+            Self::Day => Some(Period::Day),
+            Self::Week => Some(Period::Week),
+            Self::Month => Some(Period::Month),
+            Self::Year => Some(Period::Year),
+            Self::Source | Self::Field(_) => None,
         }
     }
 
-    /// The length of a period, and its first day.
-    fn period(self, name: &str) -> Option<(Span, Date)> {
+    /// The name of the period of a day.
+    pub(crate) fn period_of(self, date: Date) -> String {
+        self.period().unwrap_or(Period::Day).name_of(date)
+    }
+
+    /// The first day of the period of that name.
+    fn first_day(self, name: &str) -> Option<Date> {
         let number = |text: Option<&str>| text?.parse::<i16>().ok();
         let mut parts = name.split('-');
         let year = number(parts.next())?;
         match self {
-            Self::Day => Some((1.day(), name.parse().ok()?)),
+            Self::Day => name.parse().ok(),
             Self::Week => {
                 let week = i8::try_from(number(parts.next()?.strip_prefix('W'))?).ok()?;
-                Some((1.week(), ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date()))
+                Some(ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date())
             }
-            Self::Month => Some((1.month(), Date::new(year, i8::try_from(number(parts.next())?).ok()?, 1).ok()?)),
-            Self::Year => Some((1.year(), Date::new(year, 1, 1).ok()?)),
+            Self::Month => Date::new(year, i8::try_from(number(parts.next())?).ok()?, 1).ok(),
+            Self::Year => Date::new(year, 1, 1).ok(),
             Self::Source | Self::Field(_) => None,
         }
     }
@@ -151,17 +154,9 @@ impl GroupBy {
     /// `limit`.
     #[must_use]
     pub fn periods(self, first: &str, last: &str, limit: usize) -> Option<Vec<String>> {
-        let (step, mut date) = self.period(first)?;
-        let end = self.period(last)?.1;
-        let mut periods = Vec::new();
-        while date <= end {
-            if periods.len() == limit {
-                return None;
-            }
-            periods.push(self.period_of(date));
-            date = date.checked_add(step).ok()?;
-        }
-        Some(periods)
+        let days = self.period()?.days(self.first_day(first)?, self.first_day(last)?);
+        let periods: Vec<String> = days.take(limit + 1).map(|day| self.period_of(day)).collect();
+        (periods.len() <= limit).then_some(periods)
     }
 }
 

@@ -27,6 +27,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod trends;
 
 use regex::Regex;
 
@@ -62,6 +63,7 @@ pub use summary::{Summary, SummaryRow, SummaryTotals};
 pub use table_set::TableSet;
 pub use terms::{StemTermRow, TermFilter, TermRow};
 pub use tokens::{TokenRow, TokenRows};
+pub use trends::{BurstRow, TrendHead, TrendRow, TrendSeries, TrendSummaryRow, TrendValue, WideTrendRow};
 
 /// A table that a command writes.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +106,10 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<Stemmed<'_, PairRow<'_>>>("collocations-pairs-stem", "collocations --stem"),
     TableInfo::of::<KeynessRow<'_>>("keyness", "keyness"),
     TableInfo::of::<Stemmed<'_, KeynessRow<'_>>>("keyness-stem", "keyness --stem"),
+    TableInfo::of::<TrendRow<'_>>("trends", "trends"),
+    TableInfo::of::<WideTrendRow<'_>>("trends-wide", "trends --wide"),
+    TableInfo::of::<TrendSummaryRow<'_>>("trends-summary", "trends --summary"),
+    TableInfo::of::<BurstRow<'_>>("trends-bursts", "trends --bursts"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StemRow<'_>>("stem", "stem").without_summary(),

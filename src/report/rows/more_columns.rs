@@ -1,4 +1,4 @@
-//! Columns that are known only when the rows are: one for each group of documents.
+//! Columns that are known only when the rows are: one for each group of documents, or for each pattern.
 
 use crate::report::packed::CellValue;
 use crate::report::row::{CellSink, Field, Record, Shape};
@@ -14,10 +14,20 @@ impl MoreColumns {
     /// A name that is empty or that of a column of the table or before it is put in parentheses: `()`, `(term)`.
     #[must_use]
     pub fn new<'n>(names: impl IntoIterator<Item = (&'n str, ColumnKind)>, table: TableSchema) -> Self {
+        Self::of_shapes(names.into_iter().map(|(name, kind)| (name, Shape::cell(kind))), table)
+    }
+
+    /// The same with columns whose cells can be empty.
+    #[must_use]
+    pub fn optional<'n>(names: impl IntoIterator<Item = (&'n str, ColumnKind)>, table: TableSchema) -> Self {
+        Self::of_shapes(names.into_iter().map(|(name, kind)| (name, Shape::cell(kind).optional())), table)
+    }
+
+    fn of_shapes<'n>(names: impl Iterator<Item = (&'n str, Shape)>, table: TableSchema) -> Self {
         let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
         let mut taken: Vec<String> = table.columns().iter().map(|column| column.name.to_owned()).collect();
         taken.push(String::new());
-        let fields = names.into_iter().map(|(name, kind)| {
+        let fields = names.map(|(name, shape)| {
             let mut name = name.to_owned();
             while taken.contains(&name) {
                 name = format!("({name})");
@@ -26,7 +36,7 @@ impl MoreColumns {
             Field {
                 json_key: leak(format!(",{}:", serde_json::Value::from(name.as_str()))),
                 column: leak(name),
-                shape: Shape::cell(kind),
+                shape,
             }
         });
         Self(Box::leak(fields.collect()))

@@ -7,7 +7,7 @@ use crate::report::TableSchema;
 use crate::report::describe::{Value, describe, record, table};
 use crate::report::packed::{CellValue, push_packed, unpack};
 use crate::report::row::{CellSink, Described, Field, Shape};
-use crate::report::rows::{CollocationHead, CountryRow, EntityRow, TermRow};
+use crate::report::rows::{CollocationHead, CountryRow, EntityRow, TermRow, TrendHead};
 
 describe!(Counts {
     bytes: u64,
@@ -51,6 +51,9 @@ pub struct Summary<'a> {
     /// The counts that the rows of `collocations --node` are relative to. Missing in other commands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub collocations: Option<CollocationHead>,
+    /// What the rows of `trends` are about. Missing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trends: Option<TrendHead>,
     /// The terms, ranked. Missing if the command does not count them, or writes them as its rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terms: Option<Vec<TermRow<'a>>>,
