@@ -117,12 +117,7 @@ impl Trends {
     ///
     /// # Errors
     /// There are more than `most`.
-    pub fn periods(
-        &self,
-        since: Option<Date>,
-        until: Option<Date>,
-        most: usize,
-    ) -> Result<Vec<Date>, TooManyPeriods> {
+    pub fn periods(&self, since: Option<Date>, until: Option<Date>, most: usize) -> Result<Vec<Date>, TooManyPeriods> {
         let earliest = self.ends.as_ref().map(|ends| &ends.earliest);
         let latest = self.ends.as_ref().map(|ends| &ends.latest);
         let first = since.or_else(|| earliest.map(|(date, _)| *date));
@@ -182,7 +177,8 @@ impl Visitor for Trends {
             if last_document.len() <= pattern {
                 last_document.resize(pattern + 1, 0);
             }
-            let is_first = last_document.get_mut(pattern).is_some_and(|last| std::mem::replace(last, *documents) != *documents);
+            let is_first =
+                last_document.get_mut(pattern).is_some_and(|last| std::mem::replace(last, *documents) != *documents);
             sum.add(MatchSums { count: 1, documents: is_first.into() });
         }
         sizes.entry(first_day).or_default().add(PeriodSize { documents: 1, words });

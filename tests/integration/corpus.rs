@@ -1,5 +1,7 @@
 //! Questions to a corpus: the tables of `kwic` and the commands after it, compared with reference values that other programs computed.
 
+mod trends;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;

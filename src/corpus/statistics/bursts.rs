@@ -87,9 +87,8 @@ impl BurstModel {
             return None;
         }
         let (with, without) = (libm::log(raised / usual), libm::log((1.0 - raised) / (1.0 - usual)));
-        let gain = |(matching, all): &(u64, u64)| {
-            *matching as f64 * with + all.saturating_sub(*matching) as f64 * without
-        };
+        let gain =
+            |(matching, all): &(u64, u64)| *matching as f64 * with + all.saturating_sub(*matching) as f64 * without;
         Some(batches.iter().map(gain).collect())
     }
 }

@@ -33,11 +33,7 @@ impl MoreColumns {
                 name = format!("({name})");
             }
             taken.push(name.clone());
-            Field {
-                json_key: leak(format!(",{}:", serde_json::Value::from(name.as_str()))),
-                column: leak(name),
-                shape,
-            }
+            Field { json_key: leak(format!(",{}:", serde_json::Value::from(name.as_str()))), column: leak(name), shape }
         });
         Self(Box::leak(fields.collect()))
     }

@@ -159,9 +159,7 @@ impl TrendValue {
         match self {
             Self::Count => CellValue::Number(matches.count),
             Self::Documents => CellValue::Number(matches.documents),
-            Self::PerMillion => {
-                PerMillion::new(matches.count, size.words).map_or(CellValue::None, CellValue::Rate)
-            }
+            Self::PerMillion => PerMillion::new(matches.count, size.words).map_or(CellValue::None, CellValue::Rate),
             Self::DocumentShare => share(matches, size).map_or(CellValue::None, CellValue::Measure),
         }
     }
@@ -202,12 +200,12 @@ impl<'a> TrendSeries<'a> {
     }
 
     /// The names of the periods, ascending.
-    pub fn periods(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn periods(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.periods.iter().map(|(_, name)| &**name)
     }
 
-    /// The patterns with their numbers.
-    fn patterns(&self) -> impl Iterator<Item = (u32, &str)> {
+    /// The names of the patterns with their numbers, in the order in which they were given.
+    pub fn patterns(&self) -> impl Iterator<Item = (u32, &str)> {
         (0..).zip(self.patterns.iter().map(String::as_str))
     }
 
@@ -337,9 +335,7 @@ mod tests {
 
     #[test]
     fn averages_are_those_of_whole_windows() {
-        let cell = |count, words| {
-            (MatchSums { count, documents: 0 }, PeriodSize { documents: 0, words })
-        };
+        let cell = |count, words| (MatchSums { count, documents: 0 }, PeriodSize { documents: 0, words });
         let cells = [cell(1, 10), cell(2, 10), cell(0, 0), cell(0, 0), cell(3, 30)];
         let averages = |window| {
             moving_averages(&cells, window).into_iter().map(|rate| rate.map(PerMillion::to_f64)).collect::<Vec<_>>()

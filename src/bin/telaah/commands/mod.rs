@@ -15,6 +15,7 @@ mod stem;
 mod stopwords;
 mod terms;
 mod tokens;
+mod trends;
 
 use crate::cli::command::Entry;
 
@@ -26,6 +27,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<kwic::Kwic>(),
     Entry::of::<collocations::Collocations>(),
     Entry::of::<keyness::Keyness>(),
+    Entry::of::<trends::TrendsCommand>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),
     Entry::of::<stem::Stem>(),

@@ -6,5 +6,6 @@ pub(crate) mod page;
 pub(crate) mod printable;
 pub(crate) mod sparkline;
 pub(crate) mod table;
+pub(crate) mod trend_chart;
 pub(crate) mod two_sided;
 pub(crate) mod wording;

@@ -144,7 +144,7 @@ pub(crate) fn longest_that_fits(most: usize, room: usize, first: impl Fn(usize) 
 }
 
 /// The text in lines of at most `width` columns, broken at blanks. A word that is wider has a line of its own.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         match lines.last_mut() {

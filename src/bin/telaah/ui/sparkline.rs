@@ -9,20 +9,29 @@ const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '�
 /// A line of relative frequencies, given as occurrences and words. The highest is the full height, and a frequency above 0 is higher
 /// than one of 0. Periods without words are blanks.
 pub(crate) fn sparkline(values: impl ExactSizeIterator<Item = Option<(u64, u64)>>) -> String {
-    let together = values.len().div_ceil(LONGEST).max(1);
+    scaled_sparkline(values, LONGEST).0
+}
+
+/// The same in at most that many characters, and the frequency of the full height; 0 of 0 if there are no words.
+pub(crate) fn scaled_sparkline(
+    values: impl ExactSizeIterator<Item = Option<(u64, u64)>>,
+    longest: usize,
+) -> (String, (u64, u64)) {
+    let together = values.len().div_ceil(longest.max(1)).max(1);
     let values: Vec<Option<(u64, u64)>> = values.collect();
     let sum = |values: &[Option<(u64, u64)>]| {
         let add = |sum: (u64, u64), value: (u64, u64)| (sum.0 + value.0, sum.1 + value.1);
         values.iter().flatten().copied().reduce(add).filter(|(_, words)| *words > 0)
     };
-    let rates: Vec<Option<f64>> =
-        values.chunks(together).map(|chunk| sum(chunk).map(|(count, words)| count as f64 / words as f64)).collect();
-    let highest = rates.iter().flatten().copied().fold(0.0, f64::max);
-    let height = |rate: f64| {
-        let level = if highest > 0.0 { (rate / highest * 7.0).ceil() } else { 0.0 };
+    let sums: Vec<Option<(u64, u64)>> = values.chunks(together).map(sum).collect();
+    let rate = |(count, words): (u64, u64)| count as f64 / words as f64;
+    let highest = sums.iter().flatten().copied().max_by(|a, b| rate(*a).total_cmp(&rate(*b))).unwrap_or_default();
+    let height = |value: (u64, u64)| {
+        let level = if highest.0 > 0 { (rate(value) / rate(highest) * 7.0).ceil() } else { 0.0 };
         HEIGHTS.get(level as usize).copied().unwrap_or('█')
     };
-    rates.into_iter().map(|rate| rate.map_or(' ', height)).collect()
+    let line = sums.into_iter().map(|sum| sum.map_or(' ', height)).collect();
+    (line, highest)
 }
 
 #[cfg(test)]
@@ -35,6 +44,15 @@ mod tests {
         assert_eq!(line(&[Some((1, 10)), Some((1, 20)), None, Some((0, 10)), Some((1, 1000))]), "█▅ ▁▂");
         assert_eq!(line(&[Some((0, 10)), Some((0, 0))]), "▁ ");
         assert_eq!(line(&[]), "");
+    }
+
+    #[test]
+    fn the_full_height_has_a_frequency() {
+        let line = |values: &[Option<(u64, u64)>], longest| scaled_sparkline(values.iter().copied(), longest);
+        let values = [Some((1, 10)), Some((3, 10)), None, None, Some((1, 5)), Some((0, 5))];
+        assert_eq!(line(&values, 6), ("▄█  ▆▁".to_owned(), (3, 10)));
+        assert_eq!(line(&values, 5), ("█ ▅".to_owned(), (4, 20)));
+        assert_eq!(line(&[None, Some((0, 0))], 0), (" ".to_owned(), (0, 0)));
     }
 
     #[test]

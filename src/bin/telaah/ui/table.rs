@@ -52,7 +52,7 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
 }
 
 /// The columns of wide tables that are for people, besides those that a command adds; the other formats have all.
-const SHOWN: [(&str, &[&str]); 2] = [
+const SHOWN: [(&str, &[&str]); 3] = [
     (
         "collocations",
         &["collocate", "first", "second", "count", "left", "right", "documents", "g2", "mi", "log_dice", "forms"],
@@ -69,6 +69,23 @@ const SHOWN: [(&str, &[&str]); 2] = [
             "target_documents",
             "p_adjusted",
             "forms",
+        ],
+    ),
+    (
+        "trends",
+        &[
+            "pattern",
+            "period",
+            "periods",
+            "count",
+            "documents",
+            "per_million",
+            "document_share",
+            "undated_count",
+            "tau",
+            "tau_p",
+            "g2",
+            "log_ratio",
         ],
     ),
 ];
@@ -303,7 +320,7 @@ fn first_forms(forms: &str) -> Cow<'_, str> {
 struct TableWriter<'a> {
     output: Box<dyn Output + 'a>,
     style: Style,
-    /// A line before the table.
+    /// The lines before the table.
     heading: Option<String>,
     /// The indices of the columns that are shown among those of the rows.
     shown: Vec<usize>,
@@ -362,7 +379,9 @@ impl ReportWriter for TableWriter<'_> {
 
     fn begin(&mut self, table: TableSchema) -> io::Result<()> {
         if let Some(heading) = self.heading.take() {
-            writeln!(self.output, "{}", printable(&heading))?;
+            for line in heading.lines() {
+                writeln!(self.output, "{}", printable(line))?;
+            }
         }
         self.shown = shown_columns(table);
         self.has_stems = table.columns().iter().any(|column| column.name == "stem");

@@ -4,8 +4,11 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 103] = [
+const HEADINGS: [(&str, &str); 117] = [
+    ("all_documents", "semua dokumen"),
+    ("all_words", "semua kata"),
     ("analysis", "uraian"),
+    ("average", "rata-rata"),
     ("bic", "BIC"),
     ("boilerplate", "pelengkap"),
     ("boilerplate_tokens", "token pelengkap"),
@@ -31,10 +34,12 @@ const HEADINGS: [(&str, &str); 103] = [
     ("dice", "Dice"),
     ("diff_percent", "selisih %"),
     ("document", "dokumen"),
+    ("document_share", "bagian dokumen"),
     ("documents", "dokumen"),
     ("duplicate_of", "sama dengan"),
     ("ell", "ELL"),
     ("encoding", "pengodean"),
+    ("end", "akhir"),
     ("entity", "entitas"),
     ("error", "galat"),
     ("expected", "harapan"),
@@ -60,6 +65,7 @@ const HEADINGS: [(&str, &str); 103] = [
     ("mi", "MI"),
     ("mi3", "MI³"),
     ("month", "bulan"),
+    ("moving_average", "rata-rata bergerak"),
     ("name", "nama"),
     ("node", "simpul"),
     ("note", "catatan"),
@@ -71,6 +77,8 @@ const HEADINGS: [(&str, &str); 103] = [
     ("pattern", "pola"),
     ("people", "tokoh"),
     ("per_million", "per sejuta"),
+    ("period", "kurun"),
+    ("periods", "kurun"),
     ("property", "sifat"),
     ("rank", "peringkat"),
     ("reference_count", "jumlah pembanding"),
@@ -86,12 +94,15 @@ const HEADINGS: [(&str, &str); 103] = [
     ("setting", "setelan"),
     ("simple_maths", "simple maths"),
     ("source", "sumber"),
+    ("start", "awal"),
     ("stem", "bentuk dasar"),
     ("stop_words", "kata henti"),
     ("t", "t"),
     ("target_count", "jumlah sasaran"),
     ("target_documents", "dokumen sasaran"),
     ("target_per_million", "per sejuta sasaran"),
+    ("tau", "tau"),
+    ("tau_p", "p tau"),
     ("term", "istilah"),
     ("terms", "istilah"),
     ("text", "teks"),
@@ -101,9 +112,12 @@ const HEADINGS: [(&str, &str); 103] = [
     ("top_terms", "istilah teratas"),
     ("trend", "tren"),
     ("types", "kata berbeda"),
+    ("undated_count", "jumlah tak bertanggal"),
+    ("undated_documents", "dokumen tak bertanggal"),
     ("url", "URL"),
     ("value", "nilai"),
     ("via", "lewat"),
+    ("weight", "bobot"),
     ("word", "kata"),
     ("words", "kata"),
     ("year", "tahun"),
@@ -156,7 +170,7 @@ mod tests {
     #[test]
     fn every_column_has_a_heading() {
         let columns = TABLES.iter().flat_map(|table| table.schema.columns()).map(|column| column.name);
-        let mut names: Vec<&str> = columns.chain(["chart", "trend", "month", "year"]).collect();
+        let mut names: Vec<&str> = columns.chain(["average", "chart", "trend", "month", "year"]).collect();
         names.sort_unstable();
         names.dedup();
         assert_eq!(HEADINGS.map(|(name, _)| name).to_vec(), names);

@@ -149,6 +149,11 @@ pub(crate) fn at_most_1000(text: &str) -> Result<usize, ValueError> {
     number.ok_or(ValueError::OutOfRange { least: 0, most: MOST as u64 })
 }
 
+/// Parses a number of periods.
+pub(crate) fn from_1_to_1000(text: &str) -> Result<usize, ValueError> {
+    at_most_1000(text).ok().filter(|number| *number > 0).ok_or(ValueError::OutOfRange { least: 1, most: 1000 })
+}
+
 /// Parses the sizes of a window: one for both sides, or two.
 pub(crate) fn window(text: &str) -> Result<(usize, usize), ValueError> {
     match text.split_once(',') {
@@ -167,10 +172,24 @@ impl SharedArguments {
     }
 }
 
-/// Parses a probability, with a decimal point or comma.
+/// Parses a number with a decimal point or comma.
+fn decimal(text: &str) -> Option<f64> {
+    text.replace(',', ".").parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// Parses a probability.
 pub(crate) fn probability(text: &str) -> Result<f64, ValueError> {
-    let number: Option<f64> = text.replace(',', ".").parse().ok();
-    number.filter(|p| (0.0..=1.0).contains(p)).ok_or(ValueError::NotAProbability)
+    decimal(text).filter(|p| (0.0..=1.0).contains(p)).ok_or(ValueError::NotAProbability)
+}
+
+/// Parses a number above 1.
+pub(crate) fn above_1(text: &str) -> Result<f64, ValueError> {
+    decimal(text).filter(|number| *number > 1.0).ok_or(ValueError::NotANumberAbove { least: 1 })
+}
+
+/// Parses a number from 0 on.
+pub(crate) fn at_least_0(text: &str) -> Result<f64, ValueError> {
+    decimal(text).filter(|number| *number >= 0.0).ok_or(ValueError::NotANumberFrom { least: 0 })
 }
 
 /// Parses the number of rows of a ranking.

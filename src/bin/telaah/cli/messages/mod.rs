@@ -251,6 +251,20 @@ telaah::messages! {
             en: "{}: no stop word among the counts, so frequencies are too high (use --stopwords none when writing them)", path_name(path);
             id: "{}: tidak ada kata henti di antara hitungannya, sehingga frekuensinya terlalu tinggi (pakai --stopwords none saat menulisnya)", path_name(path);
         }
+        TooManyPeriods { most: u64, first: String, last: String } => {
+            en: "more than {most} periods, from {first} to {last} (use longer ones with --by, or --since and --until)";
+            id: "ada lebih dari {} kurun, dari {first} sampai {last} (pakai kurun yang lebih panjang dengan --by, atau --since dan --until)", Number(*most).id();
+        }
+        Undated { documents: u64, matches: u64 } => {
+            en: "{} without a date, with {}: in no period (--date gives them one)", counted(*documents, "document", "documents"),
+                counted(*matches, "match", "matches");
+            id: "{} dokumen tanpa tanggal, dengan {} kecocokan: tidak masuk kurun mana pun (--date menentukan tanggalnya)", Number(*documents).id(),
+                Number(*matches).id();
+        }
+        TrendScale { first: String, last: String } => {
+            en: "{first} to {last}, with the highest rate per million words";
+            id: "{first} sampai {last}, dengan angka tertinggi per sejuta kata";
+        }
         NoWords => {
             en: "no words were counted";
             id: "tidak ada kata yang dihitung";

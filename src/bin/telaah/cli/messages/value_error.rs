@@ -46,6 +46,14 @@ telaah::messages! {
             en: "not a number from 0 to 1";
             id: "bukan bilangan dari 0 sampai 1";
         }
+        NotANumberAbove { least: u8 } => {
+            en: "not a number above {least}";
+            id: "bukan bilangan di atas {least}";
+        }
+        NotANumberFrom { least: u8 } => {
+            en: "not a number of at least {least}";
+            id: "bukan bilangan yang sedikitnya {least}";
+        }
         UnknownSortKey { known: &'static str } => {
             en: "no such sort key (the keys are {known})";
             id: "kunci pengurutan tidak dikenal (yang ada: {known})";
