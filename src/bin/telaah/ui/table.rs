@@ -81,7 +81,6 @@ const SHOWN: [(&str, &[&str]); 3] = [
             "documents",
             "per_million",
             "document_share",
-            "undated_count",
             "tau",
             "tau_p",
             "g2",
