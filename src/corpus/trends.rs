@@ -1,4 +1,4 @@
-//! How often patterns match from one period to the next.
+//! The matches of patterns from one period to the next.
 
 use std::collections::BTreeMap;
 

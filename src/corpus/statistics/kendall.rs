@@ -19,8 +19,8 @@ pub struct Kendall {
 }
 
 impl Kendall {
-    /// Compares rates, which are quotients of whole numbers, with their order. Those with a divisor of 0 are left out. `None` if fewer
-    /// than three are left, or all are equal. It takes O(n log n) steps.
+    /// Compares rates, which are quotients of whole numbers, with their order. Those with a divisor of 0 are excluded. `None` if fewer
+    /// than three remain, or all are equal. It takes O(n log n) steps.
     ///
     /// ```
     /// use telaah::corpus::statistics::Kendall;
@@ -98,7 +98,7 @@ fn sort_counting(numbers: &mut Vec<usize>) -> u64 {
     }
 }
 
-/// The probability that of `n` different values in random order, at most `rarer` pairs rise, or at most so many fall.
+/// The probability that of `n` different values in random order, at most `rarer` pairs rise, or at most `rarer` fall.
 fn exact_p(n: usize, rarer: u64) -> f64 {
     if rarer <= 1 {
         // One order, or n orders of n!.

@@ -51,7 +51,7 @@ pub struct Summary<'a> {
     /// The counts that the rows of `collocations --node` are relative to. Missing in other commands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub collocations: Option<CollocationHead>,
-    /// What the rows of `trends` are about. Missing in other commands.
+    /// The periods of `trends`, and the documents in none of them. Missing in other commands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trends: Option<TrendHead>,
     /// The terms, ranked. Missing if the command does not count them, or writes them as its rows.

@@ -1,4 +1,4 @@
-//! `trends`: how often patterns match in each period.
+//! `trends`: the matches of patterns in each period.
 
 use jiff::civil::Date;
 
@@ -97,7 +97,7 @@ table! {
 }
 
 record! {
-    /// What the rows of `trends` are about.
+    /// The periods of `trends`, and the documents in none of them.
     #[derive(Clone, Copy, Debug)]
     pub struct TrendHead {
         /// The length of the periods: `day`, `week`, `month`, `quarter` or `year`.
@@ -188,7 +188,7 @@ impl<'a> TrendSeries<'a> {
         Self { trends, patterns, periods }
     }
 
-    /// What it is about.
+    /// The periods, and the documents in none of them.
     #[must_use]
     pub fn head(&self) -> TrendHead {
         TrendHead {

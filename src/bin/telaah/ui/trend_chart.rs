@@ -1,4 +1,4 @@
-//! Lines that show how often patterns match in the course of time, with their scale.
+//! Lines of the frequencies of patterns in the course of time, with their scale.
 
 use std::fmt::Write as _;
 
