@@ -30,6 +30,7 @@
 mod by_word;
 pub mod collocations;
 pub mod keyness;
+pub mod network;
 pub mod pairs;
 pub mod pattern;
 mod period;

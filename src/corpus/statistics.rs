@@ -15,11 +15,13 @@
 
 mod bursts;
 mod kendall;
+mod overlap;
 
 use std::cmp::Ordering;
 
 pub use bursts::{Burst, BurstModel};
 pub use kendall::Kendall;
+pub use overlap::Overlap;
 
 /// A table of four cells: how often two things occur together, each alone, and neither.
 ///

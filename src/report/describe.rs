@@ -139,6 +139,14 @@ macro_rules! describe {
 }
 
 macro_rules! field {
+    // A name that is a keyword of Rust.
+    (r#type $type:ty) => {
+        $crate::report::row::Field {
+            column: "type",
+            json_key: ",\"type\":",
+            shape: <$type as $crate::report::describe::Value>::SHAPE,
+        }
+    };
     ($field:ident $type:ty) => {
         $crate::report::describe::field!($field $type, stringify!($field))
     };

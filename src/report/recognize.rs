@@ -6,9 +6,9 @@ use std::path::Path;
 use memchr::memmem;
 
 use crate::input::regular::open_regular;
-use crate::report::format::{PARQUET_KEY, is_own_workbook};
-use crate::report::rows::TABLES;
-use crate::report::{Column, TableSchema};
+use crate::report::format::{GRAPH_HEAD, PARQUET_KEY, is_own_workbook};
+use crate::report::rows::{NodeRow, TABLES};
+use crate::report::{Column, Row, TableSchema};
 
 /// The longest beginning of a text file that is needed to recognize a report.
 const HEAD_BYTES: u64 = 4096;
@@ -20,7 +20,7 @@ const TAIL_BYTES: u64 = 4096;
 const LEAST_COLUMNS: usize = 4;
 
 /// Whether a text file with these first bytes is a report: a table with exactly the columns of one that this crate writes, in CSV
-/// with any delimiter, Markdown or NDJSON, or a JSON report. The table of documents may have more columns after its own.
+/// with any delimiter, Markdown or NDJSON, a JSON report, or a graph. The table of documents may have more columns after its own.
 ///
 /// ```
 /// use telaah::report::is_report;
@@ -33,6 +33,9 @@ pub fn is_report(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     if head.first() == Some(&b'{') {
         return is_json_report(head);
+    }
+    if head.starts_with(GRAPH_HEAD.as_bytes()) {
+        return true;
     }
     let line = head.split(|&b| b == b'\n').find(|line| !line.is_empty() && !line.starts_with(b"## "));
     let line = line.unwrap_or_default();
@@ -66,6 +69,7 @@ pub fn is_report_file(path: &Path) -> io::Result<bool> {
 fn tables() -> impl Iterator<Item = (&'static str, Vec<Column>)> {
     let columns = |schema: &TableSchema| schema.columns();
     let tables = TABLES.iter().map(move |table| (table.id, columns(&table.schema)));
+    let tables = tables.chain([("nodes", columns(&NodeRow::TABLE))]);
     tables.filter(|(_, columns)| columns.len() >= LEAST_COLUMNS)
 }
 
@@ -112,8 +116,8 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::report::format::{CSV, CsvDialect, CsvStyle, FORMATS, FormatOptions};
-    use crate::report::rows::{Summary, TermRow};
+    use crate::report::format::{CSV, CsvDialect, CsvStyle, FORMATS, Format, FormatOptions, GEXF, GRAPHML, Layout};
+    use crate::report::rows::{EdgeRow, Summary, TermRow};
     use crate::report::{PerMillion, Record as _, Row};
 
     #[test]
@@ -121,7 +125,9 @@ mod tests {
         let excel = FormatOptions { csv: Some(CsvStyle::of(CsvDialect::ExcelId)), ..FormatOptions::default() };
         let report = FormatOptions { is_report: true, ..FormatOptions::default() };
         for table in TABLES.iter().filter(|table| table.schema.columns().len() >= LEAST_COLUMNS) {
-            for format in FORMATS.iter().filter(|format| !format.is_binary && format.name != "ndjson") {
+            let is_text =
+                |format: &&&Format| !format.is_binary && format.name != "ndjson" && format.layout != Layout::Graph;
+            for format in FORMATS.iter().filter(is_text) {
                 for options in [FormatOptions::default(), excel, report] {
                     if options.csv.is_some() && **format != CSV {
                         continue;
@@ -139,6 +145,20 @@ mod tests {
         row.json(&mut line);
         assert!(is_report(&line));
         assert_eq!(TermRow::TABLE.columns().len(), 5);
+    }
+
+    #[test]
+    fn graphs_are_recognized() {
+        for format in [&GEXF, &GRAPHML] {
+            let mut out = Vec::new();
+            let mut writer = format.writer(Box::new(&mut out), &FormatOptions::default()).unwrap();
+            writer.begin(NodeRow::TABLE).unwrap();
+            writer.begin(EdgeRow::TABLE).unwrap();
+            assert!(writer.begin(TermRow::TABLE).is_err());
+            let _ = writer.finish(None).unwrap();
+            assert!(is_report(&out), "{}", String::from_utf8_lossy(&out));
+            assert!(!is_report(&out["<?xml".len()..]));
+        }
     }
 
     #[test]

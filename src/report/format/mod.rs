@@ -12,6 +12,9 @@ mod csv;
 mod csv_style;
 mod excel;
 mod folder;
+mod gexf;
+mod graph;
+mod graphml;
 mod json;
 mod markdown;
 mod ndjson;
@@ -29,6 +32,9 @@ use crate::report::{Encoder, PackedEncoder, TableSchema};
 pub use self::csv::{CSV, TSV};
 pub use csv_style::{CsvDialect, CsvStyle, DecimalMark, Delimiter, DelimiterError};
 pub use folder::{Directory, FolderWriter};
+pub use gexf::GEXF;
+pub(crate) use graph::HEAD as GRAPH_HEAD;
+pub use graphml::GRAPHML;
 pub use json::JSON;
 pub use markdown::MARKDOWN;
 pub use ndjson::NDJSON;
@@ -38,7 +44,7 @@ pub use xlsx::XLSX;
 pub(crate) use xlsx::is_own_workbook;
 
 /// The formats of this crate. A program may have more.
-pub static FORMATS: &[&Format] = &[&CSV, &TSV, &JSON, &NDJSON, &MARKDOWN, &XLSX, &PARQUET];
+pub static FORMATS: &[&Format] = &[&CSV, &TSV, &JSON, &NDJSON, &MARKDOWN, &XLSX, &PARQUET, &GEXF, &GRAPHML];
 
 /// An output format.
 #[derive(Debug)]
@@ -72,6 +78,8 @@ pub enum Layout {
     OneFile,
     /// A file holds one table, and a folder the files: see [`FolderWriter`].
     Folder,
+    /// A file holds the tables `nodes` and `edges`, in this order, and no others.
+    Graph,
 }
 
 /// The code of a format.

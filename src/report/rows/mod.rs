@@ -16,6 +16,7 @@ mod keyness;
 mod kwic;
 mod mentions;
 mod more_columns;
+mod network;
 mod schemas;
 mod settings;
 mod stemmed;
@@ -54,6 +55,7 @@ pub use kwic::{
 };
 pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
+pub use network::{EdgeRow, EdgeWeight, NetworkFilter, NetworkHead, NodeRow};
 pub use schemas::SchemaRow;
 pub use settings::SettingRow;
 pub use stemmed::Stemmed;
@@ -110,6 +112,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<WideTrendRow<'_>>("trends-wide", "trends --wide"),
     TableInfo::of::<TrendSummaryRow<'_>>("trends-summary", "trends --summary"),
     TableInfo::of::<BurstRow<'_>>("trends-bursts", "trends --bursts"),
+    TableInfo::of::<EdgeRow<'_>>("network", "network"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StemRow<'_>>("stem", "stem").without_summary(),

@@ -7,7 +7,7 @@ use crate::report::TableSchema;
 use crate::report::describe::{Value, describe, record, table};
 use crate::report::packed::{CellValue, push_packed, unpack};
 use crate::report::row::{CellSink, Described, Field, Shape};
-use crate::report::rows::{CollocationHead, CountryRow, EntityRow, TermRow, TrendHead};
+use crate::report::rows::{CollocationHead, CountryRow, EntityRow, NetworkHead, NodeRow, TermRow, TrendHead};
 
 describe!(Counts {
     bytes: u64,
@@ -54,6 +54,12 @@ pub struct Summary<'a> {
     /// The periods of `trends`, and the documents in none of them. Missing in other commands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trends: Option<TrendHead>,
+    /// The size of the network whose edges are the rows of `network`. Missing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network: Option<NetworkHead>,
+    /// The nodes of these edges. Missing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nodes: Option<Vec<NodeRow<'a>>>,
     /// The terms, ranked. Missing if the command does not count them, or writes them as its rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terms: Option<Vec<TermRow<'a>>>,
