@@ -1,5 +1,6 @@
 //! Questions to a corpus: the tables of `kwic` and the commands after it, compared with reference values that other programs computed.
 
+mod network;
 mod trends;
 
 use std::collections::HashMap;

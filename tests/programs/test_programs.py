@@ -155,6 +155,7 @@ class JsonSchema(Case):
             "trends-wide": ["trends", "di", "--by", "year", "--wide", "document_share", records],
             "trends-summary": ["trends", "di", "--by", "year", "--summary", records],
             "trends-bursts": ["trends", "beras", "--by", "year", "--bursts", "--burst-gamma", "0", records],
+            "network": ["network", "--by", "document", "--min-count", "1", records],
             "stem": ["stem", "pemerintahannya"],
             "stem-explain": ["stem", "--explain", "pemerintahannya"],
             "tokens": ["tokens", records],

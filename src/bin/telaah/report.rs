@@ -3,7 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use telaah::report::format::{Directory, FolderWriter, Format, FormatOptions, Implementation, Output, ReportWriter};
+use telaah::report::format::{
+    Directory, FolderWriter, Format, FormatOptions, Implementation, Layout, Output, ReportWriter,
+};
 use telaah::report::rows::Summary;
 use telaah::report::{Encoder, Record, Row, TableSchema};
 use telaah::run::frames;
@@ -42,11 +44,13 @@ pub(crate) struct Report {
 impl Report {
     /// Opens a file for one table, and the summary if the format has a place for it.
     pub(crate) fn of_table(plan: &OutputPlan, console: &Console) -> Result<Self> {
+        refuse_graph(plan)?;
         Self::to_file(plan, false, console)
     }
 
     /// Opens a file or a folder for several tables. In a run that can be resumed, `resumable` is the folder for unfinished files.
     pub(crate) fn of_tables(plan: &OutputPlan, console: &Console, resumable: Option<&Path>) -> Result<Self> {
+        refuse_graph(plan)?;
         if !plan.is_folder() {
             return Self::to_file(plan, true, console);
         }
@@ -72,6 +76,11 @@ impl Report {
             spool: None,
             others: Vec::new(),
         })
+    }
+
+    /// Opens a file for a graph, whose format has tables of nodes and edges.
+    pub(crate) fn of_graph(plan: &OutputPlan, console: &Console) -> Result<Self> {
+        Self::to_file(plan, true, console)
     }
 
     fn to_file(plan: &OutputPlan, is_report: bool, console: &Console) -> Result<Self> {
@@ -253,6 +262,14 @@ impl Report {
             console.written(path, finished.files, finished.rows.map(|rows| rows + self.rows_before));
         }
         Ok(())
+    }
+}
+
+/// Refuses formats of graphs, for other tables than those of nodes and edges.
+fn refuse_graph(plan: &OutputPlan) -> Result<()> {
+    match plan.format.layout {
+        Layout::Graph => Err(Message::OnlyGraphs { format: plan.format.name }.into()),
+        _ => Ok(()),
     }
 }
 

@@ -393,6 +393,8 @@ impl OutputPlan {
                 "document_entities",
                 "document_terms",
                 "mentions",
+                "nodes",
+                "edges",
             ];
             let tables = tables.iter().map(|table| path.join(format!("{table}.{extension}")));
             return iter::once(path.to_owned()).chain(tables.filter(|table| table.is_file())).collect();

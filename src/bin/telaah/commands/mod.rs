@@ -10,6 +10,7 @@ mod info;
 mod keyness;
 mod kwic;
 mod man;
+mod network;
 mod schema;
 mod stem;
 mod stopwords;
@@ -28,6 +29,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<collocations::Collocations>(),
     Entry::of::<keyness::Keyness>(),
     Entry::of::<trends::TrendsCommand>(),
+    Entry::of::<network::NetworkCommand>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),
     Entry::of::<stem::Stem>(),

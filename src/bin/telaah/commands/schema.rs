@@ -119,6 +119,7 @@ static SCHEMAS: &[TableSchemas] = schemas![
     "trends-wide",
     "trends-summary",
     "trends-bursts",
+    "network",
     "inputs",
     "config",
     "stem",

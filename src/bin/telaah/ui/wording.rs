@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 117] = [
+const HEADINGS: [(&str, &str); 124] = [
     ("all_documents", "semua dokumen"),
     ("all_words", "semua kata"),
     ("analysis", "uraian"),
@@ -55,13 +55,16 @@ const HEADINGS: [(&str, &str); 117] = [
     ("group", "kelompok"),
     ("group_documents", "dokumen kelompok"),
     ("group_words", "kata kelompok"),
+    ("id", "pengenal"),
     ("iso3", "ISO 3"),
+    ("jaccard", "Jaccard"),
     ("kind", "jenis"),
     ("label", "nama"),
     ("left", "kiri"),
     ("lemma", "lema"),
     ("log_dice", "logDice"),
     ("log_ratio", "log rasio"),
+    ("mentions", "penyebutan"),
     ("mi", "MI"),
     ("mi3", "MI³"),
     ("month", "bulan"),
@@ -69,6 +72,7 @@ const HEADINGS: [(&str, &str); 117] = [
     ("name", "nama"),
     ("node", "simpul"),
     ("note", "catatan"),
+    ("npmi", "NPMI"),
     ("odds_ratio", "rasio odds"),
     ("p", "p"),
     ("p_adjusted", "p terkoreksi"),
@@ -79,6 +83,7 @@ const HEADINGS: [(&str, &str); 117] = [
     ("per_million", "per sejuta"),
     ("period", "kurun"),
     ("periods", "kurun"),
+    ("pmi", "PMI"),
     ("property", "sifat"),
     ("rank", "peringkat"),
     ("reference_count", "jumlah pembanding"),
@@ -98,6 +103,7 @@ const HEADINGS: [(&str, &str); 117] = [
     ("stem", "bentuk dasar"),
     ("stop_words", "kata henti"),
     ("t", "t"),
+    ("target", "ke"),
     ("target_count", "jumlah sasaran"),
     ("target_documents", "dokumen sasaran"),
     ("target_per_million", "per sejuta sasaran"),
@@ -111,6 +117,7 @@ const HEADINGS: [(&str, &str); 117] = [
     ("tokens", "token"),
     ("top_terms", "istilah teratas"),
     ("trend", "tren"),
+    ("type", "tipe"),
     ("types", "kata berbeda"),
     ("undated_count", "jumlah tak bertanggal"),
     ("undated_documents", "dokumen tak bertanggal"),

@@ -18,8 +18,8 @@ pub(crate) struct OutputArguments {
         "Format hasil [bawaan: table di terminal; di luar itu menurut ekstensi -o, atau csv]"))]
     pub(crate) format: Option<&'static Format>,
     #[arg(short, long, value_name = help("PATH", "JALUR"), value_hint = ValueHint::AnyPath, help = help(
-        "Write to this file (for analyze with csv, tsv or parquet: directory) instead of standard output; it is written completely or not at all",
-        "Tulis ke berkas ini (untuk analyze dengan csv, tsv, atau parquet: folder), bukan ke keluaran baku; ditulis utuh atau tidak sama sekali"))]
+        "Write to this file (for analyze and network with csv, tsv or parquet: directory) instead of standard output; it is written completely or not at all",
+        "Tulis ke berkas ini (untuk analyze dan network dengan csv, tsv, atau parquet: folder), bukan ke keluaran baku; ditulis utuh atau tidak sama sekali"))]
     pub(crate) output: Option<PathBuf>,
     #[arg(long, value_name = help("DIALECT", "DIALEK"), value_parser = dialects(), help = help(
         "Dialect of CSV: rfc4180, or excel-id for Excel with Indonesian settings",

@@ -15,6 +15,7 @@ mod value_error;
 use std::fmt;
 use std::path::PathBuf;
 
+use telaah::corpus::network::NetworkUnit;
 use telaah::corpus::pattern::PatternError;
 use telaah::message::{Language, Number, counted, path_name};
 
@@ -42,6 +43,35 @@ telaah::messages! {
         Note => {
             en: "note";
             id: "catatan";
+        }
+    }
+}
+
+telaah::messages! {
+    /// A unit of a document.
+    #[derive(Clone, Copy, Debug)]
+    pub(crate) enum UnitWord {
+        Sentence => {
+            en: "sentence";
+            id: "kalimat";
+        }
+        Paragraph => {
+            en: "paragraph";
+            id: "paragraf";
+        }
+        Document => {
+            en: "document";
+            id: "dokumen";
+        }
+    }
+}
+
+impl From<NetworkUnit> for UnitWord {
+    fn from(unit: NetworkUnit) -> Self {
+        match unit {
+            NetworkUnit::Sentence => Self::Sentence,
+            NetworkUnit::Paragraph => Self::Paragraph,
+            NetworkUnit::Document => Self::Document,
         }
     }
 }
@@ -264,6 +294,22 @@ telaah::messages! {
         TrendScale { first: String, last: String } => {
             en: "{first} to {last}, with the highest rate per million words";
             id: "{first} sampai {last}, dengan angka tertinggi per sejuta kata";
+        }
+        CrowdedUnit { document: String, unit: UnitWord, number: u64, entities: u64, most: u64 } => {
+            en: "{document}: {} {number} names {entities} people and countries, more than {most}: not in the network", unit.en();
+            id: "{document}: {} nomor {number} menyebut {} tokoh dan negara, lebih dari {}: tidak masuk jaringan", unit.id(), Number(*entities).id(), Number(*most).id();
+        }
+        OtherCrowdedUnits { others: u64 } => {
+            en: "{} of this kind are not in the network", counted(*others, "other unit", "other units");
+            id: "{} satuan lain seperti ini juga tidak masuk jaringan", Number(*others).id();
+        }
+        NoEdges => {
+            en: "no two people or countries are named together that often (lower --min-count or --min-documents, or use --by document)";
+            id: "tidak ada dua tokoh atau negara yang sesering itu disebut bersama (turunkan --min-count atau --min-documents, atau pakai --by document)";
+        }
+        OnlyGraphs { format: &'static str } => {
+            en: "{format} is a format for graphs: only telaah network writes it (choose another one with --format)";
+            id: "{format} adalah format untuk graf: hanya telaah network yang menulisnya (pilih yang lain dengan --format)";
         }
         NoWords => {
             en: "no words were counted";

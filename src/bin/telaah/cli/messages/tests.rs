@@ -24,6 +24,7 @@ fn messages_follow_the_rules() {
             OptionDifference::Changed { name: "--top".into(), then: "5".into(), now: "6".into() },
         ),
         files(),
+        examples!(UnitWord: UnitWord::Sentence, UnitWord::Paragraph, UnitWord::Document),
         examples!(ListKind: ListKind::StopWords, ListKind::StemExceptions, ListKind::Patterns),
         examples!(StemExceptionFault:
             StemExceptionFault::Blank,
@@ -113,6 +114,10 @@ fn messages() -> Examples {
         NodeHeading { node: "a".into(), matches: 2, node_words: 3, window_words: 4, words: 5 },
         NoWindow,
         TooManyPairs { most: 7 },
+        CrowdedUnit { document: "a.txt".into(), unit: UnitWord::Sentence, number: 3, entities: 4, most: 5 },
+        OtherCrowdedUnits { others: 7 },
+        NoEdges,
+        OnlyGraphs { format: "gexf" },
         TooManyPeriods { most: 7, first: "0001-01-01 (a.txt)".into(), last: "2024-05-06 (b.txt)".into() },
         Undated { documents: 3, matches: 4 },
         TrendScale { first: "2024-01".into(), last: "2025-03".into() },

@@ -1,0 +1,177 @@
+//! `telaah network`.
+
+use clap::Args;
+use telaah::Settings;
+use telaah::corpus::network::{Between, Network, NetworkUnit};
+use telaah::entities::EntityKind;
+use telaah::message::Wording;
+use telaah::report::format::Layout;
+use telaah::report::rows::{EdgeRow, EdgeWeight, NetworkFilter, NetworkHead, NodeRow, Summary};
+
+use crate::Exit;
+use crate::cli::args::{SharedArguments, count, top};
+use crate::cli::command::{Command, Context};
+use crate::cli::language::help;
+use crate::cli::messages::{Message, Result};
+use crate::report::Report;
+use crate::session::{Session, exit_of, summary};
+use crate::ui::console::Console;
+
+/// The most units that are named because they are not in the network.
+const MOST_NAMED: usize = 5;
+
+#[derive(Debug, Args)]
+pub(crate) struct NetworkCommand {
+    #[command(flatten)]
+    shared: SharedArguments,
+    #[command(flatten)]
+    network: NetworkArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = help("Network", "Jaringan"))]
+struct NetworkArguments {
+    #[arg(long, value_name = help("KINDS", "JENIS"), value_delimiter = ',', value_parser = Between::ALL.map(Between::name), help = help(
+        "Which entities are connected: two people, a person and a country, two countries; separated by commas [default: all]",
+        "Yang dihubungkan: dua tokoh (person-person), tokoh dan negara (person-country), atau dua negara (country-country); dipisahkan koma [bawaan: semua]"))]
+    between: Vec<String>,
+    #[arg(long, value_name = help("UNIT", "SATUAN"), default_value = "sentence", value_parser = NetworkUnit::ALL.map(NetworkUnit::name), help = help(
+        "The unit in which two must be named to be connected",
+        "Satuan tempat keduanya harus disebut agar terhubung: kalimat (sentence), paragraf (paragraph), atau dokumen (document)"))]
+    by: String,
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = count, help = help(
+        "Only edges of at least N units",
+        "Hanya hubungan dalam paling sedikit N satuan"))]
+    min_count: u64,
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = count, help = help(
+        "Only edges of at least N documents",
+        "Hanya hubungan dalam paling sedikit N dokumen"))]
+    min_documents: u64,
+    #[arg(long, value_name = help("MEASURE", "UKURAN"), default_value = "count", value_parser = EdgeWeight::ALL.map(EdgeWeight::name), help = help(
+        "The weight of edges, by which they are ranked; those without a weight above 0 are not shown",
+        "Bobot hubungan, yang menentukan urutannya; yang bobotnya tidak di atas 0 tidak ditampilkan"))]
+    weight: String,
+    #[arg(long, value_name = "N", value_parser = top, help = help(
+        "At most N edges, with their nodes; 0 means all [default: 25 in a table, otherwise all]",
+        "Paling banyak N hubungan, beserta simpulnya; 0: semua [bawaan: 25 dalam tabel, selain itu semua]"))]
+    top: Option<usize>,
+    #[arg(long, help = help(
+        "Include people and countries without an edge among the nodes",
+        "Sertakan tokoh dan negara tanpa hubungan di antara simpul"))]
+    isolated: bool,
+}
+
+impl Command for NetworkCommand {
+    const NAME: &'static str = "network";
+
+    const ABOUT: Wording = Wording {
+        en: "Show which people and countries are named together",
+        id: "Tampilkan tokoh dan negara yang disebut bersama",
+    };
+
+    const EXAMPLES: Wording = Wording {
+        en: "\
+Examples:
+  telaah network samples/
+  telaah network samples/ --by document --between person-country --top 10
+  telaah network samples/ --weight npmi --min-count 3 --format csv
+  telaah network samples/ --format gexf
+  telaah network samples/ --isolated --format json",
+        id: "\
+Contoh:
+  telaah network samples/
+  telaah network samples/ --by document --between person-country --top 10
+  telaah network samples/ --weight npmi --min-count 3 --format csv
+  telaah network samples/ --format gexf
+  telaah network samples/ --isolated --format json",
+    };
+
+    fn run(&self, context: Context<'_>) -> Result<Exit> {
+        Session::run(&self.shared, context, |session| self.connect(&session))
+    }
+}
+
+impl NetworkCommand {
+    fn connect(&self, session: &Session<'_>) -> Result<Exit> {
+        let (plan, console) = (&session.plan, session.console);
+        let between = self.between();
+        let is_wanted = |kind: &EntityKind| between.iter().any(|between| between.kinds().contains(kind));
+        let mut settings = Settings::default();
+        settings.kinds = [EntityKind::Person, EntityKind::Country].into_iter().filter(is_wanted).collect();
+        settings.terms = None;
+        let unit = self.network.by.parse().unwrap_or_default();
+        let has_both = plan.is_folder() || plan.format.layout == Layout::OneFile;
+        let report = match plan.format.layout {
+            Layout::Graph => Report::of_graph(plan, console)?,
+            _ if has_both => Report::of_tables(plan, console, None)?,
+            _ => session.report()?,
+        };
+        let outcome = session.analyze(settings, false, || Network::new(unit, &between), |_| Ok(()))?;
+        let network = &outcome.visitor;
+        note_crowded(network, console);
+        let filter = self.filter(plan.usual_top());
+        let edges = filter.edges(network);
+        let nodes = filter.nodes(network, &edges);
+        if edges.is_empty() {
+            console.note(&Message::NoEdges);
+        }
+        let has_both = has_both || plan.format.layout == Layout::Graph;
+        let sums = &outcome.sums;
+        let own = Summary { network: Some(NetworkHead::new(network)), ..summary(sums) };
+        write(report, edges, nodes, has_both, own, console)?;
+        Ok(exit_of(sums))
+    }
+
+    /// The kinds that are connected.
+    fn between(&self) -> Vec<Between> {
+        let chosen: Vec<Between> = self.network.between.iter().filter_map(|name| name.parse().ok()).collect();
+        if chosen.is_empty() { Between::ALL.to_vec() } else { chosen }
+    }
+
+    fn filter(&self, usual_top: usize) -> NetworkFilter {
+        let arguments = &self.network;
+        NetworkFilter {
+            min_count: arguments.min_count,
+            min_documents: arguments.min_documents,
+            weight: arguments.weight.parse().unwrap_or_default(),
+            top: arguments.top.unwrap_or(usual_top),
+            isolated: arguments.isolated,
+        }
+    }
+}
+
+/// Writes the edges, and the nodes before them or in the summary.
+fn write(
+    mut report: Report,
+    edges: Vec<EdgeRow<'_>>,
+    nodes: Vec<NodeRow<'_>>,
+    has_both: bool,
+    mut summary: Summary<'_>,
+    console: &Console,
+) -> Result<()> {
+    if has_both {
+        report.table(nodes)?;
+        report.table(edges)?;
+        return report.finish(Some(&summary), console);
+    }
+    report.ranking(edges.iter().map(|edge| edge.count).max(), edges)?;
+    summary.nodes = Some(nodes);
+    report.finish(Some(&summary), console)
+}
+
+/// Names the units that are not in the network because they name too many entities.
+fn note_crowded(network: &Network, console: &Console) {
+    let crowded = network.crowded();
+    for unit in crowded.iter().take(MOST_NAMED) {
+        console.warn(&Message::CrowdedUnit {
+            document: unit.document.clone(),
+            unit: network.unit().into(),
+            number: unit.unit + 1,
+            entities: unit.entities,
+            most: Network::MOST_ENTITIES as u64,
+        });
+    }
+    if let Some(others) = crowded.len().checked_sub(MOST_NAMED).filter(|others| *others > 0) {
+        console.warn(&Message::OtherCrowdedUnits { others: others as u64 });
+    }
+}
