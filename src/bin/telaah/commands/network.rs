@@ -141,12 +141,12 @@ impl NetworkCommand {
 }
 
 /// Writes the edges, and the nodes before them or in the summary.
-fn write(
+fn write<'a>(
     mut report: Report,
     edges: Vec<EdgeRow<'_>>,
-    nodes: Vec<NodeRow<'_>>,
+    nodes: Vec<NodeRow<'a>>,
     has_both: bool,
-    mut summary: Summary<'_>,
+    mut summary: Summary<'a>,
     console: &Console,
 ) -> Result<()> {
     if has_both {
