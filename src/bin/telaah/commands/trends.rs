@@ -14,7 +14,9 @@ use telaah::report::rows::{
 use telaah::report::{CellValue, ColumnKind, Row as _};
 
 use crate::Exit;
-use crate::cli::args::{PatternArguments, SharedArguments, WordArguments, above_1, at_least_0, from_1_to_1000};
+use crate::cli::args::{
+    PatternArguments, SharedArguments, StemLevelArguments, WordArguments, above_1, at_least_0, from_1_to_1000,
+};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
@@ -33,6 +35,8 @@ pub(crate) struct TrendsCommand {
     patterns: PatternArguments,
     #[command(flatten)]
     words: WordArguments,
+    #[command(flatten)]
+    stems: StemLevelArguments,
     #[command(flatten)]
     shared: SharedArguments,
     #[command(flatten)]
@@ -102,7 +106,7 @@ Contoh:
     };
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
-        let (patterns, shared) = self.patterns.read(&self.words, &self.shared)?;
+        let (patterns, shared) = self.patterns.read(&self.words, self.stems.stemming(context.typed)?, &self.shared)?;
         Session::run(&shared, context, |session| self.count(&session, &patterns))
     }
 }
