@@ -287,6 +287,42 @@ class DuckDb(Case):
             self.assertEqual([",".join(map(str, row)) for row in rows], output.splitlines(), guide)
 
 
+@needs(has_module("networkx"), "NetworkX")
+class NetworkX(Case):
+    def test_graphs_hold_what_the_tables_hold(self):
+        import networkx
+
+        every = ["network", "samples", "--by", "document", "--min-count", "1", "-q"]
+        telaah(*every, "--format", "csv", "-o", str(self.path / "jaringan"))
+        texts = ((self.path / "jaringan" / f"{name}.csv").read_text(encoding="utf-8") for name in ("nodes", "edges"))
+        nodes, edges = (list(csv.DictReader(io.StringIO(text, newline=""))) for text in texts)
+        self.assertGreater(len(edges), 20)
+        for name, read in (("gexf", networkx.read_gexf), ("graphml", networkx.read_graphml)):
+            path = self.path / f"jaringan.{name}"
+            telaah(*every, "-o", str(path))
+            graph = read(path)
+            self.assertFalse(graph.is_directed() or graph.is_multigraph())
+            self.assertEqual(sorted(graph), sorted(node["id"] for node in nodes))
+            for node in nodes:
+                found = graph.nodes[node["id"]]
+                values = {key: str(found[key]) for key in ("label", "kind", "count", "mentions", "documents")}
+                self.assertEqual(values, {key: node[key] for key in values}, name)
+            self.assertEqual(graph.number_of_edges(), len(edges))
+            for edge in edges:
+                found = graph[edge["source"]][edge["target"]]
+                for key in ("weight", "count", "documents", "jaccard", "dice", "pmi", "npmi", "g2"):
+                    self.assertEqual(found.get(key), float(edge[key]) if edge[key] else None, (name, key))
+
+    def test_any_name_is_read(self):
+        import networkx
+
+        text = 'Presiden Joko <b>"Widodo" & Vladimir Putin\x01 tiba di Rusia. '
+        for name, read in (("gexf", networkx.read_gexf), ("graphml", networkx.read_graphml)):
+            path = self.path / f"nama.{name}"
+            telaah("network", "-q", "-o", str(path), "-", input_text=text * 2)
+            self.assertIn("country:RU", read(path))
+
+
 OFFICE, TABLE, TEXT = ("{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}" % name for name in ("office", "table", "text"))
 
 

@@ -53,7 +53,7 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
 
 /// The columns of wide tables that are for people, besides those that a command adds; the other formats have all.
 const SHOWN: [(&str, &[&str]); 4] = [
-    ("edges", &["source", "target", "weight", "count", "documents", "npmi", "g2"]),
+    ("edges", &["source", "target", "weight", "count", "documents", "npmi"]),
     (
         "collocations",
         &["collocate", "first", "second", "count", "left", "right", "documents", "g2", "mi", "log_dice", "forms"],
