@@ -177,7 +177,7 @@ impl PartReader {
         })
     }
 
-    /// What a whole key is compared by.
+    /// The form by which a whole key is compared.
     fn stem(&self, key: String) -> String {
         match &self.stemming {
             Some(stemming) => stemming.key_of(&key, false),

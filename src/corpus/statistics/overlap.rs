@@ -1,4 +1,4 @@
-//! How much two things overlap that occur in units.
+//! Measures of the overlap of two things that occur in units.
 
 use super::{product, ratio};
 

@@ -1,4 +1,4 @@
-//! What the formats of graphs share: a file holds a table of nodes and one of edges.
+//! The parts that the formats of graphs share: a file holds a table of nodes and one of edges.
 
 use std::fmt::Write as _;
 use std::io;
