@@ -169,6 +169,20 @@ struct PairSums {
 /// Mentions without an identity, and countries in other names (`Bank Indonesia`), are none. A unit of more than
 /// [`Network::MOST_ENTITIES`] is excluded from all sums, because its pairs grow with the square of its entities. Otherwise memory grows
 /// with the number of different pairs, some 30 bytes each.
+///
+/// ```
+/// use telaah::corpus::network::{Between, Network, NetworkUnit};
+/// use telaah::input::{InputOptions, Source};
+/// use telaah::run::Batch;
+/// use telaah::{Analyzer, Settings};
+///
+/// let (analyzer, options) = (Analyzer::new(Settings::default()), InputOptions::default());
+/// let batch = Batch::new(&analyzer, vec![Source::Path("samples".into())], &options);
+/// let network = batch.run(|| Network::new(NetworkUnit::Sentence, &Between::ALL), &mut |_| Ok(()))?.visitor;
+/// let edge = network.edges().max_by_key(|edge| edge.count).ok_or("nobody is named together")?;
+/// assert_eq!((&*edge.source.id, &*edge.target.label, edge.count), ("country:ID", "Jepang", 7));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Network {
     unit: NetworkUnit,

@@ -44,6 +44,28 @@ impl MatchSums {
 /// Counts the matches of patterns by period.
 ///
 /// The sums are those of periods with documents: four integers for each pattern of such a period. [`Trends::periods`] fills the gaps.
+///
+/// ```
+/// use telaah::corpus::Period;
+/// use telaah::corpus::pattern::{PatternOptions, Patterns};
+/// use telaah::corpus::trends::Trends;
+/// use telaah::input::{InputOptions, Source};
+/// use telaah::run::Batch;
+/// use telaah::{Analyzer, Settings};
+///
+/// let mut patterns = Patterns::new(PatternOptions::default());
+/// patterns.add("beras")?;
+/// let compiled = patterns.compile()?;
+/// let mut settings = Settings::default();
+/// settings.datelines = true;
+/// let (analyzer, options) = (Analyzer::new(settings), InputOptions::default());
+/// let batch = Batch::new(&analyzer, vec![Source::Path("samples".into())], &options);
+/// let trends = batch.run(|| Trends::new(Period::Year, compiled.finder()), &mut |_| Ok(()))?.visitor;
+/// for year in trends.periods(None, None, 100).map_err(|_| "too many years")? {
+///     assert!(trends.matches_of(0, Some(year)).documents <= trends.size_of(Some(year)).documents);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Trends {
     period: Period,

@@ -7,7 +7,7 @@ use crate::report::Column;
 use crate::report::format::graph::{Element, Syntax, attributes, type_of, writer};
 use crate::report::format::{Format, Implementation, Layout, packed_encoder};
 
-/// A graph in GEXF 1.3, which Gephi and NetworkX read.
+/// A graph in GEXF 1.3.
 pub static GEXF: Format = Format {
     name: "gexf",
     aliases: &[],

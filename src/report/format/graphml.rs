@@ -1,4 +1,4 @@
-//! GraphML, which most programs for graphs read.
+//! `GraphML`, which most programs for graphs read.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use crate::report::Column;
 use crate::report::format::graph::{Element, Syntax, attributes, type_of, writer};
 use crate::report::format::{Format, Implementation, Layout, packed_encoder};
 
-/// A graph in GraphML.
+/// A graph in `GraphML`.
 pub static GRAPHML: Format = Format {
     name: "graphml",
     aliases: &[],

@@ -189,8 +189,11 @@ fn tables_are_the_same_for_any_split_and_any_number_of_threads() {
     let whole = tempfile::tempdir().unwrap();
     let parts = tempfile::tempdir().unwrap();
     let record = |n: usize| {
-        let date =
-            if n % 7 == 0 { String::new() } else { format!("\"date\":\"2024-{:02}-{:02}\",", n % 12 + 1, n % 28 + 1) };
+        let date = if n.is_multiple_of(7) {
+            String::new()
+        } else {
+            format!("\"date\":\"2024-{:02}-{:02}\",", n % 12 + 1, n % 28 + 1)
+        };
         format!("{{\"id\":\"a{n}\",{date}\"text\":\"Banjir dan beras. {}\"}}\n", "Banjir di Jepang. ".repeat(n % 3))
     };
     fs::write(whole.path().join("a.ndjson"), (0..300).map(record).collect::<String>()).unwrap();
