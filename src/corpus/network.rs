@@ -179,7 +179,7 @@ struct PairSums {
 /// let (analyzer, options) = (Analyzer::new(Settings::default()), InputOptions::default());
 /// let batch = Batch::new(&analyzer, vec![Source::Path("samples".into())], &options);
 /// let network = batch.run(|| Network::new(NetworkUnit::Sentence, &Between::ALL), &mut |_| Ok(()))?.visitor;
-/// let edge = network.edges().max_by_key(|edge| edge.count).ok_or("nobody is named together")?;
+/// let edge = network.edges().max_by_key(|edge| edge.count).ok_or("no two are named together")?;
 /// assert_eq!((&*edge.source.id, &*edge.target.label, edge.count), ("country:ID", "Jepang", 7));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
