@@ -4,6 +4,7 @@
 
 pub(crate) mod document;
 pub(crate) mod hash;
+pub(crate) mod hyphenation;
 pub(crate) mod list;
 pub(crate) mod names;
 pub(crate) mod normalize;

@@ -1,18 +1,31 @@
 //! The key form of a word, under which it is interned and compared.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
-/// Returns the key form of a word: lower case, NFC, straight apostrophes, without ligatures and invisible characters.
+use crate::text::hyphenation::joined;
+
+/// Returns the key form of a word: lower case, NFC, straight apostrophes, without ligatures, invisible characters and the line break
+/// after a hyphen.
 pub(crate) fn word_key(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
+    match joined(word) {
+        Cow::Borrowed(word) if word.is_ascii() => word.to_ascii_lowercase(),
+        word => characters(&word).flat_map(char::to_lowercase).nfc().collect(),
     }
-    surface_chars(word).flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// Iterates over the characters of a word as it is counted if its case is kept: NFC, straight apostrophes, without ligatures and
-/// invisible characters.
+/// Iterates over the characters of a word as it is counted if its case is kept: NFC, straight apostrophes, without ligatures, invisible
+/// characters and the line break after a hyphen.
 pub(crate) fn surface_chars(word: &str) -> impl Iterator<Item = char> + '_ {
+    let (whole, parts) = match joined(word) {
+        Cow::Borrowed(word) => (word, None),
+        Cow::Owned(joined) => ("", Some(joined)),
+    };
+    characters(whole).chain(parts.into_iter().flat_map(|joined| characters(&joined).collect::<Vec<_>>()))
+}
+
+fn characters(word: &str) -> impl Iterator<Item = char> + '_ {
     let letters = word.chars().filter(|&c| !is_invisible(c)).flat_map(|c| {
         let (ligature, other) = (ligature(c), ligature(c).is_none().then_some(c));
         ligature.unwrap_or_default().chars().chain(other)

@@ -177,7 +177,8 @@ impl Token {
         self.flags & Self::SPACE_BEFORE != 0
     }
 
-    /// Whether it is the first token of a line.
+    /// Whether it is the first token of a line. A line that only continues the one before, because the text was wrapped to a width or
+    /// a link has a line of its own, does not count.
     #[must_use]
     pub const fn line_before(&self) -> bool {
         self.flags & Self::LINE_BEFORE != 0
@@ -233,6 +234,11 @@ impl Token {
     /// Sets the flags about the gap before the token, of which at most [`Token::SPACE_BEFORE`] was set.
     pub(crate) fn set_before(&mut self, flags: u8) {
         self.flags = self.flags & !Self::SPACE_BEFORE | flags;
+    }
+
+    /// Replaces the flags about the gap before a token that follows a line break.
+    pub(crate) fn set_before_line(&mut self, flags: u8) {
+        self.flags = self.flags & !(Self::SPACE_BEFORE | Self::LINE_BEFORE | Self::PARAGRAPH_BEFORE) | flags;
     }
 
     /// The flags about the gap before the token, for [`set_before`](Self::set_before).

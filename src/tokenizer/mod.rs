@@ -2,13 +2,14 @@
 //!
 //! `char_classes` classifies bytes, 64 at a time; `scan` makes the plain tokens from these classes; `special` makes all
 //! others (hyphens, apostrophes, inner periods, digits next to letters, characters beyond ASCII), in the last resort by
-//! the table of `rules`. `sentences` and `boilerplate` then look only at the boundaries: the tokens that begin a line
+//! the table of `rules`. `line_breaks` joins the lines of wrapped text. `sentences` and `boilerplate` then look only at the boundaries: the tokens that begin a line
 //! or may end a sentence.
 
 mod boilerplate;
 mod char_classes;
 mod dateline;
 mod lexicon;
+mod line_breaks;
 mod rules;
 mod scan;
 mod sentences;
@@ -107,8 +108,9 @@ impl Tokenizer {
     pub fn tokenize(&self, text: &str, vocabulary: &mut Vocabulary, out: &mut Tokens) {
         self.scan(text, vocabulary, out);
         let Tokens { tokens, boundaries, triggers, sentences, sums, .. } = out;
+        line_breaks::join(text, tokens, boundaries, &self.roles, vocabulary, &mut sums.glued);
         sums.words = list_triggers(tokens.items(), triggers);
-        sentences::split(text, tokens.items(), boundaries.items(), &self.roles, sentences);
+        sentences::split(tokens.items(), boundaries.items(), &self.roles, sentences);
         (sums.boilerplate, sums.boilerplate_words) =
             boilerplate::flag(text, tokens.items_mut(), boundaries.items(), &self.roles, &self.boilerplate);
     }

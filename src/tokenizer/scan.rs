@@ -114,6 +114,18 @@ impl<T: Copy> Buffer<T> {
         self.items.get_mut(self.len..)?.first_chunk_mut()
     }
 
+    /// Drops the items after the first `len`.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
+    }
+
+    /// Keeps the items, which may be changed, that satisfy `keep`.
+    pub(super) fn retain(&mut self, keep: impl FnMut(&mut T) -> bool) {
+        self.items.truncate(self.len);
+        self.items.retain_mut(keep);
+        self.len = self.items.len();
+    }
+
     /// Inserts items before the item at `at`.
     pub(super) fn insert(&mut self, at: usize, items: &[T]) {
         self.items.truncate(self.len);

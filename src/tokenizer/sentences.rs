@@ -8,7 +8,7 @@
 //! | `PT Maju Tbk. Perusahaan itu` | yes | the period of some abbreviations may end the sentence as well |
 //! | `1. Siapkan air` at the start of a line | no | a list number |
 //! | a blank line | yes | a paragraph break |
-//! | a line break | yes, unless a lower-case letter follows or the text is hard-wrapped | titles and subheadings have no period |
+//! | a line break | yes, unless a lower-case letter follows or it is only a blank (see `line_breaks`) | titles and subheadings have no period |
 
 use super::words::WordRole;
 use crate::text::token::{Sentence, Shape, Token, TokenKind};
@@ -23,15 +23,8 @@ const APOSTROPHE: WordId = WordId::ascii(b'\'');
 
 /// Fills `sentences`, which cover `tokens`. Only the `boundaries`, and the tokens after the end of a sentence, are
 /// examined: all other tokens are inside one.
-pub(super) fn split(
-    text: &str,
-    tokens: &[Token],
-    boundaries: &[u32],
-    roles: &WordTable<WordRole>,
-    sentences: &mut Vec<Sentence>,
-) {
+pub(super) fn split(tokens: &[Token], boundaries: &[u32], roles: &WordTable<WordRole>, sentences: &mut Vec<Sentence>) {
     sentences.clear();
-    let mut wrapped = None;
     let mut start = 0;
     let mut ended = false;
     let mut break_at = |at: usize, start: &mut usize| {
@@ -45,8 +38,7 @@ pub(super) fn split(
         let at = at as usize;
         let Some(token) = tokens.get(at) else { continue };
         let breaks = if token.line_before() {
-            let mut is_wrapped = || *wrapped.get_or_insert_with(|| is_hard_wrapped(text));
-            ended || token.paragraph_before() || (token.shape() != Shape::Lower && !is_wrapped())
+            ended || token.paragraph_before() || token.shape() != Shape::Lower
         } else {
             ended && may_begin(token) && !closes(token)
         };
@@ -80,7 +72,7 @@ pub(super) fn split(
     break_at(tokens.len(), &mut start);
 }
 
-fn is_terminator(token: &Token) -> bool {
+pub(super) fn is_terminator(token: &Token) -> bool {
     token.kind() == TokenKind::Punctuation && matches!(token.word(), PERIOD | EXCLAMATION | QUESTION)
 }
 
@@ -95,7 +87,7 @@ fn ends_too(token: &Token, roles: &WordTable<WordRole>) -> bool {
 }
 
 /// A closing quotation mark or bracket, which belongs to the sentence before it.
-fn closes(token: &Token) -> bool {
+pub(super) fn closes(token: &Token) -> bool {
     const CLOSERS: [WordId; 3] = [WordId::ascii(b')'), WordId::ascii(b']'), WordId::ascii(b'}')];
     let quote = matches!(token.word(), QUOTE | APOSTROPHE) && !token.space_before();
     token.kind() == TokenKind::Punctuation && (quote || CLOSERS.contains(&token.word()))
@@ -111,31 +103,4 @@ fn may_begin(token: &Token) -> bool {
         }
         _ => true,
     }
-}
-
-/// Whether the text is hard-wrapped: it has at least six lines, none longer than 100 bytes, and nine of ten lines that
-/// are directly followed by another are filled to three quarters of the longest.
-fn is_hard_wrapped(text: &str) -> bool {
-    work::steps(text.len());
-    const LONGEST: usize = 100;
-    let lines = || text.lines().map(str::trim_end);
-    let mut longest = 0;
-    // Most texts have a long line in their first paragraph.
-    for line in lines() {
-        longest = longest.max(line.len());
-        if longest > LONGEST {
-            return false;
-        }
-    }
-    if longest < 40 {
-        return false;
-    }
-    let (mut followed, mut full) = (0, 0);
-    for (line, next) in lines().zip(lines().skip(1)) {
-        if !line.is_empty() && !next.is_empty() {
-            followed += 1;
-            full += usize::from(line.len() * 4 >= longest * 3);
-        }
-    }
-    followed >= 5 && full * 10 >= followed * 9
 }
