@@ -34,7 +34,7 @@ def wrap(text, width):
 
 
 def with_links(text, chance):
-    link = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+(?: [A-Z][a-z]+)*) ?(?=[a-z,])")
+    link = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+(?: [A-Z][a-z]+)*)(?: (?=[a-z])|(?=,))")
     return link.sub(lambda found: f"\n{found[1]}\n" if chance.random() < 0.5 else found[0], text).replace(" \n", "\n")
 
 
@@ -47,7 +47,7 @@ def found(program, records):
             terms[row["document"], row["term"]] += int(row["count"])
         for row in run(program, "entities", "--mentions", "--kind", "person,date", str(path)):
             entities[row["kind"]][row["document"], row["canonical"]] += 1
-        sentences = sum(int(row["sentences"]) for row in run(program, "analyze", "--kind", "none", str(path)) if row["sentences"])
+        sentences = sum(int(row["sentences"]) for row in run(program, "analyze", str(path)) if row["sentences"])
     return {"terms": terms, **entities}, sentences
 
 
