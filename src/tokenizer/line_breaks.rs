@@ -165,13 +165,16 @@ fn is_full(line: &Line, next: &Line, width: usize) -> bool {
 
 /// Whether the sentence of a line goes on in the next, which is a link or begins with one.
 fn is_before_link(line: &Line, next: &Line, after: Option<&Line>, tokens: &[Token]) -> bool {
-    if next.length > LONGEST_LINK {
+    // A number alone on its line is that of an item.
+    let begins_with_word = tokens.get(next.start).is_some_and(|first| first.kind() == TokenKind::Word);
+    if next.length > LONGEST_LINK || !begins_with_word {
         return false;
     }
     let is_inside = after.is_some_and(|after| !after.begins_paragraph && after.continues && !next.is_ended);
-    let last = line.end.checked_sub(1).and_then(|last| tokens.get(last));
-    is_inside
-        || (next.is_ended && last.is_some_and(|last| last.kind() == TokenKind::Word && last.shape() == Shape::Lower))
+    let last_of = |line: &Line| line.end.checked_sub(1).and_then(|last| tokens.get(last));
+    let is_small = |last: &Token| last.kind() == TokenKind::Word && last.shape() == Shape::Lower;
+    let ends_sentence = next.is_ended && last_of(next).is_some_and(|last| last.word() != WordId::ascii(b':'));
+    is_inside || (ends_sentence && last_of(line).is_some_and(is_small))
 }
 
 /// The effect of a hyphen at the end of a line.

@@ -169,6 +169,25 @@ Keesokan harinya Presiden terbang ke Surabaya.";
 }
 
 #[test]
+fn numbers_of_items_and_introductions_are_not_links() {
+    let text = "\
+Kakak pembina datang
+membawa bekal, dan
+kemudian
+Pak Budi
+memberi soal
+12
+. Berikut ini contoh yang benar kecuali satu, yaitu
+25
+. Surat suara dinyatakan sah apabila dicoblos
+Penjelasan:
+Surat itu sah.";
+    let all = sentences(text);
+    assert!(all[0].ends_with("kemudian pak budi memberi soal"), "{all:#?}");
+    assert!(all.iter().any(|sentence| sentence == "penjelasan :"), "{all:#?}");
+}
+
+#[test]
 fn lines_of_other_text_keep_their_beginnings() {
     let text = "Judul Berita\nIsi paragraf pertama yang cukup panjang untuk sebuah paragraf berita di surat kabar mana pun, dan \
                 selalu berakhir dengan titik.\nBaca juga: Berita lain\nParagraf kedua.";
