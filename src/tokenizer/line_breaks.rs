@@ -2,7 +2,7 @@
 //!
 //! | text | line breaks | how it is recognized |
 //! |---|---|---|
-//! | wrapped to a width: pdftotext, mail | a blank, where the next word had no room | lines are no longer than a width and nearly filled, and most continue a sentence |
+//! | wrapped to a width: pdftotext, mail | a blank, where the next word had no room | lines do not exceed a width and are nearly filled, and most continue a sentence |
 //! | links on lines of their own: crawlers that joined elements | a blank, before and after a link | many lines begin in the middle of a sentence |
 //! | anything else | the end of a paragraph, a heading or an item of a list | |
 //!
@@ -163,7 +163,7 @@ fn is_full(line: &Line, next: &Line, width: usize) -> bool {
     line.length + 1 + next.first_word > width || (!line.is_ended && line.length * 4 >= width * 3)
 }
 
-/// Whether the sentence of a line goes on in the next, which is a link or begins with one.
+/// Whether the sentence of a line continues in the next, which is a link or begins with one.
 fn is_before_link(line: &Line, next: &Line, after: Option<&Line>, tokens: &[Token]) -> bool {
     // A number alone on its line is that of an item.
     let begins_with_word = tokens.get(next.start).is_some_and(|first| first.kind() == TokenKind::Word);

@@ -391,9 +391,8 @@ fn treebanks_have_these_roots() {
 }
 
 /// The words of news whose lemma has another root than they: spellings that are a form of two verbs.
-const AMBIGUOUS: &[&str] = &[
-    "diarena", "dicamkan", "dicap", "dikelas", "dimadu", "dinyana", "dipalu", "diperah", "diterapi", "masi", "perasi",
-];
+const AMBIGUOUS: &[&str] =
+    &["diarena", "dicap", "dikelas", "dimadu", "dinyana", "dipalu", "diperah", "diterapi", "masi", "perasi"];
 
 /// The properties of stems over all words of the news; the exceptions are named.
 #[test]
