@@ -29,8 +29,11 @@ impl Stemming {
 
     /// Whether a term is in no group.
     pub(crate) fn hides(&self, term: &str) -> bool {
+        if self.hidden.is_empty() {
+            return false;
+        }
         let ends = [term.split(' ').next(), term.rsplit(' ').next()];
-        !self.hidden.is_empty() && ends.into_iter().flatten().any(|word| self.hidden.contains(word))
+        ends.into_iter().flatten().any(|word| self.hidden.contains(word))
     }
 
     /// The key of a term: the stems of its words, with a blank between them. A name that is one term stays as it is.
