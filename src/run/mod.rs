@@ -62,6 +62,8 @@ pub struct AnalyzedDocument<'a> {
     /// The title: the record's, which is the first line of the text as well, followed by a blank line; for a text without one, its
     /// first line if that is a title. `None` if there is neither.
     pub title: Option<&'a str>,
+    /// The text without the title of its record, which precedes it in the text of the analysis.
+    pub body: &'a str,
     /// The file that it was read from: the path as given or found, `-` for standard input.
     pub path: &'a str,
     /// The publisher: that of the record or page, or else the host of its address without `www.`. `None` if neither is known.

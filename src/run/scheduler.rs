@@ -80,7 +80,7 @@ pub(super) struct Caller<'c, 'p, V> {
     pub(super) is_at_end: bool,
     /// Work items, from the first, that are finished and read again for their signatures.
     pub(super) reread: u64,
-    pub(super) seen: Seen,
+    pub(super) seen: Seen<Box<str>>,
     pub(super) on_event: &'c mut EventHandler<'c>,
     pub(super) checkpointing: Option<Checkpointing<'c, V>>,
     /// The fields found by known names that were reported.

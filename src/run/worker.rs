@@ -75,6 +75,9 @@ pub(super) struct JobEnd {
     pub(super) progress: Progress,
 }
 
+/// The characters between the title of a record and its text.
+const TITLE_END: &str = "\n\n";
+
 /// The totals of a worker, as they are written.
 #[derive(Serialize)]
 struct State<'a, S> {
@@ -312,6 +315,9 @@ impl<V: Visitor> Worker<V> {
                 return None;
             }
         }
+        if job.options.repair_mojibake && input::is_mojibake(&record.text) {
+            return Signature::of(&input::repair_mojibake(&record.text));
+        }
         Signature::of(&record.text)
     }
 
@@ -420,7 +426,7 @@ impl<V: Visitor> Worker<V> {
             None => &*record.text,
             Some(title) => {
                 joined.clear();
-                for part in [title, "\n\n", &*record.text] {
+                for part in [title, TITLE_END, &*record.text] {
                     joined.push_str(part);
                 }
                 &joined
@@ -492,8 +498,9 @@ impl<V: Visitor> Worker<V> {
         };
         let (counts, date) = (analysis.counts(), analysis.document.date);
         let Origin { name, id, path, format, encoding, title, source, url, kept } = origin;
+        let body = title.and_then(|title| text.strip_prefix(title)?.strip_prefix(TITLE_END)).unwrap_or(text);
         let title = title.or_else(|| title_of(text));
-        let document = AnalyzedDocument { name, title, path, source, url, kept, format, encoding, analysis };
+        let document = AnalyzedDocument { name, title, body, path, source, url, kept, format, encoding, analysis };
         self.is_visiting = true;
         self.visitor.document(&document, out);
         out.row_done();
@@ -566,13 +573,15 @@ struct ComparedDocument {
 
 impl ParsedGroup {
     /// Marks the documents that are duplicates of one seen before, and adds the others to those seen.
-    pub(super) fn mark_duplicates(&mut self, seen: &mut Seen) {
+    pub(super) fn mark_duplicates(&mut self, seen: &mut Seen<Box<str>>) {
         for compared in &mut self.0 {
             let Some(signature) = &compared.signature else { continue };
-            let name = compared.document.name();
-            let original = seen.find_or_add(signature, &name);
-            compared.original =
-                original.map(|(first, similarity)| (first.to_owned(), (similarity * 100.0).round() as u8));
+            match seen.find(signature) {
+                Some((first, similarity)) => {
+                    compared.original = Some((first.to_string(), (similarity * 100.0).round() as u8));
+                }
+                None => seen.add(signature, compared.document.name().into()),
+            }
         }
     }
 }

@@ -11,13 +11,13 @@ use crate::support::{root, run, run_in, telaah};
 
 /// A file of the reference values: in the folder that `CORPUS_REFERENCE` names, or the usual one. They were computed from the tokens of
 /// one version, so those of the samples need another run of the scripts where tokens have changed.
-fn shared(name: &str) -> PathBuf {
+pub(crate) fn shared(name: &str) -> PathBuf {
     let folder = std::env::var_os("CORPUS_REFERENCE").map(PathBuf::from);
     folder.unwrap_or_else(|| root().join("../shared/gold/corpus")).join(name)
 }
 
 /// The rows of a tab-separated table, by the names of its columns.
-fn rows(text: &str, delimiter: u8) -> Vec<HashMap<String, String>> {
+pub(crate) fn rows(text: &str, delimiter: u8) -> Vec<HashMap<String, String>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let names = reader.headers().unwrap().clone();
     let row =
@@ -26,14 +26,14 @@ fn rows(text: &str, delimiter: u8) -> Vec<HashMap<String, String>> {
 }
 
 /// The output of a command, which succeeds.
-fn output(arguments: &[&str]) -> String {
+pub(crate) fn output(arguments: &[&str]) -> String {
     let output = telaah().args(["--config", "none"]).args(arguments).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// The text files among the samples.
-fn sample_texts() -> Vec<String> {
+pub(crate) fn sample_texts() -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(root().join("samples"))
         .unwrap()
         .map(|entry| format!("samples/{}", entry.unwrap().file_name().to_str().unwrap()))
@@ -176,7 +176,7 @@ fn nothing_found_is_no_error() {
 }
 
 /// A file of records of `awkward.ndjson` with these ids.
-fn awkward(folder: &std::path::Path, ids: &[&str]) -> String {
+pub(crate) fn awkward(folder: &std::path::Path, ids: &[&str]) -> String {
     let all = fs::read_to_string(shared("awkward.ndjson")).unwrap();
     let is_chosen = |line: &&str| ids.iter().any(|id| line.contains(&format!("{{\"id\":\"{id}\",")));
     let chosen: Vec<&str> = all.lines().filter(is_chosen).collect();
@@ -187,7 +187,7 @@ fn awkward(folder: &std::path::Path, ids: &[&str]) -> String {
 }
 
 /// Fails unless the columns of two rows hold the same numbers to a relative 1e-5, or the same text.
-fn assert_equal_cells(
+pub(crate) fn assert_equal_cells(
     found: &HashMap<String, String>,
     expected: &HashMap<String, String>,
     columns: &[(&str, &str)],

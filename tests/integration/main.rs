@@ -12,6 +12,7 @@ mod data;
 mod docs;
 #[cfg(unix)]
 mod docs_console;
+mod duplicates;
 mod errors;
 mod faults;
 mod foreign;

@@ -161,6 +161,7 @@ class JsonSchema(Case):
             "trends-summary": ["trends", "di", "--by", "year", "--summary", records],
             "trends-bursts": ["trends", "beras", "--by", "year", "--bursts", "--burst-gamma", "0", records],
             "network": ["network", "--by", "document", "--min-count", "1", records],
+            "duplicates": ["duplicates", records],
             "stem": ["stem", "pemerintahannya"],
             "stem-explain": ["stem", "--explain", "pemerintahannya"],
             "tokens": ["tokens", records],

@@ -8,6 +8,7 @@ mod collocations;
 mod document_entities;
 mod document_terms;
 mod documents;
+mod duplicates;
 mod entities;
 mod groups;
 mod info;
@@ -45,6 +46,7 @@ pub use documents::{
     DocumentReport, DocumentReports, EntityMentions, EntityReport, KeptColumns, KeptValues, MentionReport,
     SchemaVersion, TermReport,
 };
+pub use duplicates::{DuplicateGroups, DuplicateRow, SignedArticles};
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};
 pub use info::{Info, InfoRow, InfoTotals};
 pub use inputs::InputRow;
@@ -113,6 +115,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<TrendSummaryRow<'_>>("trends-summary", "trends --summary"),
     TableInfo::of::<BurstRow<'_>>("trends-bursts", "trends --bursts"),
     TableInfo::of::<EdgeRow<'_>>("network", "network"),
+    TableInfo::of::<DuplicateRow<'_>>("duplicates", "duplicates"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StemRow<'_>>("stem", "stem").without_summary(),

@@ -4,6 +4,7 @@ mod analyze;
 mod collocations;
 pub(crate) mod completions;
 mod config;
+mod duplicates;
 mod entities;
 mod groups;
 mod info;
@@ -30,6 +31,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<keyness::Keyness>(),
     Entry::of::<trends::TrendsCommand>(),
     Entry::of::<network::NetworkCommand>(),
+    Entry::of::<duplicates::Duplicates>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),
     Entry::of::<stem::Stem>(),

@@ -120,6 +120,7 @@ static SCHEMAS: &[TableSchemas] = schemas![
     "trends-summary",
     "trends-bursts",
     "network",
+    "duplicates",
     "inputs",
     "config",
     "stem",

@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 124] = [
+const HEADINGS: [(&str, &str); 125] = [
     ("all_documents", "semua dokumen"),
     ("all_words", "semua kata"),
     ("analysis", "uraian"),
@@ -43,7 +43,7 @@ const HEADINGS: [(&str, &str); 124] = [
     ("entity", "entitas"),
     ("error", "galat"),
     ("expected", "harapan"),
-    ("first", "kata pertama"),
+    ("first", "pertama"),
     ("first_frequency", "frekuensi pertama"),
     ("fisher_p", "p Fisher"),
     ("format", "format"),
@@ -92,11 +92,12 @@ const HEADINGS: [(&str, &str); 124] = [
     ("right", "kanan"),
     ("root", "kata dasar"),
     ("score", "skor"),
-    ("second", "kata kedua"),
+    ("second", "kedua"),
     ("second_frequency", "frekuensi kedua"),
     ("sentence", "kalimat"),
     ("sentences", "kalimat"),
     ("setting", "setelan"),
+    ("similarity", "kemiripan"),
     ("simple_maths", "simple maths"),
     ("source", "sumber"),
     ("start", "awal"),

@@ -192,6 +192,12 @@ pub(crate) fn at_least_0(text: &str) -> Result<f64, ValueError> {
     decimal(text).filter(|number| *number >= 0.0).ok_or(ValueError::NotANumberFrom { least: 0 })
 }
 
+/// Parses a similarity from 0.5 to 1.
+pub(crate) fn similarity(text: &str) -> Result<f64, ValueError> {
+    let number = probability(text).ok().filter(|similarity| *similarity >= 0.5);
+    number.ok_or(ValueError::NotASimilarity)
+}
+
 /// Parses the number of rows of a ranking.
 pub(crate) fn top(text: &str) -> Result<usize, ValueError> {
     usize::try_from(count(text)?).map_err(|_| ValueError::SizeTooLarge)

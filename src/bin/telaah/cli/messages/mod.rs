@@ -315,6 +315,14 @@ telaah::messages! {
             en: "no words were counted";
             id: "tidak ada kata yang dihitung";
         }
+        NoDuplicates => {
+            en: "no near-duplicates";
+            id: "tidak ada artikel yang nyaris sama";
+        }
+        DuplicatesWithoutDuplicates => {
+            en: "--dedup skips the articles that this command shows (remove it)";
+            id: "--dedup melewati artikel yang ditampilkan perintah ini (hapus opsi itu)";
+        }
         NoMatch => {
             en: "nothing matches";
             id: "tidak ada yang cocok";

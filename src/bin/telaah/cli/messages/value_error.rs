@@ -54,6 +54,10 @@ telaah::messages! {
             en: "not a number of at least {least}";
             id: "bukan bilangan yang sedikitnya {least}";
         }
+        NotASimilarity => {
+            en: "not a number from 0.5 to 1";
+            id: "bukan bilangan dari 0,5 sampai 1";
+        }
         UnknownSortKey { known: &'static str } => {
             en: "no such sort key (the keys are {known})";
             id: "kunci pengurutan tidak dikenal (yang ada: {known})";
