@@ -29,8 +29,10 @@
 
 mod by_word;
 pub mod collocations;
+pub mod dispersion;
 pub mod keyness;
 pub mod network;
+mod own_terms;
 pub mod pairs;
 pub mod pattern;
 mod period;

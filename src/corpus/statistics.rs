@@ -14,12 +14,14 @@
 //! ```
 
 mod bursts;
+mod dispersion;
 mod kendall;
 mod overlap;
 
 use std::cmp::Ordering;
 
 pub use bursts::{Burst, BurstModel};
+pub use dispersion::{Dispersion, PartCount, PartSizes};
 pub use kendall::Kendall;
 pub use overlap::Overlap;
 
@@ -379,12 +381,12 @@ impl Adjustment {
 }
 
 /// The product of two counts, which fits in 127 bits.
-fn product(a: u64, b: u64) -> u128 {
+pub(crate) fn product(a: u64, b: u64) -> u128 {
     u128::from(a) * u128::from(b)
 }
 
 /// The quotient of two whole numbers; `None` if the divisor is 0.
-fn ratio(a: u128, b: u128) -> Option<f64> {
+pub(crate) fn ratio(a: u128, b: u128) -> Option<f64> {
     (b > 0).then(|| a as f64 / b as f64)
 }
 

@@ -57,7 +57,7 @@ impl TermCounter {
     }
 
     /// Iterates over the terms like [`TermCounter::document_counts`], with ids that stay as long as the vocabulary.
-    pub(super) fn document_ids<'v>(
+    pub(crate) fn document_ids<'v>(
         &'v self,
         vocabulary: &'v Vocabulary,
     ) -> impl Iterator<Item = (WordId, &'v str, u64)> {

@@ -9,6 +9,7 @@ mod conformance;
 mod constructions;
 mod corpus;
 mod data;
+mod dispersion;
 mod docs;
 #[cfg(unix)]
 mod docs_console;

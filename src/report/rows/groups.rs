@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use crate::corpus::Period;
+use crate::corpus::dispersion::{Posting, TermParts, to_u32};
 use crate::entities::{EntityCount, EntityKind, EntityTotals};
 use crate::error::Error;
 use crate::report::PerMillion;
@@ -196,6 +197,10 @@ impl TermGroup {
         Self { by_stem: by_stem.unwrap_or_default(), ..Self::default() }
     }
 
+    fn postings(&self) -> impl Iterator<Item = Posting> {
+        self.terms.iter().map(|(term, totals)| (*term, to_u32(totals.count)))
+    }
+
     fn add(&mut self, term: WordId, totals: TermTotals) {
         let sum = self.terms.entry(term).or_default();
         sum.count += totals.count;
@@ -238,6 +243,19 @@ impl TermGroups {
         let id = self.vocabulary.get(term);
         let count = |group: &TermGroup| id.and_then(|id| group.terms.get(&id)).map_or(0, |totals| totals.count);
         self.groups.values().map(count).collect()
+    }
+
+    /// The occurrences of all terms, with the groups as the parts; the documents without a group are in no part.
+    #[must_use]
+    pub fn parts(&self) -> TermParts<'_> {
+        let groups = || self.groups.iter().filter(|(name, _)| !name.is_empty()).map(|(_, group)| group);
+        TermParts::new(&self.vocabulary, || groups().map(|group| (group.size.words, group.postings())))
+    }
+
+    /// The documents without a group.
+    #[must_use]
+    pub fn ungrouped_documents(&self) -> u64 {
+        self.groups.get("").map_or(0, |group| group.size.documents)
     }
 
     /// The rows of a group's ranking, of those terms that the filter selects.

@@ -5,6 +5,7 @@
 //! `null` in JSON and an empty cell elsewhere, never 0.
 
 mod collocations;
+mod dispersion;
 mod document_entities;
 mod document_terms;
 mod documents;
@@ -40,6 +41,7 @@ use crate::text::span::{CharCursor, Span};
 
 pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
 pub use collocations::{CollocationFilter, CollocationHead, CollocationMeasure, CollocationRow, PairRow};
+pub use dispersion::DispersionRow;
 pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
@@ -95,6 +97,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<Stemmed<'_, DocumentTermRow<'_>>>("terms-by-document-stem", "terms --by-document --stem"),
     TableInfo::of::<TermGroupRow<'_>>("terms-by-group", "terms --by"),
     TableInfo::of::<Stemmed<'_, TermGroupRow<'_>>>("terms-by-group-stem", "terms --by --stem"),
+    TableInfo::of::<DispersionRow<'_>>("terms-dispersion", "terms --dispersion"),
     TableInfo::of::<EntityRow<'_>>("entities", "entities"),
     TableInfo::of::<CountryRow<'_>>("entities-countries", "entities --kind country"),
     TableInfo::of::<DocumentEntityRow<'_>>("entities-by-document", "entities --by-document"),

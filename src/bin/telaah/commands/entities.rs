@@ -16,7 +16,7 @@ use crate::cli::args::{SharedArguments, count, pattern, top};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
-use crate::commands::groups::{GroupArguments, Trends};
+use crate::commands::groups::{GroupArguments, Trends, trend_heading};
 use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
 
@@ -147,7 +147,7 @@ impl Entities {
         let groups = &outcome.visitor;
         let top = self.top.unwrap_or(session.plan.usual_top());
         let is_match = |entity: &EntityCount<'_>| filter.matches(entity.canonical, entity.label);
-        let trends = Trends::new(by, groups.groups(), self.groups.trend_heading(session, &report));
+        let trends = Trends::new(by, groups.groups(), trend_heading(session, &report));
         if self.groups.wide {
             let totals = groups.totals();
             let columns = trends.wide_columns(EntityRow::TABLE);

@@ -38,12 +38,12 @@ impl GroupArguments {
             GroupBy::Field(session.options.fields.kept.len() - 1)
         }))
     }
+}
 
-    /// The heading of the column of trends; `None` if rows have none.
-    pub(crate) fn trend_heading(&self, session: &Session<'_>, report: &Report) -> Option<&'static str> {
-        let style = session.plan.terminal_style(report.is_on_terminal(), session.console);
-        (session.plan.format == &TABLE && style.has_bars).then(|| heading("trend", style.language))
-    }
+/// The heading of the column of trends; `None` if rows have none.
+pub(crate) fn trend_heading(session: &Session<'_>, report: &Report) -> Option<&'static str> {
+    let style = session.plan.terminal_style(report.is_on_terminal(), session.console);
+    (session.plan.format == &TABLE && style.has_bars).then(|| heading("trend", style.language))
 }
 
 /// The groups of a run, and lines that show how counts change from one period to the next.

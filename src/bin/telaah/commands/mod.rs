@@ -4,6 +4,7 @@ mod analyze;
 mod collocations;
 pub(crate) mod completions;
 mod config;
+mod dispersion;
 mod duplicates;
 mod entities;
 mod groups;

@@ -100,6 +100,7 @@ static SCHEMAS: &[TableSchemas] = schemas![
     "terms-by-document-stem",
     "terms-by-group",
     "terms-by-group-stem",
+    "terms-dispersion",
     "entities",
     "entities-countries",
     "entities-by-document",

@@ -19,7 +19,8 @@ use crate::cli::args::{SharedArguments, StemLevelArguments, TermArguments, patte
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
-use crate::commands::groups::{GroupArguments, Trends};
+use crate::commands::dispersion::DispersionArguments;
+use crate::commands::groups::{GroupArguments, Trends, trend_heading};
 use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
 use crate::setup;
@@ -36,6 +37,8 @@ pub(crate) struct Terms {
     by_document: bool,
     #[command(flatten)]
     groups: GroupArguments,
+    #[command(flatten)]
+    dispersion: DispersionArguments,
     #[arg(long, value_name = help("HOW", "CARA"), default_value = "keep", value_parser = names_parser(), help_heading = help("Terms", "Istilah"), help = help(
         "Names of people and countries that are found: count their words (keep), ignore them (drop), or count each name as one term (join)",
         "Nama tokoh dan negara yang ditemukan: hitung kata demi kata (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
@@ -63,6 +66,7 @@ Examples:
   telaah terms --match '^peng' samples/
   telaah terms --names join --top 20 samples/
   telaah terms --stem lemma --top 20 samples/
+  telaah terms --dispersion --top 20 samples/
   telaah terms --by month --top 5 samples/
   telaah terms --by source --stem root --top 5 --format csv samples/
   telaah terms --by month --wide --match '^beras$' --format csv samples/",
@@ -75,6 +79,7 @@ Contoh:
   telaah terms --match '^peng' samples/
   telaah terms --names join --top 20 samples/
   telaah terms --stem lemma --top 20 samples/
+  telaah terms --dispersion --top 20 samples/
   telaah terms --by month --top 5 samples/
   telaah terms --by source --stem root --top 5 --format csv samples/
   telaah terms --by month --wide --match '^beras$' --format csv samples/",
@@ -98,6 +103,9 @@ Contoh:
                 pattern: self.pattern.clone(),
             };
             settings.stemming = stemming;
+            if self.dispersion.is_given() {
+                return self.dispersion.run(&session, settings, &filter);
+            }
             let mut report = session.report()?;
             if self.by_document {
                 // For the column of dates.
@@ -149,7 +157,7 @@ impl Terms {
         };
         let outcome = session.analyze(settings, false, visitor, |_| Ok(()))?;
         let (groups, totals) = (&outcome.visitor, outcome.terms.unwrap_or_default());
-        let trends = Trends::new(by, groups.groups(), self.groups.trend_heading(session, &report));
+        let trends = Trends::new(by, groups.groups(), trend_heading(session, &report));
         if stemming.is_some() {
             self.write_stems(groups, &totals, &trends, filter, &mut report)?;
         } else if self.groups.wide {

@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 125] = [
+const HEADINGS: [(&str, &str); 133] = [
     ("all_documents", "semua dokumen"),
     ("all_words", "semua kata"),
     ("analysis", "uraian"),
@@ -16,6 +16,7 @@ const HEADINGS: [(&str, &str); 125] = [
     ("byte_start", "bita awal"),
     ("bytes", "bita"),
     ("canonical", "identitas"),
+    ("carroll_d2", "D2 Carroll"),
     ("char_end", "karakter akhir"),
     ("char_start", "karakter awal"),
     ("chart", "grafik"),
@@ -36,6 +37,8 @@ const HEADINGS: [(&str, &str); 125] = [
     ("document", "dokumen"),
     ("document_share", "bagian dokumen"),
     ("documents", "dokumen"),
+    ("dp", "DP"),
+    ("dp_norm", "DP norm"),
     ("duplicate_of", "sama dengan"),
     ("ell", "ELL"),
     ("encoding", "pengodean"),
@@ -58,7 +61,10 @@ const HEADINGS: [(&str, &str); 125] = [
     ("id", "pengenal"),
     ("iso3", "ISO 3"),
     ("jaccard", "Jaccard"),
+    ("juilland_d", "D Juilland"),
     ("kind", "jenis"),
+    ("kld", "KLD"),
+    ("kld_norm", "KLD norm"),
     ("label", "nama"),
     ("left", "kiri"),
     ("lemma", "lema"),
@@ -77,6 +83,8 @@ const HEADINGS: [(&str, &str); 125] = [
     ("p", "p"),
     ("p_adjusted", "p terkoreksi"),
     ("packing", "kompresi"),
+    ("parts", "bagian"),
+    ("parts_with", "bagian dengan istilah"),
     ("path", "jalur"),
     ("pattern", "pola"),
     ("people", "tokoh"),

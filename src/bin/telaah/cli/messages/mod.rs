@@ -315,6 +315,12 @@ telaah::messages! {
             en: "no words were counted";
             id: "tidak ada kata yang dihitung";
         }
+        InNoPart { documents: u64, needs_date: bool } => {
+            en: "{} without a {}: in no part", counted(*documents, "document", "documents"),
+                if *needs_date { "date" } else { "source" };
+            id: "{} dokumen tanpa {}: tidak termasuk bagian mana pun", Number(*documents).id(),
+                if *needs_date { "tanggal" } else { "sumber" };
+        }
         NoDuplicates => {
             en: "no near-duplicates";
             id: "tidak ada artikel yang nyaris sama";

@@ -121,6 +121,8 @@ fn messages() -> Examples {
         TooManyPeriods { most: 7, first: "0001-01-01 (a.txt)".into(), last: "2024-05-06 (b.txt)".into() },
         Undated { documents: 3, matches: 4 },
         TrendScale { first: "2024-01".into(), last: "2025-03".into() },
+        InNoPart { documents: 1, needs_date: true },
+        InNoPart { documents: 7, needs_date: false },
         NoDuplicates,
         DuplicatesWithoutDuplicates,
         NoMatch,

@@ -13,7 +13,7 @@ const OF_DOCUMENT: [&str; 3] = ["document", "date", "source"];
 /// The columns that only programs need.
 const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
 /// The columns that are dropped if there is no room for them, in this order.
-const DISPENSABLE: [&str; 15] = [
+const DISPENSABLE: [&str; 20] = [
     "canonical",
     "via",
     "glued",
@@ -29,6 +29,11 @@ const DISPENSABLE: [&str; 15] = [
     "mi",
     "log_dice",
     "log_ratio",
+    "kld_norm",
+    "kld",
+    "carroll_d2",
+    "juilland_d",
+    "dp",
 ];
 /// The width that a cut cell has at least.
 const LEAST: usize = 4;
