@@ -40,6 +40,7 @@ pub mod ranking;
 pub mod reference;
 pub mod statistics;
 pub mod trends;
+pub mod weights;
 mod words;
 
 pub use by_word::{ByWord, OwnWords, Sum, pair_key, pair_of};

@@ -43,3 +43,4 @@ mod support;
 mod terminal;
 #[cfg(feature = "html")]
 mod web_archives;
+mod weights;

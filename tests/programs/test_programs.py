@@ -139,6 +139,7 @@ class JsonSchema(Case):
             "analyze": ["analyze", records],
             "terms": ["terms", records],
             "terms-by-document": ["terms", "--by-document", records],
+            "terms-weight": ["terms", "--by-document", "--weight", "tf-idf", records],
             "terms-dispersion": ["terms", "--dispersion", records],
             "terms-by-group": ["terms", "--by", "month", records],
             "entities": ["entities", records],

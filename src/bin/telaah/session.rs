@@ -1,5 +1,6 @@
 //! A run over the documents that the arguments name, from the command line to the exit code.
 
+use std::fs;
 use std::io;
 use std::time::Duration;
 
@@ -96,6 +97,24 @@ impl<'a> Session<'a> {
         let outcome = self.analyze(settings, is_on_terminal, visitor, |rows| report.write(rows))?;
         report.finish(Some(&summary(&outcome.sums)), self.console)?;
         Ok(exit_of(&outcome.sums))
+    }
+
+    /// Whether all inputs are files and directories, which can be read more than once.
+    pub(crate) fn can_read_again(&self) -> bool {
+        self.sources.iter().all(|source| match source {
+            Source::Path(path) => fs::metadata(path).is_ok_and(|metadata| metadata.is_file() || metadata.is_dir()),
+            _ => false,
+        })
+    }
+
+    /// Analyzes all documents before they are analyzed again. Their faults are reported then.
+    pub(crate) fn survey<V: Visitor>(
+        &self,
+        settings: Settings,
+        visitor: impl Fn() -> V + Sync,
+    ) -> Result<RunSummary<V>> {
+        let (options, threads, analyzer) = self.parts(settings);
+        self.batch(&analyzer, &options, threads).run(visitor, &mut |_| Ok(())).map_err(Failure::run)
     }
 
     /// Analyzes all documents. `write` gets the bytes that the visitors write, in the order of the input.

@@ -31,6 +31,7 @@ mod terms;
 mod tests;
 mod tokens;
 mod trends;
+mod weighted_terms;
 
 use regex::Regex;
 
@@ -70,6 +71,7 @@ pub use table_set::TableSet;
 pub use terms::{StemTermRow, TermFilter, TermRow};
 pub use tokens::{TokenRow, TokenRows};
 pub use trends::{BurstRow, TrendHead, TrendRow, TrendSeries, TrendSummaryRow, TrendValue, WideTrendRow};
+pub use weighted_terms::{DocumentsToHold, HeldDocuments, WeightedTermRow, WeightedTermRows, Weights};
 
 /// A table that a command writes.
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +97,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<StemTermRow<'_>>("terms-stem", "terms --stem"),
     TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
     TableInfo::of::<Stemmed<'_, DocumentTermRow<'_>>>("terms-by-document-stem", "terms --by-document --stem"),
+    TableInfo::of::<WeightedTermRow<'_>>("terms-weight", "terms --weight"),
     TableInfo::of::<TermGroupRow<'_>>("terms-by-group", "terms --by"),
     TableInfo::of::<Stemmed<'_, TermGroupRow<'_>>>("terms-by-group-stem", "terms --by --stem"),
     TableInfo::of::<DispersionRow<'_>>("terms-dispersion", "terms --dispersion"),

@@ -19,6 +19,7 @@ mod stopwords;
 mod terms;
 mod tokens;
 mod trends;
+mod weights;
 
 use crate::cli::command::Entry;
 

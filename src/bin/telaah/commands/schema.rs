@@ -98,6 +98,7 @@ static SCHEMAS: &[TableSchemas] = schemas![
     "terms-stem",
     "terms-by-document",
     "terms-by-document-stem",
+    "terms-weight",
     "terms-by-group",
     "terms-by-group-stem",
     "terms-dispersion",

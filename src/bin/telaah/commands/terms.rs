@@ -21,6 +21,7 @@ use crate::cli::language::help;
 use crate::cli::messages::Result;
 use crate::commands::dispersion::DispersionArguments;
 use crate::commands::groups::{GroupArguments, Trends, trend_heading};
+use crate::commands::weights::{self, WeightArguments};
 use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
 use crate::setup;
@@ -35,6 +36,8 @@ pub(crate) struct Terms {
         "One row per document and term",
         "Satu baris per dokumen dan istilah"))]
     by_document: bool,
+    #[command(flatten)]
+    weights: WeightArguments,
     #[command(flatten)]
     groups: GroupArguments,
     #[command(flatten)]
@@ -67,6 +70,7 @@ Examples:
   telaah terms --names join --top 20 samples/
   telaah terms --stem lemma --top 20 samples/
   telaah terms --dispersion --top 20 samples/
+  telaah terms --by-document --weight tf-idf --top 5 samples/
   telaah terms --by month --top 5 samples/
   telaah terms --by source --stem root --top 5 --format csv samples/
   telaah terms --by month --wide --match '^beras$' --format csv samples/",
@@ -80,6 +84,7 @@ Contoh:
   telaah terms --names join --top 20 samples/
   telaah terms --stem lemma --top 20 samples/
   telaah terms --dispersion --top 20 samples/
+  telaah terms --by-document --weight tf-idf --top 5 samples/
   telaah terms --by month --top 5 samples/
   telaah terms --by source --stem root --top 5 --format csv samples/
   telaah terms --by month --wide --match '^beras$' --format csv samples/",
@@ -105,6 +110,9 @@ Contoh:
             settings.stemming = stemming;
             if self.dispersion.is_given() {
                 return self.dispersion.run(&session, settings, &filter);
+            }
+            if let Some(weighting) = self.weights.weighting()? {
+                return weights::run(&session, settings, filter, weighting);
             }
             let mut report = session.report()?;
             if self.by_document {

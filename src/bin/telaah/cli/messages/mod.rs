@@ -321,6 +321,10 @@ telaah::messages! {
             id: "{} dokumen tanpa {}: tidak termasuk bagian mana pun", Number(*documents).id(),
                 if *needs_date { "tanggal" } else { "sumber" };
         }
+        OptionOfWeight { option: &'static str, of: &'static str, weight: &'static str } => {
+            en: "{option} applies to --weight {of}, not to {weight}";
+            id: "{option} hanya berlaku untuk --weight {of}, bukan {weight}";
+        }
         NoDuplicates => {
             en: "no near-duplicates";
             id: "tidak ada artikel yang nyaris sama";

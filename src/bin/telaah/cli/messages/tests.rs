@@ -123,6 +123,7 @@ fn messages() -> Examples {
         TrendScale { first: "2024-01".into(), last: "2025-03".into() },
         InNoPart { documents: 1, needs_date: true },
         InNoPart { documents: 7, needs_date: false },
+        OptionOfWeight { option: "--k1", of: "bm25", weight: "tf-idf" },
         NoDuplicates,
         DuplicatesWithoutDuplicates,
         NoMatch,

@@ -1,0 +1,97 @@
+//! `terms --by-document --weight`: the terms of each document by TF-IDF or BM25.
+
+use clap::Args;
+use telaah::Settings;
+use telaah::corpus::weights::{CorpusSize, Weighting};
+use telaah::report::Row;
+use telaah::report::rows::{DocumentsToHold, HeldDocuments, TermFilter, WeightedTermRow, WeightedTermRows, Weights};
+
+use crate::Exit;
+use crate::cli::args::{at_least_0, probability};
+use crate::cli::language::help;
+use crate::cli::messages::{Failure, Message, Result};
+use crate::session::{Session, exit_of, summary};
+
+const TF_IDF: &str = "tf-idf";
+const TF_IDF_LOG10: &str = "tf-idf-log10";
+const BM25: &str = "bm25";
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = help("Weights", "Bobot"))]
+pub(crate) struct WeightArguments {
+    #[arg(long, requires = "by_document", conflicts_with = "stem", value_name = help("WEIGHT", "BOBOT"), value_parser = [TF_IDF, TF_IDF_LOG10, BM25], help = help(
+        "With --by-document, rank the terms of each document by what is typical of it among all documents: tf-idf as scikit-learn, tf-idf-log10 as quanteda, or bm25 as Lucene; reads files twice, and holds standard input in memory",
+        "Dengan --by-document, urutkan istilah tiap dokumen menurut kekhasannya di antara semua dokumen: tf-idf seperti scikit-learn, tf-idf-log10 seperti quanteda, atau bm25 seperti Lucene; berkas dibaca dua kali, masukan baku disimpan di memori"))]
+    weight: Option<String>,
+    #[arg(long, requires = "weight", help = help(
+        "With tf-idf, leave the weights as they are: do not divide those of a document by their Euclidean norm",
+        "Dengan tf-idf, biarkan bobot apa adanya: tidak dibagi norma Euklides dokumennya"))]
+    no_norm: bool,
+    #[arg(long, requires = "weight", help = help(
+        "With tf-idf, take 1 + ln of the occurrences instead of the occurrences",
+        "Dengan tf-idf, pakai 1 + ln jumlah kemunculan, bukan jumlahnya"))]
+    sublinear: bool,
+    #[arg(long, requires = "weight", value_name = "N", value_parser = at_least_0, help = help(
+        "With bm25, how slowly further occurrences add less [default: 1.2]",
+        "Dengan bm25, seberapa lambat tambahan kemunculan berkurang pengaruhnya [bawaan: 1,2]"))]
+    k1: Option<f64>,
+    #[arg(long, requires = "weight", value_name = "N", value_parser = probability, help = help(
+        "With bm25, how much the length of the document matters, from 0 to 1 [default: 0.75]",
+        "Dengan bm25, seberapa besar pengaruh panjang dokumen, dari 0 sampai 1 [bawaan: 0,75]"))]
+    b: Option<f64>,
+}
+
+impl WeightArguments {
+    /// The formula that is asked for; `None` if terms have no weights.
+    pub(crate) fn weighting(&self) -> Result<Option<Weighting>> {
+        let weight = match self.weight.as_deref() {
+            None => return Ok(None),
+            Some(TF_IDF_LOG10) => TF_IDF_LOG10,
+            Some(BM25) => BM25,
+            Some(_) => TF_IDF,
+        };
+        let options = [
+            ("--no-norm", self.no_norm, TF_IDF),
+            ("--sublinear", self.sublinear, TF_IDF),
+            ("--k1", self.k1.is_some(), BM25),
+            ("--b", self.b.is_some(), BM25),
+        ];
+        if let Some((option, _, of)) = options.into_iter().find(|(_, is_given, of)| *is_given && *of != weight) {
+            return Err(Message::OptionOfWeight { option, of, weight }.into());
+        }
+        Ok(Some(match weight {
+            TF_IDF_LOG10 => Weighting::TfIdfLog10,
+            BM25 => Weighting::Bm25 { k1: self.k1.unwrap_or(1.2), b: self.b.unwrap_or(0.75) },
+            _ => Weighting::TfIdf { sublinear: self.sublinear, norm: !self.no_norm },
+        }))
+    }
+}
+
+/// Counts the whole corpus, and then writes the terms of each document.
+pub(crate) fn run(
+    session: &Session<'_>,
+    mut settings: Settings,
+    filter: TermFilter,
+    weighting: Weighting,
+) -> Result<Exit> {
+    // For the column of dates.
+    settings.datelines = true;
+    let mut report = session.report()?;
+    let weights = Weights { encoder: report.encoder(), filter, weighting };
+    if session.can_read_again() {
+        let corpus = session.survey(settings.clone(), CorpusSize::default)?;
+        let (counts, size) = (corpus.terms.unwrap_or_default(), corpus.visitor);
+        let visitor = || WeightedTermRows::new(weights.clone(), &counts, size);
+        return session.write_rows::<WeightedTermRow<'_>, _>(settings, report, visitor);
+    }
+    let mut held = HeldDocuments::default();
+    let add = |documents: &[u8]| {
+        held.add(documents);
+        Ok(())
+    };
+    let outcome = session.analyze(settings, false, || DocumentsToHold, add)?;
+    report.begin(WeightedTermRow::TABLE)?;
+    held.write(&weights, |rows| report.write(rows).map_err(Failure::output))?;
+    report.finish(Some(&summary(&outcome.sums)), session.console)?;
+    Ok(exit_of(&outcome.sums))
+}

@@ -1,0 +1,156 @@
+//! The weights of terms in documents: TF-IDF and BM25.
+
+use crate::corpus::statistics::ratio;
+use crate::error::Error;
+use crate::run::{AnalyzedDocument, Out, Visitor};
+
+/// The formula of a weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Weighting {
+    /// tf·(ln((1 + n)/(1 + df)) + 1), as scikit-learn's `TfidfVectorizer`.
+    TfIdf {
+        /// Whether tf is 1 + ln of the occurrences, instead of the occurrences.
+        sublinear: bool,
+        /// Whether the weights of a document are divided by their Euclidean norm.
+        norm: bool,
+    },
+    /// tf·log10(n/df), as quanteda's `dfm_tfidf`: 0 for a term that all documents have.
+    TfIdfLog10,
+    /// ln(1 + (n - df + 0.5)/(df + 0.5)) · tf/(tf + k1·(1 - b + b·words/average)), as Lucene since version 8.
+    Bm25 {
+        /// The slowness with which further occurrences add less: not negative, usually 1.2.
+        k1: f64,
+        /// The influence of the length of the document: from 0 to 1, usually 0.75.
+        b: f64,
+    },
+}
+
+/// The size of the corpus that weights are relative to: documents with a word that counts, and their words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CorpusSize {
+    /// Documents.
+    pub documents: u64,
+    /// Words.
+    pub words: u64,
+}
+
+impl CorpusSize {
+    /// Adds a document of that many words.
+    pub(crate) fn add(&mut self, words: u64) {
+        self.documents += u64::from(words > 0);
+        self.words += words;
+    }
+}
+
+impl Visitor for CorpusSize {
+    fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
+        self.add(document.analysis.counted_words());
+    }
+
+    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
+
+    fn merge(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.words += other.words;
+    }
+}
+
+/// A term of a document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WeightedTerm<'a> {
+    /// The term.
+    pub term: &'a str,
+    /// Its occurrences in the document, tf.
+    pub count: u64,
+    /// The documents of the corpus that have it, df.
+    pub documents: u64,
+    /// Its weight.
+    pub weight: f64,
+}
+
+impl Weighting {
+    /// Sets the weights of all terms of a document with that many words.
+    ///
+    /// ```
+    /// use telaah::corpus::weights::{CorpusSize, WeightedTerm, Weighting};
+    ///
+    /// let corpus = CorpusSize { documents: 100, words: 2000 };
+    /// let mut terms = [WeightedTerm { term: "beras", count: 3, documents: 10, weight: 0.0 }];
+    /// Weighting::TfIdfLog10.weigh(&mut terms, 20, corpus);
+    /// assert_eq!(terms[0].weight, 3.0);
+    /// ```
+    pub fn weigh(self, terms: &mut [WeightedTerm<'_>], words: u64, corpus: CorpusSize) {
+        for term in terms.iter_mut() {
+            term.weight = self.weight(term, words, corpus);
+        }
+        if let Self::TfIdf { norm: true, .. } = self {
+            let norm = terms.iter().map(|term| term.weight * term.weight).sum::<f64>().sqrt();
+            if norm > 0.0 {
+                terms.iter_mut().for_each(|term| term.weight /= norm);
+            }
+        }
+    }
+
+    fn weight(self, term: &WeightedTerm<'_>, words: u64, corpus: CorpusSize) -> f64 {
+        let count = term.count as f64;
+        // A document that has changed since the corpus was counted may have terms that it lacks.
+        let documents = term.documents.max(1);
+        let all = corpus.documents.max(documents);
+        let quotient = |a: u64, b: u64| ratio(a.into(), b.into()).unwrap_or(1.0);
+        match self {
+            Self::TfIdf { sublinear, .. } => {
+                let frequency = if sublinear { 1.0 + libm::log(count) } else { count };
+                frequency * (libm::log(quotient(1 + all, 1 + documents)) + 1.0)
+            }
+            Self::TfIdfLog10 => count * libm::log10(quotient(all, documents)),
+            Self::Bm25 { k1, b } => {
+                // Twice the counts, to have whole numbers.
+                let idf = libm::log(1.0 + quotient(2 * (all - documents) + 1, 2 * documents + 1));
+                let average = quotient(corpus.words, corpus.documents);
+                idf * (count / (count + k1 * (1.0 - b + b * words as f64 / average)))
+            }
+        }
+    }
+}
+
+/// Sorts terms by descending weight, then by code points.
+pub fn rank(terms: &mut [WeightedTerm<'_>]) {
+    terms.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(b.term)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The weights of "kapal" (4 times in a document of 17 words, in 9 documents) and "di" (twice, in 4) among 13 documents of 185 words,
+    /// as scikit-learn, quanteda and Lucene compute them.
+    #[test]
+    fn weights_are_those_of_other_programs() {
+        let corpus = CorpusSize { documents: 13, words: 185 };
+        let weights = |weighting: Weighting| {
+            let term = |term, count, documents| WeightedTerm { term, count, documents, weight: 0.0 };
+            let mut terms = [term("di", 2, 4), term("kapal", 4, 9)];
+            weighting.weigh(&mut terms, 17, corpus);
+            terms.map(|term| format!("{:.9}", term.weight))
+        };
+        let tf_idf = |sublinear, norm| Weighting::TfIdf { sublinear, norm };
+        assert_eq!(weights(tf_idf(false, false)), ["4.059238834", "5.345888946"]);
+        assert_eq!(weights(Weighting::TfIdfLog10), ["1.023766722", "0.638803371"]);
+        assert_eq!(weights(Weighting::Bm25 { k1: 1.2, b: 0.75 }), ["0.672553772", "0.288562443"]);
+        let length = (4.059_238_834_f64.powi(2) + 5.345_888_946_f64.powi(2)).sqrt();
+        assert_eq!(weights(tf_idf(false, true))[1], format!("{:.9}", 5.345_888_946 / length));
+        assert_eq!(weights(tf_idf(true, false))[0], format!("{:.9}", (1.0 + 2.0_f64.ln()) * 4.059_238_834 / 2.0));
+    }
+
+    #[test]
+    fn no_documents_and_unknown_terms_have_finite_weights() {
+        let (norm, sublinear) = (true, true);
+        for weighting in
+            [Weighting::TfIdf { sublinear, norm }, Weighting::TfIdfLog10, Weighting::Bm25 { k1: 0.0, b: 1.0 }]
+        {
+            let mut terms = [WeightedTerm { term: "x", count: 1, documents: 0, weight: 0.0 }];
+            weighting.weigh(&mut terms, 1, CorpusSize::default());
+            assert!(terms[0].weight.is_finite(), "{weighting:?}");
+        }
+    }
+}
