@@ -30,6 +30,7 @@
 mod by_word;
 pub mod collocations;
 pub mod dispersion;
+pub mod diversity;
 pub mod keyness;
 pub mod network;
 mod own_terms;

@@ -15,6 +15,7 @@
 
 mod bursts;
 mod dispersion;
+mod diversity;
 mod kendall;
 mod overlap;
 
@@ -22,6 +23,7 @@ use std::cmp::Ordering;
 
 pub use bursts::{Burst, BurstModel};
 pub use dispersion::{Dispersion, PartCount, PartSizes};
+pub use diversity::{hdd, type_token_ratio, yule_k};
 pub use kendall::Kendall;
 pub use overlap::Overlap;
 

@@ -10,6 +10,7 @@ mod constructions;
 mod corpus;
 mod data;
 mod dispersion;
+mod diversity;
 mod docs;
 #[cfg(unix)]
 mod docs_console;

@@ -164,6 +164,7 @@ class JsonSchema(Case):
             "trends-bursts": ["trends", "beras", "--by", "year", "--bursts", "--burst-gamma", "0", records],
             "network": ["network", "--by", "document", "--min-count", "1", records],
             "duplicates": ["duplicates", records],
+            "diversity": ["diversity", records],
             "stem": ["stem", "pemerintahannya"],
             "stem-explain": ["stem", "--explain", "pemerintahannya"],
             "tokens": ["tokens", records],

@@ -6,6 +6,7 @@
 
 mod collocations;
 mod dispersion;
+mod diversity;
 mod document_entities;
 mod document_terms;
 mod documents;
@@ -43,6 +44,7 @@ use crate::text::span::{CharCursor, Span};
 pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
 pub use collocations::{CollocationFilter, CollocationHead, CollocationMeasure, CollocationRow, PairRow};
 pub use dispersion::DispersionRow;
+pub use diversity::{DiversityRow, DiversityRows, DiversitySummary};
 pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
@@ -122,6 +124,7 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<BurstRow<'_>>("trends-bursts", "trends --bursts"),
     TableInfo::of::<EdgeRow<'_>>("network", "network"),
     TableInfo::of::<DuplicateRow<'_>>("duplicates", "duplicates"),
+    TableInfo::of::<DiversityRow<'_>>("diversity", "diversity"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),
     TableInfo::of::<SettingRow<'_>>("config", "config").without_summary(),
     TableInfo::of::<StemRow<'_>>("stem", "stem").without_summary(),

@@ -7,7 +7,9 @@ use crate::report::TableSchema;
 use crate::report::describe::{Value, describe, record, table};
 use crate::report::packed::{CellValue, push_packed, unpack};
 use crate::report::row::{CellSink, Described, Field, Shape};
-use crate::report::rows::{CollocationHead, CountryRow, EntityRow, NetworkHead, NodeRow, TermRow, TrendHead};
+use crate::report::rows::{
+    CollocationHead, CountryRow, DiversitySummary, EntityRow, NetworkHead, NodeRow, TermRow, TrendHead,
+};
 
 describe!(Counts {
     bytes: u64,
@@ -60,6 +62,9 @@ pub struct Summary<'a> {
     /// The nodes of these edges. Missing in other commands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nodes: Option<Vec<NodeRow<'a>>>,
+    /// The words of all documents together, in `diversity`. Missing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diversity: Option<DiversitySummary>,
     /// The terms, ranked. Missing if the command does not count them, or writes them as its rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terms: Option<Vec<TermRow<'a>>>,

@@ -5,6 +5,7 @@ mod collocations;
 pub(crate) mod completions;
 mod config;
 mod dispersion;
+mod diversity;
 mod duplicates;
 mod entities;
 mod groups;
@@ -33,6 +34,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<keyness::Keyness>(),
     Entry::of::<trends::TrendsCommand>(),
     Entry::of::<network::NetworkCommand>(),
+    Entry::of::<diversity::Diversity>(),
     Entry::of::<duplicates::Duplicates>(),
     Entry::of::<tokens::Tokens>(),
     Entry::of::<info::Info>(),

@@ -123,6 +123,7 @@ static SCHEMAS: &[TableSchemas] = schemas![
     "trends-bursts",
     "network",
     "duplicates",
+    "diversity",
     "inputs",
     "config",
     "stem",

@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 133] = [
+const HEADINGS: [(&str, &str); 141] = [
     ("all_documents", "semua dokumen"),
     ("all_words", "semua kata"),
     ("analysis", "uraian"),
@@ -58,6 +58,8 @@ const HEADINGS: [(&str, &str); 133] = [
     ("group", "kelompok"),
     ("group_documents", "dokumen kelompok"),
     ("group_words", "kata kelompok"),
+    ("hapaxes", "kata sekali"),
+    ("hdd", "HD-D"),
     ("id", "pengenal"),
     ("iso3", "ISO 3"),
     ("jaccard", "Jaccard"),
@@ -68,13 +70,16 @@ const HEADINGS: [(&str, &str); 133] = [
     ("label", "nama"),
     ("left", "kiri"),
     ("lemma", "lema"),
+    ("letters_per_word", "huruf per kata"),
     ("log_dice", "logDice"),
     ("log_ratio", "log rasio"),
+    ("mattr", "MATTR"),
     ("mentions", "penyebutan"),
     ("mi", "MI"),
     ("mi3", "MI³"),
     ("month", "bulan"),
     ("moving_average", "rata-rata bergerak"),
+    ("mtld", "MTLD"),
     ("name", "nama"),
     ("node", "simpul"),
     ("note", "catatan"),
@@ -126,6 +131,7 @@ const HEADINGS: [(&str, &str); 133] = [
     ("tokens", "token"),
     ("top_terms", "istilah teratas"),
     ("trend", "tren"),
+    ("ttr", "TTR"),
     ("type", "tipe"),
     ("types", "kata berbeda"),
     ("undated_count", "jumlah tak bertanggal"),
@@ -136,7 +142,9 @@ const HEADINGS: [(&str, &str); 133] = [
     ("weight", "bobot"),
     ("word", "kata"),
     ("words", "kata"),
+    ("words_per_sentence", "kata per kalimat"),
     ("year", "tahun"),
+    ("yule_k", "K Yule"),
     ("z", "z"),
 ];
 

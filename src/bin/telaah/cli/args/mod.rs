@@ -149,7 +149,7 @@ pub(crate) fn at_most_1000(text: &str) -> Result<usize, ValueError> {
     number.ok_or(ValueError::OutOfRange { least: 0, most: MOST as u64 })
 }
 
-/// Parses a number of periods.
+/// Parses a number of words or periods.
 pub(crate) fn from_1_to_1000(text: &str) -> Result<usize, ValueError> {
     at_most_1000(text).ok().filter(|number| *number > 0).ok_or(ValueError::OutOfRange { least: 1, most: 1000 })
 }

@@ -13,7 +13,7 @@ const OF_DOCUMENT: [&str; 3] = ["document", "date", "source"];
 /// The columns that only programs need.
 const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
 /// The columns that are dropped if there is no room for them, in this order.
-const DISPENSABLE: [&str; 20] = [
+const DISPENSABLE: [&str; 27] = [
     "canonical",
     "via",
     "glued",
@@ -29,11 +29,18 @@ const DISPENSABLE: [&str; 20] = [
     "mi",
     "log_dice",
     "log_ratio",
+    "letters_per_word",
+    "words_per_sentence",
+    "hapaxes",
     "kld_norm",
     "kld",
     "carroll_d2",
     "juilland_d",
     "dp",
+    "sentences",
+    "hdd",
+    "yule_k",
+    "ttr",
 ];
 /// The width that a cut cell has at least.
 const LEAST: usize = 4;
