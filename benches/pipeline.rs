@@ -6,7 +6,7 @@ mod data;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use telaah::entities::{EntityKind, RECOGNIZERS};
+use telaah::entities::{EntityKind, MentionChoice, RECOGNIZERS};
 use telaah::input::{InputOptions, Source};
 use telaah::report::format::{FormatOptions, NDJSON};
 use telaah::report::{DocumentReports, TermFilter};
@@ -75,7 +75,7 @@ fn batch(bencher: Bencher<'_, '_>, threads: usize) {
     let choice = TermFilter { top: 20, min_count: 1, pattern: None };
     bencher.counter(bytes(&texts)).bench_local(|| {
         let sources = vec![Source::Path(folder.path().to_owned())];
-        let visitor = || DocumentReports::new(encoder.clone(), choice.clone(), false);
+        let visitor = || DocumentReports::new(encoder.clone(), choice.clone(), MentionChoice::default());
         let mut bytes = 0;
         let options = InputOptions::default();
         let outcome = Batch::new(&analyzer, sources, &options).threads(threads).run(visitor, &mut |event| {

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
@@ -11,7 +11,9 @@ use crate::article::Article;
 use crate::counts::Counts;
 use crate::entities::date::DatelineFinder;
 use crate::entities::person;
-use crate::entities::{Candidate, EntityKind, Mention, RECOGNIZERS, Recognizer, Via, resolve};
+use crate::entities::{
+    Aliases, Candidate, EntityKind, Mention, MentionChoice, RECOGNIZERS, Recognizer, Via, mark_bylines, resolve,
+};
 use crate::error::Stage;
 use crate::stopwords::StopWords;
 use crate::terms::{Stemming, TermCounter, TermCounts, TermOptions, TermTable};
@@ -39,8 +41,12 @@ pub struct Settings {
     pub datelines: bool,
     /// Whether to find people by rules ([`person::RULES`]) instead of the trained tagger: faster, but less accurate.
     pub people_by_rules: bool,
-    /// Whether the entities of an [`Article`] include countries within other names (`Bank Indonesia`, `dolar AS`).
-    pub in_name: bool,
+    /// The mentions that the entities of an [`Article`] include besides the usual ones.
+    pub choice: MentionChoice,
+    /// The least confidence of people, from 0 to 100 ([`Mention::confidence`]); mentions with less are left out.
+    pub min_confidence: u8,
+    /// Which person a name stands for, beyond what its article says.
+    pub aliases: Arc<Aliases>,
 }
 
 impl Default for Settings {
@@ -54,7 +60,9 @@ impl Default for Settings {
             default_date: None,
             datelines: false,
             people_by_rules: false,
-            in_name: false,
+            choice: MentionChoice::default(),
+            min_confidence: 0,
+            aliases: Arc::default(),
         }
     }
 }
@@ -128,7 +136,28 @@ impl AnalyzerBuilder {
     /// Includes countries within other names (`Bank Indonesia`, `dolar AS`) in the entities of an [`Article`]. Default: `false`.
     #[must_use]
     pub fn in_name(mut self, in_name: bool) -> Self {
-        self.settings.in_name = in_name;
+        self.settings.choice.in_name = in_name;
+        self
+    }
+
+    /// Includes people in bylines and credits in the entities of an [`Article`]. Default: `false`.
+    #[must_use]
+    pub fn bylines(mut self, bylines: bool) -> Self {
+        self.settings.choice.bylines = bylines;
+        self
+    }
+
+    /// Leaves out mentions of people with less confidence ([`Mention::confidence`]). Default: 0.
+    #[must_use]
+    pub fn min_confidence(mut self, confidence: u8) -> Self {
+        self.settings.min_confidence = confidence;
+        self
+    }
+
+    /// Which person a name stands for, beyond what its article says; see [`Aliases`]. Default: what the whole press says.
+    #[must_use]
+    pub fn aliases(mut self, aliases: impl Into<Arc<Aliases>>) -> Self {
+        self.settings.aliases = aliases.into();
         self
     }
 
@@ -302,7 +331,7 @@ impl Analyzer {
     /// assert_eq!(terms.ranking(1, 1, |_| true)[0].0, "beras");
     /// ```
     pub fn analyze_with<'w>(
-        &self,
+        &'w self,
         text: &'w str,
         date: Option<ArticleDate>,
         workspace: &'w mut Workspace,
@@ -317,7 +346,7 @@ impl Analyzer {
     /// Analyzes one article like [`Analyzer::analyze_with`], and calls `check` at the end of each stage. If it fails, or if a stage
     /// panics, nothing is added to the totals of the workspace.
     pub(crate) fn analyze_in_stages<'w, E>(
-        &self,
+        &'w self,
         text: &'w str,
         date: Option<ArticleDate>,
         workspace: &'w mut Workspace,
@@ -339,7 +368,9 @@ impl Analyzer {
         if candidates.len() > KEPT_CANDIDATES {
             *candidates = Vec::new();
         }
-        mentions.retain(|m| self.settings.kinds.contains(&m.kind));
+        let Settings { kinds, min_confidence, choice, aliases, .. } = &self.settings;
+        mentions.retain(|m| kinds.contains(&m.kind) && m.confidence.is_none_or(|c| c >= *min_confidence));
+        mark_bylines(&document, mentions);
         // Last, because it changes the totals.
         if let Some(terms) = terms.as_mut() {
             names.clear();
@@ -352,8 +383,8 @@ impl Analyzer {
         let sums = tokens.sums();
         let counts = Counts::of(&document, sums, terms);
         let counted_words = terms.map_or(sums.words - sums.boilerplate_words, TermCounter::document_words);
-        let in_name = self.settings.in_name;
-        Ok(Analysis { document, mentions, terms, counts, counted_words, in_name, workspace: *number })
+        let choice = *choice;
+        Ok(Analysis { document, mentions, terms, counts, counted_words, choice, aliases, workspace: *number })
     }
 
     /// The date of an article for which none is given: that of its dateline, or the default date. `None` if there is neither.
@@ -449,11 +480,18 @@ pub struct Analysis<'w> {
     terms: Option<&'w TermCounter>,
     counts: Counts,
     counted_words: u64,
-    in_name: bool,
+    choice: MentionChoice,
+    aliases: &'w Aliases,
     workspace: u64,
 }
 
 impl<'w> Analysis<'w> {
+    /// Which person a name stands for, beyond what the article says: those of the settings.
+    #[must_use]
+    pub fn aliases(&self) -> &'w Aliases {
+        self.aliases
+    }
+
     /// The words that count: words, handles and hashtags, stop words included, without boilerplate unless the terms include it. They
     /// are the base of relative frequencies.
     #[must_use]
@@ -484,6 +522,6 @@ impl<'w> Analysis<'w> {
     pub fn to_article(&self) -> Article {
         let ranking =
             self.terms.map(|terms| terms.document_ranking(self.document.vocabulary, 0, 1)).unwrap_or_default();
-        Article::new(&self.document, self.mentions, &ranking, self.counts, self.in_name)
+        Article::new(&self.document, self.mentions, &ranking, self.counts, self.choice, self.aliases)
     }
 }

@@ -77,7 +77,7 @@ impl EntityTerms {
     /// A counter of one kind.
     #[must_use]
     pub fn new(kind: EntityKind) -> Self {
-        Self { kind, counter: EntityCounter::new(false), documents: 0, words: 0 }
+        Self { kind, counter: EntityCounter::default(), documents: 0, words: 0 }
     }
 
     /// The counts over all documents.
@@ -94,7 +94,7 @@ impl EntityTerms {
 impl Visitor for EntityTerms {
     fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
         let analysis = &document.analysis;
-        self.counter.count(analysis.document.text, analysis.mentions);
+        self.counter.count(analysis.document.text, analysis.mentions, analysis.aliases());
         self.documents += 1;
         self.words += analysis.counted_words();
     }

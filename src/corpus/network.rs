@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::analyzer::Analysis;
 use crate::corpus::Map;
-use crate::entities::{DocumentEntities, EntityKind, Mention, entity_of};
+use crate::entities::{DocumentEntities, EntityKind, Mention};
 use crate::error::Error;
 use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::document::Document;
@@ -282,18 +283,16 @@ impl Network {
     }
 
     /// Reads the unit and the node of each mention that counts.
-    fn find(&mut self, document: &Document<'_>, mentions: &[Mention], buffers: &mut Buffers) {
+    fn find(&mut self, analysis: &Analysis<'_>, buffers: &mut Buffers) {
         let Buffers { entities, units, found, id, .. } = buffers;
-        self.unit.read(document, mentions, units);
-        entities.read(document.text, mentions);
+        self.unit.read(&analysis.document, analysis.mentions, units);
+        entities.read(analysis.document.text, analysis.mentions, analysis.aliases());
         found.clear();
         for (entity, indices) in entities.iter() {
-            let Some(canonical) = entity.canonical.filter(|_| self.kinds.contains(&entity.kind)) else { continue };
-            let identity = entity_of(entity.kind, canonical);
+            let Some(identity) = entity.entity.filter(|_| self.kinds.contains(&entity.kind)) else { continue };
             id.clear();
             id.extend([entity.kind.name(), ":", identity]);
-            let label = if entity.kind == EntityKind::Person { identity } else { entity.label };
-            let node = self.node(id, entity.kind, label);
+            let node = self.node(id, entity.kind, entity.label);
             found.extend(indices.filter_map(|index| Some((*units.get(index)?, node))));
         }
         found.sort_unstable();
@@ -346,7 +345,7 @@ impl Visitor for Network {
     fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
         let analysis = &document.analysis;
         let mut buffers = std::mem::take(&mut self.buffers);
-        self.find(&analysis.document, analysis.mentions, &mut buffers);
+        self.find(analysis, &mut buffers);
         self.units += self.unit.count(&analysis.document);
         // 0 stands for no document.
         self.document = self.document.wrapping_add(1).max(1);

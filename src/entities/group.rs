@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use hashbrown::HashTable;
 
-use crate::entities::{Canonical, EntityCount, EntityKind, Mention, Via};
+use crate::entities::{Aliases, Canonical, EntityCount, EntityKind, Mention, MentionChoice};
 
 /// Marks the end of a list of mentions.
 const END: u32 = u32::MAX;
@@ -21,12 +21,12 @@ const MAX_KEPT_CAPACITY: usize = 1 << 12;
 /// The entities of one document with their mentions. Only buffers are kept between documents.
 #[derive(Debug, Default)]
 pub struct DocumentEntities {
-    with_in_name: bool,
+    choice: MentionChoice,
     /// In order of first mention.
     groups: Vec<MentionGroup>,
     by_identity: HashTable<u32>,
-    /// The concatenated identities of all groups.
-    identities: String,
+    /// The concatenated names of all groups.
+    names: String,
     /// For each mention, the next one of its group; [`END`] for the last, and for mentions that are not counted.
     next: Vec<u32>,
     line: String,
@@ -37,27 +37,30 @@ pub struct DocumentEntities {
 #[derive(Clone, Debug)]
 pub(super) struct MentionGroup {
     pub(super) kind: EntityKind,
-    /// The value of the first mention. Those of others may differ if they are formatted alike.
+    /// The value of the first mention. Those of others may differ.
     pub(super) canonical: Option<Canonical>,
     /// The formatted value; the mention's text if it has no value.
-    identity: Range<usize>,
+    name: Range<usize>,
+    /// The identity over all documents; the mention's text if it has no value.
+    entity: Range<usize>,
     pub(super) count: u32,
+    /// The highest confidence of a mention.
+    pub(super) confidence: Option<u8>,
     first: u32,
     last: u32,
 }
 
 impl DocumentEntities {
-    /// Creates an empty value. `with_in_name`: whether to count countries that are part of another name (`Bank
-    /// Indonesia`).
+    /// Creates an empty value. `choice`: the mentions that count.
     #[must_use]
-    pub fn new(with_in_name: bool) -> Self {
-        Self { with_in_name, ..Self::default() }
+    pub fn new(choice: MentionChoice) -> Self {
+        Self { choice, ..Self::default() }
     }
 
-    /// Groups the mentions of a document, replacing those of the previous one. Their spans must refer to `text`.
-    pub fn read(&mut self, text: &str, mentions: &[Mention]) {
+    /// Groups the mentions of a document by entity, replacing those of the previous one. Their spans must refer to `text`.
+    pub fn read(&mut self, text: &str, mentions: &[Mention], aliases: &Aliases) {
         self.groups.clear();
-        self.identities.clear();
+        self.names.clear();
         self.next.clear();
         if self.by_identity.capacity() > MAX_KEPT_CAPACITY {
             self.by_identity = HashTable::new();
@@ -65,12 +68,13 @@ impl DocumentEntities {
         self.by_identity.clear();
         self.next.resize(mentions.len(), END);
         for (index, mention) in (0_u32..).zip(mentions) {
-            if !self.with_in_name && mention.via == Some(Via::InName) {
+            if !self.choice.includes(mention) {
                 continue;
             }
-            let group = self.group_of(mention, text);
+            let group = self.group_of(mention, text, aliases);
             let Some(group) = self.groups.get_mut(group) else { continue };
             group.count += 1;
+            group.confidence = group.confidence.max(mention.confidence);
             if group.first == END {
                 group.first = index;
             } else if let Some(next) = self.next.get_mut(group.last as usize) {
@@ -81,7 +85,7 @@ impl DocumentEntities {
     }
 
     /// Returns the index of the group of a mention, which is created if it is new.
-    fn group_of(&mut self, mention: &Mention, text: &str) -> usize {
+    fn group_of(&mut self, mention: &Mention, text: &str, aliases: &Aliases) -> usize {
         let is_same = |group: &MentionGroup| group.kind == mention.kind && group.canonical == mention.canonical;
         // Mentions without a value are grouped by their text.
         if mention.canonical.is_some()
@@ -89,41 +93,52 @@ impl DocumentEntities {
         {
             return self.groups.len() - 1 - back;
         }
-        let Self { groups, by_identity, identities, line, hasher, .. } = self;
-        let start = identities.len();
+        let Self { groups, by_identity, names, line, hasher, .. } = self;
+        let start = names.len();
         match &mention.canonical {
-            Some(canonical) => canonical.append_to(text, identities),
-            None => identities.push_str(one_line(mention.span.of(text), line)),
+            Some(canonical) => canonical.append_to(text, names),
+            None => names.push_str(one_line(mention.span.of(text), line)),
         }
         let is_resolved = mention.canonical.is_some();
-        let own = identities.get(start..).unwrap_or_default();
-        let hash_of =
-            |kind: EntityKind, is_resolved: bool, identity: &str| hasher.hash_one((kind, is_resolved, identity));
-        let hash = hash_of(mention.kind, is_resolved, own);
+        let name = start..names.len();
+        let own = names.get(name.clone()).unwrap_or_default();
+        let entity = if is_resolved { aliases.entity_of(mention.kind, own) } else { own };
+        let hash_of = |kind: EntityKind, is_resolved: bool, entity: &str| hasher.hash_one((kind, is_resolved, entity));
+        let hash = hash_of(mention.kind, is_resolved, entity);
         let has_identity = |&id: &u32| {
             groups.get(id as usize).is_some_and(|group| {
                 group.kind == mention.kind
                     && group.canonical.is_some() == is_resolved
-                    && identities.get(group.identity.clone()) == Some(own)
+                    && names.get(group.entity.clone()) == Some(entity)
             })
         };
         if let Some(&id) = by_identity.find(hash, has_identity) {
-            identities.truncate(start);
+            names.truncate(start);
             return id as usize;
         }
+        let entity = if entity == own {
+            name.clone()
+        } else {
+            // As far as the compiler knows, it borrows from `names`.
+            let entity = entity.to_owned();
+            names.push_str(&entity);
+            name.end..names.len()
+        };
         let id = groups.len();
         groups.push(MentionGroup {
             kind: mention.kind,
             canonical: mention.canonical,
-            identity: start..identities.len(),
+            name,
+            entity,
             count: 0,
+            confidence: None,
             first: END,
             last: END,
         });
         by_identity.insert_unique(hash, id as u32, |&id| {
             groups.get(id as usize).map_or(0, |group| {
-                let identity = identities.get(group.identity.clone()).unwrap_or_default();
-                hash_of(group.kind, group.canonical.is_some(), identity)
+                let entity = names.get(group.entity.clone()).unwrap_or_default();
+                hash_of(group.kind, group.canonical.is_some(), entity)
             })
         });
         id
@@ -134,8 +149,9 @@ impl DocumentEntities {
         &self.groups
     }
 
-    pub(super) fn identity(&self, group: &MentionGroup) -> &str {
-        self.identities.get(group.identity.clone()).unwrap_or_default()
+    /// The identity of a group over all documents; the mention's text if it is not resolved.
+    pub(super) fn entity(&self, group: &MentionGroup) -> &str {
+        self.names.get(group.entity.clone()).unwrap_or_default()
     }
 
     /// Iterates over the ascending indices of a group's mentions.
@@ -154,17 +170,19 @@ impl DocumentEntities {
         let mut ranked: Vec<&MentionGroup> = self.groups.iter().collect();
         ranked.sort_unstable_by(|a, b| {
             let rank = |group: &MentionGroup| (group.kind, Reverse(group.count), group.canonical.is_none());
-            rank(a).cmp(&rank(b)).then_with(|| self.identity(a).cmp(self.identity(b)))
+            rank(a).cmp(&rank(b)).then_with(|| self.entity(a).cmp(self.entity(b)))
         });
         ranked.into_iter().map(|group| {
-            let identity = self.identity(group);
+            let entity = self.entity(group);
             let canonical = group.canonical.as_ref();
             let counted = EntityCount {
                 kind: group.kind,
-                canonical: canonical.map(|_| identity),
-                label: canonical.and_then(Canonical::own_label).unwrap_or(identity),
+                entity: canonical.map(|_| entity),
+                canonical: canonical.map(|_| self.names.get(group.name.clone()).unwrap_or_default()),
+                label: canonical.and_then(Canonical::own_label).unwrap_or(entity),
                 count: u64::from(group.count),
                 documents: 1,
+                confidence: group.confidence,
                 forms: Vec::new(),
             };
             (counted, self.mentions(group))

@@ -90,18 +90,21 @@ pub enum MentionNote {
     WeekdayMismatch,
     /// The date does not exist: `31 April`. The mention has no value.
     ImpossibleDate,
+    /// The person wrote, edited or photographed the article: `Editor: Faieq Hidayat`. Not counted by default.
+    Byline,
 }
 
 impl MentionNote {
     /// Every remark, in the order of the variants.
-    pub const ALL: [Self; 2] = [Self::WeekdayMismatch, Self::ImpossibleDate];
+    pub const ALL: [Self; 3] = [Self::WeekdayMismatch, Self::ImpossibleDate, Self::Byline];
 
-    /// The name in reports: `weekday_mismatch`, `impossible_date`.
+    /// The name in reports: `weekday_mismatch`, `impossible_date`, `byline`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::WeekdayMismatch => "weekday_mismatch",
             Self::ImpossibleDate => "impossible_date",
+            Self::Byline => "byline",
         }
     }
 }
@@ -192,6 +195,24 @@ impl fmt::Display for LabelDisplay<'_> {
     }
 }
 
+/// The mentions that count, besides the usual ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MentionChoice {
+    /// Whether countries that are part of another name count (`Bank Indonesia`).
+    pub in_name: bool,
+    /// Whether people in bylines and credits count ([`MentionNote::Byline`]).
+    pub bylines: bool,
+}
+
+impl MentionChoice {
+    /// Whether a mention counts.
+    #[must_use]
+    pub fn includes(self, mention: &Mention) -> bool {
+        (self.in_name || mention.via != Some(Via::InName))
+            && (self.bylines || mention.note != Some(MentionNote::Byline))
+    }
+}
+
 /// A mention proposed by a recognizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -210,6 +231,8 @@ pub struct Candidate {
     pub via: Option<Via>,
     /// A remark, if there is one.
     pub note: Option<MentionNote>,
+    /// For people, how certain it is that the span is the name of a person, as in [`Mention::confidence`].
+    pub confidence: Option<u8>,
     /// Among overlapping candidates of the same length, the one with the higher priority wins. 0: weak evidence; 1: normal;
     /// 2: unambiguous by its form.
     pub priority: u8,
@@ -220,7 +243,17 @@ impl Candidate {
     /// entity.
     #[must_use]
     pub const fn new(kind: EntityKind, span: Span, token_start: u32, token_end: u32) -> Self {
-        Self { span, token_start, token_end, kind, canonical: None, via: None, note: None, priority: 1 }
+        Self {
+            span,
+            token_start,
+            token_end,
+            kind,
+            canonical: None,
+            via: None,
+            note: None,
+            confidence: None,
+            priority: 1,
+        }
     }
 }
 
@@ -244,4 +277,7 @@ pub struct Mention {
     pub via: Option<Via>,
     /// A remark; usually `None`.
     pub note: Option<MentionNote>,
+    /// For people, how certain it is that the span is the name of a person: of the mentions with 90, nine in ten are right. From 0 to
+    /// 100; `None` for other kinds.
+    pub confidence: Option<u8>,
 }

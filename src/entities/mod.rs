@@ -8,20 +8,27 @@
 //! recognizer, add a module here, a variant of [`EntityKind`], and an entry in [`RECOGNIZERS`], from which options,
 //! help, reports, benches and the conformance suite are derived.
 
+mod aliases;
+mod bylines;
 pub mod country;
 pub mod date;
 mod group;
+mod links;
 mod mention;
+mod overlaps;
 pub mod person;
 mod phrases;
 mod resolve;
 mod totals;
 
+pub use aliases::{AliasFault, Aliases, BadAlias};
+pub(crate) use bylines::mark as mark_bylines;
 pub use group::DocumentEntities;
-pub use mention::{Candidate, Canonical, EntityKind, Mention, MentionNote, Via};
+pub use links::{Evidence, Link, Links};
+pub use mention::{Candidate, Canonical, EntityKind, Mention, MentionChoice, MentionNote, Via};
 pub use phrases::PhraseTable;
 pub use resolve::resolve;
-pub use totals::{EntityCount, EntityCounter, EntityTotals, entity_of};
+pub use totals::{EntityCount, EntityCounter, EntityTotals};
 
 use crate::text::document::Document;
 use crate::tokenizer::Lexicon;

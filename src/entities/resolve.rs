@@ -78,6 +78,7 @@ impl SentenceCursor<'_> {
             canonical: candidate.canonical,
             via: candidate.via,
             note: candidate.note,
+            confidence: candidate.confidence,
         }
     }
 }

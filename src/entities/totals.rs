@@ -8,8 +8,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::entities::group::one_line;
-use crate::entities::person::known_full_name;
-use crate::entities::{Canonical, DocumentEntities, EntityKind, Mention};
+use crate::entities::links::{self, Links};
+use crate::entities::overlaps::Overlaps;
+use crate::entities::{Aliases, Canonical, DocumentEntities, EntityKind, Mention, MentionChoice};
 
 /// An entity with its counts, in one document or in many.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,25 +18,24 @@ use crate::entities::{Canonical, DocumentEntities, EntityKind, Mention};
 pub struct EntityCount<'a> {
     /// The kind.
     pub kind: EntityKind,
-    /// The identity, as [`Canonical::display`](crate::entities::Canonical::display) formats it. `None` if the entity is
-    /// not resolved; such mentions are grouped by their text.
+    /// The identity over all documents ([`Aliases::entity_of`]). `None` if the entity is not resolved; such mentions are
+    /// grouped by their text.
+    pub entity: Option<&'a str>,
+    /// In one document, the identity of the first mention there, as
+    /// [`Canonical::display`](crate::entities::Canonical::display) formats it; in many, the same as `entity`. `None` if
+    /// `entity` is.
     pub canonical: Option<&'a str>,
-    /// The human-readable form; the text of the mention if it is not resolved.
+    /// The human-readable form of the entity; the text of the mention if it is not resolved.
     pub label: &'a str,
     /// The number of mentions.
     pub count: u64,
     /// The number of documents with a mention.
     pub documents: u64,
+    /// For people, the highest confidence of a mention, as in [`Mention::confidence`]; `None` for other kinds.
+    pub confidence: Option<u8>,
     /// The spellings in the texts with their counts, by descending count, then by code points. White space is
     /// collapsed.
     pub forms: Vec<(&'a str, u64)>,
-}
-
-/// The identity of an entity over all documents, by which [`EntityTotals`] count, from that within a document: of a person the full
-/// name under which the press knows a nickname ([`known_full_name`]), of all others the same.
-#[must_use]
-pub fn entity_of(kind: EntityKind, canonical: &str) -> &str {
-    if kind == EntityKind::Person { known_full_name(canonical).unwrap_or(canonical) } else { canonical }
 }
 
 #[derive(Clone, Debug)]
@@ -48,17 +48,16 @@ struct TotalEntry {
     label: Option<Box<str>>,
     count: u64,
     documents: u64,
-    /// The number of the last counted document that mentions it, among those of an [`EntityCounter`].
-    last_document: u64,
+    confidence: Option<u8>,
 }
 
 impl TotalEntry {
-    /// The sort key of reports: by kind, descending count, and canonical form; unresolved entities last.
+    /// The sort key of reports: by kind, descending count, and entity; unresolved ones last.
     fn rank(&self, count: u64) -> (EntityKind, Reverse<u64>, bool, &str) {
         (self.kind, Reverse(count), !self.is_resolved, &self.identity)
     }
 
-    fn canonical(&self) -> Option<&str> {
+    fn entity(&self) -> Option<&str> {
         self.is_resolved.then_some(&*self.identity)
     }
 
@@ -72,17 +71,22 @@ struct SurfaceForm {
     entity: u32,
     text: Box<str>,
     count: u64,
+    /// The number of documents with it.
+    documents: u64,
+    /// The number of the last counted document with it, among those of an [`EntityCounter`].
+    last_document: u64,
 }
 
-/// The entities of many documents. Entities are identified across documents: people by the fullest form of their name,
-/// or by the full name under which the press knows it ([`known_full_name`]); countries by code; dates by value. The
-/// result does not depend on the order of merging.
+/// The entities of many documents. Entities are identified across documents: people by [`Aliases::entity_of`]; countries by
+/// code; dates by value. The result does not depend on the order of merging.
 #[derive(Clone, Debug, Default)]
 pub struct EntityTotals {
     entities: Vec<TotalEntry>,
     by_identity: HashTable<u32>,
     forms: Vec<SurfaceForm>,
     by_form: HashTable<u32>,
+    /// The people whom links may join, where a document names several; `None` if they are not counted.
+    overlaps: Option<Overlaps>,
     hasher: foldhash::fast::RandomState,
 }
 
@@ -101,15 +105,12 @@ impl EntityTotals {
 
     /// The number of mentions of an entity, given as in [`EntityCount`]; 0 if there are none.
     #[must_use]
-    pub fn count_of(&self, kind: EntityKind, canonical: Option<&str>, label: &str) -> u64 {
-        let (is_resolved, identity) = (canonical.is_some(), canonical.unwrap_or(label));
-        let entity = |id: &u32| self.entities.get(*id as usize);
+    pub fn count_of(&self, kind: EntityKind, entity: Option<&str>, label: &str) -> u64 {
+        let (is_resolved, identity) = (entity.is_some(), entity.unwrap_or(label));
+        let entry = |id: &u32| self.entities.get(*id as usize);
         let is_it = |e: &TotalEntry| e.kind == kind && e.is_resolved == is_resolved && *e.identity == *identity;
         let hash = self.hasher.hash_one((kind, is_resolved, identity));
-        self.by_identity
-            .find(hash, |id| entity(id).is_some_and(is_it))
-            .and_then(entity)
-            .map_or(0, |entity| entity.count)
+        self.by_identity.find(hash, |id| entry(id).is_some_and(is_it)).and_then(entry).map_or(0, |entry| entry.count)
     }
 
     /// Adds the entities of other documents. The result does not depend on the order of merging.
@@ -118,24 +119,101 @@ impl EntityTotals {
         let (mut large, small) = if self.forms.len() < other.forms.len() { (other, self) } else { (self, other) };
         let mut ids = Vec::with_capacity(small.entities.len());
         for entity in small.entities {
-            let TotalEntry { kind, identity, is_resolved, label, count, documents, last_document: _ } = entity;
+            let TotalEntry { kind, identity, is_resolved, label, count, documents, confidence } = entity;
             let id = large.entity(kind, is_resolved, &identity, || label);
             if let Some(sum) = large.entities.get_mut(id as usize) {
                 sum.count += count;
                 sum.documents += documents;
+                sum.confidence = sum.confidence.max(confidence);
             }
             ids.push(id);
         }
         for form in small.forms {
             if let Some(&id) = ids.get(form.entity as usize) {
-                large.add_form(id, &form.text, form.count);
+                let sum = large.form(id, &form.text);
+                sum.count += form.count;
+                sum.documents += form.documents;
+                // These numbers may be those of another counter.
+                sum.last_document = 0;
             }
+        }
+        if let Some(overlaps) = small.overlaps {
+            large.overlaps.get_or_insert_default().add(overlaps, &ids);
         }
         large
     }
 
+    /// Finds the names of people that are one person's by the evidence of all documents: short names that are alone in their
+    /// document, and spellings and titles that differ between documents.
+    ///
+    /// ```
+    /// use telaah::entities::EntityCounter;
+    ///
+    /// let analyzer = telaah::Analyzer::builder().terms(None).build();
+    /// let (mut workspace, mut counter) = (analyzer.workspace(), EntityCounter::default());
+    /// for text in [
+    ///     "Hasto Kristiyanto tiba di Solo. Menurut Hasto, acara itu lancar.",
+    ///     "Sekretaris partai, Hasto Kristiyanto, hadir. Kata Hasto, acara itu lancar.",
+    ///     "Menurut Hasto, acara itu lancar.",
+    /// ] {
+    ///     let analysis = analyzer.analyze_with(text, None, &mut workspace);
+    ///     counter.count(text, analysis.mentions, analysis.aliases());
+    /// }
+    /// let links = counter.totals().links();
+    /// let found: Vec<_> = links.iter().map(|link| (&*link.name, &*link.entity, link.evidence.to_string())).collect();
+    /// assert_eq!(found, [("Hasto", "Hasto Kristiyanto", "articles 2/2".to_owned())]);
+    /// ```
+    #[must_use]
+    pub fn links(&self) -> Links {
+        let is_person = |entity: &TotalEntry| entity.kind == EntityKind::Person && entity.is_resolved;
+        let mut people = Vec::new();
+        // By entity: its place among the people.
+        let mut places: Vec<Option<usize>> = Vec::with_capacity(self.entities.len());
+        for entity in &self.entities {
+            places.push(is_person(entity).then_some(people.len()));
+            if is_person(entity) {
+                people.push((&*entity.identity, entity.documents));
+            }
+        }
+        let place = |form: &SurfaceForm| places.get(form.entity as usize).copied().flatten();
+        let forms = self.forms.iter().filter_map(|form| Some((&*form.text, place(form)?, form.documents)));
+        links::find(&people, forms)
+    }
+
+    /// The totals of the same documents with other identities of people. The numbers of documents are exact if the counter was
+    /// [made for it](EntityCounter::for_links).
+    #[must_use]
+    pub fn with_aliases(self, aliases: &Aliases) -> Self {
+        let Self { entities, forms, overlaps, .. } = self;
+        let mut joined = Self::default();
+        let mut ids = Vec::with_capacity(entities.len());
+        for TotalEntry { kind, identity, is_resolved, label, count, documents, confidence } in entities {
+            let entity = if is_resolved { aliases.entity_of(kind, &identity) } else { &*identity };
+            let id = joined.entity(kind, is_resolved, entity, || label);
+            if let Some(sum) = joined.entities.get_mut(id as usize) {
+                sum.count += count;
+                sum.documents += documents;
+                sum.confidence = sum.confidence.max(confidence);
+            }
+            ids.push(id);
+        }
+        for form in forms {
+            if let Some(&id) = ids.get(form.entity as usize) {
+                let sum = joined.form(id, &form.text);
+                sum.count += form.count;
+                sum.documents += form.documents;
+            }
+        }
+        for (id, documents) in overlaps.iter().flat_map(|overlaps| overlaps.repeated(&ids)) {
+            if let Some(sum) = joined.entities.get_mut(id as usize) {
+                sum.documents -= documents;
+            }
+        }
+        joined
+    }
+
     /// Returns the entities of `kinds` that occur at least `min_count` times and satisfy `keep`, at most `top` of each
-    /// kind (0: all), by kind, descending count, and canonical form (unresolved ones last).
+    /// kind (0: all), by kind, descending count, and entity (unresolved ones last).
     #[must_use]
     pub fn ranking(
         &self,
@@ -163,10 +241,12 @@ impl EntityTotals {
             let own = forms.get(first..).unwrap_or_default().iter().take_while(|f| f.entity as usize == id);
             let counted = EntityCount {
                 kind: entity.kind,
-                canonical: entity.canonical(),
+                entity: entity.entity(),
+                canonical: entity.entity(),
                 label: entity.label(),
                 count: entity.count,
                 documents: entity.documents,
+                confidence: entity.confidence,
                 forms: own.map(|f| (&*f.text, f.count)).collect(),
             };
             if keep(&counted) {
@@ -196,27 +276,29 @@ impl EntityTotals {
         let id = entities.len() as u32;
         let label = label().filter(|label| **label != *identity);
         let identity = identity.into();
-        entities.push(TotalEntry { kind, identity, is_resolved, label, count: 0, documents: 0, last_document: 0 });
+        entities.push(TotalEntry { kind, identity, is_resolved, label, count: 0, documents: 0, confidence: None });
         by_identity.insert_unique(hash, id, |&id| {
             entities.get(id as usize).map_or(0, |e| hasher.hash_one((e.kind, e.is_resolved, &*e.identity)))
         });
         id
     }
 
-    fn add_form(&mut self, entity: u32, text: &str, count: u64) {
+    fn form(&mut self, entity: u32, text: &str) -> &mut SurfaceForm {
         let Self { forms, by_form, hasher, .. } = self;
         let hash = hasher.hash_one((entity, text));
         let is_same = |&id: &u32| forms.get(id as usize).is_some_and(|f| f.entity == entity && *f.text == *text);
-        if let Some(&id) = by_form.find(hash, is_same) {
-            if let Some(form) = forms.get_mut(id as usize) {
-                form.count += count;
+        let id = match by_form.find(hash, is_same) {
+            Some(&id) => id as usize,
+            None => {
+                let id = forms.len();
+                forms.push(SurfaceForm { entity, text: text.into(), count: 0, documents: 0, last_document: 0 });
+                by_form.insert_unique(hash, id as u32, |&id| {
+                    forms.get(id as usize).map_or(0, |f| hasher.hash_one((f.entity, &*f.text)))
+                });
+                id
             }
-            return;
-        }
-        let id = forms.len() as u32;
-        forms.push(SurfaceForm { entity, text: text.into(), count });
-        by_form
-            .insert_unique(hash, id, |&id| forms.get(id as usize).map_or(0, |f| hasher.hash_one((f.entity, &*f.text))));
+        };
+        &mut forms[id]
     }
 }
 
@@ -226,14 +308,14 @@ impl Serialize for EntityTotals {
         impl Serialize for List<'_, TotalEntry> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_seq(self.0.iter().map(|entity| {
-                    let TotalEntry { kind, identity, is_resolved, label, count, documents, last_document: _ } = entity;
-                    (kind, is_resolved, identity, label, count, documents)
+                    let TotalEntry { kind, identity, is_resolved, label, count, documents, confidence } = entity;
+                    (kind, is_resolved, identity, label, count, documents, confidence)
                 }))
             }
         }
         impl Serialize for List<'_, SurfaceForm> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_seq(self.0.iter().map(|form| (form.entity, &*form.text, form.count)))
+                serializer.collect_seq(self.0.iter().map(|form| (form.entity, &*form.text, form.count, form.documents)))
             }
         }
         (List(&self.entities), List(&self.forms)).serialize(serializer)
@@ -242,22 +324,25 @@ impl Serialize for EntityTotals {
 
 impl<'de> Deserialize<'de> for EntityTotals {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        type StoredEntity = (EntityKind, bool, Box<str>, Option<Box<str>>, u64, u64);
-        type StoredForm = (u32, Box<str>, u64);
+        type StoredEntity = (EntityKind, bool, Box<str>, Option<Box<str>>, u64, u64, Option<u8>);
+        type StoredForm = (u32, Box<str>, u64, u64);
         let (entities, forms) = <(Vec<StoredEntity>, Vec<StoredForm>)>::deserialize(deserializer)?;
         let mut totals = Self::default();
         let mut ids = Vec::with_capacity(entities.len());
-        for (kind, is_resolved, identity, label, count, documents) in entities {
+        for (kind, is_resolved, identity, label, count, documents, confidence) in entities {
             let id = totals.entity(kind, is_resolved, &identity, || label);
             if let Some(entity) = totals.entities.get_mut(id as usize) {
                 entity.count += count;
                 entity.documents += documents;
+                entity.confidence = entity.confidence.max(confidence);
             }
             ids.push(id);
         }
-        for (entity, text, count) in forms {
+        for (entity, text, count, documents) in forms {
             let id = ids.get(entity as usize).ok_or_else(|| D::Error::custom("a form of an unknown entity"))?;
-            totals.add_form(*id, &text, count);
+            let form = totals.form(*id, &text);
+            form.count += count;
+            form.documents += documents;
         }
         Ok(totals)
     }
@@ -274,30 +359,46 @@ pub struct EntityCounter {
 }
 
 impl EntityCounter {
-    /// Creates a counter. `with_in_name`: whether to count countries that are part of another name (`Bank Indonesia`).
+    /// Creates a counter. `choice`: the mentions that count.
     #[must_use]
-    pub fn new(with_in_name: bool) -> Self {
-        Self { document: DocumentEntities::new(with_in_name), ..Self::default() }
+    pub fn new(choice: MentionChoice) -> Self {
+        Self { document: DocumentEntities::new(choice), ..Self::default() }
+    }
+
+    /// Also counts in how many documents several names occur that [links](EntityTotals::links) may join, so that
+    /// [`EntityTotals::with_aliases`] counts such a document once.
+    #[must_use]
+    pub fn for_links(mut self) -> Self {
+        self.totals.overlaps = Some(Overlaps::default());
+        self
     }
 
     /// Counts the next document and returns its entities.
-    pub fn count(&mut self, text: &str, mentions: &[Mention]) -> &DocumentEntities {
+    pub fn count(&mut self, text: &str, mentions: &[Mention], aliases: &Aliases) -> &DocumentEntities {
         let Self { document, totals, documents, line } = self;
-        document.read(text, mentions);
+        document.read(text, mentions, aliases);
         *documents += 1;
+        let mut people = Vec::new();
         for group in document.groups() {
             let label = || Some(group.canonical.as_ref().and_then(Canonical::own_label)?.into());
-            let own = document.identity(group);
-            let id = totals.entity(group.kind, group.canonical.is_some(), entity_of(group.kind, own), label);
+            let id = totals.entity(group.kind, group.canonical.is_some(), document.entity(group), label);
             if let Some(entity) = totals.entities.get_mut(id as usize) {
-                // A document may mention a person by a full name and, unlinked, by a short one; it counts once.
-                entity.documents += u64::from(entity.last_document != *documents);
-                entity.last_document = *documents;
+                entity.documents += 1;
+                entity.confidence = entity.confidence.max(group.confidence);
                 entity.count += u64::from(group.count);
             }
             for mention in document.mentions(group).filter_map(|index| mentions.get(index)) {
-                totals.add_form(id, one_line(mention.span.of(text), line), 1);
+                let form = totals.form(id, one_line(mention.span.of(text), line));
+                form.count += 1;
+                form.documents += u64::from(form.last_document != *documents);
+                form.last_document = *documents;
             }
+            if group.kind == EntityKind::Person && totals.overlaps.is_some() {
+                people.push((id, document.entity(group)));
+            }
+        }
+        if let Some(overlaps) = &mut totals.overlaps {
+            overlaps.count(&people);
         }
         document
     }
@@ -305,8 +406,8 @@ impl EntityCounter {
     /// Adds the entities of other documents.
     pub fn add(&mut self, totals: EntityTotals) {
         self.totals = std::mem::take(&mut self.totals).merge(totals);
-        // These numbers may be those of another counter.
-        self.totals.entities.iter_mut().for_each(|entity| entity.last_document = 0);
+        // The larger totals may be those of another counter.
+        self.totals.forms.iter_mut().for_each(|form| form.last_document = 0);
     }
 
     /// Returns the totals so far.

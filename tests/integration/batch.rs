@@ -104,11 +104,11 @@ fn sums(analyzer: &Analyzer, parts: &[Vec<&str>]) -> (TermCounts, EntityTotals, 
     let mut sums = (TermCounts::default(), EntityTotals::default(), Counts::default());
     for part in parts {
         let mut workspace = analyzer.workspace();
-        let mut entities = EntityCounter::new(false);
+        let mut entities = EntityCounter::default();
         let mut counts = Counts::default();
         for text in part {
             let analysis = analyzer.analyze_with(text, None, &mut workspace);
-            entities.count(analysis.document.text, analysis.mentions);
+            entities.count(analysis.document.text, analysis.mentions, analysis.aliases());
             counts.merge(&analysis.counts());
         }
         sums.0 = sums.0.merge(workspace.into_term_counts().unwrap_or_default());

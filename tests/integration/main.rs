@@ -20,6 +20,7 @@ mod faults;
 mod foreign;
 mod golden;
 mod groups;
+mod identity;
 mod info;
 mod inputs;
 mod language;

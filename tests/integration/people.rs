@@ -107,16 +107,17 @@ fn a_row_of_capitals_is_a_person_only_if_it_holds_a_name() {
 fn a_well_known_nickname_counts_with_the_full_name_over_articles() {
     let analyzer = &ANALYZERS[0];
     let mut workspace = analyzer.workspace();
-    let mut counter = EntityCounter::new(false);
+    let mut counter = EntityCounter::default();
     for text in [
         "JAKARTA - Presiden Joko Widodo tiba di Jakarta, Senin. Acara itu singkat.",
         "SOLO - Warga menyambut Jokowi, Senin. Kata Jokowi, dia senang. Acara itu singkat.",
     ] {
-        counter.count(text, analyzer.analyze_with(text, None, &mut workspace).mentions);
+        let analysis = analyzer.analyze_with(text, None, &mut workspace);
+        counter.count(text, analysis.mentions, analysis.aliases());
     }
     let totals = counter.into_totals();
     let people = totals.ranking(&[EntityKind::Person], 0, 1, |_| true);
-    let rows: Vec<_> = people.iter().map(|p| (p.canonical, p.count, p.documents, &p.forms[..])).collect();
+    let rows: Vec<_> = people.iter().map(|p| (p.entity, p.count, p.documents, &p.forms[..])).collect();
     assert_eq!(rows, [(Some("Joko Widodo"), 3, 2, &[("Jokowi", 2), ("Joko Widodo", 1)][..])]);
 }
 

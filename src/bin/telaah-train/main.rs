@@ -111,7 +111,7 @@ enum Command {
         #[command(flatten)]
         data: DataArguments,
         /// Evaluations to run: d, the development sets; f, folds over whole articles; l and r, a source held out; b, the rules; x, folds over
-        /// all sets; y, each source held out
+        /// all sets; y, each source held out; c, the people of the news by confidence, in folds over all sets
         #[arg(long, default_value = "dflrb")]
         which: String,
         /// Number of folds

@@ -15,9 +15,12 @@ use crate::crf::{self, Lesson, Model, Options, Row, Weights};
 use crate::gold::{self, Article, FIRST_ROW, FeatureCache, Features};
 use crate::news::{self, Stretches};
 use crate::program::Program;
-use crate::score::{self, Score};
+use crate::score::{self, Calibration, Score};
 use crate::sets::{DEV, SOURCES, TRAIN};
 use crate::write;
+
+/// The beginnings of the names of the sets of news.
+const NEWS: [&str; 2] = ["news_dev", "idner2k+time"];
 
 /// Selects the articles to learn from, by index and content.
 type Wanted<'a> = dyn Fn(usize, &Article) -> bool + 'a;
@@ -288,6 +291,15 @@ impl Data {
         sums
     }
 
+    /// Adds what the whole recognizer finds, by confidence.
+    fn calibrate(&self, model: &Model, calibration: &mut Calibration, wanted: impl Fn(usize, &Article) -> bool) {
+        let bytes = write::model(model, &self.hashes, &self.clusters, "");
+        let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
+        for (_, article) in self.articles.iter().enumerate().filter(|(n, article)| wanted(*n, article)) {
+            calibration.add(article, &program.confidences(&article.text));
+        }
+    }
+
     /// The score of the recognizer by rules.
     fn score_rules(&self, wanted: impl Fn(&Article) -> bool) -> Score {
         let mut program = Program::by_rules();
@@ -396,6 +408,18 @@ pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String 
         }
         for (sum, source) in sums.into_iter().zip(SOURCES) {
             report_both(&format!("{source}, all sets in {folds} folds"), sum);
+        }
+    }
+    if which.contains('c') {
+        let mut calibrations = [(); NEWS.len()].map(|()| Calibration::default());
+        for fold in 0..folds {
+            let model = data.train(|n, _| n % folds != fold);
+            for (calibration, source) in calibrations.iter_mut().zip(NEWS) {
+                data.calibrate(&model, calibration, |n, a| n % folds == fold && a.set.starts_with(source));
+            }
+        }
+        for (calibration, source) in calibrations.iter().zip(NEWS) {
+            println!("{source}, all sets in {folds} folds\n{calibration}");
         }
     }
     if which.contains('y') {

@@ -32,6 +32,15 @@ impl Program {
         Self { recognizer, texts: Texts::new(lexicon) }
     }
 
+    /// The byte ranges of the people in a text, each with its confidence.
+    pub(crate) fn confidences(&mut self, text: &str) -> Vec<((u32, u32), u8)> {
+        let document = self.texts.read(text);
+        let mut candidates = Vec::new();
+        self.recognizer.recognize(&document, &mut candidates);
+        let range = |c: &telaah::entities::Candidate| (c.span.byte_start(), c.span.byte_end());
+        candidates.iter().filter_map(|candidate| Some((range(candidate), candidate.confidence?))).collect()
+    }
+
     /// The byte ranges and full names of the people in a text.
     pub(crate) fn people(&mut self, text: &str) -> (Vec<(u32, u32)>, Vec<String>) {
         let document = self.texts.read(text);

@@ -1,5 +1,7 @@
 //! Evaluation by exact spans.
 
+use std::collections::BTreeMap;
+
 use telaah::entities::person::tagger::labels::Label;
 
 use crate::gold::Article;
@@ -73,6 +75,35 @@ pub(crate) fn score(article: &Article, found: &Ranges) -> Score {
         found: found.iter().filter(|p| counted(p)).count(),
         right: article.people.iter().filter(|g| found.contains(g)).count(),
         ..Score::default()
+    }
+}
+
+/// By confidence, the number of people found and of those found correctly.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Calibration(BTreeMap<u8, (u64, u64)>);
+
+impl Calibration {
+    /// Adds the people found in an article.
+    pub(crate) fn add(&mut self, article: &Article, found: &[((u32, u32), u8)]) {
+        for (person, confidence) in found {
+            let is_right = article.people.contains(person);
+            if is_right || !article.free.iter().any(|free| meet(person, free)) {
+                let (count, right) = self.0.entry(*confidence).or_default();
+                *count += 1;
+                *right += u64::from(is_right);
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Calibration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("confidence\tfound\tright\tshare")?;
+        for (confidence, (count, right)) in self.0.iter().rev() {
+            let share = 100.0 * *right as f64 / *count as f64;
+            write!(f, "\n{confidence}\t{count}\t{right}\t{share:.1}")?;
+        }
+        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use telaah::StopWords;
+use telaah::Settings;
 use telaah::report::format::Format;
 use telaah::run::RunError;
 use telaah::run::checkpoint::{Checkpoint, CheckpointError};
@@ -54,18 +54,21 @@ fn quoted(value: &str) -> String {
 }
 
 /// Everything that the tables depend on besides the inputs.
-pub(crate) fn fingerprint(options: &RunFingerprint, format: &Format, stop_words: &StopWords) -> Result<RunFingerprint> {
+pub(crate) fn fingerprint(options: &RunFingerprint, format: &Format, settings: &Settings) -> Result<RunFingerprint> {
     let mut words = String::new();
-    for word in stop_words.iter() {
+    for word in settings.stop_words.iter() {
         words.push_str(word);
         words.push('\n');
     }
+    let names: String =
+        settings.aliases.sorted().into_iter().flat_map(|(name, entity)| [name, "\t", entity, "\n"]).collect();
     // The model, the lists and the rules are in the program, and may change while its version does not.
     let program = std::env::current_exe().and_then(fs::read).context(ResumeMessage::CannotReadProgram)?;
     let mut fingerprint = RunFingerprint::default();
     fingerprint.push("telaah", format!("{} ({})", env!("CARGO_PKG_VERSION"), hash_hex(&program)));
     fingerprint.push("--format", format.name);
     fingerprint.push("stop words", hash_hex(words.as_bytes()));
+    fingerprint.push("names", hash_hex(names.as_bytes()));
     fingerprint.extend(options.clone());
     Ok(fingerprint)
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 use std::time::Duration;
 
 use telaah::input::{self, InputOptions, Source};
@@ -14,7 +15,7 @@ use crate::Exit;
 use crate::cli::args::SharedArguments;
 use crate::cli::command::Context;
 use crate::cli::hints::{Hinted, HintedError};
-use crate::cli::messages::{Failure, Result};
+use crate::cli::messages::{Failure, Message, Result};
 #[cfg(debug_assertions)]
 use crate::fault::Fault;
 use crate::report::Report;
@@ -85,6 +86,16 @@ impl<'a> Session<'a> {
         Report::of_table(&self.plan, self.console)
     }
 
+    /// The plan of a further table, in CSV or in the format of its extension.
+    ///
+    /// # Errors
+    /// The file is an input, or the output.
+    pub(crate) fn plan_of_table(&self, path: &Path) -> Result<OutputPlan> {
+        let plan = self.plan.for_table(path)?;
+        plan.keep_from_inputs(self.shared, &self.sources, &mut self.options.clone())?;
+        Ok(plan)
+    }
+
     /// Analyzes all documents, and writes a table of the rows that the visitors write.
     pub(crate) fn write_rows<R: Row, V: Visitor>(
         &self,
@@ -135,7 +146,37 @@ impl<'a> Session<'a> {
         Ok(outcome)
     }
 
-    /// Does the same until `write` returns false. Then the rest of the input is not read, and the result is the exit code for what was,
+    /// Analyzes all documents before another run over them, which reports what is wrong with them.
+    pub(crate) fn analyze_before<V: Visitor>(
+        &self,
+        settings: Settings,
+        visitor: impl Fn() -> V + Sync,
+    ) -> Result<RunSummary<V>> {
+        let (mut options, threads, analyzer) = self.parts(settings);
+        let mut reporter = RunReporter::new(self.console, false, |_| Ok(()));
+        options.progress = reporter.measure(&self.sources, &options);
+        let batch = self.batch(&analyzer, &options, threads);
+        let outcome = batch.run(visitor, &mut |event| match event {
+            Event::Progress(_) => reporter.handle(event),
+            _ => Ok(()),
+        });
+        outcome.map_err(Failure::run)
+    }
+
+    /// Whether the inputs can be read twice.
+    ///
+    /// # Errors
+    /// One of them is standard input, a pipe or a device.
+    pub(crate) fn check_readable_twice(&self) -> Result<()> {
+        let is_pipe = |path: &Path| fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+        match self.sources.iter().find(|source| !matches!(source, Source::Path(path) if !is_pipe(path))) {
+            None => Ok(()),
+            Some(Source::Path(path)) => Err(Message::LinkPipe { path: path.clone() }.into()),
+            Some(_) => Err(Message::LinkStdin.into()),
+        }
+    }
+
+    /// Analyzes all documents until `write` returns false. Then the rest of the input is not read, and the result is the exit code for what was,
     /// which does not depend on the number of threads.
     pub(crate) fn analyze_while<V: Visitor>(
         &self,

@@ -10,7 +10,7 @@ use std::thread::available_parallelism;
 
 use clap::ArgMatches;
 use telaah::input::{EncodingErrors, Fields, FileIdentity, Globs, InputOptions, Source, StripTags, find_input};
-use telaah::report::format::{CSV, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
+use telaah::report::format::{CSV, CsvDialect, CsvStyle, Format, FormatOptions, Layout, TSV, TerminalStyle};
 use telaah::report::{is_report, is_report_file};
 use telaah::stem::{BadExceptionKind, StemSettings, Stemmer};
 use telaah::{STOP_LISTS, StopList, StopWords, TermOptions};
@@ -294,6 +294,20 @@ impl OutputPlan {
         }
         let is_format_typed = typed.format().is_some();
         Ok(Self { format, is_format_typed, csv: csv_style(arguments, format), bars: arguments.bars, path })
+    }
+
+    /// The plan of a further table, in the format of its extension, or CSV.
+    ///
+    /// # Errors
+    /// The format is not CSV or TSV, or the file is the output.
+    pub(crate) fn for_table(&self, path: &Path) -> Result<Self> {
+        let format = extension(path).map_or(Some(&CSV), |name| [&CSV, &TSV].into_iter().find(|f| f.name == name));
+        let Some(format) = format else { return Err(Message::AliasesNotCsv { path: path.to_owned() }.into()) };
+        if self.path.as_deref().is_some_and(|output| output == path) {
+            return Err(Message::AliasesAreOutput { path: path.to_owned() }.into());
+        }
+        let csv = if format == &TSV { CsvStyle::TSV } else { CsvStyle::of(CsvDialect::default()) };
+        Ok(Self { format, is_format_typed: false, csv, bars: self.bars, path: Some(path.to_owned()) })
     }
 
     /// The options of the format.

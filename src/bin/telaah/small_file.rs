@@ -11,12 +11,19 @@ use crate::cli::messages::{Context as _, ListKind, Message, Result};
 /// The largest size of such a file, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
 
+/// The largest size of a table of results, in bytes.
+const MAX_TABLE: u64 = 1 << 28;
+
 /// Reads a file. Only regular files are read, and pipes that the shell has opened (`<(…)`): a named pipe might never have a writer,
 /// and a device has no end.
 ///
 /// # Errors
 /// It cannot be read, is not such a file, or is larger than 1 MiB.
 pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    read_up_to(path, MAX_BYTES)
+}
+
+fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let kind = file.metadata()?.file_type();
     if kind.is_dir() {
@@ -26,9 +33,9 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io_error(io::ErrorKind::InvalidInput, Message::NoRegularFile));
     }
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(io_error(io::ErrorKind::FileTooLarge, Message::LargerThan { limit: MAX_BYTES }));
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(io_error(io::ErrorKind::FileTooLarge, Message::LargerThan { limit }));
     }
     Ok(bytes)
 }
@@ -39,6 +46,16 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// Those of [`read`]; or it is not UTF-8.
 pub(crate) fn read_list(path: &Path, list: ListKind) -> Result<String> {
     let bytes = read(path).with_context(|| Message::CannotReadEntries { path: path.to_owned(), list })?;
+    String::from_utf8(bytes).map_err(|_| Message::EntriesNotUtf8 { path: path.to_owned(), list }.into())
+}
+
+/// Reads a table that telaah has written, which may be as large as its results.
+///
+/// # Errors
+/// Those of [`read_list`], but it may have up to 256 MiB.
+pub(crate) fn read_table(path: &Path, list: ListKind) -> Result<String> {
+    let bytes =
+        read_up_to(path, MAX_TABLE).with_context(|| Message::CannotReadEntries { path: path.to_owned(), list })?;
     String::from_utf8(bytes).map_err(|_| Message::EntriesNotUtf8 { path: path.to_owned(), list }.into())
 }
 

@@ -7,7 +7,7 @@ use crate::corpus::Map;
 use crate::corpus::pattern::part::Part;
 use crate::corpus::pattern::{Compiled, PatternOptions, Phrase};
 use crate::corpus::words::push_form;
-use crate::entities::{Canonical, EntityKind, Mention, Via, entity_of};
+use crate::entities::{Canonical, EntityKind, Mention, MentionNote, Via};
 use crate::terms::Case;
 use crate::text::document::Document;
 use crate::text::normalize::word_key;
@@ -251,14 +251,17 @@ impl Finder {
                 Some(canonical @ Canonical::Person(_)) if !compiled.people.is_empty() => {
                     self.key.clear();
                     canonical.append_to(text, &mut self.key);
-                    compiled.people.get(&word_key(entity_of(EntityKind::Person, &self.key)))
+                    let entity = analysis.aliases().entity_of(EntityKind::Person, &self.key);
+                    compiled.people.get(&word_key(entity))
                 }
                 _ => None,
             };
             let Some(patterns) = patterns else { continue };
             let tokens = mention.token_start as usize..mention.token_end as usize;
             let tokens = analysis.document.tokens.get(tokens).unwrap_or_default();
-            if !compiled.options.words.keep_boilerplate && tokens.iter().any(Token::is_boilerplate) {
+            let is_boilerplate =
+                || mention.note == Some(MentionNote::Byline) || tokens.iter().any(Token::is_boilerplate);
+            if !compiled.options.words.keep_boilerplate && is_boilerplate() {
                 continue;
             }
             self.matches.extend(patterns.iter().map(|pattern| match_of(mention, *pattern)));

@@ -31,7 +31,7 @@ use std::sync::Arc;
 use crate::corpus::Map;
 use crate::corpus::words::WordChoice;
 use crate::entities::country::Country;
-use crate::entities::{EntityKind, entity_of};
+use crate::entities::{Aliases, EntityKind};
 use crate::terms::Stemming;
 use crate::text::normalize::word_key;
 
@@ -84,7 +84,7 @@ pub struct PatternOptions {
 enum Query {
     /// Words and marks, one after the other.
     Phrase(Vec<Part>),
-    /// A person, by the key of the canonical name.
+    /// A person, by the key of the entity.
     Person(String),
     Country(Country),
 }
@@ -159,7 +159,7 @@ impl Patterns {
         Ok(())
     }
 
-    /// Adds a person by the canonical name, in any case; the name of the pattern is `person:NAME`.
+    /// Adds a person by the name that `entities` shows, or by a well-known short one, in any case; the name of the pattern is `person:NAME`.
     ///
     /// # Errors
     /// The name is empty.
@@ -168,7 +168,7 @@ impl Patterns {
         if name.is_empty() {
             return Err(PatternError::Empty);
         }
-        let identity = word_key(entity_of(EntityKind::Person, &name));
+        let identity = word_key(Aliases::default().entity_of(EntityKind::Person, &name));
         self.push(Query::Person(identity), format!("person:{name}"));
         Ok(())
     }

@@ -319,6 +319,7 @@ impl CountryRecognizer {
                 canonical: country.map(Canonical::Country),
                 via: Some(finding.via),
                 note: None,
+                confidence: None,
                 priority: 1,
             });
         }

@@ -194,6 +194,7 @@ impl Pass<'_, '_> {
             canonical,
             via: None,
             note,
+            confidence: None,
             priority: 1,
         });
     }

@@ -15,7 +15,7 @@ pub mod tagger;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -26,6 +26,7 @@ use crate::text::span::Span;
 #[cfg(feature = "train")]
 use crate::tokenizer::Lexicon;
 
+use common::forms::KIN;
 use common::lists;
 use rules::RuleRecognizer;
 #[cfg(feature = "train")]
@@ -94,11 +95,12 @@ impl PersonName {
     }
 }
 
-/// Returns the full name that belongs to a well-known short name, for example `Joko Widodo` for `Jokowi`, or `None` if the table
-/// does not have the name.
+/// Returns the full name that belongs to a well-known short name, for example `Joko Widodo` for `Jokowi` and `Vladimir Putin` for
+/// `Putin`, or `None` if the tables do not have the name.
 ///
 /// The mentions of an article are linked to the fullest form that occurs in the article itself; this function is for reports that
-/// combine articles. ASCII case is ignored. Source: `src/entities/data/person_nicknames.tsv`.
+/// combine articles. ASCII case is ignored. Sources: `person_nicknames.tsv` and
+/// `person_short_names.tsv` in `src/entities/data/`.
 #[must_use]
 pub fn known_full_name(name: &str) -> Option<&'static str> {
     static KNOWN: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| lists::known_names().collect());
@@ -107,6 +109,19 @@ pub fn known_full_name(name: &str) -> Option<&'static str> {
     lowercase.copy_from_slice(name.as_bytes());
     lowercase.make_ascii_lowercase();
     KNOWN.get(str::from_utf8(lowercase).ok()?).copied()
+}
+
+/// Whether a word in lower case, without apostrophes, is a title, an office or a form of address, but not that of a relative.
+pub(super) fn is_title(word: &str) -> bool {
+    static TITLES: LazyLock<HashSet<String>> =
+        LazyLock::new(|| lists::title_words().map(|title| title.replace('\'', "")).collect());
+    let word = word.trim_end_matches('.');
+    TITLES.contains(word) && !is_kin(word)
+}
+
+/// Whether a word in lower case says that the name after it is a relative's: `putra`, `istri`.
+pub(super) fn is_kin(word: &str) -> bool {
+    KIN.contains(&word)
 }
 
 /// The length of the longest well-known short name, in bytes.

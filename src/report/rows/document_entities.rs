@@ -1,11 +1,8 @@
 //! `entities --by-document`: the entities of each document.
 
-use std::cmp::Reverse;
-
-use hashbrown::HashMap;
 use jiff::civil::Date;
 
-use crate::entities::{DocumentEntities, EntityKind, entity_of};
+use crate::entities::{DocumentEntities, MentionChoice};
 use crate::error::Error;
 use crate::report::describe::table;
 use crate::report::row::Encoder;
@@ -26,7 +23,7 @@ table! {
         pub source: Option<&'a str>,
         /// `person`, `country`, `date`, `time` or `duration`.
         pub kind: &'static str,
-        /// The identity over all documents, as `canonical` in [`EntityRow`](crate::report::rows::EntityRow). `null` if it cannot be
+        /// The identity over all documents, as in [`EntityRow`](crate::report::rows::EntityRow). `null` if it cannot be
         /// resolved; mentions without one are grouped by their spelling.
         pub entity: Option<&'a str>,
         /// A readable name, as in [`EntityRow`](crate::report::rows::EntityRow).
@@ -47,11 +44,10 @@ pub struct DocumentEntityRows {
 }
 
 impl DocumentEntityRows {
-    /// Creates a writer of the entities that the filter selects. `with_in_name`: whether countries that are part of another name are
-    /// counted.
+    /// Creates a writer of the entities that the filter selects. `choice`: the mentions that count.
     #[must_use]
-    pub fn new(encoder: Encoder, filter: EntityFilter, with_in_name: bool) -> Self {
-        Self { encoder, filter, min_count: 1, top: 0, document: DocumentEntities::new(with_in_name) }
+    pub fn new(encoder: Encoder, filter: EntityFilter, choice: MentionChoice) -> Self {
+        Self { encoder, filter, min_count: 1, top: 0, document: DocumentEntities::new(choice) }
     }
 
     /// Writes at most `top` entities of each kind for a document (0: all), of those with at least `min_count` mentions in it.
@@ -63,31 +59,19 @@ impl DocumentEntityRows {
 
 impl Visitor for DocumentEntityRows {
     fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
-        self.document.read(document.analysis.document.text, document.analysis.mentions);
-        // A document may mention a person by a full name and, unlinked, by one that the press uses for it: one entity.
-        let mut entities: Vec<DocumentEntityRow<'_>> = Vec::new();
-        let mut places: HashMap<_, usize, foldhash::fast::FixedState> = HashMap::default();
-        for (found, _) in self.document.iter() {
-            let entity = found.canonical.map(|canonical| entity_of(found.kind, canonical));
-            let label = if found.kind == EntityKind::Person { entity.unwrap_or(found.label) } else { found.label };
-            let place =
-                *places.entry((found.kind, entity.is_some(), entity.unwrap_or(label))).or_insert(entities.len());
-            match entities.get_mut(place) {
-                Some(row) => row.count += found.count,
-                None => entities.push(DocumentEntityRow {
-                    document: document.name,
-                    date: document.analysis.document.date.map(|date| date.date),
-                    source: document.source,
-                    kind: found.kind.name(),
-                    entity,
-                    label,
-                    count: found.count,
-                }),
-            }
-        }
-        // The kinds are in order already.
-        for kind in entities.chunk_by_mut(|a, b| a.kind == b.kind) {
-            kind.sort_by_key(|row| (Reverse(row.count), row.entity.is_none(), row.entity.unwrap_or(row.label)));
+        let analysis = &document.analysis;
+        self.document.read(analysis.document.text, analysis.mentions, analysis.aliases());
+        let mut rows: Vec<DocumentEntityRow<'_>> = Vec::new();
+        rows.extend(self.document.iter().map(|(found, _)| DocumentEntityRow {
+            document: document.name,
+            date: analysis.document.date.map(|date| date.date),
+            source: document.source,
+            kind: found.kind.name(),
+            entity: found.entity,
+            label: found.label,
+            count: found.count,
+        }));
+        for kind in rows.chunk_by(|a, b| a.kind == b.kind) {
             let wanted =
                 kind.iter().filter(|row| row.count >= self.min_count && self.filter.matches(row.entity, row.label));
             for row in wanted.take(if self.top == 0 { usize::MAX } else { self.top }) {

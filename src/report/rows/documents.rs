@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::corpus::ranking::{TermOrder, TermRanker};
 use crate::counts::Counts;
-use crate::entities::{DocumentEntities, EntityCount, EntityKind, EntityTotals, Mention};
+use crate::entities::{DocumentEntities, EntityCount, EntityKind, EntityTotals, Mention, MentionChoice};
 use crate::error::Error;
 use crate::report::describe::{Value, record, table};
 use crate::report::row::Encoder;
@@ -46,7 +46,7 @@ table! {
         /// The most frequent terms. In a cell: `harga (12); beras (9)`.
         #[column = "top_terms"]
         pub terms: Option<Vec<TermReport<'a>>>,
-        /// The people, by descending count, then by canonical form. In a cell: `Joko Widodo (3); Tigor Manurung (1)`.
+        /// The people, by descending count, then by entity. In a cell: `Joko Widodo (3); Tigor Manurung (1)`.
         pub people: Option<Vec<EntityReport<'a>>>,
         /// The countries, likewise; in a cell by their codes.
         pub countries: Option<Vec<EntityReport<'a>>>,
@@ -82,12 +82,16 @@ record! {
     /// An entity of one article.
     #[derive(Clone, Debug)]
     pub struct EntityReport<'a> {
-        /// The identity, as in [`EntityRow`](crate::report::rows::EntityRow).
+        /// The identity within the article, as in [`MentionRow`](crate::report::rows::MentionRow): that of the first mention.
         pub canonical: Option<&'a str>,
+        /// The identity over all documents, as in [`EntityRow`](crate::report::rows::EntityRow).
+        pub entity: Option<&'a str>,
         /// A readable name, as in [`EntityRow`](crate::report::rows::EntityRow).
         pub label: &'a str,
         /// Mentions, as in [`EntityRow`](crate::report::rows::EntityRow): the length of `mentions`.
         pub count: u64,
+        /// For people, the highest confidence of a mention, as in [`EntityRow`](crate::report::rows::EntityRow).
+        pub confidence: Option<u64>,
         /// The mentions that are counted, in the order of the text.
         pub mentions: EntityMentions<'a>,
     }
@@ -113,6 +117,8 @@ record! {
         pub sentence: u64,
         /// A remark on the mention.
         pub note: Option<&'static str>,
+        /// For people, how certain it is that the mention is the name of a person.
+        pub confidence: Option<u64>,
     }
 }
 
@@ -149,6 +155,7 @@ impl<'a> EntityMentions<'a> {
                 char_end: char_end.into(),
                 sentence: mention.sentence.into(),
                 note: mention.note.map(|note| note.name()),
+                confidence: mention.confidence.map(u64::from),
             })
         })
     }
@@ -197,7 +204,7 @@ impl fmt::Display for TermReport<'_> {
 
 impl fmt::Display for EntityReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.canonical.unwrap_or(self.label), self.count)
+        write!(f, "{} ({})", self.entity.unwrap_or(self.label), self.count)
     }
 }
 
@@ -326,17 +333,16 @@ pub struct DocumentReports {
 }
 
 impl DocumentReports {
-    /// Creates a writer of reports with the terms that `filter` selects. `with_in_name`: whether countries that are part of another
-    /// name are counted.
+    /// Creates a writer of reports with the terms that `filter` selects. `choice`: the mentions that count.
     #[must_use]
-    pub fn new(encoder: Encoder, filter: TermFilter, with_in_name: bool) -> Self {
+    pub fn new(encoder: Encoder, filter: TermFilter, choice: MentionChoice) -> Self {
         Self {
             encoder,
             filter,
             ranker: TermRanker::new(TermOrder::Count),
             kept: KeptColumns::default(),
-            document: DocumentEntities::new(with_in_name),
-            totals: Some(EntityCounting::new(with_in_name)),
+            document: DocumentEntities::new(choice),
+            totals: Some(EntityCounting::new(choice)),
             char_ranges: Vec::new(),
         }
     }
@@ -376,7 +382,7 @@ impl Visitor for DocumentReports {
         let entities = match &mut self.totals {
             Some(totals) => totals.count(document),
             None => {
-                self.document.read(text, analysis.mentions);
+                self.document.read(text, analysis.mentions, analysis.aliases());
                 &self.document
             }
         };
@@ -406,8 +412,9 @@ impl Visitor for DocumentReports {
                 EntityKind::Date => &mut dates,
                 _ => continue,
             };
-            let EntityCount { canonical, label, count, .. } = entity;
-            list.push(EntityReport { canonical, label, count, mentions });
+            let EntityCount { canonical, entity, label, count, confidence, .. } = entity;
+            let confidence = confidence.map(u64::from);
+            list.push(EntityReport { canonical, entity, label, count, confidence, mentions });
         }
         let encoding = document.encoding.name();
         let terms = self.filter.ranked_terms(&mut self.ranker, analysis).into_iter();

@@ -9,7 +9,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use crate::corpus::Period;
 use crate::corpus::dispersion::{Posting, TermParts, to_u32};
-use crate::entities::{EntityCount, EntityKind, EntityTotals};
+use crate::entities::{Aliases, EntityCount, EntityKind, EntityTotals, MentionChoice};
 use crate::error::Error;
 use crate::report::PerMillion;
 use crate::report::describe::table;
@@ -55,6 +55,8 @@ table! {
         /// `person`, `country`, `date`, `time` or `duration`.
         pub kind: &'static str,
         /// The identity, as in [`EntityRow`].
+        pub entity: Option<&'a str>,
+        /// The same as `entity`.
         pub canonical: Option<&'a str>,
         /// A readable name, as in [`EntityRow`].
         pub label: &'a str,
@@ -64,6 +66,8 @@ table! {
         pub documents: u64,
         /// The spellings in the group, as in [`EntityRow`].
         pub forms: Vec<Form<'a>>,
+        /// The highest confidence of a mention in the group, as in [`EntityRow`].
+        pub confidence: Option<u64>,
         /// Mentions per million words of the group; two decimals.
         pub per_million: Option<PerMillion>,
         /// Words of the group, boilerplate not included.
@@ -342,15 +346,33 @@ impl Visitor for TermGroups {
 #[derive(Debug)]
 pub struct EntityGroups {
     by: GroupBy,
-    with_in_name: bool,
+    choice: MentionChoice,
+    is_for_links: bool,
     groups: BTreeMap<String, (GroupSize, EntityCounting)>,
 }
 
 impl EntityGroups {
-    /// Creates a counter. `with_in_name`: whether countries that are part of another name are counted.
+    /// Creates a counter. `choice`: the mentions that count.
     #[must_use]
-    pub fn new(by: GroupBy, with_in_name: bool) -> Self {
-        Self { by, with_in_name, groups: BTreeMap::new() }
+    pub fn new(by: GroupBy, choice: MentionChoice) -> Self {
+        Self { by, choice, is_for_links: false, groups: BTreeMap::new() }
+    }
+
+    /// Counts so that names can be joined by the [links](EntityTotals::links) of the totals.
+    #[must_use]
+    pub fn for_links(mut self) -> Self {
+        self.is_for_links = true;
+        self
+    }
+
+    /// The same groups with other identities of people.
+    #[must_use]
+    pub fn with_aliases(mut self, aliases: &Aliases) -> Self {
+        for (_, counting) in self.groups.values_mut() {
+            let totals = std::mem::replace(counting, EntityCounting::new(self.choice)).into_totals();
+            counting.add(totals.with_aliases(aliases));
+        }
+        self
     }
 
     /// The groups by name, with their sizes.
@@ -366,8 +388,8 @@ impl EntityGroups {
 
     /// The counts of an entity in the groups, in their order.
     #[must_use]
-    pub fn counts_of(&self, kind: EntityKind, canonical: Option<&str>, label: &str) -> Vec<u64> {
-        self.groups.values().map(|(_, group)| group.totals().count_of(kind, canonical, label)).collect()
+    pub fn counts_of(&self, kind: EntityKind, entity: Option<&str>, label: &str) -> Vec<u64> {
+        self.groups.values().map(|(_, group)| group.totals().count_of(kind, entity, label)).collect()
     }
 
     /// The rows of a group's ranking: the entities of these kinds with at least `min_count` mentions that satisfy `keep`, at most `top`
@@ -384,18 +406,21 @@ impl EntityGroups {
         let size = found.map(|(size, _)| *size).unwrap_or_default();
         let ranking =
             found.map(|(_, counting)| counting.totals().ranking(kinds, top, min_count, keep)).unwrap_or_default();
-        let row = |entity| {
-            let EntityRow { kind, canonical, label, count, documents, forms } = EntityRow::from(entity);
+        let row = |counted| {
+            let EntityRow { kind, entity, canonical, label, count, documents, forms, confidence } =
+                EntityRow::from(counted);
             let per_million = PerMillion::new(count, size.words);
             let GroupSize { words: group_words, documents: group_documents } = size;
             EntityGroupRow {
                 group,
                 kind,
+                entity,
                 canonical,
                 label,
                 count,
                 documents,
                 forms,
+                confidence,
                 per_million,
                 group_words,
                 group_documents,
@@ -405,8 +430,12 @@ impl EntityGroups {
     }
 
     fn group(&mut self, name: &str) -> &mut (GroupSize, EntityCounting) {
-        let with_in_name = self.with_in_name;
-        self.groups.entry(name.to_owned()).or_insert_with(|| (GroupSize::default(), EntityCounting::new(with_in_name)))
+        let Self { choice, is_for_links, .. } = *self;
+        let counting = || {
+            let counting = EntityCounting::new(choice);
+            if is_for_links { counting.for_links() } else { counting }
+        };
+        self.groups.entry(name.to_owned()).or_insert_with(|| (GroupSize::default(), counting()))
     }
 }
 

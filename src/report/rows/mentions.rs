@@ -13,7 +13,7 @@ use crate::text::span::CharCursor;
 table! {
     "mentions":
     /// A row of `entities --mentions`: a mention, in the order of the text. `analyze` writes the same without `document`, `kind`,
-    /// `canonical` and `label`, which the entity has: see [`MentionReport`](crate::report::rows::MentionReport).
+    /// `canonical`, `entity` and `label`, which the entity has: see [`MentionReport`](crate::report::rows::MentionReport).
     #[derive(Clone, Debug)]
     pub struct MentionRow<'a> {
         /// The document's name, as in [`DocumentTermRow`](crate::report::rows::DocumentTermRow).
@@ -22,9 +22,13 @@ table! {
         pub kind: &'static str,
         /// The exact characters.
         pub text: &'a str,
-        /// The identity, as in [`EntityRow`](crate::report::rows::EntityRow).
+        /// The identity within the article: a person's fullest name there, ISO 3166-1 alpha-2, EDTF, ISO 8601 for times and durations.
+        /// `null` if it cannot be resolved.
         pub canonical: Option<&'a str>,
-        /// A readable name, as in [`EntityRow`](crate::report::rows::EntityRow); `null` if `canonical` is.
+        /// The identity over all documents, as in [`EntityRow`](crate::report::rows::EntityRow): counts of rows with the same `kind` and
+        /// `entity` are those of `entities`, without the rows that are not counted there: those with `via` `in_name` and with `note` `byline`. `null` if `canonical` is.
+        pub entity: Option<&'a str>,
+        /// A readable name of the entity, as in [`EntityRow`](crate::report::rows::EntityRow); `null` if `canonical` is.
         pub label: Option<&'a str>,
         /// The way in which a country is named: `name`, `alias`, `metonym`, `in_name`. `null` for other kinds.
         pub via: Option<&'static str>,
@@ -38,8 +42,11 @@ table! {
         pub char_end: u64,
         /// Number of the sentence, from 0.
         pub sentence: u64,
-        /// A remark on the mention: `weekday_mismatch`, `impossible_date`. Usually `null`.
+        /// A remark on the mention: `weekday_mismatch`, `impossible_date`, `byline`. Usually `null`.
         pub note: Option<&'static str>,
+        /// For people, how certain it is that the mention is the name of a person, from 0 to 100: of the mentions with 90, nine in ten are
+        /// right. `null` for other kinds.
+        pub confidence: Option<u64>,
         /// The date of the article, as in [`DocumentReport`](crate::report::rows::DocumentReport); `null` if it is unknown.
         pub date: Option<Date>,
         /// The publisher, as in [`DocumentReport`](crate::report::rows::DocumentReport); `null` if it is unknown.
@@ -74,13 +81,15 @@ impl Visitor for MentionRows {
                 canonical.append_to(text, &mut self.canonical);
             }
             let canonical = mention.canonical.as_ref().map(|_| &*self.canonical);
+            let entity = canonical.map(|canonical| document.analysis.aliases().entity_of(mention.kind, canonical));
             let position = Position::new(mention.span, &mut cursor);
             let row = MentionRow {
                 document: document.name,
                 kind: mention.kind.name(),
                 text: mention.span.of(text),
                 canonical,
-                label: mention.canonical.as_ref().and_then(Canonical::own_label).or(canonical),
+                entity,
+                label: mention.canonical.as_ref().and_then(Canonical::own_label).or(entity),
                 via: mention.via.map(|via| via.name()),
                 byte_start: position.byte_start,
                 byte_end: position.byte_end,
@@ -88,10 +97,11 @@ impl Visitor for MentionRows {
                 char_end: position.char_end,
                 sentence: mention.sentence.into(),
                 note: mention.note.map(|note| note.name()),
+                confidence: mention.confidence.map(u64::from),
                 date,
                 source: document.source,
             };
-            if self.filter.matches(row.canonical, row.label.unwrap_or(row.text)) {
+            if self.filter.matches(row.entity, row.label.unwrap_or(row.text)) {
                 self.encoder.row(&row, out.buffer());
                 if !out.row_done() {
                     return;

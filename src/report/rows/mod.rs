@@ -4,6 +4,7 @@
 //! the article without a byte order mark; a record's title precedes its text, with a blank line between. A missing value is
 //! `null` in JSON and an empty cell elsewhere, never 0.
 
+mod aliases;
 mod collocations;
 mod dispersion;
 mod diversity;
@@ -41,6 +42,7 @@ use crate::report::{Row, TableSchema};
 use crate::run::{AnalyzedDocument, Out, Visitor};
 use crate::text::span::{CharCursor, Span};
 
+pub use self::aliases::AliasRow;
 pub use self::entities::{CountryRow, EntityCounting, EntityRow, Form};
 pub use collocations::{CollocationFilter, CollocationHead, CollocationMeasure, CollocationRow, PairRow};
 pub use dispersion::DispersionRow;
@@ -166,15 +168,15 @@ impl Visitor for NoRows {
 /// Selects entities by a pattern.
 #[derive(Clone, Debug, Default)]
 pub struct EntityFilter {
-    /// If given, only entities whose canonical form or label it matches.
+    /// If given, only entities whose identity over all documents or label it matches.
     pub pattern: Option<Regex>,
 }
 
 impl EntityFilter {
     /// Whether an entity is selected.
     #[must_use]
-    pub fn matches(&self, canonical: Option<&str>, label: &str) -> bool {
-        let is_match = |p: &Regex| p.is_match(label) || canonical.is_some_and(|canonical| p.is_match(canonical));
+    pub fn matches(&self, entity: Option<&str>, label: &str) -> bool {
+        let is_match = |p: &Regex| p.is_match(label) || entity.is_some_and(|entity| p.is_match(entity));
         self.pattern.as_ref().is_none_or(is_match)
     }
 }

@@ -25,13 +25,22 @@ fn json_is_what_serde_writes() {
         canonical: None,
         via,
         note,
+        confidence: None,
     };
     let found = [mention(Some(Via::Name), None), mention(None, Some(MentionNote::WeekdayMismatch))];
     let article = ArticleMentions { text: "-Amerika\nSerikat", mentions: &found, char_ranges: &[(333, 4444), (5, 7)] };
     let mentions = EntityMentions { article: &article, indices: &[0, 1] };
-    let entity = EntityReport { canonical: Some("US"), label: "Amerika \"Serikat\"", count: 2, mentions };
+    let entity = EntityReport {
+        canonical: Some("US"),
+        entity: Some("US"),
+        label: "Amerika \"Serikat\"",
+        count: 2,
+        confidence: Some(90),
+        mentions,
+    };
     let no_mentions = EntityMentions { indices: &[], ..mentions };
-    let bare = EntityReport { canonical: None, label: "", count: 0, mentions: no_mentions };
+    let bare =
+        EntityReport { canonical: None, entity: None, label: "", count: 0, confidence: None, mentions: no_mentions };
     let term = TermReport { term: "beras", count: 12 };
     let counts = Counts { bytes: 1, sentences: 2, tokens: 3, words: 4, terms: Some(5), ..Counts::default() };
     let report = DocumentReport {
@@ -63,6 +72,7 @@ fn json_is_what_serde_writes() {
         kind: "country",
         text: "AS",
         canonical: Some("US"),
+        entity: Some("US"),
         label: Some("Amerika Serikat"),
         via: Some("alias"),
         byte_start: 1,
@@ -71,6 +81,7 @@ fn json_is_what_serde_writes() {
         char_end: 5,
         sentence: 6,
         note: Some("impossible_date"),
+        confidence: Some(90),
         date: Some(jiff::civil::date(2024, 2, 9)),
         source: None,
     };

@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::*;
-use crate::entities::EntityKind;
+use crate::entities::{EntityKind, MentionChoice};
 use crate::input::{InputOptions, Source};
 use crate::report::format::{CSV, FormatOptions};
 use crate::report::{DocumentReports, TermFilter};
@@ -44,7 +44,7 @@ impl TestRun<'_> {
         let path = checkpoint.path.clone();
         let batch = Batch::new(&analyzer, vec![Source::Path(self.input.to_owned())], &options).threads(threads);
         let summary = batch.checkpoint(&mut checkpoint)?.run(
-            || DocumentReports::new(encoder.clone(), filter.clone(), false),
+            || DocumentReports::new(encoder.clone(), filter.clone(), MentionChoice::default()),
             &mut |event| {
                 match event {
                     Event::Rows(rows) => table.write_all(rows)?,
@@ -253,13 +253,16 @@ fn an_interrupted_run_saves_its_position() {
         let encoder = CSV.encoder(&FormatOptions::default()).unwrap();
         let filter = TermFilter { top: 5, min_count: 1, pattern: None };
         let mut documents = before;
-        let result = batch.run(|| DocumentReports::new(encoder.clone(), filter.clone(), false), &mut |event| {
-            if let Event::Progress(progress) = event {
-                documents += progress.documents;
-                flag.store(true, std::sync::atomic::Ordering::Relaxed);
-            }
-            Ok(())
-        });
+        let result = batch.run(
+            || DocumentReports::new(encoder.clone(), filter.clone(), MentionChoice::default()),
+            &mut |event| {
+                if let Event::Progress(progress) = event {
+                    documents += progress.documents;
+                    flag.store(true, std::sync::atomic::Ordering::Relaxed);
+                }
+                Ok(())
+            },
+        );
         flag.store(false, std::sync::atomic::Ordering::Relaxed);
         // Every document that was reported is in the checkpoint.
         assert_eq!(result.is_err(), checkpoint.totals().documents == documents && documents > before);

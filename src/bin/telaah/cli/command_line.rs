@@ -35,7 +35,7 @@ Examples:
   telaah analyze samples/ -o hasil/       the same as six tables for a spreadsheet
   telaah terms --top 10 samples/politik-01.txt
   telaah entities --kind country samples/ --format csv
-  telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'
+  telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].entity'
 
 telaah COMMAND --help has more examples.",
     id: "\
@@ -44,7 +44,7 @@ Contoh:
   telaah analyze samples/ -o hasil/       hasil yang sama dalam enam tabel untuk lembar kerja
   telaah terms --top 10 samples/politik-01.txt
   telaah entities --kind country samples/ --format csv
-  telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].canonical'
+  telaah analyze samples/berita.ndjson --format ndjson | jq '.people[].entity'
 
 telaah PERINTAH --help memuat contoh lain.",
 };

@@ -32,8 +32,19 @@ use crate::small_file;
 use crate::user_folders;
 
 /// Options that concern a single run, and so cannot be set.
-pub(crate) const NO_SETTINGS: [&str; 10] =
-    ["help", "version", "config", "output", "match", "dry-run", "files-from", "resume", "init", "install"];
+pub(crate) const NO_SETTINGS: [&str; 11] = [
+    "help",
+    "version",
+    "config",
+    "output",
+    "match",
+    "dry-run",
+    "files-from",
+    "resume",
+    "init",
+    "install",
+    "write-aliases",
+];
 
 /// The name of the file in the current directory and in the user's configuration directory.
 pub(crate) const FILE_NAME: &str = "telaah.toml";

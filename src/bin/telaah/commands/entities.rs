@@ -1,8 +1,10 @@
 //! `telaah entities`.
 
-use clap::Args;
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use telaah::entities::{EntityCount, EntityKind};
+use clap::{Args, ValueHint};
+use telaah::entities::{Aliases, EntityCount, EntityKind, EntityTotals};
 use telaah::message::Wording;
 use telaah::report::Row;
 use telaah::report::rows::{
@@ -17,6 +19,7 @@ use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
 use crate::commands::groups::{GroupArguments, Trends, trend_heading};
+use crate::commands::identity::{self, IdentityArguments};
 use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
 
@@ -51,13 +54,19 @@ pub(crate) struct Entities {
         "Hanya entitas yang disebut sedikitnya N kali"))]
     min_count: u64,
     #[arg(long = "match", value_parser = pattern, value_name = help("REGEX", "REGEX"), help_heading = help("Entities", "Entitas"), help = help(
-        "Only entities whose canonical form or label matches this regular expression",
-        "Hanya entitas yang bentuk baku atau labelnya cocok dengan ekspresi reguler ini"))]
+        "Only entities whose identity or label matches this regular expression",
+        "Hanya entitas yang identitas atau labelnya cocok dengan ekspresi reguler ini"))]
     pattern: Option<regex::Regex>,
     #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
         "Include countries that are part of another name: Bank Indonesia, dolar AS",
         "Sertakan negara yang menjadi bagian nama lain: Bank Indonesia, dolar AS"))]
     in_name: bool,
+    #[command(flatten)]
+    identity: IdentityArguments,
+    #[arg(long, value_name = help("FILE", "BERKAS"), value_hint = ValueHint::FilePath, conflicts_with = "aliases", help_heading = help("Entities", "Entitas"), help = help(
+        "Write what --link corpus joins to this file, for --aliases; implies --link corpus",
+        "Tulis nama yang digabungkan --link corpus ke berkas ini, untuk --aliases; berarti juga --link corpus"))]
+    write_aliases: Option<PathBuf>,
 }
 
 impl Command for Entities {
@@ -76,6 +85,7 @@ Examples:
   telaah entities --mentions --format ndjson samples/berita.ndjson
   telaah entities --by-document --kind person --format csv samples/
   telaah entities --by month --kind person --top 3 samples/
+  telaah entities --link corpus --kind person samples/
   telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt",
         id: "\
 Contoh:
@@ -84,6 +94,7 @@ Contoh:
   telaah entities --mentions --format ndjson samples/berita.ndjson
   telaah entities --by-document --kind person --format csv samples/
   telaah entities --by month --kind person --top 3 samples/
+  telaah entities --link corpus --kind person samples/
   telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt",
     };
 
@@ -95,7 +106,12 @@ Contoh:
             settings.terms = None;
             settings.stop_words = StopWords::none();
             settings.people_by_rules = self.people_by_rules;
+            self.identity.read(&mut settings)?;
+            let choice = self.identity.choice(self.in_name);
             let filter = EntityFilter { pattern: self.pattern.clone() };
+            if self.mentions || self.by_document {
+                self.identity.read_corpus(&session, &mut settings, self.write_aliases.as_deref())?;
+            }
             let mut report = session.report()?;
             if self.mentions {
                 let encoder = report.encoder();
@@ -105,8 +121,7 @@ Contoh:
             if self.by_document {
                 let (encoder, top) = (report.encoder(), self.top.unwrap_or(0));
                 let visitor = || {
-                    DocumentEntityRows::new(encoder.clone(), filter.clone(), self.in_name)
-                        .with_limits(top, self.min_count)
+                    DocumentEntityRows::new(encoder.clone(), filter.clone(), choice).with_limits(top, self.min_count)
                 };
                 return session.write_rows::<DocumentEntityRow<'_>, _>(settings, report, visitor);
             }
@@ -114,10 +129,17 @@ Contoh:
                 settings.datelines |= by.is_time();
                 return self.by_group(by, &session, settings, report, &filter);
             }
-            let outcome = session.analyze(settings, false, || EntityCounting::new(self.in_name), |_| Ok(()))?;
-            let totals = outcome.visitor.into_totals();
+            let counting = || {
+                let counting = EntityCounting::new(choice);
+                if self.links_corpus() { counting.for_links() } else { counting }
+            };
+            let outcome = session.analyze(settings, false, counting, |_| Ok(()))?;
+            let mut totals = outcome.visitor.into_totals();
+            if let Some(aliases) = self.aliases_of(&totals, &session, &report)? {
+                totals = totals.with_aliases(&aliases);
+            }
             let top = self.top.unwrap_or(session.plan.usual_top());
-            let is_match = |entity: &EntityCount<'_>| filter.matches(entity.canonical, entity.label);
+            let is_match = |entity: &EntityCount<'_>| filter.matches(entity.entity, entity.label);
             let ranking = totals.ranking(&kinds, top, self.min_count, is_match);
             let highest_count = ranking.iter().map(|entity| entity.count).max();
             let ranking = ranking.into_iter();
@@ -133,6 +155,27 @@ Contoh:
 }
 
 impl Entities {
+    /// Whether names are to be joined by the evidence of the corpus.
+    fn links_corpus(&self) -> bool {
+        self.identity.links_corpus() || self.write_aliases.is_some()
+    }
+
+    /// The names that are joined by the evidence of these totals, which are written if that is asked for. At a terminal, mentions what
+    /// could be joined.
+    fn aliases_of(&self, totals: &EntityTotals, session: &Session<'_>, report: &Report) -> Result<Option<Aliases>> {
+        if !self.links_corpus() {
+            if report.is_on_terminal() && self.identity.is_usual() {
+                identity::mention(&totals.links(), session);
+            }
+            return Ok(None);
+        }
+        let links = totals.links();
+        if let Some(path) = &self.write_aliases {
+            identity::write(&links, path, session)?;
+        }
+        Ok(Some(links.aliases()))
+    }
+
     /// Writes the ranking of each group, or one ranking with a column for each group.
     fn by_group(
         &self,
@@ -143,17 +186,25 @@ impl Entities {
         filter: &EntityFilter,
     ) -> Result<Exit> {
         let kinds = settings.kinds.clone();
-        let outcome = session.analyze(settings, false, || EntityGroups::new(by, self.in_name), |_| Ok(()))?;
-        let groups = &outcome.visitor;
+        let choice = self.identity.choice(self.in_name);
+        let groups = || {
+            let groups = EntityGroups::new(by, choice);
+            if self.links_corpus() { groups.for_links() } else { groups }
+        };
+        let outcome = session.analyze(settings, false, groups, |_| Ok(()))?;
+        let mut groups = outcome.visitor;
+        if let Some(aliases) = self.aliases_of(&groups.totals(), session, &report)? {
+            groups = groups.with_aliases(&aliases);
+        }
         let top = self.top.unwrap_or(session.plan.usual_top());
-        let is_match = |entity: &EntityCount<'_>| filter.matches(entity.canonical, entity.label);
+        let is_match = |entity: &EntityCount<'_>| filter.matches(entity.entity, entity.label);
         let trends = Trends::new(by, groups.groups(), trend_heading(session, &report));
         if self.groups.wide {
             let totals = groups.totals();
             let columns = trends.wide_columns(EntityRow::TABLE);
             report.begin_ranking(columns.after(EntityRow::TABLE), None)?;
             for entity in totals.ranking(&kinds, top, self.min_count, is_match) {
-                let counts = groups.counts_of(entity.kind, entity.canonical, entity.label);
+                let counts = groups.counts_of(entity.kind, entity.entity, entity.label);
                 let trend = trends.line(&counts);
                 let cells = trends.wide_cells(&counts, trend.as_deref());
                 report.rows([RowWithMore { row: EntityRow::from(entity), columns, cells }])?;
@@ -164,8 +215,7 @@ impl Entities {
             for (group, _) in groups.groups() {
                 for row in groups.rows(group, &kinds, top, self.min_count, is_match) {
                     let kind = EntityKind::ALL.into_iter().find(|kind| kind.name() == row.kind);
-                    let counts =
-                        || kind.map(|kind| groups.counts_of(kind, row.canonical, row.label)).unwrap_or_default();
+                    let counts = || kind.map(|kind| groups.counts_of(kind, row.entity, row.label)).unwrap_or_default();
                     let trend = trends.line_of(counts);
                     report.rows([RowWithMore { row, columns, cells: Trends::trend_cell(trend.as_deref()) }])?;
                 }

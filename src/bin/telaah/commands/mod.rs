@@ -9,6 +9,7 @@ mod diversity;
 mod duplicates;
 mod entities;
 mod groups;
+mod identity;
 mod info;
 mod keyness;
 mod kwic;

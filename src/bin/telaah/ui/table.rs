@@ -52,11 +52,28 @@ fn writer<'a>(output: Box<dyn Output + 'a>, options: &FormatOptions) -> Box<dyn 
 }
 
 /// The columns of wide tables that are for people, besides those that a command adds; the other formats have all.
-const SHOWN: [(&str, &[&str]); 4] = [
+const SHOWN: [(&str, &[&str]); 5] = [
     ("edges", &["source", "target", "weight", "count", "documents", "npmi"]),
     (
         "collocations",
         &["collocate", "first", "second", "count", "left", "right", "documents", "g2", "mi", "log_dice", "forms"],
+    ),
+    (
+        "entities",
+        &[
+            "group",
+            "kind",
+            "entity",
+            "label",
+            "count",
+            "documents",
+            "forms",
+            "iso3",
+            "confidence",
+            "per_million",
+            "group_words",
+            "group_documents",
+        ],
     ),
     (
         "keyness",

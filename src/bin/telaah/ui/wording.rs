@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 141] = [
+const HEADINGS: [(&str, &str); 142] = [
     ("all_documents", "semua dokumen"),
     ("all_words", "semua kata"),
     ("analysis", "uraian"),
@@ -15,7 +15,7 @@ const HEADINGS: [(&str, &str); 141] = [
     ("byte_end", "bita akhir"),
     ("byte_start", "bita awal"),
     ("bytes", "bita"),
-    ("canonical", "identitas"),
+    ("canonical", "nama dalam artikel"),
     ("carroll_d2", "D2 Carroll"),
     ("char_end", "karakter akhir"),
     ("char_start", "karakter awal"),
@@ -24,6 +24,7 @@ const HEADINGS: [(&str, &str); 141] = [
     ("collocate", "kolokat"),
     ("command", "perintah"),
     ("commands", "perintah"),
+    ("confidence", "keyakinan"),
     ("count", "jumlah"),
     ("countries", "negara"),
     ("date", "tanggal"),
@@ -43,7 +44,7 @@ const HEADINGS: [(&str, &str); 141] = [
     ("ell", "ELL"),
     ("encoding", "pengodean"),
     ("end", "akhir"),
-    ("entity", "entitas"),
+    ("entity", "identitas"),
     ("error", "galat"),
     ("expected", "harapan"),
     ("first", "pertama"),

@@ -68,7 +68,7 @@ fn first_letter(part: &Part, text: &str) -> Option<char> {
 }
 
 /// Words before the name of a relative.
-const KIN: [&str; 14] = [
+pub(crate) const KIN: [&str; 14] = [
     "adik",
     "anak",
     "ayah",

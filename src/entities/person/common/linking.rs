@@ -99,6 +99,12 @@ impl Linker {
         Some(first.span.join(last.span))
     }
 
+    /// Whether a mention is the only one of its name, which is a single word and linked to no other name.
+    pub(crate) fn is_alone(&self, mention: usize) -> bool {
+        let entry = self.entry_of.get(mention).and_then(|entry| self.entries.get(*entry as usize));
+        entry.is_some_and(|entry| entry.mentions == 1 && entry.end - entry.start == 1 && entry.fuller.is_none())
+    }
+
     /// The fullest name of the person with a name.
     fn fullest(&self, mut entry: u32) -> u32 {
         // Each step leads to a fuller name; the limit only guards against a cycle.

@@ -22,6 +22,8 @@ const LABELS: &str = include_str!("../../data/person_labels.txt");
 const COMMON: &str = include_str!("../../data/person_common_words.txt");
 const NICKNAMES: &str = include_str!("../../data/person_nicknames.tsv");
 
+const SHORT_NAMES: &str = include_str!("../../data/person_short_names.tsv");
+
 /// The kinds of words in the list of grammar.
 const GRAMMAR_KINDS: [(&str, WordFacts); 18] = [
     ("function", WordFacts::FUNCTION),
@@ -243,7 +245,13 @@ fn rows(list: &'static str) -> impl Iterator<Item = [&'static str; 3]> {
 /// The well-known short names, each with its full name. Within an article mentions are linked to the article's own fullest form;
 /// this table is for reports that combine articles.
 pub(crate) fn known_names() -> impl Iterator<Item = (&'static str, &'static str)> {
-    rows(NICKNAMES).map(|[short, full, _]| (short, full))
+    rows(NICKNAMES).chain(rows(SHORT_NAMES)).map(|[short, full, _]| (short, full))
+}
+
+/// Titles, offices and forms of address of one word, in key form.
+pub(crate) fn title_words() -> impl Iterator<Item = &'static str> {
+    let titles = rows(TITLES).map(|[title, ..]| title);
+    titles.chain(entries(HONORIFICS)).filter(|title| !title.contains(' '))
 }
 
 /// Endings with this last letter that occur almost only in names.

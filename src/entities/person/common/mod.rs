@@ -11,3 +11,6 @@ pub(super) mod part;
 pub(super) mod sentence_case;
 pub(super) mod spelling;
 pub(super) mod word_facts;
+
+/// The fewest sentences of an article. In shorter texts names are rarely repeated.
+pub const ARTICLE_SENTENCES: usize = 4;

@@ -17,6 +17,7 @@ mod segments;
 use std::sync::Arc;
 
 use super::PersonName;
+use super::common::ARTICLE_SENTENCES;
 use super::common::linking::Linker;
 use super::common::lists::Lists;
 use crate::entities::{Candidate, Canonical, EntityKind, Recognizer};
@@ -29,6 +30,11 @@ use segments::NameSegment;
 
 /// The most words of names in an article whose buffers are kept for the next one.
 const MOST_KEPT: usize = 1 << 17;
+
+/// The confidence of a mention: the share of those that are right on annotated news, per cent (`../model/MODEL.md`).
+const CONFIDENCE: u8 = 92;
+/// The same for a single word that occurs once in an article and is linked to nothing.
+const CONFIDENCE_ALONE: u8 = 70;
 
 /// Finds people by rules.
 #[derive(Clone)]
@@ -71,12 +77,14 @@ impl Recognizer for RuleRecognizer {
             self.vote.release_votes();
         }
         self.linker.link(document.text, parts, &self.vote.mentions, &self.lists);
+        let is_article = document.sentences.len() >= ARTICLE_SENTENCES;
         for (n, mention) in self.vote.mentions.iter().enumerate() {
             let words = parts.get(mention.start..mention.end).unwrap_or_default();
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
             let span = first.span.join(last.span);
             candidates.push(Candidate {
                 canonical: Some(Canonical::Person(PersonName::InText(self.linker.canonical(n, parts).unwrap_or(span)))),
+                confidence: Some(if is_article && self.linker.is_alone(n) { CONFIDENCE_ALONE } else { CONFIDENCE }),
                 ..Candidate::new(EntityKind::Person, span, first.token, last.token + 1)
             });
         }

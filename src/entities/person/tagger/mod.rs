@@ -25,6 +25,7 @@
 
 mod bit_set;
 mod bitmap;
+mod confidence;
 mod corrections;
 pub mod document_features;
 pub mod feature_table;
@@ -42,6 +43,7 @@ pub mod window;
 pub mod word_clusters;
 mod word_scores;
 
+pub use super::common::ARTICLE_SENTENCES;
 pub use super::common::sentence_case::SentenceCase;
 
 use std::sync::Arc;
@@ -70,9 +72,6 @@ const LOOKED_UP: usize = 1 << 16;
 /// its text.
 const LARGE: usize = 1 << 17;
 
-/// The fewest sentences of an article. Shorter texts have no document features.
-pub const ARTICLE_SENTENCES: usize = 4;
-
 /// A person's name: a half-open range of indices in [`Tagger::positions`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct TaggedName {
@@ -80,6 +79,8 @@ struct TaggedName {
     position_start: u32,
     /// Index of the first position after it.
     position_end: u32,
+    /// The least margin of its positions in the first pass.
+    margin: i32,
 }
 
 /// Finds people by the model. Between documents it keeps scores of words, but nothing that depends on the documents.
@@ -153,12 +154,12 @@ impl Tagger {
             self.apply_document_features(document);
         }
         if is_large {
-            (self.scores, self.margins, self.occurrences) = Default::default();
+            (self.scores, self.occurrences) = Default::default();
             (self.document_features, self.decoder) = Default::default();
         }
         self.collect_names();
         if is_large {
-            self.labels = Vec::new();
+            (self.labels, self.margins) = Default::default();
         }
         &self.names
     }
@@ -287,16 +288,20 @@ impl Tagger {
     /// Reads the names of people off the labels.
     #[inline(never)]
     fn collect_names(&mut self) {
-        let Self { positions, labels, names, .. } = self;
+        let Self { positions, labels, margins, names, .. } = self;
         let indices = positions.sequences().iter().flat_map(|sequence| sequence.range());
         let mut open = None;
-        for (at, label) in indices.map(|at| at as u32).zip(labels.iter()) {
+        for (at, (label, &margin)) in indices.map(|at| at as u32).zip(labels.iter().zip(margins.iter())) {
             match label {
-                Label::PersonOnly => names.push(TaggedName { position_start: at, position_end: at + 1 }),
-                Label::PersonFirst => open = Some(at),
-                Label::PersonInner => {}
+                Label::PersonOnly => names.push(TaggedName { position_start: at, position_end: at + 1, margin }),
+                Label::PersonFirst => open = Some((at, margin)),
+                Label::PersonInner => open = open.map(|(start, least)| (start, margin.min(least))),
                 Label::PersonLast => {
-                    let name = |position_start| TaggedName { position_start, position_end: at + 1 };
+                    let name = |(position_start, least): (u32, i32)| TaggedName {
+                        position_start,
+                        position_end: at + 1,
+                        margin: margin.min(least),
+                    };
                     names.extend(open.take().map(name));
                 }
                 _ => open = None,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::entities::person::PersonName;
+use crate::entities::person::common::ARTICLE_SENTENCES;
 use crate::entities::person::common::linking::Linker;
 use crate::entities::person::common::lists::Lists;
 use crate::entities::person::common::mention::NameMention;
@@ -11,6 +12,7 @@ use crate::text::document::Document;
 use crate::tokenizer::Lexicon;
 
 use super::Tagger;
+use super::confidence;
 use super::corrections::{self, Context, Names};
 use super::model::Model;
 
@@ -21,6 +23,8 @@ pub(crate) struct TrainedRecognizer {
     tagger: Tagger,
     names: Names,
     mentions: Vec<NameMention>,
+    /// By mention: the margin of the tagger.
+    margins: Vec<Option<i32>>,
     linker: Linker,
 }
 
@@ -31,35 +35,46 @@ impl TrainedRecognizer {
         lists.add_countries(lexicon);
         let lists = Arc::new(lists);
         let tagger = Tagger::new(lexicon, Arc::clone(&lists), model);
-        Self { lists, tagger, names: Names::default(), mentions: Vec::new(), linker: Linker::default() }
+        Self {
+            lists,
+            tagger,
+            names: Names::default(),
+            mentions: Vec::new(),
+            margins: Vec::new(),
+            linker: Linker::default(),
+        }
     }
 }
 
 impl Recognizer for TrainedRecognizer {
     fn recognize(&mut self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
-        let Self { lists, tagger, names, mentions, linker } = self;
+        let Self { lists, tagger, names, mentions, margins, linker } = self;
         names.reset(tagger.tag(document));
         corrections::apply(names, &Context { document, lists, positions: tagger.positions() });
         mentions.clear();
         mentions.extend(names.mentions());
+        margins.clear();
+        margins.extend(names.margins());
         let is_large = tagger.is_large();
         if is_large {
             tagger.release();
             names.release_names();
         }
         linker.link(document.text, names.parts(), mentions, lists);
-        for (n, mention) in mentions.iter().enumerate() {
+        let is_article = document.sentences.len() >= ARTICLE_SENTENCES;
+        for (n, (mention, margin)) in mentions.iter().zip(margins.iter()).enumerate() {
             let words = names.parts().get(mention.start..mention.end).unwrap_or_default();
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
             let span = first.span.join(last.span);
             let fullest = linker.canonical(n, names.parts()).unwrap_or(span);
             candidates.push(Candidate {
                 canonical: Some(Canonical::Person(PersonName::InText(fullest))),
+                confidence: Some(confidence::of(*margin, is_article && linker.is_alone(n))),
                 ..Candidate::new(EntityKind::Person, span, first.token, last.token + 1)
             });
         }
         if is_large {
-            (*names, *mentions, *linker) = Default::default();
+            (*names, *mentions, *margins, *linker) = Default::default();
         }
     }
 

@@ -92,6 +92,10 @@ telaah::messages! {
             en: "patterns";
             id: "pola";
         }
+        Aliases => {
+            en: "names";
+            id: "nama";
+        }
     }
 }
 
@@ -114,6 +118,33 @@ telaah::messages! {
         RootWithStems => {
             en: "`+` and `-` take a single word";
             id: "`+` dan `-` hanya diikuti satu kata";
+        }
+    }
+}
+
+telaah::messages! {
+    /// A fault in a line of a table of names.
+    #[derive(Debug)]
+    pub(crate) enum AliasFault {
+        NoColumns => {
+            en: "the first line does not name the columns form and entity (entities --write-aliases writes such a table)";
+            id: "baris pertama tidak menyebut kolom form dan entity (entities --write-aliases menulis tabel seperti itu)";
+        }
+        EmptyCell => {
+            en: "the form or the entity is missing";
+            id: "form atau entity kosong";
+        }
+        TwoEntities { form: String } => {
+            en: "{form} has another entity in a line before (remove one of the lines)";
+            id: "{form} sudah punya identitas lain di baris sebelumnya (hapus salah satunya)";
+        }
+        Circle { form: String } => {
+            en: "the entities of {form} lead back to it (give one of them another entity)";
+            id: "identitas {form} berputar kembali ke nama itu sendiri (ganti identitas salah satunya)";
+        }
+        NotCsv => {
+            en: "the line is not CSV (is a quotation mark not closed?)";
+            id: "baris ini bukan CSV (adakah tanda kutip yang tidak ditutup?)";
         }
     }
 }
@@ -145,6 +176,30 @@ telaah::messages! {
         ResumePipe { path: PathBuf } => {
             en: "{}: --resume cannot read a pipe or device again (name files or directories)", path_name(path);
             id: "{}: --resume tidak bisa membaca ulang pipa atau perangkat (sebutkan berkas atau folder)", path_name(path);
+        }
+        LinkStdin => {
+            en: "--link corpus cannot read standard input twice (name files or directories, or use --aliases)";
+            id: "--link corpus tidak bisa membaca masukan baku dua kali (sebutkan berkas atau folder, atau pakai --aliases)";
+        }
+        LinkPipe { path: PathBuf } => {
+            en: "{}: --link corpus cannot read a pipe or device twice (name files or directories, or use --aliases)", path_name(path);
+            id: "{}: --link corpus tidak bisa membaca pipa atau perangkat dua kali (sebutkan berkas atau folder, atau pakai --aliases)", path_name(path);
+        }
+        BadAlias { path: PathBuf, line: u64, fault: AliasFault } => {
+            en: "{}:{line}: {}", path_name(path), fault.en();
+            id: "{}:{line}: {}", path_name(path), fault.id();
+        }
+        AliasesNotCsv { path: PathBuf } => {
+            en: "{}: names are written as CSV or TSV (use the extension .csv or .tsv)", path_name(path);
+            id: "{}: daftar nama ditulis sebagai CSV atau TSV (pakai ekstensi .csv atau .tsv)", path_name(path);
+        }
+        AliasesAreOutput { path: PathBuf } => {
+            en: "{}: cannot be the output of -o and the names of --write-aliases at once (name another file)", path_name(path);
+            id: "{}: tidak bisa sekaligus menjadi keluaran -o dan daftar nama --write-aliases (sebutkan berkas lain)", path_name(path);
+        }
+        CouldBeLinked { names: u64, first: Vec<(String, String)> } => {
+            en: "--link corpus would join {}: {}", counted(*names, "name", "names"), Pairs(first, "with", *names);
+            id: "--link corpus akan menggabungkan {} nama: {}", Number(*names).id(), Pairs(first, "dengan", *names);
         }
         CannotReadList { path: PathBuf } => {
             en: "{}: cannot read the list of paths", path_name(path);
@@ -413,6 +468,19 @@ telaah::messages! {
             id: "{} sel lebih panjang daripada 32.767 karakter, yakni batas sel buku kerja: dipotong, diakhiri `…` (csv dan json \
                 memuatnya utuh)", Number(*cells).id();
         }
+    }
+}
+
+/// The first pairs of so many, as `a with b, c with d, …`.
+struct Pairs<'a>(&'a [(String, String)], &'static str, u64);
+
+impl fmt::Display for Pairs<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(pairs, with, all) = self;
+        for (n, (name, entity)) in pairs.iter().enumerate() {
+            write!(f, "{}{name} {with} {entity}", if n > 0 { ", " } else { "" })?;
+        }
+        f.write_str(if pairs.len() as u64 == *all { "" } else { ", …" })
     }
 }
 

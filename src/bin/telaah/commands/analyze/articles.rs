@@ -46,7 +46,7 @@ struct ListedTerm {
 
 #[derive(Debug, Deserialize)]
 struct ListedEntity {
-    canonical: Option<String>,
+    entity: Option<String>,
     label: String,
     count: u64,
 }
@@ -131,7 +131,7 @@ impl ListedArticle {
     fn with_lists(&self, line: Line, lists: Lists, page: &Page) -> Line {
         let terms = self.terms.iter().flatten().map(|term| (&*term.term, term.count));
         let entities = |list: &Option<Vec<ListedEntity>>, room| {
-            let name = |e: &ListedEntity| (e.canonical.as_ref().unwrap_or(&e.label).clone(), e.count);
+            let name = |e: &ListedEntity| (e.entity.as_ref().unwrap_or(&e.label).clone(), e.count);
             first_of(list.iter().flatten().map(name), room)
         };
         // An article without terms has the reason in their place.

@@ -18,7 +18,7 @@ pub(super) fn folded(rows: Vec<EntityRow<'_>>) -> Vec<EntityRow<'_>> {
     let mut indices: HashMap<String, usize> = HashMap::new();
     let mut folded: Vec<EntityRow<'_>> = Vec::with_capacity(rows.len());
     for row in rows {
-        let index = match row.canonical {
+        let index = match row.entity {
             Some(_) => folded.len(),
             None => *indices.entry(row.label.to_lowercase()).or_insert(folded.len()),
         };
@@ -48,7 +48,7 @@ struct Histogram {
 
 /// Adds a histogram of the dates to a page.
 pub(super) fn write_histogram<'a>(page: &mut Page, dates: impl Iterator<Item = EntityRow<'a>>) {
-    let histogram = Histogram::new(dates.map(|row| (row.canonical, row.count)));
+    let histogram = Histogram::new(dates.map(|row| (row.entity, row.count)));
     let rows = histogram.rows(page);
     let columns = [Column::text("month"), Column::number("count")];
     let line = |(name, count)| Line::new([name, page.number(count)]).with_count(count);
@@ -129,9 +129,9 @@ mod tests {
 
     #[test]
     fn dates_without_a_value_are_folded_by_case() {
-        let row = |canonical, label, count| {
+        let row = |entity, label, count| {
             let forms = vec![Form { text: label, count }];
-            EntityRow { kind: "date", canonical, label, count, documents: 1, forms }
+            EntityRow { kind: "date", entity, canonical: entity, label, count, documents: 1, forms, confidence: None }
         };
         let rows = vec![
             row(Some("2024-05"), "2024-05", 3),

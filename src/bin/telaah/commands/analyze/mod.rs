@@ -27,6 +27,7 @@ use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::commands::analyze::articles::ListedArticles;
 use crate::commands::analyze::totals::Totals;
+use crate::commands::identity::IdentityArguments;
 use crate::report::{self, Report};
 use crate::resume::{self, Resume, note_interrupted};
 use crate::session::{Session, exit_of, summary};
@@ -48,6 +49,8 @@ pub(crate) struct Analyze {
         "Include countries that are part of another name: Bank Indonesia, dolar AS",
         "Sertakan negara yang menjadi bagian nama lain: Bank Indonesia, dolar AS"))]
     in_name: bool,
+    #[command(flatten)]
+    identity: IdentityArguments,
     #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
         "Find people by rules only, without the trained model: about twice as fast, less accurate",
         "Cari nama tokoh dengan aturan saja, tanpa model terlatih: kira-kira dua kali lebih cepat, kurang akurat"))]
@@ -125,6 +128,8 @@ Contoh:
             settings.terms = Some(setup::term_options(&self.terms));
             settings.stop_words = session.stop_words.clone();
             settings.people_by_rules = self.people_by_rules;
+            self.identity.read(&mut settings)?;
+            self.identity.read_corpus(&session, &mut settings, None)?;
             let top = self.terms.top.unwrap_or(session.plan.usual_top());
             session.options.fields.kept = kept_fields(&self.keep)?;
             let kept = KeptColumns::new(&session.options.fields.kept);
@@ -197,9 +202,10 @@ impl AnalyzeRun<'_> {
     ) -> Result<Totals> {
         let Self { arguments, session, settings, .. } = self;
         let min_count = arguments.terms.min_count;
+        let choice = arguments.identity.choice(arguments.in_name);
         let filter = TermFilter { top: arguments.terms.top.unwrap_or(ARTICLE_TOP), min_count, pattern: None };
         let visitor = || {
-            let reports = DocumentReports::new(encoder.clone(), filter.clone(), arguments.in_name)
+            let reports = DocumentReports::new(encoder.clone(), filter.clone(), choice)
                 .with_kept(self.kept)
                 .ranked_by(arguments.rank.parse().unwrap_or_default());
             let documents = if session.plan.format.layout == Layout::RowsOnly && session.plan.format != &TABLE {
@@ -213,7 +219,7 @@ impl AnalyzeRun<'_> {
                 documents,
                 entities: self
                     .writes_table(1)
-                    .then(|| DocumentEntityRows::new(rows(), EntityFilter::default(), arguments.in_name)),
+                    .then(|| DocumentEntityRows::new(rows(), EntityFilter::default(), choice)),
                 terms: self.writes_table(2).then(|| DocumentTermRows {
                     encoder: rows(),
                     filter: all_terms,
@@ -298,7 +304,7 @@ impl AnalyzeRun<'_> {
         }
         let line = (self.context.command_line)();
         let options = resume::options(line.find_subcommand(Analyze::NAME), self.context.given);
-        let fingerprint = resume::fingerprint(&options, plan.format, &self.settings.stop_words)?;
+        let fingerprint = resume::fingerprint(&options, plan.format, &self.settings)?;
         Resume::open(report::folder(plan)?, fingerprint).map(Some)
     }
 }

@@ -112,14 +112,14 @@ fn entities(page: &mut Page, kind: EntityKind, totals: &Totals, is_collection: b
         _ => (totals.entities(kind).collect(), totals.entity_count(kind)),
     };
     let shown = || rows.iter().take(totals.top());
-    // Only the label of a country says more than its canonical form.
+    // Only the label of a country says more than its code.
     let has_code = kind == EntityKind::Country && !page.is_narrow();
-    let mut columns = Vec::from_iter(has_code.then(|| Column::text("canonical")));
+    let mut columns = Vec::from_iter(has_code.then(|| Column::text("entity")));
     columns.push(Column::text("label"));
     let count_column = columns.len();
     columns.extend(count_columns(is_collection));
     let line = |entity: &EntityRow<'_>| {
-        let mut cells = Vec::from_iter(has_code.then(|| entity.canonical.unwrap_or_default().to_owned()));
+        let mut cells = Vec::from_iter(has_code.then(|| entity.entity.unwrap_or_default().to_owned()));
         cells.extend([page.name(entity.label), page.number(entity.count)]);
         cells.extend(is_collection.then(|| page.number(entity.documents)));
         Line::new(cells).with_count(entity.count)

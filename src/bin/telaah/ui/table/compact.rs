@@ -13,8 +13,9 @@ const OF_DOCUMENT: [&str; 3] = ["document", "date", "source"];
 /// The columns that only programs need.
 const OFFSETS: [&str; 4] = ["byte_start", "byte_end", "char_start", "char_end"];
 /// The columns that are dropped if there is no room for them, in this order.
-const DISPENSABLE: [&str; 27] = [
+const DISPENSABLE: [&str; 28] = [
     "canonical",
+    "entity",
     "via",
     "glued",
     "boilerplate",

@@ -152,6 +152,8 @@ pub(super) struct Name {
     previous_end: usize,
     /// Whether the tagged name is exactly a well-known nickname, whose boundaries are right.
     is_nickname: bool,
+    /// The least margin of the tagger; `None` if a correction has found the name.
+    margin: Option<i32>,
     /// Whether the name is in a headline above the text. Set by [`parts::build`].
     in_headline: bool,
     /// The range of parts, and what the linker must know. Set by [`parts::build`].
@@ -162,12 +164,12 @@ impl Name {
     /// A name at these positions, after another that ends before `previous_end`.
     const fn at(start: usize, end: usize, previous_end: usize) -> Self {
         let mention = NameMention { start: 0, end: 0, nickname: None, also_called: None };
-        Self { start, end, previous_end, is_nickname: false, in_headline: false, mention }
+        Self { start, end, previous_end, is_nickname: false, margin: None, in_headline: false, mention }
     }
 
     /// A name that consists of these parts.
     const fn of(mention: NameMention) -> Self {
-        Self { start: 0, end: 0, previous_end: 0, is_nickname: false, in_headline: false, mention }
+        Self { start: 0, end: 0, previous_end: 0, is_nickname: false, margin: None, in_headline: false, mention }
     }
 
     /// Whether the position at `at` belongs neither to the tagged name before nor directly follows it.
@@ -192,7 +194,7 @@ impl Names {
         let mut previous_end = 0;
         self.names.extend(tagged.iter().map(|name| {
             let (start, end) = (name.position_start as usize, name.position_end as usize);
-            let name = Name::at(start, end, previous_end);
+            let name = Name { margin: Some(name.margin), ..Name::at(start, end, previous_end) };
             previous_end = end;
             name
         }));
@@ -211,6 +213,11 @@ impl Names {
     /// The corrected names.
     pub(super) fn mentions(&self) -> impl Iterator<Item = NameMention> {
         self.names.iter().map(|name| name.mention)
+    }
+
+    /// The margins of the tagger, in the order of the mentions; see [`Name`].
+    pub(super) fn margins(&self) -> impl Iterator<Item = Option<i32>> {
+        self.names.iter().map(|name| name.margin)
     }
 
     /// The names whose boundaries may be corrected.

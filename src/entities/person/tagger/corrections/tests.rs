@@ -43,7 +43,7 @@ fn corrected_in(document: &Document<'_>, passes: &[Pass], ranges: &[(u32, u32)])
             let first = all.iter().position(is_in).expect("a mark begins at a position");
             let last = all.iter().rposition(is_in).expect("a mark ends at a position");
             assert_eq!((all[first].span.byte_start(), all[last].span.byte_end()), (start, end), "{text}");
-            TaggedName { position_start: first as u32, position_end: last as u32 + 1 }
+            TaggedName { position_start: first as u32, position_end: last as u32 + 1, margin: 0 }
         })
         .collect();
     let mut names = Names::default();
