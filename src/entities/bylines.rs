@@ -136,10 +136,14 @@ impl<'a> Reader<'a> {
         LABELS.iter().any(|label| lower.ends_with(label))
     }
 
-    /// `Ditulis oleh`, or `Oleh` at the beginning of a line.
+    /// `Oleh` at the beginning of a line, or `Ditulis oleh` there or behind a bracket: a book is `ditulis oleh` anyone.
     fn is_written_by(self, at: usize) -> bool {
-        let begins = self.begins_line(at);
-        (begins && self.text(at) == "Oleh") || (!begins && is_one_of(self.text(at - 1), &WRITTEN))
+        if self.begins_line(at) {
+            return self.text(at) == "Oleh";
+        }
+        let verb = at - 1;
+        let opens = self.begins_line(verb) || self.text(verb - 1) == "(";
+        opens && self.text(verb).starts_with(char::is_uppercase) && is_one_of(self.text(verb), &WRITTEN)
     }
 
     /// Whether a mention is in brackets with nothing but names and signs, behind the last sentence.

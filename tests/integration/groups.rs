@@ -45,7 +45,7 @@ fn a_wide_table_has_a_column_for_each_group() {
 ";
     assert_eq!(rows("terms --by month --wide --top 1"), expected);
     let expected = "kind,entity,canonical,label,count,documents,forms,confidence,Kabar,Pos
-person,Joko Widodo,Joko Widodo,Joko Widodo,2,2,Joko Widodo (2),CONFIDENCE,1,1
+person,Joko Widodo,Joko Widodo,Joko Widodo,2,2,Joko Widodo (2),99,1,1
 ";
     assert_eq!(
         rows("entities --by source --wide --kind person").replace(",()", "").replace("(2),0,", "(2),"),
@@ -59,7 +59,7 @@ person,Joko Widodo,Joko Widodo,Joko Widodo,2,2,Joko Widodo (2),CONFIDENCE,1,1
 fn entities_are_ranked_in_each_group() {
     let expected =
         "group,kind,entity,canonical,label,count,documents,forms,confidence,per_million,group_words,group_documents
-ekonomi,person,Joko Widodo,Joko Widodo,Joko Widodo,2,2,Joko Widodo (2),CONFIDENCE,153846.15,13,2
+ekonomi,person,Joko Widodo,Joko Widodo,Joko Widodo,2,2,Joko Widodo (2),99,153846.15,13,2
 ekonomi,country,JP,JP,Jepang,1,1,Jepang (1),,76923.08,13,2
 ";
     assert_eq!(rows("entities --by rubrik --kind person,country"), expected);

@@ -228,6 +228,7 @@ fn people_in_the_news_are_no_bylines() {
         "Pemenang lomba: Rina Wulandari, Budi Setiawan.",
         "Pelatih (Rina Wulandari) hadir di Bandung. Dia senang.",
         "Acara itu dibuka oleh Rina Wulandari. Hujan turun.",
+        "Dia dilaporkan oleh Rina Wulandari, dan buku yang ditulis oleh Rina Wulandari disita.",
         "Menurut editor Rina Wulandari, buku itu laku. Hujan turun.",
         "Pemain yang dipanggil:\nRina Wulandari\nBudi Setiawan\n",
     ] {

@@ -241,3 +241,64 @@ pub(super) fn find<'t>(people: &[(&'t str, u64)], forms: impl Iterator<Item = (&
     short_forms::join(&mut names, &ids);
     names.into_links()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The links between people, given with their documents, of whom some have forms, given by the index of the person.
+    fn linked(people: &[(&str, u64)], forms: &[(&str, usize, u64)]) -> Vec<String> {
+        let links = find(people, forms.iter().copied());
+        links.iter().map(|link| format!("{} = {} ({})", link.name, link.entity, link.evidence)).collect()
+    }
+
+    #[test]
+    fn short_forms_go_to_the_one_who_has_nearly_all_links() {
+        let people = [("Gibran Rakabuming Raka", 40), ("Gibran", 20), ("Kahlil Gibran", 1)];
+        let forms = |other| [("Gibran", 0, 30), ("Gibran", 2, other)];
+        assert_eq!(linked(&people, &forms(1)), ["Gibran = Gibran Rakabuming Raka (articles 30/31)"]);
+        assert!(linked(&people, &forms(4)).is_empty());
+        // Initials mean different people in different articles.
+        assert!(linked(&[("Krida Dayanti", 9), ("KD", 3)], &[("KD", 0, 9)]).is_empty());
+    }
+
+    #[test]
+    fn a_common_given_name_is_nobodys() {
+        let mut people = vec![("Budi Santoso", 5), ("Budi", 5)];
+        assert_eq!(linked(&people, &[("Budi", 0, 5)]).len(), 1);
+        people.extend([("Budi Gunawan", 9), ("Budi Karya", 9)]);
+        assert!(linked(&people, &[("Budi", 0, 5)]).is_empty());
+    }
+
+    #[test]
+    fn rare_fuller_names_are_joined_with_the_usual_one() {
+        let people = [("Donald Trump", 200), ("Donald John Trump", 2), ("Iriana Joko Widodo", 3), ("Joko Widodo", 90)];
+        let forms = [("Donald Trump", 1, 2)];
+        assert_eq!(linked(&people, &forms), ["Donald John Trump = Donald Trump (articles 2/2)"]);
+        // A child has the father's name behind another word.
+        let people = [("David Bayu", 30), ("Putri David Bayu", 1)];
+        assert!(linked(&people, &[("David Bayu", 1, 1)]).is_empty());
+    }
+
+    #[test]
+    fn spellings_titles_and_initials_are_joined() {
+        let spellings = [
+            ("Soeharto", 30),
+            ("Suharto", 3),
+            ("SUSI PUDJIASTUTI", 1),
+            ("Susi Pujiastuti", 4),
+            ("Dedi", 9),
+            ("Deddy", 3),
+        ];
+        assert_eq!(
+            linked(&spellings, &[]),
+            ["Suharto = Soeharto (spelling)", "SUSI PUDJIASTUTI = Susi Pujiastuti (spelling)"]
+        );
+        let titles = [("Datuk Seri Anwar Ibrahim", 2), ("Anwar Ibrahim", 5), ("Sri Wahyuni", 2), ("Wahyuni", 30)];
+        assert_eq!(linked(&titles, &[]), ["Datuk Seri Anwar Ibrahim = Anwar Ibrahim (title)"]);
+        let mut initials = vec![("Luhut B. Pandjaitan", 2), ("Luhut Binsar Pandjaitan", 9)];
+        assert_eq!(linked(&initials, &[]), ["Luhut B. Pandjaitan = Luhut Binsar Pandjaitan (initial)"]);
+        initials.push(("Luhut Bonar Pandjaitan", 1));
+        assert!(linked(&initials, &[]).is_empty());
+    }
+}
