@@ -79,6 +79,12 @@ impl<'a> Reader<'a> {
         self.token(at).map_or("", |token| self.document.text_of(token))
     }
 
+    /// Whether a token is a word of running text, which ends every byline. Most names follow one.
+    fn is_plain_word(self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|t| t.shape() == Shape::Lower && t.span().len() as usize > LONGEST_SIGN && t.is_word())
+    }
+
     fn begins_line(self, at: usize) -> bool {
         at == 0 || self.token(at).is_none_or(Token::line_before)
     }
@@ -100,6 +106,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             at -= 1;
+            if self.is_plain_word(at) {
+                return false;
+            }
             while before.checked_sub(1).and_then(|n| self.mentions.get(n)).is_some_and(|m| m.token_end as usize > at) {
                 before -= 1;
             }
@@ -150,21 +159,24 @@ impl<'a> Reader<'a> {
     fn is_bracketed(self, index: usize) -> bool {
         let Some(mention) = self.mentions.get(index) else { return false };
         let tokens = self.document.tokens;
-        let may_be_inside = |at: usize, of: &dyn Fn(usize) -> bool| {
-            let word = self.text(at);
-            let is_sign = word.len() <= LONGEST_SIGN && self.token(at).is_some_and(|t| t.shape() != Shape::Title);
-            of(at) || SEPARATORS.contains(&word) || (is_sign && word != "(" && word != ")")
-        };
         let is_name = |at: usize| {
             let place = self.mentions.partition_point(|m| m.token_end as usize <= at);
             let name = self.mentions.get(place);
             name.is_some_and(|m| m.kind == EntityKind::Person && m.token_start as usize <= at)
         };
+        let may_be_inside = |at: &usize| {
+            if self.is_plain_word(*at) {
+                return false;
+            }
+            let word = self.text(*at);
+            let is_sign = word.len() <= LONGEST_SIGN && self.token(*at).is_some_and(|t| t.shape() != Shape::Title);
+            SEPARATORS.contains(&word) || (is_sign && word != "(" && word != ")") || is_name(*at)
+        };
         let start = mention.token_start as usize;
-        let first = (start.saturating_sub(MOST_TOKENS)..start).rev().find(|at| !may_be_inside(*at, &is_name));
+        let first = (start.saturating_sub(MOST_TOKENS)..start).rev().find(|at| !may_be_inside(at));
         let Some(open) = first.filter(|at| self.text(*at) == "(") else { return false };
         let end = mention.token_end as usize;
-        let last = (end..tokens.len().min(end + MOST_TOKENS)).find(|at| !may_be_inside(*at, &is_name));
+        let last = (end..tokens.len().min(end + MOST_TOKENS)).find(|at| !may_be_inside(at));
         let Some(close) = last.filter(|at| self.text(*at) == ")") else { return false };
         let after = close + 1;
         let ends_text = after == tokens.len();

@@ -236,3 +236,39 @@ fn people_in_the_news_are_no_bylines() {
         assert!(!rows.is_empty() && rows.iter().all(|row| row["note"].is_null()), "{text}\n{rows:?}");
     }
 }
+
+#[test]
+fn people_with_little_confidence_can_be_left_out() {
+    let rows = |arguments: &str| {
+        let report = run(&format!("entities --kind person,country --mentions --format ndjson {arguments} samples"));
+        assert_eq!(report.code, Some(0), "{}", report.stderr);
+        json_lines(&report.stdout)
+    };
+    let of = |rows: &[Value], kind: &str| rows.iter().filter(|row| row["kind"] == kind).count();
+    let (all, certain) = (rows(""), rows("--min-confidence 97"));
+    let confidence = |row: &Value| row["confidence"].as_u64();
+    let is_certain =
+        |row: &&Value| row["kind"] == "country" || confidence(row).is_some_and(|confidence| confidence >= 97);
+    assert!(
+        all.iter().all(|row| confidence(row).is_some_and(|confidence| confidence <= 100) == (row["kind"] == "person"))
+    );
+    assert_eq!(certain.len(), all.iter().filter(is_certain).count());
+    assert!(0 < of(&certain, "person") && of(&certain, "person") < of(&all, "person"));
+    let count = |row: &Value| row["count"].as_u64().unwrap();
+    let totals = run("entities --kind person --min-confidence 97 --bylines --format ndjson samples");
+    let counted: u64 = json_lines(&totals.stdout).iter().map(count).sum();
+    assert_eq!(counted, of(&certain, "person") as u64);
+    assert_eq!(run("entities --min-confidence 101 samples").code, Some(2));
+}
+
+#[test]
+fn a_single_word_that_nothing_supports_has_less_confidence() {
+    let text = "Warga Bandung resah. Kata Rudi Hartono, harga beras naik. Menurut Hartono, itu wajar. Hujan turun kemarin. \
+                Pasar itu sepi. Menurut Wiryadi, warga pulang.";
+    let rows = json_lines(&run_in(root(), "entities --mentions --kind person --format ndjson", text).stdout);
+    let of = |name: &str| {
+        let row = rows.iter().find(|row| row["text"] == name);
+        row.and_then(|row| row["confidence"].as_u64()).unwrap_or_else(|| panic!("{name}: {rows:?}"))
+    };
+    assert!(of("Wiryadi") < of("Hartono"), "{rows:?}");
+}

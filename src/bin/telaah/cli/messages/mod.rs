@@ -135,8 +135,8 @@ telaah::messages! {
             id: "form atau entity kosong";
         }
         TwoEntities { form: String } => {
-            en: "{form} has another entity in a line before (remove one of the lines)";
-            id: "{form} sudah punya identitas lain di baris sebelumnya (hapus salah satunya)";
+            en: "a line before has {form} with another entity (remove one of the lines)";
+            id: "baris sebelumnya memuat {form} dengan identitas lain (hapus salah satunya)";
         }
         Circle { form: String } => {
             en: "the entities of {form} lead back to it (give one of them another entity)";

@@ -25,7 +25,7 @@ fn messages_follow_the_rules() {
         ),
         files(),
         examples!(UnitWord: UnitWord::Sentence, UnitWord::Paragraph, UnitWord::Document),
-        examples!(ListKind: ListKind::StopWords, ListKind::StemExceptions, ListKind::Patterns),
+        examples!(ListKind: ListKind::StopWords, ListKind::StemExceptions, ListKind::Patterns, ListKind::Aliases),
         examples!(AliasFault:
             AliasFault::NoColumns,
             AliasFault::EmptyCell,
