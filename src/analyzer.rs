@@ -43,7 +43,7 @@ pub struct Settings {
     pub people_by_rules: bool,
     /// The mentions that the entities of an [`Article`] include besides the usual ones.
     pub choice: MentionChoice,
-    /// The least confidence of people, from 0 to 100 ([`Mention::confidence`]); mentions with less are left out.
+    /// The least confidence of people, from 0 to 100 ([`Mention::confidence`]); mentions with less are excluded.
     pub min_confidence: u8,
     /// Which person a name stands for, beyond what its article says.
     pub aliases: Arc<Aliases>,
@@ -147,7 +147,7 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// Leaves out mentions of people with less confidence ([`Mention::confidence`]). Default: 0.
+    /// Excludes mentions of people with less confidence ([`Mention::confidence`]). Default: 0.
     #[must_use]
     pub fn min_confidence(mut self, confidence: u8) -> Self {
         self.settings.min_confidence = confidence;

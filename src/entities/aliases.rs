@@ -155,17 +155,17 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A fault in a table of names.
+/// A fault in a table of names, with its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BadAlias {
     /// The number of the line, from 1.
     pub line: u64,
-    /// What is wrong with it.
+    /// The fault of the line.
     pub fault: AliasFault,
 }
 
-/// What is wrong with a line of a table of names.
+/// A fault of a line of a table of names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AliasFault {

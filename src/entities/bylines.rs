@@ -2,7 +2,7 @@
 //!
 //! | kind | example |
 //! |---|---|
-//! | behind a label | `Penulis: Ani Nur`, `Reporter: Dian | Editor: Faieq`, `Laporan Wartawan Tribun Jabar, Hilman`, `Ditulis oleh Vania` |
+//! | after a label | `Penulis: Ani Nur`, `Reporter: Dian | Editor: Faieq`, `Laporan Wartawan Tribun Jabar, Hilman`, `Ditulis oleh Vania` |
 //! | a photographer | `Foto: Ari Saputra/detikcom` |
 //! | in brackets at the end | `… tandasnya. (Randy Wirayudha)` |
 //! | lines of names at the end | `DEWI NURITA | ANDI ADAM` |
@@ -31,7 +31,7 @@ const LABELS: [&str; 12] = [
 ];
 /// Words before the colon of the credit of a photograph.
 const PHOTO_LABELS: [&str; 2] = ["foto", "fotografer"];
-/// Who reports, behind `laporan`.
+/// Words for reporters, after `laporan`.
 const REPORTERS: [&str; 4] = ["jurnalis", "kontributor", "reporter", "wartawan"];
 /// Words before `oleh`.
 const WRITTEN: [&str; 5] = ["dilaporkan", "diliput", "disunting", "ditulis", "diterjemahkan"];
@@ -40,7 +40,7 @@ const SEPARATORS: [&str; 9] = [",", "/", "|", "\\", "&", "dan", ";", "*", "+"];
 /// The most tokens between a name and its label, and the most words among them that belong to no name.
 const MOST_TOKENS: usize = 24;
 const MOST_OTHERS: usize = 4;
-/// The most tokens behind the brackets of an author.
+/// The most tokens after the brackets of an author.
 const MOST_AFTER: usize = 60;
 /// The most letters of the sign of an author or agency: `ant`, `rdk`.
 const LONGEST_SIGN: usize = 4;
@@ -130,8 +130,8 @@ impl<'a> Reader<'a> {
         false
     }
 
-    /// Whether the word before a colon is a label. That of a photograph needs a slash beside the name, because a person who can be seen
-    /// may stand there as well.
+    /// Whether the word before a colon is a label. That of a photograph needs a slash beside the name, because it may name
+    /// a person who can be seen.
     fn is_label(self, colon: usize, mention: &Mention, has_slash: bool) -> bool {
         let Some(label) = colon.checked_sub(1).filter(|_| !self.begins_line(colon)) else { return false };
         let word = self.text(label);
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         LABELS.iter().any(|label| lower.ends_with(label))
     }
 
-    /// `Oleh` at the beginning of a line, or `Ditulis oleh` there or behind a bracket: a book is `ditulis oleh` anyone.
+    /// `Oleh` at the beginning of a line, or `Ditulis oleh` there or after a bracket: a book is `ditulis oleh` anyone.
     fn is_written_by(self, at: usize) -> bool {
         if self.begins_line(at) {
             return self.text(at) == "Oleh";
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
         opens && self.text(verb).starts_with(char::is_uppercase) && is_one_of(self.text(verb), &WRITTEN)
     }
 
-    /// Whether a mention is in brackets with nothing but names and signs, behind the last sentence.
+    /// Whether a mention is in brackets with nothing but names and signs, after the last sentence.
     fn is_bracketed(self, index: usize) -> bool {
         let Some(mention) = self.mentions.get(index) else { return false };
         let tokens = self.document.tokens;

@@ -47,10 +47,7 @@ fn a_wide_table_has_a_column_for_each_group() {
     let expected = "kind,entity,canonical,label,count,documents,forms,confidence,Kabar,Pos
 person,Joko Widodo,Joko Widodo,Joko Widodo,2,2,Joko Widodo (2),99,1,1
 ";
-    assert_eq!(
-        rows("entities --by source --wide --kind person").replace(",()", "").replace("(2),0,", "(2),"),
-        expected
-    );
+    assert_eq!(rows("entities --by source --wide --kind person").replace(",()", "").replace("99,0,", "99,"), expected);
     let report = run_in(root(), "terms --by month --wide --top 1 --format ndjson --input-format ndjson", RECORDS);
     assert_eq!(json_lines(&report.stdout)[0]["2024-01"], 2);
 }

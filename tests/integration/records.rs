@@ -69,7 +69,7 @@ fn rows_of_mentions_and_terms_have_the_date_and_source_of_their_document() {
     let record = "{\"id\":\"a\",\"date\":\"2024-06-03\",\"source\":\"Kabar\",\"text\":\"Rusia menang.\"}\n";
     let files = folder(&[("a.jsonl", record.as_bytes())]);
     let report = run_in(files.path(), "entities --mentions --format csv a.jsonl", "");
-    assert_eq!(report.stdout.lines().last(), Some("a,country,Rusia,RU,Rusia,name,0,5,0,5,0,,2024-06-03,Kabar"));
+    assert_eq!(report.stdout.lines().last(), Some("a,country,Rusia,RU,RU,Rusia,name,0,5,0,5,0,,,2024-06-03,Kabar"));
     let report = run_in(files.path(), "terms --by-document --format csv --top 1 a.jsonl", "");
     assert_eq!(report.stdout.lines().last(), Some("a,1,menang,1,500000.00,2024-06-03,Kabar"));
     let report = run_in(files.path(), "terms --by-document --format csv --top 1", "Senin (3/6/2024) hujan turun.");

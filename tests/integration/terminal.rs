@@ -176,7 +176,7 @@ fn the_page_of_a_collection_begins_with_totals() {
 articles of 2023-12-07 to 2025-01-15, 2 without a date
 5354 words in 469 sentences, 40044 bytes; 3149 words counted
 as terms, 2092 stop words
-130 people, 34 countries, 133 dates
+126 people, 34 countries, 133 dates
 
 Terms (3 of 1789)
 ";

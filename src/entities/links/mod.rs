@@ -275,7 +275,7 @@ mod tests {
         let people = [("Donald Trump", 200), ("Donald John Trump", 2), ("Iriana Joko Widodo", 3), ("Joko Widodo", 90)];
         let forms = [("Donald Trump", 1, 2)];
         assert_eq!(linked(&people, &forms), ["Donald John Trump = Donald Trump (articles 2/2)"]);
-        // A child has the father's name behind another word.
+        // A child has the father's name after another word.
         let people = [("David Bayu", 30), ("Putri David Bayu", 1)];
         assert!(linked(&people, &[("David Bayu", 1, 1)]).is_empty());
     }

@@ -17,9 +17,9 @@ const LONGEST_INITIALS: usize = 3;
 /// with a longer name that has the word, the person must have the share `of_bearers`, per cent.
 const SINGLE: [Requirement; 2] =
     [Requirement { links: 3, per_cent: 25, of_bearers: 50 }, Requirement { links: 2, per_cent: 50, of_bearers: 90 }];
-/// A form of several words that is joined with a fuller name needs so many articles that link it.
+/// The requirement of a form of several words that is joined with a fuller name.
 const SEVERAL: Requirement = Requirement { links: 2, per_cent: 15, of_bearers: 0 };
-/// The fuller name is not rare if its articles are so many per cent of those of the form.
+/// The share of the articles of a form, per cent, from which the fuller name is not rare.
 const NOT_RARE: u64 = 33;
 /// The most words of a fuller name that is joined with its form. Longer ones are lists without commas.
 const LONGEST_FULL_NAME: usize = 6;
@@ -36,7 +36,7 @@ impl Requirement {
     }
 }
 
-/// Whether `part` is at least so many per cent of `all`.
+/// Whether `part` is at least `per_cent` of `all`.
 const fn is_share(part: u64, all: u64, per_cent: u64) -> bool {
     part as u128 * 100 >= all as u128 * per_cent as u128
 }

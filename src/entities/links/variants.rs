@@ -11,7 +11,7 @@ const SHORTEST_SINGLE: usize = 6;
 /// The fewest documents of its usual spelling, and how many times more than those of the other one.
 const USUAL_DOCUMENTS: u64 = 10;
 const USUAL_TIMES: u64 = 3;
-/// How many times more documents a name of one word has than the same name with a title.
+/// The ratio of the documents of a name of one word to those of the same name with a title.
 const WITHOUT_TITLE_TIMES: u64 = 5;
 /// Words of titles that also begin names: `Datuk Seri`, `Sri Paus`, but Sri Mulyani.
 const PARTS_OF_TITLES: [&str; 2] = ["seri", "sri"];

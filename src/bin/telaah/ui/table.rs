@@ -69,7 +69,6 @@ const SHOWN: [(&str, &[&str]); 5] = [
             "documents",
             "forms",
             "iso3",
-            "confidence",
             "per_million",
             "group_words",
             "group_documents",

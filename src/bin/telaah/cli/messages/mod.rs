@@ -471,7 +471,7 @@ telaah::messages! {
     }
 }
 
-/// The first pairs of so many, as `a with b, c with d, …`.
+/// The first pairs, a word between two names, and the number of all pairs, as `a with b, c with d, …`.
 struct Pairs<'a>(&'a [(String, String)], &'static str, u64);
 
 impl fmt::Display for Pairs<'_> {
