@@ -196,7 +196,7 @@ mod tests {
     fn every_column_has_a_heading() {
         let columns = TABLES.iter().flat_map(|table| table.schema.columns()).map(|column| column.name);
         let mut names: Vec<&str> = columns.chain(["average", "chart", "trend", "month", "year"]).collect();
-        // Of the nodes of a network, which are no table of their own.
+        // The columns of the nodes of a network.
         names.extend(["id", "mentions"]);
         names.sort_unstable();
         names.dedup();
