@@ -64,6 +64,8 @@ VARIED = {
     "pairs": lambda n: f"pasangan {name(n)} {name(7 * n + 3)}-{name(3 * n)} {name(5 * n)}. ",
     "countries and names": lambda n: f"Presiden Sri Lanka {name(n)} {name(7 * n + 3)} pergi. ",
     "initials after names": lambda n: f"Menteri Widodo {name(n)} AS. ",
+    "divided words": lambda n: f"{word(n).ljust(31, 'a')}-\n",
+    "wrapped": lambda n: f"Warga desa {word(n)} menunggu bantuan pem-\nerintah daerah yang belum tiba. Kata\n",
     "misspelt": lambda n: f"Muhammad {name(n)}a Santoso. {name(n)} Santosa. ",
 }
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Compares what telaah finds in news with what it finds in the same news wrapped to a width, or with each link on a line of its own.
 
     benches/wrapped.py articles.ndjson [-n ARTICLES] [--telaah PROGRAM] [--seed SEED]

@@ -369,8 +369,9 @@ impl Analyzer {
             *candidates = Vec::new();
         }
         let Settings { kinds, min_confidence, choice, aliases, .. } = &self.settings;
-        mentions.retain(|m| kinds.contains(&m.kind) && m.confidence.is_none_or(|c| c >= *min_confidence));
+        // First, because all names of a line decide whether it is a byline.
         mark_bylines(&document, mentions);
+        mentions.retain(|m| kinds.contains(&m.kind) && m.confidence.is_none_or(|c| c >= *min_confidence));
         // Last, because it changes the totals.
         if let Some(terms) = terms.as_mut() {
             names.clear();

@@ -10,7 +10,7 @@ pub use counts::TermCounts;
 pub use stems::{StemCount, Stemming};
 
 use crate::text::names::impl_names;
-use crate::text::normalize::surface_chars;
+use crate::text::normalize::push_surface;
 use crate::text::prefetch::prefetch;
 use crate::text::span::Span;
 use crate::text::token::{Sentence, Token};
@@ -323,7 +323,7 @@ impl TermCounter {
                 let surface = token.span().of(text);
                 let period = usize::from(token.is_abbreviated());
                 let surface = surface.get(..surface.len() - period).unwrap_or(surface);
-                self.key.extend(surface_chars(surface));
+                push_surface(surface, &mut self.key);
             }
         }
     }

@@ -59,7 +59,7 @@ impl Visitor for DocumentPostings {
         // The first block is the worker's own: others follow when the worker has ended.
         let Some(Block { postings, documents }) = blocks.first_mut() else { return };
         let start = documents.last().map_or(0, |(_, end)| *end);
-        // What is left of a document in which a defect was met.
+        // A document whose visit panicked may have left postings.
         postings.truncate(start);
         terms.of_article(&document.analysis, |term, count| postings.push((term, to_u32(count))));
         documents.push((to_u32(document.analysis.counted_words()), postings.len()));

@@ -105,6 +105,13 @@ impl Between {
         }
     }
 
+    /// The kinds of the entities of these pairs, people first.
+    #[must_use]
+    pub fn kinds_of(between: &[Self]) -> Vec<EntityKind> {
+        let has = |kind: &EntityKind| between.iter().any(|between| between.kinds().contains(kind));
+        [EntityKind::Person, EntityKind::Country].into_iter().filter(has).collect()
+    }
+
     const fn of(first: EntityKind, second: EntityKind) -> Self {
         match (first, second) {
             (EntityKind::Person, EntityKind::Person) => Self::PersonPerson,
@@ -115,7 +122,7 @@ impl Between {
 }
 
 /// An entity, and how often it is mentioned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Node {
     /// Its kind, a colon and its identity: `person:Vladimir Putin`, `country:RU`.
     pub id: String,
@@ -167,7 +174,7 @@ struct PairSums {
 /// Counts the units in which entities are mentioned, alone and together.
 ///
 /// Entities are those of [`EntityTotals`](crate::entities::EntityTotals): people by their full names, countries by their codes.
-/// Mentions without an identity, and countries in other names (`Bank Indonesia`), are none. A unit of more than
+/// Mentions without an identity, and countries within other names (`Bank Indonesia`), do not count. A unit of more than
 /// [`Network::MOST_ENTITIES`] is excluded from all sums, because its pairs grow with the square of its entities. Otherwise memory grows
 /// with the number of different pairs, some 30 bytes each.
 ///
@@ -219,11 +226,10 @@ impl Network {
     /// A counter of the pairs of these kinds.
     #[must_use]
     pub fn new(unit: NetworkUnit, between: &[Between]) -> Self {
-        let has = |kind: &EntityKind| between.iter().any(|between| between.kinds().contains(kind));
         Self {
             unit,
             between: between.to_vec(),
-            kinds: [EntityKind::Person, EntityKind::Country].into_iter().filter(has).collect(),
+            kinds: Between::kinds_of(between),
             nodes: Vec::new(),
             by_id: Map::default(),
             pairs: Map::default(),
@@ -246,10 +252,9 @@ impl Network {
         self.units
     }
 
-    /// All entities, in unspecified order.
-    #[must_use]
-    pub fn nodes(&self) -> &[Node] {
-        &self.nodes
+    /// The entities of the units that are in the network, in unspecified order.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.iter().filter(|node| node.units > 0)
     }
 
     /// The pairs of entities that are mentioned together, in unspecified order.
@@ -264,10 +269,16 @@ impl Network {
 
     /// The units that are not in the network because they name too many entities, by document and number.
     #[must_use]
-    pub fn crowded(&self) -> Vec<CrowdedUnit> {
-        let mut crowded = self.crowded.clone();
+    pub fn crowded(&self) -> Vec<&CrowdedUnit> {
+        let mut crowded: Vec<&CrowdedUnit> = self.crowded.iter().collect();
         crowded.sort_unstable();
         crowded
+    }
+
+    /// The number of units that are not in the network because they name too many entities.
+    #[must_use]
+    pub const fn crowded_units(&self) -> usize {
+        self.crowded.len()
     }
 
     /// The number of an entity.

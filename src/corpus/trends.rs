@@ -14,7 +14,7 @@ use crate::run::{AnalyzedDocument, Out, Visitor};
 pub struct PeriodSize {
     /// Documents.
     pub documents: u64,
-    /// Words that count: stop words included, boilerplate not unless it is kept.
+    /// Words that count, including stop words; boilerplate only if it is kept.
     pub words: u64,
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::terms::Case;
 use crate::text::document::Document;
-use crate::text::normalize::surface_chars;
+use crate::text::normalize::push_surface;
 use crate::text::token::Token;
 use crate::text::vocabulary::{Vocabulary, WordId};
 
@@ -177,7 +177,7 @@ impl Words {
 pub(super) fn push_form(document: &Document<'_>, token: &Token, out: &mut String) {
     let text = document.text_of(token);
     let period = usize::from(token.is_abbreviated());
-    out.extend(surface_chars(text.get(..text.len() - period).unwrap_or(text)));
+    push_surface(text.get(..text.len() - period).unwrap_or(text), out);
 }
 
 #[cfg(test)]

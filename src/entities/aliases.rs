@@ -47,8 +47,14 @@ impl Aliases {
     /// See [`AliasFault`].
     pub fn parse(text: &str) -> Result<Self, BadAlias> {
         let text = text.trim_start_matches('\u{feff}');
-        let first = text.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
-        let delimiter = [b'\t', b';'].into_iter().find(|mark| first.as_bytes().contains(mark)).unwrap_or(b',');
+        let is_comment = |line: &str| line.is_empty() || line.starts_with('#');
+        let (first, line) = text.lines().zip(1..).find(|(line, _)| !is_comment(line)).unwrap_or(("", 1));
+        // The mark that divides the columns so that both names are found.
+        let divides = |mark: &u8| {
+            let has = |name: &str| first.split(char::from(*mark)).any(|cell| cell.trim().trim_matches('"') == name);
+            has("form") && has("entity")
+        };
+        let delimiter = *b"\t;,".iter().find(|mark| divides(mark)).unwrap_or(&b',');
         let mut reader = csv::ReaderBuilder::new();
         let mut reader = reader.delimiter(delimiter).comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
         let broken = |error: &csv::Error| {
@@ -58,7 +64,7 @@ impl Aliases {
         let header = reader.headers().map_err(|error| broken(&error))?;
         let column = |name: &str| header.iter().position(|column| column.trim() == name);
         let (Some(form), Some(entity)) = (column("form"), column("entity")) else {
-            return Err(BadAlias { line: 1, fault: AliasFault::NoColumns });
+            return Err(BadAlias { line, fault: AliasFault::NoColumns });
         };
         let mut aliases = Self::default();
         // The lines by the names, for errors.
@@ -66,6 +72,10 @@ impl Aliases {
         for row in reader.records() {
             let row = row.map_err(|error| broken(&error))?;
             let line = row.position().map_or(1, csv::Position::line);
+            // A quotation mark that is not closed takes the lines after it into its cell, and no name has several lines.
+            if row.iter().any(|cell| cell.contains(['\n', '\r'])) {
+                return Err(BadAlias { line, fault: AliasFault::NotCsv });
+            }
             let cell = |column: usize| row.get(column).map(one_line).filter(|cell| !cell.is_empty());
             let (Some(form), Some(entity)) = (cell(form), cell(entity)) else {
                 return Err(BadAlias { line, fault: AliasFault::EmptyCell });
@@ -80,14 +90,16 @@ impl Aliases {
     }
 
     /// Replaces each entity that is a name itself by the entity of that name.
-    fn resolve(mut self, lines: Vec<(u64, String)>) -> Result<Self, BadAlias> {
+    fn resolve(self, lines: Vec<(u64, String)>) -> Result<Self, BadAlias> {
         /// The most names from a name to its entity.
         const LONGEST_CHAIN: usize = 16;
         let mut resolved = Self::default();
         for (line, form) in lines {
             let mut entity = self.get(&form).unwrap_or(&form);
             for step in 0.. {
-                let next = self.get(entity).unwrap_or_else(|| known_full_name(entity).unwrap_or(entity));
+                // A table that gives a person the name by which the whole press knows them has the last word.
+                let known = || known_full_name(entity).filter(|full| self.get(full) != Some(entity)).unwrap_or(entity);
+                let next = self.get(entity).unwrap_or_else(known);
                 if next == entity {
                     break;
                 }
@@ -98,8 +110,7 @@ impl Aliases {
             }
             resolved.insert(&form, entity);
         }
-        self.entities = resolved.entities;
-        Ok(self)
+        Ok(resolved)
     }
 
     /// The names in lower case with their entities, by the names.
@@ -169,7 +180,7 @@ pub struct BadAlias {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AliasFault {
-    /// The first line does not name the columns `form` and `entity`.
+    /// The header does not name the columns `form` and `entity`.
     NoColumns,
     /// The name or the entity is missing.
     EmptyCell,
@@ -178,7 +189,7 @@ pub enum AliasFault {
         /// The name.
         form: String,
     },
-    /// The entities of a name lead back to it.
+    /// The entities of a name lead back to it, or take more than 16 steps.
     Circle {
         /// The name.
         form: String,
@@ -191,10 +202,12 @@ impl fmt::Display for BadAlias {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: ", self.line)?;
         match &self.fault {
-            AliasFault::NoColumns => f.write_str("the first line does not name the columns form and entity"),
+            AliasFault::NoColumns => f.write_str("the header does not name the columns form and entity"),
             AliasFault::EmptyCell => f.write_str("the form or the entity is missing"),
             AliasFault::TwoEntities { form } => write!(f, "{form} has another entity in a line before"),
-            AliasFault::Circle { form } => write!(f, "the entities of {form} lead back to it"),
+            AliasFault::Circle { form } => {
+                write!(f, "the entities of {form} lead back to it, or take more than 16 steps")
+            }
             AliasFault::NotCsv => f.write_str("the line is not CSV"),
         }
     }
@@ -216,6 +229,8 @@ mod tests {
             "form,entity\nHasto,Hasto Kristiyanto\n",
             "\u{feff}entity;evidence;form\r\nHasto Kristiyanto;;Hasto\r\n",
             "# names\nform\tentity\tevidence\nHasto\t\"Hasto  Kristiyanto\"\n",
+            "\nform;entity\nHasto;Hasto Kristiyanto\n",
+            "form,\"a;b\",entity\nHasto,,Hasto Kristiyanto\n",
         ] {
             assert_eq!(entity(table, "HASTO"), "Hasto Kristiyanto", "{table}");
         }
@@ -227,6 +242,9 @@ mod tests {
         assert_eq!(entity(table, "Pakde"), "Joko Widodo");
         assert_eq!(entity(table, "Wapres"), "Gibran Rakabuming Raka");
         assert_eq!(entity("form,entity\nJokowi,Jokowi\n", "Jokowi"), "Jokowi");
+        for name in ["Jokowi", "Joko Widodo"] {
+            assert_eq!(entity("form,entity\nJoko Widodo,Jokowi\n", name), "Jokowi");
+        }
     }
 
     #[test]
@@ -236,6 +254,8 @@ mod tests {
         for (table, line, expected) in [
             ("nama,tokoh\nA,B\n", 1, AliasFault::NoColumns),
             ("", 1, AliasFault::NoColumns),
+            ("# tokoh\nnama,tokoh\n", 2, AliasFault::NoColumns),
+            ("form,entity\nA,\"B\nC,D\n", 2, AliasFault::NotCsv),
             ("form,entity\nA,\n", 2, AliasFault::EmptyCell),
             ("form,entity\nA,B\nA,C\n", 3, AliasFault::TwoEntities { form: form() }),
             ("form,entity\nA,B\nB,A\n", 2, AliasFault::Circle { form: form() }),

@@ -1,4 +1,4 @@
-//! Bylines and credits: the names of those who wrote, edited or photographed an article.
+//! Bylines and credits: who wrote, edited or photographed an article.
 //!
 //! | kind | example |
 //! |---|---|
@@ -14,7 +14,7 @@ use crate::text::document::Document;
 use crate::text::token::{Shape, Token, TokenKind};
 use crate::text::work;
 
-/// Words before the colon of a byline. The last letters count, because scraping joins a label to the name before: `Ani NurEditor: Dedy`.
+/// Words before the colon of a byline. Scraping may join a label to the name before it: `Ani NurEditor: Dedy`.
 const LABELS: [&str; 12] = [
     "editor",
     "fotografer",
@@ -29,8 +29,8 @@ const LABELS: [&str; 12] = [
     "reporter",
     "wartawan",
 ];
-/// Words before the colon of the credit of a photograph.
-const PHOTO_LABELS: [&str; 2] = ["foto", "fotografer"];
+/// The word before the colon of a photo credit.
+const PHOTO_LABEL: &str = "foto";
 /// Words for reporters, after `laporan`.
 const REPORTERS: [&str; 4] = ["jurnalis", "kontributor", "reporter", "wartawan"];
 /// Words before `oleh`.
@@ -42,7 +42,7 @@ const MOST_TOKENS: usize = 24;
 const MOST_OTHERS: usize = 4;
 /// The most tokens after the brackets of an author.
 const MOST_AFTER: usize = 60;
-/// The most letters of the sign of an author or agency: `ant`, `rdk`.
+/// The most letters of an author's or agency's initials: `ant`, `rdk`.
 const LONGEST_SIGN: usize = 4;
 /// The most lines of names at the end.
 const MOST_LINES: usize = 3;
@@ -51,6 +51,9 @@ const LONGEST_LINE: usize = 24;
 
 /// Marks the people in bylines with [`MentionNote::Byline`]. The mentions are in text order.
 pub(crate) fn mark(document: &Document<'_>, mentions: &mut [Mention]) {
+    if !mentions.iter().any(|mention| mention.kind == EntityKind::Person) {
+        return;
+    }
     let closing = closing_lines(document, mentions);
     for index in 0..mentions.len() {
         let Some(mention) = mentions.get(index).filter(|mention| mention.kind == EntityKind::Person) else { continue };
@@ -138,11 +141,10 @@ impl<'a> Reader<'a> {
         if !word.starts_with(char::is_uppercase) {
             return false;
         }
-        if is_one_of(word, &PHOTO_LABELS) {
+        if word.eq_ignore_ascii_case(PHOTO_LABEL) {
             return has_slash || self.text(mention.token_end as usize) == "/";
         }
-        let lower = word.to_lowercase();
-        LABELS.iter().any(|label| lower.ends_with(label))
+        LABELS.iter().any(|label| ends_with_label(word, label))
     }
 
     /// `Oleh` at the beginning of a line, or `Ditulis oleh` there or after a bracket: a book is `ditulis oleh` anyone.
@@ -186,6 +188,14 @@ impl<'a> Reader<'a> {
             || self.begins_line(open) || matches!(self.text(open - 1), "." | "!" | "?" | "\"" | "”" | ")" | "*" | "…");
         ends_text || (is_near_end && (self.begins_line(after) || self.text(after) == "(") && follows_sentence())
     }
+}
+
+/// Whether a word is a label, or ends with one that begins with a capital of its own: `NurEditor`, but not `Kreditor`.
+fn ends_with_label(word: &str, label: &str) -> bool {
+    let parts = word.len().checked_sub(label.len()).and_then(|at| word.split_at_checked(at));
+    parts.is_some_and(|(before, end)| {
+        end.eq_ignore_ascii_case(label) && end.starts_with(char::is_uppercase) && !before.ends_with(char::is_uppercase)
+    })
 }
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {

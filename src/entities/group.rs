@@ -7,6 +7,7 @@ use std::ops::Range;
 use hashbrown::HashTable;
 
 use crate::entities::{Aliases, Canonical, EntityCount, EntityKind, Mention, MentionChoice};
+use crate::text::hyphenation::words;
 
 /// Marks the end of a list of mentions.
 const END: u32 = u32::MAX;
@@ -190,18 +191,18 @@ impl DocumentEntities {
     }
 }
 
-/// Returns `text` with each run of white space replaced by one blank, using `line` as the buffer if it has to be
+/// Returns `text` with each run of white space replaced by one blank, and divided words joined, using `line` as the buffer if it has to be
 /// changed.
 pub(super) fn one_line<'a>(text: &'a str, line: &'a mut String) -> &'a str {
     if is_one_line(text) {
         return text.trim_matches(' ');
     }
     line.clear();
-    for word in text.split_whitespace() {
+    for word in words(text) {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&word);
     }
     line
 }

@@ -273,6 +273,9 @@ const VARIED: &[fn(usize) -> String] = &[
     |n| format!("Menteri Widodo {} AS. ", name(n)),
     |n| format!("Muhammad {0}a Santoso. {0} Santosa. ", name(n)),
     |n| format!("Budi {} 1.2Budi ", name(n)),
+    // Wrapped texts, whose lines end with divided words.
+    |n| format!("{:a<31}-\n", word(n)),
+    |n| format!("Warga desa {} menunggu bantuan pem-\nerintah daerah yang belum tiba. Kata\n", word(n)),
 ];
 
 /// Texts of two parts, of which the second looks back at the first.

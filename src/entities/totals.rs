@@ -118,25 +118,10 @@ impl EntityTotals {
     pub fn merge(self, other: Self) -> Self {
         let (mut large, small) = if self.forms.len() < other.forms.len() { (other, self) } else { (self, other) };
         let mut ids = Vec::with_capacity(small.entities.len());
-        for entity in small.entities {
-            let TotalEntry { kind, identity, is_resolved, label, count, documents, confidence } = entity;
-            let id = large.entity(kind, is_resolved, &identity, || label);
-            if let Some(sum) = large.entities.get_mut(id as usize) {
-                sum.count += count;
-                sum.documents += documents;
-                sum.confidence = sum.confidence.max(confidence);
-            }
-            ids.push(id);
+        for entity in &small.entities {
+            ids.push(large.add_entity(&entity.identity, entity));
         }
-        for form in small.forms {
-            if let Some(&id) = ids.get(form.entity as usize) {
-                let sum = large.form(id, &form.text);
-                sum.count += form.count;
-                sum.documents += form.documents;
-                // These numbers may be those of another counter.
-                sum.last_document = 0;
-            }
-        }
+        small.forms.iter().for_each(|form| large.add_form(&ids, form));
         if let Some(overlaps) = small.overlaps {
             large.overlaps.get_or_insert_default().add(overlaps, &ids);
         }
@@ -181,29 +166,18 @@ impl EntityTotals {
     }
 
     /// The totals of the same documents with other identities of people. The numbers of documents are exact if the counter was
-    /// [made for it](EntityCounter::for_links).
+    /// [made for it](EntityCounter::for_links); otherwise a document that names several people who are joined is counted once for each.
     #[must_use]
     pub fn with_aliases(self, aliases: &Aliases) -> Self {
         let Self { entities, forms, overlaps, .. } = self;
         let mut joined = Self::default();
         let mut ids = Vec::with_capacity(entities.len());
-        for TotalEntry { kind, identity, is_resolved, label, count, documents, confidence } in entities {
-            let entity = if is_resolved { aliases.entity_of(kind, &identity) } else { &*identity };
-            let id = joined.entity(kind, is_resolved, entity, || label);
-            if let Some(sum) = joined.entities.get_mut(id as usize) {
-                sum.count += count;
-                sum.documents += documents;
-                sum.confidence = sum.confidence.max(confidence);
-            }
-            ids.push(id);
+        for counts in &entities {
+            let TotalEntry { kind, identity, is_resolved, .. } = counts;
+            let entity = if *is_resolved { aliases.entity_of(*kind, identity) } else { identity };
+            ids.push(joined.add_entity(entity, counts));
         }
-        for form in forms {
-            if let Some(&id) = ids.get(form.entity as usize) {
-                let sum = joined.form(id, &form.text);
-                sum.count += form.count;
-                sum.documents += form.documents;
-            }
-        }
+        forms.iter().for_each(|form| joined.add_form(&ids, form));
         for (id, documents) in overlaps.iter().flat_map(|overlaps| overlaps.repeated(&ids)) {
             if let Some(sum) = joined.entities.get_mut(id as usize) {
                 sum.documents -= documents;
@@ -283,6 +257,25 @@ impl EntityTotals {
         id
     }
 
+    /// Adds the counts of an entity under an identity, and returns its id.
+    fn add_entity(&mut self, identity: &str, counts: &TotalEntry) -> u32 {
+        let id = self.entity(counts.kind, counts.is_resolved, identity, || counts.label.clone());
+        if let Some(sum) = self.entities.get_mut(id as usize) {
+            sum.count += counts.count;
+            sum.documents += counts.documents;
+            sum.confidence = sum.confidence.max(counts.confidence);
+        }
+        id
+    }
+
+    /// Adds the counts of a form. `ids`: the ids here of the entities, by their ids there.
+    fn add_form(&mut self, ids: &[u32], form: &SurfaceForm) {
+        let Some(&id) = ids.get(form.entity as usize) else { return };
+        let sum = self.form(id, &form.text);
+        sum.count += form.count;
+        sum.documents += form.documents;
+    }
+
     fn form(&mut self, entity: u32, text: &str) -> &mut SurfaceForm {
         let Self { forms, by_form, hasher, .. } = self;
         let hash = hasher.hash_one((entity, text));
@@ -330,19 +323,14 @@ impl<'de> Deserialize<'de> for EntityTotals {
         let mut totals = Self::default();
         let mut ids = Vec::with_capacity(entities.len());
         for (kind, is_resolved, identity, label, count, documents, confidence) in entities {
-            let id = totals.entity(kind, is_resolved, &identity, || label);
-            if let Some(entity) = totals.entities.get_mut(id as usize) {
-                entity.count += count;
-                entity.documents += documents;
-                entity.confidence = entity.confidence.max(confidence);
-            }
-            ids.push(id);
+            let counts = TotalEntry { kind, identity, is_resolved, label, count, documents, confidence };
+            ids.push(totals.add_entity(&counts.identity, &counts));
         }
         for (entity, text, count, documents) in forms {
-            let id = ids.get(entity as usize).ok_or_else(|| D::Error::custom("a form of an unknown entity"))?;
-            let form = totals.form(*id, &text);
-            form.count += count;
-            form.documents += documents;
+            if entity as usize >= ids.len() {
+                return Err(D::Error::custom("a form of an unknown entity"));
+            }
+            totals.add_form(&ids, &SurfaceForm { entity, text, count, documents, last_document: 0 });
         }
         Ok(totals)
     }
@@ -394,11 +382,11 @@ impl EntityCounter {
                 form.last_document = *documents;
             }
             if group.kind == EntityKind::Person && totals.overlaps.is_some() {
-                people.push((id, document.entity(group)));
+                people.push(id);
             }
         }
         if let Some(overlaps) = &mut totals.overlaps {
-            overlaps.count(&people);
+            overlaps.count(people);
         }
         document
     }

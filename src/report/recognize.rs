@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use crate::input::regular::open_regular;
 use crate::report::format::{GRAPH_HEAD, PARQUET_KEY, is_own_workbook};
-use crate::report::rows::{NodeRow, TABLES};
+use crate::report::rows::{AliasRow, NodeRow, TABLES};
 use crate::report::{Column, Row, TableSchema};
 
 /// The longest beginning of a text file that is needed to recognize a report.
@@ -69,7 +69,7 @@ pub fn is_report_file(path: &Path) -> io::Result<bool> {
 fn tables() -> impl Iterator<Item = (&'static str, Vec<Column>)> {
     let columns = |schema: &TableSchema| schema.columns();
     let tables = TABLES.iter().map(move |table| (table.id, columns(&table.schema)));
-    let tables = tables.chain([("nodes", columns(&NodeRow::TABLE))]);
+    let tables = tables.chain([("nodes", columns(&NodeRow::TABLE)), ("aliases", columns(&AliasRow::TABLE))]);
     tables.filter(|(_, columns)| columns.len() >= LEAST_COLUMNS)
 }
 

@@ -33,8 +33,10 @@ pub(crate) fn find(stemmer: &Stemmer, word: &str) -> Option<Hyphenated> {
         }
     }
     if is_prefix(first) {
-        let lemma = word.strip_suffix("nya").unwrap_or(word).to_owned();
-        return Some(Hyphenated { lemma, root: root(stemmer, after) });
+        let root = root(stemmer, after);
+        // `di-tanya` has no clitic.
+        let lemma = word.strip_suffix("nya").filter(|_| root != after).unwrap_or(word).to_owned();
+        return Some(Hyphenated { lemma, root });
     }
     if before != first {
         return None;

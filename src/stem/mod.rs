@@ -172,7 +172,7 @@ impl Stemmer {
 
 /// The key form of a word, borrowed if it has that form already.
 fn key_form(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase() && !byte.is_ascii_control()) {
         return Cow::Borrowed(word);
     }
     Cow::Owned(word_key(word))

@@ -1,7 +1,8 @@
 //! Terms around the names in a text, which are one term each or none.
 
 use crate::terms::{Case, Names, TermCounter, is_stop_word};
-use crate::text::normalize::{surface_chars, word_key};
+use crate::text::hyphenation::words;
+use crate::text::normalize::{push_surface, word_key};
 use crate::text::span::Span;
 use crate::text::token::Token;
 use crate::text::vocabulary::Vocabulary;
@@ -65,13 +66,13 @@ impl TermCounter {
 
     /// Appends a name to the key of the term, with single blanks between its words.
     fn push_name(&mut self, name: &str) {
-        for (n, word) in name.split_whitespace().enumerate() {
+        for (n, word) in words(name).enumerate() {
             if n > 0 {
                 self.key.push(' ');
             }
             match self.options.case {
-                Case::Fold => self.key.push_str(&word_key(word)),
-                Case::Keep => self.key.extend(surface_chars(word)),
+                Case::Fold => self.key.push_str(&word_key(&word)),
+                Case::Keep => push_surface(&word, &mut self.key),
             }
         }
     }

@@ -5,12 +5,14 @@
 //! | `pem-⏎bangunan`, `Pem-⏎bangunan` | `pembangunan` | the hyphen divides the word |
 //! | `kata-⏎kata`, `besar-⏎besaran`, `kebarat-⏎baratan` | `kata-kata` | a doubled word has the hyphen |
 //! | `tolong-⏎menolong`, `sayur-⏎mayur`, `bolak-⏎balik` | `tolong-menolong` | so has one in which a sound changes |
-//! | `Al-⏎Hakim`, `non-⏎Blok`, `KTP-⏎nya`, `COVID-⏎19`, `1990-⏎an` | `Al-Hakim` | so has a word with capitals or digits beside it |
+//! | `Al-⏎Hakim`, `non-⏎Blok`, `KTP-⏎nya`, `COVID-⏎19`, `1990-⏎an` | `Al-Hakim` | so has a word with a capital or a digit next to the hyphen |
 
 use std::borrow::Cow;
 
-/// The fewest letters that the halves of a doubled word share.
-const SHARED: usize = 3;
+/// The fewest vowels that the halves of a doubled word share, so that `pung-⏎gung` is none.
+const SHARED_VOWELS: usize = 2;
+/// The fewest letters of halves of the same length of which only the vowels differ: `bolak-⏎balik`.
+const LEAST_ALIKE: usize = 4;
 
 /// A word without the line breaks after its hyphens, and without those hyphens that only divide it.
 pub(crate) fn joined(word: &str) -> Cow<'_, str> {
@@ -19,26 +21,41 @@ pub(crate) fn joined(word: &str) -> Cow<'_, str> {
     }
     let mut whole = String::with_capacity(word.len());
     let mut lines = word.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    whole.push_str(lines.next().unwrap_or_default());
+    let mut last = lines.next().unwrap_or_default();
+    whole.push_str(last);
     for line in lines {
-        let Some((before, hyphen)) = before_hyphen(&whole) else {
-            whole.push_str(line);
-            continue;
-        };
-        let left = before.rsplit('-').next().unwrap_or_default();
-        let right = line.split('-').next().unwrap_or_default();
-        if !has_hyphen(left, right) {
-            whole.truncate(hyphen);
+        if let Some(before) = last.strip_suffix('-') {
+            let left = before.rsplit('-').next().unwrap_or_default();
+            let right = line.split('-').next().unwrap_or_default();
+            if !has_hyphen(left, right) {
+                whole.pop();
+            }
         }
         whole.push_str(line);
+        last = line;
     }
     Cow::Owned(whole)
 }
 
-/// The text before the hyphen that it ends with, and the offset of that hyphen.
-fn before_hyphen(text: &str) -> Option<(&str, usize)> {
-    let before = text.strip_suffix(['-', '\u{2010}', '\u{2011}'])?;
-    Some((before, before.len()))
+/// The words of a text between white space. One that a line break divides after a hyphen is one word, [joined].
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut rest = text.trim_start();
+    std::iter::from_fn(move || {
+        let mut end = 0;
+        loop {
+            end += rest.get(end..)?.find(char::is_whitespace).unwrap_or(rest.len() - end);
+            let (word, after) = rest.split_at_checked(end)?;
+            let next = after.trim_start();
+            let gap = after.len() - next.len();
+            let is_divided = word.strip_suffix('-').is_some_and(|left| left.ends_with(char::is_alphanumeric))
+                && after.get(..gap).is_some_and(|gap| gap.contains(['\n', '\r']));
+            if !is_divided || next.is_empty() {
+                rest = next;
+                return (!word.is_empty()).then(|| joined(word));
+            }
+            end += gap;
+        }
+    })
 }
 
 /// Whether the hyphen between these parts belongs to the word.
@@ -51,16 +68,17 @@ fn has_hyphen(left: &str, right: &str) -> bool {
     !is_divided || is_doubled(&left.to_lowercase(), right)
 }
 
-/// Whether these parts, in small letters, are the halves of a doubled word.
+/// Whether these parts, in lower case, are the halves of a doubled word.
 fn is_doubled(left: &str, right: &str) -> bool {
-    let starts = left.char_indices().map(|(at, _)| at);
-    let ends_like_right = |at: usize| left.get(at..).is_some_and(|end| end.len() >= SHARED && right.starts_with(end));
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
-    let from_vowel = left.find(vowel).and_then(|at| left.get(at..)).filter(|end| end.len() >= SHARED);
-    let consonants = |word: &str| word.chars().filter(|&c| !vowel(c)).collect::<String>();
-    starts.into_iter().any(ends_like_right)
+    let is_long = |end: &&str| end.chars().filter(|&c| vowel(c)).count() >= SHARED_VOWELS;
+    let mut ends = left.char_indices().filter_map(|(at, _)| left.get(at..)).take_while(is_long);
+    let from_vowel = left.find(vowel).and_then(|at| left.get(at..)).filter(is_long);
+    let is_alike = |(a, b): (char, char)| a == b || (vowel(a) && vowel(b));
+    left == right
+        || ends.any(|end| right.starts_with(end))
         || from_vowel.is_some_and(|end| right.contains(end))
-        || (left.len() == right.len() && left.len() > SHARED && consonants(left) == consonants(right))
+        || (left.len() == right.len() && left.len() >= LEAST_ALIKE && left.chars().zip(right.chars()).all(is_alike))
 }
 
 #[cfg(test)]
@@ -74,6 +92,12 @@ mod tests {
             ("Pem-\r\n  bangunan", "Pembangunan"),
             ("mem-\nper-\ntimbangkan", "mempertimbangkan"),
             ("ke-\nbijakan", "kebijakan"),
+            ("meng-\ngoreng", "menggoreng"),
+            ("pung-\ngung", "punggung"),
+            ("menggong-\ngong", "menggonggong"),
+            ("tan-\ntangan", "tantangan"),
+            ("menekan-\nkan", "menekankan"),
+            ("perdagan-\ngan", "perdagangan"),
             ("sese-\norang", "seseorang"),
             ("kata-kata", "kata-kata"),
             ("pembangunan", "pembangunan"),
@@ -83,9 +107,25 @@ mod tests {
     }
 
     #[test]
+    fn words_of_several_lines_are_joined() {
+        for (text, expected) in [
+            ("Joko Wi-\ndodo", "Joko Widodo"),
+            ("  Ahmad Al-\n  Hakim ", "Ahmad Al-Hakim"),
+            ("Siti Nur-\njannah\nPutri", "Siti Nurjannah Putri"),
+            ("Korut -\nRusia", "Korut - Rusia"),
+            ("5- 10", "5- 10"),
+            ("a-\n", "a-"),
+            ("", ""),
+        ] {
+            assert_eq!(words(text).collect::<Vec<_>>().join(" "), expected);
+        }
+    }
+
+    #[test]
     fn a_hyphen_that_belongs_to_a_word_stays() {
         for (word, whole) in [
             ("kata-\nkata", "kata-kata"),
+            ("hal-\nhal", "hal-hal"),
             ("Anak-\nanaknya", "Anak-anaknya"),
             ("besar-\nbesaran", "besar-besaran"),
             ("kebarat-\nbaratan", "kebarat-baratan"),

@@ -15,14 +15,17 @@ pub(crate) fn word_key(word: &str) -> String {
     }
 }
 
-/// Iterates over the characters of a word as it is counted if its case is kept: NFC, straight apostrophes, without ligatures, invisible
-/// characters and the line break after a hyphen.
-pub(crate) fn surface_chars(word: &str) -> impl Iterator<Item = char> + '_ {
-    let (whole, parts) = match joined(word) {
-        Cow::Borrowed(word) => (word, None),
-        Cow::Owned(joined) => ("", Some(joined)),
-    };
-    characters(whole).chain(parts.into_iter().flat_map(|joined| characters(&joined).collect::<Vec<_>>()))
+/// Returns a word as it is counted if its case is kept: NFC, straight apostrophes, without ligatures, invisible characters and the line
+/// break after a hyphen.
+pub(crate) fn surface(word: &str) -> String {
+    let mut surface = String::with_capacity(word.len());
+    push_surface(word, &mut surface);
+    surface
+}
+
+/// Appends the [`surface`] of a word.
+pub(crate) fn push_surface(word: &str, out: &mut String) {
+    out.extend(characters(&joined(word)));
 }
 
 fn characters(word: &str) -> impl Iterator<Item = char> + '_ {
@@ -69,6 +72,6 @@ mod tests {
         ] {
             assert_eq!(word_key(word), key);
         }
-        assert_eq!(surface_chars("Konﬂik").collect::<String>(), "Konflik");
+        assert_eq!(surface("Konﬂik"), "Konflik");
     }
 }

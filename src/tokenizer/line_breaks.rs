@@ -2,11 +2,11 @@
 //!
 //! | text | line breaks | how it is recognized |
 //! |---|---|---|
-//! | wrapped to a width: pdftotext, mail | a blank, where the next word had no room | lines do not exceed a width and are nearly filled, and most continue a sentence |
-//! | links on lines of their own: crawlers that joined elements | a blank, before and after a link | many lines begin in the middle of a sentence |
+//! | wrapped to a width: pdftotext, mail | a space, where the next word had no room | lines do not exceed a width and are nearly filled, and most continue a sentence |
+//! | links on lines of their own: crawlers that joined elements | a space, before and after a link | many lines begin in the middle of a sentence |
 //! | anything else | the end of a paragraph, a heading or an item of a list | |
 //!
-//! The tokens after a line break that is a blank lose their flag [`Token::line_before`], so that nothing later takes them for the
+//! The tokens after a line break that is a space lose their flag [`Token::line_before`], so that nothing later takes them for the
 //! beginning of a line. A hyphen at the end of such a line joins the words around it: see [`hyphenation`](crate::text::hyphenation).
 
 use super::rules;
@@ -21,10 +21,11 @@ use crate::text::work;
 
 /// The widths that texts are wrapped to, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=130;
-/// The fewest lines that continue the one before, and of how many line breaks one must do so.
+/// The fewest lines that must continue the line before.
 const LEAST_CONTINUED: usize = 3;
+/// At least one line break in this many must be inside a sentence, and one line in twice as many must end one.
 const CONTINUED: usize = 5;
-/// Of how many lines one may be longer than the width.
+/// One line in this many may be longer than the width.
 const OUTLIERS: usize = 50;
 /// The longest line that is one link, in characters.
 const LONGEST_LINK: usize = 80;
@@ -39,9 +40,9 @@ struct Line {
     /// Its first token, and the first after it.
     start: usize,
     end: usize,
-    /// Characters, without blanks around them.
+    /// Characters, without the white space around them.
     length: usize,
-    /// The characters up to its first blank.
+    /// The characters up to its first white space.
     first_word: usize,
     /// Whether it follows a blank line.
     begins_paragraph: bool,
@@ -49,6 +50,8 @@ struct Line {
     continues: bool,
     /// Whether it ends like a sentence or an introduction to a list.
     is_ended: bool,
+    /// Whether it ends with a word in lower case, a comma or a hyphen.
+    is_open: bool,
 }
 
 /// Joins the lines of sentences. `glued` is the number of tokens that are [glued](Token::is_glued).
@@ -65,22 +68,29 @@ pub(super) fn join(
     }
     let lines = lines(text, tokens.items(), boundaries.items());
     let width = width(&lines);
+    // A list or a poem has no sentences that end.
+    let ended = lines.iter().filter(|line| line.is_ended).count();
+    if width.is_none() && ended * CONTINUED * 2 < lines.len() {
+        return;
+    }
     let mut divided = Vec::new();
     for (number, pair) in lines.windows(2).enumerate() {
         work::step();
         let [line, next] = pair else { continue };
         let after = lines.get(number + 2);
-        let is_blank = !next.begins_paragraph
+        let is_space = !next.begins_paragraph
             && match width {
                 Some(width) => is_full(line, next, width),
                 None => !line.is_ended && (next.continues || is_before_link(line, next, after, tokens.items())),
             };
-        if !is_blank {
+        if !is_space {
             continue;
         }
         let joint = width.map_or(Joint::None, |_| Joint::before(next.start, tokens.items(), roles));
-        if matches!(joint, Joint::Word) {
-            divided.push(next.start - 2);
+        // A part of a divided word is not divided again: then it would be a whole line.
+        let first = next.start.saturating_sub(2);
+        if matches!(joint, Joint::Word) && divided.last().is_none_or(|last| last + 2 < first) {
+            divided.push(first);
         }
         if let Some(first) = tokens.items_mut().get_mut(next.start) {
             first.set_before_line(if matches!(joint, Joint::Range) { 0 } else { Token::SPACE_BEFORE });
@@ -142,6 +152,7 @@ fn lines(text: &str, tokens: &[Token], boundaries: &[u32]) -> Vec<Line> {
             begins_paragraph: first.paragraph_before(),
             continues: continues(first),
             is_ended: is_ended(tokens.get(start..end).unwrap_or_default()),
+            is_open: is_small_word(last) || [b',', b'-'].iter().any(|&mark| last.word() == WordId::ascii(mark)),
         });
     }
     lines
@@ -158,9 +169,15 @@ fn width(lines: &[Line]) -> Option<usize> {
     (full >= LEAST_CONTINUED && full * 5 >= followed().count() * 3).then_some(width)
 }
 
-/// Whether the next line begins with a word that had no room in this one, or only if letters are narrow.
+/// Whether a line is full: the next word did not fit, or the line is nearly filled (letters differ in width) and its sentence continues.
+/// Less is enough if the words say that it does, because the lines of a list may be long.
 fn is_full(line: &Line, next: &Line, width: usize) -> bool {
-    line.length + 1 + next.first_word > width || (!line.is_ended && line.length * 4 >= width * 3)
+    let filled = if next.continues || line.is_open { 6 } else { 7 };
+    line.length + 1 + next.first_word > width || (!line.is_ended && line.length * 8 >= width * filled)
+}
+
+fn is_small_word(token: &Token) -> bool {
+    token.kind() == TokenKind::Word && token.shape() == Shape::Lower
 }
 
 /// Whether the sentence of a line continues in the next, which is a link or begins with one.
@@ -172,16 +189,15 @@ fn is_before_link(line: &Line, next: &Line, after: Option<&Line>, tokens: &[Toke
     }
     let is_inside = after.is_some_and(|after| !after.begins_paragraph && after.continues && !next.is_ended);
     let last_of = |line: &Line| line.end.checked_sub(1).and_then(|last| tokens.get(last));
-    let is_small = |last: &Token| last.kind() == TokenKind::Word && last.shape() == Shape::Lower;
     let ends_sentence = next.is_ended && last_of(next).is_some_and(|last| last.word() != WordId::ascii(b':'));
-    is_inside || (ends_sentence && last_of(line).is_some_and(is_small))
+    is_inside || (ends_sentence && last_of(line).is_some_and(is_small_word))
 }
 
 /// The effect of a hyphen at the end of a line.
 enum Joint {
     /// It is a dash.
     None,
-    /// It separates numbers, countries, months or weekdays, without blanks.
+    /// It separates numbers, countries, months or weekdays, without spaces.
     Range,
     /// It is inside a word.
     Word,
@@ -239,10 +255,6 @@ fn merge(
                 *glued -= u64::from(first.is_glued()) + u64::from(token.is_glued());
                 *first = word(text, *first, token, vocabulary);
                 *glued += u64::from(first.is_glued());
-                // The rest of the word may be divided again.
-                if divided.next_if(|&&start| start == at).is_some() {
-                    part = 2;
-                }
             }
             continue;
         }

@@ -46,6 +46,10 @@ fn what_is_typed_wins_then_the_environment_then_the_folder_then_the_user() {
     let lines = run(here, &[], "terms");
     assert!(lines.starts_with("{\"rank\":1,") && lines.lines().count() == 2, "{lines}");
     assert!(run(here, &[("TELAAH_FORMAT", "tsv")], "terms").starts_with("rank\t"));
+    // Options of one name may take other values in other commands.
+    for (variable, value) in [("TELAAH_WEIGHT", "npmi"), ("TELAAH_WITHIN", "phrase"), ("TELAAH_THRESHOLD", "0.4")] {
+        assert!(run(here, &[("TELAAH_FORMAT", "tsv"), (variable, value)], "terms").starts_with("rank\t"), "{variable}");
+    }
     assert!(run(here, &[("TELAAH_FORMAT", "tsv")], "terms --format csv").starts_with("rank,"));
     assert!(run(here, &[], "terms --config lain.toml").starts_with("rank\t"));
     assert!(run(here, &[("TELAAH_CONFIG", "lain.toml")], "terms").starts_with("rank\t"));

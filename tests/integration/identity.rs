@@ -148,6 +148,10 @@ fn the_result_does_not_depend_on_the_threads() {
             &format!("entities --mentions --link corpus --format csv --threads {threads} ."),
             "",
         );
+        for report in [&entities, &mentions] {
+            assert_eq!(report.code, Some(0));
+            assert!(report.stdout.contains("Hasto Kristiyanto"), "{}", report.stdout);
+        }
         (entities.stdout, mentions.stdout)
     };
     assert_eq!(report("1"), report("4"));
@@ -158,6 +162,35 @@ fn groups_are_linked_by_the_evidence_of_all() {
     let records = folder(&[("a.ndjson", RECORDS.as_bytes())]);
     let report = run_in(records.path(), "entities --by id --link corpus --kind person --format csv a.ndjson", "");
     assert!(report.stdout.lines().any(|line| line.starts_with("c,person,Hasto Kristiyanto,")), "{}", report.stdout);
+}
+
+#[test]
+fn a_document_with_several_names_of_a_joined_person_counts_once() {
+    let record = |n: usize, text: &str| format!("{{\"id\":\"{n}\",\"text\":\"{text}\"}}\n");
+    let full = "Bupati Rahmat Wiryawan Kusnadi tiba di Solo. ";
+    let texts = [format!("{full}Kata Kusnadi, hujan."), format!("{full}Menurut Rahmat Wiryawan, hujan.")];
+    let apart = ["Menurut Rahmat Wiryawan, hujan. Kata Kusnadi, terang.".to_owned(), "Kata Kusnadi, hujan.".to_owned()];
+    let texts = (0..4).flat_map(|_| texts.clone()).chain((0..2).flat_map(|_| apart.clone()));
+    let records: String = texts.enumerate().map(|(n, text)| record(n, &text)).collect();
+    let totals = run_in(root(), "entities --link corpus --kind person --format ndjson", records.as_str());
+    let rows = json_lines(&totals.stdout);
+    let person = rows.iter().find(|row| row["entity"] == "Rahmat Wiryawan Kusnadi").expect("the person is found");
+    assert_eq!((rows.len(), person["documents"].as_u64()), (1, Some(12)), "{}", totals.stdout);
+}
+
+#[test]
+fn a_limit_of_confidence_does_not_change_what_is_a_byline() {
+    let text = "Harga beras naik, kata pedagang.\n\nRina Wulandari | Dian\n";
+    let people = |arguments: &str| {
+        let command = format!("entities --mentions --kind person --format ndjson {arguments}");
+        json_lines(&run_in(root(), &command, text).stdout)
+    };
+    let all = people("");
+    assert_eq!(all.len(), 2, "{all:?}");
+    let most = all.iter().filter_map(|row| row["confidence"].as_u64()).max().unwrap();
+    let sure = people(&format!("--min-confidence {most}"));
+    assert!(!sure.is_empty() && sure.len() < all.len(), "{sure:?}");
+    assert!(sure.iter().all(|row| row["note"] == "byline"), "{sure:?}");
 }
 
 #[test]
@@ -193,7 +226,7 @@ fn faults_of_a_table_of_names_name_the_line() {
 }
 
 /// Text before the name, the name, and text after it.
-const BYLINES: [(&str, &str, &str); 9] = [
+const BYLINES: [(&str, &str, &str); 10] = [
     ("Harga beras naik.\nPenulis: ", "Rina Wulandari", "\n"),
     ("Harga beras naik. (Reporter: ", "Rina Wulandari", " | Editor: Budi Setiawan)"),
     ("Harga beras naik. Sumber: AntaraEditor: ", "Rina Wulandari", ""),
@@ -202,6 +235,7 @@ const BYLINES: [(&str, &str, &str); 9] = [
     ("Harga beras naik.\nFoto: ", "Rina Wulandari", "/detikcom\n"),
     ("Harga beras naik, kata pedagang. (", "Rina Wulandari", ")"),
     ("Harga beras naik, kata pedagang.\n\n", "Rina Wulandari", " | Budi Setiawan\n"),
+    ("Harga beras naik.\nFotografer: ", "Rina Wulandari", "\n"),
     ("Oleh ", "Rina Wulandari", "\n\nHarga beras naik.\n"),
 ];
 
@@ -230,6 +264,8 @@ fn people_in_the_news_are_no_bylines() {
         "Acara itu dibuka oleh Rina Wulandari. Hujan turun.",
         "Dia dilaporkan oleh Rina Wulandari, dan buku yang ditulis oleh Rina Wulandari disita.",
         "Menurut editor Rina Wulandari, buku itu laku. Hujan turun.",
+        "Hujan turun di Bandung.\nKreditor: Rina Wulandari\n",
+        "Hujan turun di Bandung.\nBoleh: Rina Wulandari\n",
         "Pemain yang dipanggil:\nRina Wulandari\nBudi Setiawan\n",
     ] {
         let rows = json_lines(&run_in(root(), "entities --mentions --kind person --format ndjson", text).stdout);

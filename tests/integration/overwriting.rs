@@ -35,6 +35,29 @@ fn an_input_is_not_overwritten() {
     is_refused(place, "analyze documents.csv -o .", "documents.csv");
 }
 
+#[test]
+fn a_file_that_an_option_reads_is_not_overwritten() {
+    let names = b"form,entity\nHasto,Hasto Kristiyanto\n";
+    let counts = br#"{"terms":[{"term":"beras","count":1,"documents":1}],"summary":{"documents":1}}"#;
+    let files = folder(&[("a.txt", b"Beras mahal."), ("nama.csv", names), ("pola", b"beras\n"), ("h.json", counts)]);
+    for (command, file) in [
+        ("entities a.txt --aliases nama.csv", "nama.csv"),
+        ("kwic --patterns pola a.txt --format csv", "pola"),
+        ("terms --stem root --stem-exceptions pola a.txt --format csv", "pola"),
+        ("keyness a.txt --reference-counts h.json", "h.json"),
+    ] {
+        is_refused(files.path(), &format!("{command} -o {file}"), file);
+    }
+    for arguments in ["-o a.csv --write-aliases ./a.csv", "--write-aliases -"] {
+        let report = run_in(files.path(), &format!("entities a.txt {arguments}"), "");
+        assert_eq!(report.code, Some(2), "{arguments}: {}", report.stderr);
+    }
+    let report = run_in(files.path(), "entities a.txt --write-aliases tulis.csv", "");
+    assert_eq!(report.code, Some(0), "{}", report.stderr);
+    let report = run_in(files.path(), "terms .", "");
+    assert!(!report.stderr.contains("tulis.csv"), "{}", report.stderr);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_lead_to_the_same_input() {

@@ -235,7 +235,7 @@ fn texts_may_be_lists_of_tokens() {
 }
 
 #[test]
-fn lists_of_paths_may_be_of_windows() {
+fn lists_of_paths_may_come_from_windows() {
     let list = "a.txt\r\nb c.txt\r\n";
     let utf16 = |mark: &[u8], unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
         mark.iter().copied().chain(list.encode_utf16().flat_map(unit)).collect()

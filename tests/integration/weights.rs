@@ -16,6 +16,17 @@ const WEIGHTS: [(&str, &str); 5] = [
 ];
 
 #[test]
+fn weights_are_of_single_documents() {
+    for other in ["--by month", "--dispersion", "--stem root"] {
+        let report = run(&format!("terms --by-document --weight bm25 {other} samples"));
+        assert_eq!(report.code, Some(2), "{other}");
+        let report = run(&format!("terms --weight bm25 {other} samples"));
+        assert_eq!(report.code, Some(2), "{other}");
+        assert!(report.stderr.contains("--weight"), "{}", report.stderr);
+    }
+}
+
+#[test]
 #[ignore = "needs the reference values in ../shared/gold/corpus"]
 fn weights_equal_the_reference() {
     let folder = tempfile::tempdir().unwrap();

@@ -163,7 +163,7 @@ class JsonSchema(Case):
             "trends-summary": ["trends", "di", "--by", "year", "--summary", records],
             "trends-bursts": ["trends", "beras", "--by", "year", "--bursts", "--burst-gamma", "0", records],
             "network": ["network", "--by", "document", "--min-count", "1", records],
-            "duplicates": ["duplicates", records],
+            "duplicates": ["duplicates", "samples/bencana-01.txt", "samples/bencana-01.txt"],
             "diversity": ["diversity", records],
             "stem": ["stem", "pemerintahannya"],
             "stem-explain": ["stem", "--explain", "pemerintahannya"],

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use telaah::entities::person::tagger::model::{MAGIC, Model, ModelFile};
 use telaah::entities::person::tagger::token_shape::WordCase;
 use telaah::entities::person::tagger::window::Extent;
 use telaah::entities::person::tagger::word_clusters::{CLUSTERINGS, ClusterTable, WordClusters};
@@ -17,6 +18,17 @@ const CLUSTER_COUNTS: [usize; CLUSTERINGS] = [512, 128, 32];
 const FIRST: u32 = 4;
 const CASES: [WordCase; 3] = [WordCase::Lower, WordCase::Title, WordCase::Upper];
 const ROUNDS: usize = 20;
+
+/// The bytes of a table of clusters: of that in a model, or of the words in a file written by [`Clusters::save`].
+pub(crate) fn read_table(path: &Path) -> Result<Vec<u8>> {
+    let name = || path.display().to_string();
+    let bytes = std::fs::read(path).with_context(name)?;
+    if bytes.starts_with(MAGIC.as_bytes()) {
+        let model = Model::from(ModelFile::parse(&bytes).with_context(name)?);
+        return Ok(model.clusters.bytes().to_vec());
+    }
+    Ok(Clusters::load(path)?.table())
+}
 
 /// Words with their clusters.
 pub(crate) struct Clusters(Vec<(String, WordCase, WordClusters)>);
@@ -67,7 +79,7 @@ impl Clusters {
     }
 
     /// Reads a file written by [`Clusters::save`].
-    pub(crate) fn load(path: &Path) -> Result<Self> {
+    fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let entry = |(n, line): (usize, &str)| {
             let mut columns = line.split('\t');

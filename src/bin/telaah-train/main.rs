@@ -152,7 +152,7 @@ struct DataArguments {
     /// Directory of the annotated files
     #[arg(long)]
     gold: PathBuf,
-    /// File written by `clusters`
+    /// File written by `clusters`, or a model, whose clusters are used
     #[arg(long)]
     clusters: PathBuf,
     /// Raw texts, labelled by a first model, that the final model also learns from
@@ -170,8 +170,9 @@ impl DataArguments {
     }
 
     fn load(&self, options: crf::Options) -> Result<Data> {
-        let clusters = if options.without_clusters { Clusters::none() } else { Clusters::load(&self.clusters)? };
-        Data::load(&self.gold, clusters.table(), &self.news, &skipped(&self.skip)?, options)
+        let clusters =
+            if options.without_clusters { Clusters::none().table() } else { clusters::read_table(&self.clusters)? };
+        Data::load(&self.gold, clusters, &self.news, &skipped(&self.skip)?, options)
     }
 }
 

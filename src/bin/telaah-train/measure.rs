@@ -16,11 +16,8 @@ use crate::gold::{self, Article, FIRST_ROW, FeatureCache, Features};
 use crate::news::{self, Stretches};
 use crate::program::Program;
 use crate::score::{self, Calibration, Score};
-use crate::sets::{DEV, SOURCES, TRAIN};
+use crate::sets::{DEV, NEWS, SOURCES, TRAIN};
 use crate::write;
-
-/// The beginnings of the names of the sets of news.
-const NEWS: [&str; 2] = ["news_dev", "idner2k+time"];
 
 /// Selects the articles to learn from, by index and content.
 type Wanted<'a> = dyn Fn(usize, &Article) -> bool + 'a;
@@ -146,11 +143,16 @@ impl Data {
         crf::train(&data, rows, self.options)
     }
 
+    /// The whole recognizer with a model.
+    fn program(&self, model: &Model) -> Program {
+        let bytes = write::model(model, &self.hashes, &self.clusters, "");
+        Program::with_model(bytes).expect("`write::model` writes valid models")
+    }
+
     /// Labels the raw texts: people as the whole recognizer with `model` finds them, their rivals as its tagger does. Sequences of which the
     /// tagger is not certain may have any labels.
     fn label(&self, model: &Model) -> Vec<Vec<LabelSet>> {
-        let bytes = write::model(model, &self.hashes, &self.clusters, "");
-        let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
+        let mut program = self.program(model);
         let label = |(article, features): (&Article, &Features)| {
             let mut allowed = vec![!Label::PEOPLE; article.positions.len()];
             let (labels, margins) = self.read(model, article, features);
@@ -277,8 +279,7 @@ impl Data {
 
     /// The scores of the tagger alone and of the whole recognizer.
     fn score(&self, model: &Model, show: bool, wanted: impl Fn(usize, &Article) -> bool) -> [Score; 2] {
-        let bytes = write::model(model, &self.hashes, &self.clusters, "");
-        let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
+        let mut program = self.program(model);
         let mut sums = [Score::default(); 2];
         for (n, article) in self.articles.iter().enumerate().filter(|(n, article)| wanted(*n, article)) {
             sums[0] += score::score(article, &self.tagged(model, n));
@@ -291,10 +292,13 @@ impl Data {
         sums
     }
 
-    /// Adds what the whole recognizer finds, by confidence.
-    fn calibrate(&self, model: &Model, calibration: &mut Calibration, wanted: impl Fn(usize, &Article) -> bool) {
-        let bytes = write::model(model, &self.hashes, &self.clusters, "");
-        let mut program = Program::with_model(bytes).expect("`write::model` writes valid models");
+    /// Adds the people that a recognizer finds, by confidence.
+    fn calibrate(
+        &self,
+        program: &mut Program,
+        calibration: &mut Calibration,
+        wanted: impl Fn(usize, &Article) -> bool,
+    ) {
         for (_, article) in self.articles.iter().enumerate().filter(|(n, article)| wanted(*n, article)) {
             calibration.add(article, &program.confidences(&article.text));
         }
@@ -359,7 +363,7 @@ pub(crate) fn is_held_out(named: &[String], n: usize, article: &Article) -> bool
     })
 }
 
-/// Evaluates what `which` lists, prints the scores and returns them as lines.
+/// Evaluates what `which` lists and prints the results. Returns the scores as lines; shares by confidence are printed only.
 pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String {
     let mut lines = String::new();
     let mut report = |name: &str, how: &str, score: Score| {
@@ -413,13 +417,17 @@ pub(crate) fn run(data: &Data, folds: usize, which: &str, show: bool) -> String 
     if which.contains('c') {
         let mut calibrations = [(); NEWS.len()].map(|()| Calibration::default());
         for fold in 0..folds {
-            let model = data.train(|n, _| n % folds != fold);
+            let mut program = data.program(&data.train(|n, _| n % folds != fold));
             for (calibration, source) in calibrations.iter_mut().zip(NEWS) {
-                data.calibrate(&model, calibration, |n, a| n % folds == fold && a.set.starts_with(source));
+                data.calibrate(&mut program, calibration, |n, a| n % folds == fold && a.set.starts_with(source));
             }
         }
+        let mut by_rules = Program::by_rules();
         for (calibration, source) in calibrations.iter().zip(NEWS) {
             println!("{source}, all sets in {folds} folds\n{calibration}");
+            let mut calibration = Calibration::default();
+            data.calibrate(&mut by_rules, &mut calibration, |_, a| a.set.starts_with(source));
+            println!("{source}, rules alone\n{calibration}");
         }
     }
     if which.contains('y') {

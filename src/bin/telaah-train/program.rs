@@ -34,22 +34,26 @@ impl Program {
 
     /// The byte ranges of the people in a text, each with its confidence.
     pub(crate) fn confidences(&mut self, text: &str) -> Vec<((u32, u32), u8)> {
-        let document = self.texts.read(text);
-        let mut candidates = Vec::new();
-        self.recognizer.recognize(&document, &mut candidates);
-        let range = |c: &telaah::entities::Candidate| (c.span.byte_start(), c.span.byte_end());
-        candidates.iter().filter_map(|candidate| Some((range(candidate), candidate.confidence?))).collect()
+        self.mentions(text).iter().filter_map(|mention| Some((range(mention), mention.confidence?))).collect()
     }
 
     /// The byte ranges and full names of the people in a text.
     pub(crate) fn people(&mut self, text: &str) -> (Vec<(u32, u32)>, Vec<String>) {
+        let mentions = self.mentions(text);
+        let name = |mention: &Mention| mention.canonical.map(|c| c.display(text).to_string()).unwrap_or_default();
+        (mentions.iter().map(range).collect(), mentions.iter().map(name).collect())
+    }
+
+    fn mentions(&mut self, text: &str) -> Vec<Mention> {
         let document = self.texts.read(text);
         let mut candidates = Vec::new();
         self.recognizer.recognize(&document, &mut candidates);
         let mut mentions = Vec::new();
         telaah::entities::resolve(&mut candidates, document.sentences, &mut mentions);
-        let name = |mention: &Mention| mention.canonical.map(|c| c.display(text).to_string()).unwrap_or_default();
-        let range = |mention: &Mention| (mention.span.byte_start(), mention.span.byte_end());
-        (mentions.iter().map(range).collect(), mentions.iter().map(name).collect())
+        mentions
     }
+}
+
+fn range(mention: &Mention) -> (u32, u32) {
+    (mention.span.byte_start(), mention.span.byte_end())
 }

@@ -66,13 +66,16 @@ fn meet(a: &(u32, u32), b: &(u32, u32)) -> bool {
     a.0 < b.1 && b.0 < a.1
 }
 
+/// Whether a person found counts: where the annotation is free, only one that meets an annotated person does.
+fn counts(article: &Article, person: &(u32, u32)) -> bool {
+    article.people.iter().any(|g| meet(person, g)) || !article.free.iter().any(|g| meet(person, g))
+}
+
 /// The score of the people found in an article.
 pub(crate) fn score(article: &Article, found: &Ranges) -> Score {
-    let counted =
-        |p: &(u32, u32)| article.people.iter().any(|g| meet(p, g)) || !article.free.iter().any(|g| meet(p, g));
     Score {
         gold: article.people.len(),
-        found: found.iter().filter(|p| counted(p)).count(),
+        found: found.iter().filter(|person| counts(article, person)).count(),
         right: article.people.iter().filter(|g| found.contains(g)).count(),
         ..Score::default()
     }
@@ -85,13 +88,10 @@ pub(crate) struct Calibration(BTreeMap<u8, (u64, u64)>);
 impl Calibration {
     /// Adds the people found in an article.
     pub(crate) fn add(&mut self, article: &Article, found: &[((u32, u32), u8)]) {
-        for (person, confidence) in found {
-            let is_right = article.people.contains(person);
-            if is_right || !article.free.iter().any(|free| meet(person, free)) {
-                let (count, right) = self.0.entry(*confidence).or_default();
-                *count += 1;
-                *right += u64::from(is_right);
-            }
+        for (person, confidence) in found.iter().filter(|(person, _)| counts(article, person)) {
+            let (count, right) = self.0.entry(*confidence).or_default();
+            *count += 1;
+            *right += u64::from(article.people.contains(person));
         }
     }
 }

@@ -7,3 +7,5 @@ pub(crate) const DEV: [&str; 3] = ["idner2k+time.dev", "gsdner.dev", "nergrit.de
 
 /// The sources, by the prefix of the names of their sets.
 pub(crate) const SOURCES: [&str; 4] = ["news_dev", "idner2k+time", "gsdner", "nergrit"];
+/// The sources that are news.
+pub(crate) const NEWS: [&str; 2] = ["news_dev", "idner2k+time"];

@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use telaah::input::{self, InputOptions, Source};
 use telaah::report::Row;
 use telaah::report::rows::{InputRow, Summary, SummaryTotals};
 use telaah::run::{Batch, Diagnostic, Event, Resumable, RunError, RunSummary, RunTotals, Visitor};
-use telaah::{Analyzer, Settings, StopWords};
+use telaah::{Analyzer, Settings, Stemming, StopWords};
 
 use crate::Exit;
 use crate::cli::args::SharedArguments;
@@ -30,6 +30,8 @@ pub(crate) struct Session<'a> {
     pub(crate) plan: OutputPlan,
     pub(crate) stop_words: StopWords,
     shared: &'a SharedArguments,
+    /// The files that are read besides the documents.
+    lists: Vec<PathBuf>,
     sources: Vec<Source>,
     pub(crate) options: InputOptions,
 }
@@ -43,14 +45,15 @@ impl<'a> Session<'a> {
     ) -> Result<Exit> {
         let console = context.console;
         let plan = OutputPlan::new(&shared.output, context.typed)?;
+        let lists = setup::lists(shared, context.given);
         if shared.input.choice.dry_run {
-            return dry_run(shared, &plan, console);
+            return dry_run(shared, &plan, &lists, console);
         }
         let stop_words = setup::stop_words(&shared.stop_words, console)?;
         let (sources, mut options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
-        plan.keep_from_inputs(shared, &sources, &mut options)?;
+        plan.keep_from_inputs(&lists, &sources, &mut options)?;
         refuse_unsupported(&sources, &options, console)?;
-        command(Self { console, plan, stop_words, shared, sources, options })
+        command(Self { console, plan, stop_words, shared, lists, sources, options })
     }
 
     /// The same over other inputs.
@@ -59,10 +62,10 @@ impl<'a> Session<'a> {
         'a: 'b,
     {
         let (sources, mut options) = (setup::sources(shared)?, self.options.clone());
-        self.plan.keep_from_inputs(shared, &sources, &mut options)?;
+        self.plan.keep_from_inputs(&self.lists, &sources, &mut options)?;
         refuse_unsupported(&sources, &options, self.console)?;
-        let (plan, stop_words) = (self.plan.clone(), self.stop_words.clone());
-        Ok(Session { console: self.console, plan, stop_words, shared, sources, options })
+        let (plan, stop_words, lists) = (self.plan.clone(), self.stop_words.clone(), self.lists.clone());
+        Ok(Session { console: self.console, plan, stop_words, shared, lists, sources, options })
     }
 
     /// The parts of a run with these settings.
@@ -92,7 +95,7 @@ impl<'a> Session<'a> {
     /// The file is an input, or the output.
     pub(crate) fn plan_of_table(&self, path: &Path) -> Result<OutputPlan> {
         let plan = self.plan.for_table(path)?;
-        plan.keep_from_inputs(self.shared, &self.sources, &mut self.options.clone())?;
+        plan.keep_from_inputs(&self.lists, &self.sources, &mut self.options.clone())?;
         Ok(plan)
     }
 
@@ -110,22 +113,15 @@ impl<'a> Session<'a> {
         Ok(exit_of(&outcome.sums))
     }
 
-    /// Whether all inputs are files and directories, which can be read more than once.
-    pub(crate) fn can_read_again(&self) -> bool {
-        self.sources.iter().all(|source| match source {
-            Source::Path(path) => fs::metadata(path).is_ok_and(|metadata| metadata.is_file() || metadata.is_dir()),
-            _ => false,
-        })
+    /// A stemming whose groups have no stop words, although these count.
+    pub(crate) fn hiding_stop_words(&self, stemming: Stemming) -> Stemming {
+        Stemming { hidden: self.stop_words.clone(), ..stemming }
     }
 
-    /// Analyzes all documents before they are analyzed again. Their faults are reported then.
-    pub(crate) fn survey<V: Visitor>(
-        &self,
-        settings: Settings,
-        visitor: impl Fn() -> V + Sync,
-    ) -> Result<RunSummary<V>> {
-        let (options, threads, analyzer) = self.parts(settings);
-        self.batch(&analyzer, &options, threads).run(visitor, &mut |_| Ok(())).map_err(Failure::run)
+    /// The first input that cannot be read twice: standard input, a pipe or a device.
+    pub(crate) fn only_once(&self) -> Option<&Source> {
+        let is_pipe = |path: &Path| fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+        self.sources.iter().find(|source| !matches!(source, Source::Path(path) if !is_pipe(path)))
     }
 
     /// Analyzes all documents. `write` gets the bytes that the visitors write, in the order of the input.
@@ -161,19 +157,6 @@ impl<'a> Session<'a> {
             _ => Ok(()),
         });
         outcome.map_err(Failure::run)
-    }
-
-    /// Whether the inputs can be read twice.
-    ///
-    /// # Errors
-    /// One of them is standard input, a pipe or a device.
-    pub(crate) fn check_readable_twice(&self) -> Result<()> {
-        let is_pipe = |path: &Path| fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
-        match self.sources.iter().find(|source| !matches!(source, Source::Path(path) if !is_pipe(path))) {
-            None => Ok(()),
-            Some(Source::Path(path)) => Err(Message::LinkPipe { path: path.clone() }.into()),
-            Some(_) => Err(Message::LinkStdin.into()),
-        }
     }
 
     /// Analyzes all documents until `write` returns false. Then the rest of the input is not read, and the result is the exit code for what was,
@@ -231,9 +214,16 @@ impl<'a> Session<'a> {
         Ok(summary)
     }
 
-    /// Checks that the run can be resumed.
+    /// Refuses runs that cannot be resumed.
     pub(crate) fn check_resumable(&self) -> Result<()> {
-        setup::check_resumable(self.shared, &self.plan)
+        if !self.plan.is_folder() {
+            return Err(Message::ResumeNeedsFolder.into());
+        }
+        match self.only_once() {
+            None => Ok(()),
+            Some(Source::Path(path)) => Err(Message::ResumePipe { path: path.clone() }.into()),
+            Some(_) => Err(Message::ResumeStdin.into()),
+        }
     }
 }
 
@@ -260,9 +250,9 @@ fn refuse_unsupported(sources: &[Source], options: &InputOptions, console: &Cons
 }
 
 /// Lists the files that would be read.
-fn dry_run(shared: &SharedArguments, plan: &OutputPlan, console: &Console) -> Result<Exit> {
+fn dry_run(shared: &SharedArguments, plan: &OutputPlan, lists: &[PathBuf], console: &Console) -> Result<Exit> {
     let (sources, mut options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
-    plan.keep_from_inputs(shared, &sources, &mut options)?;
+    plan.keep_from_inputs(lists, &sources, &mut options)?;
     let mut report = Report::of_table(plan, console)?;
     report.begin(InputRow::TABLE)?;
     let (mut files, mut failed) = (0_u64, 0_u64);

@@ -45,20 +45,21 @@ pub(crate) fn check_sources(shared: &SharedArguments) -> Result<()> {
     if is_twice { Err(Message::StdinTwice.into()) } else { Ok(()) }
 }
 
-/// Refuses runs that cannot be resumed.
-pub(crate) fn check_resumable(shared: &SharedArguments, plan: &OutputPlan) -> Result<()> {
-    if !plan.is_folder() {
-        return Err(Message::ResumeNeedsFolder.into());
+/// The files that the options of a command name and that are read: lists of paths and words, patterns, names, settings, results.
+pub(crate) fn lists(shared: &SharedArguments, given: &ArgMatches) -> Vec<PathBuf> {
+    let is_read = |id: &&clap::Id| !matches!(id.as_str(), "output" | "write_aliases");
+    let paths = given.ids().filter(is_read).filter_map(|id| given.try_get_many::<PathBuf>(id.as_str()).ok().flatten());
+    let stop_words = shared.stop_words.iter().flat_map(|names| split_names(names)).map(PathBuf::from);
+    paths.flatten().cloned().chain(stop_words).collect()
+}
+
+/// Where a file is, or would be: its directory without links, and its name. `None` if there is no such directory.
+fn place(path: &Path) -> Option<PathBuf> {
+    if let Ok(path) = fs::canonicalize(path) {
+        return Some(path);
     }
-    let is_stdin = |path: &PathBuf| path == Path::new("-");
-    let is_pipe = |path: &PathBuf| fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
-    if shared.paths.iter().any(is_stdin) || (shared.paths.is_empty() && shared.input.choice.files_from.is_none()) {
-        return Err(Message::ResumeStdin.into());
-    }
-    match shared.paths.iter().find(|path| is_pipe(path)) {
-        Some(path) => Err(Message::ResumePipe { path: path.clone() }.into()),
-        None => Ok(()),
-    }
+    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(fs::canonicalize(directory).ok()?.join(path.file_name()?))
 }
 
 /// The inputs: the paths, then those of `--files-from`; standard input if there are neither.
@@ -303,7 +304,14 @@ impl OutputPlan {
     pub(crate) fn for_table(&self, path: &Path) -> Result<Self> {
         let format = extension(path).map_or(Some(&CSV), |name| [&CSV, &TSV].into_iter().find(|f| f.name == name));
         let Some(format) = format else { return Err(Message::AliasesNotCsv { path: path.to_owned() }.into()) };
-        if self.path.as_deref().is_some_and(|output| output == path) {
+        let is_same = |output: &Path| match (place(output), place(path)) {
+            (Some(output), Some(path)) => output == path,
+            _ => output == path,
+        };
+        if path == Path::new("-") {
+            return Err(Message::AliasesNotCsv { path: path.to_owned() }.into());
+        }
+        if self.path.as_deref().is_some_and(is_same) {
             return Err(Message::AliasesAreOutput { path: path.to_owned() }.into());
         }
         let csv = if format == &TSV { CsvStyle::TSV } else { CsvStyle::of(CsvDialect::default()) };
@@ -337,13 +345,14 @@ impl OutputPlan {
         self.format.layout == Layout::Folder && self.path.as_deref().is_some_and(|path| !is_file(path))
     }
 
-    /// Makes sure that nothing is both read and written: leaves the outputs of this and of earlier runs out of the directories.
+    /// Makes sure that nothing is both read and written: leaves the outputs of this and of earlier runs out of the directories. `lists`:
+    /// the files that are read besides the documents, as [`lists`] gives them.
     ///
     /// # Errors
     /// The output is an input.
     pub(crate) fn keep_from_inputs(
         &self,
-        shared: &SharedArguments,
+        lists: &[PathBuf],
         sources: &[Source],
         options: &mut InputOptions,
     ) -> Result<()> {
@@ -362,12 +371,8 @@ impl OutputPlan {
                 _ => {}
             }
         }
-        let lists = shared.input.choice.files_from.iter().map(PathBuf::as_path);
-        if let Some(list) = lists
-            .chain(shared.stop_words.iter().flat_map(|names| split_names(names)).map(Path::new))
-            .find(|list| is_written(list))
-        {
-            return Err(is_input(list.to_owned()).into());
+        if let Some(list) = lists.iter().find(|list| is_written(list)) {
+            return Err(is_input(list.clone()).into());
         }
         // A file in a directory may be replaced if an earlier run wrote it.
         if path.is_file()

@@ -1,4 +1,4 @@
-//! Small files that the user writes: settings and lists of stop words.
+//! Files that the user writes, and tables that are read again: settings, lists of words, names.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
@@ -45,8 +45,7 @@ fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 /// # Errors
 /// Those of [`read`]; or it is not UTF-8.
 pub(crate) fn read_list(path: &Path, list: ListKind) -> Result<String> {
-    let bytes = read(path).with_context(|| Message::CannotReadEntries { path: path.to_owned(), list })?;
-    String::from_utf8(bytes).map_err(|_| Message::EntriesNotUtf8 { path: path.to_owned(), list }.into())
+    text(path, list, MAX_BYTES)
 }
 
 /// Reads a table that telaah has written, which may be as large as its results.
@@ -54,8 +53,11 @@ pub(crate) fn read_list(path: &Path, list: ListKind) -> Result<String> {
 /// # Errors
 /// Those of [`read_list`], but it may have up to 256 MiB.
 pub(crate) fn read_table(path: &Path, list: ListKind) -> Result<String> {
-    let bytes =
-        read_up_to(path, MAX_TABLE).with_context(|| Message::CannotReadEntries { path: path.to_owned(), list })?;
+    text(path, list, MAX_TABLE)
+}
+
+fn text(path: &Path, list: ListKind, limit: u64) -> Result<String> {
+    let bytes = read_up_to(path, limit).with_context(|| Message::CannotReadEntries { path: path.to_owned(), list })?;
     String::from_utf8(bytes).map_err(|_| Message::EntriesNotUtf8 { path: path.to_owned(), list }.into())
 }
 

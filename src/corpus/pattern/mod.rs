@@ -26,6 +26,7 @@ mod error;
 mod finder;
 mod part;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::corpus::Map;
@@ -114,13 +115,16 @@ pub struct Patterns {
     reader: PartReader,
     queries: Vec<Query>,
     names: Vec<String>,
+    /// The same names.
+    known: HashSet<String>,
 }
 
 impl Patterns {
     /// No patterns yet.
     #[must_use]
     pub fn new(options: PatternOptions) -> Self {
-        Self { options, reader: PartReader::new(options, None), queries: Vec::new(), names: Vec::new() }
+        let reader = PartReader::new(options, None);
+        Self { options, reader, queries: Vec::new(), names: Vec::new(), known: HashSet::new() }
     }
 
     /// No patterns yet; parts without wildcards will match the words that have the same stem. A stem is in small letters, so the case
@@ -184,9 +188,12 @@ impl Patterns {
         Ok(())
     }
 
+    /// Adds a pattern. One that was given before would find the same again.
     fn push(&mut self, query: Query, name: String) {
-        self.queries.push(query);
-        self.names.push(name);
+        if self.known.insert(name.clone()) {
+            self.queries.push(query);
+            self.names.push(name);
+        }
     }
 
     /// The names of the patterns, in the order in which they were added: the pattern as typed, `person:NAME`, `country:CODE`.

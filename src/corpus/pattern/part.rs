@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::corpus::Map;
 use crate::corpus::pattern::{Diacritics, PatternError, PatternOptions};
 use crate::terms::{Case, Stemming};
-use crate::text::normalize::{surface_chars, word_key};
+use crate::text::normalize::{surface, word_key};
 use crate::text::token::TokenKind;
 use crate::text::vocabulary::Vocabulary;
 use crate::tokenizer::{Tokenizer, Tokens};
@@ -82,7 +82,7 @@ impl PartReader {
     }
 
     fn regular_expression(&mut self, piece: &str, pattern: &str) -> Result<Part, PatternError> {
-        let expression = self.with_folded_diacritics(surface_chars(piece).collect());
+        let expression = self.with_folded_diacritics(surface(piece));
         let flag = if self.options.words.case == Case::Fold { "i" } else { "" };
         let wrapped = format!("(?{flag}:{expression})");
         // The wrapped expression differs in what a comment hides, which is not worth a place.
@@ -173,7 +173,7 @@ impl PartReader {
     fn key(&self, text: &str) -> String {
         self.with_folded_diacritics(match self.options.words.case {
             Case::Fold => word_key(text),
-            Case::Keep => surface_chars(text).collect(),
+            Case::Keep => surface(text),
         })
     }
 

@@ -32,7 +32,7 @@ pub struct Burst {
 
 impl BurstModel {
     /// The bursts in a series of batches, given as the documents that match and all documents of each period. A period without
-    /// documents is as probable in a burst as outside of one. There are none if no document matches, or all do. It takes a step a period.
+    /// documents is as probable in a burst as outside of one. There are none if no document matches, or all do. The time is proportional to the number of periods.
     ///
     /// ```
     /// use telaah::corpus::statistics::BurstModel;
@@ -75,7 +75,8 @@ impl BurstModel {
         bursts
     }
 
-    /// By how much each period is more probable in the high state, as the difference of logarithms; `None` if there is no such state.
+    /// The log-likelihood ratio of the high state to the usual state in each period. `None` if no document matches or all do, as there is
+    /// no high state then.
     fn gains(self, batches: &[(u64, u64)]) -> Option<Vec<f64>> {
         let (matching, all) = batches.iter().fold((0, 0), |sum, batch| (sum.0 + batch.0, sum.1 + batch.1));
         if matching == 0 || matching >= all {

@@ -9,7 +9,7 @@ pub struct PartSizes {
     pub parts: u64,
     /// Words of all parts.
     pub words: u64,
-    /// Words of the smallest part; 0 if there are no parts.
+    /// Words of the smallest part; 0 without any parts.
     pub smallest: u64,
 }
 

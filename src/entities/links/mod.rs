@@ -1,7 +1,7 @@
 //! Links between the names of people across articles: which names of a corpus are one person's.
 //!
-//! Within an article every name is linked to its fullest form there. Here are the names that remain apart: a short one alone in its
-//! article, and spellings and titles that differ from article to article. Each rule states its evidence:
+//! Within an article every name is linked to its fullest form there. This module joins names that remain apart: a short one alone in
+//! its article, and spellings and titles that differ from article to article. Each rule states its evidence:
 //!
 //! 1. [`Evidence::Spelling`]: the names sound alike (`Mohammad Hatta`, `Muhammad Hatta`).
 //! 2. [`Evidence::Title`]: one has a title before the other (`Datuk Seri Anwar Ibrahim`).
@@ -171,7 +171,7 @@ impl<'t> Names<'t> {
         ids
     }
 
-    /// The name that stands for a person, and its documents.
+    /// The name that stands for the person of a name.
     fn person(&self, mut id: usize) -> usize {
         while let Some((fuller, _)) = self.names.get(id).and_then(|name| name.joined) {
             id = fuller;
@@ -205,6 +205,12 @@ impl<'t> Names<'t> {
         linked
     }
 
+    /// Whether an article calls the person of a name by another name, which is a form of theirs.
+    fn is_called(&self, id: usize, form: usize) -> bool {
+        let person = self.person(id);
+        self.fuller.get(self.key(form)).into_iter().flatten().any(|(fuller, _)| self.person(*fuller) == person)
+    }
+
     fn into_links(self) -> Links {
         let mut links = Vec::new();
         for (id, name) in self.names.iter().enumerate() {
@@ -226,11 +232,6 @@ impl<'t> Names<'t> {
         links.sort_unstable_by(|a, b| (Reverse(a.documents), &a.name).cmp(&(Reverse(b.documents), &b.name)));
         Links { links }
     }
-}
-
-/// The sounds of the words of a name; names without a common one are not joined, unless one has a single word.
-pub(super) fn sounds(name: &str) -> Vec<String> {
-    spelling::key(name).split(' ').map(spelling::sound).collect()
 }
 
 /// Finds the links; see [`Names::new`].
@@ -263,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_common_given_name_is_nobodys() {
+    fn a_common_given_name_is_not_joined() {
         let mut people = vec![("Budi Santoso", 5), ("Budi", 5)];
         assert_eq!(linked(&people, &[("Budi", 0, 5)]).len(), 1);
         people.extend([("Budi Gunawan", 9), ("Budi Karya", 9)]);

@@ -44,7 +44,7 @@ const fn is_share(part: u64, all: u64, per_cent: u64) -> bool {
 pub(super) fn join(names: &mut Names<'_>, ids: &[usize]) {
     let mut several: Vec<usize> = ids.iter().copied().filter(|id| !names.is_single(*id)).collect();
     // A form of a form has fewer words.
-    several.sort_by_key(|id| Reverse(names.key(*id).split(' ').count()));
+    several.sort_by_cached_key(|id| Reverse(names.key(*id).split(' ').count()));
     several.into_iter().for_each(|id| join_several(names, id));
     let bearers = Bearers::of(names, ids);
     let single: Vec<usize> = ids.iter().copied().filter(|id| names.is_single(*id)).collect();
@@ -101,7 +101,6 @@ fn join_single(names: &mut Names<'_>, form: usize, bearers: &Bearers) {
         .get(form)
         .is_some_and(|name| name.label.len() <= LONGEST_INITIALS && !name.label.contains(char::is_lowercase));
     let Some(Linked { person, links, evidence }) = Linked::of(names, form).filter(|_| !is_initials) else { return };
-    // People without a common word are not counted together: see `Overlaps`.
     let sound = spelling::sound(names.key(form));
     if !names.key(person).split(' ').any(|word| spelling::sound(word) == sound) {
         return;

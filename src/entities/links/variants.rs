@@ -65,7 +65,7 @@ fn join_titles(names: &mut Names<'_>, ids: &[usize]) {
             }
             let Some(&plain) = names.by_key.get(rest) else { continue };
             let (own, its) = (names.documents(id), names.documents(plain));
-            let is_called_so = || names.linked(plain).iter().any(|(person, _)| *person == names.person(id));
+            let is_called_so = || names.is_called(id, plain);
             let fits =
                 if names.is_single(plain) { its >= WITHOUT_TITLE_TIMES * own && is_called_so() } else { its >= own };
             if fits {

@@ -22,6 +22,7 @@ use std::sync::LazyLock;
 #[cfg(feature = "train")]
 use crate::entities::Recognizer;
 use crate::entities::{EntityKind, Registration};
+use crate::text::hyphenation::words;
 use crate::text::span::Span;
 #[cfg(feature = "train")]
 use crate::tokenizer::Lexicon;
@@ -85,11 +86,11 @@ impl PersonName {
             Self::InText(span) => span.of(text),
             Self::Known(name) => name,
         };
-        for (n, word) in name.split_whitespace().enumerate() {
+        for (n, word) in words(name).enumerate() {
             if n > 0 {
                 f.write_str(" ")?;
             }
-            f.write_str(word)?;
+            f.write_str(&word)?;
         }
         Ok(())
     }

@@ -304,7 +304,8 @@ impl CollocationFilter {
     }
 }
 
-/// A word, or the words of a stem, around the matches of a node; `None` if there is no table of it.
+/// A collocate of a node: a word, or all words with one stem. `None` if its counts do not fit into a contingency table, as those of a
+/// node that is every word.
 fn node_item<'a>(word: &'a str, sums: WindowSums, frequency: u64, totals: NodeTotals) -> Option<Item<'a>> {
     let NodeTotals { matches, window_words, words, .. } = totals;
     let count = sums.left + sums.right;
@@ -314,7 +315,7 @@ fn node_item<'a>(word: &'a str, sums: WindowSums, frequency: u64, totals: NodeTo
     Some(Item { words: (word, ""), count, table, frequencies: (matches, frequency), columns })
 }
 
-/// A pair of words, or the pairs of two stems; `None` if there is no table of it.
+/// A pair of words, or of stems. `None` if its counts do not fit into a contingency table.
 fn pair_item<'a>(
     words: (&'a str, &'a str),
     sums: PairSums,

@@ -23,7 +23,7 @@ table! {
         pub document: &'a str,
         /// The date of the article, as in [`DocumentReport`](crate::report::rows::DocumentReport); `null` if it is unknown.
         pub date: Option<Date>,
-        /// Words, stop words included, boilerplate not unless it is kept.
+        /// Words, including stop words; boilerplate only if it is kept.
         pub words: u64,
         /// Distinct words.
         pub types: u64,

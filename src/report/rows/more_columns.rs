@@ -1,5 +1,7 @@
 //! Columns that are known only when the rows are: one for each group of documents, or for each pattern.
 
+use std::collections::HashSet;
+
 use crate::report::packed::CellValue;
 use crate::report::row::{CellSink, Field, Record, Shape};
 use crate::report::{ColumnKind, TableSchema};
@@ -25,14 +27,14 @@ impl MoreColumns {
 
     fn of_shapes<'n>(names: impl Iterator<Item = (&'n str, Shape)>, table: TableSchema) -> Self {
         let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
-        let mut taken: Vec<String> = table.columns().iter().map(|column| column.name.to_owned()).collect();
-        taken.push(String::new());
+        let mut taken: HashSet<String> = table.columns().iter().map(|column| column.name.to_owned()).collect();
+        taken.insert(String::new());
         let fields = names.map(|(name, shape)| {
             let mut name = name.to_owned();
             while taken.contains(&name) {
                 name = format!("({name})");
             }
-            taken.push(name.clone());
+            taken.insert(name.clone());
             Field { json_key: leak(format!(",{}:", serde_json::Value::from(name.as_str()))), column: leak(name), shape }
         });
         Self(Box::leak(fields.collect()))

@@ -85,8 +85,8 @@ impl NetworkHead {
         Self {
             by: network.unit().name(),
             units: network.units(),
-            crowded_units: network.crowded().len() as u64,
-            entities: network.nodes().len() as u64,
+            crowded_units: network.crowded_units() as u64,
+            entities: network.nodes().count() as u64,
             pairs: network.edges().count() as u64,
         }
     }
@@ -203,8 +203,8 @@ impl NetworkFilter {
     #[must_use]
     pub fn nodes<'a>(&self, network: &'a Network, edges: &[EdgeRow<'_>]) -> Vec<NodeRow<'a>> {
         let connected: HashSet<&str> = edges.iter().flat_map(|edge| [edge.source, edge.target]).collect();
-        let is_shown = |node: &&Node| node.units > 0 && (self.isolated || connected.contains(&*node.id));
-        let mut nodes: Vec<&Node> = network.nodes().iter().filter(is_shown).collect();
+        let is_shown = |node: &&Node| self.isolated || connected.contains(&*node.id);
+        let mut nodes: Vec<&Node> = network.nodes().filter(is_shown).collect();
         nodes.sort_unstable_by_key(|node| (Reverse(node.units), &*node.id));
         let row = |node: &'a Node| NodeRow {
             id: &node.id,

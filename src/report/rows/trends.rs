@@ -21,11 +21,11 @@ table! {
         pub count: u64,
         /// Documents with one.
         pub documents: u64,
-        /// All words of the period, stop words included, boilerplate not unless it is kept.
+        /// All words of the period, including stop words; boilerplate only if it is kept.
         pub all_words: u64,
         /// All documents of the period.
         pub all_documents: u64,
-        /// Matches per million words; two decimals. `null` if there are no words: nothing was published.
+        /// Matches per million words; two decimals. `null` in periods without words, in which nothing was published.
         pub per_million: Option<PerMillion>,
         /// The share of the documents with a match, from 0 to 1. `null` if there are no documents.
         pub document_share: Option<Measure>,

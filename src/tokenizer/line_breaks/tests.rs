@@ -128,6 +128,13 @@ fn headings_and_lists_stay_in_wrapped_text() {
 }
 
 #[test]
+fn lists_in_wrapped_text_stay() {
+    let list = "\n\nPara Penerima\nBudi Hartono Santoso, Kabupaten Demak\nSiti Aminah Lestari, Kabupaten Kudus\nWayan Sudarta Putra, Kabupaten Pati\n";
+    let all = sentences(&wrapped(&format!("{ARTICLE}{list}"), 45, false));
+    assert_eq!(all.len(), sentences(ARTICLE).len() + 4, "{all:#?}");
+}
+
+#[test]
 fn lists_and_verses_are_not_wrapped() {
     let names = "Budi Hartono\nSiti Aminah\nWayan Sudarta\nJoko Susilo\nRina Marlina\nAgus Salim\n";
     assert_eq!(sentences(names).len(), 6);
@@ -137,6 +144,11 @@ fn lists_and_verses_are_not_wrapped() {
         ["bahan :", "\0 kg tepung terigu", "\0 butir telur", "\0 sendok gula garam secukupnya air panas"]
             .map(|s| s.replace('\0', number_word().as_str()))
     );
+    let roles = "Budi Santoso\nketua\nSiti Aminah\nsekretaris\nWayan Sudarta\nbendahara\nJoko Susilo\nanggota\n";
+    // A line in lower case continues the one before, in any text.
+    assert_eq!(sentences(roles).len(), 4);
+    let verse = "Angin turun dari bukit\nmembawa bau tanah\nSungai mengalir pelan\nke kampung di bawah\nAnak-anak berlari\nmengejar layang-layang\n";
+    assert_eq!(sentences(verse).len(), 3);
     let titles = "Harga Beras Naik di Semua Pasar Kota Semarang\nWarga Mengeluhkan Jalan Rusak di Grobogan Timur\nBupati Meninjau Lokasi Banjir Bandang di Demak\nPemerintah Menyiapkan Bantuan untuk Para Petani\n";
     assert_eq!(sentences(titles).len(), 4);
 }

@@ -189,6 +189,7 @@ fn units_with_too_many_entities_are_named() {
     assert_eq!((&report["edges"][0]["type"], &report["edges"][0]["weight"]), (&"undirected".into(), &2.0.into()));
     assert_eq!(report["summary"]["network"]["crowded_units"], 1);
     assert_eq!(report["summary"]["network"]["units"], 2);
+    assert_eq!(report["summary"]["network"]["entities"], 2);
     assert_eq!(report["summary"]["nodes"][0]["label"], "Rusia");
 }
 

@@ -21,14 +21,14 @@ pub(crate) fn lists(forms: &Forms, date: &str, folder: &Path) -> Result<()> {
         ),
         (
             "actives.tsv",
-            "telaah-train stems: stems of verbs whose active is more often this one than that of the rules; the passive, of verbs that have no active",
+            "telaah-train stems: stems of verbs whose active is more often this one than that of the rules; for verbs without an active, the passive",
             "stem\tactive",
             actives,
         ),
         (
             "names.txt",
-            "telaah-train stems: names that the grammar would cut: words with a capital in at least 90 % of at least 20 uses, and the names of \
-             people, places and countries that the recognizers know with one in at least 90 % of whatever uses; without those of not_names.txt",
+            "telaah-train stems: names that the grammar would cut: words with a capital in at least 90 % of at least 20 uses, and names of people, \
+             places and countries from the recognizers' lists with a capital in at least 90 % of their uses, however few; without those of not_names.txt",
             "name",
             names,
         ),

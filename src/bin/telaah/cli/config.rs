@@ -152,12 +152,17 @@ impl Config {
         variables.sort();
         for (name, value) in variables {
             let option = name.trim_start_matches(PREFIX).to_ascii_lowercase().replace('_', "-");
-            let Some(arg) = find(command, None, &option) else {
+            let named = named(command, None, &option);
+            if named.is_empty() {
                 self.unknown_variables.push(name);
                 continue;
+            }
+            let values = if named.iter().any(|arg| is_list(arg)) {
+                value.split(',').map(str::to_owned).collect()
+            } else {
+                vec![value]
             };
-            let values = if is_list(arg) { value.split(',').map(str::to_owned).collect() } else { vec![value] };
-            validate(arg, &option, &values, &name)?;
+            validate(&named, &option, &values, &name)?;
             self.settings.push(Setting { command: None, option, values, origin: Origin::Environment(name) });
         }
         Ok(())
@@ -211,7 +216,9 @@ impl Config {
         };
         let of = |owner: &Command| -> Vec<OsString> {
             let options = owner.get_arguments().filter(|arg| is_setting(arg) && !is_excluded(arg));
-            options.filter_map(|arg| Some((arg, self.find(name, arg.get_long()?)?))).flat_map(as_typed).collect()
+            let settings = options.filter_map(|arg| Some((arg, self.find(name, arg.get_long()?)?)));
+            // Another command may have an option of the same name that takes other values.
+            settings.filter(|(arg, setting)| takes(arg, setting)).flat_map(as_typed).collect()
         };
         let (before, after) = arguments.split_at(arguments.len().min(command_at + 2));
         let mut all: Vec<OsString> = before.iter().take(1).cloned().collect();
@@ -243,11 +250,11 @@ pub(crate) fn is_setting(arg: &Arg) -> bool {
     arg.get_long().is_some_and(|name| !NO_SETTINGS.contains(&name))
 }
 
-/// The option of that name: of a command, or of any.
-fn find<'a>(command: &'a Command, one: Option<&'a Command>, option: &str) -> Option<&'a Arg> {
+/// The options of that name: those of a command, or of all.
+fn named<'a>(command: &'a Command, one: Option<&'a Command>, option: &str) -> Vec<&'a Arg> {
     let commands: Vec<&Command> = one.map_or_else(|| command.get_subcommands().collect(), |one| vec![one]);
     let all = commands.into_iter().flat_map(Command::get_arguments).chain(command.get_arguments());
-    all.into_iter().find(|arg| is_setting(arg) && arg.get_long() == Some(option))
+    all.filter(|arg| is_setting(arg) && arg.get_long() == Some(option)).collect()
 }
 
 pub(crate) fn is_list(arg: &Arg) -> bool {
@@ -258,8 +265,19 @@ fn is_flag(arg: &Arg) -> bool {
     matches!(arg.get_action(), ArgAction::SetTrue)
 }
 
-/// Checks the values of an option; `place` is where they are set.
-fn validate(arg: &Arg, option: &str, values: &[String], place: &str) -> Result<()> {
+/// Whether an option takes the values of a setting.
+fn takes(arg: &Arg, setting: &Setting) -> bool {
+    (setting.values.len() == 1 || is_list(arg)) && validate_one(arg, &setting.option, &setting.values, "").is_ok()
+}
+
+/// Checks the values of a setting, which one of the options of its name must take; `place` is where they are set.
+fn validate(named: &[&Arg], option: &str, values: &[String], place: &str) -> Result<()> {
+    let mut results = named.iter().map(|arg| validate_one(arg, option, values, place));
+    let first = results.next().unwrap_or(Ok(()));
+    if first.is_err() && results.any(|result| result.is_ok()) { Ok(()) } else { first }
+}
+
+fn validate_one(arg: &Arg, option: &str, values: &[String], place: &str) -> Result<()> {
     let (place, option) = (place.to_owned(), option.to_owned());
     if is_flag(arg) {
         let is_bool = matches!(values, [value] if matches!(&**value, "true" | "false"));
@@ -310,7 +328,8 @@ impl File<'_> {
         let option = key.get_ref().as_ref().to_owned();
         let line = self.line(&key.span());
         let place = format!("{}:{line}", self.path.display());
-        let Some(arg) = find(self.command, one, &option) else {
+        let named = named(self.command, one, &option);
+        if named.is_empty() {
             let near = nearest(&option, self.command, one);
             return Err(match value.get_ref() {
                 DeValue::Table(_) if one.is_none() => SettingMessage::UnknownSection { place, name: option, near },
@@ -320,14 +339,16 @@ impl File<'_> {
                 }
             }
             .into());
-        };
+        }
         let values = match value.get_ref() {
-            DeValue::Array(items) if is_list(arg) => items.iter().map(|item| scalar(item.get_ref())).collect(),
+            DeValue::Array(items) if named.iter().any(|arg| is_list(arg)) => {
+                items.iter().map(|item| scalar(item.get_ref())).collect()
+            }
             DeValue::Array(_) => return Err(SettingMessage::SettingNotAList { place, option }.into()),
             other => scalar(other).map(|value| vec![value]),
         };
         let Some(values) = values else { return Err(SettingMessage::SettingNested { place, option }.into()) };
-        validate(arg, &option, &values, &place)?;
+        validate(&named, &option, &values, &place)?;
         let origin = Origin::File { path: self.path.to_owned(), line };
         Ok(Setting { command: one.map(|one| one.get_name().to_owned()), option, values, origin })
     }

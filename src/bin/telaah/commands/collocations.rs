@@ -10,7 +10,7 @@ use telaah::report::rows::{CollocationFilter, CollocationHead, CollocationMeasur
 use telaah::{Settings, Stemming};
 
 use crate::Exit;
-use crate::cli::args::{PatternSyntax, SharedArguments, StemLevelArguments, WordArguments, count, top, window};
+use crate::cli::args::{PatternSyntax, SharedArguments, StemLevelArguments, WordArguments, count, one_of, top, window};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
@@ -41,10 +41,10 @@ struct RankingArguments {
         "Words on each side of the node, or before and after it; for pairs, the greatest distance from the first word to the second [default: 5 with a node, 1 without]",
         "Kata di tiap sisi, atau sebelum dan sesudahnya; untuk pasangan, jarak terjauh dari kata pertama ke kata kedua [bawaan: 5 dengan pola, 1 tanpa pola]"))]
     window: Option<(usize, usize)>,
-    #[arg(long, value_name = help("UNIT", "SATUAN"), value_parser = Within::ALL.map(Within::name), help = help(
+    #[arg(long, value_name = help("UNIT", "SATUAN"), value_parser = one_of(Within::ALL, Within::name), help = help(
         "The unit that a window does not leave: phrase (ended by punctuation and numbers), sentence or document [default: sentence with a node, phrase without]",
         "Satuan yang tidak dilewati: frasa (phrase, dibatasi tanda baca dan bilangan), kalimat (sentence), atau dokumen (document) [bawaan: sentence dengan pola, phrase tanpa pola]"))]
-    within: Option<String>,
+    within: Option<Within>,
     #[arg(long, value_name = "N", value_parser = top, help = help(
         "At most N rows; 0 means all [default: 25 in a table, otherwise all]",
         "Paling banyak N baris; 0: semua [bawaan: 25 dalam tabel, selain itu semua]"))]
@@ -53,10 +53,10 @@ struct RankingArguments {
         "Only words that occur at least N times in windows, or pairs that occur N times",
         "Hanya kata yang paling sedikit N kali berada di sekitarnya, atau pasangan yang muncul N kali"))]
     min_count: u64,
-    #[arg(long, value_name = help("MEASURE", "UKURAN"), default_value = "g2", value_parser = CollocationMeasure::ALL.map(CollocationMeasure::name), help = help(
+    #[arg(long, value_name = help("MEASURE", "UKURAN"), default_value = "g2", value_parser = one_of(CollocationMeasure::ALL, CollocationMeasure::name), help = help(
         "The measure that rows are ranked by",
         "Ukuran yang menentukan urutan baris"))]
-    sort: String,
+    sort: CollocationMeasure,
     #[arg(long, help = help(
         "Add the probability by Fisher's exact test, which is right for rare words, too, but slower",
         "Tambahkan peluang menurut uji eksak Fisher, yang juga tepat untuk kata langka, tetapi lebih lambat"))]
@@ -98,14 +98,16 @@ Contoh:
         self.nodes.iter().try_for_each(|node| patterns.add(node))?;
         let has_node = !patterns.names().is_empty();
         let (left, right) = self.ranking.window.unwrap_or(if has_node { (5, 5) } else { (0, 1) });
-        let within = self.ranking.within.as_deref().and_then(|name| name.parse().ok());
-        let within = within.unwrap_or(if has_node { Within::Sentence } else { Within::Phrase });
+        let within = self.ranking.within.unwrap_or(if has_node { Within::Sentence } else { Within::Phrase });
         if right == 0 && (left == 0 || !has_node) {
             return Err(Message::NoWindow.into());
         }
-        Session::run(&self.shared, context, |session| match has_node {
-            true => self.of_node(&session, &patterns, Window { left, right, within }, stemming),
-            false => self.of_pairs(&session, right, within, stemming),
+        Session::run(&self.shared, context, |session| {
+            let stemming = stemming.map(|stemming| session.hiding_stop_words(stemming));
+            match has_node {
+                true => self.of_node(&session, &patterns, Window { left, right, within }, stemming),
+                false => self.of_pairs(&session, right, within, stemming),
+            }
         })
     }
 }
@@ -123,7 +125,7 @@ impl Collocations {
         CollocationFilter {
             min_count: self.ranking.min_count,
             top: self.ranking.top.unwrap_or(session.plan.usual_top()),
-            sort: self.ranking.sort.parse().unwrap_or_default(),
+            sort: self.ranking.sort,
             fisher: self.ranking.fisher,
         }
     }
@@ -135,7 +137,6 @@ impl Collocations {
         window: Window,
         stemming: Option<Stemming>,
     ) -> Result<Exit> {
-        let stemming = stemming.map(|stemming| hiding(session, stemming));
         let compiled = patterns.compile()?;
         let mut report = session.report()?;
         let visitor = || match &stemming {
@@ -176,7 +177,6 @@ impl Collocations {
         within: Within,
         stemming: Option<Stemming>,
     ) -> Result<Exit> {
-        let stemming = stemming.map(|stemming| hiding(session, stemming));
         let mut report = session.report()?;
         let (choice, most) = (self.words.choice(), self.ranking.max_pairs);
         let visitor = || {
@@ -202,11 +202,6 @@ impl Collocations {
         report.finish(Some(&summary(&outcome.sums)), session.console)?;
         Ok(exit_of(&outcome.sums))
     }
-}
-
-/// The stemming, whose groups have no stop words.
-fn hiding(session: &Session<'_>, stemming: Stemming) -> Stemming {
-    Stemming { hidden: session.stop_words.clone(), ..stemming }
 }
 
 /// The line before the table.

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use telaah::entities::{Aliases, EntityCount, EntityKind, EntityTotals};
 use telaah::message::Wording;
@@ -14,7 +13,7 @@ use telaah::report::rows::{
 use telaah::{Settings, StopWords};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, count, pattern, top};
+use crate::cli::args::{SharedArguments, count, one_of, pattern, top};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
@@ -37,7 +36,7 @@ pub(crate) struct Entities {
     by_document: bool,
     #[command(flatten)]
     groups: GroupArguments,
-    #[arg(long = "kind", value_name = help("KIND", "JENIS"), value_delimiter = ',', value_parser = kind_parser(), help_heading = help("Entities", "Entitas"), help = help(
+    #[arg(long = "kind", value_name = help("KIND", "JENIS"), value_delimiter = ',', value_parser = one_of(EntityKind::ALL, EntityKind::name), help_heading = help("Entities", "Entitas"), help = help(
         "Kinds of entities; repeatable, or separated by commas [default: person,country,date]",
         "Jenis entitas; boleh diulang atau dipisahkan koma [bawaan: person,country,date]"))]
     kinds: Vec<EntityKind>,
@@ -164,7 +163,7 @@ impl Entities {
     /// could be joined.
     fn aliases_of(&self, totals: &EntityTotals, session: &Session<'_>, report: &Report) -> Result<Option<Aliases>> {
         if !self.links_corpus() {
-            if report.is_on_terminal() && self.identity.is_usual() {
+            if report.is_on_terminal() && self.identity.links_articles_only() {
                 identity::mention(&totals.links(), session);
             }
             return Ok(None);
@@ -230,10 +229,4 @@ impl Entities {
 fn kinds(given: &[EntityKind]) -> Vec<EntityKind> {
     let given = if given.is_empty() { &EntityKind::DEFAULT[..] } else { given };
     EntityKind::ALL.into_iter().filter(|kind| given.contains(kind)).collect()
-}
-
-fn kind_parser() -> impl TypedValueParser<Value = EntityKind> {
-    let is_named = |name: &str| EntityKind::ALL.into_iter().find(|kind| kind.name() == name);
-    PossibleValuesParser::new(EntityKind::ALL.map(EntityKind::name))
-        .try_map(move |name| is_named(&name).ok_or("no such kind"))
 }

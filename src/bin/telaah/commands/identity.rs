@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum, ValueHint};
 use telaah::entities::{AliasFault as Fault, Aliases, EntityKind, Links, MentionChoice};
+use telaah::input::Source;
 use telaah::report::rows::{AliasRow, EntityCounting};
 use telaah::{Settings, StopWords};
 
@@ -63,8 +64,8 @@ impl IdentityArguments {
         self.link == LinkArgument::Corpus && self.aliases.is_none()
     }
 
-    /// Whether neither the corpus nor a file says which names are one person's.
-    pub(crate) fn is_usual(&self) -> bool {
+    /// Whether names are joined within articles alone.
+    pub(crate) fn links_articles_only(&self) -> bool {
         self.link == LinkArgument::Article && self.aliases.is_none()
     }
 
@@ -84,10 +85,15 @@ impl IdentityArguments {
         settings: &mut Settings,
         write: Option<&Path>,
     ) -> Result<()> {
-        if !self.links_corpus() && write.is_none() {
+        // Only people are joined.
+        if write.is_none() && !(self.links_corpus() && settings.kinds.contains(&EntityKind::Person)) {
             return Ok(());
         }
-        session.check_readable_twice()?;
+        match session.only_once() {
+            None => {}
+            Some(Source::Path(path)) => return Err(Message::LinkPipe { path: path.clone() }.into()),
+            Some(_) => return Err(Message::LinkStdin.into()),
+        }
         let mut people = settings.clone();
         people.kinds = vec![EntityKind::Person];
         people.terms = None;

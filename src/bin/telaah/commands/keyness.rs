@@ -16,7 +16,7 @@ use telaah::report::{CellValue, ColumnKind, Measure, Row};
 use telaah::{Settings, Stemming, StopWords, TermCounts, TermOptions, TermTotals};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, StemLevelArguments, WordArguments, count, ngrams, probability, top};
+use crate::cli::args::{SharedArguments, StemLevelArguments, WordArguments, count, ngrams, one_of, probability, top};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
@@ -64,19 +64,19 @@ struct CorpusArguments {
         "Terms of N words",
         "Istilah yang terdiri atas N kata"))]
     ngrams: u8,
-    #[arg(long, value_name = help("UNIT", "SATUAN"), default_value = "words", value_parser = CountBy::ALL.map(CountBy::name), help = help(
+    #[arg(long, value_name = help("UNIT", "SATUAN"), default_value = "words", value_parser = one_of(CountBy::ALL, CountBy::name), help = help(
         "Count occurrences among words, or documents among documents, so that one long article weighs no more than others",
         "Hitung kemunculan di antara kata (words), atau dokumen di antara dokumen (documents), agar satu artikel panjang tidak lebih berbobot"))]
-    by: String,
+    by: CountBy,
 }
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Ranking", "Peringkat"))]
 struct RankingArguments {
-    #[arg(long, value_name = help("DIRECTION", "ARAH"), default_value = "over", value_parser = Direction::ALL.map(Direction::name), help = help(
+    #[arg(long, value_name = help("DIRECTION", "ARAH"), default_value = "over", value_parser = one_of(Direction::ALL, Direction::name), help = help(
         "Terms that are more frequent than in the reference, less frequent, or both",
         "Istilah yang lebih sering daripada di pembanding (over), lebih jarang (under), atau keduanya (both)"))]
-    direction: String,
+    direction: Direction,
     #[arg(long, value_name = "N", value_parser = top, help = help(
         "At most N terms of each direction; 0 means all [default: 25 in a table, otherwise all]",
         "Paling banyak N istilah tiap arah; 0: semua [bawaan: 25 dalam tabel, selain itu semua]"))]
@@ -93,18 +93,18 @@ struct RankingArguments {
         "The log-likelihood ratio of all four cells, or of the two of the term, as UCREL's wizard and WordSmith compute it",
         "Rasio log-likelihood dari empat sel (four), atau dari dua sel istilahnya saja (two), seperti UCREL dan WordSmith"))]
     g2: String,
-    #[arg(long, value_name = help("METHOD", "METODE"), default_value = "bonferroni", value_parser = Adjustment::ALL.map(Adjustment::name), help = help(
+    #[arg(long, value_name = help("METHOD", "METODE"), default_value = "bonferroni", value_parser = one_of(Adjustment::ALL, Adjustment::name), help = help(
         "Adjust probabilities for the number of terms that were compared",
         "Sesuaikan peluang dengan banyaknya istilah yang dibandingkan"))]
-    adjust: String,
+    adjust: Adjustment,
     #[arg(long, value_name = "P", default_value = "1", value_parser = probability, help = help(
         "Only terms whose adjusted probability is at most P",
         "Hanya istilah yang peluangnya setelah disesuaikan paling tinggi P"))]
     max_p: f64,
-    #[arg(long, value_name = help("MEASURE", "UKURAN"), default_value = "g2", value_parser = KeynessMeasure::ALL.map(KeynessMeasure::name), help = help(
+    #[arg(long, value_name = help("MEASURE", "UKURAN"), default_value = "g2", value_parser = one_of(KeynessMeasure::ALL, KeynessMeasure::name), help = help(
         "The measure that terms are ranked by",
         "Ukuran yang menentukan urutan istilah"))]
-    sort: String,
+    sort: KeynessMeasure,
 }
 
 impl Command for Keyness {
@@ -140,8 +140,7 @@ Contoh:
             return Err(Message::StemsOfTermsOnly.into());
         }
         Session::run(&self.shared, context, |session| {
-            // Stop words count, and are in no group.
-            let stemming = stemming.map(|stemming| Stemming { hidden: session.stop_words.clone(), ..stemming });
+            let stemming = stemming.map(|stemming| session.hiding_stop_words(stemming));
             self.compare(session, stemming.as_ref())
         })
     }
@@ -167,7 +166,7 @@ impl Keyness {
         let (plan, console) = (session.plan.clone(), session.console);
         let mut report = session.report()?;
         let corpora = self.corpora(session, stemming)?;
-        let by: CountBy = self.corpora.by.parse().unwrap_or_default();
+        let by = self.corpora.by;
         let (target, reference) = (&corpora.target, &corpora.reference);
         let sizes = (by.size(target, self.are_ngrams()), by.size(reference, self.are_ngrams()));
         let comparison = Comparison { target, reference, missing: corpora.missing, by, sizes };
@@ -224,10 +223,10 @@ impl Keyness {
             min_count: ranking.min_count,
             min_documents: ranking.min_documents,
             top: ranking.top.unwrap_or(usual_top),
-            direction: ranking.direction.parse().unwrap_or_default(),
-            sort: ranking.sort.parse().unwrap_or_default(),
+            direction: ranking.direction,
+            sort: ranking.sort,
             has_two_cells: ranking.g2 == "two",
-            adjust: ranking.adjust.parse().unwrap_or_default(),
+            adjust: ranking.adjust,
             max_p: ranking.max_p,
         }
     }

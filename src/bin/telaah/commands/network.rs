@@ -3,13 +3,12 @@
 use clap::Args;
 use telaah::Settings;
 use telaah::corpus::network::{Between, Network, NetworkUnit};
-use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::format::Layout;
 use telaah::report::rows::{EdgeRow, EdgeWeight, NetworkFilter, NetworkHead, NodeRow, Summary};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, count, top};
+use crate::cli::args::{SharedArguments, count, one_of, top};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
@@ -31,26 +30,26 @@ pub(crate) struct NetworkCommand {
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Network", "Jaringan"))]
 struct NetworkArguments {
-    #[arg(long, value_name = help("KINDS", "JENIS"), value_delimiter = ',', value_parser = Between::ALL.map(Between::name), help = help(
+    #[arg(long, value_name = help("KINDS", "JENIS"), value_delimiter = ',', value_parser = one_of(Between::ALL, Between::name), help = help(
         "Which entities are connected: two people, a person and a country, two countries; separated by commas [default: all]",
         "Yang dihubungkan: dua tokoh (person-person), tokoh dan negara (person-country), atau dua negara (country-country); dipisahkan koma [bawaan: semua]"))]
-    between: Vec<String>,
-    #[arg(long, value_name = help("UNIT", "SATUAN"), default_value = "sentence", value_parser = NetworkUnit::ALL.map(NetworkUnit::name), help = help(
+    between: Vec<Between>,
+    #[arg(long, value_name = help("UNIT", "SATUAN"), default_value = "sentence", value_parser = one_of(NetworkUnit::ALL, NetworkUnit::name), help = help(
         "The unit in which two must be named to be connected",
         "Satuan tempat keduanya harus disebut agar terhubung: kalimat (sentence), paragraf (paragraph), atau dokumen (document)"))]
-    by: String,
+    by: NetworkUnit,
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = count, help = help(
-        "Only edges of at least N units",
+        "Only edges found in at least N units",
         "Hanya hubungan dalam paling sedikit N satuan"))]
     min_count: u64,
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = count, help = help(
-        "Only edges of at least N documents",
+        "Only edges found in at least N documents",
         "Hanya hubungan dalam paling sedikit N dokumen"))]
     min_documents: u64,
-    #[arg(long, value_name = help("MEASURE", "UKURAN"), default_value = "count", value_parser = EdgeWeight::ALL.map(EdgeWeight::name), help = help(
+    #[arg(long, value_name = help("MEASURE", "UKURAN"), default_value = "count", value_parser = one_of(EdgeWeight::ALL, EdgeWeight::name), help = help(
         "The weight of edges, by which they are ranked; those without a weight above 0 are not shown",
         "Bobot hubungan, yang menentukan urutannya; yang bobotnya tidak di atas 0 tidak ditampilkan"))]
-    weight: String,
+    weight: EdgeWeight,
     #[arg(long, value_name = "N", value_parser = top, help = help(
         "At most N edges, with their nodes; 0 means all [default: 25 in a table, otherwise all]",
         "Paling banyak N hubungan, beserta simpulnya; 0: semua [bawaan: 25 dalam tabel, selain itu semua]"))]
@@ -95,16 +94,18 @@ impl NetworkCommand {
     fn connect(&self, session: &Session<'_>) -> Result<Exit> {
         let (plan, console) = (&session.plan, session.console);
         let between = self.between();
-        let is_wanted = |kind: &EntityKind| between.iter().any(|between| between.kinds().contains(kind));
         let mut settings = Settings::default();
-        settings.kinds = [EntityKind::Person, EntityKind::Country].into_iter().filter(is_wanted).collect();
+        settings.kinds = Between::kinds_of(&between);
         settings.terms = None;
-        let unit = self.network.by.parse().unwrap_or_default();
-        let has_both = plan.is_folder() || plan.format.layout == Layout::OneFile;
-        let report = match plan.format.layout {
-            Layout::Graph => Report::of_graph(plan, console)?,
-            _ if has_both => Report::of_tables(plan, console, None)?,
-            _ => session.report()?,
+        let unit = self.network.by;
+        let is_graph = plan.format.layout == Layout::Graph;
+        let has_both = is_graph || plan.is_folder() || plan.format.layout == Layout::OneFile;
+        let report = if is_graph {
+            Report::of_graph(plan, console)?
+        } else if has_both {
+            Report::of_tables(plan, console, None)?
+        } else {
+            session.report()?
         };
         let outcome = session.analyze(settings, false, || Network::new(unit, &between), |_| Ok(()))?;
         let network = &outcome.visitor;
@@ -115,7 +116,6 @@ impl NetworkCommand {
         if edges.is_empty() {
             console.note(&Message::NoEdges);
         }
-        let has_both = has_both || plan.format.layout == Layout::Graph;
         let sums = &outcome.sums;
         let own = Summary { network: Some(NetworkHead::new(network)), ..summary(sums) };
         write(report, edges, nodes, has_both, own, console)?;
@@ -124,8 +124,8 @@ impl NetworkCommand {
 
     /// The kinds that are connected.
     fn between(&self) -> Vec<Between> {
-        let chosen: Vec<Between> = self.network.between.iter().filter_map(|name| name.parse().ok()).collect();
-        if chosen.is_empty() { Between::ALL.to_vec() } else { chosen }
+        let chosen = &self.network.between;
+        if chosen.is_empty() { Between::ALL.to_vec() } else { chosen.clone() }
     }
 
     fn filter(&self, usual_top: usize) -> NetworkFilter {
@@ -133,7 +133,7 @@ impl NetworkCommand {
         NetworkFilter {
             min_count: arguments.min_count,
             min_documents: arguments.min_documents,
-            weight: arguments.weight.parse().unwrap_or_default(),
+            weight: arguments.weight,
             top: arguments.top.unwrap_or(usual_top),
             isolated: arguments.isolated,
         }
@@ -171,7 +171,8 @@ fn note_crowded(network: &Network, console: &Console) {
             most: Network::MOST_ENTITIES as u64,
         });
     }
-    if let Some(others) = crowded.len().checked_sub(MOST_NAMED).filter(|others| *others > 0) {
+    let others = crowded.len().saturating_sub(MOST_NAMED);
+    if others > 0 {
         console.warn(&Message::OtherCrowdedUnits { others: others as u64 });
     }
 }

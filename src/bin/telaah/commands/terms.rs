@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::report::Row;
@@ -15,7 +14,7 @@ use telaah::report::rows::{
 use telaah::{Names, Settings, TermCounts};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, StemLevelArguments, TermArguments, pattern};
+use crate::cli::args::{SharedArguments, StemLevelArguments, TermArguments, one_of, pattern};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
@@ -42,7 +41,7 @@ pub(crate) struct Terms {
     groups: GroupArguments,
     #[command(flatten)]
     dispersion: DispersionArguments,
-    #[arg(long, value_name = help("HOW", "CARA"), default_value = "keep", value_parser = names_parser(), help_heading = help("Terms", "Istilah"), help = help(
+    #[arg(long, value_name = help("HOW", "CARA"), default_value = "keep", value_parser = one_of(Names::ALL, Names::name), help_heading = help("Terms", "Istilah"), help = help(
         "Names of people and countries that are found: count their words (keep), ignore them (drop), or count each name as one term (join)",
         "Nama tokoh dan negara yang ditemukan: hitung kata demi kata (keep), abaikan (drop), atau hitung tiap nama sebagai satu istilah (join)"))]
     names: Names,
@@ -235,8 +234,4 @@ impl<'a> StemsOfGroups<'a> {
     fn of(&self, stem: &str) -> Vec<u64> {
         self.0.iter().map(|counts| counts.get(stem).copied().unwrap_or_default()).collect()
     }
-}
-
-fn names_parser() -> impl TypedValueParser<Value = Names> {
-    PossibleValuesParser::new(Names::ALL.map(Names::name)).try_map(|name| name.parse::<Names>())
 }

@@ -15,7 +15,7 @@ use telaah::report::{CellValue, ColumnKind, Row as _};
 
 use crate::Exit;
 use crate::cli::args::{
-    PatternArguments, SharedArguments, StemLevelArguments, WordArguments, above_1, at_least_0, from_1_to_1000,
+    PatternArguments, SharedArguments, StemLevelArguments, WordArguments, above_1, at_least_0, from_1_to_1000, one_of,
 };
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
@@ -46,18 +46,18 @@ pub(crate) struct TrendsCommand {
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Trends", "Tren"))]
 struct TrendArguments {
-    #[arg(long, value_name = help("PERIOD", "KURUN"), default_value = "month", value_parser = Period::ALL.map(Period::name), help = help(
+    #[arg(long, value_name = help("PERIOD", "KURUN"), default_value = "month", value_parser = one_of(Period::ALL, Period::name), help = help(
         "The length of the periods",
         "Panjang kurun: hari (day), minggu (week), bulan (month), kuartal (quarter), atau tahun (year)"))]
-    by: String,
+    by: Period,
     #[arg(long, value_name = "K", value_parser = from_1_to_1000, help = help(
-        "Add the rate over each period and the K-1 before it, which evens out chance",
+        "Add the rate over each period and the K-1 periods before it, to smooth out chance",
         "Tambahkan angka rata-rata tiap kurun bersama K-1 kurun sebelumnya, untuk meratakan fluktuasi"))]
     moving_average: Option<usize>,
-    #[arg(long, value_name = help("VALUE", "NILAI"), value_parser = TrendValue::ALL.map(TrendValue::name), conflicts_with_all = ["moving_average", "summary", "bursts"], help = help(
+    #[arg(long, value_name = help("VALUE", "NILAI"), value_parser = one_of(TrendValue::ALL, TrendValue::name), conflicts_with_all = ["moving_average", "summary", "bursts"], help = help(
         "One row per period with a column of this value for each pattern, for charts",
         "Satu baris per kurun dengan satu kolom nilai ini untuk tiap pola, untuk membuat grafik"))]
-    wide: Option<String>,
+    wide: Option<TrendValue>,
     #[arg(long, conflicts_with_all = ["summary", "bursts"], help = help(
         "Add a row for the documents without a date, which are in no period",
         "Tambahkan satu baris untuk dokumen tanpa tanggal, yang tidak masuk kurun mana pun"))]
@@ -71,12 +71,12 @@ struct TrendArguments {
         "Satu baris per lonjakan: kurun berturut-turut dengan jauh lebih banyak dokumen yang cocok daripada biasanya"))]
     bursts: bool,
     #[arg(long, value_name = "S", default_value = "2", value_parser = above_1, help = help(
-        "With --bursts, by how many times documents match more often in a burst",
+        "With --bursts, how many times as often documents match in a burst as otherwise",
         "Dengan --bursts, berapa kali lipat lebih sering dokumen cocok dalam lonjakan"))]
     burst_ratio: f64,
     #[arg(long, value_name = "G", default_value = "1", value_parser = at_least_0, help = help(
-        "With --bursts, the cost of the beginning of a burst: the higher, the fewer bursts",
-        "Dengan --bursts, ongkos mulainya lonjakan: makin tinggi, makin sedikit lonjakan"))]
+        "With --bursts, the cost of starting a burst: a higher cost gives fewer bursts",
+        "Dengan --bursts, biaya memulai lonjakan: makin tinggi, makin sedikit lonjakan"))]
     burst_gamma: f64,
 }
 
@@ -118,7 +118,7 @@ impl TrendsCommand {
         settings.terms = None;
         settings.datelines = true;
         let compiled = patterns.compile()?;
-        let period = self.trends.by.parse().unwrap_or_default();
+        let period = self.trends.by;
         let mut report = session.report()?;
         let visitor = || Trends::new(period, compiled.finder());
         let outcome = session.analyze(settings, false, visitor, |_| Ok(()))?;
@@ -155,7 +155,7 @@ impl TrendsCommand {
             let model = BurstModel { ratio: arguments.burst_ratio, gamma: arguments.burst_gamma };
             return report.table::<BurstRow<'_>>(series.burst_rows(model));
         }
-        if let Some(value) = arguments.wide.as_deref().and_then(|name| name.parse().ok()) {
+        if let Some(value) = arguments.wide {
             return self.write_wide(report, series, value);
         }
         let rows = series.rows(arguments.moving_average, arguments.undated);

@@ -19,7 +19,7 @@ const BM25: &str = "bm25";
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Weights", "Bobot"))]
 pub(crate) struct WeightArguments {
-    #[arg(long, requires = "by_document", conflicts_with = "stem", value_name = help("WEIGHT", "BOBOT"), value_parser = [TF_IDF, TF_IDF_LOG10, BM25], help = help(
+    #[arg(long, requires = "by_document", conflicts_with_all = ["stem", "by", "dispersion"], value_name = help("WEIGHT", "BOBOT"), value_parser = [TF_IDF, TF_IDF_LOG10, BM25], help = help(
         "With --by-document, rank the terms of each document by what is typical of it among all documents: tf-idf as scikit-learn, tf-idf-log10 as quanteda, or bm25 as Lucene; reads files twice, and holds standard input in memory",
         "Dengan --by-document, urutkan istilah tiap dokumen menurut kekhasannya di antara semua dokumen: tf-idf seperti scikit-learn, tf-idf-log10 seperti quanteda, atau bm25 seperti Lucene; berkas dibaca dua kali, masukan baku disimpan di memori"))]
     weight: Option<String>,
@@ -32,7 +32,7 @@ pub(crate) struct WeightArguments {
         "Dengan tf-idf, pakai 1 + ln jumlah kemunculan, bukan jumlahnya"))]
     sublinear: bool,
     #[arg(long, requires = "weight", value_name = "N", value_parser = at_least_0, help = help(
-        "With bm25, how slowly further occurrences add less [default: 1.2]",
+        "With bm25, how long further occurrences keep adding weight: higher for longer [default: 1.2]",
         "Dengan bm25, seberapa lambat tambahan kemunculan berkurang pengaruhnya [bawaan: 1,2]"))]
     k1: Option<f64>,
     #[arg(long, requires = "weight", value_name = "N", value_parser = probability, help = help(
@@ -78,8 +78,8 @@ pub(crate) fn run(
     settings.datelines = true;
     let mut report = session.report()?;
     let weights = Weights { encoder: report.encoder(), filter, weighting };
-    if session.can_read_again() {
-        let corpus = session.survey(settings.clone(), CorpusSize::default)?;
+    if session.only_once().is_none() {
+        let corpus = session.analyze_before(settings.clone(), CorpusSize::default)?;
         let (counts, size) = (corpus.terms.unwrap_or_default(), corpus.visitor);
         let visitor = || WeightedTermRows::new(weights.clone(), &counts, size);
         return session.write_rows::<WeightedTermRow<'_>, _>(settings, report, visitor);

@@ -12,7 +12,8 @@ pub(crate) fn sparkline(values: impl ExactSizeIterator<Item = Option<(u64, u64)>
     scaled_sparkline(values, LONGEST).0
 }
 
-/// The same in at most that many characters, and the frequency of the full height; 0 of 0 if there are no words.
+/// A [`sparkline`] of at most `longest` characters, and the relative frequency that has the full height: occurrences and words, both 0
+/// without any words.
 pub(crate) fn scaled_sparkline(
     values: impl ExactSizeIterator<Item = Option<(u64, u64)>>,
     longest: usize,

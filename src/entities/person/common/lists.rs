@@ -21,7 +21,6 @@ const PLACES: &str = include_str!("../../data/person_places.txt");
 const LABELS: &str = include_str!("../../data/person_labels.txt");
 const COMMON: &str = include_str!("../../data/person_common_words.txt");
 const NICKNAMES: &str = include_str!("../../data/person_nicknames.tsv");
-
 const SHORT_NAMES: &str = include_str!("../../data/person_short_names.tsv");
 
 /// The kinds of words in the list of grammar.
@@ -320,6 +319,7 @@ mod tests {
             ("person_labels.txt", LABELS, 1),
             ("person_common_words.txt", COMMON, 1),
             ("person_nicknames.tsv", NICKNAMES, 3),
+            ("person_short_names.tsv", SHORT_NAMES, 3),
         ];
         for (name, list, columns) in lists {
             for field in ["# source: ", "# licence: MIT OR Apache-2.0", "# date: ", "# method: ", "# columns: "] {

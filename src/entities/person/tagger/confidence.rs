@@ -1,7 +1,8 @@
-//! The confidence of a mention: the share of mentions like it that are right.
+//! The confidence of a mention: how often mentions like it are right, in per cent.
 //!
 //! Mentions are alike if the tagger had a similar margin in the first pass, and if both or neither are alone: a single word that occurs
-//! once in an article and is linked to nothing, which no other mention supports. The shares were counted on news that the models were not trained on;
+//! once in an article and is linked to nothing, which no other mention supports. The shares were counted on
+//! news that the models were not trained on and, for names that are alone or found by a correction, partly judged in raw news;
 //! `../model/MODEL.md` has the counts and the command.
 
 use super::document_features::UNIT;
@@ -14,7 +15,8 @@ const SUPPORTED: [u8; LEVELS.len() + 2] = [40, 52, 57, 73, 86, 95, 98, 99, 99, 9
 /// The same for names that are alone.
 const ALONE: [u8; LEVELS.len() + 2] = [33, 33, 33, 54, 70, 94, 96, 96, 96, 96, 33];
 
-/// The confidence of a mention. `margin`: the least margin of its positions; `None` if a correction has found it.
+/// The confidence of a mention. `margin`: the least margin of its positions, in 1/[`UNIT`] of a natural logarithm; `None` if a correction
+/// has found it.
 pub(super) fn of(margin: Option<i32>, is_alone: bool) -> u8 {
     let table = if is_alone { &ALONE } else { &SUPPORTED };
     let level = margin.map_or(LEVELS.len() + 1, |margin| LEVELS.iter().filter(|level| margin > **level * UNIT).count());

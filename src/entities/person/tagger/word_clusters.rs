@@ -29,6 +29,13 @@ pub struct ClusterTable<'a> {
 }
 
 impl<'a> ClusterTable<'a> {
+    /// The bytes of the table.
+    #[cfg(feature = "train")]
+    #[must_use]
+    pub const fn bytes(&self) -> &'a [u8] {
+        self.entries
+    }
+
     /// A table over its bytes, or `None` if they are not a power of two of entries.
     pub const fn new(entries: &'a [u8]) -> Option<Self> {
         let count = entries.len() / ENTRY;

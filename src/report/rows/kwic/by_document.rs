@@ -20,7 +20,7 @@ table! {
         pub date: Option<Date>,
         /// Matches of all patterns.
         pub count: u64,
-        /// Words of the document, stop words included, boilerplate not unless it is kept.
+        /// Words of the document, including stop words; boilerplate only if it is kept.
         pub words: u64,
         /// Matches per million words; two decimals.
         pub per_million: Option<PerMillion>,

@@ -8,6 +8,7 @@ mod stems;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use telaah::Case;
 
@@ -140,6 +141,15 @@ impl From<CaseArgument> for Case {
             CaseArgument::Fold => Self::Fold,
         }
     }
+}
+
+/// A parser of the names of these values.
+pub(crate) fn one_of<T: Copy + Send + Sync + 'static, const N: usize>(
+    values: [T; N],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(values.map(name))
+        .try_map(move |given| values.into_iter().find(|value| name(*value) == given).ok_or("no such value"))
 }
 
 /// Parses a number of words or parts that may not be above 1,000.

@@ -7,6 +7,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ValueEnum, ValueHint};
 use telaah::report::format::{CsvDialect, DecimalMark, Delimiter, Format};
 
+use crate::cli::args::one_of;
 use crate::cli::language::{help, titled};
 use crate::formats::{format_named, formats};
 
@@ -21,7 +22,7 @@ pub(crate) struct OutputArguments {
         "Write to this file (for analyze and network with csv, tsv or parquet: directory) instead of standard output; it is written completely or not at all",
         "Tulis ke berkas ini (untuk analyze dan network dengan csv, tsv, atau parquet: folder), bukan ke keluaran baku; ditulis utuh atau tidak sama sekali"))]
     pub(crate) output: Option<PathBuf>,
-    #[arg(long, value_name = help("DIALECT", "DIALEK"), value_parser = dialects(), help = help(
+    #[arg(long, value_name = help("DIALECT", "DIALEK"), value_parser = one_of(CsvDialect::ALL, CsvDialect::name), help = help(
         "Dialect of CSV: rfc4180, or excel-id for Excel with Indonesian settings",
         "Dialek CSV: rfc4180, atau excel-id untuk Excel dengan setelan Indonesia"))]
     pub(crate) csv_dialect: Option<CsvDialect>,
@@ -29,7 +30,7 @@ pub(crate) struct OutputArguments {
         "Separator of CSV cells: a character, or tab [default: by the dialect]",
         "Pemisah sel CSV: satu tanda baca, atau tab [bawaan: menurut dialek]"))]
     pub(crate) delimiter: Option<Delimiter>,
-    #[arg(long, value_name = help("MARK", "TANDA"), value_parser = decimal_marks(), help = help(
+    #[arg(long, value_name = help("MARK", "TANDA"), value_parser = one_of(DecimalMark::ALL, DecimalMark::name), help = help(
         "Decimal mark in CSV and TSV: point or comma [default: by the dialect]",
         "Tanda desimal dalam CSV dan TSV: titik (point) atau koma (comma) [bawaan: menurut dialek]"))]
     pub(crate) decimal: Option<DecimalMark>,
@@ -95,16 +96,4 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     let named = formats()
         .map(|format| titled(format.name, format.title).aliases(format.aliases).hide(format.implementation.is_none()));
     PossibleValuesParser::new(named).try_map(|name| format_named(&name).ok_or("no such format"))
-}
-
-fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
-    let is_named = |name: &str| CsvDialect::ALL.into_iter().find(|dialect| dialect.name() == name);
-    PossibleValuesParser::new(CsvDialect::ALL.map(CsvDialect::name))
-        .try_map(move |name| is_named(&name).ok_or("no such dialect"))
-}
-
-fn decimal_marks() -> impl TypedValueParser<Value = DecimalMark> {
-    let is_named = |name: &str| DecimalMark::ALL.into_iter().find(|mark| mark.name() == name);
-    PossibleValuesParser::new(DecimalMark::ALL.map(DecimalMark::name))
-        .try_map(move |name| is_named(&name).ok_or("no such mark"))
 }

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ValueHint};
 use telaah::Stemming;
 use telaah::stem::StemLevel;
 
+use crate::cli::args::one_of;
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::setup;
@@ -27,7 +27,7 @@ pub(crate) struct StemArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Stems", "Kata dasar dan lema"))]
 pub(crate) struct StemLevelArguments {
-    #[arg(long, value_name = help("LEVEL", "TINGKAT"), default_value = "none", value_parser = levels(), help = help(
+    #[arg(long, value_name = help("LEVEL", "TINGKAT"), default_value = "none", value_parser = one_of(StemLevel::ALL, StemLevel::name), help = help(
         "Treat words with the same stem as one: lemma, the dictionary form (`pemerintah` is not `perintah`), or root, without any affixes (both are `perintah`). Wildcards and regular expressions in patterns match words as they are written",
         "Anggap kata dengan bentuk dasar yang sama satu kata: lema (lemma), bentuk yang dimuat kamus (`pemerintah` bukan `perintah`), atau kata dasar tanpa imbuhan (root; keduanya menjadi `perintah`). Karakter pengganti dan ekspresi reguler dalam pola dicocokkan dengan kata yang tertulis"))]
     stem: StemLevel,
@@ -46,8 +46,4 @@ impl StemLevelArguments {
         }
         Ok(Some(Stemming::new(self.stem, Arc::new(setup::stemmer(&self.stems)?))))
     }
-}
-
-fn levels() -> impl TypedValueParser<Value = StemLevel> {
-    PossibleValuesParser::new(StemLevel::ALL.map(StemLevel::name)).try_map(|name| name.parse::<StemLevel>())
 }

@@ -127,20 +127,20 @@ telaah::messages! {
     #[derive(Debug)]
     pub(crate) enum AliasFault {
         NoColumns => {
-            en: "the first line does not name the columns form and entity (entities --write-aliases writes such a table)";
-            id: "baris pertama tidak menyebut kolom form dan entity (entities --write-aliases menulis tabel seperti itu)";
+            en: "the header does not name the columns form and entity (entities --write-aliases writes such a table)";
+            id: "judul kolom tidak memuat form dan entity (entities --write-aliases menulis tabel seperti itu)";
         }
         EmptyCell => {
             en: "the form or the entity is missing";
             id: "form atau entity kosong";
         }
         TwoEntities { form: String } => {
-            en: "a line before has {form} with another entity (remove one of the lines)";
+            en: "an earlier line has {form} with another entity (remove one of the lines)";
             id: "baris sebelumnya memuat {form} dengan identitas lain (hapus salah satunya)";
         }
         Circle { form: String } => {
-            en: "the entities of {form} lead back to it (give one of them another entity)";
-            id: "identitas {form} berputar kembali ke nama itu sendiri (ganti identitas salah satunya)";
+            en: "the entities of {form} lead back to it, or take more than 16 steps (give one of them another entity)";
+            id: "identitas {form} berputar kembali ke nama itu sendiri, atau melewati lebih dari 16 nama (ganti identitas salah satunya)";
         }
         NotCsv => {
             en: "the line is not CSV (is a quotation mark not closed?)";

@@ -21,7 +21,7 @@ use telaah::report::rows::{
 use telaah::report::{Encoder, Row, TermFilter};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, TermArguments};
+use crate::cli::args::{SharedArguments, TermArguments, one_of};
 use crate::cli::command::{Command, Context};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
@@ -41,10 +41,10 @@ pub(crate) struct Analyze {
     shared: SharedArguments,
     #[command(flatten)]
     terms: TermArguments,
-    #[arg(long, value_name = help("ORDER", "URUTAN"), default_value = "tf-idf", value_parser = TermOrder::ALL.map(TermOrder::name), help_heading = help("Terms", "Istilah"), help = help(
+    #[arg(long, value_name = help("ORDER", "URUTAN"), default_value = "tf-idf", value_parser = one_of(TermOrder::ALL, TermOrder::name), help_heading = help("Terms", "Istilah"), help = help(
         "Order of each article's terms: by count, or by how typical they are of it compared with the words of Indonesian news that ship with the program",
         "Urutan istilah tiap artikel: menurut jumlahnya (count), atau menurut kekhasannya dibandingkan dengan kata-kata berita Indonesia yang disertakan"))]
-    rank: String,
+    rank: TermOrder,
     #[arg(long, help_heading = help("Entities", "Entitas"), help = help(
         "Include countries that are part of another name: Bank Indonesia, dolar AS",
         "Sertakan negara yang menjadi bagian nama lain: Bank Indonesia, dolar AS"))]
@@ -207,7 +207,7 @@ impl AnalyzeRun<'_> {
         let visitor = || {
             let reports = DocumentReports::new(encoder.clone(), filter.clone(), choice)
                 .with_kept(self.kept)
-                .ranked_by(arguments.rank.parse().unwrap_or_default());
+                .ranked_by(arguments.rank);
             let documents = if session.plan.format.layout == Layout::RowsOnly && session.plan.format != &TABLE {
                 reports.without_totals()
             } else {
