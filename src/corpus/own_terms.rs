@@ -1,9 +1,9 @@
-//! The terms of a visitor under ids of its own.
+//! Ids of terms that outlive a worker.
 
 use crate::analyzer::Analysis;
 use crate::text::vocabulary::{Vocabulary, WordId, WordTable};
 
-/// The terms of a visitor under ids of its own, which stay when those of its worker go. Each is spelled out once for each worker.
+/// The terms of a visitor under ids of its own, which remain valid when those of its worker no longer are. Each is spelled out once for each worker.
 #[derive(Debug)]
 pub(crate) struct OwnTerms {
     vocabulary: Vocabulary,

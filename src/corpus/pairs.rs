@@ -85,8 +85,9 @@ pub struct Pairs {
     settled: Map<u64, PairSums>,
     own: OwnWords,
     by_word: ByWord<WordSums>,
-    /// The stems of the words, if pairs are grouped by stem, and the documents of the pairs of stems.
+    /// The stems of the words, if pairs are grouped by stem.
     stems: Option<StemIds>,
+    /// The documents of each pair of stems; its `count` is not used.
     of_stems: Map<u64, PairSums>,
     documents: u32,
     total: u64,

@@ -128,10 +128,12 @@ fn the_split_and_the_threads_do_not_matter() {
 
 #[test]
 fn options_that_contradict_it_are_refused() {
-    for options in ["--by month", "--by-document", "--stem lemma", "--parts week"] {
-        let given = if options.starts_with("--parts") { "" } else { "--dispersion" };
-        let bad = run(&format!("terms {given} {options} samples/"));
+    for options in
+        ["--dispersion --by month", "--dispersion --by-document", "--dispersion --stem lemma", "--parts week"]
+    {
+        let bad = run(&format!("terms {options} samples/"));
         assert_eq!((bad.code, &*bad.stdout), (Some(2), ""), "{options}");
+        assert!(bad.stderr.contains("--dispersion"), "{}", bad.stderr);
     }
     let unknown = run("terms --dispersion --parts decade samples/");
     assert_eq!(unknown.code, Some(2));

@@ -15,9 +15,9 @@ pub(super) const MAX_COLUMNS: usize = 16_384;
 /// A cell of a row: its column, and its text.
 pub(super) type Cell = (usize, String);
 
-/// The most rows, and bytes of their text, that are kept to tell which of several columns holds the text.
+/// The most rows that are kept to tell which of several columns holds the text.
 const SAMPLE_ROWS: usize = 100;
-/// The bytes of the text of these rows at most.
+/// The most bytes of text in these rows.
 const SAMPLE_BYTES: usize = 1 << 20;
 
 /// Passes the rows of the sheets of a workbook on as records.
