@@ -23,10 +23,12 @@ use crate::text::work;
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=130;
 /// The fewest lines that must continue the line before.
 const LEAST_CONTINUED: usize = 3;
-/// At least one line break in this many must be inside a sentence, and one line in twice as many must end one.
+/// At least one line break in this many must be inside a sentence.
 const CONTINUED: usize = 5;
 /// One line in this many may be longer than the width.
 const OUTLIERS: usize = 50;
+/// At least one line in this many must end a sentence if no line is long.
+const LINES_A_SENTENCE: usize = 10;
 /// The longest line that is one link, in characters.
 const LONGEST_LINK: usize = 80;
 /// The longest part of a divided word, in bytes.
@@ -68,9 +70,7 @@ pub(super) fn join(
     }
     let lines = lines(text, tokens.items(), boundaries.items());
     let width = width(&lines);
-    // A list or a poem has no sentences that end.
-    let ended = lines.iter().filter(|line| line.is_ended).count();
-    if width.is_none() && ended * CONTINUED * 2 < lines.len() {
+    if width.is_none() && is_list(&lines) {
         return;
     }
     let mut divided = Vec::new();
@@ -156,6 +156,12 @@ fn lines(text: &str, tokens: &[Token], boundaries: &[u32]) -> Vec<Line> {
         });
     }
     lines
+}
+
+/// Whether all lines are short and few end like sentences, as those of lists and poems.
+fn is_list(lines: &[Line]) -> bool {
+    let ended = lines.iter().filter(|line| line.is_ended).count();
+    ended * LINES_A_SENTENCE < lines.len() && lines.iter().all(|line| line.length <= LONGEST_LINK)
 }
 
 /// The width that a text was wrapped to; `None` if it was not.
