@@ -67,6 +67,22 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// Settings that find entities of these kinds and count no terms. With no kinds, documents are only divided into tokens and
+    /// sentences.
+    ///
+    /// ```
+    /// use telaah::{Analyzer, EntityKind, Settings};
+    ///
+    /// let analyzer = Analyzer::new(Settings::without_terms([EntityKind::Country]));
+    /// let article = analyzer.analyze("Menteri itu terbang ke Jepang.");
+    /// assert_eq!(article.entities().len(), 1);
+    /// ```
+    pub fn without_terms(kinds: impl IntoIterator<Item = EntityKind>) -> Self {
+        Self { kinds: kinds.into_iter().collect(), terms: None, stop_words: StopWords::none(), ..Self::default() }
+    }
+}
+
 /// Builds a recognizer, adding its words to the lexicon.
 type BuildRecognizer = Box<dyn FnOnce(&mut Lexicon) -> Box<dyn Recognizer>>;
 

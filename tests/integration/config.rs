@@ -92,6 +92,32 @@ fn lists_flags_and_dates_are_settings() {
 }
 
 #[test]
+fn settings_of_options_that_need_another_wait_for_it() {
+    let place = folder(&[
+        ("telaah.toml", b"[terms]\nparts = \"source\"\nk1 = 2.0\nno-norm = true\n[trends]\nburst-ratio = 3.0\n"),
+        ("a.txt", TEXT.as_bytes()),
+        ("b.txt", b"Warga Bandung berkumpul."),
+    ]);
+    let run = |arguments: &str| {
+        let report = run_in(place.path(), arguments, "");
+        assert_eq!((report.code, &*report.stderr), (Some(0), ""), "{arguments}");
+        report.stdout
+    };
+    let without = |arguments: &str| run(&format!("{arguments} --config none"));
+    assert_eq!(run("terms a.txt b.txt"), without("terms a.txt b.txt"));
+    assert_eq!(run("terms -q --dispersion a.txt b.txt"), without("terms -q --dispersion --parts source a.txt b.txt"));
+    // Each formula takes its own settings.
+    let weight = "terms --by-document a.txt b.txt --weight";
+    assert_eq!(run(&format!("{weight} bm25")), without(&format!("{weight} bm25 --k1 2")));
+    assert_eq!(run(&format!("{weight} tf-idf")), without(&format!("{weight} tf-idf --no-norm")));
+    // What is typed is checked.
+    let report = run_in(place.path(), "terms --by-document a.txt --weight tf-idf --k1 2", "");
+    assert!(report.code == Some(2) && report.stderr.contains("--k1"), "{}", report.stderr);
+    let report = run_in(place.path(), "terms a.txt --parts source", "");
+    assert!(report.code == Some(2) && report.stderr.contains("--dispersion"), "{}", report.stderr);
+}
+
+#[test]
 fn options_of_csv_matter_to_csv_alone() {
     let place = folder(&[("telaah.toml", b"csv-dialect = \"excel-id\"\n")]);
     let run = |arguments: &str| {

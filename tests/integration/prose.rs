@@ -49,7 +49,8 @@ fn prose<'a>(path: &Path, text: &'a str) -> Vec<(usize, &'a str)> {
     match extension {
         // Comments, and strings on lines of their own: help and messages.
         "rs" => {
-            let is_prose = |line: &str| ["//", "\"", "en: "].iter().any(|start| line.trim_start().starts_with(start));
+            let begins = |line: &str| ["//", "\""].iter().any(|start| line.trim_start().starts_with(start));
+            let is_prose = |line: &str| begins(line) || line.contains("en: \"");
             lines.filter(|(_, line)| is_prose(line)).collect()
         }
         "txt" | "tsv" => lines.take_while(|(_, line)| line.starts_with('#')).collect(),

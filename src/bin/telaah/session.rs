@@ -109,8 +109,18 @@ impl<'a> Session<'a> {
         report.begin(R::TABLE)?;
         let is_on_terminal = report.is_on_terminal();
         let outcome = self.analyze(settings, is_on_terminal, visitor, |rows| report.write(rows))?;
-        report.finish(Some(&summary(&outcome.sums)), self.console)?;
-        Ok(exit_of(&outcome.sums))
+        self.finish(report, &outcome.sums)
+    }
+
+    /// Ends the output, and returns the exit code of the run.
+    pub(crate) fn finish(&self, report: Report, sums: &RunTotals) -> Result<Exit> {
+        self.finish_with(report, &summary(sums), sums)
+    }
+
+    /// Ends the output with a summary of the command's own, and returns the exit code of the run.
+    pub(crate) fn finish_with(&self, report: Report, summary: &Summary<'_>, sums: &RunTotals) -> Result<Exit> {
+        report.finish(Some(summary), self.console)?;
+        Ok(exit_of(sums))
     }
 
     /// A stemming whose groups have no stop words, although these count.

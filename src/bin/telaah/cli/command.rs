@@ -1,7 +1,7 @@
 //! The contract of a command.
 
 use clap::{ArgMatches, Args};
-use telaah::message::Wording;
+use telaah::message::{Language, Wording};
 
 use crate::Exit;
 use crate::cli::config::Config;
@@ -17,11 +17,30 @@ pub(crate) trait Command: Args + 'static {
     /// One line in the list of commands, and the first one of its help.
     const ABOUT: Wording;
 
-    /// The text after the options in its help.
-    const EXAMPLES: Wording;
+    /// The text of its help between the options and the examples.
+    const NOTES: Option<Wording> = None;
+
+    /// The command lines at the end of its help.
+    const EXAMPLES: &'static [Example];
 
     /// Carries the command out.
     fn run(&self, context: Context<'_>) -> Result<Exit>;
+}
+
+/// A command line in the help.
+pub(crate) struct Example {
+    line: &'static str,
+    remark: Option<Wording>,
+}
+
+/// An example.
+pub(crate) const fn example(line: &'static str) -> Example {
+    Example { line, remark: None }
+}
+
+/// An example with a remark in English and Indonesian.
+pub(crate) const fn explained(line: &'static str, en: &'static str, id: &'static str) -> Example {
+    Example { line, remark: Some(Wording { en, id }) }
 }
 
 /// The parts of the program that a command may use besides its arguments.
@@ -44,7 +63,8 @@ pub(crate) type Invocation = Box<dyn FnOnce(Context<'_>) -> Result<Exit>>;
 pub(crate) struct Entry {
     pub(crate) name: &'static str,
     about: Wording,
-    examples: Wording,
+    notes: Option<Wording>,
+    examples: &'static [Example],
     /// Adds the options.
     pub(crate) options: fn(clap::Command) -> clap::Command,
     /// Reads the arguments.
@@ -56,6 +76,7 @@ impl Entry {
         Self {
             name: C::NAME,
             about: C::ABOUT,
+            notes: C::NOTES,
             examples: C::EXAMPLES,
             options: with_options::<C>,
             read: |matches| {
@@ -68,9 +89,27 @@ impl Entry {
     /// The command without its options.
     pub(crate) fn command(&self) -> clap::Command {
         let language = help_language();
-        clap::Command::new(self.name).about(self.about.text(language)).after_help(self.examples.text(language))
+        clap::Command::new(self.name).about(self.about.text(language)).after_help(self.after_help(language))
+    }
+
+    /// The notes, and the examples with their remarks in one column.
+    fn after_help(&self, language: Language) -> String {
+        let remarked = self.examples.iter().filter(|example| example.remark.is_some());
+        let width = remarked.map(|example| example.line.len()).max().unwrap_or(0);
+        let mut text = self.notes.map_or_else(String::new, |notes| format!("{}\n\n", notes.text(language)));
+        text += EXAMPLES.text(language);
+        for Example { line, remark } in self.examples {
+            text += "\n  ";
+            match remark {
+                None => text += line,
+                Some(remark) => text += &format!("{line:width$}    {}", remark.text(language)),
+            }
+        }
+        text
     }
 }
+
+const EXAMPLES: Wording = Wording { en: "Examples:", id: "Contoh:" };
 
 /// Adds options, without the description of the struct that holds them.
 fn with_options<A: Args>(command: clap::Command) -> clap::Command {

@@ -2,7 +2,7 @@
 //!
 //! The settings are the long options of the commands, declared where the options are and nowhere else, except those in
 //! [`NO_SETTINGS`]. Settings become arguments in front of the typed ones. A setting is ignored if its option was typed, because
-//! repeatable options would otherwise add up, or if it conflicts with a typed option.
+//! repeatable options would otherwise add up, if it conflicts with a typed option, or if it needs an option that is not given.
 //!
 //! ```toml
 //! format = "csv"          # for every command that has the option
@@ -21,12 +21,12 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use clap::error::{ContextKind, ContextValue};
-use clap::parser::ValueSource;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::cli::args;
 use crate::cli::messages::{Context as _, Failure, Result, SettingMessage, ValueError, Why};
 use crate::small_file;
 use crate::user_folders;
@@ -188,20 +188,18 @@ impl Config {
     /// The arguments with those of the settings in front: of global options before all others, of the command's after its name.
     /// `typed` is what clap read from `arguments`, which begin with the name of the program; `command_at` is the index of the
     /// command's name after it.
-    pub(crate) fn insert_into(
-        &self,
+    pub(crate) fn insert_into<'a>(
+        &'a self,
         arguments: &[OsString],
         command_at: usize,
-        command: &Command,
+        command: &'a Command,
         typed: &ArgMatches,
     ) -> Vec<OsString> {
         let Some((name, of_command)) = typed.subcommand() else { return arguments.to_vec() };
         let Some(chosen) = command.find_subcommand(name) else { return arguments.to_vec() };
         let is_typed = |arg: &Arg| {
             let id = arg.get_id().as_str();
-            [typed, of_command].iter().any(|matches| {
-                matches.try_contains_id(id).is_ok() && matches.value_source(id) == Some(ValueSource::CommandLine)
-            })
+            [typed, of_command].iter().any(|matches| args::is_typed(matches, id))
         };
         let owners = [command, chosen];
         let is_excluded = |arg: &Arg| {
@@ -214,17 +212,19 @@ impl Config {
             let mut typed = owners.iter().flat_map(|owner| owner.get_arguments()).filter(|arg| is_typed(arg));
             is_typed(arg) || typed.any(|other| conflicts(arg, other) || conflicts(other, arg))
         };
-        let of = |owner: &Command| -> Vec<OsString> {
+        let of = |owner: &'a Command| -> Vec<(&'a Arg, &'a Setting)> {
             let options = owner.get_arguments().filter(|arg| is_setting(arg) && !is_excluded(arg));
             let settings = options.filter_map(|arg| Some((arg, self.find(name, arg.get_long()?)?)));
             // Another command may have an option of the same name that takes other values.
-            settings.filter(|(arg, setting)| takes(arg, setting)).flat_map(as_typed).collect()
+            settings.filter(|(arg, setting)| takes(arg, setting)).collect()
         };
+        let (of_all, of_chosen) = (of(command), usable(of(chosen), chosen, is_typed));
+        let typed = |settings: &[(&Arg, &Setting)]| settings.iter().flat_map(as_typed).collect::<Vec<_>>();
         let (before, after) = arguments.split_at(arguments.len().min(command_at + 2));
         let mut all: Vec<OsString> = before.iter().take(1).cloned().collect();
-        all.extend(of(command));
+        all.extend(typed(&of_all));
         all.extend(before.iter().skip(1).cloned());
-        all.extend(of(chosen));
+        all.extend(typed(&of_chosen));
         all.extend(after.iter().cloned());
         all
     }
@@ -235,8 +235,46 @@ fn read(path: &Path) -> io::Result<String> {
     String::from_utf8(small_file::read(path)?).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
+/// Without the settings of options that work only with another option, such as `--k1` with `--weight`, where that is neither
+/// typed nor set.
+fn usable<'a>(
+    settings: Vec<(&'a Arg, &'a Setting)>,
+    command: &Command,
+    is_typed: impl Fn(&Arg) -> bool,
+) -> Vec<(&'a Arg, &'a Setting)> {
+    let typed: Vec<&str> = command.get_arguments().filter(|arg| is_typed(arg)).filter_map(Arg::get_long).collect();
+    // A flag that is set to false is not given.
+    let given = settings.into_iter().filter(|setting| !as_typed(setting).is_empty());
+    let mut with_needs: Vec<_> = given.map(|setting| (setting, missing_with(&setting, command))).collect();
+    // Repeated, because an option can need one that itself needs another.
+    loop {
+        let set: Vec<&str> = with_needs.iter().map(|((_, setting), _)| &*setting.option).collect();
+        let is_given = |need: &String| typed.contains(&&**need) || set.contains(&&**need);
+        with_needs.retain(|(_, needs)| needs.iter().all(is_given));
+        if with_needs.len() == set.len() {
+            return with_needs.into_iter().map(|(setting, _)| setting).collect();
+        }
+    }
+}
+
+/// The long names of the options that clap misses if only this setting is given. Clap does not publish what an option requires.
+fn missing_with(setting: &(&Arg, &Setting), command: &Command) -> Vec<String> {
+    let alone = command.clone().no_binary_name(true).mut_args(|arg| arg.required(false));
+    match alone.try_get_matches_from(as_typed(setting)) {
+        Err(error) if error.kind() == ErrorKind::MissingRequiredArgument => match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::Strings(missing)) => {
+                // Displayed with the value: `--weight <WEIGHT>`.
+                let names = missing.iter().filter_map(|option| option.strip_prefix("--")?.split(' ').next());
+                names.map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
 /// A setting as it would be typed.
-fn as_typed((arg, setting): (&Arg, &Setting)) -> Vec<OsString> {
+fn as_typed((arg, setting): &(&Arg, &Setting)) -> Vec<OsString> {
     let option = &setting.option;
     if is_flag(arg) {
         let is_set = setting.values.iter().any(|value| value == "true");

@@ -11,10 +11,10 @@ use telaah::{Settings, Stemming};
 
 use crate::Exit;
 use crate::cli::args::{PatternSyntax, SharedArguments, StemLevelArguments, WordArguments, count, one_of, top, window};
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
-use crate::session::{Session, exit_of, summary};
+use crate::session::{Session, summary};
 
 #[derive(Debug, Args)]
 pub(crate) struct Collocations {
@@ -75,22 +75,13 @@ impl Command for Collocations {
         id: "Peringkat kata yang muncul di dekat kata lain",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah collocations --node warga samples/
-  telaah collocations --node 'harga *' --window 0,3 --sort log_dice samples/
-  telaah collocations --country ID --within document --top 10 samples/
-  telaah collocations --node membeli --stem root --min-count 1 samples/
-  telaah collocations --min-count 2 samples/",
-        id: "\
-Contoh:
-  telaah collocations --node warga samples/
-  telaah collocations --node 'harga *' --window 0,3 --sort log_dice samples/
-  telaah collocations --country ID --within document --top 10 samples/
-  telaah collocations --node membeli --stem root --min-count 1 samples/
-  telaah collocations --min-count 2 samples/",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah collocations --node warga samples/"),
+        example("telaah collocations --node 'harga *' --window 0,3 --sort log_dice samples/"),
+        example("telaah collocations --country ID --within document --top 10 samples/"),
+        example("telaah collocations --node membeli --stem root --min-count 1 samples/"),
+        example("telaah collocations --min-count 2 samples/"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         let stemming = self.stems.stemming(context.typed)?;
@@ -110,14 +101,6 @@ Contoh:
             }
         })
     }
-}
-
-/// Settings of an analysis that finds only what the patterns need.
-fn settings(patterns: Option<&Patterns>) -> Settings {
-    let mut settings = Settings::default();
-    settings.kinds = patterns.map(Patterns::kinds).unwrap_or_default();
-    settings.terms = None;
-    settings
 }
 
 impl Collocations {
@@ -143,7 +126,7 @@ impl Collocations {
             Some(stemming) => NodeCollocations::with_stems(window, compiled.finder(), stemming.clone()),
             None => NodeCollocations::new(window, compiled.finder()),
         };
-        let outcome = session.analyze(settings(Some(patterns)), false, visitor, |_| Ok(()))?;
+        let outcome = session.analyze(Settings::without_terms(patterns.kinds()), false, visitor, |_| Ok(()))?;
         let counts = &outcome.visitor;
         let totals = counts.totals();
         let head = CollocationHead {
@@ -166,8 +149,7 @@ impl Collocations {
             report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
         }
         let summary = Summary { collocations: Some(head), ..summary(&outcome.sums) };
-        report.finish(Some(&summary), session.console)?;
-        Ok(exit_of(&outcome.sums))
+        session.finish_with(report, &summary, &outcome.sums)
     }
 
     fn of_pairs(
@@ -186,7 +168,7 @@ impl Collocations {
                 None => pairs,
             }
         };
-        let outcome = session.analyze(settings(None), false, visitor, |_| Ok(()))?;
+        let outcome = session.analyze(Settings::without_terms([]), false, visitor, |_| Ok(()))?;
         let pairs = &outcome.visitor;
         if pairs.has_too_many() {
             return Err(Message::TooManyPairs { most: most as u64 }.into());
@@ -199,8 +181,7 @@ impl Collocations {
             let rows = self.filter(session).of_pairs(pairs, |word| session.stop_words.contains(word));
             report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
         }
-        report.finish(Some(&summary(&outcome.sums)), session.console)?;
-        Ok(exit_of(&outcome.sums))
+        session.finish(report, &outcome.sums)
     }
 }
 

@@ -13,7 +13,7 @@ use clap_complete::{CompleteEnv, Shell};
 use telaah::message::{Wording, path_name};
 
 use crate::Exit;
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example, explained};
 use crate::cli::command_line::whole_command_line;
 use crate::cli::hints::quoted;
 use crate::cli::language::help;
@@ -41,18 +41,15 @@ impl Command for Completions {
         id: "Tampilkan atau pasang skrip pelengkapan perintah untuk shell",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah completions bash --install        in ~/.local/share/bash-completion/completions/
-  telaah completions zsh > _telaah         for a directory in fpath
-  telaah completions powershell > telaah.ps1",
-        id: "\
-Contoh:
-  telaah completions bash --install        ke ~/.local/share/bash-completion/completions/
-  telaah completions zsh > _telaah         untuk salah satu folder fpath
-  telaah completions powershell > telaah.ps1",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        explained(
+            "telaah completions bash --install",
+            "in ~/.local/share/bash-completion/completions/",
+            "ke ~/.local/share/bash-completion/completions/",
+        ),
+        explained("telaah completions zsh > _telaah", "for a directory in fpath", "untuk salah satu folder fpath"),
+        example("telaah completions powershell > telaah.ps1"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         let script = script(self.shell);

@@ -10,7 +10,7 @@ use crate::Exit;
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::commands::groups::{Trends, trend_heading};
-use crate::session::{Session, exit_of, summary};
+use crate::session::Session;
 
 /// The parts that have names.
 const PARTS: [&str; 6] = ["document", "source", "day", "week", "month", "year"];
@@ -55,8 +55,7 @@ impl DispersionArguments {
             let trend = trends.line_of(|| groups.counts_of(row.term));
             report.rows([RowWithMore { row, columns, cells: Trends::trend_cell(trend.as_deref()) }])?;
         }
-        report.finish(Some(&summary(&outcome.sums)), session.console)?;
-        Ok(exit_of(&outcome.sums))
+        session.finish(report, &outcome.sums)
     }
 }
 
@@ -66,6 +65,5 @@ fn by_document(session: &Session<'_>, settings: Settings, filter: &TermFilter) -
     let parts = outcome.visitor.parts();
     let mut rows = filter.dispersion_rows(&parts).peekable();
     report.ranking(rows.peek().map(|row| row.count), rows)?;
-    report.finish(Some(&summary(&outcome.sums)), session.console)?;
-    Ok(exit_of(&outcome.sums))
+    session.finish(report, &outcome.sums)
 }

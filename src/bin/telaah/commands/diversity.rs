@@ -1,18 +1,18 @@
 //! `telaah diversity`.
 
 use clap::Args;
+use telaah::Settings;
 use telaah::corpus::diversity::DiversityOptions;
 use telaah::message::Wording;
 use telaah::report::Row;
 use telaah::report::rows::{DiversityRow, DiversityRows, Summary};
-use telaah::{Settings, StopWords};
 
 use crate::Exit;
 use crate::cli::args::{SharedArguments, WordArguments, from_1_to_1000, probability};
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
-use crate::session::{Session, exit_of, summary};
+use crate::session::{Session, summary};
 
 #[derive(Debug, Args)]
 pub(crate) struct Diversity {
@@ -49,23 +49,12 @@ impl Command for Diversity {
         id: "Ukur seberapa beragam kata tiap dokumen",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah diversity samples/
-  telaah diversity --window 100 --format csv samples/",
-        id: "\
-Contoh:
-  telaah diversity samples/
-  telaah diversity --window 100 --format csv samples/",
-    };
+    const EXAMPLES: &'static [Example] =
+        &[example("telaah diversity samples/"), example("telaah diversity --window 100 --format csv samples/")];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         Session::run(&self.shared, context, |session| {
-            let mut settings = Settings::default();
-            settings.kinds.clear();
-            settings.terms = None;
-            settings.stop_words = StopWords::none();
+            let mut settings = Settings::without_terms([]);
             // For the column of dates.
             settings.datelines = true;
             let MeasureArguments { window, threshold, draws } = self.measures;
@@ -77,8 +66,7 @@ Contoh:
             let is_on_terminal = report.is_on_terminal();
             let outcome = session.analyze(settings, is_on_terminal, visitor, |rows| report.write(rows))?;
             let summary = Summary { diversity: Some(outcome.visitor.summary()), ..summary(&outcome.sums) };
-            report.finish(Some(&summary), session.console)?;
-            Ok(exit_of(&outcome.sums))
+            session.finish_with(report, &summary, &outcome.sums)
         })
     }
 }

@@ -1,18 +1,17 @@
 //! `telaah duplicates`.
 
 use clap::Args;
-use clap::parser::ValueSource;
+use telaah::Settings;
 use telaah::message::Wording;
 use telaah::report::Row;
 use telaah::report::rows::{DuplicateGroups, DuplicateRow, SignedArticles};
-use telaah::{Settings, StopWords};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, similarity};
-use crate::cli::command::{Command, Context};
+use crate::cli::args::{SharedArguments, is_typed, similarity};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
-use crate::session::{Session, exit_of, summary};
+use crate::session::Session;
 
 #[derive(Debug, Args)]
 pub(crate) struct Duplicates {
@@ -32,27 +31,16 @@ impl Command for Duplicates {
         id: "Tampilkan artikel yang sama atau nyaris sama",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah duplicates samples/
-  telaah duplicates --threshold 0.6 --format csv samples/",
-        id: "\
-Contoh:
-  telaah duplicates samples/
-  telaah duplicates --threshold 0.6 --format csv samples/",
-    };
+    const EXAMPLES: &'static [Example] =
+        &[example("telaah duplicates samples/"), example("telaah duplicates --threshold 0.6 --format csv samples/")];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
-        if context.typed.value_source("dedup") == Some(ValueSource::CommandLine) {
+        if is_typed(context.typed, "dedup") {
             return Err(Message::DuplicatesWithoutDuplicates.into());
         }
         Session::run(&self.shared, context, |mut session| {
             session.options.deduplicate = false;
-            let mut settings = Settings::default();
-            settings.kinds.clear();
-            settings.terms = None;
-            settings.stop_words = StopWords::none();
+            let mut settings = Settings::without_terms([]);
             // For the column of dates.
             settings.datelines = true;
             let mut report = session.report()?;
@@ -71,8 +59,7 @@ Contoh:
             if is_empty {
                 session.console.note(&Message::NoDuplicates);
             }
-            report.finish(Some(&summary(&outcome.sums)), session.console)?;
-            Ok(exit_of(&outcome.sums))
+            session.finish(report, &outcome.sums)
         })
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+use telaah::Settings;
 use telaah::entities::{Aliases, EntityCount, EntityKind, EntityTotals};
 use telaah::message::Wording;
 use telaah::report::Row;
@@ -10,17 +11,16 @@ use telaah::report::rows::{
     CountryRow, DocumentEntityRow, DocumentEntityRows, EntityCounting, EntityFilter, EntityGroupRow, EntityGroups,
     EntityRow, GroupBy, MentionRow, MentionRows, RowWithMore,
 };
-use telaah::{Settings, StopWords};
 
 use crate::Exit;
 use crate::cli::args::{SharedArguments, count, one_of, pattern, top};
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
 use crate::commands::groups::{GroupArguments, Trends, trend_heading};
 use crate::commands::identity::{self, IdentityArguments};
 use crate::report::Report;
-use crate::session::{Session, exit_of, summary};
+use crate::session::Session;
 
 #[derive(Debug, Args)]
 pub(crate) struct Entities {
@@ -76,34 +76,20 @@ impl Command for Entities {
         id: "Temukan tokoh, negara, dan tanggal: jumlah totalnya, per dokumen, atau tiap penyebutan",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah entities samples/
-  telaah entities --kind person,country --format json samples/
-  telaah entities --mentions --format ndjson samples/berita.ndjson
-  telaah entities --by-document --kind person --format csv samples/
-  telaah entities --by month --kind person --top 3 samples/
-  telaah entities --link corpus --kind person samples/
-  telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt",
-        id: "\
-Contoh:
-  telaah entities samples/
-  telaah entities --kind person,country --format json samples/
-  telaah entities --mentions --format ndjson samples/berita.ndjson
-  telaah entities --by-document --kind person --format csv samples/
-  telaah entities --by month --kind person --top 3 samples/
-  telaah entities --link corpus --kind person samples/
-  telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah entities samples/"),
+        example("telaah entities --kind person,country --format json samples/"),
+        example("telaah entities --mentions --format ndjson samples/berita.ndjson"),
+        example("telaah entities --by-document --kind person --format csv samples/"),
+        example("telaah entities --by month --kind person --top 3 samples/"),
+        example("telaah entities --link corpus --kind person samples/"),
+        example("telaah entities --kind date --date 2024-12-31 samples/dunia-01.txt"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         Session::run(&self.shared, context, |mut session| {
             let kinds = kinds(&self.kinds);
-            let mut settings = Settings::default();
-            settings.kinds.clone_from(&kinds);
-            settings.terms = None;
-            settings.stop_words = StopWords::none();
+            let mut settings = Settings::without_terms(kinds.iter().copied());
             settings.people_by_rules = self.people_by_rules;
             self.identity.read(&mut settings)?;
             let choice = self.identity.choice(self.in_name);
@@ -147,8 +133,7 @@ Contoh:
             } else {
                 report.ranking(highest_count, ranking.map(EntityRow::from))?;
             }
-            report.finish(Some(&summary(&outcome.sums)), session.console)?;
-            Ok(exit_of(&outcome.sums))
+            session.finish(report, &outcome.sums)
         })
     }
 }
@@ -220,8 +205,7 @@ impl Entities {
                 }
             }
         }
-        report.finish(Some(&summary(&outcome.sums)), session.console)?;
-        Ok(exit_of(&outcome.sums))
+        session.finish(report, &outcome.sums)
     }
 }
 

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum, ValueHint};
+use telaah::Settings;
 use telaah::entities::{AliasFault as Fault, Aliases, EntityKind, Links, MentionChoice};
 use telaah::input::Source;
 use telaah::report::rows::{AliasRow, EntityCounting};
-use telaah::{Settings, StopWords};
 
 use crate::cli::args::count;
 use crate::cli::language::help;
@@ -97,7 +97,6 @@ impl IdentityArguments {
         let mut people = settings.clone();
         people.kinds = vec![EntityKind::Person];
         people.terms = None;
-        people.stop_words = StopWords::none();
         let choice = self.choice(false);
         let outcome = session.analyze_before(people, || EntityCounting::new(choice))?;
         let links = outcome.visitor.into_totals().links();

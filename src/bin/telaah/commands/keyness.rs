@@ -17,7 +17,7 @@ use telaah::{Settings, Stemming, StopWords, TermCounts, TermOptions, TermTotals}
 
 use crate::Exit;
 use crate::cli::args::{SharedArguments, StemLevelArguments, WordArguments, count, ngrams, one_of, probability, top};
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::report::Report;
@@ -115,24 +115,14 @@ impl Command for Keyness {
         id: "Peringkat istilah yang khas bagi suatu artikel atau korpus",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah keyness samples/bencana-01.txt
-  telaah keyness samples/hukum-01.txt samples/hukum-02.txt --reference samples/
-  telaah keyness --source 'Harian Contoh' --reference-rest samples/berita.ndjson
-  telaah keyness samples/ekonomi-01.txt --reference samples/dunia-01.txt --direction both --top 5
-  telaah keyness --stem root samples/ekonomi-01.txt --reference samples/
-  telaah keyness --ngrams 2 samples/ekonomi-01.txt --reference samples/",
-        id: "\
-Contoh:
-  telaah keyness samples/bencana-01.txt
-  telaah keyness samples/hukum-01.txt samples/hukum-02.txt --reference samples/
-  telaah keyness --source 'Harian Contoh' --reference-rest samples/berita.ndjson
-  telaah keyness samples/ekonomi-01.txt --reference samples/dunia-01.txt --direction both --top 5
-  telaah keyness --stem root samples/ekonomi-01.txt --reference samples/
-  telaah keyness --ngrams 2 samples/ekonomi-01.txt --reference samples/",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah keyness samples/bencana-01.txt"),
+        example("telaah keyness samples/hukum-01.txt samples/hukum-02.txt --reference samples/"),
+        example("telaah keyness --source 'Harian Contoh' --reference-rest samples/berita.ndjson"),
+        example("telaah keyness samples/ekonomi-01.txt --reference samples/dunia-01.txt --direction both --top 5"),
+        example("telaah keyness --stem root samples/ekonomi-01.txt --reference samples/"),
+        example("telaah keyness --ngrams 2 samples/ekonomi-01.txt --reference samples/"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         let stemming = self.stems.stemming(context.typed)?;

@@ -17,10 +17,10 @@ use crate::Exit;
 use crate::cli::args::{
     PatternArguments, SharedArguments, StemLevelArguments, WordArguments, at_most_1000, count, top,
 };
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result, ValueError};
-use crate::session::{Session, exit_of, summary};
+use crate::session::Session;
 
 #[derive(Debug, Args)]
 pub(crate) struct Kwic {
@@ -97,24 +97,14 @@ impl Command for Kwic {
         id: "Tampilkan tempat kata muncul, beserta teks di sekitarnya",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah kwic beras samples/
-  telaah kwic 'harga *' --sort R1 samples/
-  telaah kwic 'meng*|ber*' --sample 20 samples/
-  telaah kwic 'membeli beras' --stem root samples/
-  telaah kwic --person 'Prabowo Subianto' --sentences 0 --format csv samples/
-  telaah kwic -e banjir -e longsor --by-document --format csv samples/",
-        id: "\
-Contoh:
-  telaah kwic beras samples/
-  telaah kwic 'harga *' --sort R1 samples/
-  telaah kwic 'meng*|ber*' --sample 20 samples/
-  telaah kwic 'membeli beras' --stem root samples/
-  telaah kwic --person 'Prabowo Subianto' --sentences 0 --format csv samples/
-  telaah kwic -e banjir -e longsor --by-document --format csv samples/",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah kwic beras samples/"),
+        example("telaah kwic 'harga *' --sort R1 samples/"),
+        example("telaah kwic 'meng*|ber*' --sample 20 samples/"),
+        example("telaah kwic 'membeli beras' --stem root samples/"),
+        example("telaah kwic --person 'Prabowo Subianto' --sentences 0 --format csv samples/"),
+        example("telaah kwic -e banjir -e longsor --by-document --format csv samples/"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         let (patterns, shared) = self.patterns.read(&self.words, self.stems.stemming(context.typed)?, &self.shared)?;
@@ -152,9 +142,7 @@ impl LineArguments {
 
 impl Kwic {
     fn search(&self, session: &Session<'_>, patterns: &Patterns, options: KwicOptions) -> Result<Exit> {
-        let mut settings = Settings::default();
-        settings.kinds = patterns.kinds();
-        settings.terms = None;
+        let mut settings = Settings::without_terms(patterns.kinds());
         // For the column of dates.
         settings.datelines = true;
         let compiled = patterns.compile()?;
@@ -193,10 +181,7 @@ impl Kwic {
             session.console.note(&Message::NoMatch);
         }
         match outcome {
-            Ok(outcome) => {
-                report.finish(Some(&summary(&outcome.sums)), session.console)?;
-                Ok(exit_of(&outcome.sums))
-            }
+            Ok(outcome) => session.finish(report, &outcome.sums),
             Err(exit) => {
                 report.finish(None, session.console)?;
                 Ok(exit)

@@ -6,7 +6,7 @@ use clap::Args;
 use telaah::message::Wording;
 
 use crate::Exit;
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::completers::candidates;
 use crate::cli::language::{Language, help, help_language, translated};
 use crate::cli::messages::{Context as _, Message, Result};
@@ -25,16 +25,8 @@ impl Command for Man {
 
     const ABOUT: Wording = Wording { en: "Print the manual page, for man", id: "Tampilkan halaman manual, untuk man" };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah man > telaah.1
-  telaah man terms > telaah-terms.1",
-        id: "\
-Contoh:
-  telaah man > telaah.1
-  telaah man terms > telaah-terms.1",
-    };
+    const EXAMPLES: &'static [Example] =
+        &[example("telaah man > telaah.1"), example("telaah man terms > telaah-terms.1")];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         let mut command = (context.command_line)();

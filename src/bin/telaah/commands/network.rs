@@ -5,15 +5,15 @@ use telaah::Settings;
 use telaah::corpus::network::{Between, Network, NetworkUnit};
 use telaah::message::Wording;
 use telaah::report::format::Layout;
-use telaah::report::rows::{EdgeRow, EdgeWeight, NetworkFilter, NetworkHead, NodeRow, Summary};
+use telaah::report::rows::{EdgeWeight, NetworkFilter, NetworkHead, Summary};
 
 use crate::Exit;
 use crate::cli::args::{SharedArguments, count, one_of, top};
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::report::Report;
-use crate::session::{Session, exit_of, summary};
+use crate::session::{Session, summary};
 use crate::ui::console::Console;
 
 /// The most units that are named because they are not in the network.
@@ -68,22 +68,13 @@ impl Command for NetworkCommand {
         id: "Tampilkan tokoh dan negara yang disebut bersama",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah network samples/
-  telaah network samples/ --by document --between person-country --top 10
-  telaah network samples/ --weight npmi --min-count 3 --format csv
-  telaah network samples/ --format gexf
-  telaah network samples/ --isolated --format json",
-        id: "\
-Contoh:
-  telaah network samples/
-  telaah network samples/ --by document --between person-country --top 10
-  telaah network samples/ --weight npmi --min-count 3 --format csv
-  telaah network samples/ --format gexf
-  telaah network samples/ --isolated --format json",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah network samples/"),
+        example("telaah network samples/ --by document --between person-country --top 10"),
+        example("telaah network samples/ --weight npmi --min-count 3 --format csv"),
+        example("telaah network samples/ --format gexf"),
+        example("telaah network samples/ --isolated --format json"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         Session::run(&self.shared, context, |session| self.connect(&session))
@@ -94,13 +85,11 @@ impl NetworkCommand {
     fn connect(&self, session: &Session<'_>) -> Result<Exit> {
         let (plan, console) = (&session.plan, session.console);
         let between = self.between();
-        let mut settings = Settings::default();
-        settings.kinds = Between::kinds_of(&between);
-        settings.terms = None;
+        let settings = Settings::without_terms(Between::kinds_of(&between));
         let unit = self.network.by;
         let is_graph = plan.format.layout == Layout::Graph;
         let has_both = is_graph || plan.is_folder() || plan.format.layout == Layout::OneFile;
-        let report = if is_graph {
+        let mut report = if is_graph {
             Report::of_graph(plan, console)?
         } else if has_both {
             Report::of_tables(plan, console, None)?
@@ -116,10 +105,15 @@ impl NetworkCommand {
         if edges.is_empty() {
             console.note(&Message::NoEdges);
         }
-        let sums = &outcome.sums;
-        let own = Summary { network: Some(NetworkHead::new(network)), ..summary(sums) };
-        write(report, edges, nodes, has_both, own, console)?;
-        Ok(exit_of(sums))
+        let mut summary = Summary { network: Some(NetworkHead::new(network)), ..summary(&outcome.sums) };
+        if has_both {
+            report.table(nodes)?;
+            report.table(edges)?;
+        } else {
+            report.ranking(edges.iter().map(|edge| edge.count).max(), edges)?;
+            summary.nodes = Some(nodes);
+        }
+        session.finish_with(report, &summary, &outcome.sums)
     }
 
     /// The kinds that are connected.
@@ -138,25 +132,6 @@ impl NetworkCommand {
             isolated: arguments.isolated,
         }
     }
-}
-
-/// Writes the edges, and the nodes before them or in the summary.
-fn write<'a>(
-    mut report: Report,
-    edges: Vec<EdgeRow<'_>>,
-    nodes: Vec<NodeRow<'a>>,
-    has_both: bool,
-    mut summary: Summary<'a>,
-    console: &Console,
-) -> Result<()> {
-    if has_both {
-        report.table(nodes)?;
-        report.table(edges)?;
-        return report.finish(Some(&summary), console);
-    }
-    report.ranking(edges.iter().map(|edge| edge.count).max(), edges)?;
-    summary.nodes = Some(nodes);
-    report.finish(Some(&summary), console)
 }
 
 /// Names the units that are not in the network because they name too many entities.

@@ -10,7 +10,7 @@ use telaah::report::rows::{SchemaRow, TABLES};
 
 use crate::Exit;
 use crate::cli::args::output::OutputArguments;
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, explained};
 use crate::cli::language::help;
 use crate::cli::messages::{Context as _, FileMessage, Message, Result};
 use crate::output::Target;
@@ -35,18 +35,15 @@ impl Command for Schema {
         id: "Tampilkan semua JSON Schema keluaran, atau isi salah satunya",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah schema                            lists the schemas
-  telaah schema terms                      of telaah terms --format json
-  telaah schema terms --format ndjson      of one line of telaah terms --format ndjson",
-        id: "\
-Contoh:
-  telaah schema                            menampilkan semua skema
-  telaah schema terms                      untuk telaah terms --format json
-  telaah schema terms --format ndjson      untuk satu baris telaah terms --format ndjson",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        explained("telaah schema", "lists the schemas", "menampilkan semua skema"),
+        explained("telaah schema terms", "of telaah terms --format json", "untuk telaah terms --format json"),
+        explained(
+            "telaah schema terms --format ndjson",
+            "of one line of telaah terms --format ndjson",
+            "untuk satu baris telaah terms --format ndjson",
+        ),
+    ];
 
     fn run(&self, Context { console, typed, .. }: Context<'_>) -> Result<Exit> {
         let plan = OutputPlan::new(&self.output, typed)?;

@@ -11,7 +11,7 @@ use telaah::stem::{Segmentation, Stemmer};
 use crate::Exit;
 use crate::cli::args::StemArguments;
 use crate::cli::args::output::OutputArguments;
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::report::Report;
@@ -38,24 +38,20 @@ impl Command for Stem {
 
     const ABOUT: Wording = Wording { en: "Show the lemmas and roots of words", id: "Tampilkan lema dan kata dasar" };
 
-    const EXAMPLES: Wording = Wording {
+    const NOTES: Option<Wording> = Some(Wording {
         en: "\
 The lemma is the dictionary form: `pemerintah` (government) is not `perintah` (order). The root has
-no affixes: `perintah` for both.
-
-Examples:
-  telaah stem pemerintahannya diperiksa anak-anak
-  telaah stem --explain berikan
-  echo 'Mereka memperbincangkannya.' | telaah stem --format csv",
+no affixes: `perintah` for both.",
         id: "\
 Lema adalah bentuk yang dimuat kamus: pemerintah bukan perintah. Kata dasar tidak berimbuhan:
-keduanya menjadi perintah.
+keduanya menjadi perintah.",
+    });
 
-Contoh:
-  telaah stem pemerintahannya diperiksa anak-anak
-  telaah stem --explain berikan
-  echo 'Mereka memperbincangkannya.' | telaah stem --format csv",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah stem pemerintahannya diperiksa anak-anak"),
+        example("telaah stem --explain berikan"),
+        example("echo 'Mereka memperbincangkannya.' | telaah stem --format csv"),
+    ];
 
     fn run(&self, Context { console, typed, .. }: Context<'_>) -> Result<Exit> {
         let plan = OutputPlan::new(&self.output, typed)?;

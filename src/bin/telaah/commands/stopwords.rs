@@ -10,7 +10,7 @@ use telaah::{STOP_LISTS, StopList};
 
 use crate::Exit;
 use crate::cli::args::output::OutputArguments;
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example, explained};
 use crate::cli::language::{Language, help, titled};
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::output::Target;
@@ -35,18 +35,15 @@ impl Command for Stopwords {
         id: "Tampilkan semua daftar kata henti, atau isi salah satunya",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah stopwords                    lists the lists
-  telaah stopwords inti > saya.txt    begins a list of your own, for --stopwords saya.txt
-  telaah stopwords inti --format json",
-        id: "\
-Contoh:
-  telaah stopwords                    menampilkan semua daftar
-  telaah stopwords inti > saya.txt    mengawali daftar sendiri, untuk --stopwords saya.txt
-  telaah stopwords inti --format json",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        explained("telaah stopwords", "lists the lists", "menampilkan semua daftar"),
+        explained(
+            "telaah stopwords inti > saya.txt",
+            "begins a list of your own, for --stopwords saya.txt",
+            "mengawali daftar sendiri, untuk --stopwords saya.txt",
+        ),
+        example("telaah stopwords inti --format json"),
+    ];
 
     fn run(&self, Context { console, typed, .. }: Context<'_>) -> Result<Exit> {
         let plan = OutputPlan::new(&self.output, typed)?;

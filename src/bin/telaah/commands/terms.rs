@@ -15,14 +15,14 @@ use telaah::{Names, Settings, TermCounts};
 
 use crate::Exit;
 use crate::cli::args::{SharedArguments, StemLevelArguments, TermArguments, one_of, pattern};
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
 use crate::commands::dispersion::DispersionArguments;
 use crate::commands::groups::{GroupArguments, Trends, trend_heading};
 use crate::commands::weights::{self, WeightArguments};
 use crate::report::Report;
-use crate::session::{Session, exit_of, summary};
+use crate::session::Session;
 use crate::setup;
 
 #[derive(Debug, Args)]
@@ -58,36 +58,20 @@ impl Command for Terms {
 
     const ABOUT: Wording = Wording { en: "Count terms", id: "Hitung frekuensi istilah" };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah terms --top 20 samples/
-  telaah terms --ngrams 2 --min-count 2 samples/
-  telaah terms --by-document --top 5 --format csv samples/
-  telaah terms --stopwords inti,berita samples/
-  telaah terms --match '^peng' samples/
-  telaah terms --names join --top 20 samples/
-  telaah terms --stem lemma --top 20 samples/
-  telaah terms --dispersion --top 20 samples/
-  telaah terms --by-document --weight tf-idf --top 5 samples/
-  telaah terms --by month --top 5 samples/
-  telaah terms --by source --stem root --top 5 --format csv samples/
-  telaah terms --by month --wide --match '^beras$' --format csv samples/",
-        id: "\
-Contoh:
-  telaah terms --top 20 samples/
-  telaah terms --ngrams 2 --min-count 2 samples/
-  telaah terms --by-document --top 5 --format csv samples/
-  telaah terms --stopwords inti,berita samples/
-  telaah terms --match '^peng' samples/
-  telaah terms --names join --top 20 samples/
-  telaah terms --stem lemma --top 20 samples/
-  telaah terms --dispersion --top 20 samples/
-  telaah terms --by-document --weight tf-idf --top 5 samples/
-  telaah terms --by month --top 5 samples/
-  telaah terms --by source --stem root --top 5 --format csv samples/
-  telaah terms --by month --wide --match '^beras$' --format csv samples/",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah terms --top 20 samples/"),
+        example("telaah terms --ngrams 2 --min-count 2 samples/"),
+        example("telaah terms --by-document --top 5 --format csv samples/"),
+        example("telaah terms --stopwords inti,berita samples/"),
+        example("telaah terms --match '^peng' samples/"),
+        example("telaah terms --names join --top 20 samples/"),
+        example("telaah terms --stem lemma --top 20 samples/"),
+        example("telaah terms --dispersion --top 20 samples/"),
+        example("telaah terms --by-document --weight tf-idf --top 5 samples/"),
+        example("telaah terms --by month --top 5 samples/"),
+        example("telaah terms --by source --stem root --top 5 --format csv samples/"),
+        example("telaah terms --by month --wide --match '^beras$' --format csv samples/"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         let stemming = self.stems.stemming(context.typed)?;
@@ -110,7 +94,7 @@ Contoh:
             if self.dispersion.is_given() {
                 return self.dispersion.run(&session, settings, &filter);
             }
-            if let Some(weighting) = self.weights.weighting()? {
+            if let Some(weighting) = self.weights.weighting(context.typed)? {
                 return weights::run(&session, settings, filter, weighting);
             }
             let mut report = session.report()?;
@@ -140,8 +124,7 @@ Contoh:
                 let mut ranking = filter.stem_rows(&counts).peekable();
                 report.ranking(ranking.peek().map(|row| row.count), ranking)?;
             }
-            report.finish(Some(&summary(&outcome.sums)), session.console)?;
-            Ok(exit_of(&outcome.sums))
+            session.finish(report, &outcome.sums)
         })
     }
 }
@@ -185,8 +168,7 @@ impl Terms {
                 }
             }
         }
-        report.finish(Some(&summary(&outcome.sums)), session.console)?;
-        Ok(exit_of(&outcome.sums))
+        session.finish(report, &outcome.sums)
     }
 
     /// Writes the rankings of stems.

@@ -17,11 +17,11 @@ use crate::Exit;
 use crate::cli::args::{
     PatternArguments, SharedArguments, StemLevelArguments, WordArguments, above_1, at_least_0, from_1_to_1000, one_of,
 };
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::report::Report;
-use crate::session::{Session, exit_of, summary};
+use crate::session::{Session, summary};
 use crate::ui::table::TABLE;
 use crate::ui::trend_chart::trend_chart;
 use crate::ui::wording::heading;
@@ -70,11 +70,11 @@ struct TrendArguments {
         "One row per burst: consecutive periods in which far more documents match than usual",
         "Satu baris per lonjakan: kurun berturut-turut dengan jauh lebih banyak dokumen yang cocok daripada biasanya"))]
     bursts: bool,
-    #[arg(long, value_name = "S", default_value = "2", value_parser = above_1, help = help(
+    #[arg(long, requires = "bursts", value_name = "S", default_value = "2", value_parser = above_1, help = help(
         "With --bursts, how many times as often documents match in a burst as otherwise",
         "Dengan --bursts, berapa kali lipat lebih sering dokumen cocok dalam lonjakan"))]
     burst_ratio: f64,
-    #[arg(long, value_name = "G", default_value = "1", value_parser = at_least_0, help = help(
+    #[arg(long, requires = "bursts", value_name = "G", default_value = "1", value_parser = at_least_0, help = help(
         "With --bursts, the cost of starting a burst: a higher cost gives fewer bursts",
         "Dengan --bursts, biaya memulai lonjakan: makin tinggi, makin sedikit lonjakan"))]
     burst_gamma: f64,
@@ -88,22 +88,13 @@ impl Command for TrendsCommand {
         id: "Tampilkan seberapa sering kata muncul dari waktu ke waktu",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah trends beras samples/
-  telaah trends -e banjir -e 'gempa|longsor' --by year --wide per_million samples/
-  telaah trends --country RU --by week --moving-average 4 samples/
-  telaah trends --person 'Vladimir Putin' --summary samples/
-  telaah trends warga --bursts --by quarter samples/",
-        id: "\
-Contoh:
-  telaah trends beras samples/
-  telaah trends -e banjir -e 'gempa|longsor' --by year --wide per_million samples/
-  telaah trends --country RU --by week --moving-average 4 samples/
-  telaah trends --person 'Vladimir Putin' --summary samples/
-  telaah trends warga --bursts --by quarter samples/",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah trends beras samples/"),
+        example("telaah trends -e banjir -e 'gempa|longsor' --by year --wide per_million samples/"),
+        example("telaah trends --country RU --by week --moving-average 4 samples/"),
+        example("telaah trends --person 'Vladimir Putin' --summary samples/"),
+        example("telaah trends warga --bursts --by quarter samples/"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         let (patterns, shared) = self.patterns.read(&self.words, self.stems.stemming(context.typed)?, &self.shared)?;
@@ -113,9 +104,7 @@ Contoh:
 
 impl TrendsCommand {
     fn count(&self, session: &Session<'_>, patterns: &Patterns) -> Result<Exit> {
-        let mut settings = Settings::default();
-        settings.kinds = patterns.kinds();
-        settings.terms = None;
+        let mut settings = Settings::without_terms(patterns.kinds());
         settings.datelines = true;
         let compiled = patterns.compile()?;
         let period = self.trends.by;
@@ -140,8 +129,8 @@ impl TrendsCommand {
             report.set_heading(&trend_chart(&series, style));
         }
         self.write(&mut report, &series, is_table.then(|| heading("average", style.language)))?;
-        report.finish(Some(&Summary { trends: Some(head), ..summary(&outcome.sums) }), session.console)?;
-        Ok(exit_of(&outcome.sums))
+        let summary = Summary { trends: Some(head), ..summary(&outcome.sums) };
+        session.finish_with(report, &summary, &outcome.sums)
     }
 
     /// Writes the rows that are asked for. `average_heading`: the heading of the moving average, in tables for people, which have

@@ -1,16 +1,16 @@
 //! `terms --by-document --weight`: the terms of each document by TF-IDF or BM25.
 
-use clap::Args;
+use clap::{ArgMatches, Args};
 use telaah::Settings;
 use telaah::corpus::weights::{CorpusSize, Weighting};
 use telaah::report::Row;
 use telaah::report::rows::{DocumentsToHold, HeldDocuments, TermFilter, WeightedTermRow, WeightedTermRows, Weights};
 
 use crate::Exit;
-use crate::cli::args::{at_least_0, probability};
+use crate::cli::args::{at_least_0, is_typed, probability};
 use crate::cli::language::help;
 use crate::cli::messages::{Failure, Message, Result};
-use crate::session::{Session, exit_of, summary};
+use crate::session::Session;
 
 const TF_IDF: &str = "tf-idf";
 const TF_IDF_LOG10: &str = "tf-idf-log10";
@@ -42,8 +42,8 @@ pub(crate) struct WeightArguments {
 }
 
 impl WeightArguments {
-    /// The formula that is asked for; `None` if terms have no weights.
-    pub(crate) fn weighting(&self) -> Result<Option<Weighting>> {
+    /// The formula that is asked for; `None` if terms have no weights. Settings of other formulas do not matter, but typed options do.
+    pub(crate) fn weighting(&self, typed: &ArgMatches) -> Result<Option<Weighting>> {
         let weight = match self.weight.as_deref() {
             None => return Ok(None),
             Some(TF_IDF_LOG10) => TF_IDF_LOG10,
@@ -51,12 +51,12 @@ impl WeightArguments {
             Some(_) => TF_IDF,
         };
         let options = [
-            ("--no-norm", self.no_norm, TF_IDF),
-            ("--sublinear", self.sublinear, TF_IDF),
-            ("--k1", self.k1.is_some(), BM25),
-            ("--b", self.b.is_some(), BM25),
+            ("no_norm", "--no-norm", TF_IDF),
+            ("sublinear", "--sublinear", TF_IDF),
+            ("k1", "--k1", BM25),
+            ("b", "--b", BM25),
         ];
-        if let Some((option, _, of)) = options.into_iter().find(|(_, is_given, of)| *is_given && *of != weight) {
+        if let Some((_, option, of)) = options.into_iter().find(|(id, _, of)| *of != weight && is_typed(typed, id)) {
             return Err(Message::OptionOfWeight { option, of, weight }.into());
         }
         Ok(Some(match weight {
@@ -92,6 +92,5 @@ pub(crate) fn run(
     let outcome = session.analyze(settings, false, || DocumentsToHold, add)?;
     report.begin(WeightedTermRow::TABLE)?;
     held.write(&weights, |rows| report.write(rows).map_err(Failure::output))?;
-    report.finish(Some(&summary(&outcome.sums)), session.console)?;
-    Ok(exit_of(&outcome.sums))
+    session.finish(report, &outcome.sums)
 }

@@ -9,7 +9,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum, ValueHint};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, ValueEnum, ValueHint};
 use telaah::Case;
 
 use crate::cli::args::output::OutputArguments;
@@ -21,6 +22,11 @@ use crate::ui::printable::printable;
 pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument, count};
 pub(crate) use crate::cli::args::patterns::{PatternArguments, PatternSyntax, WordArguments};
 pub(crate) use crate::cli::args::stems::{StemArguments, StemLevelArguments};
+
+/// Whether an option was typed, given the arguments that were: not set in a file or the environment, and not the default.
+pub(crate) fn is_typed(typed: &ArgMatches, id: &str) -> bool {
+    typed.try_contains_id(id).is_ok() && typed.value_source(id) == Some(ValueSource::CommandLine)
+}
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ConsoleArguments {

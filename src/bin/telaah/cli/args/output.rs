@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ValueEnum, ValueHint};
 use telaah::report::format::{CsvDialect, DecimalMark, Delimiter, Format};
 
-use crate::cli::args::one_of;
+use crate::cli::args::{is_typed, one_of};
 use crate::cli::language::{help, titled};
 use crate::formats::{format_named, formats};
 
@@ -67,7 +66,7 @@ impl OutputArguments {
 
 impl TypedOutput<'_> {
     fn is_typed(self, id: &str) -> bool {
-        self.typed.value_source(id) == Some(ValueSource::CommandLine)
+        is_typed(self.typed, id)
     }
 
     /// The format that was typed.

@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ValueHint};
 use telaah::Stemming;
 use telaah::stem::StemLevel;
 
-use crate::cli::args::one_of;
+use crate::cli::args::{is_typed, one_of};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::setup;
@@ -39,9 +38,9 @@ impl StemLevelArguments {
     /// The stemming; `None` if words are compared as they are.
     pub(crate) fn stemming(&self, typed: &ArgMatches) -> Result<Option<Stemming>> {
         if self.stem == StemLevel::None {
-            return match typed.value_source("stem_exceptions") {
-                Some(ValueSource::CommandLine) => Err(Message::StemExceptionsWithoutStem.into()),
-                _ => Ok(None),
+            return match is_typed(typed, "stem_exceptions") {
+                true => Err(Message::StemExceptionsWithoutStem.into()),
+                false => Ok(None),
             };
         }
         Ok(Some(Stemming::new(self.stem, Arc::new(setup::stemmer(&self.stems)?))))

@@ -7,7 +7,6 @@ mod totals;
 
 use std::io;
 
-use clap::parser::ValueSource;
 use clap::{Args, ValueEnum};
 use telaah::Settings;
 use telaah::corpus::ranking::TermOrder;
@@ -21,8 +20,8 @@ use telaah::report::rows::{
 use telaah::report::{Encoder, Row, TermFilter};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, TermArguments, one_of};
-use crate::cli::command::{Command, Context};
+use crate::cli::args::{SharedArguments, TermArguments, is_typed, one_of};
+use crate::cli::command::{Command, Context, Example, example, explained};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::commands::analyze::articles::ListedArticles;
@@ -88,36 +87,34 @@ impl Command for Analyze {
         id: "Laporkan segalanya tentang tiap artikel dan tentang seluruh kumpulan artikel",
     };
 
-    const EXAMPLES: Wording = Wording {
+    const NOTES: Option<Wording> = Some(Wording {
         en: "\
 Without --format: a summary at a terminal, otherwise the table of documents as CSV.
   --format csv -o DIR      documents.csv, terms.csv, people.csv, countries.csv, dates.csv,
                            document_entities.csv
   -o FILE.csv              only the table of documents; so does --format csv without -o
   --format ndjson          one object per article
-  --format json            one object: documents and summary
-
-Examples:
-  telaah analyze samples/
-  telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/
-  telaah analyze --format csv -o hasil/ --resume samples/    resumes a run that was interrupted
-  telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
-  telaah analyze --date 2024-12-31 - < samples/dunia-01.txt",
+  --format json            one object: documents and summary",
         id: "\
 Tanpa --format: ringkasan di terminal; di luar itu tabel dokumen sebagai CSV.
   --format csv -o FOLDER   documents.csv, terms.csv, people.csv, countries.csv, dates.csv,
                            document_entities.csv
   -o BERKAS.csv            hanya tabel dokumen; begitu pula --format csv tanpa -o
   --format ndjson          satu objek per artikel
-  --format json            satu objek: dokumen dan ringkasan
+  --format json            satu objek: dokumen dan ringkasan",
+    });
 
-Contoh:
-  telaah analyze samples/
-  telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/
-  telaah analyze --format csv -o hasil/ --resume samples/    melanjutkan proses yang terputus
-  telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'
-  telaah analyze --date 2024-12-31 - < samples/dunia-01.txt",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah analyze samples/"),
+        example("telaah analyze --format csv --csv-dialect excel-id -o hasil/ samples/"),
+        explained(
+            "telaah analyze --format csv -o hasil/ --resume samples/",
+            "resumes a run that was interrupted",
+            "melanjutkan proses yang terputus",
+        ),
+        example("telaah analyze --format ndjson samples/ | jq -c '[.document, .people[].label]'"),
+        example("telaah analyze --date 2024-12-31 - < samples/dunia-01.txt"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         Session::run(&self.shared, context, |mut session| {
@@ -141,7 +138,7 @@ Contoh:
                 return Err(Message::TablesNeedFolder.into());
             }
             let is_page = run.session.plan.format == &TABLE;
-            if !is_page && context.typed.value_source("articles") == Some(ValueSource::CommandLine) {
+            if !is_page && is_typed(context.typed, "articles") {
                 return Err(Message::ArticlesNeedPage.into());
             }
             if is_page { run.to_page() } else { run.to_documents() }

@@ -12,7 +12,7 @@ use telaah::report::rows::SettingRow;
 
 use crate::Exit;
 use crate::cli::args::output::OutputArguments;
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::config::{Config, FILE_NAME, Setting, is_setting};
 use crate::cli::language::help;
 use crate::cli::messages::{Context as _, FileMessage, Message, Result};
@@ -39,7 +39,7 @@ impl Command for ConfigCommand {
         id: "Tampilkan setelan beserta asal tiap nilainya",
     };
 
-    const EXAMPLES: Wording = Wording {
+    const NOTES: Option<Wording> = Some(Wording {
         en: "\
 Every long option is a setting, except -o, --match, --dry-run, --files-from, --resume, --init and --install.
 telaah.toml in the current directory takes precedence over telaah/telaah.toml in the configuration directory (~/.config), the
@@ -49,13 +49,7 @@ environment (TELAAH_TOP=50) over both, and typed options over all.
   stopwords = [\"inti\", \"saya.txt\"]
 
   [terms]                              # for one command
-  top = 50
-
-Examples:
-  telaah config
-  telaah config --init
-  telaah config --format json
-  TELAAH_TOP=50 telaah config --format csv",
+  top = 50",
         id: "\
 Tiap opsi panjang adalah setelan, kecuali -o, --match, --dry-run, --files-from, --resume, --init, dan --install.
 telaah.toml di folder kerja didahulukan daripada telaah/telaah.toml di folder konfigurasi (~/.config), variabel lingkungan
@@ -65,14 +59,15 @@ telaah.toml di folder kerja didahulukan daripada telaah/telaah.toml di folder ko
   stopwords = [\"inti\", \"saya.txt\"]
 
   [terms]                              # untuk satu perintah
-  top = 50
+  top = 50",
+    });
 
-Contoh:
-  telaah config
-  telaah config --init
-  telaah config --format json
-  TELAAH_TOP=50 telaah config --format csv",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah config"),
+        example("telaah config --init"),
+        example("telaah config --format json"),
+        example("TELAAH_TOP=50 telaah config --format csv"),
+    ];
 
     fn run(&self, Context { console, config, typed, command_line, .. }: Context<'_>) -> Result<Exit> {
         if self.init {

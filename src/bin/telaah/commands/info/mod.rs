@@ -10,10 +10,10 @@ use telaah::{Settings, StopWords, TermOptions};
 
 use crate::Exit;
 use crate::cli::args::{SharedArguments, top};
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
-use crate::session::{Session, exit_of, summary};
+use crate::session::{Session, exit_of};
 use crate::ui::page::Page;
 use crate::ui::table::TABLE;
 
@@ -35,18 +35,11 @@ impl Command for Info {
         id: "Tampilkan isi kumpulan dokumen: tanggal, sumber, ukuran, artikel kembar, pengodean, kegagalan",
     };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah info samples/
-  telaah info --dedup samples/
-  telaah info --format csv samples/",
-        id: "\
-Contoh:
-  telaah info samples/
-  telaah info --dedup samples/
-  telaah info --format csv samples/",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah info samples/"),
+        example("telaah info --dedup samples/"),
+        example("telaah info --format csv samples/"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         Session::run(&self.shared, context, |session| {
@@ -62,8 +55,7 @@ Contoh:
             let mut report = session.report()?;
             let (outcome, totals) = count(&session)?;
             report.table(outcome.visitor.rows(totals, top))?;
-            report.finish(Some(&summary(&outcome.sums)), console)?;
-            Ok(exit_of(&outcome.sums))
+            session.finish(report, &outcome.sums)
         })
     }
 }
