@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{folder, json_lines, root, run, run_in};
+use crate::support::{folder, json_lines, root, run, run_in, telaah};
 
 /// Articles that name people in full, by a short name, or by both.
 const RECORDS: &str = r#"{"id":"a","text":"Hasto Kristiyanto tiba di Solo. Menurut Hasto, acara itu lancar. Kata Hasto, hujan turun."}
@@ -97,6 +97,43 @@ fn rows_of_every_output_add_up_to_the_totals() {
             }
         }
     }
+}
+
+#[test]
+fn searches_and_networks_name_the_same_person() {
+    let records = folder(&[("a.ndjson", RECORDS.as_bytes()), ("nama.csv", b"form,entity\nHasto,Hasto Kristiyanto\n")]);
+    let name = "Hasto Kristiyanto";
+    for (links, count, documents) in [("", 5, 2), ("--link corpus", 7, 3), ("--aliases nama.csv", 7, 3)] {
+        let rows = |command: &str, person: &[&str]| {
+            let arguments = format!("{command} {links} --format ndjson a.ndjson");
+            let mut telaah = telaah();
+            telaah.current_dir(records.path()).args(arguments.split_whitespace()).args(person);
+            let output = telaah.output().unwrap();
+            assert!(output.status.success(), "{arguments}: {output:?}");
+            json_lines(&String::from_utf8(output.stdout).unwrap())
+        };
+        let all = totals(records.path(), &format!("--kind person {links}"), "a.ndjson");
+        assert_eq!(all.get(&("person".to_owned(), name.to_owned())), Some(&(count, documents)), "{links}");
+        let person = ["--person", name];
+        assert_eq!(rows("kwic", &person).len() as u64, count, "{links}");
+        let named = |row: &&Value| row["count"].as_u64() > Some(0);
+        assert_eq!(rows("kwic --by-document", &person).iter().filter(named).count() as u64, documents, "{links}");
+        let words = |row: &Value| row["count"].as_u64() == Some(count) && row["documents"].as_u64() == Some(documents);
+        assert!(rows("trends --date 2024-05-01", &person).iter().any(words), "{links}");
+        // In one article, Jokowi meets Hasto, who has no other name there.
+        let edges = rows("network --by document --min-count 1", &[]);
+        let edge = |name: &str| {
+            let is_end = |row: &&Value| {
+                let ends = ["source", "target"].map(|end| row[end].as_str().unwrap_or_default());
+                ends.contains(&&*format!("person:{name}")) && ends.contains(&"person:Joko Widodo")
+            };
+            edges.iter().filter(is_end).count()
+        };
+        assert_eq!((edge("Hasto"), edge(name)), if links.is_empty() { (1, 0) } else { (0, 1) }, "{edges:?}");
+    }
+    // What cannot be read twice.
+    let report = run_in(records.path(), "network --link corpus -", RECORDS);
+    assert_eq!(report.code, Some(2), "{}", report.stderr);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::cli::args::{PatternSyntax, SharedArguments, StemLevelArguments, WordA
 use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
+use crate::commands::identity::LinkArguments;
 use crate::session::{Session, summary};
 
 #[derive(Debug, Args)]
@@ -24,6 +25,8 @@ pub(crate) struct Collocations {
     words: WordArguments,
     #[command(flatten)]
     stems: StemLevelArguments,
+    #[command(flatten)]
+    links: LinkArguments,
     #[arg(long = "node", value_name = help("PATTERN", "POLA"), help_heading = help("Patterns", "Pola"), help = help(
         "The words around what this pattern matches: a word or a phrase, as in kwic; repeatable. Without a node, pairs of words near to each other",
         "Kata-kata di sekitar yang cocok dengan pola ini: kata atau frasa, seperti pada kwic; boleh diulang. Tanpa pola, pasangan kata yang berdekatan"))]
@@ -120,13 +123,15 @@ impl Collocations {
         window: Window,
         stemming: Option<Stemming>,
     ) -> Result<Exit> {
+        let mut settings = Settings::without_terms(patterns.kinds());
+        self.links.apply(session, &mut settings)?;
         let compiled = patterns.compile()?;
         let mut report = session.report()?;
         let visitor = || match &stemming {
             Some(stemming) => NodeCollocations::with_stems(window, compiled.finder(), stemming.clone()),
             None => NodeCollocations::new(window, compiled.finder()),
         };
-        let outcome = session.analyze(Settings::without_terms(patterns.kinds()), false, visitor, |_| Ok(()))?;
+        let outcome = session.analyze(settings, false, visitor, |_| Ok(()))?;
         let counts = &outcome.visitor;
         let totals = counts.totals();
         let head = CollocationHead {

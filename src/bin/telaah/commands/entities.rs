@@ -91,11 +91,12 @@ impl Command for Entities {
             let kinds = kinds(&self.kinds);
             let mut settings = Settings::without_terms(kinds.iter().copied());
             settings.people_by_rules = self.people_by_rules;
-            self.identity.read(&mut settings)?;
+            self.identity.links.read(&mut settings)?;
             let choice = self.identity.choice(self.in_name);
             let filter = EntityFilter { pattern: self.pattern.clone() };
             if self.mentions || self.by_document {
-                self.identity.read_corpus(&session, &mut settings, self.write_aliases.as_deref())?;
+                let (links, choice) = (&self.identity.links, self.identity.choice(false));
+                links.read_corpus(&session, &mut settings, choice, self.write_aliases.as_deref())?;
             }
             let mut report = session.report()?;
             if self.mentions {
@@ -141,14 +142,14 @@ impl Command for Entities {
 impl Entities {
     /// Whether names are to be joined by the evidence of the corpus.
     fn links_corpus(&self) -> bool {
-        self.identity.links_corpus() || self.write_aliases.is_some()
+        self.identity.links.links_corpus() || self.write_aliases.is_some()
     }
 
     /// The names that are joined by the evidence of these totals, which are written if that is asked for. At a terminal, mentions what
     /// could be joined.
     fn aliases_of(&self, totals: &EntityTotals, session: &Session<'_>, report: &Report) -> Result<Option<Aliases>> {
         if !self.links_corpus() {
-            if report.is_on_terminal() && self.identity.links_articles_only() {
+            if report.is_on_terminal() && self.identity.links.links_articles_only() {
                 identity::mention(&totals.links(), session);
             }
             return Ok(None);

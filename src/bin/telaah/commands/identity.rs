@@ -19,25 +19,34 @@ use crate::small_file;
 /// The names in the note of what could be joined.
 const NAMED: usize = 3;
 
+/// Which person a name stands for.
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Entities", "Entitas"))]
-pub(crate) struct IdentityArguments {
+pub(crate) struct LinkArguments {
     #[arg(long, value_name = help("SCOPE", "CAKUPAN"), default_value = "article", help = help(
-        "Link short names of people to full ones within each article, or also by the evidence of the whole corpus (reads the input twice where rows are written while it is read)",
-        "Hubungkan nama pendek tokoh dengan nama lengkapnya dalam tiap artikel (article), atau juga berdasarkan bukti dari seluruh korpus (corpus; masukan dibaca dua kali bila baris ditulis selama pembacaan)"))]
-    link: LinkArgument,
+        "Link short names of people to full ones within each article, or also by the evidence of the whole corpus (reads the input twice, except for the totals of entities)",
+        "Hubungkan nama pendek tokoh dengan nama lengkapnya dalam tiap artikel (article), atau juga berdasarkan bukti dari seluruh korpus (corpus; masukan dibaca dua kali, kecuali untuk total entities)"))]
+    link: LinkScope,
     #[arg(long, value_name = help("FILE", "BERKAS"), value_hint = ValueHint::FilePath, help = help(
         "Names of people and their entities, as --write-aliases of telaah entities writes them, instead of --link corpus",
         "Nama tokoh beserta identitasnya, seperti yang ditulis --write-aliases pada telaah entities, sebagai ganti --link corpus"))]
     aliases: Option<PathBuf>,
-    #[arg(long, help = help(
-        "Count people in bylines and credits: reporters, editors, photographers",
-        "Hitung juga nama di baris penulis dan kredit: wartawan, penyunting, fotografer"))]
-    bylines: bool,
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = confidence, help = help(
         "Only people with at least this confidence, from 0 to 100: of the mentions with 90, nine in ten are right",
         "Hanya nama tokoh dengan tingkat keyakinan sedikitnya N, dari 0 sampai 100: dari penyebutan bernilai 90, sembilan dari sepuluh benar"))]
     min_confidence: u8,
+}
+
+/// Which person a name stands for, and which mentions count.
+#[derive(Debug, Args)]
+#[command(next_help_heading = help("Entities", "Entitas"))]
+pub(crate) struct IdentityArguments {
+    #[command(flatten)]
+    pub(crate) links: LinkArguments,
+    #[arg(long, help = help(
+        "Count people in bylines and credits: reporters, editors, photographers",
+        "Hitung juga nama di baris penulis dan kredit: wartawan, penyunting, fotografer"))]
+    bylines: bool,
 }
 
 /// Parses a confidence.
@@ -48,7 +57,7 @@ fn confidence(text: &str) -> std::result::Result<u8, ValueError> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum LinkArgument {
+enum LinkScope {
     Article,
     Corpus,
 }
@@ -58,15 +67,24 @@ impl IdentityArguments {
     pub(crate) const fn choice(&self, in_name: bool) -> MentionChoice {
         MentionChoice { in_name, bylines: self.bylines }
     }
+}
+
+impl LinkArguments {
+    /// Takes everything that these options say into the settings, reading the documents before the run if names are to be joined by their
+    /// evidence.
+    pub(crate) fn apply(&self, session: &Session<'_>, settings: &mut Settings) -> Result<()> {
+        self.read(settings)?;
+        self.read_corpus(session, settings, MentionChoice::default(), None)
+    }
 
     /// Whether names are to be joined by the evidence of the corpus.
     pub(crate) fn links_corpus(&self) -> bool {
-        self.link == LinkArgument::Corpus && self.aliases.is_none()
+        self.link == LinkScope::Corpus && self.aliases.is_none()
     }
 
     /// Whether names are joined within articles alone.
     pub(crate) fn links_articles_only(&self) -> bool {
-        self.link == LinkArgument::Article && self.aliases.is_none()
+        self.link == LinkScope::Article && self.aliases.is_none()
     }
 
     /// Takes the names of the file and the least confidence into the settings.
@@ -83,6 +101,7 @@ impl IdentityArguments {
         &self,
         session: &Session<'_>,
         settings: &mut Settings,
+        choice: MentionChoice,
         write: Option<&Path>,
     ) -> Result<()> {
         // Only people are joined.
@@ -97,7 +116,6 @@ impl IdentityArguments {
         let mut people = settings.clone();
         people.kinds = vec![EntityKind::Person];
         people.terms = None;
-        let choice = self.choice(false);
         let outcome = session.analyze_before(people, || EntityCounting::new(choice))?;
         let links = outcome.visitor.into_totals().links();
         if let Some(path) = write {

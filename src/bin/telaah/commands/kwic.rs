@@ -20,6 +20,7 @@ use crate::cli::args::{
 use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result, ValueError};
+use crate::commands::identity::LinkArguments;
 use crate::session::Session;
 
 #[derive(Debug, Args)]
@@ -30,6 +31,8 @@ pub(crate) struct Kwic {
     words: WordArguments,
     #[command(flatten)]
     stems: StemLevelArguments,
+    #[command(flatten)]
+    links: LinkArguments,
     #[command(flatten)]
     shared: SharedArguments,
     #[command(flatten)]
@@ -143,6 +146,7 @@ impl LineArguments {
 impl Kwic {
     fn search(&self, session: &Session<'_>, patterns: &Patterns, options: KwicOptions) -> Result<Exit> {
         let mut settings = Settings::without_terms(patterns.kinds());
+        self.links.apply(session, &mut settings)?;
         // For the column of dates.
         settings.datelines = true;
         let compiled = patterns.compile()?;

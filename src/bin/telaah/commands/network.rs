@@ -12,6 +12,7 @@ use crate::cli::args::{SharedArguments, count, one_of, top};
 use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
+use crate::commands::identity::LinkArguments;
 use crate::report::Report;
 use crate::session::{Session, summary};
 use crate::ui::console::Console;
@@ -25,6 +26,8 @@ pub(crate) struct NetworkCommand {
     shared: SharedArguments,
     #[command(flatten)]
     network: NetworkArguments,
+    #[command(flatten)]
+    links: LinkArguments,
 }
 
 #[derive(Debug, Args)]
@@ -85,7 +88,8 @@ impl NetworkCommand {
     fn connect(&self, session: &Session<'_>) -> Result<Exit> {
         let (plan, console) = (&session.plan, session.console);
         let between = self.between();
-        let settings = Settings::without_terms(Between::kinds_of(&between));
+        let mut settings = Settings::without_terms(Between::kinds_of(&between));
+        self.links.apply(session, &mut settings)?;
         let unit = self.network.by;
         let is_graph = plan.format.layout == Layout::Graph;
         let has_both = is_graph || plan.is_folder() || plan.format.layout == Layout::OneFile;

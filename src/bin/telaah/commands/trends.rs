@@ -20,6 +20,7 @@ use crate::cli::args::{
 use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
+use crate::commands::identity::LinkArguments;
 use crate::report::Report;
 use crate::session::{Session, summary};
 use crate::ui::table::TABLE;
@@ -37,6 +38,8 @@ pub(crate) struct TrendsCommand {
     words: WordArguments,
     #[command(flatten)]
     stems: StemLevelArguments,
+    #[command(flatten)]
+    links: LinkArguments,
     #[command(flatten)]
     shared: SharedArguments,
     #[command(flatten)]
@@ -105,6 +108,7 @@ impl Command for TrendsCommand {
 impl TrendsCommand {
     fn count(&self, session: &Session<'_>, patterns: &Patterns) -> Result<Exit> {
         let mut settings = Settings::without_terms(patterns.kinds());
+        self.links.apply(session, &mut settings)?;
         settings.datelines = true;
         let compiled = patterns.compile()?;
         let period = self.trends.by;

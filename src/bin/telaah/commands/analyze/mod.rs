@@ -125,8 +125,8 @@ Tanpa --format: ringkasan di terminal; di luar itu tabel dokumen sebagai CSV.
             settings.terms = Some(setup::term_options(&self.terms));
             settings.stop_words = session.stop_words.clone();
             settings.people_by_rules = self.people_by_rules;
-            self.identity.read(&mut settings)?;
-            self.identity.read_corpus(&session, &mut settings, None)?;
+            self.identity.links.read(&mut settings)?;
+            self.identity.links.read_corpus(&session, &mut settings, self.identity.choice(false), None)?;
             let top = self.terms.top.unwrap_or(session.plan.usual_top());
             session.options.fields.kept = kept_fields(&self.keep)?;
             let kept = KeptColumns::new(&session.options.fields.kept);
