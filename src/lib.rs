@@ -150,6 +150,7 @@ pub mod entities;
 pub mod error;
 pub mod input;
 pub mod message;
+pub mod quotes;
 pub mod report;
 pub mod run;
 pub mod stem;

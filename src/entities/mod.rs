@@ -26,6 +26,7 @@ pub(crate) use bylines::mark as mark_bylines;
 pub use group::DocumentEntities;
 pub use links::{Evidence, Link, Links};
 pub use mention::{Candidate, Canonical, EntityKind, Mention, MentionChoice, MentionNote, Via};
+pub(crate) use person::{is_kin, is_title};
 pub use phrases::PhraseTable;
 pub use resolve::resolve;
 pub use totals::{EntityCount, EntityCounter, EntityTotals};

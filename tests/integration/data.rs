@@ -54,6 +54,7 @@ fn every_list_has_a_source_and_is_sorted_unique_and_normalised() {
         "src/corpus/data",
         "src/entities/data",
         "src/entities/person/model",
+        "src/quotes/data",
         "src/stem/data",
         "src/tokenizer/data",
     ];

@@ -19,6 +19,7 @@ const LAYERS: &[&str] = &[
     "counts",
     "article",
     "analyzer",
+    "quotes",
     "input",
     "run",
     "corpus",

@@ -163,6 +163,8 @@ class JsonSchema(Case):
             "trends-summary": ["trends", "di", "--by", "year", "--summary", records],
             "trends-bursts": ["trends", "beras", "--by", "year", "--bursts", "--burst-gamma", "0", records],
             "network": ["network", "--by", "document", "--min-count", "1", records],
+            "quotes": ["quotes", records],
+            "quotes-by-speaker": ["quotes", "--by-speaker", records],
             "duplicates": ["duplicates", "samples/bencana-01.txt", "samples/bencana-01.txt"],
             "diversity": ["diversity", records],
             "stem": ["stem", "pemerintahannya"],

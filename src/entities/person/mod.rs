@@ -113,7 +113,7 @@ pub fn known_full_name(name: &str) -> Option<&'static str> {
 }
 
 /// Whether a word in lower case, without apostrophes, is a title, an office or a form of address, but not that of a relative.
-pub(super) fn is_title(word: &str) -> bool {
+pub(crate) fn is_title(word: &str) -> bool {
     static TITLES: LazyLock<HashSet<String>> =
         LazyLock::new(|| lists::title_words().map(|title| title.replace('\'', "")).collect());
     let word = word.trim_end_matches('.');
@@ -121,7 +121,7 @@ pub(super) fn is_title(word: &str) -> bool {
 }
 
 /// Whether a word in lower case says that the name after it is a relative's: `putra`, `istri`.
-pub(super) fn is_kin(word: &str) -> bool {
+pub(crate) fn is_kin(word: &str) -> bool {
     KIN.contains(&word)
 }
 

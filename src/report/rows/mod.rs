@@ -21,6 +21,7 @@ mod kwic;
 mod mentions;
 mod more_columns;
 mod network;
+mod quotes;
 mod schemas;
 mod settings;
 mod stemmed;
@@ -65,6 +66,7 @@ pub use kwic::{
 pub use mentions::{MentionRow, MentionRows};
 pub use more_columns::{MoreColumns, RowWithMore};
 pub use network::{EdgeRow, EdgeWeight, NetworkFilter, NetworkHead, NodeRow};
+pub use quotes::{QuoteFilter, QuoteRow, QuoteRows, SpeakerCounting, SpeakerRow};
 pub use schemas::SchemaRow;
 pub use settings::SettingRow;
 pub use stemmed::Stemmed;
@@ -125,6 +127,8 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<TrendSummaryRow<'_>>("trends-summary", "trends --summary"),
     TableInfo::of::<BurstRow<'_>>("trends-bursts", "trends --bursts"),
     TableInfo::of::<EdgeRow<'_>>("network", "network"),
+    TableInfo::of::<QuoteRow<'_>>("quotes", "quotes"),
+    TableInfo::of::<SpeakerRow<'_>>("quotes-by-speaker", "quotes --by-speaker"),
     TableInfo::of::<DuplicateRow<'_>>("duplicates", "duplicates"),
     TableInfo::of::<DiversityRow<'_>>("diversity", "diversity"),
     TableInfo::of::<InputRow<'_>>("inputs", "analyze --dry-run").without_summary(),

@@ -15,6 +15,7 @@ mod keyness;
 mod kwic;
 mod man;
 mod network;
+mod quotes;
 mod schema;
 mod stem;
 mod stopwords;
@@ -35,6 +36,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<keyness::Keyness>(),
     Entry::of::<trends::TrendsCommand>(),
     Entry::of::<network::NetworkCommand>(),
+    Entry::of::<quotes::Quotes>(),
     Entry::of::<diversity::Diversity>(),
     Entry::of::<duplicates::Duplicates>(),
     Entry::of::<tokens::Tokens>(),

@@ -119,6 +119,8 @@ static SCHEMAS: &[TableSchemas] = schemas![
     "trends-summary",
     "trends-bursts",
     "network",
+    "quotes",
+    "quotes-by-speaker",
     "duplicates",
     "diversity",
     "inputs",

@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 142] = [
+const HEADINGS: [(&str, &str); 147] = [
     ("all_documents", "semua dokumen"),
     ("all_words", "semua kata"),
     ("analysis", "uraian"),
@@ -27,6 +27,7 @@ const HEADINGS: [(&str, &str); 142] = [
     ("confidence", "keyakinan"),
     ("count", "jumlah"),
     ("countries", "negara"),
+    ("cue", "verba"),
     ("date", "tanggal"),
     ("date_from", "asal tanggal"),
     ("dates", "tanggal disebut"),
@@ -61,6 +62,7 @@ const HEADINGS: [(&str, &str); 142] = [
     ("group_words", "kata kelompok"),
     ("hapaxes", "muncul sekali"),
     ("hdd", "HD-D"),
+    ("how", "cara"),
     ("id", "pengenal"),
     ("iso3", "ISO 3"),
     ("jaccard", "Jaccard"),
@@ -99,6 +101,8 @@ const HEADINGS: [(&str, &str); 142] = [
     ("periods", "kurun"),
     ("pmi", "PMI"),
     ("property", "sifat"),
+    ("quote", "kutipan"),
+    ("quotes", "kutipan"),
     ("rank", "peringkat"),
     ("reference_count", "jumlah pembanding"),
     ("reference_documents", "dokumen pembanding"),
@@ -114,6 +118,7 @@ const HEADINGS: [(&str, &str); 142] = [
     ("similarity", "kemiripan"),
     ("simple_maths", "simple maths"),
     ("source", "sumber"),
+    ("speaker", "penutur"),
     ("start", "awal"),
     ("stem", "bentuk dasar"),
     ("stop_words", "kata henti"),

@@ -1,0 +1,483 @@
+//! Direct speech: stretches between quotation marks, and who says them.
+//!
+//! ```text
+//! tokens ── marks ──▶ pairs ─┐
+//! tokens ── narration ───────┼─▶ speech or not ── phrase, roles ──▶ quotes with their speakers
+//! people ────────────────────┘
+//! ```
+//!
+//! A speaker is named by the phrase behind a verb of saying, which most often follows the quotation directly (`kata Budi Hartono`). The other
+//! ways are the variants of [`How`]. A pronoun or clitic means the last speaker, unless the text between has another subject. Where the text
+//! does not say who speaks, or says it of somebody without a name, there is no speaker: an invented one is worse than none.
+
+mod marks;
+mod narration;
+mod phrase;
+mod reading;
+mod roles;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::analyzer::Analysis;
+use crate::entities::Canonical;
+use crate::text::document::Document;
+use crate::text::names::impl_names;
+use crate::text::span::Span;
+use crate::text::token::Shape;
+use crate::text::work;
+
+use marks::Pair;
+use narration::{Introduction, Topic};
+use phrase::Speaker;
+use reading::{Person, Reading, read_people};
+use roles::Roles;
+use words::{Facts, WordFacts, is_capital};
+
+/// How the speaker of a quotation is given, or that it is no speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum How {
+    /// By name behind the quotation: `“…,” kata Budi Hartono`.
+    Name,
+    /// Before the quotation: `Budi Hartono mengatakan, “…”`.
+    Before,
+    /// By a clitic or a pronoun: `“…,” ujarnya`, `“…,” kata dia`.
+    Clitic,
+    /// By a role: `“…,” kata politikus itu`.
+    Description,
+    /// No person speaks: `“…,” tulis Kementerian Keuangan`.
+    Institution,
+    /// The quotation continues another one: `“…,” kata Budi. “…”`.
+    Running,
+    /// It is no speech but a title, a term, a post, or a few words of indirect speech.
+    None,
+}
+
+impl How {
+    /// Every value, in the order of the variants.
+    pub const ALL: [Self; 7] =
+        [Self::Name, Self::Before, Self::Clitic, Self::Description, Self::Institution, Self::Running, Self::None];
+
+    /// The name in reports: `name`, `before`, `clitic`, `description`, `institution`, `running`, `none`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Before => "before",
+            Self::Clitic => "clitic",
+            Self::Description => "description",
+            Self::Institution => "institution",
+            Self::Running => "running",
+            Self::None => "none",
+        }
+    }
+}
+
+impl_names!(How, "form of attribution");
+
+/// A stretch between quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Quote {
+    /// The byte range, with the marks.
+    pub span: Span,
+    /// The byte range between the marks.
+    pub text: Span,
+    /// The index of the sentence in which it begins.
+    pub sentence: u32,
+    /// Its words.
+    pub words: u32,
+    /// The person who speaks; `None` if the text does not say who, or if it is no person.
+    pub speaker: Option<Canonical>,
+    /// The speaker as written beside it; `None` if a clitic or nothing stands for the speaker.
+    pub label: Option<Span>,
+    /// The verb of saying, with its clitic; `None` if there is none.
+    pub cue: Option<Span>,
+    /// How the speaker is given; `None` if it is speech whose speaker is not given.
+    pub how: Option<How>,
+}
+
+impl Quote {
+    /// Whether it is direct speech.
+    #[must_use]
+    pub fn is_speech(&self) -> bool {
+        self.how != Some(How::None)
+    }
+}
+
+/// The fewest words of speech that no verb of saying follows.
+pub const DEFAULT_MIN_WORDS: u32 = 3;
+
+/// Finds the quotations of documents.
+///
+/// It may be used for documents of any analyzer and workspace; the analyzer must find people ([`EntityKind::Person`](crate::entities::EntityKind::Person)), or
+/// there are no speakers. The result for a document depends on the document alone. The time is proportional to its length.
+///
+/// ```
+/// use telaah::Analyzer;
+/// use telaah::quotes::{How, QuoteFinder};
+///
+/// let analyzer = Analyzer::builder().build();
+/// let mut workspace = analyzer.workspace();
+/// let text = "“Panen gagal,” kata Kepala Dinas Pertanian, Budi Hartono. “Kami minta bantuan,” ujarnya.";
+/// let analysis = analyzer.analyze_with(text, None, &mut workspace);
+/// let mut finder = QuoteFinder::default();
+/// let speakers: Vec<_> = finder
+///     .find(&analysis)
+///     .iter()
+///     .map(|quote| (quote.how, quote.speaker.map(|person| person.display(text).to_string())))
+///     .collect();
+/// let budi = || Some("Budi Hartono".to_owned());
+/// assert_eq!(speakers, [(Some(How::Name), budi()), (Some(How::Clitic), budi())]);
+/// ```
+#[derive(Debug)]
+pub struct QuoteFinder {
+    min_words: u32,
+    words: WordFacts,
+    open: Vec<usize>,
+    pairs: Vec<Pair>,
+    people: Vec<Person>,
+    roles: Roles,
+    quotes: Vec<Quote>,
+}
+
+impl Default for QuoteFinder {
+    fn default() -> Self {
+        Self::new(DEFAULT_MIN_WORDS)
+    }
+}
+
+impl QuoteFinder {
+    /// A finder for which a stretch of fewer words is speech only if a verb of saying follows it directly.
+    #[must_use]
+    pub fn new(min_words: u32) -> Self {
+        Self {
+            min_words,
+            words: WordFacts::default(),
+            open: Vec::new(),
+            pairs: Vec::new(),
+            people: Vec::new(),
+            roles: Roles::default(),
+            quotes: Vec::new(),
+        }
+    }
+
+    /// Finds the stretches between quotation marks of a document, in the order of the text: speech, and those that are none
+    /// ([`Quote::is_speech`]). They do not overlap, except those within a post over several paragraphs.
+    pub fn find(&mut self, analysis: &Analysis<'_>) -> &[Quote] {
+        let document = &analysis.document;
+        self.words.begin(analysis.workspace());
+        self.quotes.clear();
+        self.roles.clear();
+        marks::find(document, &mut self.words, &mut self.open, &mut self.pairs);
+        if self.pairs.is_empty() {
+            return &self.quotes;
+        }
+        read_people(document, analysis.mentions, &mut self.people);
+        let reading = Reading { document, people: &self.people, words: &mut self.words };
+        let attribution = Attribution {
+            reading,
+            pairs: &self.pairs,
+            roles: &mut self.roles,
+            min_words: self.min_words,
+            topic: Topic::Nobody,
+            post_end: 0,
+            last: None,
+        };
+        attribution.run(&mut self.quotes);
+        &self.quotes
+    }
+}
+
+/// The last quotation with a speaker.
+#[derive(Clone, Copy, Debug)]
+struct Last {
+    /// The token of its closing mark.
+    close: usize,
+    speaker: Option<Canonical>,
+    /// The tokens behind it that name the speaker.
+    attribution_end: usize,
+    /// Its number among the pairs.
+    number: usize,
+}
+
+/// What follows a quotation directly.
+#[derive(Clone, Copy, Debug)]
+struct Behind {
+    cue: Span,
+    speaker: Option<Speaker>,
+    /// The token behind what was read.
+    end: usize,
+}
+
+struct Attribution<'a, 'd, 'w> {
+    reading: Reading<'d, 'w>,
+    pairs: &'a [Pair],
+    roles: &'a mut Roles,
+    min_words: u32,
+    topic: Topic,
+    /// The token behind the last post.
+    post_end: usize,
+    last: Option<Last>,
+}
+
+impl Attribution<'_, '_, '_> {
+    fn run(mut self, quotes: &mut Vec<Quote>) {
+        let (mut narrated, mut begins_sentence) = (0, true);
+        for (number, pair) in self.pairs.iter().enumerate() {
+            let mut introduction = Introduction::default();
+            if narrated < pair.open {
+                (self.topic, introduction) = self.reading.narrate(narrated, pair.open, begins_sentence, self.topic);
+            }
+            let quote = self.quote(number, *pair, introduction);
+            if pair.is_post {
+                self.post_end = pair.close + 1;
+            }
+            let attribution_end = self.last.filter(|last| last.number == number).map(|last| last.attribution_end);
+            narrated = narrated.max(attribution_end.unwrap_or(pair.close + 1));
+            begins_sentence = attribution_end.is_none()
+                && pair.close.checked_sub(1).is_some_and(|last| self.reading.is_terminator(last));
+            quotes.push(quote);
+        }
+        self.run_on(quotes);
+    }
+
+    /// Gives quotations without a verb of saying the speaker of a quotation that follows them directly.
+    fn run_on(&self, quotes: &mut [Quote]) {
+        for number in (1..quotes.len()).rev() {
+            let [before, after] = [number - 1, number].map(|number| self.pairs.get(number).copied());
+            let (Some(before), Some(after)) = (before, after) else { continue };
+            let Some([quote, next]) = quotes.get_mut(number - 1..=number) else { continue };
+            let continues = matches!(quote.how, None | Some(How::Running)) && quote.cue.is_none();
+            if continues && after.open == before.close + 1 && next.how.is_some_and(|how| how != How::None) {
+                (quote.speaker, quote.how) = (next.speaker, Some(How::Running));
+            }
+        }
+    }
+
+    fn document(&self) -> &Document<'_> {
+        self.reading.document
+    }
+
+    fn quote(&mut self, number: usize, pair: Pair, introduction: Introduction) -> Quote {
+        let mut quote = self.stretch(pair);
+        if pair.is_post || pair.open < self.post_end {
+            quote.how = Some(How::None);
+            return quote;
+        }
+        let next = self.pairs.get(number + 1).map_or(usize::MAX, |next| next.open);
+        let behind = if pair.is_closed { self.behind(pair.close + 1, next) } else { None };
+        if let Some(behind) = behind.filter(|_| !self.is_partial(pair, quote.words)) {
+            quote.cue = Some(behind.cue);
+            self.attribute(&mut quote, behind.speaker);
+            self.speaks(number, pair, &quote, behind.end);
+            return quote;
+        }
+        if quote.words < self.min_words || behind.is_some() {
+            quote.how = Some(How::None);
+            return quote;
+        }
+        if let Some(cue) = self.introduces(pair, introduction) {
+            quote.cue = self.reading.token(cue).map(|token| token.span());
+            quote.speaker = introduction.topic.person();
+            quote.how = Some(How::Before);
+            self.topic = quote.speaker.into();
+            self.speaks(number, pair, &quote, pair.close + 1);
+            return quote;
+        }
+        if self.is_title(pair) || !self.is_sentence(pair) {
+            quote.how = Some(How::None);
+            return quote;
+        }
+        if let Some(last) = self.last.filter(|last| self.runs_on(number, pair, *last)) {
+            quote.speaker = last.speaker;
+            quote.how = Some(How::Running);
+            self.last = Some(Last { close: pair.close, attribution_end: pair.close + 1, number, ..last });
+        }
+        quote
+    }
+
+    /// Remembers the speaker of a quotation for those that continue it.
+    fn speaks(&mut self, number: usize, pair: Pair, quote: &Quote, attribution_end: usize) {
+        self.last = Some(Last { close: pair.close, speaker: quote.speaker, attribution_end, number });
+    }
+
+    /// The stretch itself.
+    fn stretch(&self, pair: Pair) -> Quote {
+        let tokens = self.document().tokens;
+        let inner = pair.open + 1..if pair.is_closed { pair.close } else { pair.close + 1 };
+        let words = tokens.get(inner).unwrap_or_default().iter().filter(|token| token.is_word()).count();
+        work::steps(words);
+        let span = |at: usize| tokens.get(at).map_or(Span::new(0, 0), |token| token.span());
+        let (open, close) = (span(pair.open), span(pair.close));
+        let end = if pair.is_closed { close.byte_start() } else { close.byte_end() };
+        let sentence = self.document().sentences.partition_point(|sentence| sentence.token_end as usize <= pair.open);
+        Quote {
+            span: open.join(close),
+            text: Span::new(open.byte_end(), end),
+            sentence: sentence as u32,
+            words: words as u32,
+            speaker: None,
+            label: None,
+            cue: None,
+            how: None,
+        }
+    }
+
+    /// What follows a quotation: a verb of saying and its speaker.
+    fn behind(&mut self, start: usize, next: usize) -> Option<Behind> {
+        let reading = &mut self.reading;
+        let mut at = start;
+        if reading.begins_line(at) {
+            return None;
+        }
+        if reading.is_mark(at, b',') || reading.is_mark(at, b'-') {
+            at += 1;
+        }
+        let end = next.min(reading.document.tokens.len());
+        let token = reading.token(at).filter(|_| at < end)?;
+        let facts = reading.facts(at);
+        if token.shape() == Shape::Lower && facts.contains(Facts::CLITIC_CUE) {
+            return Some(Behind { cue: token.span(), speaker: None, end: at + 1 });
+        }
+        if token.shape() == Shape::Lower && facts.contains(Facts::CUE) {
+            // `begitu kata Budi`, `demikian tulis laporan itu`.
+            let mut cue = token.span();
+            if let Some(second) = reading.token(at + 1).filter(|token| token.shape() == Shape::Lower) {
+                let facts = reading.facts(at + 1);
+                if facts.contains(Facts::CLITIC_CUE) {
+                    return Some(Behind { cue: second.span(), speaker: None, end: at + 2 });
+                }
+                if facts.contains(Facts::CUE) && !facts.contains(Facts::ADVERB) {
+                    (at, cue) = (at + 1, second.span());
+                }
+            }
+            let speaker = reading.speaker(at + 1, end)?;
+            return Some(Behind { cue, speaker: Some(speaker), end: end_of(&speaker, reading, at + 1, end) });
+        }
+        // `dia menambahkan`.
+        if facts.contains(Facts::PRONOUN) && reading.facts(at + 1).contains(Facts::SAYS) {
+            let cue = reading.token(at + 1)?.span();
+            let speaker = Speaker::Pronoun { label: token.span(), is_plural: false };
+            return Some(Behind { cue, speaker: Some(speaker), end: at + 2 });
+        }
+        // `Budi menambahkan`.
+        if let Some(person) = reading.person_at(at)
+            && reading.facts(person.end).contains(Facts::SAYS)
+        {
+            let cue = reading.token(person.end)?.span();
+            let speaker = Speaker::Person { canonical: person.canonical, label: person.span };
+            return Some(Behind { cue, speaker: Some(speaker), end: person.end + 1 });
+        }
+        None
+    }
+
+    /// Sets the speaker of a quotation with a verb of saying behind it.
+    fn attribute(&mut self, quote: &mut Quote, speaker: Option<Speaker>) {
+        let topic = self.topic.person();
+        match speaker {
+            None => (quote.how, quote.speaker) = (Some(How::Clitic), topic),
+            Some(Speaker::Pronoun { label, is_plural }) => {
+                (quote.how, quote.label) = (Some(How::Clitic), Some(label));
+                quote.speaker = topic.filter(|_| !is_plural);
+            }
+            Some(Speaker::Person { canonical, label }) => {
+                (quote.how, quote.label, quote.speaker) = (Some(How::Name), Some(label), Some(canonical));
+                self.topic = Topic::Person(canonical);
+            }
+            Some(Speaker::Role { head, label, points, is_office }) => {
+                (quote.how, quote.label) = (Some(How::Description), Some(label));
+                let tied = if points || is_office { self.roles.person(&mut self.reading, head) } else { None };
+                quote.speaker = tied.or_else(|| topic.filter(|_| points));
+                self.topic = quote.speaker.into();
+            }
+            Some(Speaker::Unnamed { label }) => {
+                (quote.how, quote.label) = (Some(How::Description), Some(label));
+                self.topic = Topic::Nobody;
+            }
+            Some(Speaker::Institution { label }) => {
+                (quote.how, quote.label) = (Some(How::Institution), Some(label));
+                self.topic = Topic::Nobody;
+            }
+        }
+    }
+
+    /// Whether a stretch is a few words of indirect speech: `menyebutnya "pahlawan desa," kata Budi`.
+    fn is_partial(&self, pair: Pair, words: u32) -> bool {
+        let before = pair.open.checked_sub(1).and_then(|before| self.reading.token(before));
+        let opens = self.reading.token(pair.open).is_some_and(|open| open.paragraph_before() || open.line_before());
+        words < self.min_words && !opens && before.is_some_and(|before| before.is_word() && !is_capital(before))
+    }
+
+    /// The verb of saying that introduces a quotation: `Budi mengatakan, “…”`, `menurut Budi: “…”`, `menegaskan bahwa “…”`.
+    fn introduces(&mut self, pair: Pair, introduction: Introduction) -> Option<usize> {
+        /// The most tokens from the verb to the quotation.
+        const FARTHEST: usize = 12;
+        let cue = introduction.cue.filter(|cue| pair.open - cue <= FARTHEST)?;
+        let before = pair.open.checked_sub(1)?;
+        let is_mark = self.reading.is_mark(before, b',') || self.reading.is_mark(before, b':');
+        let is_joined = self.reading.token(before).is_some_and(|token| self.document().text_of(token) == "bahwa");
+        let is_direct = cue == before && self.is_sentence(pair);
+        let has_title = (cue + 1..before).any(|at| self.reading.facts(at).contains(Facts::TITLE));
+        ((is_mark || is_joined || is_direct) && !has_title).then_some(cue)
+    }
+
+    /// Whether a word beside a stretch says that it is a title, a term or a post.
+    fn is_title(&mut self, pair: Pair) -> bool {
+        /// The words before a stretch that are examined.
+        const NEAR: usize = 3;
+        let behind = self.reading.facts(pair.close + 1);
+        if behind.contains(Facts::TITLE_BEHIND) {
+            return true;
+        }
+        let (mut at, mut count) = (pair.open, 0);
+        while let Some(before) = at.checked_sub(1) {
+            work::step();
+            let Some(token) = self.reading.token(before) else { break };
+            let is_colon = self.reading.is_mark(before, b':');
+            if count == NEAR
+                || self.reading.begins_line(at) && !is_colon
+                || !is_colon && !token.is_word() && !self.reading.is_mark(before, b'(')
+            {
+                break;
+            }
+            if self.reading.facts(before).contains(Facts::TITLE) {
+                return true;
+            }
+            count += usize::from(token.is_word());
+            at = before;
+        }
+        false
+    }
+
+    /// Whether a stretch looks like a sentence: it ends with a mark, as speech does that nothing introduces.
+    fn is_sentence(&self, pair: Pair) -> bool {
+        let last = if pair.is_closed { pair.close.checked_sub(1) } else { Some(pair.close) };
+        last.is_some_and(|last| self.reading.is_terminator(last) || self.reading.is_mark(last, b','))
+    }
+
+    /// Whether a quotation continues the last one: behind it in the paragraph, without another quotation or another person between.
+    fn runs_on(&self, number: usize, pair: Pair, last: Last) -> bool {
+        let is_paragraph = || {
+            let mut between = self.document().tokens.get(last.close + 1..=pair.open).unwrap_or_default().iter();
+            work::steps(pair.open - last.close);
+            !between.any(|token| token.paragraph_before())
+        };
+        last.number + 1 == number && !self.reading.names_person(last.attribution_end..pair.open) && is_paragraph()
+    }
+}
+
+/// The token behind the phrase of a speaker.
+fn end_of(speaker: &Speaker, reading: &Reading<'_, '_>, start: usize, end: usize) -> usize {
+    let label = match speaker {
+        Speaker::Person { label, .. }
+        | Speaker::Pronoun { label, .. }
+        | Speaker::Role { label, .. }
+        | Speaker::Unnamed { label }
+        | Speaker::Institution { label } => *label,
+    };
+    let tokens = reading.document.tokens.get(start..end).unwrap_or_default();
+    work::step();
+    start + tokens.partition_point(|token| token.span().byte_start() < label.byte_end())
+}

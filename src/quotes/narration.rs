@@ -1,0 +1,213 @@
+//! Whom a pronoun or clitic behind a quotation means: the last speaker, unless the text between has another subject.
+
+use crate::entities::Canonical;
+use crate::quotes::reading::{Person, Reading};
+use crate::quotes::words::{Facts, is_capital};
+use crate::text::token::Shape;
+use crate::text::work;
+
+/// The most tokens between a subject and its verb.
+const FARTHEST: usize = 24;
+
+/// Whom a pronoun means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// Nobody: nobody has spoken, or it is not known who.
+    #[default]
+    Nobody,
+    /// A person.
+    Person(Canonical),
+}
+
+impl Topic {
+    pub(super) const fn person(self) -> Option<Canonical> {
+        match self {
+            Self::Nobody => None,
+            Self::Person(canonical) => Some(canonical),
+        }
+    }
+}
+
+impl From<Option<Canonical>> for Topic {
+    fn from(person: Option<Canonical>) -> Self {
+        person.map_or(Self::Nobody, Self::Person)
+    }
+}
+
+/// A sentence, or the part of one before or behind a quotation, as far as it has been read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Clause {
+    /// The person who was named last and may be the subject of a verb, with the token behind the name.
+    candidate: Option<(Option<Canonical>, usize)>,
+    /// The person with whom the sentence begins.
+    opening: Option<Canonical>,
+    /// Whether only words that may precede the subject have been read since the beginning or the last comma.
+    may_open: bool,
+    is_first_word: bool,
+    /// Whether a person who follows is the speaker: behind `menurut`.
+    awaits: bool,
+    /// Whether the sentence begins with somebody whom it does not name: `seorang warga`.
+    is_unnamed: bool,
+    /// The subject of the first verb of saying, if one was read.
+    decided: Option<Topic>,
+    /// Whether the subject is the one so far: `ia menambahkan`.
+    is_same: bool,
+}
+
+impl Clause {
+    fn new(begins_sentence: bool) -> Self {
+        Self { may_open: begins_sentence, is_first_word: true, ..Self::default() }
+    }
+
+    fn topic(&self, before: Topic) -> Topic {
+        if self.is_same {
+            return before;
+        }
+        self.decided.unwrap_or_else(|| self.opening.map_or(before, Topic::Person))
+    }
+}
+
+/// What was found before an opening mark.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Introduction {
+    /// The last verb of saying, or word like `menurut`, of the sentence, if there is one.
+    pub(super) cue: Option<usize>,
+    /// Its subject: nobody if it is not named.
+    pub(super) topic: Topic,
+}
+
+impl Reading<'_, '_> {
+    /// Reads the text `start..end` between two quotations. `begins_sentence`: whether a sentence begins with it. Returns whom a pronoun behind
+    /// it means if one before it means `topic`, and what introduces a quotation behind it.
+    pub(super) fn narrate(
+        &mut self,
+        start: usize,
+        end: usize,
+        begins_sentence: bool,
+        topic: Topic,
+    ) -> (Topic, Introduction) {
+        let mut topic = topic;
+        let mut clause = Clause::new(begins_sentence);
+        let mut introduction = Introduction::default();
+        let mut at = start;
+        while at < end {
+            work::step();
+            let Some(token) = self.token(at) else { break };
+            if token.is_boilerplate() {
+                at += 1;
+                continue;
+            }
+            if self.is_terminator(at) || at > start && self.begins_line(at) {
+                topic = clause.topic(topic);
+                clause = Clause::new(true);
+                introduction = Introduction::default();
+                if self.is_terminator(at) {
+                    at += 1;
+                    continue;
+                }
+            }
+            if let Some(person) = self.person_at(at) {
+                self.read_person(person, &mut clause);
+                if clause.awaits {
+                    clause.awaits = false;
+                    introduction.topic = Topic::Person(person.canonical);
+                }
+                at = person.end.max(at + 1);
+                continue;
+            }
+            self.read_token(at, &mut clause, topic, &mut introduction);
+            at += 1;
+        }
+        (clause.topic(topic), introduction)
+    }
+
+    fn read_person(&mut self, person: Person, clause: &mut Clause) {
+        let before = person.start.checked_sub(1).unwrap_or(person.start);
+        let facts = if before < person.start { self.facts(before) } else { Facts::empty() };
+        let is_lower = !self.is_capital(before);
+        let is_object = is_lower && facts.intersects(Facts::HARD | Facts::SOFT);
+        let is_relation = facts.contains(Facts::KIN) && before < person.start;
+        if clause.awaits && clause.decided.is_none() && !is_relation {
+            clause.decided = Some(Topic::Person(person.canonical));
+        }
+        if is_relation {
+            clause.candidate = Some((None, person.end));
+        } else if !is_object {
+            clause.candidate = Some((Some(person.canonical), person.end));
+            if clause.may_open && clause.opening.is_none() && !self.joins_others(person.end) {
+                clause.opening = Some(person.canonical);
+            }
+        }
+        clause.may_open = false;
+        clause.is_first_word = false;
+    }
+
+    /// Whether other people follow: `Budi dan Ani`.
+    fn joins_others(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| matches!(self.document.text_of(token), "dan" | "serta" | "&"))
+    }
+
+    fn read_token(&mut self, at: usize, clause: &mut Clause, topic: Topic, introduction: &mut Introduction) {
+        let Some(token) = self.token(at) else { return };
+        if self.is_mark(at, b',') {
+            clause.may_open = clause.opening.is_none();
+            clause.is_first_word = true;
+            return;
+        }
+        if !token.is_word() {
+            return;
+        }
+        let (facts, is_lower) = (self.facts(at), token.shape() == Shape::Lower);
+        let is_first = clause.is_first_word;
+        clause.is_first_word = false;
+        if is_first && facts.contains(Facts::UNNAMED) && clause.opening.is_none() {
+            clause.is_unnamed = true;
+        }
+        if facts.intersects(Facts::PRONOUN)
+            && (is_lower || is_first)
+            && clause.decided.is_none()
+            && clause.opening.is_none()
+        {
+            // `Ia menambahkan`, `menurut dia`, `kata dia`.
+            let says = self.facts(at + 1).contains(Facts::SAYS);
+            if clause.awaits || is_first || says {
+                clause.is_same = true;
+            }
+            if clause.awaits || says {
+                introduction.topic = topic;
+            }
+            clause.awaits = false;
+        }
+        let is_cue =
+            is_lower && facts.contains(Facts::CUE) && at.checked_sub(1).is_none_or(|before| self.is_mark(before, b','));
+        if facts.intersects(Facts::ACCORDING | Facts::SAID_BY) || is_cue || is_first && facts.contains(Facts::CUE) {
+            clause.awaits = true;
+            (introduction.cue, introduction.topic) = (Some(at), Topic::Nobody);
+        } else if facts.contains(Facts::SAYS) && is_lower {
+            clause.awaits = false;
+            let subject = clause.candidate.filter(|(_, end)| at - end <= FARTHEST).map(|(person, _)| person);
+            let is_pronoun = at.checked_sub(1).is_some_and(|before| self.facts(before).contains(Facts::PRONOUN));
+            let found = match subject {
+                _ if is_pronoun => topic,
+                Some(person) => person.into(),
+                None if clause.is_unnamed => Topic::Nobody,
+                None => topic,
+            };
+            if clause.decided.is_none() && !(is_pronoun && clause.is_same) {
+                clause.decided = Some(found);
+            }
+            (introduction.cue, introduction.topic) = (Some(at), found);
+        } else if clause.awaits
+            && is_lower
+            && !facts.intersects(Facts::ROLE | Facts::THIS | Facts::OPENER | Facts::SOFT | Facts::AGENT | Facts::ADVERB)
+        {
+            // Not a name but something else follows; titles have small letters, too.
+            clause.awaits = !facts.intersects(Facts::HARD) && introduction.cue.is_some_and(|cue| at - cue < 8);
+        }
+        clause.may_open &= if is_first && is_capital(token) {
+            facts.intersects(Facts::ROLE | Facts::OPENER | Facts::THIS)
+        } else {
+            is_capital(token) || facts.intersects(Facts::ROLE | Facts::OPENER | Facts::THIS | Facts::AGENT)
+        };
+    }
+}

@@ -1,0 +1,206 @@
+//! The phrase that names a speaker: `kata [Ketua LPA Mataram, Joko Jumadi,] saat dihubungi`.
+
+use crate::entities::Canonical;
+use crate::quotes::reading::{Person, Reading};
+use crate::quotes::words::{Facts, is_capital};
+use crate::text::span::Span;
+use crate::text::token::{Shape, TokenKind};
+use crate::text::vocabulary::WordId;
+use crate::text::work;
+
+/// The most tokens of a phrase.
+const LONGEST: usize = 40;
+/// The most tokens of a speaker who is no person.
+const LONGEST_LABEL: usize = 12;
+/// The most titles between the comma and the name of an apposition.
+const MOST_TITLES: usize = 6;
+
+/// Who a phrase says is the speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speaker {
+    /// A person, by name.
+    Person { canonical: Canonical, label: Span },
+    /// A pronoun; `is_plural` if it stands for several people.
+    Pronoun { label: Span, is_plural: bool },
+    /// A role. `points`: it points to somebody who was named (`politikus itu`), `is_office`: it is one by itself (`hakim`).
+    Role { head: WordId, label: Span, points: bool, is_office: bool },
+    /// Somebody whom the text does not name.
+    Unnamed { label: Span },
+    /// No person: `Kementerian UMKM`, `laporan itu`.
+    Institution { label: Span },
+}
+
+impl Reading<'_, '_> {
+    /// Reads the phrase that begins at `start`, up to `end`. `None` if there is none.
+    pub(super) fn speaker(&mut self, start: usize, end: usize) -> Option<Speaker> {
+        let end = end.min(start + LONGEST);
+        let mut start = start;
+        while start < end && self.facts(start).contains(Facts::ADVERB) && !self.is_capital(start) {
+            start += 1;
+        }
+        let first = self.token(start).filter(|_| start < end)?;
+        let facts = self.facts(start);
+        if facts.intersects(Facts::PRONOUN | Facts::PLURAL) && !is_capital(first) {
+            return Some(Speaker::Pronoun { label: first.span(), is_plural: facts.contains(Facts::PLURAL) });
+        }
+        self.person(start, end).or_else(|| self.nobody(start, end))
+    }
+
+    /// The person whom a phrase names.
+    fn person(&mut self, start: usize, end: usize) -> Option<Speaker> {
+        let (mut at, mut is_soft, mut after_comma) = (start, false, true);
+        // The last word that makes the next name that of somebody else: `istri`, `pengacara`.
+        let mut relation = Facts::empty();
+        while at < end {
+            work::step();
+            let token = self.token(at)?;
+            if let Some(person) = self.person_at(at) {
+                if is_soft && !after_comma {
+                    at = person.end;
+                    continue;
+                }
+                let found = Speaker::Person { canonical: person.canonical, label: person.span };
+                if at == start {
+                    return Some(found);
+                }
+                if let Some(other) =
+                    self.apposition(person.end, end).filter(|other| other.canonical != person.canonical)
+                {
+                    return Some(Speaker::Person { canonical: other.canonical, label: other.span });
+                }
+                if self.facts(person.end).contains(Facts::THIS) && person.end < end {
+                    return self.role(start, person.end + 1, true);
+                }
+                if relation.contains(Facts::KIN) {
+                    return self.role(start, person.end, false);
+                }
+                return Some(found);
+            }
+            if self.ends_phrase(at) {
+                return None;
+            }
+            let facts = self.facts(at);
+            if token.is_word() {
+                if !is_capital(token) && facts.contains(Facts::HARD) {
+                    return None;
+                }
+                if !is_capital(token) && facts.contains(Facts::SOFT) {
+                    (is_soft, after_comma) = (true, false);
+                }
+                let names = facts & (Facts::KIN | Facts::AGENT);
+                if !names.is_empty() {
+                    relation = names;
+                }
+                // Titles may stand between the comma and the name.
+                after_comma &= is_capital(token) || facts.contains(Facts::ROLE);
+            } else if self.is_mark(at, b',') {
+                after_comma = true;
+                relation = Facts::empty();
+            } else if self.is_mark(at, b'(') {
+                at = self.behind_bracket(at, end);
+                continue;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The person behind a comma at `at`, with titles between: `Bunga Zainal[, Ratnaningrum Djaroem]`.
+    fn apposition(&mut self, at: usize, end: usize) -> Option<Person> {
+        let comma = self.behind_bracket_at(at, end);
+        if !self.is_mark(comma, b',') {
+            return None;
+        }
+        let mut at = comma + 1;
+        for _ in 0..MOST_TITLES {
+            work::step();
+            if at >= end {
+                return None;
+            }
+            if let Some(person) = self.person_at(at) {
+                // `kata Budi, Andi, dan Cici` names several speakers.
+                let behind = self.behind_bracket_at(person.end, end);
+                let is_list = self.is_and(behind) || self.is_mark(behind, b',') && self.is_and(behind + 1);
+                return (!is_list).then_some(person);
+            }
+            let token = self.token(at)?;
+            if !(token.is_word() && (is_capital(token) || self.facts(at).contains(Facts::ROLE))) {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn is_and(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| matches!(self.document.text_of(token), "dan" | "serta"))
+    }
+
+    /// The token behind the bracket that begins at `at`, or `at` if there is none.
+    fn behind_bracket_at(&self, at: usize, end: usize) -> usize {
+        let is_bracket = self.is_mark(at, b'(');
+        if is_bracket { self.behind_bracket(at, end) } else { at }
+    }
+
+    /// The token behind the bracket that begins at `at`; `end` if nothing closes it.
+    fn behind_bracket(&self, at: usize, end: usize) -> usize {
+        let mut at = at;
+        while at < end {
+            work::step();
+            at += 1;
+            if self.is_mark(at, b')') {
+                return at + 1;
+            }
+        }
+        end
+    }
+
+    /// A speaker without a name.
+    fn nobody(&mut self, start: usize, end: usize) -> Option<Speaker> {
+        let mut at = start;
+        let mut points = false;
+        while at < end.min(start + LONGEST_LABEL) {
+            work::step();
+            let token = self.token(at)?;
+            let facts = self.facts(at);
+            let is_lower = token.shape() == Shape::Lower;
+            if self.ends_phrase(at)
+                || matches!(token.kind(), TokenKind::Punctuation | TokenKind::Number)
+                || is_lower && facts.intersects(Facts::HARD | Facts::SAYS)
+                || is_lower && at > start && facts.contains(Facts::SOFT)
+            {
+                break;
+            }
+            at += 1;
+            if facts.contains(Facts::THIS) && is_lower {
+                points = true;
+                break;
+            }
+        }
+        (at > start).then(|| self.role(start, at, points)).flatten()
+    }
+
+    /// The role that the tokens name.
+    fn role(&mut self, start: usize, end: usize, points: bool) -> Option<Speaker> {
+        let (mut first, mut points) = (start, points);
+        if self.facts(first).contains(Facts::ARTICLE) && first + 1 < end {
+            (first, points) = (first + 1, true);
+        }
+        let (token, last) = (*self.token(first)?, *self.token(end.checked_sub(1)?)?);
+        let label = self.token(start)?.span().join(last.span());
+        let facts = self.facts(first);
+        if facts.contains(Facts::UNNAMED) && !points {
+            return Some(Speaker::Unnamed { label });
+        }
+        let is_office = facts.contains(Facts::ROLE);
+        if facts.contains(Facts::THING) || !token.is_word() || is_capital(&token) && !is_office {
+            return Some(Speaker::Institution { label });
+        }
+        Some(Speaker::Role { head: token.word(), label, points, is_office })
+    }
+
+    /// Whether a phrase ends before the token: at the end of a sentence, of a line, or at a quotation mark.
+    fn ends_phrase(&self, at: usize) -> bool {
+        b".!?:;\"".iter().any(|mark| self.is_mark(at, *mark)) || self.begins_line(at)
+    }
+}

@@ -1,0 +1,78 @@
+//! The roles that a text ties to names: `hakim Budi Hartono`, `Budi Hartono, hakim pada pengadilan itu`.
+
+use hashbrown::HashMap;
+
+use crate::entities::Canonical;
+use crate::quotes::reading::Reading;
+use crate::quotes::words::Facts;
+use crate::text::token::Shape;
+use crate::text::vocabulary::WordId;
+use crate::text::work;
+
+/// The most tokens between a role and its name.
+const NEAR: usize = 6;
+
+/// The person of each role; `None` if the text ties it to several.
+#[derive(Debug, Default)]
+pub(super) struct Roles {
+    people: HashMap<WordId, Option<Canonical>, foldhash::fast::RandomState>,
+    is_read: bool,
+}
+
+impl Roles {
+    pub(super) fn clear(&mut self) {
+        self.people.clear();
+        self.is_read = false;
+    }
+
+    fn tie(&mut self, role: WordId, person: Canonical) {
+        let known = self.people.entry(role).or_insert(Some(person));
+        if *known != Some(person) {
+            *known = None;
+        }
+    }
+
+    /// The only person to whom the text ties a role.
+    pub(super) fn person(&mut self, text: &mut Reading<'_, '_>, role: WordId) -> Option<Canonical> {
+        if !self.is_read {
+            self.is_read = true;
+            for number in 0..text.people.len() {
+                self.read(text, number);
+            }
+        }
+        self.people.get(&role).copied().flatten()
+    }
+
+    fn read(&mut self, text: &mut Reading<'_, '_>, number: usize) {
+        let Some(person) = text.people.get(number).copied() else { return };
+        for at in (person.start.saturating_sub(NEAR)..person.start).rev() {
+            work::step();
+            let Some(token) = text.token(at) else { return };
+            let (is_word, shape, word) = (token.is_word(), token.shape(), token.word());
+            let facts = text.facts(at);
+            let is_stop =
+                shape == Shape::Lower && facts.intersects(Facts::HARD | Facts::SOFT | Facts::SAYS | Facts::CUE);
+            if !is_word || is_stop || text.is_in_person(at) {
+                break;
+            }
+            if !is_deputy(text, at) {
+                self.tie(word, person.canonical);
+            }
+        }
+        // Behind a comma: `Budi, dokter di desa itu`.
+        let behind = person.end + 1;
+        if text.is_mark(person.end, b',')
+            && text.facts(behind).contains(Facts::ROLE)
+            && let Some(token) = text.token(behind).filter(|token| token.shape() == Shape::Lower)
+        {
+            self.tie(token.word(), person.canonical);
+        }
+    }
+}
+
+/// Whether the role at a token is only a part of another one: `wakil bupati` is no `bupati`.
+fn is_deputy(text: &Reading<'_, '_>, at: usize) -> bool {
+    const OTHERS: [&str; 7] = ["wakil", "mantan", "eks", "calon", "bekas", "asisten", "istri"];
+    let before = at.checked_sub(1).and_then(|before| text.token(before)).filter(|token| token.is_word());
+    before.is_some_and(|token| OTHERS.contains(&text.document.vocabulary.word(token.word())))
+}

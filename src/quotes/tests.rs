@@ -1,0 +1,250 @@
+use crate::analyzer::{Analyzer, Settings};
+use crate::entities::EntityKind;
+use crate::quotes::{How, QuoteFinder};
+use crate::text::work;
+
+fn analyzer() -> Analyzer {
+    Analyzer::builder().kinds([EntityKind::Person]).terms(None).build()
+}
+
+/// The stretches of a text as `how speaker`, `how` alone without a speaker, `?` for speech whose speaker is not given.
+fn found(analyzer: &Analyzer, text: &str) -> Vec<String> {
+    let mut workspace = analyzer.workspace();
+    let analysis = analyzer.analyze_with(text, None, &mut workspace);
+    let mut finder = QuoteFinder::default();
+    let quotes = finder.find(&analysis).iter();
+    let shown = quotes.map(|quote| {
+        let how = quote.how.map_or("?", How::name);
+        let speaker = quote.speaker.map(|speaker| speaker.display(text).to_string()).unwrap_or_default();
+        format!("{how} {speaker}").trim_end().to_owned()
+    });
+    shown.collect()
+}
+
+#[track_caller]
+fn check(cases: &[(&str, &[&str])]) {
+    let analyzer = analyzer();
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, wanted)| {
+            let found = found(&analyzer, text);
+            (found != *wanted).then(|| format!("{text}\n  is {found:?}\n  not {wanted:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_name_behind_the_verb_is_the_speaker() {
+    check(&[
+        ("“Panen tahun ini gagal,” kata Budi Hartono, Senin.", &["name Budi Hartono"]),
+        (
+            "\"Panen tahun ini gagal,\" ujar Kepala Dinas Pertanian, Perkebunan, dan Pangan, Budi Hartono.",
+            &["name Budi Hartono"],
+        ),
+        ("“Panen tahun ini gagal,” kata Budi Hartono (41), petani di desa itu.", &["name Budi Hartono"]),
+        // Whom the speaker speaks to or imitates is not the speaker.
+        ("“Panen tahun ini gagal,” ujar warga kepada Budi Hartono.", &["description"]),
+        ("“Panen tahun ini gagal,” kata petani itu saat Budi Hartono datang.", &["description"]),
+        // The person of an agent or a relative is not the speaker.
+        ("“Klien kami tidak tahu,” ujar kuasa hukum Budi Hartono, Siti Rahmawati.", &["name Siti Rahmawati"]),
+        ("“Dia tidak tahu apa-apa,” kata istri Budi Hartono.", &["description"]),
+        ("“Kami akan menang,” kata Budi Hartono, Siti Rahmawati, dan Joko Susilo serempak.", &["name Budi Hartono"]),
+        ("“Kami akan menang,” Budi Hartono menambahkan.", &["name Budi Hartono"]),
+    ]);
+}
+
+#[test]
+fn a_clitic_or_pronoun_means_the_last_speaker() {
+    check(&[
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. Ia meminta bantuan. “Bibit sudah habis,” ujarnya. “Air juga,” imbuh dia.",
+            &["name Budi Hartono", "clitic Budi Hartono", "clitic Budi Hartono"],
+        ),
+        // A name that is no subject changes nothing.
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. Pupuk itu dikirim kepada Siti Rahmawati. “Bibit sudah habis,” ujarnya.",
+            &["name Budi Hartono", "clitic Budi Hartono"],
+        ),
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. Siti Rahmawati menilai pupuk terlambat. “Bibit sudah habis,” ujarnya.",
+            &["name Budi Hartono", "clitic Siti Rahmawati"],
+        ),
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. Senada dengan Budi Hartono, Siti Rahmawati mengatakan air kurang. “Sumur kering,” tuturnya.",
+            &["name Budi Hartono", "clitic Siti Rahmawati"],
+        ),
+        // Nobody is invented for a speaker without a name.
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. Seorang petani mengaku rugi. “Bibit sudah habis,” ucapnya.",
+            &["name Budi Hartono", "clitic"],
+        ),
+        (
+            "“Panen tahun ini gagal,” tulis Kementerian Pertanian. “Bibit sudah habis,” lanjutnya.",
+            &["institution", "clitic"],
+        ),
+        ("“Panen tahun ini gagal sama sekali,” ujarnya.", &["clitic"]),
+    ]);
+}
+
+#[test]
+fn a_role_is_a_speaker_if_the_text_ties_it_to_one_name() {
+    check(&[
+        (
+            "Hakim Budi Hartono membuka sidang. Jaksa bertanya kepada saksi. “Saudara melihat apa saja?” tanya hakim.",
+            &["description Budi Hartono"],
+        ),
+        ("Hakim Budi Hartono membuka sidang. “Saudara melihat apa saja?” tanya jaksa.", &["description"]),
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. “Bibit sudah habis sejak Mei,” kata politikus itu.",
+            &["name Budi Hartono", "description Budi Hartono"],
+        ),
+        (
+            "Bupati Budi Hartono dan Wakil Bupati Siti Rahmawati hadir. “Kami bantu semua petani,” ujar Bupati.",
+            &["description Budi Hartono"],
+        ),
+        ("Warga desa, Budi Hartono, menangis. “Panen tahun ini gagal,” ujar warga.", &["description"]),
+    ]);
+}
+
+#[test]
+fn a_verb_before_the_quotation_introduces_it() {
+    check(&[
+        ("Budi Hartono mengatakan, “Panen tahun ini gagal.”", &["before Budi Hartono"]),
+        ("Menurut Budi Hartono, “Panen tahun ini gagal.”", &["before Budi Hartono"]),
+        (
+            "“Pupuk terlambat,” kata Budi Hartono. Dia menegaskan bahwa “panen tahun ini gagal”.",
+            &["name Budi Hartono", "before Budi Hartono"],
+        ),
+        // The verb behind it has precedence.
+        ("Budi Hartono mengatakan, “Panen tahun ini gagal,” kata Siti Rahmawati menirukan.", &["name Siti Rahmawati"]),
+    ]);
+}
+
+#[test]
+fn a_quotation_runs_on() {
+    check(&[
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. “Bibit sudah habis sejak Mei.”",
+            &["name Budi Hartono", "running Budi Hartono"],
+        ),
+        (
+            "“Panen tahun ini,” kata Budi Hartono, “gagal di semua desa.”",
+            &["name Budi Hartono", "running Budi Hartono"],
+        ),
+        (
+            "“Panen tahun ini gagal.” “Bibit sudah habis sejak Mei,” kata Budi Hartono.",
+            &["running Budi Hartono", "name Budi Hartono"],
+        ),
+        // Another person between, or a paragraph: nobody is guessed.
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. Siti Rahmawati menggeleng. “Bibit masih ada di gudang.”",
+            &["name Budi Hartono", "?"],
+        ),
+        ("“Panen tahun ini gagal,” kata Budi Hartono.\n\n“Bibit masih ada di gudang.”", &["name Budi Hartono", "?"]),
+    ]);
+}
+
+#[test]
+fn titles_terms_and_posts_are_no_speech() {
+    check(&[
+        ("Ia menonton film berjudul “Laut Bercerita Lagi” kemarin.", &["none"]),
+        ("Mereka memakai istilah \"panen raya kedua\" untuk itu.", &["none"]),
+        ("Warga menyebutnya \"pahlawan desa\" sejak itu.", &["none"]),
+        ("Budi Hartono menyebutnya \"pahlawan desa,\" kata Siti Rahmawati.", &["none"]),
+        // A short full answer is speech if the verb touches it, and a verb behind a title word has precedence.
+        ("\"Tidak,\" jawab Budi Hartono.", &["name Budi Hartono"]),
+        ("Ia membaca pantun “Buah mangga buah kedondong,” ujar Budi Hartono.", &["name Budi Hartono"]),
+        (
+            "Berikut narasinya:\n\n“Bagi-bagi uang gratis.\n\nKlik “di sini” sekarang juga.\n\nSebarkan ke semua orang.”",
+            &["none", "none"],
+        ),
+    ]);
+}
+
+#[test]
+fn marks_that_do_not_match_spoil_nothing() {
+    check(&[
+        // Marks of unlike shape, and blanks on the wrong side.
+        ("”Panen tahun ini gagal,” kata Budi Hartono.", &["name Budi Hartono"]),
+        ("“Panen tahun ini gagal,\" kata Budi Hartono.", &["name Budi Hartono"]),
+        ("„Panen tahun ini gagal,“ kata Budi Hartono.", &["name Budi Hartono"]),
+        ("«Panen tahun ini gagal,» kata Budi Hartono.", &["name Budi Hartono"]),
+        ("Ia rugi. \" Panen tahun ini gagal,\" kata Budi Hartono.", &["name Budi Hartono"]),
+        // One mark too few or too many.
+        ("Panen tahun ini gagal,\" kata Budi Hartono. \"Bibit sudah habis,\" ujarnya.", &["clitic Budi Hartono"]),
+        ("\"Panen gagal. \"Bibit sudah habis,\" kata Budi Hartono. Air kurang,\" ujarnya.", &["name Budi Hartono"]),
+        ("Layar 9\" itu mahal. \"Kami tidak membelinya,\" kata Budi Hartono.", &["name Budi Hartono"]),
+        ("\"Panen gagal, kata dia.\n\n\"Bibit sudah habis,\" kata Budi Hartono.", &["?", "name Budi Hartono"]),
+        // Inner marks belong to the outer quotation.
+        ("“Dia bilang “jangan” kepada kami semua,” kata Budi Hartono.", &["name Budi Hartono"]),
+        ("“Dia bilang 'jangan' kepada kami semua,” kata Budi Hartono.", &["name Budi Hartono"]),
+    ]);
+}
+
+#[test]
+fn the_fewest_words_are_those_of_the_option() {
+    let analyzer = analyzer();
+    let mut workspace = analyzer.workspace();
+    let analysis = analyzer.analyze_with("Ia diam. “Sudah cukup.” Ia pergi.", None, &mut workspace);
+    let is_speech =
+        |least| QuoteFinder::new(least).find(&analysis).iter().map(|quote| quote.is_speech()).collect::<Vec<_>>();
+    assert_eq!([is_speech(3), is_speech(2)], [[false], [true]]);
+}
+
+#[test]
+fn parts_of_a_quotation_are_found_by_their_bytes() {
+    let text = "Ia sedih. “Panén gagal total,” kata politikus Budi Hartono itu.";
+    let analyzer = analyzer();
+    let mut workspace = analyzer.workspace();
+    let analysis = analyzer.analyze_with(text, None, &mut workspace);
+    let quote = QuoteFinder::default().find(&analysis)[0];
+    assert_eq!(quote.span.of(text), "“Panén gagal total,”");
+    assert_eq!(quote.text.of(text), "Panén gagal total,");
+    assert_eq!(quote.cue.map(|cue| cue.of(text)), Some("kata"));
+    assert_eq!((quote.sentence, quote.words), (1, 3));
+}
+
+/// Texts of a unit that is repeated, which would take long if a step looked back or ahead without a limit.
+#[test]
+fn work_is_linear_in_the_length_of_the_text() {
+    const UNITS: [&str; 22] = [
+        "\"",
+        "\" ",
+        " \"a",
+        "a\" ",
+        "“",
+        "”",
+        "“a ",
+        "“a” ",
+        "“a b c,” kata ",
+        "“a b c,” kata Budi. ",
+        "“a b c,” kata Budi, Ani, ",
+        "“a b c,” kata hakim. Hakim Budi Hartono. ",
+        "“a b c,” ujarnya. ",
+        "“a b c.” ",
+        "“a b c.” Budi ",
+        "Budi mengatakan, ",
+        "Budi mengatakan, “a b c.” ",
+        "menurut ",
+        "“a.\n\n",
+        "“a.\n\nb” ",
+        "kata (",
+        "film “a b c.” ",
+    ];
+    let analyzer = Analyzer::new(Settings { kinds: vec![EntityKind::Person], terms: None, ..Settings::default() });
+    let mut finder = QuoteFinder::default();
+    let mut steps = |text: &str| {
+        let mut workspace = analyzer.workspace();
+        let analysis = analyzer.analyze_with(text, None, &mut workspace);
+        work::take_steps();
+        finder.find(&analysis);
+        work::take_steps()
+    };
+    for unit in UNITS {
+        for text in [|unit: &str, n| unit.repeat(n), |unit: &str, n| format!("“{}”", unit.repeat(n))] {
+            let [once, twice] = [600, 1200].map(|times| steps(&text(unit, times)));
+            assert!(2 * twice <= 5 * once + 200, "{unit:?}: {once} steps, {twice} for twice the text");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What words say about the quotations near them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use bitflags::bitflags;
+
+use crate::entities::{is_kin, is_title};
+use crate::text::document::Document;
+use crate::text::list::rows;
+use crate::text::token::{Shape, Token};
+use crate::text::vocabulary::WordTable;
+
+const WORDS: &str = include_str!("data/words.tsv");
+
+bitflags! {
+    /// What a word says about the quotations near it.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(super) struct Facts: u32 {
+        /// Directly behind a quotation, its speaker follows: `kata`.
+        const CUE = 1;
+        /// The same with a clitic, which is the speaker: `katanya`.
+        const CLITIC_CUE = 1 << 1;
+        /// A verb of saying, with its subject before it: `mengatakan`.
+        const SAYS = 1 << 2;
+        /// A passive verb of saying, with its agent behind it: `disampaikan`.
+        const SAID_BY = 1 << 3;
+        /// The speaker of a sentence follows: `menurut`.
+        const ACCORDING = 1 << 4;
+        /// A title, a term or a post follows: `berjudul`, `istilah`.
+        const TITLE = 1 << 5;
+        /// Behind a title or a term: `artinya`.
+        const TITLE_BEHIND = 1 << 6;
+        /// Ends the phrase of a speaker: `kepada`, `saat`.
+        const HARD = 1 << 7;
+        /// Begins a part of the phrase that may name other people: `di`, `yang`.
+        const SOFT = 1 << 8;
+        /// Stands for one person who was named: `dia`.
+        const PRONOUN = 1 << 9;
+        /// Stands for several: `mereka`.
+        const PLURAL = 1 << 10;
+        /// Somebody who speaks for the person after it: `pengacara`. It may also be a title of that person.
+        const AGENT = 1 << 11;
+        /// A relative or the people of the person after it: `istri`, `kubu`.
+        const KIN = 1 << 12;
+        /// Points to somebody who was named: `tersebut`.
+        const THIS = 1 << 13;
+        /// Somebody whom the text does not name: `seorang`, `warga`.
+        const UNNAMED = 1 << 14;
+        /// What speaks without being a person: `laporan`, `akun`.
+        const THING = 1 << 15;
+        /// An article before a role: `sang`.
+        const ARTICLE = 1 << 16;
+        /// Between a cue and its speaker: `lagi`.
+        const ADVERB = 1 << 17;
+        /// Before the subject of a sentence: `sementara`, `namun`.
+        const OPENER = 1 << 18;
+        /// A title, an office or a form of address.
+        const ROLE = 1 << 19;
+        /// The facts of the word are known.
+        const KNOWN = 1 << 20;
+    }
+}
+
+/// The names of the kinds in the list.
+const KINDS: [(&str, Facts); 18] = [
+    ("cue", Facts::CUE),
+    ("says", Facts::SAYS),
+    ("said-by", Facts::SAID_BY),
+    ("according", Facts::ACCORDING),
+    ("title", Facts::TITLE),
+    ("title-behind", Facts::TITLE_BEHIND),
+    ("hard", Facts::HARD),
+    ("soft", Facts::SOFT),
+    ("pronoun", Facts::PRONOUN),
+    ("plural", Facts::PLURAL),
+    ("agent", Facts::AGENT),
+    ("kin", Facts::KIN),
+    ("this", Facts::THIS),
+    ("unnamed", Facts::UNNAMED),
+    ("thing", Facts::THING),
+    ("article", Facts::ARTICLE),
+    ("adverb", Facts::ADVERB),
+    ("opener", Facts::OPENER),
+];
+
+/// The facts of the words of the list.
+static FACTS: LazyLock<HashMap<&str, Facts>> = LazyLock::new(|| {
+    let facts = |kinds: &str| {
+        let kinds = kinds.split(' ').filter_map(|name| KINDS.iter().find(|(kind, _)| *kind == name));
+        kinds.map(|(_, facts)| *facts).collect()
+    };
+    rows(WORDS).map(|[word, kinds]| (word, facts(kinds))).collect()
+});
+
+/// The facts of a word in its key form.
+fn facts_of(word: &str) -> Facts {
+    let mut facts = FACTS.get(word).copied().unwrap_or_default();
+    facts.set(Facts::ROLE, is_title(word) || is_kin(word));
+    let stem = word.strip_suffix("nya").map(|stem| stem.trim_end_matches('-'));
+    let stem = stem.and_then(|stem| FACTS.get(stem)).copied().unwrap_or_default();
+    // The whole form has precedence: `tanya` is no form of `ta`.
+    if !facts.contains(Facts::CUE) {
+        facts.set(Facts::CLITIC_CUE, stem.contains(Facts::CUE));
+    }
+    if facts.is_empty() {
+        facts |= stem & (Facts::TITLE | Facts::TITLE_BEHIND | Facts::KIN | Facts::AGENT);
+    }
+    facts | Facts::KNOWN
+}
+
+/// The facts of the words of a workspace. Each word is looked up once.
+#[derive(Debug)]
+pub(super) struct WordFacts {
+    /// The workspace that the ids are from.
+    workspace: Option<u64>,
+    of_words: WordTable<Facts>,
+}
+
+impl Default for WordFacts {
+    fn default() -> Self {
+        Self { workspace: None, of_words: WordTable::new(Facts::empty()) }
+    }
+}
+
+impl WordFacts {
+    /// Begins a document of a workspace.
+    pub(super) fn begin(&mut self, workspace: u64) {
+        if self.workspace != Some(workspace) {
+            *self = Self { workspace: Some(workspace), ..Self::default() };
+        }
+    }
+
+    /// The facts of a token; none for anything but words.
+    #[inline]
+    pub(super) fn of(&mut self, document: &Document<'_>, token: &Token) -> Facts {
+        if !token.is_word() {
+            return Facts::empty();
+        }
+        let facts = self.of_words.get(token.word());
+        if !facts.is_empty() {
+            return facts;
+        }
+        let facts = facts_of(document.vocabulary.word(token.word()));
+        *self.of_words.entry(token.word()) = facts;
+        facts
+    }
+}
+
+/// Whether a token begins with a capital letter.
+pub(super) const fn is_capital(token: &Token) -> bool {
+    matches!(token.shape(), Shape::Title | Shape::Upper | Shape::Mixed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_in_the_list_is_known() {
+        for [word, kinds] in rows(WORDS) {
+            for kind in kinds.split(' ') {
+                assert!(KINDS.iter().any(|(name, _)| *name == kind), "{word}: {kind:?}");
+            }
+        }
+        assert!(KINDS.iter().all(|(name, _)| rows(WORDS).any(|[_, kinds]| kinds.split(' ').any(|kind| kind == *name))));
+    }
+
+    #[test]
+    fn the_whole_form_of_a_cue_has_precedence() {
+        assert!(facts_of("tanya").contains(Facts::CUE) && !facts_of("tanya").contains(Facts::CLITIC_CUE));
+        assert!(facts_of("tanyanya").contains(Facts::CLITIC_CUE));
+        assert!(facts_of("ujar-nya").contains(Facts::CLITIC_CUE));
+        assert!(!facts_of("hanya").intersects(Facts::CUE | Facts::CLITIC_CUE));
+    }
+}
