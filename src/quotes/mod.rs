@@ -338,10 +338,14 @@ impl Attribution<'_, '_, '_> {
         let end = next.min(reading.document.tokens.len());
         let token = reading.token(at).filter(|_| at < end)?;
         let facts = reading.facts(at);
+        // `“Siapa?” Tanya Budi`.
+        let asks = at == start
+            && start.checked_sub(2).is_some_and(|last| reading.is_mark(last, b'?') || reading.is_mark(last, b'!'));
+        let may_be_cue = token.shape() == Shape::Lower || asks && reading.person_at(at + 1).is_some();
         if token.shape() == Shape::Lower && facts.contains(Facts::CLITIC_CUE) {
             return Some(Behind { cue: token.span(), speaker: None, end: at + 1 });
         }
-        if token.shape() == Shape::Lower && facts.contains(Facts::CUE) {
+        if may_be_cue && facts.contains(Facts::CUE) {
             // `begitu kata Budi`, `demikian tulis laporan itu`.
             let mut cue = token.span();
             if let Some(second) = reading.token(at + 1).filter(|token| token.shape() == Shape::Lower) {
@@ -392,6 +396,11 @@ impl Attribution<'_, '_, '_> {
                 quote.speaker = tied.or_else(|| topic.filter(|_| points));
                 self.topic = quote.speaker.into();
             }
+            Some(Speaker::Relative { label, points }) => {
+                (quote.how, quote.label) = (Some(How::Description), Some(label));
+                quote.speaker = topic.filter(|_| points);
+                self.topic = quote.speaker.into();
+            }
             Some(Speaker::Unnamed { label }) => {
                 (quote.how, quote.label) = (Some(How::Description), Some(label));
                 self.topic = Topic::Nobody;
@@ -426,7 +435,7 @@ impl Attribution<'_, '_, '_> {
     /// Whether a word beside a stretch says that it is a title, a term or a post.
     fn is_title(&mut self, pair: Pair) -> bool {
         /// The words before a stretch that are examined.
-        const NEAR: usize = 3;
+        const NEAR: usize = 4;
         let behind = self.reading.facts(pair.close + 1);
         if behind.contains(Facts::TITLE_BEHIND) {
             return true;
@@ -438,7 +447,7 @@ impl Attribution<'_, '_, '_> {
             let is_colon = self.reading.is_mark(before, b':');
             if count == NEAR
                 || self.reading.begins_line(at) && !is_colon
-                || !is_colon && !token.is_word() && !self.reading.is_mark(before, b'(')
+                || !is_colon && !token.is_word() && !b"()[]".iter().any(|mark| self.reading.is_mark(before, *mark))
             {
                 break;
             }
@@ -474,6 +483,7 @@ fn end_of(speaker: &Speaker, reading: &Reading<'_, '_>, start: usize, end: usize
         Speaker::Person { label, .. }
         | Speaker::Pronoun { label, .. }
         | Speaker::Role { label, .. }
+        | Speaker::Relative { label, .. }
         | Speaker::Unnamed { label }
         | Speaker::Institution { label } => *label,
     };

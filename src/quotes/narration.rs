@@ -46,8 +46,10 @@ struct Clause {
     is_first_word: bool,
     /// Whether a person who follows is the speaker: behind `menurut`.
     awaits: bool,
-    /// Whether the sentence begins with somebody whom it does not name: `seorang warga`.
+    /// Whether the sentence begins with somebody whom it does not name: `seorang warga`, `Kepala Dinas`.
     is_unnamed: bool,
+    /// Whether the sentence begins with a link to another article, whose headline may run into the text: `Baca juga: …`.
+    is_link: bool,
     /// The subject of the first verb of saying, if one was read.
     decided: Option<Topic>,
     /// Whether the subject is the one so far: `ia menambahkan`.
@@ -130,7 +132,10 @@ impl Reading<'_, '_> {
         if clause.awaits && clause.decided.is_none() && !is_relation {
             clause.decided = Some(Topic::Person(person.canonical));
         }
-        if is_relation {
+        if clause.is_link {
+            let says = self.facts(person.end).contains(Facts::SAYS) && !self.is_capital(person.end);
+            clause.candidate = says.then_some((Some(person.canonical), person.end));
+        } else if is_relation {
             clause.candidate = Some((None, person.end));
         } else if !is_object {
             clause.candidate = Some((Some(person.canonical), person.end));
@@ -160,9 +165,13 @@ impl Reading<'_, '_> {
         let (facts, is_lower) = (self.facts(at), token.shape() == Shape::Lower);
         let is_first = clause.is_first_word;
         clause.is_first_word = false;
-        if is_first && facts.contains(Facts::UNNAMED) && clause.opening.is_none() {
+        if is_first && facts.contains(Facts::LINK) && self.facts(at + 1).contains(Facts::LINK) {
+            clause.is_link = true;
+        }
+        if is_first && facts.intersects(Facts::UNNAMED | Facts::ROLE) && clause.opening.is_none() {
             clause.is_unnamed = true;
         }
+        clause.is_unnamed &= !facts.contains(Facts::THIS);
         if facts.intersects(Facts::PRONOUN)
             && (is_lower || is_first)
             && clause.decided.is_none()

@@ -24,6 +24,8 @@ pub(super) enum Speaker {
     Pronoun { label: Span, is_plural: bool },
     /// A role. `points`: it points to somebody who was named (`politikus itu`), `is_office`: it is one by itself (`hakim`).
     Role { head: WordId, label: Span, points: bool, is_office: bool },
+    /// Somebody who is described by the name of somebody else; `points` as for a role.
+    Relative { label: Span, points: bool },
     /// Somebody whom the text does not name.
     Unnamed { label: Span },
     /// No person: `Kementerian UMKM`, `laporan itu`.
@@ -42,6 +44,9 @@ impl Reading<'_, '_> {
         let facts = self.facts(start);
         if facts.intersects(Facts::PRONOUN | Facts::PLURAL) && !is_capital(first) {
             return Some(Speaker::Pronoun { label: first.span(), is_plural: facts.contains(Facts::PLURAL) });
+        }
+        if facts.contains(Facts::THING) && !is_capital(first) {
+            return self.nobody(start, end);
         }
         self.person(start, end).or_else(|| self.nobody(start, end))
     }
@@ -69,10 +74,10 @@ impl Reading<'_, '_> {
                     return Some(Speaker::Person { canonical: other.canonical, label: other.span });
                 }
                 if self.facts(person.end).contains(Facts::THIS) && person.end < end {
-                    return self.role(start, person.end + 1, true);
+                    return self.relative(start, person.end + 1, true);
                 }
-                if relation.contains(Facts::KIN) {
-                    return self.role(start, person.end, false);
+                if relation.contains(Facts::KIN) || !relation.is_empty() && self.facts(start).contains(Facts::UNNAMED) {
+                    return self.relative(start, person.end, false);
                 }
                 return Some(found);
             }
@@ -164,11 +169,14 @@ impl Reading<'_, '_> {
             let token = self.token(at)?;
             let facts = self.facts(at);
             let is_lower = token.shape() == Shape::Lower;
-            if self.ends_phrase(at)
-                || matches!(token.kind(), TokenKind::Punctuation | TokenKind::Number)
+            let is_end = self.ends_phrase(at)
+                || token.kind() == TokenKind::Punctuation
                 || is_lower && facts.intersects(Facts::HARD | Facts::SAYS)
-                || is_lower && at > start && facts.contains(Facts::SOFT)
-            {
+                || is_lower && at > start && facts.contains(Facts::SOFT);
+            if is_end {
+                // `kata politikus kelahiran Garut, 9 November 1971, itu`, `kata perempuan yang bekerja di pasar itu`.
+                let goes_on = self.is_mark(at, b',') || is_lower && facts.contains(Facts::SOFT);
+                points = goes_on && self.points_behind(at + 1, end);
                 break;
             }
             at += 1;
@@ -178,6 +186,29 @@ impl Reading<'_, '_> {
             }
         }
         (at > start).then(|| self.role(start, at, points)).flatten()
+    }
+
+    /// Whether `itu` ends what begins at `start`: `perempuan [yang bekerja di pasar itu]`, `politikus[, 53 tahun, itu]`.
+    fn points_behind(&mut self, start: usize, end: usize) -> bool {
+        /// The most tokens up to `itu`.
+        const LONGEST: usize = 14;
+        for at in start..end.min(start + LONGEST) {
+            work::step();
+            if self.ends_phrase(at) || !self.is_capital(at) && self.facts(at).contains(Facts::HARD) {
+                return false;
+            }
+            if !self.is_capital(at) && self.facts(at).contains(Facts::THIS) {
+                let is_hard = !self.is_capital(at + 1) && self.facts(at + 1).contains(Facts::HARD);
+                return at + 1 >= end || self.ends_phrase(at + 1) || self.is_mark(at + 1, b',') || is_hard;
+            }
+        }
+        false
+    }
+
+    /// Somebody who is described by the name of somebody else: `mantan suami Ani itu`.
+    fn relative(&self, start: usize, end: usize, points: bool) -> Option<Speaker> {
+        let label = self.token(start)?.span().join(self.token(end.checked_sub(1)?)?.span());
+        Some(Speaker::Relative { label, points })
     }
 
     /// The role that the tokens name.
@@ -193,7 +224,10 @@ impl Reading<'_, '_> {
             return Some(Speaker::Unnamed { label });
         }
         let is_office = facts.contains(Facts::ROLE);
-        if facts.contains(Facts::THING) || !token.is_word() || is_capital(&token) && !is_office {
+        if facts.intersects(Facts::THING | Facts::BODY | Facts::TITLE)
+            || token.kind() != TokenKind::Word
+            || is_capital(&token) && !is_office
+        {
             return Some(Speaker::Institution { label });
         }
         Some(Speaker::Role { head: token.word(), label, points, is_office })
@@ -201,6 +235,17 @@ impl Reading<'_, '_> {
 
     /// Whether a phrase ends before the token: at the end of a sentence, of a line, or at a quotation mark.
     fn ends_phrase(&self, at: usize) -> bool {
-        b".!?:;\"".iter().any(|mark| self.is_mark(at, *mark)) || self.begins_line(at)
+        let is_mark = b".!?:;\"".iter().any(|mark| self.is_mark(at, *mark));
+        is_mark && !self.is_abbreviation(at) || self.begins_line(at)
+    }
+
+    /// Whether a period ends the abbreviation of a title: `Kombes Pol. Ratna`.
+    fn is_abbreviation(&self, at: usize) -> bool {
+        /// The most letters of the abbreviation.
+        const LONGEST: u32 = 4;
+        let before = at.checked_sub(1).and_then(|before| self.token(before));
+        let is_short =
+            before.is_some_and(|before| before.is_word() && is_capital(before) && before.span().len() <= LONGEST);
+        is_short && self.is_mark(at, b'.') && self.person_at(at + 1).is_some()
     }
 }

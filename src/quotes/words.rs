@@ -47,7 +47,7 @@ bitflags! {
         const THIS = 1 << 13;
         /// Somebody whom the text does not name: `seorang`, `warga`.
         const UNNAMED = 1 << 14;
-        /// What speaks without being a person: `laporan`, `akun`.
+        /// What speaks without being a person, whoever is named behind it: `laporan`, `akun`.
         const THING = 1 << 15;
         /// An article before a role: `sang`.
         const ARTICLE = 1 << 16;
@@ -57,13 +57,17 @@ bitflags! {
         const OPENER = 1 << 18;
         /// A title, an office or a form of address.
         const ROLE = 1 << 19;
+        /// A body of people: `pihak`, `kementerian`.
+        const BODY = 1 << 20;
+        /// In the words before a link to another article: `baca juga`.
+        const LINK = 1 << 21;
         /// The facts of the word are known.
-        const KNOWN = 1 << 20;
+        const KNOWN = 1 << 22;
     }
 }
 
 /// The names of the kinds in the list.
-const KINDS: [(&str, Facts); 18] = [
+const KINDS: [(&str, Facts); 20] = [
     ("cue", Facts::CUE),
     ("says", Facts::SAYS),
     ("said-by", Facts::SAID_BY),
@@ -79,6 +83,8 @@ const KINDS: [(&str, Facts); 18] = [
     ("this", Facts::THIS),
     ("unnamed", Facts::UNNAMED),
     ("thing", Facts::THING),
+    ("body", Facts::BODY),
+    ("link", Facts::LINK),
     ("article", Facts::ARTICLE),
     ("adverb", Facts::ADVERB),
     ("opener", Facts::OPENER),

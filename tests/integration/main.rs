@@ -33,6 +33,7 @@ mod people;
 #[cfg(unix)]
 mod process;
 mod prose;
+mod quotes;
 #[cfg(unix)]
 mod random_faults;
 mod records;
