@@ -133,7 +133,7 @@ impl Finder<'_, '_> {
     fn end_paragraph(&mut self, next: usize, last_mark: Option<usize>) {
         if let [open] = self.open[..] {
             let begins = self.token(next).is_some_and(is_mark) && self.side(next) != Side::Closes;
-            if begins && last_mark == Some(open) && next > open + 1 {
+            if begins && last_mark == Some(open) && next > open + 1 && !self.has_speaker(open, next) {
                 self.pairs.push(Pair { open, close: next - 1, is_closed: false, is_post: false });
             } else if last_mark == Some(open) {
                 self.unclosed = Some(open);
@@ -141,6 +141,15 @@ impl Finder<'_, '_> {
         }
         self.open.clear();
         self.first_of_paragraph = self.pairs.len();
+    }
+
+    /// Whether a speaker follows a comma in `open..next`, which has lost its closing mark there: `"Kami rugi, kata Budi.`
+    fn has_speaker(&mut self, open: usize, next: usize) -> bool {
+        (open + 1..next).any(|at| {
+            work::step();
+            let is_comma = self.token(at - 1).is_some_and(|token| token.word() == WordId::ascii(b','));
+            is_comma && is_cue_at(self.document, self.words, at)
+        })
     }
 
     fn side(&self, at: usize) -> Side {

@@ -24,7 +24,7 @@ use crate::entities::Canonical;
 use crate::text::document::Document;
 use crate::text::names::impl_names;
 use crate::text::span::Span;
-use crate::text::token::Shape;
+use crate::text::token::{Shape, TokenKind};
 use crate::text::work;
 
 use marks::Pair;
@@ -359,6 +359,19 @@ impl Attribution<'_, '_, '_> {
             }
             let speaker = reading.speaker(at + 1, end)?;
             return Some(Behind { cue, speaker: Some(speaker), end: end_of(&speaker, reading, at + 1, end) });
+        }
+        // `ujarMenkes Budi`: a scrape lost the blank.
+        if token.kind() == TokenKind::Word
+            && !facts.intersects(Facts::SAYS | Facts::HARD)
+            && words::begins_with_cue(reading.document.text_of(token))
+        {
+            let found = reading.person_at(at).or_else(|| reading.person_at(at + 1));
+            let speaker = match found.filter(|person| person.start < end) {
+                Some(person) => Speaker::Person { canonical: person.canonical, label: person.span },
+                None => Speaker::Unnamed { label: token.span() },
+            };
+            let end = found.map_or(at + 1, |person| person.end);
+            return Some(Behind { cue: token.span(), speaker: Some(speaker), end });
         }
         // `dia menambahkan`.
         if facts.contains(Facts::PRONOUN) && reading.facts(at + 1).contains(Facts::SAYS) {

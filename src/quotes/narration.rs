@@ -168,7 +168,9 @@ impl Reading<'_, '_> {
         if is_first && facts.contains(Facts::LINK) && self.facts(at + 1).contains(Facts::LINK) {
             clause.is_link = true;
         }
-        if is_first && facts.intersects(Facts::UNNAMED | Facts::ROLE) && clause.opening.is_none() {
+        // An office alone (`Wabup menyampaikan`) is that of whoever spoke before.
+        let is_office = facts.contains(Facts::ROLE) && self.is_capital(at + 1);
+        if is_first && (facts.contains(Facts::UNNAMED) || is_office) && clause.opening.is_none() {
             clause.is_unnamed = true;
         }
         clause.is_unnamed &= !facts.contains(Facts::THIS);

@@ -1,4 +1,4 @@
-use crate::analyzer::{Analyzer, Settings};
+use crate::analyzer::Analyzer;
 use crate::entities::EntityKind;
 use crate::quotes::{How, QuoteFinder};
 use crate::text::work;
@@ -175,10 +175,32 @@ fn marks_that_do_not_match_spoil_nothing() {
         ("Panen tahun ini gagal,\" kata Budi Hartono. \"Bibit sudah habis,\" ujarnya.", &["clitic Budi Hartono"]),
         ("\"Panen gagal. \"Bibit sudah habis,\" kata Budi Hartono. Air kurang,\" ujarnya.", &["name Budi Hartono"]),
         ("Layar 9\" itu mahal. \"Kami tidak membelinya,\" kata Budi Hartono.", &["name Budi Hartono"]),
-        ("\"Panen gagal, kata dia.\n\n\"Bibit sudah habis,\" kata Budi Hartono.", &["?", "name Budi Hartono"]),
+        ("\"Panen gagal, kata dia.\n\n\"Bibit sudah habis,\" kata Budi Hartono.", &["name Budi Hartono"]),
+        (
+            "\"Panen gagal di semua desa.\n\n\"Bibit sudah habis,\" kata Budi Hartono.",
+            &["running Budi Hartono", "name Budi Hartono"],
+        ),
         // Inner marks belong to the outer quotation.
         ("“Dia bilang “jangan” kepada kami semua,” kata Budi Hartono.", &["name Budi Hartono"]),
         ("“Dia bilang 'jangan' kepada kami semua,” kata Budi Hartono.", &["name Budi Hartono"]),
+    ]);
+}
+
+#[test]
+fn words_that_a_scrape_joined_are_no_name() {
+    check(&[
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. “Bibit sudah habis sejak Mei,” jawabsaksi ahli.",
+            &["name Budi Hartono", "description"],
+        ),
+        (
+            "“Panen tahun ini gagal,” kata Wakil Bupati Budi Hartono. Wabup juga menyampaikan terima kasih. “Bibit datang,” imbuhnya.",
+            &["name Budi Hartono", "clitic Budi Hartono"],
+        ),
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono. Kepala Dinas Pertanian menyampaikan maaf. “Bibit datang,” imbuhnya.",
+            &["name Budi Hartono", "clitic"],
+        ),
     ]);
 }
 
@@ -232,7 +254,7 @@ fn work_is_linear_in_the_length_of_the_text() {
         "kata (",
         "film “a b c.” ",
     ];
-    let analyzer = Analyzer::new(Settings { kinds: vec![EntityKind::Person], terms: None, ..Settings::default() });
+    let analyzer = analyzer();
     let mut finder = QuoteFinder::default();
     let mut steps = |text: &str| {
         let mut workspace = analyzer.workspace();

@@ -153,6 +153,19 @@ impl WordFacts {
     }
 }
 
+/// Whether a word is a frequent cue with another word that a scrape joined to it: `ujarMenkes`, `katasaksi`.
+pub(super) fn begins_with_cue(word: &str) -> bool {
+    const CUES: [&str; 13] = [
+        "imbuh", "jawab", "jelas", "kata", "lanjut", "pungkas", "sambung", "tambah", "tegas", "terang", "tulis",
+        "tutur", "ujar",
+    ];
+    let is_other = |rest: &str| {
+        let facts = facts_of(rest);
+        rest.starts_with(char::is_uppercase) || facts.intersects(Facts::ROLE | Facts::UNNAMED | Facts::PRONOUN)
+    };
+    CUES.iter().filter_map(|cue| word.strip_prefix(cue)).any(is_other)
+}
+
 /// Whether a token begins with a capital letter.
 pub(super) const fn is_capital(token: &Token) -> bool {
     matches!(token.shape(), Shape::Title | Shape::Upper | Shape::Mixed)
@@ -177,6 +190,13 @@ mod tests {
         assert!(facts_of("tanya").contains(Facts::CUE) && !facts_of("tanya").contains(Facts::CLITIC_CUE));
         assert!(facts_of("tanyanya").contains(Facts::CLITIC_CUE));
         assert!(facts_of("ujar-nya").contains(Facts::CLITIC_CUE));
+        assert!(begins_with_cue("ujarMenkes") && begins_with_cue("jawabsaksi"));
+        assert!(
+            !begins_with_cue("katanya")
+                && !begins_with_cue("katakan")
+                && !begins_with_cue("kata-kata")
+                && !begins_with_cue("ujar")
+        );
         assert!(!facts_of("hanya").intersects(Facts::CUE | Facts::CLITIC_CUE));
     }
 }

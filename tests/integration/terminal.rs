@@ -25,6 +25,8 @@ const TABLES: [&str; 20] = [
     "keyness --min-count 1",
     "trends *",
     "network --min-count 1",
+    "quotes --all",
+    "quotes --by-speaker",
     "terms --stem root",
     "duplicates",
     "diversity",

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use telaah::input::{InputOptions, Source};
 use telaah::jiff::civil::Date;
+use telaah::quotes::QuoteFinder;
 use telaah::report::format::{FormatOptions, NDJSON};
 use telaah::report::rows::{DocumentReports, TermFilter};
 use telaah::run::{Batch, Diagnostic, Event};
@@ -96,7 +97,28 @@ fn check_analysis(text: &str, analysis: &Analysis<'_>) {
             check_days(&canonical.display(text).to_string());
         }
     }
+    check_quotes(text, analysis);
     drop(analysis.to_article());
+}
+
+/// Quotations lie on boundaries and ascend, and a finder that was used before finds the same as a new one.
+fn check_quotes(text: &str, analysis: &Analysis<'_>) {
+    thread_local! {
+        static FINDER: RefCell<QuoteFinder> = RefCell::default();
+    }
+    FINDER.with_borrow_mut(|finder| {
+        let mut start = None;
+        let quotes = finder.find(analysis);
+        for quote in quotes {
+            for span in [Some(quote.span), Some(quote.text), quote.label, quote.cue].into_iter().flatten() {
+                let range = span.byte_start() as usize..span.byte_end() as usize;
+                assert!(text.get(range).is_some(), "quotations lie on boundaries");
+            }
+            assert!(quote.span.contains(quote.text) && start < Some(quote.span.byte_start()), "quotations ascend");
+            start = Some(quote.span.byte_start());
+        }
+        assert_eq!(quotes, QuoteFinder::default().find(analysis), "a used finder gives another result than a new one");
+    });
 }
 
 /// Every full day in a canonical form exists, and an interval does not run backwards.
