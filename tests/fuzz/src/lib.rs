@@ -169,7 +169,7 @@ fn check_file(path: &Path, options: &InputOptions) {
         };
         let sources = vec![Source::Path(path.to_owned())];
         let visitor = || DocumentReports::new(encoder.clone(), TermFilter::default(), telaah::entities::MentionChoice::default());
-        let summary = Batch::new(&used.analyzer, sources, options).run(visitor, &mut on_event).unwrap();
+        let summary = Batch::new(&used.analyzer, sources, options).threads(1).run(visitor, &mut on_event).unwrap();
         assert_eq!(summary.sums.failed, errors, "each failure is told once");
         let rows = std::str::from_utf8(&rows).unwrap();
         for row in rows.lines() {
