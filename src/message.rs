@@ -390,6 +390,7 @@ mod tests {
             NotJson { fault: JsonFault::End, reason: "expected value".into(), column: 0 },
             CutOff,
             OpenQuote,
+            RunawayQuote,
             NoColumn { field: field.into(), columns: "id, teks".into() },
             Ragged { found: 3, expected: 4 },
             BadRow { reason: "x".into() },

@@ -296,6 +296,12 @@ crate::messages! {
             en: "unclosed quotation mark in this line: skipped, every line after it is read as a row";
             id: "tanda kutip di baris ini tidak ditutup: dilewati, dan setiap baris sesudahnya dibaca sebagai satu baris data";
         }
+        /// A quotation mark in a row of CSV is not closed before the row is longer than a document may be, although the lines after it are
+        /// rows themselves. The row is skipped, and the rows after it are read.
+        RunawayQuote => {
+            en: "unclosed quotation mark in the row that begins here: skipped, the rows after it are read";
+            id: "tanda kutip di baris data yang mulai di sini tidak ditutup: dilewati, baris data sesudahnya tetap dibaca";
+        }
         /// A CSV file has no column for the text.
         NoColumn {
             /// The column that was looked for.

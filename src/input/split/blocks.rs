@@ -148,7 +148,13 @@ impl Iterator for Blocks {
             end = self.splitter.last_end(&bytes, seen);
             seen = bytes.len();
             if end.is_none() && seen as u64 > self.limits.document_bytes && !self.ended {
-                return Some(Err(self.skip_record(bytes)));
+                let Some((next, problem)) = self.splitter.resynchronize(&bytes) else {
+                    return Some(Err(self.skip_record(bytes)));
+                };
+                let failure = self.failure(problem);
+                self.carry = bytes.split_off(next);
+                self.take(&bytes);
+                return Some(Err(failure));
             }
         }
         match end {
@@ -289,6 +295,22 @@ mod tests {
         assert_eq!((found, error.as_deref()), (vec![(2, 5, 10), (6, 15, 1)], None));
         let (found, error) = blocks("csv", b"text\na\n\"b\nc\nd", u64::MAX);
         assert_eq!((found, error.as_deref()), (vec![(2, 5, 2), (4, 10, 3)], Some("a:3: OpenQuote")));
+    }
+
+    #[test]
+    fn reading_goes_on_after_a_quotation_mark_that_is_not_closed() {
+        let rows: String = (0..40_000).map(|n| format!("{n},satu artikel dari sekian\n")).collect();
+        let text = format!("id,text\n1,\"a\nb\n{rows}");
+        let (found, error) = blocks("csv", text.as_bytes(), BLOCK_BYTES as u64);
+        assert_eq!(error.as_deref(), Some("a:2: RunawayQuote"));
+        assert_eq!(found[0].0, 4);
+        assert_eq!(found.iter().map(|block| block.2).sum::<usize>(), rows.len());
+        // A text with many lines is just long, although some of them look like rows.
+        let lines: String = (0..40_000).map(|n| if n % 9 == 0 { "satu\n" } else { "satu, dua\n" }).collect();
+        let text = format!("id,text\n1,\"{lines}\"\n2,b\n");
+        let (found, error) = blocks("csv", text.as_bytes(), BLOCK_BYTES as u64);
+        assert!(error.unwrap().starts_with("a:2: LongRecord"));
+        assert_eq!(found.iter().map(|block| block.2).collect::<Vec<_>>(), [4]);
     }
 
     #[test]

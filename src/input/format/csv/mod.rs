@@ -17,7 +17,7 @@ use crate::input::format::{InputFormat, Layout};
 use crate::input::options::InputOptions;
 use crate::input::record::{Position, Record, Remark};
 use crate::message::Wording;
-use rows::{Delimited, RowScanner};
+use rows::{Delimited, RowScanner, end_of_runaway};
 
 pub(super) const CSV: InputFormat = InputFormat {
     name: "csv",
@@ -143,14 +143,19 @@ impl Header {
         Ok(Some(Self { dialect, names, map, kept, guesses, bytes, next_line: lines as u64 + 1 }))
     }
 
+    /// Whether a line is a row with as many cells as there are columns.
+    fn is_row(&self, line: &[u8]) -> bool {
+        RowScanner::new(self.dialect).is_row(line, self.names.len())
+    }
+
     /// Passes the rows of `bytes` to `sink`, whose first line has the number `first`.
     fn read_rows(&self, bytes: &[u8], first: u64, decoding: Decoding, sink: &mut RecordSink<'_>) {
-        let mut reader = self.dialect.reader(bytes);
+        let (mut reader, mut begin) = (self.dialect.reader(bytes), 0);
         let mut row = ByteRecord::new();
         let (mut line, mut counted) = (first, 0);
         loop {
             // The row begins after any blank lines.
-            let byte = reader.position().byte() as usize;
+            let byte = begin + reader.position().byte() as usize;
             let blank = bytes.get(byte..).unwrap_or_default().iter().take_while(|b| b"\r\n".contains(b)).count();
             let passed = bytes.get(counted..byte + blank).unwrap_or_default();
             line += memchr::memchr_iter(self.dialect.line_end, passed).count() as u64;
@@ -163,7 +168,18 @@ impl Header {
                     return;
                 }
             }
-            if !sink(Position::Line(line), self.record(&row, decoding)) {
+            let end = begin + reader.position().byte() as usize;
+            let read = bytes.get(counted..end).unwrap_or_default();
+            let next = if self.names.len() > 1 { end_of_runaway(read, self) } else { None };
+            let found = match next {
+                None => self.record(&row, decoding),
+                Some(next) => {
+                    begin = counted + next;
+                    reader = self.dialect.reader(bytes.get(begin..).unwrap_or_default());
+                    Err(Problem::RunawayQuote)
+                }
+            };
+            if !sink(Position::Line(line), found) {
                 return;
             }
         }

@@ -9,6 +9,10 @@ use crate::input::format::records::{RecordBlock, RecordReader, RecordSink, Split
 use crate::input::options::InputOptions;
 use crate::input::record::Position;
 
+/// The lines one after the other that are rows, from which a cell with them is taken for one whose quotation mark was not closed: more
+/// than a list in an article is likely to have with the same number of delimiters in each line.
+const ENOUGH_ROWS: usize = 20;
+
 /// Divides a file into rows.
 pub(super) struct Delimited {
     rows: RowScanner,
@@ -38,6 +42,29 @@ impl Splitter for Delimited {
         self.rows = RowScanner::new(self.rows.dialect);
         self.is_by_line = true;
         memchr::memchr(self.rows.dialect.line_end, bytes).map(|at| at + 1)
+    }
+
+    /// If many lines in a quoted cell are rows themselves, its quotation mark was not closed. Only that row is lost, with the lines after
+    /// it that are no rows.
+    fn resynchronize(&mut self, bytes: &[u8]) -> Option<(usize, Problem)> {
+        if self.rows.state != QuoteState::Inside || self.is_by_line {
+            return None;
+        }
+        let (mut first, mut consecutive, mut begin) = (None, 0, 0);
+        for (number, line) in bytes.split_inclusive(|byte| *byte == self.rows.dialect.line_end).enumerate() {
+            if number > 0 && self.header.is_row(line) {
+                first = first.or(Some(begin));
+                consecutive += 1;
+            } else {
+                consecutive = 0;
+            }
+            if consecutive == ENOUGH_ROWS {
+                self.rows = RowScanner::new(self.rows.dialect);
+                return Some((first?, Problem::RunawayQuote));
+            }
+            begin += line.len();
+        }
+        None
     }
 
     fn skip_end(&mut self, bytes: &[u8], seen: usize) -> Option<usize> {
@@ -88,6 +115,52 @@ impl RecordReader for Rows {
     }
 }
 
+/// Where to go on reading after a row whose quotation mark was not closed, so that it takes in the rows after it up to the quotation
+/// mark that opens the next quoted cell. `None` if it is a row, even one whose cells hold quotation marks that should be doubled.
+///
+/// Such a quotation mark follows a delimiter and begins a cell; and its line, or one before it, is a row.
+pub(super) fn end_of_runaway(row: &[u8], header: &Header) -> Option<usize> {
+    let Dialect { delimiter, line_end } = header.dialect;
+    let mut at = 0;
+    loop {
+        // The next cell that begins with a quotation mark.
+        let begin = at + memchr::memchr(b'"', row.get(at..)?)?;
+        let before = begin.checked_sub(1).and_then(|before| row.get(before));
+        at = begin + 1;
+        if before.is_some_and(|byte| *byte != delimiter && !b"\r\n".contains(byte)) {
+            continue;
+        }
+        let mark = loop {
+            let mark = at + memchr::memchr(b'"', row.get(at..)?)?;
+            at = mark + 1;
+            if row.get(at) != Some(&b'"') {
+                break mark;
+            }
+            at += 1;
+        };
+        let next = *row.get(at)?;
+        if next == delimiter || b"\r\n".contains(&next) {
+            continue;
+        }
+        let cell = row.get(begin..mark)?;
+        let Some(line) = memchr::memrchr(line_end, cell).map(|end| begin + end + 1) else { continue };
+        if row.get(mark - 1) != Some(&delimiter) {
+            continue;
+        }
+        let first = begin + memchr::memchr(line_end, cell)? + 1;
+        let mut start = first;
+        for text in row.get(first..)?.split_inclusive(|byte| *byte == line_end) {
+            if start > line {
+                break;
+            }
+            if header.is_row(text) {
+                return Some(start);
+            }
+            start += text.len();
+        }
+    }
+}
+
 /// Finds where rows end: at line breaks that aren't quoted. A quotation mark opens only at the beginning of a cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RowScanner {
@@ -108,6 +181,36 @@ enum QuoteState {
 impl RowScanner {
     pub(super) fn new(dialect: Dialect) -> Self {
         Self { dialect, state: QuoteState::Outside, before: b'\n' }
+    }
+
+    /// Whether a line is a row with this number of cells: it ends outside quotation marks, and those around cells are all that it has,
+    /// or in pairs.
+    pub(super) fn is_row(mut self, line: &[u8], cells: usize) -> bool {
+        let mut found = 1;
+        let blanks = line.iter().rev().take_while(|byte| b"\r\n".contains(byte)).count();
+        let text = line.get(..line.len() - blanks).unwrap_or_default();
+        for byte in text {
+            match (self.state, byte) {
+                (QuoteState::Inside, b'"') => self.state = QuoteState::Closing,
+                (QuoteState::Inside, _) => {}
+                (QuoteState::Closing, b'"') => self.state = QuoteState::Inside,
+                (_, byte) if *byte == self.dialect.delimiter => {
+                    self.state = QuoteState::Outside;
+                    found += 1;
+                }
+                // A cell that goes on after its quotation mark.
+                (QuoteState::Closing, _) => return false,
+                (QuoteState::Outside, b'"') => {
+                    if self.before != self.dialect.delimiter && self.before != b'\n' {
+                        return false;
+                    }
+                    self.state = QuoteState::Inside;
+                }
+                (QuoteState::Outside, _) => {}
+            }
+            self.before = *byte;
+        }
+        !text.is_empty() && self.state != QuoteState::Inside && found == cells
     }
 
     /// Scans the next bytes, and returns the end of the last complete row in them, or of the first one.

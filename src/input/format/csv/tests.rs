@@ -77,6 +77,32 @@ fn lines_are_rows_after_an_open_quotation_mark() {
 }
 
 #[test]
+fn a_quotation_mark_that_is_not_closed_costs_one_row() {
+    let lost = "unclosed quotation mark in the row that begins here: skipped, the rows after it are read";
+    let check = |text: &str, wanted: &[(u64, &str)]| {
+        let wanted: Vec<(u64, String)> = wanted.iter().map(|(line, text)| (*line, (*text).to_owned())).collect();
+        for step in [1, 3, 1000] {
+            assert_eq!(rows(text, step), wanted, "{text}");
+        }
+    };
+    // It would be closed by the quotation mark that opens the next quoted cell.
+    check("id,text\n1,\"a\n2,b\n3,\"c\"\n4,d\n", &[(2, lost), (3, "b"), (4, "c"), (5, "d")]);
+    check("id,text\n1,\"a\n\na\n2,\"b\"\n3,c\n", &[(2, lost), (5, "b"), (6, "c")]);
+    // Unless the block ends there, the next row may have several lines.
+    let found = rows("id,text\n1,\"a\n2,b\n3,\"c\nc\"\n4,d\n", 1000);
+    let wanted = [(2, lost), (3, "b"), (4, "c\nc"), (6, "d")];
+    assert_eq!(found, wanted.map(|(line, text)| (line, text.to_owned())));
+    check("id,text\r\n1,\"a\r\n2,\"b\"\r\n3,c\r\n", &[(2, lost), (3, "b"), (4, "c")]);
+    // Quotation marks that should be doubled cost nothing.
+    let text = |cell: &str| format!("id,text\n1,\"{cell}\"\n2,d\n");
+    check(&text("a, b\nc \"d\" e"), &[(2, "a, b\nc d\" e\""), (4, "d")]);
+    check(&text("a, b\n\"c\" d, e"), &[(2, "3 cells, but 2 column names"), (4, "d")]);
+    check(&text("a\nb, \"\"c\"\"\nd"), &[(2, "a\nb, \"c\"\nd"), (5, "d")]);
+    // A file with one column has no rows that a text could not be.
+    check("text\n\"a\nb\n\"c\"\n", &[(2, "a\nb\nc\"")]);
+}
+
+#[test]
 fn delimiters_are_detected() {
     let delimiter = |head: &str, default| header(head, default).unwrap().unwrap().dialect.delimiter;
     assert_eq!(delimiter("id,text\n", b','), b',');
