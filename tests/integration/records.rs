@@ -209,6 +209,8 @@ fn records_are_found_inside_other_json() {
         (format!("{{\"x\":{one},\"y\":{two}}}"), "", "1 2"),
         (r#"{"id":{"0":1,"1":2},"isi":{"0":"Beras.","1":"Gula."}}"#.to_owned(), "", "1 2"),
         (r#"{"columns":["id","isi"],"index":[0,1],"data":[[1,"Beras."],[2,"Gula."]]}"#.to_owned(), "", "1 2"),
+        (r#"[["a","Beras."],["b","Gula."]]"#.to_owned(), "--id-field 1 --text-field 2", "a b"),
+        (r#"[[7,"Beras."],[8,"Gula."]]"#.to_owned(), "--id-field 1 --text-field 2", "7 8"),
     ] {
         let report = run_in(root(), &format!("analyze --format ndjson --id-field id -q {arguments}"), json.clone());
         let names: Vec<_> =
@@ -218,10 +220,19 @@ fn records_are_found_inside_other_json() {
     for (json, arguments, why) in [
         (format!("{{\"a\":[{one}],\"b\":[{two}]}}"), "", "both `a` and `b` are arrays of records (--records"),
         (format!("{{\"a\":[{one}]}}"), "--records b", "no array or object `b` (--records"),
+        (
+            r#"[["a","Beras."]]"#.to_owned(),
+            "",
+            "no field is known to hold the text: the fields are `1`, `2` (--text-field",
+        ),
     ] {
         let report = run_in(root(), &format!("terms {arguments}"), json);
         assert_eq!(report.code, Some(2));
         assert!(report.stderr.contains(why), "{}", report.stderr);
+    }
+    for json in [r#"{"columns":["id","isi"],"index":[],"data":[]}"#, r#"{"id":{},"isi":{}}"#, "[]"] {
+        let report = run_in(root(), "terms", json);
+        assert_eq!((report.code, &*report.stderr), (Some(1), "telaah: error: -: holds no document: no records\n"));
     }
 }
 

@@ -47,12 +47,18 @@ pub(super) fn open(file: FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>
     }))
 }
 
-/// Whether it is an array that begins with an object, or an object that begins with a key: `[{`, `{"`.
+/// Whether it is an array that begins with an object or a row, or an object that begins with a key: `[{`, `[["`, `[[1,`, `{"`.
 fn begins_with_json(head: &[u8]) -> bool {
-    let text = head.trim_ascii_start();
-    let after = |prefix: &[u8]| text.strip_prefix(prefix).map(|rest| rest.trim_ascii_start());
-    after(b"[").is_some_and(|rest| rest.starts_with(b"{") || rest.starts_with(b"]"))
-        || after(b"{").is_some_and(|rest| rest.starts_with(b"\""))
+    fn after<'t>(text: &'t [u8], prefix: &[u8]) -> Option<&'t [u8]> {
+        text.trim_ascii_start().strip_prefix(prefix).map(<[u8]>::trim_ascii_start)
+    }
+    let is_row = |row: &[u8]| {
+        let digits = row.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        row.starts_with(b"\"") || digits > 0 && row.get(digits) == Some(&b',')
+    };
+    let is_item =
+        |item: &[u8]| item.starts_with(b"{") || item.starts_with(b"]") || after(item, b"[").is_some_and(is_row);
+    after(head, b"[").is_some_and(is_item) || after(head, b"{").is_some_and(|key| key.starts_with(b"\""))
 }
 
 /// The values of a file: the elements of an array, or consecutive values. Only strings and brackets are recognised, so that an
@@ -171,7 +177,7 @@ impl Splitter for JsonValues {
     }
 }
 
-/// Values that are tables.
+/// Values that are tables, or rows of one.
 struct Tables {
     values: JsonValues,
     form: TableForm,
@@ -208,10 +214,16 @@ struct TableRanges {
 }
 
 impl RecordReader for TableRanges {
+    fn is_empty(&self, _: &RecordBlock) -> bool {
+        self.form == TableForm::Empty || self.values.is_empty()
+    }
+
     fn read(&self, block: &RecordBlock, decoding: Decoding, options: &InputOptions, sink: &mut RecordSink<'_>) {
-        for range in &self.values {
+        for (value, range) in (block.first..).zip(&self.values) {
             let bytes = block.bytes.get(range.clone()).unwrap_or_default();
-            read_table(bytes, block.byte_offset + range.start as u64, self.form, decoding, &options.fields, sink);
+            let first = if self.form == TableForm::Values { value } else { 1 };
+            let byte_offset = block.byte_offset + range.start as u64;
+            read_table(bytes, byte_offset, first, self.form, decoding, &options.fields, sink);
         }
     }
 }

@@ -64,14 +64,14 @@ fn parse_object<'a>(text: &'a str, fields: &Fields) -> Result<Record<'a>, Proble
         Err(error) => {
             let Some(Repaired { text, surrogates }) = repair(text) else { return Err(not_json(&error)) };
             let raw = raw_record(&text, fields).map_err(|_| not_json(&error))?;
-            let mut record = record(raw, &text, fields)?.into_owned();
+            let mut record = record(raw, || keys(&text), fields)?.into_owned();
             if surrogates > 0 {
                 record.remarks.push(Remark::Surrogates { count: surrogates });
             }
             return Ok(record);
         }
     };
-    record(raw, text, fields)
+    record(raw, || keys(text), fields)
 }
 
 fn raw_record<'a>(text: &'a str, fields: &Fields) -> serde_json::Result<RawRecord<'a>> {
@@ -80,8 +80,12 @@ fn raw_record<'a>(text: &'a str, fields: &Fields) -> serde_json::Result<RawRecor
     reader.end().map(|()| raw)
 }
 
-/// The record of the fields that were found in `object`.
-pub(super) fn record<'a>(raw: RawRecord<'a>, object: &str, fields: &Fields) -> Result<Record<'a>, Problem> {
+/// The record of the fields that were found. `names`: those of all fields.
+pub(super) fn record<'a, 'n>(
+    raw: RawRecord<'a>,
+    names: impl FnOnce() -> Vec<Cow<'n, str>>,
+    fields: &Fields,
+) -> Result<Record<'a>, Problem> {
     let RawRecord { slots, rival, kept } = raw;
     let has_text = slots.first().is_some_and(Option::is_some);
     let mut record = Record { kept, ..Record::default() };
@@ -127,19 +131,24 @@ pub(super) fn record<'a>(raw: RawRecord<'a>, object: &str, fields: &Fields) -> R
             });
         }
     }
-    if has_text { Ok(record) } else { Err(no_text(object, fields)) }
+    if has_text { Ok(record) } else { Err(no_text(names, fields)) }
 }
 
-/// The problem of an object without a text.
-fn no_text(object: &str, fields: &Fields) -> Problem {
+/// The problem of a record without a text.
+fn no_text<'n>(names: impl FnOnce() -> Vec<Cow<'n, str>>, fields: &Fields) -> Problem {
     if let Some(field) = &fields.text {
         return Problem::NoText { field: field.clone() };
     }
-    let keys: Vec<Cow<'_, str>> = serde_json::from_str::<Keys<'_>>(object).map(|keys| keys.0).unwrap_or_default();
-    match keys.is_empty() {
+    let names = names();
+    match names.is_empty() {
         true => Problem::NoText { field: usual_name(FieldRole::Text).to_owned() },
-        false => Problem::NoTextField { names: name_list(&keys) },
+        false => Problem::NoTextField { names: name_list(&names) },
     }
+}
+
+/// The keys of an object.
+fn keys(object: &str) -> Vec<Cow<'_, str>> {
+    serde_json::from_str::<Keys<'_>>(object).map(|keys| keys.0).unwrap_or_default()
 }
 
 /// The problem of an error, without the line number, which would count from the beginning of the object.

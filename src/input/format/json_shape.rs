@@ -51,6 +51,12 @@ impl Kind {
         }
     }
 
+    /// Whether it is an array of arrays that hold values.
+    fn is_array_of_rows(&self) -> bool {
+        let Self::Array(Some(row)) = self else { return false };
+        matches!(&**row, Self::Array(Some(cell)) if !matches!(**cell, Self::Array(_) | Self::Object(_)))
+    }
+
     /// The fields of the first item of an array of objects.
     fn first_record(&self) -> Option<&Entries> {
         let Self::Array(Some(item)) = self else { return None };
@@ -72,6 +78,7 @@ pub(super) fn shape(head: &[u8], fields: &Fields) -> Result<Shape, Problem> {
     let _ = KindSeed { found: &mut root, depth: 0, hasher: &RandomState::new() }.deserialize(&mut reader);
     let entries = match root {
         Kind::Object(entries) => entries,
+        root if root.is_array_of_rows() => return Ok(Shape::Table(TableForm::Values)),
         root => return root.first_record().map_or(Ok(()), |record| check(record, fields)).map(|()| Shape::Records),
     };
     if has_text(&entries, fields) {
@@ -81,14 +88,24 @@ pub(super) fn shape(head: &[u8], fields: &Fields) -> Result<Shape, Problem> {
         }
         return check(&entries, fields).map(|()| Shape::Records);
     }
+    let has_text_name = entries.iter().any(|(key, _)| is_text_name(key, fields));
     if entries.iter().any(|(key, kind)| is_text_name(key, fields) && is_column(kind)) {
         return Ok(Shape::Table(TableForm::Columns));
+    }
+    let all_are = |wanted: &Kind| entries.iter().all(|(_, kind)| kind == wanted);
+    if has_text_name && (all_are(&Kind::Object(Entries::new())) || entries.len() > 1 && all_are(&Kind::Array(None))) {
+        return Ok(Shape::Table(TableForm::Empty));
     }
     let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, kind)| kind);
     if let (Some(Kind::Array(_)), Some(Kind::Array(Some(row)))) = (find("columns"), find("data"))
         && matches!(**row, Kind::Array(_))
     {
         return Ok(Shape::Table(TableForm::Rows));
+    }
+    if let (Some(Kind::Array(_)), _, Some(Kind::Array(None))) | (_, Some(Kind::Object(_)), Some(Kind::Array(None))) =
+        (find("columns"), find("schema"), find("data"))
+    {
+        return Ok(Shape::Table(TableForm::Empty));
     }
     nested(&entries, fields)
 }
@@ -295,6 +312,17 @@ mod tests {
             (r#"{"text":{"0":"a","1":"b"},"title":{"0":"c"}}"#, Ok(Shape::Table(TableForm::Columns))),
             (r#"{"title":["a","b"],"text":["c","d"]}"#, Ok(Shape::Table(TableForm::Columns))),
             (r#"{"columns":["text"],"index":[0],"data":[["a"]]}"#, Ok(Shape::Table(TableForm::Rows))),
+            (r#"[[1,"a"],[2,"b"]]"#, Ok(Shape::Table(TableForm::Values))),
+            (r#"[["a text that is cut o"#, Ok(Shape::Table(TableForm::Values))),
+            (r#"[[{"text":"a"}]]"#, Ok(Shape::Records)),
+            (r#"[[[1]]]"#, Ok(Shape::Records)),
+            (r#"{"columns":["text"],"index":[],"data":[]}"#, Ok(Shape::Table(TableForm::Empty))),
+            (r#"{"schema":{"fields":[{"name":"index"}]},"data":[]}"#, Ok(Shape::Table(TableForm::Empty))),
+            (r#"{"title":{},"text":{}}"#, Ok(Shape::Table(TableForm::Empty))),
+            (r#"{"title":[],"text":[]}"#, Ok(Shape::Table(TableForm::Empty))),
+            (r#"{"title":{},"x":{}}"#, Ok(Shape::Records)),
+            (r#"{"text":[]}"#, Ok(Shape::Records)),
+            (r#"{"data":[]}"#, Ok(Shape::Records)),
             (r#"{"x":1}"#, Ok(Shape::Records)),
             ("", Ok(Shape::Records)),
         ] {

@@ -7,12 +7,13 @@ use hashbrown::HashMap;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, MapAccess, Visitor};
 
+use crate::error::Problem;
 use crate::input::encoding::{Decoding, decode, undeclared};
 use crate::input::format::json_object::{RawRecord, not_json, record};
 use crate::input::format::json_repair::repair;
 use crate::input::format::json_value::{JsonValue, KeySeed};
 use crate::input::format::records::RecordSink;
-use crate::input::record::{Fields, Position};
+use crate::input::record::{Fields, Position, Record};
 
 /// The form of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,12 +22,18 @@ pub(super) enum TableForm {
     Columns,
     /// The names of the columns, and an array for each row: `{"columns": ["text", …], "data": [["…", …], …]}`.
     Rows,
+    /// An array for each row, without names: `[["…", …], …]`.
+    Values,
+    /// No rows.
+    Empty,
 }
 
-/// Reads the records of a table, which begins at `byte_offset` in its file, and passes them to `sink`.
+/// Reads the records of a table, which begins at `byte_offset` in its file, and passes them to `sink`. `first` is the number of its
+/// first row. Of [`TableForm::Values`], one row is read.
 pub(super) fn read_table(
     bytes: &[u8],
     byte_offset: u64,
+    first: u64,
     form: TableForm,
     decoding: Decoding,
     fields: &Fields,
@@ -39,9 +46,16 @@ pub(super) fn read_table(
         let rows = match form {
             TableForm::Columns => serde_json::from_str(text).map(Columns::into_rows),
             TableForm::Rows => serde_json::from_str(text).map(NamedRows::into_rows),
+            TableForm::Values => serde_json::from_str(text).map(|cells| vec![Row::without_names(cells)]),
+            TableForm::Empty => Ok(Vec::new()),
         };
-        for (number, row) in (1..).zip(rows.map_err(|error| not_json(&error))?) {
-            let found = record(row.into_record(fields), "{}", fields);
+        // Of unnamed columns, one alone is the text.
+        let mut fields = Cow::Borrowed(fields);
+        for (number, row) in (first..).zip(rows.map_err(|error| not_json(&error))?) {
+            if let (TableForm::Values, None, [(only, _)]) = (form, &fields.text, &*row.0) {
+                fields.to_mut().text = Some(only.clone().into_owned());
+            }
+            let found = row.read(&fields);
             if !sink(Position::Value(number), found.map(|record| (record, encoding))) {
                 break;
             }
@@ -49,7 +63,7 @@ pub(super) fn read_table(
         Ok(())
     });
     if let Err(problem) = read {
-        sink(Position::Value(1), Err(problem));
+        sink(Position::Value(first), Err(problem));
     }
 }
 
@@ -57,12 +71,19 @@ pub(super) fn read_table(
 struct Row<'a>(Vec<(Cow<'a, str>, JsonValue<'a>)>);
 
 impl<'a> Row<'a> {
-    fn into_record(self, fields: &Fields) -> RawRecord<'a> {
+    /// The names of the columns are their numbers, from 1.
+    fn without_names(cells: Vec<JsonValue<'a>>) -> Self {
+        Self((1..).map(|number: u64| Cow::Owned(number.to_string())).zip(cells).collect())
+    }
+
+    fn read(self, fields: &Fields) -> Result<Record<'a>, Problem> {
         let mut raw = RawRecord::new(fields);
+        let mut names = Vec::new();
         for (key, value) in self.0 {
+            names.push(key.clone());
             raw.add(key, fields, |_| Ok::<_, std::convert::Infallible>(value)).unwrap_or_else(|never| match never {});
         }
-        raw
+        record(raw, || names, fields)
     }
 }
 
@@ -182,7 +203,7 @@ mod tests {
 
     fn rows(json: &str, form: TableForm) -> Vec<String> {
         let mut found = Vec::new();
-        read_table(json.as_bytes(), 0, form, Decoding::default(), &Fields::default(), &mut |position, record| {
+        read_table(json.as_bytes(), 0, 1, form, Decoding::default(), &Fields::default(), &mut |position, record| {
             let record = record.map(|(record, _)| format!("{} {:?}", record.text, record.title));
             let Position::Value(number) = position else { unreachable!() };
             found.push(format!("{number} {}", record.unwrap_or_else(|problem| problem.to_string())));
@@ -202,6 +223,12 @@ mod tests {
         assert_eq!(rows(r#"{"title":["c"],"text":["a","b"]}"#, TableForm::Columns), wanted);
         let split = r#"{"columns":["judul","isi"],"index":[0,1],"data":[["c","a"],[null,"b"]]}"#;
         assert_eq!(rows(split, TableForm::Rows), wanted);
+        let unnamed = rows(r#"["c","a"]"#, TableForm::Values);
+        assert_eq!(unnamed, ["1 no field is known to hold the text: the fields are `1`, `2`"]);
+        assert_eq!(rows(r#"["a"]"#, TableForm::Values), ["1 a None"]);
+        let split = rows(r#"{"columns":["x"],"data":[["a"]]}"#, TableForm::Rows);
+        assert_eq!(split, ["1 no field is known to hold the text: the fields are `x`"]);
+        assert_eq!(rows("{}", TableForm::Empty), [""; 0]);
         let broken = rows(r#"{"title":1}"#, TableForm::Columns);
         assert!(broken.len() == 1 && broken[0].starts_with("1 not a JSON object"), "{broken:?}");
     }

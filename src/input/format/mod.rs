@@ -230,7 +230,11 @@ mod tests {
         assert_eq!(sniff(b"{\"text\":\"a\"}"), "ndjson");
         assert_eq!(sniff(b"{\n  \"text\": \"a\"\n}\n"), "json");
         assert_eq!(sniff(b"[ {\"text\": \"a\"}]"), "json");
+        assert_eq!(sniff(b"[[1, \"a\"]]"), "json");
+        assert_eq!(sniff(b"[\n [\"a\"]]"), "json");
         assert_eq!(sniff(b"[JAKARTA] hari ini"), "text");
+        assert_eq!(sniff(b"[[Jakarta]] dan [[1]]"), "text");
+        assert_eq!(sniff(b"[[1]] hari ini"), "text");
         assert_eq!(sniff(b"{Jakarta} hari ini"), "text");
         assert_eq!(sniff(b"<!DOCTYPE HTML>"), "html");
         assert_eq!(sniff(b"---\ntitle: a\n---\n"), "markdown");
