@@ -55,6 +55,8 @@ pub(crate) struct Record<'a> {
     pub(crate) date_source: Option<DateSource>,
     /// The day when a crawler retrieved it. It is used if there is no other date.
     pub(crate) crawled: Option<Date>,
+    /// Whether mojibake in the text was repaired.
+    pub(crate) is_repaired: bool,
 }
 
 /// Something unexpected about a record that is read all the same.
@@ -86,7 +88,8 @@ impl Record<'_> {
 
     pub(crate) fn into_owned(self) -> Record<'static> {
         let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
-        let Record { text, id, date, title, url, source, guesses, kept, remarks, date_source, crawled } = self;
+        let Record { text, id, date, title, url, source, guesses, kept, remarks, date_source, crawled, is_repaired } =
+            self;
         Record {
             text: Cow::Owned(text.into_owned()),
             id: own(id),
@@ -99,6 +102,7 @@ impl Record<'_> {
             remarks,
             date_source,
             crawled,
+            is_repaired,
         }
     }
 }

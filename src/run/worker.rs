@@ -252,7 +252,7 @@ impl<V: Visitor> Worker<V> {
         let mut documents = Vec::new();
         let mut add = |worker: &mut Self, place: Location<'_>, mut found: Result<ParsedDocument<'_>, Problem>| {
             found = job.admit(place, found);
-            let signature = match found.as_ref().map(|found| caught(|| worker.signature(place, found, job))) {
+            let signature = match found.as_mut().map(|found| caught(|| worker.signature(place, found, job))) {
                 Ok(Ok(signature)) => signature,
                 Ok(Err(panic)) => {
                     worker.renew(job);
@@ -299,10 +299,11 @@ impl<V: Visitor> Worker<V> {
         ParsedGroup(documents)
     }
 
-    /// The signature that a document is compared by; `None` if it will not be analysed anyway.
-    fn signature(&mut self, place: Location<'_>, found: &ParsedDocument<'_>, job: Job<'_>) -> Option<Signature> {
+    /// The signature that a document is compared by, after its text is repaired if that is wanted; `None` if it will not be analysed
+    /// anyway.
+    fn signature(&mut self, place: Location<'_>, found: &mut ParsedDocument<'_>, job: Job<'_>) -> Option<Signature> {
         let filter = &job.options.filter;
-        let record = &found.record;
+        let record = &mut found.record;
         if filter.rejects_source(record).is_some() {
             return None;
         }
@@ -316,7 +317,8 @@ impl<V: Visitor> Worker<V> {
             }
         }
         if job.options.repair_mojibake && input::is_mojibake(&record.text) {
-            return Signature::of(&input::repair_mojibake(&record.text));
+            record.text = Cow::Owned(input::repair_mojibake(&record.text).into_owned());
+            record.is_repaired = true;
         }
         Signature::of(&record.text)
     }
@@ -411,11 +413,13 @@ impl<V: Visitor> Worker<V> {
             end.diagnostics.push(Diagnostic::Note(note));
         }
         let is_garbled = |text: &str| input::is_mojibake(text);
-        if is_garbled(&record.text) || record.title.as_deref().is_some_and(is_garbled) {
+        if record.is_repaired || is_garbled(&record.text) || record.title.as_deref().is_some_and(is_garbled) {
             self.sums.mojibake += 1;
             let is_repaired = job.options.repair_mojibake;
             if is_repaired {
-                record.text = Cow::Owned(input::repair_mojibake(&record.text).into_owned());
+                if !record.is_repaired {
+                    record.text = Cow::Owned(input::repair_mojibake(&record.text).into_owned());
+                }
                 record.title = record.title.map(|title| Cow::Owned(input::repair_mojibake(&title).into_owned()));
             }
             end.diagnostics.push(Diagnostic::Note(Note::Mojibake { document: place.to_string(), is_repaired }));

@@ -450,6 +450,16 @@ fn garbled_letters_are_said_and_set_right_when_asked() {
     let report = run_in(files.path(), "terms --format csv --repair-mojibake -v a.txt", "");
     assert!(report.stdout.contains(",müller,1,1,"), "{}", report.stdout);
     assert!(report.stderr.contains("a.txt: mojibake such as `MÃ¼ller`: repaired"), "{}", report.stderr);
+    // A text is repaired once, whether or not it is compared with others before.
+    fs::write(files.path().join("dua.txt"), "Gerd MÃƒÂ¼ller tiba.").unwrap();
+    let analyze = |options: &str| {
+        let report = run_in(files.path(), &format!("tokens --format csv --repair-mojibake -v {options} dua.txt"), "");
+        let notes = report.stderr.lines().filter(|line| line.contains("mojibake")).count();
+        (report.stdout, notes)
+    };
+    let (tokens, notes) = analyze("--dedup");
+    assert!(tokens.contains(",MÃ,") && notes == 1, "{tokens}");
+    assert_eq!(analyze(""), (tokens, notes));
 }
 
 #[test]
