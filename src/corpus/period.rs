@@ -69,11 +69,11 @@ impl Period {
             Self::Day => day.to_string(),
             Self::Week => {
                 let week = day.iso_week_date();
-                format!("{:04}-W{:02}", week.year(), week.week())
+                format!("{}-W{:02}", year_name(week.year()), week.week())
             }
-            Self::Month => day.strftime("%Y-%m").to_string(),
-            Self::Quarter => format!("{}-Q{}", day.strftime("%Y"), (day.month() + 2) / 3),
-            Self::Year => day.strftime("%Y").to_string(),
+            Self::Month => format!("{}-{:02}", year_name(day.year()), day.month()),
+            Self::Quarter => format!("{}-Q{}", year_name(day.year()), (day.month() + 2) / 3),
+            Self::Year => year_name(day.year()),
         }
     }
 
@@ -93,6 +93,11 @@ impl Period {
         let after = move |day: &Date| day.checked_add(step).ok().map(|day| self.first_day(day));
         std::iter::successors(Some(first), after).take_while(move |day| *day <= last)
     }
+}
+
+/// Four digits, after a minus sign before year 0.
+fn year_name(year: i16) -> String {
+    if year < 0 { format!("-{:04}", year.unsigned_abs()) } else { format!("{year:04}") }
 }
 
 #[cfg(test)]
@@ -115,6 +120,8 @@ mod tests {
         assert_eq!(names(Period::Quarter, first, last), "2023-Q4 2024-Q1");
         assert_eq!(names(Period::Year, first, last), "2023 2024");
         assert_eq!(names(Period::Year, last, first), "");
+        let names = Period::ALL.map(|period| period.name_of(date(-43, 3, 15)));
+        assert_eq!(names, ["-000043-03-15", "-0043-W11", "-0043-03", "-0043-Q1", "-0043"]);
     }
 
     #[test]

@@ -141,8 +141,9 @@ impl GroupBy {
     /// The first day of the period of that name.
     fn first_day(self, name: &str) -> Option<Date> {
         let number = |text: Option<&str>| text?.parse::<i16>().ok();
-        let mut parts = name.split('-');
-        let year = number(parts.next())?;
+        let (sign, unsigned) = name.strip_prefix('-').map_or((1, name), |unsigned| (-1, unsigned));
+        let mut parts = unsigned.split('-');
+        let year = sign * number(parts.next())?;
         match self {
             Self::Day => name.parse().ok(),
             Self::Week => {
@@ -473,6 +474,10 @@ mod tests {
         assert_eq!(periods(GroupBy::Month, "2023-11", "2024-01").unwrap(), "2023-11 2023-12 2024-01");
         assert_eq!(periods(GroupBy::Year, "2023", "2023").unwrap(), "2023");
         assert_eq!(periods(GroupBy::Year, "2010", "2015"), None);
+        for by in [GroupBy::Day, GroupBy::Week, GroupBy::Month, GroupBy::Year] {
+            let name = by.period_of(jiff::civil::date(-43, 3, 15));
+            assert_eq!(by.periods(&name, &name, 5).unwrap(), [&*name]);
+        }
         assert_eq!(periods(GroupBy::Source, "a", "b"), None);
     }
 }
