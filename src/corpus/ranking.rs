@@ -3,6 +3,7 @@
 use crate::analyzer::Analysis;
 use crate::corpus::reference::ReferenceList;
 use crate::corpus::statistics::Table;
+use crate::terms::TermTotals;
 use crate::text::vocabulary::{WordId, WordTable};
 
 /// The value that the terms of an article are ranked by.
@@ -37,13 +38,14 @@ crate::text::names::impl_names!(TermOrder, "term order");
 /// The data about a term: from the list, or the frequency of its rarest word.
 #[derive(Clone, Copy, Debug)]
 struct Known {
-    /// Occurrences in the list; 0: the term has not been looked up.
+    /// Occurrences in the list.
     count: u32,
     /// ln((1 + n)/(1 + d)) + 1.
     idf: f64,
 }
 
-const UNKNOWN: Known = Known { count: 0, idf: 0.0 };
+/// The number of a term that has not been looked up.
+const UNKNOWN: u32 = u32::MAX;
 
 /// Ranks the terms of articles. Each distinct term is looked up once, so an article costs little more than the counting of its terms;
 /// the result depends on the article alone.
@@ -53,14 +55,19 @@ pub struct TermRanker {
     list: ReferenceList,
     /// The workspace that the ids are from.
     workspace: Option<u64>,
-    known: WordTable<Known>,
+    /// What is known about each term, as an index: most of many different terms are not in the list, and share one.
+    known_of: WordTable<u32>,
+    /// The rarest word of the list first.
+    known: Vec<Known>,
 }
 
 impl TermRanker {
     /// A ranker.
     #[must_use]
     pub fn new(order: TermOrder) -> Self {
-        Self { order, list: ReferenceList::shipped(), workspace: None, known: WordTable::new(UNKNOWN) }
+        let list = ReferenceList::shipped();
+        let known = vec![Known::new(&list, list.rarest())];
+        Self { order, list, workspace: None, known_of: WordTable::new(UNKNOWN), known }
     }
 
     /// The terms of an article with their counts: at most `top` (0: all) that occur at least `min_count` times, best first.
@@ -72,7 +79,8 @@ impl TermRanker {
         }
         if self.workspace != Some(analysis.workspace()) {
             self.workspace = Some(analysis.workspace());
-            self.known = WordTable::new(UNKNOWN);
+            self.known_of = WordTable::new(UNKNOWN);
+            self.known.truncate(1);
         }
         let words = analysis.counted_words();
         terms.document_ranking_by(vocabulary, top, min_count, |id, term, count| {
@@ -81,10 +89,11 @@ impl TermRanker {
     }
 
     fn value(&mut self, id: WordId, term: &str, count: u64, words: u64) -> f64 {
-        let known = match self.known.get(id) {
-            Known { count: 0, .. } => self.look_up(id, term),
-            known => known,
+        let number = match self.known_of.get(id) {
+            UNKNOWN => self.look_up(id, term),
+            number => number,
         };
+        let Some(known) = self.known.get(number as usize) else { return 0.0 };
         match self.order {
             TermOrder::Count => count as f64,
             TermOrder::TfIdf => count as f64 * known.idf,
@@ -96,15 +105,22 @@ impl TermRanker {
     }
 
     #[cold]
-    fn look_up(&mut self, id: WordId, term: &str) -> Known {
+    fn look_up(&mut self, id: WordId, term: &str) -> u32 {
         // Words with their case are looked up without it.
         let totals = self.list.get(term).or_else(|| self.list.get(&crate::text::normalize::word_key(term)));
-        let totals = totals.unwrap_or(self.list.rarest());
-        let quotient = (1 + self.list.documents()) as f64 / (1 + totals.documents) as f64;
-        let count = u32::try_from(totals.count).unwrap_or(u32::MAX).max(1);
-        let known = Known { count, idf: libm::log(quotient) + 1.0 };
-        *self.known.entry(id) = known;
-        known
+        let number = totals.map_or(0, |totals| {
+            self.known.push(Known::new(&self.list, totals));
+            self.known.len() as u32 - 1
+        });
+        *self.known_of.entry(id) = number;
+        number
+    }
+}
+
+impl Known {
+    fn new(list: &ReferenceList, totals: TermTotals) -> Self {
+        let quotient = (1 + list.documents()) as f64 / (1 + totals.documents) as f64;
+        Self { count: u32::try_from(totals.count).unwrap_or(u32::MAX).max(1), idf: libm::log(quotient) + 1.0 }
     }
 }
 

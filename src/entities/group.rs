@@ -40,10 +40,10 @@ pub(super) struct MentionGroup {
     pub(super) kind: EntityKind,
     /// The value of the first mention. Those of others may differ.
     pub(super) canonical: Option<Canonical>,
-    /// The formatted value; the mention's text if it has no value.
-    name: Range<usize>,
-    /// The identity over all documents; the mention's text if it has no value.
-    entity: Range<usize>,
+    /// The formatted value, in [`DocumentEntities::names`]; the mention's text if it has no value.
+    name: Range<u32>,
+    /// The identity over all documents, there as well; the mention's text if it has no value.
+    entity: Range<u32>,
     pub(super) count: u32,
     /// The highest confidence of a mention.
     pub(super) confidence: Option<u8>,
@@ -110,7 +110,7 @@ impl DocumentEntities {
             groups.get(id as usize).is_some_and(|group| {
                 group.kind == mention.kind
                     && group.canonical.is_some() == is_resolved
-                    && names.get(group.entity.clone()) == Some(entity)
+                    && slice(names, &group.entity) == Some(entity)
             })
         };
         if let Some(&id) = by_identity.find(hash, has_identity) {
@@ -126,6 +126,9 @@ impl DocumentEntities {
             name.end..names.len()
         };
         let id = groups.len();
+        // A text has fewer than 4 GiB, and so have its names.
+        let short = |range: Range<usize>| range.start as u32..range.end as u32;
+        let (name, entity) = (short(name), short(entity));
         groups.push(MentionGroup {
             kind: mention.kind,
             canonical: mention.canonical,
@@ -138,7 +141,7 @@ impl DocumentEntities {
         });
         by_identity.insert_unique(hash, id as u32, |&id| {
             groups.get(id as usize).map_or(0, |group| {
-                let entity = names.get(group.entity.clone()).unwrap_or_default();
+                let entity = slice(names, &group.entity).unwrap_or_default();
                 hash_of(group.kind, group.canonical.is_some(), entity)
             })
         });
@@ -152,7 +155,7 @@ impl DocumentEntities {
 
     /// The identity of a group over all documents; the mention's text if it is not resolved.
     pub(super) fn entity(&self, group: &MentionGroup) -> &str {
-        self.names.get(group.entity.clone()).unwrap_or_default()
+        slice(&self.names, &group.entity).unwrap_or_default()
     }
 
     /// Iterates over the ascending indices of a group's mentions.
@@ -165,30 +168,46 @@ impl DocumentEntities {
         })
     }
 
+    /// The groups in the order of [`EntityTotals::ranking`](crate::entities::EntityTotals::ranking), as indices.
+    pub(crate) fn ranked(&self) -> Vec<u32> {
+        let mut ranked: Vec<u32> = (0..self.groups.len() as u32).collect();
+        let group = |id: &u32| self.groups.get(*id as usize);
+        ranked.sort_unstable_by(|a, b| {
+            let rank = |group: &MentionGroup| (group.kind, Reverse(group.count), group.canonical.is_none());
+            let (a, b) = (group(a), group(b));
+            let name = |group: Option<&MentionGroup>| group.map_or("", |group| self.entity(group));
+            a.map(rank).cmp(&b.map(rank)).then_with(|| name(a).cmp(name(b)))
+        });
+        ranked
+    }
+
+    /// The entity of the group with this index, with the indices of its mentions. `documents` is 1 and `forms` is empty.
+    pub(crate) fn counted(&self, group: u32) -> Option<(EntityCount<'_>, impl Iterator<Item = usize> + '_)> {
+        let group = self.groups.get(group as usize)?;
+        let entity = self.entity(group);
+        let canonical = group.canonical.as_ref();
+        let counted = EntityCount {
+            kind: group.kind,
+            entity: canonical.map(|_| entity),
+            canonical: canonical.map(|_| slice(&self.names, &group.name).unwrap_or_default()),
+            label: canonical.and_then(Canonical::own_label).unwrap_or(entity),
+            count: u64::from(group.count),
+            documents: 1,
+            confidence: group.confidence,
+            forms: Vec::new(),
+        };
+        Some((counted, self.mentions(group)))
+    }
+
     /// Iterates over the entities in the order of [`EntityTotals::ranking`](crate::entities::EntityTotals::ranking),
     /// each with the indices of its mentions. `documents` is 1 and `forms` is empty.
     pub fn iter(&self) -> impl Iterator<Item = (EntityCount<'_>, impl Iterator<Item = usize> + '_)> {
-        let mut ranked: Vec<&MentionGroup> = self.groups.iter().collect();
-        ranked.sort_unstable_by(|a, b| {
-            let rank = |group: &MentionGroup| (group.kind, Reverse(group.count), group.canonical.is_none());
-            rank(a).cmp(&rank(b)).then_with(|| self.entity(a).cmp(self.entity(b)))
-        });
-        ranked.into_iter().map(|group| {
-            let entity = self.entity(group);
-            let canonical = group.canonical.as_ref();
-            let counted = EntityCount {
-                kind: group.kind,
-                entity: canonical.map(|_| entity),
-                canonical: canonical.map(|_| self.names.get(group.name.clone()).unwrap_or_default()),
-                label: canonical.and_then(Canonical::own_label).unwrap_or(entity),
-                count: u64::from(group.count),
-                documents: 1,
-                confidence: group.confidence,
-                forms: Vec::new(),
-            };
-            (counted, self.mentions(group))
-        })
+        self.ranked().into_iter().filter_map(|group| self.counted(group))
     }
+}
+
+fn slice<'a>(names: &'a str, range: &Range<u32>) -> Option<&'a str> {
+    names.get(range.start as usize..range.end as usize)
 }
 
 /// Returns `text` with each run of white space replaced by one blank, and divided words joined, using `line` as the buffer if it has to be

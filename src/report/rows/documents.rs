@@ -47,11 +47,11 @@ table! {
         #[column = "top_terms"]
         pub terms: Option<Vec<TermReport<'a>>>,
         /// The people, by descending count, then by entity. In a cell: `Joko Widodo (3); Tigor Manurung (1)`.
-        pub people: Option<Vec<EntityReport<'a>>>,
+        pub people: Option<EntityReports<'a>>,
         /// The countries, likewise; in a cell by their codes.
-        pub countries: Option<Vec<EntityReport<'a>>>,
+        pub countries: Option<EntityReports<'a>>,
         /// The dates, likewise.
-        pub dates: Option<Vec<EntityReport<'a>>>,
+        pub dates: Option<EntityReports<'a>>,
         /// Why the article could not be analyzed; `null` if it was.
         pub error: Option<String>,
         /// The encoding of the input: `utf-8`, `windows-1252`, …, as in the Encoding Standard, in lower case.
@@ -140,6 +140,107 @@ pub(super) struct ArticleMentions<'a> {
     pub(super) char_ranges: &'a [(u32, u32)],
 }
 
+/// The entities of one kind in an article, by descending number of mentions. Each is described when it is written, because an article
+/// may have very many.
+#[derive(Clone, Copy, Debug, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(with = "Vec<EntityReport<'static>>", inline))]
+pub struct EntityReports<'a> {
+    /// `None`: there are none.
+    all: Option<&'a RankedEntities<'a>>,
+    start: usize,
+    end: usize,
+}
+
+/// The entities of an article by kind, then by descending number of mentions.
+#[derive(Debug)]
+pub(super) struct RankedEntities<'a> {
+    article: ArticleMentions<'a>,
+    entities: &'a DocumentEntities,
+    /// Each entity with the end of its mentions in `indices`.
+    ranked: Vec<(u32, u32)>,
+    /// The mentions of all entities, as indices.
+    indices: Vec<u32>,
+}
+
+impl<'a> RankedEntities<'a> {
+    pub(super) fn new(article: ArticleMentions<'a>, entities: &'a DocumentEntities) -> Self {
+        let mut indices = Vec::with_capacity(article.mentions.len());
+        let mut of = |group: u32| {
+            let mentions = entities.counted(group).into_iter().flat_map(|(_, mentions)| mentions);
+            indices.extend(mentions.map(|index| index as u32));
+            (group, indices.len() as u32)
+        };
+        let ranked = entities.ranked().into_iter().map(&mut of).collect();
+        Self { article, entities, ranked, indices }
+    }
+
+    /// The entities of a kind.
+    pub(super) fn of_kind(&'a self, kind: EntityKind) -> EntityReports<'a> {
+        let kind_of = |group: u32| self.entities.counted(group).map(|(entity, _)| entity.kind);
+        let start = self.ranked.partition_point(|(group, _)| kind_of(*group) < Some(kind));
+        let end = self.ranked.partition_point(|(group, _)| kind_of(*group) <= Some(kind));
+        EntityReports { all: Some(self), start, end }
+    }
+
+    fn report(&'a self, at: usize) -> Option<EntityReport<'a>> {
+        let (group, end) = *self.ranked.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.ranked.get(before));
+        let start = before.map_or(0, |(_, end)| *end);
+        let indices = self.indices.get(start as usize..end as usize)?;
+        let (EntityCount { canonical, entity, label, count, confidence, .. }, _) = self.entities.counted(group)?;
+        let mentions = EntityMentions { article: &self.article, indices };
+        Some(EntityReport { canonical, entity, label, count, confidence: confidence.map(u64::from), mentions })
+    }
+}
+
+impl<'a> EntityReports<'a> {
+    /// Iterates over the entities.
+    pub fn iter(&self) -> impl Iterator<Item = EntityReport<'a>> + use<'a> {
+        let Self { all, start, end } = *self;
+        all.into_iter().flat_map(move |all| (start..end).filter_map(|at| all.report(at)))
+    }
+}
+
+impl serde::Serialize for EntityReports<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl Value for EntityReports<'_> {
+    const SHAPE: Shape = Shape::cell(ColumnKind::Text);
+
+    #[inline(always)]
+    fn put<S: CellSink + ?Sized>(&self, field: &'static Field, sink: &mut S) {
+        sink.list(field, self);
+    }
+}
+
+impl List for EntityReports<'_> {
+    fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
+    fn for_each(&self, visit: &mut dyn FnMut(&dyn Record)) {
+        self.iter().for_each(|entity| visit(&entity));
+    }
+}
+
+impl fmt::Display for EntityReports<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_items(self.iter(), f)
+    }
+}
+
+/// Writes the items of a list that is one cell.
+fn write_items(items: impl Iterator<Item = impl fmt::Display>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (n, item) in items.enumerate() {
+        f.write_str(if n > 0 { "; " } else { "" })?;
+        item.fmt(f)?;
+    }
+    Ok(())
+}
+
 impl<'a> EntityMentions<'a> {
     /// Iterates over the mentions.
     pub fn iter(&self) -> impl Iterator<Item = MentionReport<'a>> + use<'a> {
@@ -188,11 +289,7 @@ impl List for EntityMentions<'_> {
 
 impl fmt::Display for EntityMentions<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (n, mention) in self.iter().enumerate() {
-            f.write_str(if n > 0 { "; " } else { "" })?;
-            mention.fmt(f)?;
-        }
-        Ok(())
+        write_items(self.iter(), f)
     }
 }
 
@@ -221,9 +318,9 @@ impl<'a> DocumentReport<'a> {
         Self {
             document,
             terms: Some(Vec::new()),
-            people: Some(Vec::new()),
-            countries: Some(Vec::new()),
-            dates: Some(Vec::new()),
+            people: Some(EntityReports::default()),
+            countries: Some(EntityReports::default()),
+            dates: Some(EntityReports::default()),
             ..Self::default()
         }
     }
@@ -392,30 +489,8 @@ impl Visitor for DocumentReports {
             let position = Position::new(mention.span, &mut cursor);
             (position.char_start as u32, position.char_end as u32)
         }));
-        let article = &ArticleMentions { text, mentions: analysis.mentions, char_ranges: &self.char_ranges };
-        // The mentions of all entities in one buffer, and each entity with the end of its mentions there.
-        let (mut all_indices, mut counted) =
-            (Vec::with_capacity(analysis.mentions.len()), Vec::with_capacity(analysis.mentions.len()));
-        for (entity, indices) in entities.iter() {
-            all_indices.extend(indices.map(|index| index as u32));
-            counted.push((entity, all_indices.len()));
-        }
-        let list = || Vec::with_capacity(counted.len());
-        let (mut people, mut countries, mut dates) = (list(), list(), list());
-        let mut start = 0;
-        for (entity, end) in counted {
-            let mentions = EntityMentions { article, indices: all_indices.get(start..end).unwrap_or_default() };
-            start = end;
-            let list = match entity.kind {
-                EntityKind::Person => &mut people,
-                EntityKind::Country => &mut countries,
-                EntityKind::Date => &mut dates,
-                _ => continue,
-            };
-            let EntityCount { canonical, entity, label, count, confidence, .. } = entity;
-            let confidence = confidence.map(u64::from);
-            list.push(EntityReport { canonical, entity, label, count, confidence, mentions });
-        }
+        let article = ArticleMentions { text, mentions: analysis.mentions, char_ranges: &self.char_ranges };
+        let ranked = &RankedEntities::new(article, entities);
         let encoding = document.encoding.name();
         let terms = self.filter.ranked_terms(&mut self.ranker, analysis).into_iter();
         let report = DocumentReport {
@@ -428,9 +503,9 @@ impl Visitor for DocumentReports {
             url: document.url,
             counts: Some(analysis.counts()),
             terms: Some(terms.map(|(term, count)| TermReport { term, count }).collect()),
-            people: Some(people),
-            countries: Some(countries),
-            dates: Some(dates),
+            people: Some(ranked.of_kind(EntityKind::Person)),
+            countries: Some(ranked.of_kind(EntityKind::Country)),
+            dates: Some(ranked.of_kind(EntityKind::Date)),
             error: None,
             encoding: Some(&encoding),
             duplicate_of: None,

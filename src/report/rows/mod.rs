@@ -51,8 +51,8 @@ pub use diversity::{DiversityRow, DiversityRows, DiversitySummary};
 pub use document_entities::{DocumentEntityRow, DocumentEntityRows};
 pub use document_terms::{DocumentTermRow, DocumentTermRows};
 pub use documents::{
-    DocumentReport, DocumentReports, EntityMentions, EntityReport, KeptColumns, KeptValues, MentionReport,
-    SchemaVersion, TermReport,
+    DocumentReport, DocumentReports, EntityMentions, EntityReport, EntityReports, KeptColumns, KeptValues,
+    MentionReport, SchemaVersion, TermReport,
 };
 pub use duplicates::{DuplicateGroups, DuplicateRow, SignedArticles};
 pub use groups::{EntityGroupRow, EntityGroups, GroupBy, GroupSize, TermGroupRow, TermGroups};

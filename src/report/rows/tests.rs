@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::documents::ArticleMentions;
+use super::documents::{ArticleMentions, RankedEntities};
 use super::*;
 use crate::counts::Counts;
-use crate::entities::{EntityKind, Mention, MentionNote, Via};
+use crate::entities::country::Country;
+use crate::entities::{Aliases, Canonical, DocumentEntities, EntityKind, Mention, MentionNote, Via};
 use crate::report::Record;
 
 fn assert_json_is_serde(row: &(impl Record + Serialize)) {
@@ -16,31 +17,29 @@ fn assert_json_is_serde(row: &(impl Record + Serialize)) {
 
 #[test]
 fn json_is_what_serde_writes() {
-    let mention = |via, note| Mention {
-        span: Span::new(1, 16),
-        token_start: 0,
-        token_end: 2,
-        sentence: 5,
-        kind: EntityKind::Country,
-        canonical: None,
-        via,
-        note,
-        confidence: None,
+    let text = "-Amerika\nSerikat dan \"Budi\"\tS. AS";
+    let mention = |part: &str, kind, via, note| {
+        let start = text.find(part).unwrap() as u32;
+        let canonical = (kind == EntityKind::Country).then(|| Canonical::Country(Country::from_code("US").unwrap()));
+        let confidence = (kind == EntityKind::Person).then_some(90);
+        let span = Span::new(start, start + part.len() as u32);
+        Mention { span, token_start: 0, token_end: 2, sentence: 5, kind, canonical, via, note, confidence }
     };
-    let found = [mention(Some(Via::Name), None), mention(None, Some(MentionNote::WeekdayMismatch))];
-    let article = ArticleMentions { text: "-Amerika\nSerikat", mentions: &found, char_ranges: &[(333, 4444), (5, 7)] };
-    let mentions = EntityMentions { article: &article, indices: &[0, 1] };
-    let entity = EntityReport {
-        canonical: Some("US"),
-        entity: Some("US"),
-        label: "Amerika \"Serikat\"",
-        count: 2,
-        confidence: Some(90),
-        mentions,
-    };
-    let no_mentions = EntityMentions { indices: &[], ..mentions };
-    let bare =
-        EntityReport { canonical: None, entity: None, label: "", count: 0, confidence: None, mentions: no_mentions };
+    let found = [
+        mention("Amerika\nSerikat", EntityKind::Country, Some(Via::Name), None),
+        mention("\"Budi\"\tS", EntityKind::Person, None, Some(MentionNote::WeekdayMismatch)),
+        mention("AS", EntityKind::Country, Some(Via::Alias), None),
+    ];
+    let article = ArticleMentions { text, mentions: &found, char_ranges: &[(333, 4444), (5, 7), (8, 9)] };
+    let mut entities = DocumentEntities::default();
+    entities.read(text, &found, &Aliases::default());
+    let ranked = RankedEntities::new(article, &entities);
+    let of_kind = |kind| ranked.of_kind(kind);
+    let countries: Vec<_> = of_kind(EntityKind::Country).iter().map(|country| (country.label, country.count)).collect();
+    assert_eq!(countries, [("Amerika Serikat", 2)]);
+    let texts: Vec<_> = of_kind(EntityKind::Country).iter().flat_map(|country| country.mentions.iter()).collect();
+    assert_eq!(texts.iter().map(|mention| mention.text).collect::<Vec<_>>(), ["Amerika\nSerikat", "AS"]);
+    assert_eq!(of_kind(EntityKind::Person).iter().map(|person| person.label).collect::<Vec<_>>(), ["\"Budi\" S"]);
     let term = TermReport { term: "beras", count: 12 };
     let counts = Counts { bytes: 1, sentences: 2, tokens: 3, words: 4, terms: Some(5), ..Counts::default() };
     let report = DocumentReport {
@@ -53,9 +52,9 @@ fn json_is_what_serde_writes() {
         url: None,
         counts: Some(counts),
         terms: Some(vec![term, term]),
-        people: Some(vec![bare.clone(), entity.clone()]),
-        countries: Some(vec![entity]),
-        dates: Some(Vec::new()),
+        people: Some(of_kind(EntityKind::Person)),
+        countries: Some(of_kind(EntityKind::Country)),
+        dates: Some(of_kind(EntityKind::Date)),
         error: None,
         encoding: Some("utf-8"),
         duplicate_of: None,
