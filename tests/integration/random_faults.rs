@@ -27,7 +27,7 @@ use crate::support::{commands, files_below, folder, names_in, telaah};
 const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Commands with their outputs, `{}` for the folder of the inputs. Those that are not here are run with the folder as their argument.
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 32] = [
     "analyze {}",
     "analyze {} --people-by-rules --dedup",
     "analyze {} --tables all --resume",
@@ -38,7 +38,24 @@ const COMMANDS: [&str; 15] = [
     "entities --mentions {} --dedup",
     "entities --by-document {}",
     "entities --by source {} --threads 1",
+    "entities {} --link corpus --bylines",
+    "terms {} --by-document --weight tf-idf",
+    "terms {} --dispersion --parts source",
+    "terms {} --stem root --names drop",
     "tokens {}",
+    "info {}",
+    "kwic tiba {}",
+    "kwic tiba {} --sort R1,document --top 20 --threads 1",
+    "kwic --person Siti {} --sentences 1",
+    "collocations {} --min-count 2",
+    "collocations --node tiba {} --window 3",
+    "keyness {}",
+    "keyness {} --reference masukan --min-count 1",
+    "trends tiba {} --by month",
+    "network {}",
+    "diversity {}",
+    "duplicates {}",
+    "stem membeli dibelikan",
     "stopwords inti",
     "config",
     "completions bash",

@@ -1,10 +1,13 @@
 //! The faults that can happen to a run.
 
+use std::fmt::Write as _;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::Once;
+use std::sync::{LazyLock, Once};
 use std::time::Duration;
+
+use crate::support::run;
 
 const SIGNALS: [(&str, i32); 4] = [("KILL", 9), ("TERM", 15), ("INT", 2), ("HUP", 1)];
 
@@ -130,11 +133,46 @@ pub(super) fn settings(random: &mut Random) -> Vec<u8> {
         1 => format!("format = {}", "[".repeat(random.below(100_000) as usize)).into_bytes(),
         2 => format!("threads = {}\ntop = {}", random.next() >> 1, random.below(9)).into_bytes(),
         _ => {
-            let option =
-                random.choose(&["format", "threads", "top", "min-count", "ngrams", "stopwords", "lang", "x", "case"]);
-            let value =
-                random.choose(&["-1", "\"\"", "[]", "{}", "true", "\"\\u001b[2J\"", "[\"a\", \"b\"]", "1e999", "nan"]);
-            format!("[{}]\n{option} = {value}\n", random.choose(&["terms", "analyze", "tokens", "x"])).into_bytes()
+            let mut text = String::new();
+            for _ in 0..=random.below(4) {
+                if random.below(2) == 0 {
+                    let _ =
+                        writeln!(text, "[{}]", random.choose(&["terms", "analyze", "tokens", "kwic", "network", "x"]));
+                }
+                let option = &OPTIONS[random.below(OPTIONS.len() as u64) as usize];
+                let value = random.choose(&VALUES);
+                let _ = writeln!(text, "{option} = {value}");
+            }
+            text.into_bytes()
         }
     }
 }
+
+/// The names of all settings.
+static OPTIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let settings = run("config --format csv --config none").stdout;
+    let names = settings.lines().skip(1).filter_map(|line| Some(line.split(',').next()?.to_owned()));
+    let names: Vec<String> = names.filter(|name| !name.contains('.')).collect();
+    assert!(names.len() > 50, "{names:?}");
+    names
+});
+
+const VALUES: [&str; 17] = [
+    "-1",
+    "0",
+    "1",
+    "0.7",
+    "18446744073709551616",
+    "\"\"",
+    "[]",
+    "{}",
+    "true",
+    "\"\\u001b[2J\"",
+    "\"\\u0000\"",
+    "[\"a\", \"b\"]",
+    "[[1]]",
+    "1e999",
+    "nan",
+    "2024-06-03",
+    "\"id\"",
+];
