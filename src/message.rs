@@ -305,7 +305,7 @@ mod tests {
     use super::*;
     use crate::error::{
         Fault, FieldRole, GlobError, JsonFault, JsonType, Missing, Note, Part, Problem, RecordFault, Remedy, Stage,
-        Warning,
+        Warning, XmlFault,
     };
     use crate::run::RunError;
     use crate::run::checkpoint::CheckpointError;
@@ -318,6 +318,7 @@ mod tests {
             examples!(Part: Part::Document, Part::Header, Part::Unpacked),
             examples!(Missing: Missing::Text, Missing::Records, Missing::Rows, Missing::Items, Missing::Pages,
                 Missing::Files),
+            examples!(XmlFault: XmlFault::Unclosed, XmlFault::Tags, XmlFault::Attribute, XmlFault::Other),
             examples!(RecordFault: RecordFault::NoHeader, RecordFault::NoLength, RecordFault::NoHttpHeader),
             faults_of_files(),
             examples!(JsonType: JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String,
@@ -337,7 +338,7 @@ mod tests {
             ("Problem::Foreign", Rule::Values),
             // The parser's text is in English only.
             ("Problem::NotJson", Rule::Values),
-            ("Fault::Reader", Rule::Translated),
+            ("Fault::Reader", Rule::Values),
             // The differences are for programs.
             ("CheckpointError::OtherRun", Rule::Values),
         ];
@@ -407,7 +408,7 @@ mod tests {
     fn faults_of_files() -> Examples {
         examples!(Fault:
             Fault::MissingPart { part: "content.xml" },
-            Fault::Xml { reason: "x".into() },
+            Fault::Xml { byte_offset: 7, fault: XmlFault::Tags },
             Fault::CutOff,
             Fault::TooDeep { limit: 7 },
             Fault::Entities,

@@ -29,11 +29,13 @@ crate::messages! {
         }
         /// The XML is not well-formed.
         Xml {
-            /// The message of the XML parser.
-            reason: String,
+            /// Offset of the fault in the XML, which may be a part of a packed file.
+            byte_offset: u64,
+            /// The fault.
+            fault: XmlFault,
         } => {
-            en: "invalid XML: {reason}";
-            id: "XML tidak sah: {reason}";
+            en: "invalid XML at offset {byte_offset}: {}", fault.en();
+            id: "XML tidak sah pada posisi {byte_offset}: {}", fault.id();
         }
         /// The file ends within an element or record.
         CutOff => {
@@ -55,11 +57,39 @@ crate::messages! {
         }
         /// Another fault.
         Reader {
-            /// The message of the reader.
+            /// The message of the reader, which has no kinds of errors that could be translated.
             reason: String,
         } => {
             en: "{reason}";
-            id: "{reason}";
+            id: "isinya tidak sesuai dengan standar format ini";
+        }
+    }
+}
+
+crate::messages! {
+    /// A fault of XML.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum XmlFault {
+        /// A tag, comment, declaration or quoted value has no end.
+        Unclosed => {
+            en: "a tag, comment, declaration or quoted value is not closed";
+            id: "tag, komentar, deklarasi, atau nilai bertanda kutip tidak ditutup";
+        }
+        /// An end tag does not match the start tag before it, or there is none.
+        Tags => {
+            en: "start and end tags do not match";
+            id: "tag pembuka dan penutup tidak cocok";
+        }
+        /// An attribute is not of the form `name="value"`.
+        Attribute => {
+            en: "invalid attribute";
+            id: "atribut tidak sah";
+        }
+        /// Another fault.
+        Other => {
+            en: "not well-formed";
+            id: "bentuknya tidak benar";
         }
     }
 }

@@ -12,7 +12,7 @@ use std::fmt;
 
 use crate::message::{Language, Message};
 
-pub use details::{Fault, FieldRole, JsonFault, JsonType, Missing, Part, RecordFault, Remedy, Stage};
+pub use details::{Fault, FieldRole, JsonFault, JsonType, Missing, Part, RecordFault, Remedy, Stage, XmlFault};
 pub use glob::GlobError;
 pub use notice::{Note, Warning};
 pub use problem::Problem;

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use quick_xml::Reader;
+use quick_xml::errors::IllFormedError;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::error::{Fault, Problem};
+use crate::error::{Fault, Problem, XmlFault};
 
 /// Maximum nesting depth of elements.
 const MAX_DEPTH: usize = 1000;
@@ -35,7 +36,10 @@ impl<'a> XmlEvents<'a> {
     /// [`Problem::Malformed`]: the text isn't XML, is nested too deeply, or declares entities.
     pub(super) fn next(&mut self) -> Result<Option<Event<'a>>, Problem> {
         let malformed = |fault| Problem::Malformed { format: self.format, fault };
-        let event = self.reader.read_event().map_err(|error| malformed(Fault::Xml { reason: error.to_string() }))?;
+        let event = self.reader.read_event().map_err(|error| {
+            let byte_offset = self.reader.error_position();
+            malformed(Fault::Xml { byte_offset, fault: fault_of(&error) })
+        })?;
         match &event {
             Event::Start(_) => {
                 self.depth += 1;
@@ -50,6 +54,19 @@ impl<'a> XmlEvents<'a> {
             _ => {}
         }
         Ok(Some(event))
+    }
+}
+
+fn fault_of(error: &quick_xml::Error) -> XmlFault {
+    match error {
+        quick_xml::Error::Syntax(_) => XmlFault::Unclosed,
+        quick_xml::Error::IllFormed(
+            IllFormedError::MissingEndTag(_)
+            | IllFormedError::UnmatchedEndTag(_)
+            | IllFormedError::MismatchedEndTag { .. },
+        ) => XmlFault::Tags,
+        quick_xml::Error::InvalidAttr(_) => XmlFault::Attribute,
+        _ => XmlFault::Other,
     }
 }
 
