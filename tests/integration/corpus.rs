@@ -148,7 +148,7 @@ fn patterns_come_from_options_files_and_the_first_argument() {
 fn bad_arguments_are_errors_of_one_line() {
     for (arguments, message) in [
         ("kwic , samples/", "pattern `,`: only punctuation"),
-        ("kwic --regex (a samples/", "pattern `(a`: invalid regular expression at character 1: unclosed group"),
+        ("kwic --regex (a samples/", "pattern `(a`: invalid regular expression at character 1: `(` without `)`"),
         ("kwic --context 0 beras samples/", "no context on either side"),
         ("kwic --context-chars 0 beras samples/", "no context on either side"),
         ("kwic --country XX samples/", "`XX` is not the code of a country"),
@@ -159,7 +159,7 @@ fn bad_arguments_are_errors_of_one_line() {
         assert!(run.stderr.contains(message) && run.stderr.lines().count() == 1, "{}", run.stderr);
     }
     for (arguments, message) in [
-        ("kwic --context 1001 beras samples/", "not between 0 and 1000"),
+        ("kwic --context 1001 beras samples/", "must be a whole number from 0 to 1000"),
         ("kwic --sort L0 beras samples/", "the keys are L1 to L9, R1 to R9, node, document, date"),
     ] {
         let run = run(arguments);
@@ -484,7 +484,7 @@ fn the_rest_and_stored_counts_are_references() {
     let stored = keyness("new.ndjson --reference-counts counts.json");
     assert_eq!((stored.stdout, &*stored.stderr), (expected.stdout, ""));
     for (arguments, message) in [
-        ("new.ndjson --reference-counts old.ndjson", "old.ndjson: not the counts of an earlier run"),
+        ("new.ndjson --reference-counts old.ndjson", "old.ndjson:1: not the counts of an earlier run"),
         ("new.ndjson --reference-rest", "--reference-rest needs --since"),
         ("new.ndjson --reference empty.txt", "the reference has no words"),
     ] {

@@ -83,8 +83,8 @@ fn nothing_in_common_is_no_error() {
     assert_eq!(none.stdout, "group,document,first,similarity,date,source,bytes\n");
     assert_eq!(none.stderr, "telaah: note: no near-duplicates\n");
     for (options, message) in [
-        ("--threshold 0.4", "not a number from 0.5 to 1"),
-        ("--threshold 1.5", "not a number from 0.5 to 1"),
+        ("--threshold 0.4", "must be a number from 0.5 to 1"),
+        ("--threshold 1.5", "must be a number from 0.5 to 1"),
         ("--dedup", "--dedup skips the articles that this command shows"),
     ] {
         let bad = run(&format!("duplicates {options} samples/"));

@@ -130,7 +130,7 @@ fn links_at_the_output_are_followed_or_refused() {
 }
 
 #[test]
-fn special_files_are_no_settings_and_no_stop_words() {
+fn special_files_are_no_settings_and_no_lists() {
     let files = article();
     let path = |name: &str| files.path().join(name);
     let made = Command::new("mkfifo").arg(path("pipe")).status();
@@ -151,6 +151,11 @@ fn special_files_are_no_settings_and_no_stop_words() {
             assert_eq!(report.code, Some(2), "{name}: {}", report.stderr);
             assert!(report.stderr.contains(&format!("{name}: ")) && report.stderr.contains(words), "{}", report.stderr);
         }
+    }
+    for target in ["pipe", "/dev/zero"] {
+        let report = run_in(files.path(), &format!("keyness a.txt --reference-counts {target}"), "");
+        assert_eq!(report.code, Some(2), "{target}: {}", report.stderr);
+        assert!(report.stderr.contains(": not a regular file"), "{}", report.stderr);
     }
     // A pipe that the shell has opened is read.
     let report = run_in(files.path(), "terms a.txt --format csv --stopwords /dev/stdin", "beras\n");

@@ -23,6 +23,14 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     read_up_to(path, MAX_BYTES)
 }
 
+/// Reads results that telaah has written.
+///
+/// # Errors
+/// Those of [`read`], but it may have up to 256 MiB.
+pub(crate) fn read_results(path: &Path) -> io::Result<Vec<u8>> {
+    read_up_to(path, MAX_TABLE)
+}
+
 fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let kind = file.metadata()?.file_type();

@@ -1,5 +1,7 @@
 //! The errors of patterns.
 
+use crate::corpus::pattern::RegexFault;
+
 crate::messages! {
     /// Why a pattern cannot be searched for.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +26,11 @@ crate::messages! {
             pattern: String,
             /// The character where the fault is, from 1.
             character: usize,
-            /// The fault, in the words of the parser.
-            reason: String,
+            /// The fault.
+            fault: RegexFault,
         } => {
-            en: "pattern `{pattern}`: invalid regular expression at character {character}: {reason}";
-            id: "pola `{pattern}`: ekspresi reguler tidak sah pada karakter ke-{character}: {reason}";
+            en: "pattern `{pattern}`: invalid regular expression at character {character}: {}", fault.en();
+            id: "pola `{pattern}`: ekspresi reguler tidak sah pada karakter ke-{character}: {}", fault.id();
         }
         /// The patterns take too much memory.
         TooLarge => {
@@ -50,7 +52,7 @@ impl std::error::Error for PatternError {}
 
 #[cfg(test)]
 mod tests {
-    use super::PatternError;
+    use super::{PatternError, RegexFault};
     use crate::message::Message as _;
     use crate::message::rules::{Example, Examples, examples, faults};
 
@@ -60,7 +62,7 @@ mod tests {
         let all = [examples!(PatternError:
             PatternError::Empty,
             PatternError::OnlyMarks { pattern: pattern() },
-            PatternError::BadRegex { pattern: pattern(), character: 3, reason: "x".into() },
+            PatternError::BadRegex { pattern: pattern(), character: 3, fault: RegexFault::UnclosedGroup },
             PatternError::TooLarge,
             PatternError::UnknownCountry { code: "XX".into() },
         )];

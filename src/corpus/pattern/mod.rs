@@ -25,6 +25,7 @@
 mod error;
 mod finder;
 mod part;
+mod regex_fault;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -40,6 +41,7 @@ use self::part::{Part, PartReader, Tests};
 
 pub use self::error::PatternError;
 pub use self::finder::{Finder, Match, is_more_than_mark};
+pub use self::regex_fault::{BadRegex, RegexFault, check_regex};
 
 /// Whether marks that are combined with letters distinguish words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

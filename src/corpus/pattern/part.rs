@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::corpus::Map;
+use crate::corpus::pattern::regex_fault::{BadRegex, check_regex};
 use crate::corpus::pattern::{Diacritics, PatternError, PatternOptions};
 use crate::terms::{Case, Stemming};
 use crate::text::normalize::{surface, word_key};
@@ -86,11 +87,10 @@ impl PartReader {
         let flag = if self.options.words.case == Case::Fold { "i" } else { "" };
         let wrapped = format!("(?{flag}:{expression})");
         // The wrapped expression differs in what a comment hides, which is not worth a place.
-        let fault = fault_of(&expression).or_else(|| fault_of(&wrapped).map(|(_, reason)| (0, reason)));
-        if let Some((offset, reason)) = fault {
-            let inside = expression.get(..offset).map_or(0, |before| before.chars().count());
-            let character = char_offset(pattern, piece) + inside + 1;
-            return Err(PatternError::BadRegex { pattern: pattern.trim().to_owned(), character, reason });
+        let first = |bad| BadRegex { character: 1, ..bad };
+        if let Err(bad) = check_regex(&expression).and_then(|()| check_regex(&wrapped).map_err(first)) {
+            let character = char_offset(pattern, piece) + bad.character;
+            return Err(PatternError::BadRegex { pattern: pattern.trim().to_owned(), character, fault: bad.fault });
         }
         self.has_other_keys = true;
         let (test, is_new) = self.test(true, &expression);
@@ -248,16 +248,6 @@ impl Tests {
         passed.sort_unstable();
         passed.dedup();
         passed
-    }
-}
-
-/// The fault of a regular expression, with the offset of its byte.
-fn fault_of(expression: &str) -> Option<(usize, String)> {
-    match regex_syntax::parse(expression) {
-        Ok(_) => None,
-        Err(regex_syntax::Error::Parse(error)) => Some((error.span().start.offset, error.kind().to_string())),
-        Err(regex_syntax::Error::Translate(error)) => Some((error.span().start.offset, error.kind().to_string())),
-        Err(error) => Some((0, error.to_string().lines().last().unwrap_or_default().to_owned())),
     }
 }
 

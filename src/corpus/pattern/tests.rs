@@ -151,7 +151,7 @@ fn patterns_that_cannot_match_are_errors() {
     assert!(plain(" , !").starts_with("pattern `, !`: only punctuation"));
     assert!(plain("?").contains("only punctuation") && plain("|").contains("only punctuation"));
     let regex = error("  beras (a", REGEX);
-    assert_eq!(regex, "pattern `beras (a`: invalid regular expression at character 7: unclosed group");
+    assert_eq!(regex, "pattern `beras (a`: invalid regular expression at character 7: `(` without `)`");
     assert!(error(r"\p{Entah}", REGEX).contains("character 1: "));
     let mut patterns = Patterns::new(REGEX);
     patterns.add("(a{1000}){1000}").unwrap();

@@ -249,9 +249,9 @@ fn charts_are_above_tables_for_people_alone() {
 fn bad_values_are_errors() {
     for (arguments, message) in [
         ("--by decade", "decade"),
-        ("--moving-average 0", "not between 1 and 1000"),
-        ("--burst-ratio 1", "not a number above 1"),
-        ("--burst-gamma -1", "not a number of at least 0"),
+        ("--moving-average 0", "must be a whole number from 1 to 1000"),
+        ("--burst-ratio 1", "must be a number above 1"),
+        ("--burst-gamma -1", "must be a number, at least 0"),
         ("--wide rate", "rate"),
         ("--summary --bursts", "--bursts"),
         ("--wide count --moving-average 2", "--moving-average"),

@@ -123,8 +123,9 @@ impl Config {
     fn add_file(&mut self, command: &Command, path: &Path, text: &str) -> Result<()> {
         let file = File { command, path, text };
         let table = DeTable::parse(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| file.line(&span));
-            SettingMessage::BadToml { path: path.to_owned(), line, reason: error.message().to_owned() }
+            let span = error.span().unwrap_or_default();
+            let (line, character) = (file.line(&span), file.character(&span));
+            SettingMessage::BadToml { path: path.to_owned(), line, character, reason: error.message().to_owned() }
         })?;
         let (mut for_all, mut for_one) = (Vec::new(), Vec::new());
         for (key, value) in table.get_ref() {
@@ -355,6 +356,12 @@ impl File<'_> {
     /// The line of a place, from 1.
     fn line(&self, span: &Range<usize>) -> usize {
         1 + self.text.bytes().take(span.start).filter(|b| *b == b'\n').count()
+    }
+
+    /// The character of a place in its line, from 1.
+    fn character(&self, span: &Range<usize>) -> usize {
+        let before = self.text.get(..span.start).unwrap_or_default();
+        1 + before.rsplit('\n').next().unwrap_or_default().chars().count()
     }
 
     fn setting<'k>(

@@ -9,9 +9,8 @@ use telaah::entities::{AliasFault as Fault, Aliases, EntityKind, Links, MentionC
 use telaah::input::Source;
 use telaah::report::rows::{AliasRow, EntityCounting};
 
-use crate::cli::args::count;
 use crate::cli::language::help;
-use crate::cli::messages::{AliasFault, ListKind, Message, Result, ValueError};
+use crate::cli::messages::{AliasFault, ListKind, Message, Numbers, Result, ValueError};
 use crate::report::Report;
 use crate::session::Session;
 use crate::small_file;
@@ -51,9 +50,7 @@ pub(crate) struct IdentityArguments {
 
 /// Parses a confidence.
 fn confidence(text: &str) -> std::result::Result<u8, ValueError> {
-    const MOST: u8 = 100;
-    let number = u8::try_from(count(text)?).ok().filter(|number| *number <= MOST);
-    number.ok_or(ValueError::OutOfRange { least: 0, most: MOST.into() })
+    Numbers::Whole { least: 0, most: 100 }.parse_whole(text).map(|number| number as u8)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

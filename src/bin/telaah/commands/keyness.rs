@@ -1,6 +1,5 @@
 //! `telaah keyness`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
@@ -22,6 +21,7 @@ use crate::cli::language::help;
 use crate::cli::messages::{Context as _, Message, Result};
 use crate::report::Report;
 use crate::session::{Session, exit_of, summary};
+use crate::small_file;
 use crate::ui::table::NARROW;
 use crate::ui::table::TABLE;
 use crate::ui::two_sided::two_sided_bar;
@@ -353,9 +353,10 @@ struct StoredSummary {
 
 /// The counts that an earlier run wrote. Those of stems are counts of their words, whose documents are not known.
 fn stored_counts(path: &Path, may_be_stems: bool, session: &mut Session<'_>) -> Result<TermCounts> {
-    let bytes = fs::read(path).with_context(|| Message::CannotReadCounts { path: path.to_owned() })?;
+    let bytes = small_file::read_results(path).with_context(|| Message::CannotReadCounts { path: path.to_owned() })?;
     let stored: StoredReport = serde_json::from_slice(&bytes)
-        .map_err(|error| Message::BadCounts { path: path.to_owned(), reason: error.to_string() })?;
+        .map_err(|error| Message::BadCounts { path: path.to_owned(), line: error.line() })?;
+    drop(bytes);
     let stop_words = StopWords::default();
     if !stored.terms.is_empty() && !stored.terms.iter().take(1000).any(|term| stop_words.contains(&term.term)) {
         session.console.warn(&Message::CountsWithoutStopWords { path: path.to_owned() });

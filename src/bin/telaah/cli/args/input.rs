@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use telaah::input::{INPUT_FORMATS, InputFormat, TextEncoding, parse_date, parse_period};
 use telaah::message::Wording;
 
+use crate::cli::args::count;
 use crate::cli::language::{help, help_language};
 use crate::cli::messages::ValueError;
 
@@ -203,14 +204,10 @@ fn size(text: &str) -> Result<u64, ValueError> {
         b'G' => 1 << 30,
         _ => 1,
     };
-    let number: u64 = digits.parse().map_err(|_| ValueError::NotASize)?;
-    number.checked_mul(factor).ok_or(ValueError::SizeTooLarge)
-}
-
-/// Parses a count. Clap's own parsers report errors as English text.
-pub(crate) fn count(text: &str) -> Result<u64, ValueError> {
-    text.parse::<u64>().map_err(|error| match error.kind() {
-        IntErrorKind::PosOverflow => ValueError::SizeTooLarge,
-        _ => ValueError::NotANumber,
-    })
+    // Nothing is larger than the largest number, so it is no limit.
+    let number: u64 = match digits.parse::<u64>() {
+        Err(error) if *error.kind() == IntErrorKind::PosOverflow => u64::MAX,
+        number => number.map_err(|_| ValueError::NotASize)?,
+    };
+    Ok(number.saturating_mul(factor))
 }

@@ -12,14 +12,14 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ValueEnum, ValueHint};
 use telaah::Case;
+use telaah::corpus::pattern::check_regex;
 
 use crate::cli::args::output::OutputArguments;
 use crate::cli::completers::stop_words;
 use crate::cli::language::{LanguageArgument, help};
-use crate::cli::messages::ValueError;
-use crate::ui::printable::printable;
+use crate::cli::messages::{Numbers, ValueError};
 
-pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument, count};
+pub(crate) use crate::cli::args::input::{EncodingErrorsArgument, InputArguments, StripTagsArgument};
 pub(crate) use crate::cli::args::patterns::{PatternArguments, PatternSyntax, WordArguments};
 pub(crate) use crate::cli::args::stems::{StemArguments, StemLevelArguments};
 
@@ -160,14 +160,12 @@ pub(crate) fn one_of<T: Copy + Send + Sync + 'static, const N: usize>(
 
 /// Parses a number of words or parts that may not be above 1,000.
 pub(crate) fn at_most_1000(text: &str) -> Result<usize, ValueError> {
-    const MOST: usize = 1000;
-    let number = top(text).ok().filter(|number| *number <= MOST);
-    number.ok_or(ValueError::OutOfRange { least: 0, most: MOST as u64 })
+    Numbers::Whole { least: 0, most: 1000 }.parse_whole(text).map(|number| number as usize)
 }
 
 /// Parses a number of words or periods.
 pub(crate) fn from_1_to_1000(text: &str) -> Result<usize, ValueError> {
-    at_most_1000(text).ok().filter(|number| *number > 0).ok_or(ValueError::OutOfRange { least: 1, most: 1000 })
+    Numbers::Whole { least: 1, most: 1000 }.parse_whole(text).map(|number| number as usize)
 }
 
 /// Parses the sizes of a window: one for both sides, or two.
@@ -188,52 +186,49 @@ impl SharedArguments {
     }
 }
 
-/// Parses a number with a decimal point or comma.
-fn decimal(text: &str) -> Option<f64> {
-    text.replace(',', ".").parse().ok().filter(|number: &f64| number.is_finite())
-}
-
 /// Parses a probability.
 pub(crate) fn probability(text: &str) -> Result<f64, ValueError> {
-    decimal(text).filter(|p| (0.0..=1.0).contains(p)).ok_or(ValueError::NotAProbability)
+    Numbers::Decimal { least: 0.0, most: 1.0 }.parse_decimal(text)
 }
 
 /// Parses a number above 1.
 pub(crate) fn above_1(text: &str) -> Result<f64, ValueError> {
-    decimal(text).filter(|number| *number > 1.0).ok_or(ValueError::NotANumberAbove { least: 1 })
+    Numbers::DecimalAbove { least: 1.0 }.parse_decimal(text)
 }
 
 /// Parses a number from 0 on.
 pub(crate) fn at_least_0(text: &str) -> Result<f64, ValueError> {
-    decimal(text).filter(|number| *number >= 0.0).ok_or(ValueError::NotANumberFrom { least: 0 })
+    Numbers::DecimalFrom { least: 0.0 }.parse_decimal(text)
 }
 
 /// Parses a similarity from 0.5 to 1.
 pub(crate) fn similarity(text: &str) -> Result<f64, ValueError> {
-    let number = probability(text).ok().filter(|similarity| *similarity >= 0.5);
-    number.ok_or(ValueError::NotASimilarity)
+    Numbers::Decimal { least: 0.5, most: 1.0 }.parse_decimal(text)
+}
+
+/// Parses a count.
+pub(crate) fn count(text: &str) -> Result<u64, ValueError> {
+    Numbers::WholeFrom { least: 0 }.parse_whole(text)
 }
 
 /// Parses the number of rows of a ranking.
 pub(crate) fn top(text: &str) -> Result<usize, ValueError> {
-    usize::try_from(count(text)?).map_err(|_| ValueError::SizeTooLarge)
+    // More rows than can be counted are all.
+    count(text).map(|rows| usize::try_from(rows).unwrap_or(usize::MAX))
 }
 
 fn threads(text: &str) -> Result<NonZeroUsize, ValueError> {
-    NonZeroUsize::new(top(text)?).ok_or(ValueError::Zero)
+    let wanted = Numbers::WholeFrom { least: 1 };
+    let threads = usize::try_from(wanted.parse_whole(text)?).unwrap_or(usize::MAX);
+    NonZeroUsize::new(threads).ok_or(ValueError::NotAmongNumbers { wanted })
 }
 
 pub(crate) fn ngrams(text: &str) -> Result<u8, ValueError> {
-    const MOST: u8 = 10;
-    let number = u8::try_from(count(text)?).ok().filter(|number| (1..=MOST).contains(number));
-    number.ok_or(ValueError::OutOfRange { least: 1, most: MOST.into() })
+    Numbers::Whole { least: 1, most: 10 }.parse_whole(text).map(|words| words as u8)
 }
 
 /// Parses a regular expression.
 pub(crate) fn pattern(text: &str) -> Result<regex::Regex, ValueError> {
-    regex::Regex::new(text).map_err(|error| {
-        // The reason has several lines, one of which is the expression.
-        let lines: Vec<String> = error.to_string().lines().map(|line| printable(line).into_owned()).collect();
-        ValueError::BadRegex { reason: lines.join("\n") }
-    })
+    check_regex(text).map_err(ValueError::BadRegex)?;
+    regex::Regex::new(text).map_err(|_| ValueError::RegexTooLarge)
 }

@@ -26,7 +26,7 @@ pub(crate) use page::PageText;
 pub(crate) use resume::{OptionDifference, ResumeMessage};
 pub(crate) use run::RunMessage;
 pub(crate) use settings::{SettingMessage, Why};
-pub(crate) use value_error::ValueError;
+pub(crate) use value_error::{Numbers, ValueError};
 
 telaah::messages! {
     /// The severity of a message, which precedes it.
@@ -328,9 +328,9 @@ telaah::messages! {
             en: "{}: cannot read the counts", path_name(path);
             id: "{}: hitungan tidak bisa dibaca", path_name(path);
         }
-        BadCounts { path: PathBuf, reason: String } => {
-            en: "{}: not the counts of an earlier run: {reason} (telaah terms --format json --top 0 --stopwords none writes them)", path_name(path);
-            id: "{}: bukan hitungan dari proses sebelumnya: {reason} (telaah terms --format json --top 0 --stopwords none menulisnya)", path_name(path);
+        BadCounts { path: PathBuf, line: usize } => {
+            en: "{}:{line}: not the counts of an earlier run (telaah terms --format json --top 0 --stopwords none writes them)", path_name(path);
+            id: "{}:{line}: bukan hitungan dari proses sebelumnya (telaah terms --format json --top 0 --stopwords none menulisnya)", path_name(path);
         }
         CountsWithoutStopWords { path: PathBuf } => {
             en: "{}: no stop word among the counts, so frequencies are too high (use --stopwords none when writing them)", path_name(path);

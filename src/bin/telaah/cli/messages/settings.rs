@@ -14,9 +14,10 @@ telaah::messages! {
             en: "{}: cannot read the configuration", path_name(path);
             id: "{}: berkas setelan tidak bisa dibaca", path_name(path);
         }
-        BadToml { path: PathBuf, line: usize, reason: String } => {
-            en: "{}:{line}: invalid TOML: {reason}", path_name(path);
-            id: "{}:{line}: TOML tidak sah: {reason}", path_name(path);
+        // The parser has no kinds of errors that could be translated.
+        BadToml { path: PathBuf, line: usize, character: usize, reason: String } => {
+            en: "{}:{line}: invalid TOML at character {character}: {reason}", path_name(path);
+            id: "{}:{line}: TOML tidak sah pada karakter ke-{character} (contoh baris yang sah: `format = \"csv\"`)", path_name(path);
         }
         UnknownSetting { place: String, option: String, command: Option<String>, near: Option<String> } => {
             en: "{place}: no setting{} `{option}` ({})", of_command(" of ", command.as_deref()), match near {

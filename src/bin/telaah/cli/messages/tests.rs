@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::civil::date;
+use telaah::corpus::pattern::RegexFault;
 use telaah::message::{Message as _, Wording};
 use telaah::run::RunError;
 use telaah::run::checkpoint::CheckpointError;
@@ -40,11 +41,12 @@ fn messages_follow_the_rules() {
             StemExceptionFault::RootWithStems,
         ),
         settings(),
-        examples!(Why: Why::NotAmong { values: "csv, tsv".into() }, Why::Because { fault: ValueError::Zero }, Why::Unknown),
+        examples!(Why: Why::NotAmong { values: "csv, tsv".into() }, Why::Because { fault: ValueError::NotASize }, Why::Unknown),
         run(),
         page(),
         info(),
         value_errors(),
+        numbers(),
         hints(),
     ];
     let exceptions = [
@@ -55,7 +57,12 @@ fn messages_follow_the_rules() {
         ("Hint::InstallFeature", Rule::Translated),
         // The wording itself is the value.
         ("Hint::Advice", Rule::Values),
+        // The parser's text is in English only.
+        ("SettingMessage::BadToml", Rule::Values),
         // The decimal marks differ.
+        ("Numbers::Decimal", Rule::Values),
+        ("Numbers::DecimalFrom", Rule::Values),
+        ("Numbers::DecimalAbove", Rule::Values),
         ("RunMessage::Finished", Rule::Values),
         ("RunMessage::Written", Rule::Values),
         ("RunMessage::WrittenFiles", Rule::Values),
@@ -120,7 +127,7 @@ fn messages() -> Examples {
         RestOfTermsOnly,
         OnNeitherSide { documents: 7 },
         CannotReadCounts { path: path() },
-        BadCounts { path: path(), reason: "x".into() },
+        BadCounts { path: path(), line: 3 },
         CountsWithoutStopWords { path: path() },
         NoWords,
         NoContext,
@@ -208,7 +215,7 @@ fn settings() -> Examples {
     let (place, option) = (|| "telaah.toml:3".to_owned(), || "format".to_owned());
     examples!(SettingMessage:
         CannotReadConfig { path: "telaah.toml".into() },
-        BadToml { path: "telaah.toml".into(), line: 3, reason: "x".into() },
+        BadToml { path: "telaah.toml".into(), line: 3, character: 5, reason: "x".into() },
         UnknownSetting { place: place(), option: option(), command: Some("terms".into()), near: Some("top".into()) },
         UnknownSetting { place: place(), option: option(), command: None, near: None },
         UnknownSection { place: place(), name: "termz".into(), near: Some("terms".into()) },
@@ -333,17 +340,22 @@ fn value_errors() -> Examples {
         NoSuchDay,
         UnknownEncoding,
         NotASize,
-        SizeTooLarge,
-        NotANumber,
-        OutOfRange { least: 1, most: 10 },
-        Zero,
-        NotAProbability,
-        NotANumberAbove { least: 1 },
-        NotANumberFrom { least: 1 },
-        NotASimilarity,
+        NotAmongNumbers { wanted: Numbers::Whole { least: 1, most: 10 } },
         UnknownSortKey { known: "node" },
         BadDelimiter,
-        BadRegex { reason: "x".into() },
+        BadRegex(telaah::corpus::pattern::BadRegex { character: 7, fault: RegexFault::UnclosedGroup }),
+        RegexTooLarge,
+    )
+}
+
+fn numbers() -> Examples {
+    use Numbers::*;
+    examples!(Numbers:
+        Whole { least: 1, most: 10 },
+        WholeFrom { least: 1 },
+        Decimal { least: 0.5, most: 1.5 },
+        DecimalFrom { least: 0.5 },
+        DecimalAbove { least: 0.5 },
     )
 }
 

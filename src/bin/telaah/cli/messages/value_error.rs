@@ -1,5 +1,9 @@
 //! Faults of the values of options.
 
+use std::num::IntErrorKind;
+
+use telaah::corpus::pattern::BadRegex;
+use telaah::message::Number;
 use telaah::report::format::DelimiterError;
 
 telaah::messages! {
@@ -26,37 +30,9 @@ telaah::messages! {
             en: "not a number of bytes such as 500000, 800K or 64M";
             id: "bukan jumlah bita seperti 500000, 800K, atau 64M";
         }
-        SizeTooLarge => {
-            en: "too large";
-            id: "terlalu besar";
-        }
-        NotANumber => {
-            en: "not a whole number";
-            id: "bukan bilangan bulat";
-        }
-        OutOfRange { least: u64, most: u64 } => {
-            en: "not between {least} and {most}";
-            id: "harus antara {least} dan {most}";
-        }
-        Zero => {
-            en: "must be at least 1";
-            id: "paling sedikit 1";
-        }
-        NotAProbability => {
-            en: "not a number from 0 to 1";
-            id: "bukan bilangan dari 0 sampai 1";
-        }
-        NotANumberAbove { least: u8 } => {
-            en: "not a number above {least}";
-            id: "bukan bilangan di atas {least}";
-        }
-        NotANumberFrom { least: u8 } => {
-            en: "not a number of at least {least}";
-            id: "bukan bilangan yang sedikitnya {least}";
-        }
-        NotASimilarity => {
-            en: "not a number from 0.5 to 1";
-            id: "bukan bilangan dari 0,5 sampai 1";
+        NotAmongNumbers { wanted: Numbers } => {
+            en: "must be {}", wanted.en();
+            id: "harus {}", wanted.id();
         }
         UnknownSortKey { known: &'static str } => {
             en: "no such sort key (the keys are {known})";
@@ -66,9 +42,73 @@ telaah::messages! {
             en: "{}", DelimiterError.en();
             id: "{}", DelimiterError.id();
         }
-        BadRegex { reason: String } => {
-            en: "{reason}";
-            id: "ekspresi reguler tidak sah\n{reason}";
+        BadRegex(bad: BadRegex) => {
+            en: "invalid regular expression at character {}: {}", bad.character, bad.fault.en();
+            id: "ekspresi reguler tidak sah pada karakter ke-{}: {}", bad.character, bad.fault.id();
+        }
+        RegexTooLarge => {
+            en: "the regular expression takes too much memory (use a shorter one, or fewer repetitions)";
+            id: "ekspresi reguler ini memakan terlalu banyak memori (pakai yang lebih pendek, atau lebih sedikit pengulangan)";
+        }
+    }
+}
+
+telaah::messages! {
+    /// The numbers that an option takes.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub(crate) enum Numbers {
+        Whole { least: u64, most: u64 } => {
+            en: "a whole number from {least} to {most}";
+            id: "bilangan bulat dari {} sampai {}", Number(*least).id(), Number(*most).id();
+        }
+        WholeFrom { least: u64 } => {
+            en: "a whole number, at least {least}";
+            id: "bilangan bulat, sedikitnya {}", Number(*least).id();
+        }
+        Decimal { least: f64, most: f64 } => {
+            en: "a number from {least} to {most}";
+            id: "bilangan dari {} sampai {}", with_comma(*least), with_comma(*most);
+        }
+        DecimalFrom { least: f64 } => {
+            en: "a number, at least {least}";
+            id: "bilangan, sedikitnya {}", with_comma(*least);
+        }
+        DecimalAbove { least: f64 } => {
+            en: "a number above {least}";
+            id: "bilangan di atas {}", with_comma(*least);
+        }
+    }
+}
+
+fn with_comma(number: f64) -> String {
+    number.to_string().replace('.', ",")
+}
+
+impl Numbers {
+    /// Parses one of these numbers; decimal points and commas are the same. Clap's own parsers report errors as English text.
+    pub(crate) fn parse_whole(self, text: &str) -> Result<u64, ValueError> {
+        let fault = |wanted| ValueError::NotAmongNumbers { wanted };
+        let number = text.parse::<u64>().map_err(|error| match (error.kind(), self) {
+            // It is a whole number, and at least the least one.
+            (IntErrorKind::PosOverflow, Self::WholeFrom { least }) => fault(Self::Whole { least, most: u64::MAX }),
+            _ => fault(self),
+        })?;
+        if self.contains(number as f64) { Ok(number) } else { Err(fault(self)) }
+    }
+
+    pub(crate) fn parse_decimal(self, text: &str) -> Result<f64, ValueError> {
+        let number = text.replace(',', ".").parse().ok();
+        let number = number.filter(|number: &f64| number.is_finite() && self.contains(*number));
+        number.ok_or(ValueError::NotAmongNumbers { wanted: self })
+    }
+
+    fn contains(self, number: f64) -> bool {
+        match self {
+            Self::Whole { least, most } => (least as f64..=most as f64).contains(&number),
+            Self::WholeFrom { least } => number >= least as f64,
+            Self::Decimal { least, most } => (least..=most).contains(&number),
+            Self::DecimalFrom { least } => number >= least,
+            Self::DecimalAbove { least } => number > least,
         }
     }
 }
