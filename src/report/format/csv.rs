@@ -191,8 +191,7 @@ impl CellSink for CsvLine<'_> {
         let out = self.begin();
         let quote: &[u8] = if is_quoted { b"\"" } else { b"" };
         out.extend_from_slice(quote);
-        let digits = measure.to_string().into_bytes();
-        out.extend(digits.into_iter().map(|byte| if byte == b'.' { mark } else { byte }));
+        measure.push(mark, out);
         out.extend_from_slice(quote);
     }
 
