@@ -42,49 +42,60 @@ pub struct Diversity {
     pub yule_k: Option<f64>,
 }
 
-/// Measures documents, in time proportional to their words. Reusing the value for the next document reuses its buffers, which are as
+/// Measures documents, in time proportional to their words. Reusing the value for the next document reuses its buffers, one of which is as
 /// large as the vocabulary.
 #[derive(Debug)]
 pub struct DiversityCounter {
     options: DiversityOptions,
-    /// The occurrences in the document, and then in the current window. All 0 between documents.
-    counts: WordTable<u32>,
-    /// The last factor of MTLD that had the word.
-    factors: WordTable<u64>,
-    factor: u64,
+    /// The number of a word among the distinct words of the document, from 1; 0 between documents.
+    numbers: WordTable<u32>,
     /// The distinct words of the document.
     types: Vec<WordId>,
+    /// Their occurrences.
+    counts: Vec<u32>,
+    /// The document as the numbers of its words, from 0. The measures need only these, which are small, and not the vocabulary.
+    text: Vec<u32>,
     /// The number of words by their occurrences in the document.
     spectrum: Vec<u64>,
+    /// A value for each distinct word: its occurrences in a window, or the last factor of MTLD that has it.
+    of_type: Vec<u32>,
+    /// By the words of a factor of MTLD, the most distinct words with which it ends.
+    factor_ends: Vec<u32>,
 }
+
+/// Longer factors are rare, so their ends are not in a table.
+const LONG_FACTOR: u32 = 1024;
 
 impl DiversityCounter {
     /// A counter.
     #[must_use]
     pub fn new(options: DiversityOptions) -> Self {
+        let ends = |words: u32, types: u32| f64::from(types) / f64::from(words) <= options.threshold;
+        let mut types = 0;
+        let factor_ends = (0..LONG_FACTOR).map(|words| {
+            while types < words && ends(words, types + 1) {
+                types += 1;
+            }
+            types
+        });
         Self {
             options,
-            counts: WordTable::new(0),
-            factors: WordTable::new(0),
-            factor: 0,
+            numbers: WordTable::new(0),
             types: Vec::new(),
+            counts: Vec::new(),
+            text: Vec::new(),
             spectrum: Vec::new(),
+            of_type: Vec::new(),
+            factor_ends: factor_ends.collect(),
         }
     }
 
     /// Measures a document with these words, whose ids are those of one vocabulary in all calls.
     pub fn measure(&mut self, words: &[Word]) -> Diversity {
-        self.types.clear();
-        for word in words {
-            let count = self.counts.entry(word.id);
-            if *count == 0 {
-                self.types.push(word.id);
-            }
-            *count += 1;
-        }
+        self.number(words);
         self.spectrum.clear();
-        for id in &self.types {
-            let count = std::mem::take(self.counts.entry(*id)) as usize;
+        for count in &self.counts {
+            let count = *count as usize;
             if self.spectrum.len() <= count {
                 self.spectrum.resize(count + 1, 0);
             }
@@ -101,62 +112,114 @@ impl DiversityCounter {
             ttr: type_token_ratio(types, count),
             hdd: hdd(count, self.options.draws, spectrum()),
             yule_k: yule_k(frequencies),
-            mattr: self.mattr(words),
-            mtld: self.mtld(words),
+            mattr: self.mattr(),
+            mtld: self.mtld(),
+        }
+    }
+
+    /// The distinct words of the document measured last, with their occurrences.
+    pub fn types(&self) -> impl Iterator<Item = (WordId, u64)> {
+        self.types.iter().copied().zip(self.counts.iter().map(|count| u64::from(*count)))
+    }
+
+    /// Numbers the distinct words of a document in the order of their first occurrence.
+    fn number(&mut self, words: &[Word]) {
+        self.types.clear();
+        self.counts.clear();
+        self.text.clear();
+        for word in words {
+            let number = self.numbers.entry(word.id);
+            if *number == 0 {
+                self.types.push(word.id);
+                self.counts.push(0);
+                *number = self.types.len() as u32;
+            }
+            let number = *number - 1;
+            self.text.push(number);
+            if let Some(count) = self.counts.get_mut(number as usize) {
+                *count += 1;
+            }
+        }
+        for id in &self.types {
+            *self.numbers.entry(*id) = 0;
         }
     }
 
     /// Forgets what depends on the ids of words, which are those of another vocabulary from here on.
     pub fn forget(&mut self) {
-        *self = Self::new(self.options);
+        self.numbers = WordTable::new(0);
     }
 
     /// The distinct words of all windows, added up while the window moves, by the words of all windows.
-    fn mattr(&mut self, words: &[Word]) -> Option<f64> {
+    fn mattr(&mut self) -> Option<f64> {
+        let Self { text, of_type: in_window, .. } = self;
         let window = self.options.window.max(1);
-        let windows = (words.len() + 1).checked_sub(window).filter(|windows| *windows > 0)?;
+        let windows = (text.len() + 1).checked_sub(window).filter(|windows| *windows > 0)?;
+        in_window.clear();
+        in_window.resize(self.types.len(), 0);
         let (mut types, mut sum) = (0_u64, 0_u64);
-        for (at, word) in words.iter().enumerate() {
-            let count = self.counts.entry(word.id);
-            types += u64::from(*count == 0);
-            *count += 1;
-            let Some(first) = (at + 1).checked_sub(window) else { continue };
-            sum += types;
-            if let Some(first) = words.get(first) {
-                let count = self.counts.entry(first.id);
+        let (first, _) = text.split_at_checked(window)?;
+        for number in first {
+            if let Some(count) = in_window.get_mut(*number as usize) {
+                types += u64::from(*count == 0);
+                *count += 1;
+            }
+        }
+        sum += types;
+        // The word that leaves the window, and the one that enters it.
+        for (out, new) in text.iter().zip(text.iter().skip(window)) {
+            if let Some(count) = in_window.get_mut(*new as usize) {
+                types += u64::from(*count == 0);
+                *count += 1;
+            }
+            if let Some(count) = in_window.get_mut(*out as usize) {
                 *count -= 1;
                 types -= u64::from(*count == 0);
             }
+            sum += types;
         }
-        self.types.iter().for_each(|id| *self.counts.entry(*id) = 0);
         type_token_ratio(sum, windows as u64 * window as u64)
     }
 
-    fn mtld(&mut self, words: &[Word]) -> Option<f64> {
-        let forwards = self.factors(words.iter());
-        let backwards = self.factors(words.iter().rev());
-        let length = |factors: f64| (factors > 0.0).then(|| words.len() as f64 / factors);
+    fn mtld(&mut self) -> Option<f64> {
+        self.of_type.clear();
+        self.of_type.resize(self.types.len(), 0);
+        // The factors of both directions are numbered together, from 1.
+        let mut factor = 1;
+        let forwards = self.factors(|text| text.iter(), &mut factor);
+        let backwards = self.factors(|text| text.iter().rev(), &mut factor);
+        let length = |factors: f64| (factors > 0.0).then(|| self.text.len() as f64 / factors);
         Some(f64::midpoint(length(forwards)?, length(backwards)?))
     }
 
-    /// The number of factors: a word is new to a factor if the last one with it is another.
-    fn factors<'w>(&mut self, words: impl Iterator<Item = &'w Word>) -> f64 {
-        let threshold = self.options.threshold;
-        let (mut factors, mut types, mut count) = (0.0, 0_u64, 0_u64);
-        self.factor += 1;
-        for word in words {
+    /// The number of factors: a word is new to a factor if the last one with it is another. `factor` is the number of the first, and then that of
+    /// the next.
+    fn factors<'t, I: Iterator<Item = &'t u32>>(
+        &'t mut self,
+        words: impl FnOnce(&'t [u32]) -> I,
+        factor: &mut u32,
+    ) -> f64 {
+        let Self { text, of_type: last, options: DiversityOptions { threshold, .. }, factor_ends, .. } = self;
+        let (mut factors, mut types, mut count) = (0.0, 0, 0_u32);
+        for number in words(text) {
             count += 1;
-            let last = self.factors.entry(word.id);
-            types += u64::from(*last != self.factor);
-            *last = self.factor;
-            if types as f64 / count as f64 <= threshold {
+            if let Some(last) = last.get_mut(*number as usize) {
+                types += u32::from(*last != *factor);
+                *last = *factor;
+            }
+            let is_end = match factor_ends.get(count as usize) {
+                Some(end) => types <= *end,
+                None => f64::from(types) / f64::from(count) <= *threshold,
+            };
+            if is_end {
                 factors += 1.0;
                 (types, count) = (0, 0);
-                self.factor += 1;
+                *factor += 1;
             }
         }
+        *factor += 1;
         // The part of a factor that is not at its end.
-        factors + if count > 0 { (1.0 - types as f64 / count as f64) / (1.0 - threshold) } else { 0.0 }
+        factors + if count > 0 { (1.0 - f64::from(types) / f64::from(count)) / (1.0 - *threshold) } else { 0.0 }
     }
 }
 
@@ -167,9 +230,9 @@ pub struct DiversityTotals {
 }
 
 impl DiversityTotals {
-    /// Adds the words of a document.
-    pub fn add(&mut self, words: &[Word]) {
-        words.iter().for_each(|word| *self.frequencies.at(word.id) += 1);
+    /// Adds the words of the document that a counter measured last.
+    pub fn add(&mut self, counter: &DiversityCounter) {
+        counter.types().for_each(|(id, count)| *self.frequencies.at(id) += count);
     }
 
     /// Moves the sums to words of their own: see [`Visitor::settle`](crate::run::Visitor::settle).

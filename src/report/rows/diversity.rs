@@ -103,7 +103,7 @@ impl Visitor for DiversityRows {
         self.words.read(text, Within::Sentence);
         let words = self.words.all();
         let Diversity { types, hapaxes, ttr, mattr, mtld, hdd, yule_k } = self.counter.measure(words);
-        self.totals.add(words);
+        self.totals.add(&self.counter);
         let (count, sentences) = (words.len() as u64, self.words.units().count() as u64);
         let row = DiversityRow {
             document: document.name,
