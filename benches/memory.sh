@@ -5,7 +5,7 @@
 #
 # FOLDER holds articles as .txt files. They are piped to telaah as NDJSON until MEGABYTES (1000) are reached; each has ten words
 # more out of some that bring the vocabulary to about WORDS (400,000), half of them with a capital, as names have. Prints the
-# most memory that was in use at once (resident, MiB), on one thread and on two. Needs GNU time.
+# most memory that was in use at once (resident, MiB), on one thread and on two, and that of the commands for corpora on one. Needs GNU time.
 set -euo pipefail
 folder=${1:?usage: benches/memory.sh FOLDER [MEGABYTES] [WORDS]}
 megabytes=${2:-1000}
@@ -47,10 +47,18 @@ corpus() {
         }' "$work/files"
 }
 
-printf '%-40s %s\n' job 'peak MiB'
+printf '%-60s %s\n' job 'peak MiB'
+measure() {
+    # shellcheck disable=SC2086 # the job is words
+    corpus | command time -f %M -o "$work/peak" "$telaah" $1 --threads "$2" --input-format ndjson - >/dev/null 2>"$work/errors" || { tail -3 "$work/errors" >&2; exit 1; }
+    printf '%-60s %.1f\n' "$1, $2 threads" "$(awk '{ print $1 / 1024 }' "$work/peak")"
+}
 for threads in 1 2; do
     for job in "terms --top 0 --format csv" "analyze --format ndjson"; do
-        corpus | command time -f %M -o "$work/peak" "$telaah" $job --threads "$threads" --input-format ndjson - >/dev/null 2>"$work/errors" || { tail -3 "$work/errors" >&2; exit 1; }
-        printf '%-40s %.1f\n' "$job, $threads threads" "$(awk '{ print $1 / 1024 }' "$work/peak")"
+        measure "$job" "$threads"
     done
+done
+for job in "kwic banjir" "kwic banjir --sort R1" "collocations --node pemerintah" collocations keyness "trends banjir" network "terms --top 0 --stem root" \
+    "terms --dispersion --top 0" "terms --by-document --weight tf-idf --top 3" diversity duplicates; do
+    measure "$job --format csv" 1
 done
