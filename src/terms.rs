@@ -18,7 +18,8 @@ use crate::text::vocabulary::{Vocabulary, WordFlags, WordId};
 
 pub(crate) use self::counts::TermTable;
 use self::packed::PackedTerms;
-pub(crate) use self::stems::{StemIds, TermStems, sort_forms};
+pub(crate) use self::ranking::rank_by_key;
+pub(crate) use self::stems::{StemIds, TermStems, ranked_stems, sort_forms};
 
 /// Whether terms that differ only in case are distinct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::corpus::pattern::{Finder, Match};
+use crate::corpus::postings::{DocumentOrder, Postings, Share};
 use crate::corpus::{ByWord, Map, Sum, Unit, Within, Words};
 use crate::error::Error;
 use crate::run::{AnalyzedDocument, Out, Visitor};
@@ -87,6 +88,8 @@ pub struct NodeCollocations {
     stems: Option<TermStems>,
     /// The words in windows of one document, if they are grouped by stem.
     in_windows: Vec<WordId>,
+    /// The words in windows of each document, if it is asked for where they are, and those of the current one.
+    places: Option<(Postings, Vec<WordId>)>,
     /// The number of the last document with the word in a window.
     last_document: WordTable<u32>,
     documents: u32,
@@ -157,6 +160,7 @@ impl NodeCollocations {
             sums: ByWord::default(),
             stems: None,
             in_windows: Vec::new(),
+            places: None,
             last_document: WordTable::new(0),
             documents: 0,
             nodes: Nodes::default(),
@@ -167,6 +171,23 @@ impl NodeCollocations {
     #[must_use]
     pub fn with_stems(window: Window, finder: Finder, stemming: Stemming) -> Self {
         Self { stems: Some(TermStems::new(stemming, false)), ..Self::new(window, finder) }
+    }
+
+    /// The same counter, whose output a [`DocumentOrder`] reads, for [`NodeCollocations::along`]. Memory grows with the words in windows.
+    #[must_use]
+    pub fn with_order(self) -> Self {
+        Self { places: Some(Default::default()), ..self }
+    }
+
+    /// How often each group of words occurs in windows along the corpus, relative to all words: in at most `most` parts of consecutive
+    /// documents, which have equally many but for the last. `None` for a part without words; empty if the counter has no order.
+    pub fn along<'t>(
+        &self,
+        order: &DocumentOrder,
+        groups: impl Iterator<Item = impl Iterator<Item = &'t str>>,
+        most: usize,
+    ) -> Vec<Vec<Option<Share>>> {
+        self.places.as_ref().map(|(postings, _)| postings.along(order, groups, most)).unwrap_or_default()
     }
 
     /// The counts over all documents.
@@ -243,6 +264,9 @@ impl NodeCollocations {
             let sums = self.sums.at(word.id);
             sums.left += u64::from(!is_right);
             sums.right += u64::from(is_right);
+            if let Some((_, in_windows)) = &mut self.places {
+                in_windows.push(word.id);
+            }
             let last_document = self.last_document.entry(word.id);
             if *last_document != self.documents {
                 *last_document = self.documents;
@@ -256,7 +280,7 @@ impl NodeCollocations {
 }
 
 impl Visitor for NodeCollocations {
-    fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
+    fn document(&mut self, document: &AnalyzedDocument<'_>, out: &mut Out<'_>) {
         let analysis = &document.analysis;
         self.nodes.read(self.finder.find(analysis));
         let mut words = std::mem::replace(&mut self.words, Words::new(Default::default()));
@@ -277,6 +301,14 @@ impl Visitor for NodeCollocations {
         if let Some(stems) = &mut self.stems {
             stems.count(&self.in_windows, words.vocabulary(analysis.document.vocabulary));
             self.in_windows.clear();
+        }
+        if let Some((postings, in_windows)) = &mut self.places {
+            in_windows.sort_unstable();
+            let equal = in_windows.chunk_by(|a, b| a == b);
+            let counts = equal.filter_map(|equal| Some((*equal.first()?, equal.len() as u64)));
+            let names = words.vocabulary(analysis.document.vocabulary);
+            postings.add_words(document, words.all().len() as u64, names, counts).write(out);
+            in_windows.clear();
         }
         self.words = words;
     }
@@ -303,6 +335,9 @@ impl Visitor for NodeCollocations {
         self.sums.merge(other.sums);
         if let (Some(stems), Some(mut other)) = (&mut self.stems, other.stems) {
             stems.take_documents(&mut other);
+        }
+        if let (Some((postings, _)), Some((other, _))) = (&mut self.places, other.places) {
+            postings.merge(other);
         }
     }
 }

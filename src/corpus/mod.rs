@@ -37,6 +37,7 @@ mod own_terms;
 pub mod pairs;
 pub mod pattern;
 mod period;
+pub(crate) mod postings;
 pub mod ranking;
 pub mod reference;
 pub mod statistics;
@@ -47,6 +48,7 @@ mod words;
 pub use by_word::{ByWord, OwnWords, Sum, pair_key, pair_of};
 pub use pattern::Patterns;
 pub use period::Period;
+pub use postings::{DocumentOrder, Share};
 pub use words::{Unit, Within, Word, WordChoice, Words};
 
 /// A hash table whose order is never observable.

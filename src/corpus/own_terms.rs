@@ -20,20 +20,32 @@ impl Default for OwnTerms {
 }
 
 impl OwnTerms {
-    /// Passes on the own ids of the terms of an article, with their counts, in the order of first occurrence.
-    pub(crate) fn of_article(&mut self, analysis: &Analysis<'_>, mut visit: impl FnMut(WordId, u64)) {
-        let Some(terms) = analysis.terms() else { return };
-        if self.workspace != Some(analysis.workspace()) {
-            self.workspace = Some(analysis.workspace());
+    /// Passes on the own ids of terms, with their counts. The ids are those of `names` in that workspace.
+    pub(crate) fn of_ids(
+        &mut self,
+        workspace: u64,
+        names: &Vocabulary,
+        terms: impl Iterator<Item = (WordId, u64)>,
+        mut visit: impl FnMut(WordId, u64),
+    ) {
+        if self.workspace != Some(workspace) {
+            self.workspace = Some(workspace);
             self.known = WordTable::new(WordId::NUMBER);
         }
-        for (id, term, count) in terms.document_ids(analysis.document.vocabulary) {
+        for (id, count) in terms {
             let own = self.known.entry(id);
             if *own == WordId::NUMBER {
-                *own = self.vocabulary.intern(term);
+                *own = self.vocabulary.intern(names.word(id));
             }
             visit(*own, count);
         }
+    }
+
+    /// Passes on the own ids of the terms of an article, with their counts, in the order of first occurrence.
+    pub(crate) fn of_article(&mut self, analysis: &Analysis<'_>, visit: impl FnMut(WordId, u64)) {
+        let Some(terms) = analysis.terms() else { return };
+        let names = terms.names(analysis.document.vocabulary);
+        self.of_ids(analysis.workspace(), names, terms.document_id_counts(), visit);
     }
 
     /// The own ids of the terms of another visitor, by their ids there.

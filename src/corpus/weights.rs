@@ -80,35 +80,66 @@ impl Weighting {
     /// assert_eq!(terms[0].weight, 3.0);
     /// ```
     pub fn weigh(self, terms: &mut [WeightedTerm<'_>], words: u64, corpus: CorpusSize) {
+        let weights = DocumentWeights::new(self, words, corpus);
         for term in terms.iter_mut() {
-            term.weight = self.weight(term, words, corpus);
+            term.weight = weights.of(term.count, self.rarity(term.documents, corpus));
         }
-        if let Self::TfIdf { norm: true, .. } = self {
-            let norm = terms.iter().map(|term| term.weight * term.weight).sum::<f64>().sqrt();
-            if norm > 0.0 {
-                terms.iter_mut().for_each(|term| term.weight /= norm);
-            }
+        if let Some(norm) = self.norm(terms.iter().map(|term| term.weight)) {
+            terms.iter_mut().for_each(|term| term.weight /= norm);
         }
     }
 
-    fn weight(self, term: &WeightedTerm<'_>, words: u64, corpus: CorpusSize) -> f64 {
-        let count = term.count as f64;
+    /// The factor of the weight of a term that depends on its documents.
+    pub(crate) fn rarity(self, documents: u64, corpus: CorpusSize) -> f64 {
         // A document that has changed since the corpus was counted may have terms that it lacks.
-        let documents = term.documents.max(1);
+        let documents = documents.max(1);
         let all = corpus.documents.max(documents);
-        let quotient = |a: u64, b: u64| ratio(a.into(), b.into()).unwrap_or(1.0);
         match self {
-            Self::TfIdf { sublinear, .. } => {
-                let frequency = if sublinear { 1.0 + libm::log(count) } else { count };
-                frequency * (libm::log(quotient(1 + all, 1 + documents)) + 1.0)
-            }
-            Self::TfIdfLog10 => count * libm::log10(quotient(all, documents)),
-            Self::Bm25 { k1, b } => {
-                // Twice the counts, to have whole numbers.
-                let idf = libm::log(1.0 + quotient(2 * (all - documents) + 1, 2 * documents + 1));
-                let average = quotient(corpus.words, corpus.documents);
-                idf * (count / (count + k1 * (1.0 - b + b * words as f64 / average)))
-            }
+            Self::TfIdf { .. } => libm::log(quotient(1 + all, 1 + documents)) + 1.0,
+            Self::TfIdfLog10 => libm::log10(quotient(all, documents)),
+            // Twice the counts, to have whole numbers.
+            Self::Bm25 { .. } => libm::log(1.0 + quotient(2 * (all - documents) + 1, 2 * documents + 1)),
+        }
+    }
+
+    /// The number by which the weights of a document are divided; `None` if they stay.
+    pub(crate) fn norm(self, weights: impl Iterator<Item = f64>) -> Option<f64> {
+        let Self::TfIdf { norm: true, .. } = self else { return None };
+        let norm = weights.map(|weight| weight * weight).sum::<f64>().sqrt();
+        (norm > 0.0).then_some(norm)
+    }
+}
+
+fn quotient(a: u64, b: u64) -> f64 {
+    ratio(a.into(), b.into()).unwrap_or(1.0)
+}
+
+/// The weights of the terms of a document, before they are divided by the norm.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DocumentWeights {
+    weighting: Weighting,
+    /// The denominator of BM25 is longer than the count by this.
+    length: f64,
+}
+
+impl DocumentWeights {
+    /// Those of a document with that many words.
+    pub(crate) fn new(weighting: Weighting, words: u64, corpus: CorpusSize) -> Self {
+        let length = match weighting {
+            Weighting::Bm25 { k1, b } => k1 * (1.0 - b + b * words as f64 / quotient(corpus.words, corpus.documents)),
+            _ => 0.0,
+        };
+        Self { weighting, length }
+    }
+
+    /// The weight of a term with that many occurrences and that [rarity](Weighting::rarity).
+    pub(crate) fn of(self, count: u64, rarity: f64) -> f64 {
+        let frequency = count as f64;
+        match self.weighting {
+            // The logarithm of 1 is 0.
+            Weighting::TfIdf { sublinear: true, .. } if count > 1 => (1.0 + libm::log(frequency)) * rarity,
+            Weighting::Bm25 { .. } => rarity * (frequency / (frequency + self.length)),
+            _ => frequency * rarity,
         }
     }
 }

@@ -110,6 +110,21 @@ impl TermCounts {
         self.totals.get(id.index()).copied().filter(|totals| totals.count > 0)
     }
 
+    /// The terms by their ids.
+    pub(crate) const fn names(&self) -> &Vocabulary {
+        &self.names
+    }
+
+    /// The frequency of a term by its id.
+    pub(crate) fn totals_of(&self, term: WordId) -> TermTotals {
+        self.totals.get(term.index()).copied().unwrap_or_default()
+    }
+
+    /// The stems of the terms, if they are grouped by them.
+    pub(crate) const fn term_stems(&self) -> Option<&TermStems> {
+        self.stems.as_ref()
+    }
+
     /// Adds the occurrences of a term.
     pub(crate) fn add(&mut self, term: &str, totals: TermTotals) -> WordId {
         let id = self.names.intern(term);

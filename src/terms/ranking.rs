@@ -14,7 +14,7 @@ impl TermCounter {
         top: usize,
         min_count: u64,
     ) -> Vec<(&'v str, u64)> {
-        let names = self.names.as_ref().unwrap_or(vocabulary);
+        let names = self.names(vocabulary);
         let count_of = |id: &WordId| self.tallies.get(id.index()).map_or(0, |tally| tally.in_document);
         let least = u64::from(self.least_count(top)).max(min_count);
         let mut ranked = Vec::with_capacity(self.touched.len());
@@ -41,7 +41,7 @@ impl TermCounter {
         min_count: u64,
         mut key: impl FnMut(WordId, &'v str, u64) -> u64,
     ) -> Vec<(&'v str, u64)> {
-        let names = self.names.as_ref().unwrap_or(vocabulary);
+        let names = self.names(vocabulary);
         let mut ranked = Vec::with_capacity(self.touched.len());
         for (id, term, count) in self.document_ids(vocabulary).filter(|(_, _, count)| *count >= min_count) {
             ranked.push((u128::from(key(id, term, count)) << 64 | u128::from(names.order_key(id)), (term, count)));
@@ -61,9 +61,19 @@ impl TermCounter {
         &'v self,
         vocabulary: &'v Vocabulary,
     ) -> impl Iterator<Item = (WordId, &'v str, u64)> {
-        let names = self.names.as_ref().unwrap_or(vocabulary);
+        let names = self.names(vocabulary);
+        self.document_id_counts().map(move |(id, count)| (id, names.word(id), count))
+    }
+
+    /// Iterates over the ids of the terms like [`TermCounter::document_ids`], without looking the terms up.
+    pub(crate) fn document_id_counts(&self) -> impl Iterator<Item = (WordId, u64)> {
         let count_of = |id: WordId| self.tallies.get(id.index()).map_or(0, |tally| u64::from(tally.in_document));
-        self.touched.iter().map(move |id| (*id, names.word(*id), count_of(*id)))
+        self.touched.iter().map(move |id| (*id, count_of(*id)))
+    }
+
+    /// The terms by their ids. `vocabulary` is that of the documents.
+    pub(crate) fn names<'v>(&'v self, vocabulary: &'v Vocabulary) -> &'v Vocabulary {
+        self.names.as_ref().unwrap_or(vocabulary)
     }
 
     /// A lower bound of the count of the document's `top` most frequent terms; 0 if `top` is 0 or the document has
@@ -95,7 +105,7 @@ pub(super) fn least_count(counts: impl Iterator<Item = u32>, top: usize) -> u32 
 }
 
 /// Keeps the first `top` items (0: all), sorted by their keys, and by `order` where the keys are equal.
-pub(super) fn rank_by_key<T>(items: &mut Vec<(u128, T)>, top: usize, order: impl Fn(&T, &T) -> Ordering) {
+pub(crate) fn rank_by_key<T>(items: &mut Vec<(u128, T)>, top: usize, order: impl Fn(&T, &T) -> Ordering) {
     if top > 0 && top < items.len() {
         let (_, &mut (last, _), rest) = items.select_nth_unstable_by_key(top - 1, |item| item.0);
         // If an equal key is beyond the cut, `order` must decide which of them are kept.

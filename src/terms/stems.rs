@@ -100,13 +100,28 @@ impl StemIds {
     }
 
     /// The stem of a term that was found before; `None` if it was not, or if it is in no group.
-    fn known(&self, term: WordId) -> Option<WordId> {
+    pub(crate) fn known(&self, term: WordId) -> Option<WordId> {
         self.of.get(term.index()).copied().filter(|&stem| stem < HIDDEN).map(WordId)
     }
 
     /// The number of a stem, of whatever term.
     pub(crate) fn of_key(&mut self, key: &str) -> WordId {
         self.keys.intern(key)
+    }
+
+    /// The number of a stem; `None` if it has none.
+    pub(crate) fn of_known_key(&self, key: &str) -> Option<WordId> {
+        self.keys.get(key)
+    }
+
+    /// One more than the highest number of a stem.
+    pub(crate) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The stems by their numbers.
+    pub(crate) const fn keys(&self) -> &Vocabulary {
+        &self.keys
     }
 
     /// The stem of that number.
@@ -255,7 +270,7 @@ impl TermCounts {
             }
         }
         let groups = (0..).map(WordId).zip(forms);
-        ranked(groups.map(|(stem, forms)| (stems.ids.key(stem), stems.documents(stem), forms)), min_count)
+        ranked_stems(groups.map(|(stem, forms)| (stems.ids.key(stem), stems.documents(stem), forms)), min_count)
     }
 }
 
@@ -270,12 +285,15 @@ impl TermCounter {
                 groups.entry(stem).or_default().push((term, count));
             }
         }
-        ranked(groups.into_iter().map(|(stem, forms)| (stems.ids.key(stem), 1, forms)), min_count)
+        ranked_stems(groups.into_iter().map(|(stem, forms)| (stems.ids.key(stem), 1, forms)), min_count)
     }
 }
 
 /// The ranking of groups: their stems, documents and forms.
-fn ranked<'a>(groups: impl Iterator<Item = (&'a str, u64, Vec<(&'a str, u64)>)>, min_count: u64) -> Vec<StemCount<'a>> {
+pub(crate) fn ranked_stems<'a>(
+    groups: impl Iterator<Item = (&'a str, u64, Vec<(&'a str, u64)>)>,
+    min_count: u64,
+) -> Vec<StemCount<'a>> {
     let mut counts: Vec<_> = groups
         .map(|(stem, documents, forms)| {
             let count = forms.iter().map(|(_, count)| count).sum();

@@ -103,6 +103,61 @@ fn parts_are_documents_or_groups_with_words() {
 }
 
 #[test]
+fn stems_have_the_occurrences_of_their_forms() {
+    let folder = folder(&[
+        ("a.txt", b"Harga naik. Kenaikan harga, menaikkan harga."),
+        ("b.txt", b"Warga menaikkan bendera dan bernyanyi."),
+        ("c.txt", b"Ia pulang ke rumah."),
+    ]);
+    let table = |options: &str| {
+        let table = run_in(folder.path(), &format!("terms --dispersion {options} --format csv ."), "");
+        assert_eq!(table.code, Some(0), "{}", table.stderr);
+        rows(&table.stdout, b',')
+    };
+    let root = table("--stem root").into_iter().find(|row| row["stem"] == "naik").unwrap();
+    assert_eq!(
+        ["term", "count", "parts_with", "parts", "forms"].map(|name| &*root[name]),
+        ["menaikkan", "4", "2", "3", "menaikkan (2); kenaikan (1); naik (1)"]
+    );
+    // The measures are those of a word with these occurrences.
+    let words =
+        folder_of(&["Harga naik. Naik harga, naik harga.", "Warga naik bendera dan bernyanyi.", "Ia pulang ke rumah."]);
+    let word = run_in(words.path(), "terms --dispersion --format csv .", "").stdout;
+    let word = rows(&word, b',').into_iter().find(|row| row["term"] == "naik").unwrap();
+    for (column, _) in MEASURES {
+        assert_eq!(root[column], word[column], "{column}");
+    }
+    // The pattern is asked of the stem and of every form.
+    for pattern in ["^naik$", "^kenaikan$"] {
+        let found = table(&format!("--stem root --match {pattern}"));
+        assert_eq!(found.iter().map(|row| &*row["stem"]).collect::<Vec<_>>(), ["naik"], "{pattern}");
+    }
+    assert!(table("--stem lemma").iter().any(|row| row["stem"] == "kenaikan" && row["count"] == "1"));
+    let setting = folder.path().join("telaah.toml");
+    fs::write(&setting, "[terms]\nstem = \"root\"\n").unwrap();
+    assert_eq!(table("--config telaah.toml"), table("--stem root"));
+}
+
+/// A folder with these texts as articles.
+fn folder_of(texts: &[&str]) -> tempfile::TempDir {
+    let names: Vec<String> = (0..texts.len()).map(|number| format!("{number}.txt")).collect();
+    folder(&names.iter().map(String::as_str).zip(texts.iter().map(|text| text.as_bytes())).collect::<Vec<_>>())
+}
+
+#[test]
+fn positions_are_shown_at_a_terminal() {
+    let folder = folder_of(&["Beras naik.", "Harga beras dan beras.", "Ia pulang.", "Warga pulang."]);
+    let table = |options: &str| run_in(folder.path(), &format!("terms --dispersion {options} ."), "").stdout;
+    let shown = table("--format table --bars always");
+    let beras = shown.lines().find(|line| line.contains("beras")).unwrap();
+    assert!(shown.contains("positions") && beras.ends_with("▇█▁▁"), "{shown}");
+    assert!(table("--format table --bars always --lang id").contains("letak"));
+    for options in ["--format table", "--format csv --bars always", "--format table --bars never"] {
+        assert!(!table(options).contains('▁'), "{options}");
+    }
+}
+
+#[test]
 fn the_split_and_the_threads_do_not_matter() {
     let articles: Vec<String> = sample_texts().iter().map(|name| fs::read_to_string(name).unwrap()).collect();
     let record = |number: usize, text: &String| {
@@ -115,9 +170,20 @@ fn the_split_and_the_threads_do_not_matter() {
             .map(|part| (format!("{part}.ndjson"), records.iter().skip(part).step_by(parts).cloned().collect()))
             .collect();
         let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (&**name, text.as_bytes())).collect();
-        run_in(folder(&files).path(), &format!("terms --dispersion {options} --format csv ."), "").stdout
+        run_in(folder(&files).path(), &format!("terms --dispersion --format csv {options} ."), "").stdout
     };
-    for options in ["", "--parts month", "--ngrams 2", "--case keep", "--names join --top 30"] {
+    for options in [
+        "",
+        "--parts month",
+        "--ngrams 2",
+        "--case keep",
+        "--names join --top 30",
+        "--stem root",
+        "--stem lemma --parts month",
+        "--stem root --ngrams 2 --case keep",
+        "--format table --bars always",
+        "--format table --bars always --stem root --top 40",
+    ] {
         let whole = table(1, &format!("{options} --threads 1"));
         assert!(whole.lines().count() > 30, "{options}: {whole}");
         for (parts, threads) in [(1, 4), (3, 1), (7, 4)] {
@@ -128,9 +194,7 @@ fn the_split_and_the_threads_do_not_matter() {
 
 #[test]
 fn options_that_contradict_it_are_refused() {
-    for options in
-        ["--dispersion --by month", "--dispersion --by-document", "--dispersion --stem lemma", "--parts week"]
-    {
+    for options in ["--dispersion --by month", "--dispersion --by-document", "--parts week"] {
         let bad = run(&format!("terms {options} samples/"));
         assert_eq!((bad.code, &*bad.stdout), (Some(2), ""), "{options}");
         assert!(bad.stderr.contains("--dispersion"), "{}", bad.stderr);

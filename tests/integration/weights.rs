@@ -2,6 +2,17 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::sync::Arc;
+
+use telaah::corpus::weights::Weighting;
+use telaah::input::{InputOptions, Source};
+use telaah::report::format::{CSV, FormatOptions};
+use telaah::report::rows::{
+    DocumentsToHold, HeldDocuments, HoldLimit, TermFilter, WeightedCorpus, WeightedTermRows, Weights,
+};
+use telaah::run::{Batch, Event};
+use telaah::stem::{StemLevel, Stemmer};
+use telaah::{Analyzer, Settings, Stemming};
 
 use crate::corpus::{assert_equal_cells, awkward, output, rows, sample_texts, shared};
 use crate::support::{folder, root, run, run_in};
@@ -17,7 +28,7 @@ const WEIGHTS: [(&str, &str); 5] = [
 
 #[test]
 fn weights_are_of_single_documents() {
-    for other in ["--by month", "--dispersion", "--stem root"] {
+    for other in ["--by month", "--dispersion"] {
         let report = run(&format!("terms --by-document --weight bm25 {other} samples"));
         assert_eq!(report.code, Some(2), "{other}");
         let report = run(&format!("terms --weight bm25 {other} samples"));
@@ -71,8 +82,15 @@ fn records() -> String {
 
 #[test]
 fn standard_input_has_the_weights_of_a_file() {
-    let (records, options) =
-        (records(), ["--weight tf-idf", "--weight bm25 --min-count 2 --top 3", "--weight tf-idf --ngrams 2 --match a"]);
+    let (records, options) = (
+        records(),
+        [
+            "--weight tf-idf",
+            "--weight bm25 --min-count 2 --top 3",
+            "--weight tf-idf --ngrams 2 --match a",
+            "--weight tf-idf --stem root",
+        ],
+    );
     let folder = folder(&[("a.ndjson", records.as_bytes())]);
     for options in options {
         let command = format!("terms --by-document {options} --format csv");
@@ -86,6 +104,94 @@ fn standard_input_has_the_weights_of_a_file() {
             assert_eq!(other.stdout, of_file.stdout, "{options}");
         }
     }
+}
+
+/// The documents in memory until the corpus is known, and the documents read twice.
+#[test]
+fn documents_that_take_too_much_memory_are_read_again() {
+    let records = records();
+    let folder = folder(&[("a.ndjson", records.as_bytes())]);
+    let options = InputOptions::default();
+    for level in [StemLevel::None, StemLevel::Root] {
+        let mut settings = Settings::default();
+        settings.kinds.clear();
+        let stemming = || Stemming::new(level, Arc::new(Stemmer::default()));
+        settings.stemming = (level != StemLevel::None).then(stemming);
+        let analyzer = Analyzer::new(settings);
+        let sources = || vec![Source::Path(folder.path().join("a.ndjson"))];
+        let encoder = || CSV.encoder(&FormatOptions::default()).unwrap();
+        let weighting = Weighting::Bm25 { k1: 1.2, b: 0.75 };
+        let rows = |limit: usize, threads: usize| {
+            let (limit, mut held, mut rows) = (HoldLimit::new(limit), HeldDocuments::default(), Vec::new());
+            let batch = Batch::new(&analyzer, sources(), &options).threads(threads);
+            let outcome = batch.run(|| DocumentsToHold::new(&limit), &mut |event| {
+                if let Event::Rows(documents) = event {
+                    held.add(documents);
+                }
+                Ok(())
+            });
+            let outcome = outcome.unwrap();
+            let counts = outcome.terms.unwrap();
+            let weights = Weights { encoder: encoder(), filter: TermFilter::default(), weighting };
+            let corpus = WeightedCorpus::new(weights, &counts, outcome.visitor.size());
+            if limit.is_exceeded() {
+                let batch = Batch::new(&analyzer, sources(), &options).threads(threads);
+                let write = &mut |event: Event<'_>| {
+                    if let Event::Rows(encoded) = event {
+                        rows.extend_from_slice(encoded);
+                    }
+                    Ok(())
+                };
+                batch.run(|| WeightedTermRows::new(&corpus), write).unwrap();
+            } else {
+                let write = |encoded: &[u8]| {
+                    rows.extend_from_slice(encoded);
+                    Ok::<(), std::io::Error>(())
+                };
+                held.write(&corpus, &outcome.visitor, write).unwrap();
+            }
+            (limit.is_exceeded(), String::from_utf8(rows).unwrap())
+        };
+        let (is_exceeded, expected) = rows(usize::MAX, 1);
+        assert!(!is_exceeded && expected.lines().count() > 1000);
+        for (limit, threads) in [(usize::MAX, 3), (2000, 1), (2000, 3), (0, 2)] {
+            let (is_exceeded, found) = rows(limit, threads);
+            assert_eq!(is_exceeded, limit < usize::MAX);
+            assert!(found == expected, "{level:?} {limit} {threads}");
+        }
+    }
+}
+
+#[test]
+fn stems_have_the_weights_of_words_with_their_counts() {
+    let folder = folder(&[
+        ("a.txt", b"Harga naik. Kenaikan harga, menaikkan harga."),
+        ("b.txt", b"Warga menaikkan bendera dan bernyanyi."),
+        ("c.txt", b"Bendera putih."),
+    ]);
+    let table = |options: &str| {
+        let run = run_in(folder.path(), &format!("terms --by-document --weight tf-idf {options} --format csv ."), "");
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        rows(&run.stdout, b',')
+    };
+    let of_stem = |table: Vec<HashMap<String, String>>, document: &str, stem: &str| {
+        table.into_iter().find(|row| row["document"].ends_with(document) && row["stem"] == stem).unwrap()
+    };
+    let naik = of_stem(table("--stem root"), "a.txt", "naik");
+    assert_eq!(
+        ["term", "count", "documents", "forms"].map(|name| &*naik[name]),
+        ["kenaikan", "3", "2", "kenaikan (1); menaikkan (1); naik (1)"]
+    );
+    // `naik` and `harga` occur three times each, and `harga` is in one document of three.
+    let (naik_idf, harga_idf) = ((4.0_f64 / 3.0).ln() + 1.0, 2.0_f64.ln() + 1.0);
+    let expected = naik_idf / (naik_idf * naik_idf + harga_idf * harga_idf).sqrt();
+    assert!((naik["weight"].parse::<f64>().unwrap() - expected).abs() < 1e-6, "{naik:?}");
+    assert_eq!(of_stem(table("--stem lemma"), "b.txt", "menaikkan")["documents"], "2");
+    let matched = table("--stem root --match ^kenaikan$");
+    assert_eq!(matched.iter().map(|row| &*row["stem"]).collect::<Vec<_>>(), ["naik"]);
+    let setting = folder.path().join("telaah.toml");
+    fs::write(&setting, "[terms]\nstem = \"root\"\n").unwrap();
+    assert_eq!(table("--config telaah.toml"), table("--stem root"));
 }
 
 #[test]
@@ -129,7 +235,6 @@ fn options_of_another_weight_are_refused() {
         ("--by-document --weight bm25 --k1 x", "must be a number, at least 0"),
         ("--by-document --weight bm25 --b 2", "must be a number from 0 to 1"),
         ("--weight bm25", "--by-document"),
-        ("--by-document --weight bm25 --stem lemma", "--stem"),
         ("--by-document --k1 2", "--weight"),
     ] {
         let bad = run(&format!("terms {options} samples/"));

@@ -149,6 +149,8 @@ class JsonSchema(Case):
             "mentions": ["entities", "--mentions", "--kind", "person,country,date,time,duration", records],
             "terms-stem": ["terms", "--stem", "root", records],
             "terms-by-document-stem": ["terms", "--by-document", "--stem", "root", records],
+            "terms-weight-stem": ["terms", "--by-document", "--weight", "bm25", "--stem", "root", records],
+            "terms-dispersion-stem": ["terms", "--dispersion", "--stem", "root", records],
             "terms-by-group-stem": ["terms", "--by", "month", "--stem", "root", records],
             "collocations-stem": ["collocations", "--node", "beras", "--stem", "root", "--min-count", "1", records],
             "collocations-pairs-stem": ["collocations", "--stem", "root", "--min-count", "1", records],

@@ -152,19 +152,21 @@ impl<'a> Session<'a> {
         Ok(outcome)
     }
 
-    /// Analyzes all documents before another run over them, which reports what is wrong with them.
-    pub(crate) fn analyze_before<V: Visitor>(
+    /// Analyzes all documents before or after another run over them, which reports what is wrong with them. `write` gets the bytes that the
+    /// visitors write, in the order of the input.
+    pub(crate) fn analyze_quietly<V: Visitor>(
         &self,
         settings: Settings,
         visitor: impl Fn() -> V + Sync,
+        write: impl FnMut(&[u8]) -> io::Result<()>,
     ) -> Result<RunSummary<V>> {
         let (mut options, threads, analyzer) = self.parts(settings);
-        let mut reporter = RunReporter::new(self.console, false, |_| Ok(()));
+        let mut reporter = RunReporter::new(self.console, false, write);
         options.progress = reporter.measure(&self.sources, &options);
         let batch = self.batch(&analyzer, &options, threads);
         let outcome = batch.run(visitor, &mut |event| match event {
-            Event::Progress(_) => reporter.handle(event),
-            _ => Ok(()),
+            Event::Diagnostic(_) => Ok(()),
+            _ => reporter.handle(event),
         });
         outcome.map_err(Failure::run)
     }

@@ -69,42 +69,84 @@ impl Dispersion {
     /// parts have more words than the corpus.
     #[must_use]
     pub fn of(occurrences: &mut [PartCount], corpus: PartSizes) -> Option<Self> {
-        // Sums of fractions depend on their order.
         occurrences.sort_unstable();
-        let f = occurrences.iter().map(|part| part.count).sum::<u64>();
-        let elsewhere = corpus.words.checked_sub(occurrences.iter().map(|part| part.words).sum())?;
+        Self::of_ascending(occurrences.iter().copied(), corpus)
+    }
+
+    /// The same of occurrences in ascending order.
+    pub(crate) fn of_ascending(
+        occurrences: impl Iterator<Item = PartCount> + Clone,
+        corpus: PartSizes,
+    ) -> Option<Self> {
+        let has_several = corpus.parts > 1;
+        let (mut with_term, mut f, mut words) = (0_u64, 0, 0);
+        for part in occurrences.clone() {
+            (with_term, f, words) = (with_term + 1, f + part.count, words + part.words);
+        }
         // Σ |v·N - s·f| over all parts; without the term it is s·f.
-        let distance = |part: &PartCount| product(part.count, corpus.words).abs_diff(product(part.words, f));
-        let distance = occurrences.iter().map(distance).sum::<u128>() + product(elsewhere, f);
+        let mut distance = product(corpus.words.checked_sub(words)?, f);
+        // Σp, Σp² and their logarithms, with p the relative frequency in a part. Sums of fractions depend on their order.
+        let (mut rates, mut squares) = (0.0, 0.0);
+        let different = || Alike { rest: occurrences.clone(), next: None };
+        for (part, times) in different() {
+            distance += u128::from(times) * product(part.count, corpus.words).abs_diff(product(part.words, f));
+            let rate = part.count as f64 / part.words as f64;
+            rates += times as f64 * rate;
+            squares += times as f64 * (rate * rate);
+        }
         let dp = ratio(distance, 2 * product(f, corpus.words))?;
         let dp_norm = ratio(distance, 2 * product(f, corpus.words.checked_sub(corpus.smallest)?));
-        let rate = |part: &PartCount| part.count as f64 / part.words as f64;
-        let rates: f64 = occurrences.iter().map(rate).sum();
-        let share = |part: &PartCount| rate(part) / rates;
-        let has_several = corpus.parts > 1;
-        let divergence = |part: &PartCount| {
-            let quotient = ratio(product(part.count, corpus.words), product(f, part.words))?;
-            Some(part.count as f64 / f as f64 * libm::log2(quotient))
+        // The sums would miss these values by the last bit.
+        let (variation, entropy, kld) = if distance == 0 {
+            (0.0, libm::log2(corpus.parts as f64), 0.0)
+        } else if with_term == 1 {
+            (1.0, 0.0, libm::log2(ratio(corpus.words.into(), words.into())?))
+        } else {
+            // The squared coefficient of variation is n·Σq² - 1, with q = p/Σp, and n - 1 if the term is in one part.
+            let parts = corpus.parts as f64;
+            let variation = (parts * squares / (rates * rates) - 1.0).max(0.0) / (parts - 1.0);
+            // One logarithm for both measures: (v/f)/(s/N) is p·N/f.
+            let (mut entropy, mut divergence) = (0.0, 0.0);
+            for (part, times) in different() {
+                let share = part.count as f64 / part.words as f64 / rates;
+                let logarithm = libm::log2(share);
+                entropy -= times as f64 * share * logarithm;
+                divergence += (times * part.count) as f64 * logarithm;
+            }
+            let scale = libm::log2(rates * corpus.words as f64 / f as f64);
+            (variation, entropy.max(0.0), (divergence / f as f64 + scale).max(0.0))
         };
-        // It is positive but for rounding.
-        let kld = occurrences.iter().filter_map(divergence).sum::<f64>().max(0.0);
         Some(Self {
             dp,
             dp_norm,
-            juilland_d: has_several.then(|| {
-                // The squared coefficient of variation is n·Σq² - 1, and n - 1 if the term is in one part.
-                let parts = corpus.parts as f64;
-                let squares: f64 = occurrences.iter().map(|part| share(part) * share(part)).sum();
-                let variation = (parts * squares - 1.0).max(0.0) / (parts - 1.0);
-                (1.0 - variation.sqrt()).max(0.0)
-            }),
-            carroll_d2: has_several.then(|| {
-                let entropy: f64 = occurrences.iter().map(|part| -share(part) * libm::log2(share(part))).sum();
-                entropy.max(0.0) / libm::log2(corpus.parts as f64)
-            }),
+            juilland_d: has_several.then(|| (1.0 - variation.sqrt()).max(0.0)),
+            carroll_d2: has_several.then(|| entropy / libm::log2(corpus.parts as f64)),
             kld,
             kld_norm: kld / (1.0 + kld),
         })
+    }
+}
+
+/// Parts in order, those that are alike in one item with their number: many articles are of one length.
+struct Alike<I> {
+    rest: I,
+    next: Option<PartCount>,
+}
+
+impl<I: Iterator<Item = PartCount>> Iterator for Alike<I> {
+    type Item = (PartCount, u64);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let first = self.next.take().or_else(|| self.rest.next())?;
+        let mut times = 1;
+        for part in self.rest.by_ref() {
+            if part != first {
+                self.next = Some(part);
+                break;
+            }
+            times += 1;
+        }
+        Some((first, times))
     }
 }
 
@@ -158,6 +200,31 @@ mod tests {
             }
             let reversed: Vec<_> = parts.iter().copied().rev().collect();
             prop_assert_eq!(dispersion(&reversed), found);
+        }
+
+        /// The formulas with all parts, one by one.
+        #[test]
+        fn measures_are_those_of_the_formulas(parts in prop::collection::vec((1..6_u64, 0..4_u64), 2..30)) {
+            prop_assume!(parts.iter().any(|(_, count)| *count > 0));
+            let parts: Vec<(f64, f64)> =
+                parts.iter().map(|(words, count)| ((words * 1000) as f64, *count as f64)).collect();
+            let all = |value: fn(&(f64, f64)) -> f64| parts.iter().map(value).sum::<f64>();
+            let (words, count, rates) = (all(|part| part.0), all(|part| part.1), all(|part| part.1 / part.0));
+            let (n, number) = (parts.len() as f64, |value: f64| value as u64);
+            let found = dispersion(&parts.iter().map(|part| (number(part.0), number(part.1))).collect::<Vec<_>>());
+            let mean = rates / n;
+            let deviation = parts.iter().map(|part| (part.1 / part.0 - mean).powi(2)).sum::<f64>() / n;
+            let has_it = || parts.iter().filter(|part| part.1 > 0.0);
+            let share = |part: &(f64, f64)| part.1 / part.0 / rates;
+            let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
+            prop_assert!(close(found.dp, parts.iter().map(|p| (p.1 / count - p.0 / words).abs()).sum::<f64>() / 2.0));
+            // The square root is far from exact near 0.
+            let d = 1.0 - deviation.sqrt() / mean / (n - 1.0).sqrt();
+            prop_assert!((found.juilland_d.unwrap() - d.max(0.0)).abs() < 1e-6, "{found:?} {d}");
+            let d2 = has_it().map(|part| -share(part) * share(part).log2()).sum::<f64>() / n.log2();
+            prop_assert!(close(found.carroll_d2.unwrap(), d2), "{found:?} {d2}");
+            let kld = has_it().map(|p| p.1 / count * (p.1 / count / (p.0 / words)).log2()).sum::<f64>();
+            prop_assert!(close(found.kld, kld), "{found:?} {kld}");
         }
     }
 }

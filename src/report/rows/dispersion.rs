@@ -4,7 +4,8 @@ use crate::corpus::dispersion::{TermInParts, TermParts};
 use crate::corpus::statistics::{Dispersion, PartSizes};
 use crate::report::Measure;
 use crate::report::describe::table;
-use crate::report::rows::TermFilter;
+use crate::report::rows::stemmed::{forms_of, stemmed};
+use crate::report::rows::{Stemmed, TermFilter};
 
 table! {
     "terms":
@@ -36,23 +37,44 @@ table! {
     }
 }
 
+stemmed!(DispersionRow);
+
 impl TermFilter {
     /// The evenness of the terms that are selected over the parts of a corpus.
     pub fn dispersion_rows<'a>(&self, parts: &'a TermParts<'_>) -> impl Iterator<Item = DispersionRow<'a>> + use<'a> {
         let corpus = parts.corpus();
         let mut ranking: Vec<_> = (1..).zip(parts.ranking(self.min_count)).collect();
         self.select(&mut ranking, |(_, (term, _))| term.term);
-        ranking.into_iter().filter_map(move |(rank, (term, count))| row(rank, &term, count, corpus))
+        ranking.into_iter().filter_map(move |(rank, (term, count))| row(rank, term.term, term, count, corpus))
+    }
+
+    /// The evenness of the stems that are selected over the parts of a corpus, if their terms are grouped by stem.
+    pub fn stem_dispersion_rows<'a>(
+        &self,
+        parts: &'a TermParts<'_>,
+    ) -> impl Iterator<Item = Stemmed<'a, DispersionRow<'a>>> + use<'a> {
+        let corpus = parts.corpus();
+        self.select_stems(parts.stems(self.min_count)).into_iter().filter_map(move |(rank, group)| {
+            let of_stem = parts.of_stem(group.stem)?;
+            let row = row(rank, group.most_frequent_form(), of_stem, group.totals.count, corpus)?;
+            Some(Stemmed { row, stem: group.stem, forms: forms_of(group.forms) })
+        })
     }
 }
 
-/// The row of a term.
-fn row<'a>(rank: u64, term: &TermInParts<'a>, count: u64, corpus: PartSizes) -> Option<DispersionRow<'a>> {
-    let mut occurrences = term.occurrences();
-    let measures = Dispersion::of(&mut occurrences, corpus)?;
+/// The row of a term or a stem.
+fn row<'a>(
+    rank: u64,
+    term: &'a str,
+    in_parts: TermInParts<'_>,
+    count: u64,
+    corpus: PartSizes,
+) -> Option<DispersionRow<'a>> {
+    let occurrences = in_parts.occurrences();
+    let measures = Dispersion::of_ascending(occurrences.clone(), corpus)?;
     Some(DispersionRow {
         rank,
-        term: term.term,
+        term,
         count,
         parts_with: occurrences.len() as u64,
         parts: corpus.parts,

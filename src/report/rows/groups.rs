@@ -8,7 +8,8 @@ use hashbrown::HashMap;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use crate::corpus::Period;
-use crate::corpus::dispersion::{Posting, TermParts, to_u32};
+use crate::corpus::dispersion::TermParts;
+use crate::corpus::postings::{Posting, to_u32};
 use crate::entities::{Aliases, EntityCount, EntityKind, EntityTotals, MentionChoice};
 use crate::error::Error;
 use crate::report::PerMillion;
@@ -250,11 +251,36 @@ impl TermGroups {
         self.groups.values().map(count).collect()
     }
 
+    /// The counts of several terms together in the groups, in their order.
+    pub fn counts_of_all<'t>(&self, terms: impl IntoIterator<Item = &'t str>) -> Vec<u64> {
+        let mut sums = vec![0; self.groups.len()];
+        for term in terms {
+            for (sum, count) in sums.iter_mut().zip(self.counts_of(term)) {
+                *sum += count;
+            }
+        }
+        sums
+    }
+
     /// The occurrences of all terms, with the groups as the parts; the documents without a group are in no part.
     #[must_use]
     pub fn parts(&self) -> TermParts<'_> {
-        let groups = || self.groups.iter().filter(|(name, _)| !name.is_empty()).map(|(_, group)| group);
-        TermParts::new(&self.vocabulary, || groups().map(|group| (group.size.words, group.postings())))
+        TermParts::new(&self.vocabulary, || self.by_words())
+    }
+
+    /// The occurrences of all stems, with the groups as the parts. The terms must be counted without stems; `are_ngrams`: whether they
+    /// are of several words.
+    #[must_use]
+    pub fn stem_parts(&self, stemming: Stemming, are_ngrams: bool) -> TermParts<'_> {
+        TermParts::by_stem(&self.vocabulary, stemming, are_ngrams, || self.by_words())
+    }
+
+    /// The words and the terms of every group that has a name, ascending by the words.
+    fn by_words(&self) -> impl Iterator<Item = (u64, impl Iterator<Item = Posting>)> {
+        let named = self.groups.iter().filter(|(name, _)| !name.is_empty()).map(|(_, group)| group);
+        let mut groups: Vec<_> = named.collect();
+        groups.sort_unstable_by_key(|group| group.size.words);
+        groups.into_iter().map(|group| (group.size.words, group.postings()))
     }
 
     /// The documents without a group.

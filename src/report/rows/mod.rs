@@ -77,7 +77,9 @@ pub use table_set::TableSet;
 pub use terms::{StemTermRow, TermFilter, TermRow};
 pub use tokens::{TokenRow, TokenRows};
 pub use trends::{BurstRow, TrendHead, TrendRow, TrendSeries, TrendSummaryRow, TrendValue, WideTrendRow};
-pub use weighted_terms::{DocumentsToHold, HeldDocuments, WeightedTermRow, WeightedTermRows, Weights};
+pub use weighted_terms::{
+    DocumentsToHold, HeldDocuments, HoldLimit, WeightedCorpus, WeightedTermRow, WeightedTermRows, Weights,
+};
 
 /// A table that a command writes.
 #[derive(Clone, Copy, Debug)]
@@ -104,9 +106,11 @@ pub static TABLES: &[TableInfo] = &[
     TableInfo::of::<DocumentTermRow<'_>>("terms-by-document", "terms --by-document"),
     TableInfo::of::<Stemmed<'_, DocumentTermRow<'_>>>("terms-by-document-stem", "terms --by-document --stem"),
     TableInfo::of::<WeightedTermRow<'_>>("terms-weight", "terms --weight"),
+    TableInfo::of::<Stemmed<'_, WeightedTermRow<'_>>>("terms-weight-stem", "terms --weight --stem"),
     TableInfo::of::<TermGroupRow<'_>>("terms-by-group", "terms --by"),
     TableInfo::of::<Stemmed<'_, TermGroupRow<'_>>>("terms-by-group-stem", "terms --by --stem"),
     TableInfo::of::<DispersionRow<'_>>("terms-dispersion", "terms --dispersion"),
+    TableInfo::of::<Stemmed<'_, DispersionRow<'_>>>("terms-dispersion-stem", "terms --dispersion --stem"),
     TableInfo::of::<EntityRow<'_>>("entities", "entities"),
     TableInfo::of::<CountryRow<'_>>("entities-countries", "entities --kind country"),
     TableInfo::of::<DocumentEntityRow<'_>>("entities-by-document", "entities --by-document"),

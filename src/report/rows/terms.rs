@@ -130,7 +130,8 @@ impl TermFilter {
         self.keep(ranking, |pattern, item| pattern.is_match(term(item)));
     }
 
-    fn keep<T>(&self, ranking: &mut Vec<T>, is_match: impl Fn(&Regex, &T) -> bool) {
+    /// Keeps the first items for which `is_match` is true with the pattern.
+    pub(crate) fn keep<T>(&self, ranking: &mut Vec<T>, is_match: impl Fn(&Regex, &T) -> bool) {
         if let Some(pattern) = &self.pattern {
             ranking.retain(|item| is_match(pattern, item));
         }

@@ -1,10 +1,12 @@
 //! `telaah collocations`.
 
+use std::iter;
+
 use clap::Args;
-use telaah::corpus::Within;
 use telaah::corpus::collocations::{NodeCollocations, Window};
 use telaah::corpus::pairs::Pairs;
 use telaah::corpus::pattern::Patterns;
+use telaah::corpus::{DocumentOrder, Within};
 use telaah::message::{Message as _, Wording};
 use telaah::report::rows::{CollocationFilter, CollocationHead, CollocationMeasure, Summary};
 use telaah::{Settings, Stemming};
@@ -15,6 +17,7 @@ use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::commands::identity::LinkArguments;
+use crate::commands::strips::{self, strip_heading, with_strips};
 use crate::session::{Session, summary};
 
 #[derive(Debug, Args)]
@@ -127,11 +130,19 @@ impl Collocations {
         self.links.apply(session, &mut settings)?;
         let compiled = patterns.compile()?;
         let mut report = session.report()?;
-        let visitor = || match &stemming {
-            Some(stemming) => NodeCollocations::with_stems(window, compiled.finder(), stemming.clone()),
-            None => NodeCollocations::new(window, compiled.finder()),
+        let strip = strip_heading(session, &report);
+        let visitor = || {
+            let counts = match &stemming {
+                Some(stemming) => NodeCollocations::with_stems(window, compiled.finder(), stemming.clone()),
+                None => NodeCollocations::new(window, compiled.finder()),
+            };
+            if strip.is_some() { counts.with_order() } else { counts }
         };
-        let outcome = session.analyze(settings, false, visitor, |_| Ok(()))?;
+        let mut order = DocumentOrder::default();
+        let outcome = session.analyze(settings, false, visitor, |places| {
+            order.add(places);
+            Ok(())
+        })?;
         let counts = &outcome.visitor;
         let totals = counts.totals();
         let head = CollocationHead {
@@ -148,10 +159,26 @@ impl Collocations {
         report.set_heading(&heading(&head).in_language(language).to_string());
         if stemming.is_some() {
             let rows = self.filter(session).of_node_by_stem(counts);
-            report.ranking(rows.iter().map(|row| row.row.count).max(), rows)?;
+            let highest = rows.iter().map(|row| row.row.count).max();
+            match strip {
+                None => report.ranking(highest, rows)?,
+                Some(heading) => {
+                    let forms = rows.iter().map(|row| row.forms.iter().map(|form| form.text));
+                    let strips = counts.along(&order, forms, strips::PARTS);
+                    with_strips(&mut report, heading, highest, rows, strips)?;
+                }
+            }
         } else {
             let rows = self.filter(session).of_node(counts, |word| session.stop_words.contains(word));
-            report.ranking(rows.iter().map(|row| row.count).max(), rows)?;
+            let highest = rows.iter().map(|row| row.count).max();
+            match strip {
+                None => report.ranking(highest, rows)?,
+                Some(heading) => {
+                    let words = rows.iter().map(|row| iter::once(row.collocate));
+                    let strips = counts.along(&order, words, strips::PARTS);
+                    with_strips(&mut report, heading, highest, rows, strips)?;
+                }
+            }
         }
         let summary = Summary { collocations: Some(head), ..summary(&outcome.sums) };
         session.finish_with(report, &summary, &outcome.sums)

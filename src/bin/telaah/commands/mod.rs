@@ -19,6 +19,7 @@ mod quotes;
 mod schema;
 mod stem;
 mod stopwords;
+mod strips;
 mod terms;
 mod tokens;
 mod trends;

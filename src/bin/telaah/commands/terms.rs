@@ -92,7 +92,7 @@ impl Command for Terms {
             };
             settings.stemming = stemming;
             if self.dispersion.is_given() {
-                return self.dispersion.run(&session, settings, &filter);
+                return self.dispersion.run(&session, settings, &filter, self.terms.ngrams > 1);
             }
             if let Some(weighting) = self.weights.weighting(context.typed)? {
                 return weights::run(&session, settings, filter, weighting);

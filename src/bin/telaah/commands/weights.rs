@@ -2,9 +2,12 @@
 
 use clap::{ArgMatches, Args};
 use telaah::Settings;
-use telaah::corpus::weights::{CorpusSize, Weighting};
+use telaah::corpus::weights::Weighting;
 use telaah::report::Row;
-use telaah::report::rows::{DocumentsToHold, HeldDocuments, TermFilter, WeightedTermRow, WeightedTermRows, Weights};
+use telaah::report::rows::{
+    DocumentsToHold, HeldDocuments, HoldLimit, Stemmed, TermFilter, WeightedCorpus, WeightedTermRow, WeightedTermRows,
+    Weights,
+};
 
 use crate::Exit;
 use crate::cli::args::{at_least_0, is_typed, probability};
@@ -19,9 +22,9 @@ const BM25: &str = "bm25";
 #[derive(Debug, Args)]
 #[command(next_help_heading = help("Weights", "Bobot"))]
 pub(crate) struct WeightArguments {
-    #[arg(long, requires = "by_document", conflicts_with_all = ["stem", "by", "dispersion"], value_name = help("WEIGHT", "BOBOT"), value_parser = [TF_IDF, TF_IDF_LOG10, BM25], help = help(
-        "With --by-document, rank the terms of each document by what is typical of it among all documents: tf-idf as scikit-learn, tf-idf-log10 as quanteda, or bm25 as Lucene; reads files twice, and holds standard input in memory",
-        "Dengan --by-document, urutkan istilah tiap dokumen menurut kekhasannya di antara semua dokumen: tf-idf seperti scikit-learn, tf-idf-log10 seperti quanteda, atau bm25 seperti Lucene; berkas dibaca dua kali, masukan baku disimpan di memori"))]
+    #[arg(long, requires = "by_document", conflicts_with_all = ["by", "dispersion"], value_name = help("WEIGHT", "BOBOT"), value_parser = [TF_IDF, TF_IDF_LOG10, BM25], help = help(
+        "With --by-document, rank the terms of each document by what is typical of it among all documents: tf-idf as scikit-learn, tf-idf-log10 as quanteda, or bm25 as Lucene; keeps the documents in memory, some three bytes for each term of each, and from 256 MiB on reads files twice instead",
+        "Dengan --by-document, urutkan istilah tiap dokumen menurut kekhasannya di antara semua dokumen: tf-idf seperti scikit-learn, tf-idf-log10 seperti quanteda, atau bm25 seperti Lucene; dokumen disimpan di memori, sekitar tiga bita per istilah tiap dokumen, dan mulai 256 MiB berkas dibaca dua kali"))]
     weight: Option<String>,
     #[arg(long, requires = "weight", help = help(
         "With tf-idf, leave the weights as they are: do not divide those of a document by their Euclidean norm",
@@ -67,6 +70,10 @@ impl WeightArguments {
     }
 }
 
+/// The bytes of memory that documents may take until the whole corpus is counted, if they can be read again: the terms of 1 GB of news take some
+/// 200 million.
+const MOST_HELD: usize = 256 << 20;
+
 /// Counts the whole corpus, and then writes the terms of each document.
 pub(crate) fn run(
     session: &Session<'_>,
@@ -78,19 +85,26 @@ pub(crate) fn run(
     settings.datelines = true;
     let mut report = session.report()?;
     let weights = Weights { encoder: report.encoder(), filter, weighting };
-    if session.only_once().is_none() {
-        let corpus = session.analyze_before(settings.clone(), CorpusSize::default)?;
-        let (counts, size) = (corpus.terms.unwrap_or_default(), corpus.visitor);
-        let visitor = || WeightedTermRows::new(weights.clone(), &counts, size);
-        return session.write_rows::<WeightedTermRow<'_>, _>(settings, report, visitor);
-    }
+    let by_stem = settings.stemming.is_some();
+    let limit = HoldLimit::new(if session.only_once().is_none() { MOST_HELD } else { usize::MAX });
     let mut held = HeldDocuments::default();
     let add = |documents: &[u8]| {
-        held.add(documents);
+        if limit.is_exceeded() {
+            held = HeldDocuments::default();
+        } else {
+            held.add(documents);
+        }
         Ok(())
     };
-    let outcome = session.analyze(settings, false, || DocumentsToHold, add)?;
-    report.begin(WeightedTermRow::TABLE)?;
-    held.write(&weights, |rows| report.write(rows).map_err(Failure::output))?;
+    let outcome = session.analyze(settings.clone(), false, || DocumentsToHold::new(&limit), add)?;
+    let (counts, documents) = (outcome.terms.unwrap_or_default(), outcome.visitor);
+    let corpus = WeightedCorpus::new(weights, &counts, documents.size());
+    report.begin(if by_stem { <Stemmed<'_, WeightedTermRow<'_>> as Row>::TABLE } else { WeightedTermRow::TABLE })?;
+    if limit.is_exceeded() {
+        drop(documents);
+        session.analyze_quietly(settings, || WeightedTermRows::new(&corpus), |rows| report.write(rows))?;
+    } else {
+        held.write(&corpus, &documents, |rows| report.write(rows).map_err(Failure::output))?;
+    }
     session.finish(report, &outcome.sums)
 }

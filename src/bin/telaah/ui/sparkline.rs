@@ -1,7 +1,7 @@
 //! Lines of block characters that show how a value changes.
 
 /// The most characters of a line; of more values, some are taken together.
-const LONGEST: usize = 24;
+pub(crate) const LONGEST: usize = 24;
 
 /// Eight heights (Unicode, Block Elements).
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];

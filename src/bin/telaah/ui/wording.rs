@@ -4,7 +4,7 @@ use telaah::message::{Language, Message as _, Number};
 use telaah::report::{CellValue, TableSchema};
 
 /// The headings in Indonesian, by the names of the columns; in English they are the names.
-const HEADINGS: [(&str, &str); 147] = [
+const HEADINGS: &[(&str, &str)] = &[
     ("all_documents", "semua dokumen"),
     ("all_words", "semua kata"),
     ("analysis", "uraian"),
@@ -100,6 +100,7 @@ const HEADINGS: [(&str, &str); 147] = [
     ("period", "kurun"),
     ("periods", "kurun"),
     ("pmi", "PMI"),
+    ("positions", "letak"),
     ("property", "sifat"),
     ("quote", "kutipan"),
     ("quotes", "kutipan"),
@@ -200,7 +201,7 @@ mod tests {
     #[test]
     fn every_column_has_a_heading() {
         let columns = TABLES.iter().flat_map(|table| table.schema.columns()).map(|column| column.name);
-        let mut names: Vec<&str> = columns.chain(["average", "chart", "trend", "month", "year"]).collect();
+        let mut names: Vec<&str> = columns.chain(["average", "chart", "positions", "trend", "month", "year"]).collect();
         // The columns of the nodes of a network.
         names.extend(["id", "mentions"]);
         names.sort_unstable();

@@ -124,13 +124,14 @@ impl Compact {
         self.columns.iter().map(widest).collect()
     }
 
-    /// The width of each column: that of its widest cell, or less if they do not fit. The widest texts are cut.
+    /// The width of each column: that of its widest cell, or less if they do not fit. The widest texts are cut, but not what is drawn.
     fn widths(&self, rows: &[Line]) -> Vec<usize> {
         let natural = self.natural_widths(rows);
         let room = self.width.saturating_sub(GAP * natural.len());
         let within = |most: usize| {
-            let width = move |((_, column), width): (&(usize, Column), &usize)| {
-                if column.is_number() { *width } else { most.min(*width) }
+            let width = move |((index, column), width): (&(usize, Column), &usize)| {
+                let is_whole = column.is_number() || rows.iter().all(|row| is_drawn(row.cell(*index)));
+                if is_whole { *width } else { most.min(*width) }
             };
             self.columns.iter().zip(&natural).map(width)
         };
@@ -154,6 +155,11 @@ impl Compact {
         };
         Line::new(self.columns.iter().zip(widths).map(cell))
     }
+}
+
+/// Whether a cell is a line of block characters (Unicode, Block Elements).
+fn is_drawn(cell: &str) -> bool {
+    cell.chars().all(|c| matches!(c, ' ' | '▀'..='▟'))
 }
 
 /// The text, or as much of it as fits before `…`.
@@ -230,6 +236,14 @@ Retno  Retno Maharani Siahaan         4
             [cut("abcdef", 6), cut("abcdef", 5), cut("日本語", 5), cut("日本語", 4)],
             ["abcdef", "abcd…", "日本…", "日…"]
         );
+    }
+
+    #[test]
+    fn what_is_drawn_is_not_cut() {
+        let columns = [Column::text("forms"), Column::text("positions")];
+        let rows = [Line::new(["kenaikan (2); menaikkan (1)".to_owned(), "▁▁█▃ ▁▁█▃ ▁▁█▃".to_owned()])];
+        let mut compact = compact(&columns, &rows, 32).unwrap();
+        assert_eq!(compact.text(&rows, style(32)), "forms           positions\nkenaikan (2);…  ▁▁█▃ ▁▁█▃ ▁▁█▃\n");
     }
 
     #[test]
