@@ -44,7 +44,7 @@ impl Measure {
 
     /// Appends the number as it is displayed, with another decimal mark.
     pub(crate) fn push(self, mark: u8, out: &mut Vec<u8>) {
-        let digits = SixDigits::of(self.0).filter(|digits| digits.number() == self.0 && self.0.abs() >= PLAIN);
+        let digits = SixDigits::of(self.0).filter(|digits| digits.number() == self.0 && digits.decimals <= 9);
         match digits {
             Some(digits) => digits.push(mark, out),
             None => {
@@ -79,6 +79,9 @@ impl SixDigits {
     /// that the product with one does not decide.
     fn of(value: f64) -> Option<Self> {
         let size = value.abs();
+        if size == 0.0 {
+            return Some(Self { is_negative: false, digits: 0, decimals: 0 });
+        }
         // The product is in the range once the power is the right one.
         let mut decimals = match size {
             _ if size >= 1e6 => return None,

@@ -3,7 +3,7 @@
 //! A row is described once, as a documented struct in [`rows`](crate::report::rows). From it come the columns of its table
 //! ([`TableSchema`]), its cells ([`Record::cells`]), its JSON ([`Record::json`]) and its JSON Schema.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -255,7 +255,11 @@ pub trait CellSink {
         if list.is_empty() && field.is_optional() {
             self.none(field);
         } else {
-            self.text(field, &list.to_string());
+            // Most lists fit, and then the text does not move.
+            let mut text = String::with_capacity(64);
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{list}");
+            self.text(field, &text);
         }
     }
 }

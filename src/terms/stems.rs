@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::stem::{StemLevel, Stemmer};
 use crate::stopwords::StopWords;
-use crate::terms::{TermCounter, TermCounts, TermTotals};
+use crate::terms::{TermCounter, TermCounts, TermTotals, rank_by_key};
 use crate::text::vocabulary::{Vocabulary, WordId};
 
 /// The grouping of terms by stem.
@@ -83,8 +83,11 @@ impl StemIds {
         if self.stemming.hides(name) {
             self.assign(term, HIDDEN)
         } else {
-            let key = self.stemming.key_of(name, self.is_ngram);
-            let stem = self.keys.intern(&key);
+            let stem = if name.contains(' ') {
+                self.keys.intern(&self.stemming.key_of(name, self.is_ngram))
+            } else {
+                self.keys.intern(&self.stemming.stemmer.key(name, self.stemming.level))
+            };
             self.assign(term, stem.0)
         }
     }
@@ -302,6 +305,19 @@ pub(crate) fn ranked_stems<'a>(
         .filter(|group| group.totals.count >= min_count.max(1))
         .collect();
     counts.iter_mut().for_each(|group| sort_forms(&mut group.forms));
-    counts.sort_unstable_by_key(|group| (Reverse(group.totals.count), group.stem));
-    counts
+    // Descending count, then the first bytes of the stem, as one number.
+    let key = |group: &StemCount<'_>| u128::from(!group.totals.count) << 64 | u128::from(first_bytes(group.stem));
+    let mut order: Vec<_> = counts.iter().enumerate().map(|(at, group)| (key(group), at)).collect();
+    rank_by_key(&mut order, 0, |a, b| {
+        counts.get(*a).map(|group| group.stem).cmp(&counts.get(*b).map(|group| group.stem))
+    });
+    let mut counts: Vec<_> = counts.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|(_, at)| counts.get_mut(at)?.take()).collect()
+}
+
+/// The first eight bytes of a text as a number that is in the order of the texts.
+fn first_bytes(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+    u64::from_be_bytes(bytes)
 }

@@ -73,7 +73,10 @@ table! {
 
 impl fmt::Display for Form<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.text, self.count)
+        f.write_str(self.text)?;
+        f.write_str(" (")?;
+        f.write_str(itoa::Buffer::new().format(self.count))?;
+        f.write_str(")")
     }
 }
 
