@@ -1,18 +1,19 @@
 //! `telaah quotes`.
 
 use clap::Args;
+use telaah::Settings;
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
 use telaah::quotes::{DEFAULT_MIN_WORDS, QuoteFinder};
 use telaah::report::rows::{QuoteFilter, QuoteRow, QuoteRows, SpeakerCounting, SpeakerRow};
-use telaah::{Settings, StopWords};
 
 use crate::Exit;
 use crate::cli::args::{SharedArguments, count, one_of, top};
-use crate::cli::command::{Command, Context};
+use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
-use crate::session::{Session, exit_of, summary};
+use crate::commands::identity::LinkArguments;
+use crate::session::Session;
 
 #[derive(Debug, Args)]
 pub(crate) struct Quotes {
@@ -20,6 +21,8 @@ pub(crate) struct Quotes {
     shared: SharedArguments,
     #[command(flatten)]
     quotes: QuoteArguments,
+    #[command(flatten)]
+    links: LinkArguments,
 }
 
 #[derive(Debug, Args)]
@@ -65,27 +68,17 @@ impl Command for Quotes {
     const ABOUT: Wording =
         Wording { en: "Show what people are quoted as saying", id: "Tampilkan ucapan yang dikutip beserta penuturnya" };
 
-    const EXAMPLES: Wording = Wording {
-        en: "\
-Examples:
-  telaah quotes samples/
-  telaah quotes --speaker 'Lim Sioe Hwa' --format csv samples/
-  telaah quotes --by-speaker --top 10 samples/
-  telaah quotes --all --format ndjson samples/",
-        id: "\
-Contoh:
-  telaah quotes samples/
-  telaah quotes --speaker 'Lim Sioe Hwa' --format csv samples/
-  telaah quotes --by-speaker --top 10 samples/
-  telaah quotes --all --format ndjson samples/",
-    };
+    const EXAMPLES: &'static [Example] = &[
+        example("telaah quotes samples/"),
+        example("telaah quotes --speaker 'Lim Sioe Hwa' --format csv samples/"),
+        example("telaah quotes --by-speaker --top 10 samples/"),
+        example("telaah quotes --all --format ndjson samples/"),
+    ];
 
     fn run(&self, context: Context<'_>) -> Result<Exit> {
         Session::run(&self.shared, context, |session| {
-            let mut settings = Settings::default();
-            settings.kinds = vec![EntityKind::Person];
-            settings.terms = None;
-            settings.stop_words = StopWords::none();
+            let mut settings = Settings::without_terms([EntityKind::Person]);
+            self.links.apply(&session, &mut settings)?;
             // For the column of dates.
             settings.datelines = true;
             let filter = self.quotes.filter();
@@ -101,8 +94,7 @@ Contoh:
             let top = self.quotes.top.unwrap_or(session.plan.usual_top());
             let rows: Vec<SpeakerRow<'_>> = outcome.visitor.rows(top, self.quotes.min_count);
             report.ranking(rows.iter().map(|row| row.quotes).max(), rows)?;
-            report.finish(Some(&summary(&outcome.sums)), session.console)?;
-            Ok(exit_of(&outcome.sums))
+            session.finish(report, &outcome.sums)
         })
     }
 }

@@ -206,7 +206,7 @@ mod tests {
         names.extend(["id", "mentions"]);
         names.sort_unstable();
         names.dedup();
-        assert_eq!(HEADINGS.map(|(name, _)| name).to_vec(), names);
+        assert_eq!(HEADINGS.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names);
         assert!(POSITIONS.iter().all(|name| names.contains(name)));
         assert_eq!(heading("per_million", Language::English), "per_million");
         assert_eq!(heading("per_million", Language::Indonesian), "per sejuta");
