@@ -19,6 +19,8 @@ mod roles;
 mod tests;
 mod words;
 
+use std::ops::Range;
+
 use crate::analyzer::Analysis;
 use crate::entities::Canonical;
 use crate::text::document::Document;
@@ -30,7 +32,7 @@ use crate::text::work;
 use marks::Pair;
 use narration::{Introduction, Topic};
 use phrase::Speaker;
-use reading::{Person, Reading, read_people};
+use reading::{Person, Reading, read_links, read_people};
 use roles::Roles;
 use words::{Facts, WordFacts, is_capital};
 
@@ -138,6 +140,7 @@ pub struct QuoteFinder {
     open: Vec<usize>,
     pairs: Vec<Pair>,
     people: Vec<Person>,
+    links: Vec<Range<usize>>,
     roles: Roles,
     quotes: Vec<Quote>,
 }
@@ -158,6 +161,7 @@ impl QuoteFinder {
             open: Vec::new(),
             pairs: Vec::new(),
             people: Vec::new(),
+            links: Vec::new(),
             roles: Roles::default(),
             quotes: Vec::new(),
         }
@@ -174,8 +178,9 @@ impl QuoteFinder {
         if self.pairs.is_empty() {
             return &self.quotes;
         }
-        read_people(document, analysis.mentions, &mut self.people);
-        let reading = Reading { document, people: &self.people, words: &mut self.words };
+        read_links(document, &mut self.links);
+        read_people(document, analysis.mentions, &self.links, &mut self.people);
+        let reading = Reading { document, people: &self.people, links: &self.links, words: &mut self.words };
         let attribution = Attribution {
             reading,
             pairs: &self.pairs,
@@ -282,6 +287,13 @@ impl Attribution<'_, '_, '_> {
             quote.cue = self.reading.token(cue).map(|token| token.span());
             quote.speaker = introduction.topic.person();
             quote.how = Some(How::Before);
+            self.topic = quote.speaker.into();
+            self.speaks(number, pair, &quote, pair.close + 1);
+            return quote;
+        }
+        // `Budi Hartono: “…”`, as in headlines and interviews.
+        if let Some(person) = self.person_before_colon(pair).filter(|_| self.is_sentence(pair)) {
+            (quote.how, quote.speaker, quote.label) = (Some(How::Before), Some(person.canonical), Some(person.span));
             self.topic = quote.speaker.into();
             self.speaks(number, pair, &quote, pair.close + 1);
             return quote;
@@ -445,6 +457,13 @@ impl Attribution<'_, '_, '_> {
         ((is_mark || is_joined || is_direct) && !has_title).then_some(cue)
     }
 
+    /// The person whose name and a colon are directly before a quotation.
+    fn person_before_colon(&self, pair: Pair) -> Option<Person> {
+        let colon = pair.open.checked_sub(1).filter(|colon| self.reading.is_mark(*colon, b':'))?;
+        let number = self.reading.people.partition_point(|person| person.end < colon);
+        self.reading.people.get(number).filter(|person| person.end == colon).copied()
+    }
+
     /// Whether a word beside a stretch says that it is a title, a term or a post.
     fn is_title(&mut self, pair: Pair) -> bool {
         /// The words before a stretch that are examined.
@@ -479,8 +498,12 @@ impl Attribution<'_, '_, '_> {
         last.is_some_and(|last| self.reading.is_terminator(last) || self.reading.is_mark(last, b','))
     }
 
-    /// Whether a quotation continues the last one: behind it in the paragraph, without another quotation or another person between.
+    /// Whether a quotation continues the last one: behind it in the paragraph, without another quotation or another person between. What
+    /// follows a question is most often its answer.
     fn runs_on(&self, number: usize, pair: Pair, last: Last) -> bool {
+        if last.close.checked_sub(1).is_some_and(|end| self.reading.is_mark(end, b'?')) {
+            return false;
+        }
         let is_paragraph = || {
             let mut between = self.document().tokens.get(last.close + 1..=pair.open).unwrap_or_default().iter();
             work::steps(pair.open - last.close);

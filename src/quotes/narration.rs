@@ -92,10 +92,12 @@ impl Reading<'_, '_> {
         let mut clause = Clause::new(begins_sentence);
         let mut introduction = Introduction::default();
         let mut at = start;
+        let mut people =
+            self.people.get(self.people.partition_point(|person| person.start < start)..).unwrap_or_default();
         while at < end {
             work::step();
             let Some(token) = self.token(at) else { break };
-            if token.is_boilerplate() {
+            if token.is_boilerplate() && self.is_link(at) {
                 at += 1;
                 continue;
             }
@@ -108,7 +110,10 @@ impl Reading<'_, '_> {
                     continue;
                 }
             }
-            if let Some(person) = self.person_at(at) {
+            while let Some((_, rest)) = people.split_first().filter(|(person, _)| person.start < at) {
+                people = rest;
+            }
+            if let Some(person) = people.first().filter(|person| person.start == at).copied() {
                 self.read_person(person, &mut clause);
                 if clause.awaits {
                     clause.awaits = false;
@@ -139,7 +144,7 @@ impl Reading<'_, '_> {
             clause.candidate = Some((None, person.end));
         } else if !is_object {
             clause.candidate = Some((Some(person.canonical), person.end));
-            if clause.may_open && clause.opening.is_none() && !self.joins_others(person.end) {
+            if clause.may_open && clause.opening.is_none() && self.acts(person.end) {
                 clause.opening = Some(person.canonical);
             }
         }
@@ -147,9 +152,38 @@ impl Reading<'_, '_> {
         clause.is_first_word = false;
     }
 
-    /// Whether other people follow: `Budi dan Ani`.
-    fn joins_others(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| matches!(self.document.text_of(token), "dan" | "serta" | "&"))
+    /// Whether the person before `at` does something, as those do who speak afterwards: `Budi juga membagikan`, `Budi, petani, ingin menanam`.
+    /// People who only undergo something (`Budi ditangkap`), and several people (`Budi dan Ani`), change nothing.
+    fn acts(&mut self, at: usize) -> bool {
+        /// The most words between the name and its verb, and the most tokens of an apposition.
+        const MOST_WORDS: usize = 4;
+        const LONGEST: usize = 14;
+        let mut at = at;
+        if self.is_mark(at, b',') || self.is_mark(at, b'(') {
+            let behind = (at + 1..at + LONGEST).find(|at| {
+                work::step();
+                self.is_mark(*at, b',') || self.is_mark(*at, b')')
+            });
+            let Some(behind) = behind else { return false };
+            at = behind + 1;
+        }
+        let mut is_negated = false;
+        for at in at..at + MOST_WORDS {
+            work::step();
+            let Some(token) = self.token(at).filter(|token| token.shape() == Shape::Lower) else { return is_negated };
+            let facts = self.facts(at);
+            if facts.intersects(Facts::ACTIVE | Facts::SAYS | Facts::MINDS) {
+                return true;
+            }
+            is_negated |= facts.contains(Facts::NOT);
+            if facts.intersects(Facts::HARD | Facts::SOFT | Facts::BEFALLS | Facts::THIS)
+                || matches!(self.document.text_of(token), "dan" | "serta")
+                || self.document.text_of(token).starts_with("di")
+            {
+                return false;
+            }
+        }
+        is_negated
     }
 
     fn read_token(&mut self, at: usize, clause: &mut Clause, topic: Topic, introduction: &mut Introduction) {
@@ -173,7 +207,11 @@ impl Reading<'_, '_> {
         if is_first && (facts.contains(Facts::UNNAMED) || is_office) && clause.opening.is_none() {
             clause.is_unnamed = true;
         }
-        clause.is_unnamed &= !facts.contains(Facts::THIS);
+        if facts.contains(Facts::THIS) {
+            // `legislator yang tergabung dalam Fraksi Budi ini` is somebody who was named.
+            clause.candidate = clause.candidate.filter(|(_, end)| *end != at);
+            clause.is_unnamed = false;
+        }
         if facts.intersects(Facts::PRONOUN)
             && (is_lower || is_first)
             && clause.decided.is_none()
@@ -214,6 +252,12 @@ impl Reading<'_, '_> {
         {
             // Not a name but something else follows; titles have small letters, too.
             clause.awaits = !facts.intersects(Facts::HARD) && introduction.cue.is_some_and(|cue| at - cue < 8);
+        }
+        // Any noun may be before the name: `pemengaruh Ani`.
+        let is_noun =
+            is_first && is_lower && !facts.intersects(Facts::HARD | Facts::SOFT | Facts::SAYS | Facts::ACTIVE);
+        if is_noun && self.person_at(at + 1).is_some() {
+            return;
         }
         clause.may_open &= if is_first && is_capital(token) {
             facts.intersects(Facts::ROLE | Facts::OPENER | Facts::THIS)

@@ -1,11 +1,14 @@
 //! A document with its people, as quotations are read from it.
 
+use std::ops::Range;
+
 use crate::entities::{Canonical, EntityKind, Mention, MentionNote};
 use crate::quotes::words::{Facts, WordFacts, is_capital};
 use crate::text::document::Document;
 use crate::text::span::Span;
 use crate::text::token::{Token, TokenKind};
 use crate::text::vocabulary::WordId;
+use crate::text::work;
 
 /// The name of a person, outside of bylines and links to other articles.
 #[derive(Clone, Copy, Debug)]
@@ -18,13 +21,41 @@ pub(super) struct Person {
     pub(super) canonical: Canonical,
 }
 
+/// The most tokens of a link, a credit or a dateline. Longer runs are text that only looks like them, as where a page lost its line breaks.
+const LONGEST_LINK: usize = 40;
+
+/// Replaces `links` with the ranges of tokens of links, credits and datelines.
+pub(super) fn read_links(document: &Document<'_>, links: &mut Vec<Range<usize>>) {
+    links.clear();
+    let mut at = 0;
+    for run in document.tokens.chunk_by(|a, b| a.is_boilerplate() == b.is_boilerplate()) {
+        work::steps(run.len());
+        let is_boilerplate = run.first().is_some_and(Token::is_boilerplate);
+        if is_boilerplate && run.len() <= LONGEST_LINK {
+            links.push(at..at + run.len());
+        }
+        at += run.len();
+    }
+}
+
+fn is_link(links: &[Range<usize>], at: usize) -> bool {
+    links.get(links.partition_point(|link| link.end <= at)).is_some_and(|link| link.contains(&at))
+}
+
 /// Replaces `people` with those of a document.
-pub(super) fn read_people(document: &Document<'_>, mentions: &[Mention], people: &mut Vec<Person>) {
+pub(super) fn read_people(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    links: &[Range<usize>],
+    people: &mut Vec<Person>,
+) {
     people.clear();
     let counts = |mention: &&Mention| {
-        let is_article = mention.note != Some(MentionNote::Byline)
-            && document.tokens.get(mention.token_start as usize).is_some_and(|token| !token.is_boilerplate());
-        mention.kind == EntityKind::Person && is_article
+        let at = mention.token_start as usize;
+        let may_be_link = document.tokens.get(at).is_some_and(Token::is_boilerplate);
+        mention.kind == EntityKind::Person
+            && mention.note != Some(MentionNote::Byline)
+            && !(may_be_link && is_link(links, at))
     };
     people.extend(mentions.iter().filter(counts).filter_map(|mention| {
         let (start, end) = (mention.token_start as usize, mention.token_end as usize);
@@ -37,6 +68,7 @@ pub(super) fn read_people(document: &Document<'_>, mentions: &[Mention], people:
 pub(super) struct Reading<'d, 'w> {
     pub(super) document: &'d Document<'d>,
     pub(super) people: &'d [Person],
+    pub(super) links: &'d [Range<usize>],
     pub(super) words: &'w mut WordFacts,
 }
 
@@ -63,9 +95,14 @@ impl<'d> Reading<'d, '_> {
     }
 
     /// Whether a person is named in a range of tokens.
-    pub(super) fn names_person(&self, range: std::ops::Range<usize>) -> bool {
+    pub(super) fn names_person(&self, range: Range<usize>) -> bool {
         let number = self.people.partition_point(|person| person.start < range.start);
         self.people.get(number).is_some_and(|person| person.start < range.end)
+    }
+
+    /// Whether a token of boilerplate belongs to a link, a credit or a dateline.
+    pub(super) fn is_link(&self, at: usize) -> bool {
+        is_link(self.links, at)
     }
 
     pub(super) fn is_capital(&self, at: usize) -> bool {

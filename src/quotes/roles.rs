@@ -10,7 +10,7 @@ use crate::text::vocabulary::WordId;
 use crate::text::work;
 
 /// The most tokens between a role and its name.
-const NEAR: usize = 6;
+const NEAR: usize = 9;
 
 /// The person of each role; `None` if the text ties it to several.
 #[derive(Debug, Default)]
@@ -48,6 +48,10 @@ impl Roles {
         for at in (person.start.saturating_sub(NEAR)..person.start).rev() {
             work::step();
             let Some(token) = text.token(at) else { return };
+            // `Menteri Agama (Menag), Budi Hartono`.
+            if at + 1 == person.start && text.is_mark(at, b',') || text.is_mark(at, b'(') || text.is_mark(at, b')') {
+                continue;
+            }
             let (is_word, shape, word) = (token.is_word(), token.shape(), token.word());
             let facts = text.facts(at);
             let is_stop =

@@ -116,6 +116,7 @@ fn a_verb_before_the_quotation_introduces_it() {
             "“Pupuk terlambat,” kata Budi Hartono. Dia menegaskan bahwa “panen tahun ini gagal”.",
             &["name Budi Hartono", "before Budi Hartono"],
         ),
+        ("Budi Hartono: “Panen tahun ini gagal.”", &["before Budi Hartono"]),
         // The verb behind it has precedence.
         ("Budi Hartono mengatakan, “Panen tahun ini gagal,” kata Siti Rahmawati menirukan.", &["name Siti Rahmawati"]),
     ]);
@@ -136,6 +137,8 @@ fn a_quotation_runs_on() {
             "“Panen tahun ini gagal.” “Bibit sudah habis sejak Mei,” kata Budi Hartono.",
             &["running Budi Hartono", "name Budi Hartono"],
         ),
+        // The answer to a question is somebody else's.
+        ("“Panen tahun ini gagal?” tanya Budi Hartono. “Bibit sudah habis sejak Mei.”", &["name Budi Hartono", "?"]),
         // Another person between, or a paragraph: nobody is guessed.
         (
             "“Panen tahun ini gagal,” kata Budi Hartono. Siti Rahmawati menggeleng. “Bibit masih ada di gudang.”",

@@ -61,13 +61,21 @@ bitflags! {
         const BODY = 1 << 20;
         /// In the words before a link to another article: `baca juga`.
         const LINK = 1 << 21;
+        /// A verb whose subject need not be the one who speaks afterwards: `mengalami`.
+        const BEFALLS = 1 << 22;
+        /// An active verb: it begins with `me` or `ber`.
+        const ACTIVE = 1 << 23;
+        /// A word for what somebody feels or thinks: `yakin`.
+        const MINDS = 1 << 24;
+        /// A negation.
+        const NOT = 1 << 25;
         /// The facts of the word are known.
-        const KNOWN = 1 << 22;
+        const KNOWN = 1 << 26;
     }
 }
 
 /// The names of the kinds in the list.
-const KINDS: [(&str, Facts); 20] = [
+const KINDS: [(&str, Facts); 23] = [
     ("cue", Facts::CUE),
     ("says", Facts::SAYS),
     ("said-by", Facts::SAID_BY),
@@ -85,6 +93,9 @@ const KINDS: [(&str, Facts); 20] = [
     ("thing", Facts::THING),
     ("body", Facts::BODY),
     ("link", Facts::LINK),
+    ("befalls", Facts::BEFALLS),
+    ("minds", Facts::MINDS),
+    ("not", Facts::NOT),
     ("article", Facts::ARTICLE),
     ("adverb", Facts::ADVERB),
     ("opener", Facts::OPENER),
@@ -103,13 +114,15 @@ static FACTS: LazyLock<HashMap<&str, Facts>> = LazyLock::new(|| {
 fn facts_of(word: &str) -> Facts {
     let mut facts = FACTS.get(word).copied().unwrap_or_default();
     facts.set(Facts::ROLE, is_title(word) || is_kin(word));
+    let is_verb = word.len() > 5 && (word.starts_with("me") || word.starts_with("ber"));
+    facts.set(Facts::ACTIVE, is_verb && !facts.contains(Facts::BEFALLS));
     let stem = word.strip_suffix("nya").map(|stem| stem.trim_end_matches('-'));
     let stem = stem.and_then(|stem| FACTS.get(stem)).copied().unwrap_or_default();
     // The whole form has precedence: `tanya` is no form of `ta`.
     if !facts.contains(Facts::CUE) {
         facts.set(Facts::CLITIC_CUE, stem.contains(Facts::CUE));
     }
-    if facts.is_empty() {
+    if (facts - Facts::ACTIVE).is_empty() {
         facts |= stem & (Facts::TITLE | Facts::TITLE_BEHIND | Facts::KIN | Facts::AGENT);
     }
     facts | Facts::KNOWN

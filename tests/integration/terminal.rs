@@ -10,7 +10,7 @@ use crate::support::{commands, folder, root, run_in, telaah};
 const HOSTILE: &str = "B\u{1b}]0;x\u{7}udi\u{9b}2J\u{90}q\u{7f}\u{202e}\u{2066}\u{200f} Santoso";
 
 /// Commands that read documents and show a table.
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 22] = [
     "analyze",
     "analyze --articles",
     "terms",
