@@ -186,7 +186,7 @@ impl QuoteFinder {
             pairs: &self.pairs,
             roles: &mut self.roles,
             min_words: self.min_words,
-            topic: Topic::Nobody,
+            topic: Topic::Unset,
             post_end: 0,
             last: None,
         };
@@ -406,10 +406,14 @@ impl Attribution<'_, '_, '_> {
     fn attribute(&mut self, quote: &mut Quote, speaker: Option<Speaker>) {
         let topic = self.topic.person();
         match speaker {
-            None => (quote.how, quote.speaker) = (Some(How::Clitic), topic),
+            None => {
+                (quote.how, quote.speaker) = (Some(How::Clitic), topic);
+                self.topic = self.topic.established();
+            }
             Some(Speaker::Pronoun { label, is_plural }) => {
                 (quote.how, quote.label) = (Some(How::Clitic), Some(label));
                 quote.speaker = topic.filter(|_| !is_plural);
+                self.topic = self.topic.established();
             }
             Some(Speaker::Person { canonical, label }) => {
                 (quote.how, quote.label, quote.speaker) = (Some(How::Name), Some(label), Some(canonical));

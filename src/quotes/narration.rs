@@ -12,8 +12,12 @@ const FARTHEST: usize = 24;
 /// Whom a pronoun means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Topic {
-    /// Nobody: nobody has spoken, or it is not known who.
+    /// Nobody has spoken or acted so far.
     #[default]
+    Unset,
+    /// Nobody has spoken so far, and this person is the subject of a sentence that says what befell them.
+    Weak(Canonical),
+    /// Somebody of whom it is not known who they are.
     Nobody,
     /// A person.
     Person(Canonical),
@@ -22,9 +26,16 @@ pub(super) enum Topic {
 impl Topic {
     pub(super) const fn person(self) -> Option<Canonical> {
         match self {
-            Self::Nobody => None,
-            Self::Person(canonical) => Some(canonical),
+            Self::Unset | Self::Nobody => None,
+            Self::Weak(canonical) | Self::Person(canonical) => Some(canonical),
         }
+    }
+}
+
+impl Topic {
+    /// The same once a pronoun has meant the person.
+    pub(super) fn established(self) -> Self {
+        self.person().map_or(self, Self::Person)
     }
 }
 
@@ -39,8 +50,10 @@ impl From<Option<Canonical>> for Topic {
 struct Clause {
     /// The person who was named last and may be the subject of a verb, with the token behind the name.
     candidate: Option<(Option<Canonical>, usize)>,
-    /// The person with whom the sentence begins.
+    /// The person with whom the sentence begins, if they do something.
     opening: Option<Canonical>,
+    /// The person with whom it begins otherwise.
+    weak: Option<Canonical>,
     /// Whether only words that may precede the subject have been read since the beginning or the last comma.
     may_open: bool,
     is_first_word: bool,
@@ -63,9 +76,10 @@ impl Clause {
 
     fn topic(&self, before: Topic) -> Topic {
         if self.is_same {
-            return before;
+            return before.established();
         }
-        self.decided.unwrap_or_else(|| self.opening.map_or(before, Topic::Person))
+        let weak = self.weak.filter(|_| matches!(before, Topic::Unset | Topic::Weak(_))).map(Topic::Weak);
+        self.decided.or(self.opening.map(Topic::Person)).or(weak).unwrap_or(before)
     }
 }
 
@@ -144,8 +158,9 @@ impl Reading<'_, '_> {
             clause.candidate = Some((None, person.end));
         } else if !is_object {
             clause.candidate = Some((Some(person.canonical), person.end));
-            if clause.may_open && clause.opening.is_none() && self.acts(person.end) {
-                clause.opening = Some(person.canonical);
+            if clause.may_open && clause.opening.is_none() && clause.weak.is_none() {
+                let place = if self.acts(person.end) { &mut clause.opening } else { &mut clause.weak };
+                *place = Some(person.canonical);
             }
         }
         clause.may_open = false;
@@ -184,6 +199,10 @@ impl Reading<'_, '_> {
             }
         }
         is_negated
+    }
+
+    fn is_text(&self, at: usize, text: &str) -> bool {
+        self.token(at).is_some_and(|token| self.document.text_of(token) == text)
     }
 
     fn read_token(&mut self, at: usize, clause: &mut Clause, topic: Topic, introduction: &mut Introduction) {
@@ -233,6 +252,14 @@ impl Reading<'_, '_> {
             clause.awaits = true;
             (introduction.cue, introduction.topic) = (Some(at), Topic::Nobody);
         } else if facts.contains(Facts::SAYS) && is_lower {
+            // `warga yang mengaku rugi` says nothing of the subject, `ada yang menyatakan` names none.
+            if at.checked_sub(1).is_some_and(|which| self.is_text(which, "yang")) {
+                if at.checked_sub(2).is_some_and(|exists| self.is_text(exists, "ada")) {
+                    clause.decided = clause.decided.or(Some(Topic::Nobody));
+                    (introduction.cue, introduction.topic) = (Some(at), Topic::Nobody);
+                }
+                return;
+            }
             clause.awaits = false;
             let subject = clause.candidate.filter(|(_, end)| at - end <= FARTHEST).map(|(person, _)| person);
             let is_pronoun = at.checked_sub(1).is_some_and(|before| self.facts(before).contains(Facts::PRONOUN));
