@@ -18,7 +18,7 @@ use crate::text::vocabulary::WordId;
 use crate::text::work;
 
 const QUOTE: WordId = WordId::ascii(b'"');
-/// The most open marks within each other. More are no quotations.
+/// The most open marks within each other. More are not quotations.
 const DEEPEST: usize = 3;
 
 /// A stretch between quotation marks.
@@ -34,7 +34,7 @@ pub(super) struct Pair {
     pub(super) is_post: bool,
 }
 
-/// What the blanks around a mark and its shape say about it.
+/// The side that the blanks around a mark and its shape suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Opens,

@@ -6,9 +6,9 @@
 //! people ────────────────────┘
 //! ```
 //!
-//! A speaker is named by the phrase behind a verb of saying, which most often follows the quotation directly (`kata Budi Hartono`). The other
+//! A speaker is named by the phrase after a verb of saying, which most often follows the quotation directly (`kata Budi Hartono`). The other
 //! ways are the variants of [`How`]. A pronoun or clitic means the last speaker, unless the text between has another subject. Where the text
-//! does not say who speaks, or says it of somebody without a name, there is no speaker: an invented one is worse than none.
+//! does not say who speaks, or says it of a person without a name, there is no speaker: an invented one is worse than none.
 
 mod marks;
 mod narration;
@@ -36,11 +36,11 @@ use reading::{Person, Reading, read_links, read_people};
 use roles::Roles;
 use words::{Facts, WordFacts, is_capital};
 
-/// How the speaker of a quotation is given, or that it is no speech.
+/// The way in which the speaker of a quotation is given, or that it is not speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum How {
-    /// By name behind the quotation: `“…,” kata Budi Hartono`.
+    /// By name after the quotation: `“…,” kata Budi Hartono`.
     Name,
     /// Before the quotation: `Budi Hartono mengatakan, “…”`.
     Before,
@@ -52,7 +52,7 @@ pub enum How {
     Institution,
     /// The quotation continues another one: `“…,” kata Budi. “…”`.
     Running,
-    /// It is no speech but a title, a term, a post, or a few words of indirect speech.
+    /// It is not speech but a title, a term, a post, or a few words of indirect speech.
     None,
 }
 
@@ -90,13 +90,13 @@ pub struct Quote {
     pub sentence: u32,
     /// Its words.
     pub words: u32,
-    /// The person who speaks; `None` if the text does not say who, or if it is no person.
+    /// The person who speaks; `None` if the text does not say who, or if it is not a person.
     pub speaker: Option<Canonical>,
     /// The speaker as written beside it; `None` if a clitic or nothing stands for the speaker.
     pub label: Option<Span>,
     /// The verb of saying, with its clitic; `None` if there is none.
     pub cue: Option<Span>,
-    /// How the speaker is given; `None` if it is speech whose speaker is not given.
+    /// The way in which the speaker is given; `None` if it is speech whose speaker is not given.
     pub how: Option<How>,
 }
 
@@ -201,18 +201,18 @@ struct Last {
     /// The token of its closing mark.
     close: usize,
     speaker: Option<Canonical>,
-    /// The tokens behind it that name the speaker.
+    /// The tokens after it that name the speaker.
     attribution_end: usize,
     /// Its number among the pairs.
     number: usize,
 }
 
-/// What follows a quotation directly.
+/// The words directly after a quotation.
 #[derive(Clone, Copy, Debug)]
 struct Behind {
     cue: Span,
     speaker: Option<Speaker>,
-    /// The token behind what was read.
+    /// The token after what was read.
     end: usize,
 }
 
@@ -222,7 +222,7 @@ struct Attribution<'a, 'd, 'w> {
     roles: &'a mut Roles,
     min_words: u32,
     topic: Topic,
-    /// The token behind the last post.
+    /// The token after the last post.
     post_end: usize,
     last: Option<Last>,
 }
@@ -337,7 +337,7 @@ impl Attribution<'_, '_, '_> {
         }
     }
 
-    /// What follows a quotation: a verb of saying and its speaker.
+    /// Reads what follows a quotation: a verb of saying and its speaker.
     fn behind(&mut self, start: usize, next: usize) -> Option<Behind> {
         let reading = &mut self.reading;
         let mut at = start;
@@ -402,7 +402,7 @@ impl Attribution<'_, '_, '_> {
         None
     }
 
-    /// Sets the speaker of a quotation with a verb of saying behind it.
+    /// Sets the speaker of a quotation with a verb of saying after it.
     fn attribute(&mut self, quote: &mut Quote, speaker: Option<Speaker>) {
         let topic = self.topic.person();
         match speaker {
@@ -502,7 +502,7 @@ impl Attribution<'_, '_, '_> {
         last.is_some_and(|last| self.reading.is_terminator(last) || self.reading.is_mark(last, b','))
     }
 
-    /// Whether a quotation continues the last one: behind it in the paragraph, without another quotation or another person between. What
+    /// Whether a quotation continues the last one: after it in the paragraph, without another quotation or another person between. What
     /// follows a question is most often its answer.
     fn runs_on(&self, number: usize, pair: Pair, last: Last) -> bool {
         if last.close.checked_sub(1).is_some_and(|end| self.reading.is_mark(end, b'?')) {
@@ -517,7 +517,7 @@ impl Attribution<'_, '_, '_> {
     }
 }
 
-/// The token behind the phrase of a speaker.
+/// The token after the phrase of a speaker.
 fn end_of(speaker: &Speaker, reading: &Reading<'_, '_>, start: usize, end: usize) -> usize {
     let label = match speaker {
         Speaker::Person { label, .. }

@@ -1,4 +1,4 @@
-//! Whom a pronoun or clitic behind a quotation means: the last speaker, unless the text between has another subject.
+//! The person whom a pronoun or clitic after a quotation means: the last speaker, unless the text between has another subject.
 
 use crate::entities::Canonical;
 use crate::quotes::reading::{Person, Reading};
@@ -9,15 +9,15 @@ use crate::text::work;
 /// The most tokens between a subject and its verb.
 const FARTHEST: usize = 24;
 
-/// Whom a pronoun means.
+/// The person whom a pronoun means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Topic {
-    /// Nobody has spoken or acted so far.
+    /// No person has spoken or acted so far.
     #[default]
     Unset,
-    /// Nobody has spoken so far, and this person is the subject of a sentence that says what befell them.
+    /// No person has spoken so far, and this person is the subject of a sentence that says what befell them.
     Weak(Canonical),
-    /// Somebody of whom it is not known who they are.
+    /// A person of whom it is not known who they are.
     Nobody,
     /// A person.
     Person(Canonical),
@@ -45,10 +45,10 @@ impl From<Option<Canonical>> for Topic {
     }
 }
 
-/// A sentence, or the part of one before or behind a quotation, as far as it has been read.
+/// A sentence, or the part of one before or after a quotation, as far as it has been read.
 #[derive(Clone, Copy, Debug, Default)]
 struct Clause {
-    /// The person who was named last and may be the subject of a verb, with the token behind the name.
+    /// The person who was named last and may be the subject of a verb, with the token after the name.
     candidate: Option<(Option<Canonical>, usize)>,
     /// The person with whom the sentence begins, if they do something.
     opening: Option<Canonical>,
@@ -57,9 +57,9 @@ struct Clause {
     /// Whether only words that may precede the subject have been read since the beginning or the last comma.
     may_open: bool,
     is_first_word: bool,
-    /// Whether a person who follows is the speaker: behind `menurut`.
+    /// Whether a person who follows is the speaker: after `menurut`.
     awaits: bool,
-    /// Whether the sentence begins with somebody whom it does not name: `seorang warga`, `Kepala Dinas`.
+    /// Whether the sentence begins with a person whom it does not name: `seorang warga`, `Kepala Dinas`.
     is_unnamed: bool,
     /// Whether the sentence begins with a link to another article, whose headline may run into the text: `Baca juga: …`.
     is_link: bool,
@@ -83,18 +83,18 @@ impl Clause {
     }
 }
 
-/// What was found before an opening mark.
+/// The words found before an opening mark.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Introduction {
     /// The last verb of saying, or word like `menurut`, of the sentence, if there is one.
     pub(super) cue: Option<usize>,
-    /// Its subject: nobody if it is not named.
+    /// Its subject: `Topic::Nobody` if it is not named.
     pub(super) topic: Topic,
 }
 
 impl Reading<'_, '_> {
-    /// Reads the text `start..end` between two quotations. `begins_sentence`: whether a sentence begins with it. Returns whom a pronoun behind
-    /// it means if one before it means `topic`, and what introduces a quotation behind it.
+    /// Reads the text `start..end` between two quotations. `begins_sentence`: whether a sentence begins with it. Returns whom a pronoun after
+    /// it means if one before it means `topic`, and what introduces a quotation after it.
     pub(super) fn narrate(
         &mut self,
         start: usize,
@@ -221,13 +221,13 @@ impl Reading<'_, '_> {
         if is_first && facts.contains(Facts::LINK) && self.facts(at + 1).contains(Facts::LINK) {
             clause.is_link = true;
         }
-        // An office alone (`Wabup menyampaikan`) is that of whoever spoke before.
+        // An office alone (`Wabup menyampaikan`) belongs to the last speaker.
         let is_office = facts.contains(Facts::ROLE) && self.is_capital(at + 1);
         if is_first && (facts.contains(Facts::UNNAMED) || is_office) && clause.opening.is_none() {
             clause.is_unnamed = true;
         }
         if facts.contains(Facts::THIS) {
-            // `legislator yang tergabung dalam Fraksi Budi ini` is somebody who was named.
+            // `legislator yang tergabung dalam Fraksi Budi ini` is a person who was named.
             clause.candidate = clause.candidate.filter(|(_, end)| *end != at);
             clause.is_unnamed = false;
         }

@@ -10,23 +10,23 @@ use crate::text::work;
 
 /// The most tokens of a phrase.
 const LONGEST: usize = 40;
-/// The most tokens of a speaker who is no person.
+/// The most tokens of a speaker who is not a person.
 const LONGEST_LABEL: usize = 12;
 /// The most titles between the comma and the name of an apposition.
 const MOST_TITLES: usize = 6;
 
-/// Who a phrase says is the speaker.
+/// The speaker according to a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Speaker {
     /// A person, by name.
     Person { canonical: Canonical, label: Span },
     /// A pronoun; `is_plural` if it stands for several people.
     Pronoun { label: Span, is_plural: bool },
-    /// A role. `points`: it points to somebody who was named (`politikus itu`), `is_office`: it is one by itself (`hakim`).
+    /// A role. `points`: it points to a person who was named (`politikus itu`), `is_office`: it is one by itself (`hakim`).
     Role { head: WordId, label: Span, points: bool, is_office: bool },
-    /// Somebody who is described by the name of somebody else; `points` as for a role.
+    /// A person who is described by the name of another one; `points` as for a role.
     Relative { label: Span, points: bool },
-    /// Somebody whom the text does not name.
+    /// A person whom the text does not name.
     Unnamed { label: Span },
     /// No person: `Kementerian UMKM`, `laporan itu`.
     Institution { label: Span },
@@ -54,7 +54,7 @@ impl Reading<'_, '_> {
     /// The person whom a phrase names.
     fn person(&mut self, start: usize, end: usize) -> Option<Speaker> {
         let (mut at, mut is_soft, mut after_comma) = (start, false, true);
-        // The last word that makes the next name that of somebody else: `istri`, `pengacara`.
+        // The last word that makes the next name that of another person: `istri`, `pengacara`.
         let mut relation = Facts::empty();
         while at < end {
             work::step();
@@ -96,7 +96,7 @@ impl Reading<'_, '_> {
                 if !names.is_empty() {
                     relation = names;
                 }
-                // Titles may stand between the comma and the name.
+                // Titles may occur between the comma and the name.
                 after_comma &= is_capital(token) || facts.contains(Facts::ROLE);
             } else if self.is_mark(at, b',') {
                 after_comma = true;
@@ -110,7 +110,7 @@ impl Reading<'_, '_> {
         None
     }
 
-    /// The person behind a comma at `at`, with titles between: `Bunga Zainal[, Ratnaningrum Djaroem]`.
+    /// The person after a comma at `at`, with titles between: `Bunga Zainal[, Ratnaningrum Djaroem]`.
     fn apposition(&mut self, at: usize, end: usize) -> Option<Person> {
         let comma = self.behind_bracket_at(at, end);
         if !self.is_mark(comma, b',') {
@@ -141,13 +141,13 @@ impl Reading<'_, '_> {
         self.token(at).is_some_and(|token| matches!(self.document.text_of(token), "dan" | "serta"))
     }
 
-    /// The token behind the bracket that begins at `at`, or `at` if there is none.
+    /// The token after the bracket that begins at `at`, or `at` if there is none.
     fn behind_bracket_at(&self, at: usize, end: usize) -> usize {
         let is_bracket = self.is_mark(at, b'(');
         if is_bracket { self.behind_bracket(at, end) } else { at }
     }
 
-    /// The token behind the bracket that begins at `at`; `end` if nothing closes it.
+    /// The token after the bracket that begins at `at`; `end` if nothing closes it.
     fn behind_bracket(&self, at: usize, end: usize) -> usize {
         let mut at = at;
         while at < end {
@@ -205,7 +205,7 @@ impl Reading<'_, '_> {
         false
     }
 
-    /// Somebody who is described by the name of somebody else: `mantan suami Ani itu`.
+    /// A person who is described by the name of another one: `mantan suami Ani itu`.
     fn relative(&self, start: usize, end: usize, points: bool) -> Option<Speaker> {
         let label = self.token(start)?.span().join(self.token(end.checked_sub(1)?)?.span());
         Some(Speaker::Relative { label, points })

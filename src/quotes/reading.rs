@@ -15,7 +15,7 @@ use crate::text::work;
 pub(super) struct Person {
     /// The first token.
     pub(super) start: usize,
-    /// The token behind the last one.
+    /// The token after the last one.
     pub(super) end: usize,
     pub(super) span: Span,
     pub(super) canonical: Canonical,

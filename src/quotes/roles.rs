@@ -63,7 +63,7 @@ impl Roles {
                 self.tie(word, person.canonical);
             }
         }
-        // Behind a comma: `Budi, dokter di desa itu`.
+        // After a comma: `Budi, dokter di desa itu`.
         let behind = person.end + 1;
         if text.is_mark(person.end, b',')
             && text.facts(behind).contains(Facts::ROLE)
@@ -74,7 +74,7 @@ impl Roles {
     }
 }
 
-/// Whether the role at a token is only a part of another one: `wakil bupati` is no `bupati`.
+/// Whether the role at a token is only a part of another one: `wakil bupati` is not the `bupati`.
 fn is_deputy(text: &Reading<'_, '_>, at: usize) -> bool {
     const OTHERS: [&str; 7] = ["wakil", "mantan", "eks", "calon", "bekas", "asisten", "istri"];
     let before = at.checked_sub(1).and_then(|before| text.token(before)).filter(|token| token.is_word());

@@ -61,7 +61,7 @@ fn a_clitic_or_pronoun_means_the_last_speaker() {
             "“Panen tahun ini gagal,” kata Budi Hartono. Ia meminta bantuan. “Bibit sudah habis,” ujarnya. “Air juga,” imbuh dia.",
             &["name Budi Hartono", "clitic Budi Hartono", "clitic Budi Hartono"],
         ),
-        // A name that is no subject changes nothing.
+        // A name that is not a subject changes nothing.
         (
             "“Panen tahun ini gagal,” kata Budi Hartono. Pupuk itu dikirim kepada Siti Rahmawati. “Bibit sudah habis,” ujarnya.",
             &["name Budi Hartono", "clitic Budi Hartono"],
@@ -74,7 +74,7 @@ fn a_clitic_or_pronoun_means_the_last_speaker() {
             "“Panen tahun ini gagal,” kata Budi Hartono. Senada dengan Budi Hartono, Siti Rahmawati mengatakan air kurang. “Sumur kering,” tuturnya.",
             &["name Budi Hartono", "clitic Siti Rahmawati"],
         ),
-        // Nobody is invented for a speaker without a name.
+        // No speaker is invented for a speaker without a name.
         (
             "“Panen tahun ini gagal,” kata Budi Hartono. Seorang petani mengaku rugi. “Bibit sudah habis,” ucapnya.",
             &["name Budi Hartono", "clitic"],
@@ -117,7 +117,7 @@ fn a_verb_before_the_quotation_introduces_it() {
             &["name Budi Hartono", "before Budi Hartono"],
         ),
         ("Budi Hartono: “Panen tahun ini gagal.”", &["before Budi Hartono"]),
-        // The verb behind it has precedence.
+        // The verb after it has precedence.
         ("Budi Hartono mengatakan, “Panen tahun ini gagal,” kata Siti Rahmawati menirukan.", &["name Siti Rahmawati"]),
     ]);
 }
@@ -137,9 +137,9 @@ fn a_quotation_runs_on() {
             "“Panen tahun ini gagal.” “Bibit sudah habis sejak Mei,” kata Budi Hartono.",
             &["running Budi Hartono", "name Budi Hartono"],
         ),
-        // The answer to a question is somebody else's.
+        // The answer to a question is another person's.
         ("“Panen tahun ini gagal?” tanya Budi Hartono. “Bibit sudah habis sejak Mei.”", &["name Budi Hartono", "?"]),
-        // Another person between, or a paragraph: nobody is guessed.
+        // Another person between, or a paragraph: no speaker is guessed.
         (
             "“Panen tahun ini gagal,” kata Budi Hartono. Siti Rahmawati menggeleng. “Bibit masih ada di gudang.”",
             &["name Budi Hartono", "?"],
@@ -155,7 +155,7 @@ fn titles_terms_and_posts_are_no_speech() {
         ("Mereka memakai istilah \"panen raya kedua\" untuk itu.", &["none"]),
         ("Warga menyebutnya \"pahlawan desa\" sejak itu.", &["none"]),
         ("Budi Hartono menyebutnya \"pahlawan desa,\" kata Siti Rahmawati.", &["none"]),
-        // A short full answer is speech if the verb touches it, and a verb behind a title word has precedence.
+        // A short full answer is speech if the verb touches it, and a verb after a title word has precedence.
         ("\"Tidak,\" jawab Budi Hartono.", &["name Budi Hartono"]),
         ("Ia membaca pantun “Buah mangga buah kedondong,” ujar Budi Hartono.", &["name Budi Hartono"]),
         (

@@ -1,4 +1,4 @@
-//! What words say about the quotations near them.
+//! The facts that words state about the quotations near them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -14,22 +14,22 @@ use crate::text::vocabulary::WordTable;
 const WORDS: &str = include_str!("data/words.tsv");
 
 bitflags! {
-    /// What a word says about the quotations near it.
+    /// The facts that a word states about the quotations near it.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub(super) struct Facts: u32 {
-        /// Directly behind a quotation, its speaker follows: `kata`.
+        /// Directly after a quotation, its speaker follows: `kata`.
         const CUE = 1;
         /// The same with a clitic, which is the speaker: `katanya`.
         const CLITIC_CUE = 1 << 1;
         /// A verb of saying, with its subject before it: `mengatakan`.
         const SAYS = 1 << 2;
-        /// A passive verb of saying, with its agent behind it: `disampaikan`.
+        /// A passive verb of saying, with its agent after it: `disampaikan`.
         const SAID_BY = 1 << 3;
         /// The speaker of a sentence follows: `menurut`.
         const ACCORDING = 1 << 4;
         /// A title, a term or a post follows: `berjudul`, `istilah`.
         const TITLE = 1 << 5;
-        /// Behind a title or a term: `artinya`.
+        /// After a title or a term: `artinya`.
         const TITLE_BEHIND = 1 << 6;
         /// Ends the phrase of a speaker: `kepada`, `saat`.
         const HARD = 1 << 7;
@@ -39,15 +39,15 @@ bitflags! {
         const PRONOUN = 1 << 9;
         /// Stands for several: `mereka`.
         const PLURAL = 1 << 10;
-        /// Somebody who speaks for the person after it: `pengacara`. It may also be a title of that person.
+        /// A person who speaks for the person after it: `pengacara`. It may also be a title of that person.
         const AGENT = 1 << 11;
         /// A relative or the people of the person after it: `istri`, `kubu`.
         const KIN = 1 << 12;
-        /// Points to somebody who was named: `tersebut`.
+        /// Points to a person who was named: `tersebut`.
         const THIS = 1 << 13;
-        /// Somebody whom the text does not name: `seorang`, `warga`.
+        /// A person whom the text does not name: `seorang`, `warga`.
         const UNNAMED = 1 << 14;
-        /// What speaks without being a person, whoever is named behind it: `laporan`, `akun`.
+        /// A thing that speaks without being a person, whichever person is named after it: `laporan`, `akun`.
         const THING = 1 << 15;
         /// An article before a role: `sang`.
         const ARTICLE = 1 << 16;
@@ -65,7 +65,7 @@ bitflags! {
         const BEFALLS = 1 << 22;
         /// An active verb: it begins with `me` or `ber`.
         const ACTIVE = 1 << 23;
-        /// A word for what somebody feels or thinks: `yakin`.
+        /// A word for what a person feels or thinks: `yakin`.
         const MINDS = 1 << 24;
         /// A negation.
         const NOT = 1 << 25;
@@ -118,7 +118,7 @@ fn facts_of(word: &str) -> Facts {
     facts.set(Facts::ACTIVE, is_verb && !facts.contains(Facts::BEFALLS));
     let stem = word.strip_suffix("nya").map(|stem| stem.trim_end_matches('-'));
     let stem = stem.and_then(|stem| FACTS.get(stem)).copied().unwrap_or_default();
-    // The whole form has precedence: `tanya` is no form of `ta`.
+    // The whole form has precedence: `tanya` is not a form of `ta`.
     if !facts.contains(Facts::CUE) {
         facts.set(Facts::CLITIC_CUE, stem.contains(Facts::CUE));
     }

@@ -17,7 +17,7 @@ static ANALYZER: LazyLock<Analyzer> =
     LazyLock::new(|| Analyzer::builder().kinds([EntityKind::Person]).terms(None).build());
 
 /// Checks what holds for every text: the spans lie between characters in the text, ascend and do not overlap, unless one is within another
-/// that is no speech; the parts of a quotation are where they belong; and a finder that was used before finds the same as a new one.
+/// that is not speech; the parts of a quotation are where they belong; and a finder that was used before finds the same as a new one.
 fn check(text: &str, used: &mut QuoteFinder) {
     let mut workspace = ANALYZER.workspace();
     let analysis = ANALYZER.analyze_with(text, None, &mut workspace);

@@ -25,7 +25,7 @@ table! {
         pub date: Option<Date>,
         /// The exact characters between the marks.
         pub quote: &'a str,
-        /// The person who speaks, by the fullest name in the article. `null` if the article does not say who speaks, or if it is no person.
+        /// The person who speaks, by the fullest name in the article. `null` if the article does not say who speaks, or if it is not a person.
         pub speaker: Option<&'a str>,
         /// The identity of the speaker over all documents, as in [`EntityRow`](crate::report::rows::EntityRow); `null` if `speaker` is.
         pub entity: Option<&'a str>,
@@ -34,8 +34,8 @@ table! {
         pub label: Option<&'a str>,
         /// The verb of saying, with its clitic; `null` if there is none.
         pub cue: Option<&'a str>,
-        /// How the speaker is given: `name` behind the quotation, `before` it, by `clitic` or pronoun, by `description`, as `institution`, or
-        /// `running` on from another quotation. `null` if nothing says who speaks. With `--all`, `none` is a stretch that is no speech.
+        /// The way in which the speaker is given: `name` after the quotation, `before` it, by `clitic` or pronoun, by `description`, as `institution`, or
+        /// `running` on from another quotation. `null` if nothing says who speaks. With `--all`, `none` is a stretch that is not speech.
         pub how: Option<&'static str>,
         /// Number of the sentence in which it begins, from 0.
         pub sentence: u64,
@@ -73,7 +73,7 @@ pub struct QuoteFilter {
     pub speakers: Vec<String>,
     /// Whether quotations without a speaker are chosen.
     pub unattributed: bool,
-    /// Whether stretches that are no speech are chosen.
+    /// Whether stretches that are not speech are chosen.
     pub all: bool,
 }
 

@@ -41,7 +41,7 @@ struct QuoteArguments {
         "Jumlah kata minimum untuk ucapan yang tidak diikuti verba seperti kata atau ujarnya"))]
     min_words: u64,
     #[arg(long, conflicts_with = "by_speaker", help = help(
-        "Include stretches between quotation marks that are no speech: titles, terms, posts; the column how has none",
+        "Include stretches between quotation marks that are not speech: titles, terms, posts; the column how has none",
         "Sertakan juga yang bukan ucapan di antara tanda petik: judul, istilah, unggahan; kolom how berisi none"))]
     all: bool,
     #[arg(long, help = help(
