@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::support::{root, run, run_in, telaah};
+use crate::support::{folder, root, run, run_in, telaah};
 
 /// A file of the reference values: in the folder that `CORPUS_REFERENCE` names, or the usual one. They were computed from the tokens of
 /// one version, so those of the samples need another run of the scripts where tokens have changed.
@@ -261,6 +261,28 @@ fn collocations_of_nodes_equal_the_reference() {
         cases += 1;
     }
     assert_eq!(cases, 15);
+}
+
+#[test]
+fn collocates_show_their_positions_at_a_terminal() {
+    let texts = ["Harga beras naik.", "Warga pulang.", "Beras naik, beras naik."];
+    let files: Vec<(String, &str)> = (0..).map(|number: u32| format!("{number}.txt")).zip(texts).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (&**name, text.as_bytes())).collect();
+    let folder = folder(&files);
+    let table = |options: &str| {
+        let run = run_in(folder.path(), &format!("collocations --node beras --min-count 1 {options} ."), "");
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stdout
+    };
+    let shown = table("--format table --bars always");
+    // One of three words, none of two, two of four.
+    let naik = shown.lines().find(|line| line.starts_with("naik")).unwrap();
+    assert!(shown.contains("positions") && naik.ends_with("▆▁█"), "{shown}");
+    assert_eq!(table("--format table --bars always --threads 3"), shown);
+    assert!(table("--format table --bars always --stem root").contains("▆▁█"));
+    for options in ["--format table", "--format table --bars never", "--format ndjson --bars always"] {
+        assert!(!table(options).contains('▁'), "{options}");
+    }
 }
 
 #[test]

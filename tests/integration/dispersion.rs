@@ -150,8 +150,14 @@ fn positions_are_shown_at_a_terminal() {
     let table = |options: &str| run_in(folder.path(), &format!("terms --dispersion {options} ."), "").stdout;
     let shown = table("--format table --bars always");
     let beras = shown.lines().find(|line| line.contains("beras")).unwrap();
-    assert!(shown.contains("positions") && beras.ends_with("▇█▁▁"), "{shown}");
+    assert!(shown.contains("positions") && beras.ends_with("██▁▁"), "{shown}");
     assert!(table("--format table --bars always --lang id").contains("letak"));
+    let of_samples =
+        |options: &str| run(&format!("terms --dispersion --format table --bars always {options} samples/")).stdout;
+    assert!(of_samples("").contains('▇'));
+    for options in ["", "--stem root"] {
+        assert_eq!(of_samples(&format!("{options} --threads 1")), of_samples(&format!("{options} --threads 4")));
+    }
     for options in ["--format table", "--format csv --bars always", "--format table --bars never"] {
         assert!(!table(options).contains('▁'), "{options}");
     }
@@ -181,8 +187,6 @@ fn the_split_and_the_threads_do_not_matter() {
         "--stem root",
         "--stem lemma --parts month",
         "--stem root --ngrams 2 --case keep",
-        "--format table --bars always",
-        "--format table --bars always --stem root --top 40",
     ] {
         let whole = table(1, &format!("{options} --threads 1"));
         assert!(whole.lines().count() > 30, "{options}: {whole}");
