@@ -179,7 +179,7 @@ impl NodeCollocations {
         Self { places: Some(Default::default()), ..self }
     }
 
-    /// How often each group of words occurs in windows along the corpus, relative to all words: in at most `most` parts of consecutive
+    /// The occurrences of each group of words in windows along the corpus, relative to all words: in at most `most` parts of consecutive
     /// documents, which have equally many but for the last. `None` for a part without words; empty if the counter has no order.
     pub fn along<'t>(
         &self,

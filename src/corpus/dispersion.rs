@@ -34,7 +34,7 @@ impl DocumentPostings {
         TermParts::by_stem(self.postings.vocabulary(), stemming, are_ngrams, || self.postings.by_words())
     }
 
-    /// How often each group of terms occurs along the corpus: in at most `most` parts of consecutive documents, which have equally many
+    /// The occurrences of each group of terms along the corpus: in at most `most` parts of consecutive documents, which have equally many
     /// but for the last. `None` for a part without words.
     pub fn along<'t>(
         &self,
@@ -166,7 +166,7 @@ impl<'a> TermParts<'a> {
 }
 
 /// The occurrences in parts by the keys of their terms, in one list, with the end of those of each key. Occurrences with one key in one part are
-/// added up; a term without a key is left out.
+/// added up; a term without a key is skipped.
 fn sorted_by_key<I, P>(
     keys: usize,
     key: impl Fn(WordId) -> Option<WordId>,

@@ -127,7 +127,7 @@ impl Postings {
         documents.into_iter().map(|(words, block, range)| (words.into(), block.postings(range)))
     }
 
-    /// How often each group of terms occurs along the corpus: in at most `most` parts of consecutive documents, which have equally many
+    /// The occurrences of each group of terms along the corpus: in at most `most` parts of consecutive documents, which have equally many
     /// but for the last. `None` for a part without words.
     pub(crate) fn along<'t>(
         &self,

@@ -304,7 +304,7 @@ impl HoldLimit {
         Self { most: bytes, taken: AtomicUsize::new(0) }
     }
 
-    /// Whether the documents have taken more. Then they are no longer held, and must be read again.
+    /// Whether the documents have taken more. Then they must be read again.
     #[must_use]
     pub fn is_exceeded(&self) -> bool {
         self.taken.load(Ordering::Relaxed) > self.most
