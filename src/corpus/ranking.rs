@@ -55,7 +55,7 @@ pub struct TermRanker {
     list: ReferenceList,
     /// The workspace that the ids are from.
     workspace: Option<u64>,
-    /// What is known about each term, as an index: most of many different terms are not in the list, and share one.
+    /// The data about each term, as an index: most of many different terms are not in the list, and share one.
     known_of: WordTable<u32>,
     /// The rarest word of the list first.
     known: Vec<Known>,

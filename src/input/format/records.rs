@@ -53,7 +53,7 @@ pub(crate) trait Splitter: Send {
         None
     }
 
-    /// Finds where to go on reading after a record that is longer than a document may be and begins with `bytes`, if its length is that
+    /// Finds where reading continues after a record that is longer than a document may be and begins with `bytes`, if its length is that
     /// of a fault that makes it take in the records after it. Returns the offset of the next record, and the problem with this one.
     /// `None` if it is just long.
     fn resynchronize(&mut self, bytes: &[u8]) -> Option<(usize, Problem)> {

@@ -44,8 +44,8 @@ impl Splitter for Delimited {
         memchr::memchr(self.rows.dialect.line_end, bytes).map(|at| at + 1)
     }
 
-    /// If many lines in a quoted cell are rows themselves, its quotation mark was not closed. Only that row is lost, with the lines after
-    /// it that are no rows.
+    /// If many lines in a quoted cell are rows themselves, its quotation mark was not closed. Only that row is lost, and so are the
+    /// lines after it up to the next row.
     fn resynchronize(&mut self, bytes: &[u8]) -> Option<(usize, Problem)> {
         if self.rows.state != QuoteState::Inside || self.is_by_line {
             return None;
@@ -115,7 +115,7 @@ impl RecordReader for Rows {
     }
 }
 
-/// Where to go on reading after a row whose quotation mark was not closed, so that it takes in the rows after it up to the quotation
+/// Where reading continues after a row whose quotation mark was not closed, so that it takes in the rows after it up to the quotation
 /// mark that opens the next quoted cell. `None` if it is a row, even one whose cells hold quotation marks that should be doubled.
 ///
 /// Such a quotation mark follows a delimiter and begins a cell; and its line, or one before it, is a row.
@@ -198,7 +198,7 @@ impl RowScanner {
                     self.state = QuoteState::Outside;
                     found += 1;
                 }
-                // A cell that goes on after its quotation mark.
+                // A cell that continues after its quotation mark.
                 (QuoteState::Closing, _) => return false,
                 (QuoteState::Outside, b'"') => {
                     if self.before != self.dialect.delimiter && self.before != b'\n' {
