@@ -31,6 +31,11 @@ impl Overlaps {
         }
     }
 
+    /// The sets of people, each with its documents.
+    pub(super) fn sets(&self) -> impl Iterator<Item = (&[u32], u64)> {
+        self.documents.iter().map(|(set, documents)| (&**set, *documents))
+    }
+
     /// The number of documents that counted each joined person more than once. `ids`: the new ids, by the old ones.
     pub(super) fn repeated(&self, ids: &[u32]) -> impl Iterator<Item = (u32, u64)> {
         self.documents.iter().flat_map(|(set, documents)| {

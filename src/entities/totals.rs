@@ -129,7 +129,8 @@ impl EntityTotals {
     }
 
     /// Finds the names of people that are one person's by the evidence of all documents: short names that are alone in their
-    /// document, and spellings and titles that differ between documents.
+    /// document, and spellings and titles that differ between documents. With a counter that was [made for it](EntityCounter::for_links),
+    /// the people named beside a short name must fit.
     ///
     /// ```
     /// use telaah::entities::EntityCounter;
@@ -162,7 +163,11 @@ impl EntityTotals {
         }
         let place = |form: &SurfaceForm| places.get(form.entity as usize).copied().flatten();
         let forms = self.forms.iter().filter_map(|form| Some((&*form.text, place(form)?, form.documents)));
-        links::find(&people, forms)
+        let sets = self.overlaps.iter().flat_map(Overlaps::sets);
+        let together = sets.map(|(set, documents)| {
+            (set.iter().filter_map(|id| places.get(*id as usize).copied().flatten()).collect(), documents)
+        });
+        links::find(&people, forms, together)
     }
 
     /// The totals of the same documents with other identities of people. The numbers of documents are exact if the counter was

@@ -6,11 +6,13 @@
 //! 1. [`Evidence::Spelling`]: the names sound alike (`Mohammad Hatta`, `Muhammad Hatta`).
 //! 2. [`Evidence::Title`]: one has a title before the other (`Datuk Seri Anwar Ibrahim`).
 //! 3. [`Evidence::Initial`]: one has an initial where only one other name has a word (`Luhut B. Pandjaitan`).
-//! 4. [`Evidence::Articles`]: articles that have both names call one person by them.
+//! 4. [`Evidence::Articles`]: articles that have both names call one person by them. Where a single word is alone, some of the people named
+//!    beside it must be named beside that person elsewhere: the Fahri who rents out consoles is not Fahri Hamzah.
 //!
 //! A name is joined with the more frequent one, or with a fuller one that is not rare. Everything takes time proportional to the length
 //! of the names.
 
+mod companions;
 mod short_forms;
 mod spelling;
 mod variants;
@@ -21,6 +23,7 @@ use std::fmt;
 use hashbrown::HashMap;
 
 use crate::entities::Aliases;
+use companions::Companions;
 
 /// Why a name is joined with another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,12 +237,22 @@ impl<'t> Names<'t> {
     }
 }
 
-/// Finds the links; see [`Names::new`].
-pub(super) fn find<'t>(people: &[(&'t str, u64)], forms: impl Iterator<Item = (&'t str, usize, u64)>) -> Links {
+/// Finds the links; see [`Names::new`]. `together`: the people whom documents name together, as indices of `people`, with the number of
+/// these documents.
+pub(super) fn find<'t>(
+    people: &[(&'t str, u64)],
+    forms: impl Iterator<Item = (&'t str, usize, u64)>,
+    together: impl Iterator<Item = (Vec<usize>, u64)>,
+) -> Links {
     let mut names = Names::new(people, forms);
+    let by_place: Vec<Option<usize>> =
+        people.iter().map(|(name, _)| names.by_key.get(&spelling::key(name)).copied()).collect();
+    let name_of = |place: usize| by_place.get(place).copied().flatten();
+    let companions =
+        Companions::new(together.map(|(set, documents)| (set.into_iter().filter_map(name_of).collect(), documents)));
     let ids = names.ids();
     variants::join(&mut names, &ids);
-    short_forms::join(&mut names, &ids);
+    short_forms::join(&mut names, &ids, companions);
     names.into_links()
 }
 
@@ -249,7 +262,13 @@ mod tests {
 
     /// The links between people, given with their documents, of whom some have forms, given by the index of the person.
     fn linked(people: &[(&str, u64)], forms: &[(&str, usize, u64)]) -> Vec<String> {
-        let links = find(people, forms.iter().copied());
+        linked_with(people, forms, &[])
+    }
+
+    /// The same where documents name people together, given by their indices.
+    fn linked_with(people: &[(&str, u64)], forms: &[(&str, usize, u64)], together: &[(&[usize], u64)]) -> Vec<String> {
+        let together = together.iter().map(|(set, documents)| (set.to_vec(), *documents));
+        let links = find(people, forms.iter().copied(), together);
         links.iter().map(|link| format!("{} = {} ({})", link.name, link.entity, link.evidence)).collect()
     }
 
@@ -261,6 +280,19 @@ mod tests {
         assert!(linked(&people, &forms(4)).is_empty());
         // Initials mean different people in different articles.
         assert!(linked(&[("Krida Dayanti", 9), ("KD", 3)], &[("KD", 0, 9)]).is_empty());
+    }
+
+    #[test]
+    fn a_short_form_among_strangers_is_someone_else() {
+        let people = [("Fahri Hamzah", 9), ("Fahri", 3), ("Zorbelo", 4), ("Xanto", 2)];
+        let forms = [("Fahri", 0, 7)];
+        let joined = ["Fahri = Fahri Hamzah (articles 7/7)"];
+        assert_eq!(linked_with(&people, &forms, &[(&[0, 2], 1), (&[1, 2], 1), (&[1, 3], 2)]), joined);
+        assert!(linked_with(&people, &forms, &[(&[0, 2], 1), (&[1, 3], 2)]).is_empty());
+        // One article among many may be a coincidence.
+        assert!(linked_with(&people, &forms, &[(&[0, 2], 1), (&[1, 2], 1), (&[1, 3], 9)]).is_empty());
+        // Articles that name nobody else say nothing.
+        assert_eq!(linked_with(&people, &forms, &[(&[0, 2], 1)]), joined);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use hashbrown::HashMap;
 
+use super::companions::Companions;
 use super::{Evidence, Names, spelling};
 use crate::entities::person::is_kin;
 
@@ -41,14 +42,15 @@ const fn is_share(part: u64, all: u64, per_cent: u64) -> bool {
     part as u128 * 100 >= all as u128 * per_cent as u128
 }
 
-pub(super) fn join(names: &mut Names<'_>, ids: &[usize]) {
+pub(super) fn join(names: &mut Names<'_>, ids: &[usize], mut companions: Companions) {
     let mut several: Vec<usize> = ids.iter().copied().filter(|id| !names.is_single(*id)).collect();
     // A form of a form has fewer words.
     several.sort_by_cached_key(|id| Reverse(names.key(*id).split(' ').count()));
     several.into_iter().for_each(|id| join_several(names, id));
+    companions.group(names, ids);
     let bearers = Bearers::of(names, ids);
     let single: Vec<usize> = ids.iter().copied().filter(|id| names.is_single(*id)).collect();
-    single.into_iter().for_each(|id| join_single(names, id, &bearers));
+    single.into_iter().for_each(|id| join_single(names, id, &bearers, &mut companions));
 }
 
 /// The person who has nearly all links of a form.
@@ -95,7 +97,7 @@ fn has_words_of(name: &str, other: &str) -> bool {
     other.split(' ').all(|word| words.any(|own| own == word))
 }
 
-fn join_single(names: &mut Names<'_>, form: usize, bearers: &Bearers) {
+fn join_single(names: &mut Names<'_>, form: usize, bearers: &Bearers, companions: &mut Companions) {
     let is_initials = names
         .names
         .get(form)
@@ -107,7 +109,8 @@ fn join_single(names: &mut Names<'_>, form: usize, bearers: &Bearers) {
     }
     let alone = names.documents(names.person(form));
     let bearers = bearers.of_word(names, names.key(form), person);
-    if SINGLE.iter().any(|requirement| requirement.is_met(links, alone, bearers)) {
+    let is_met = SINGLE.iter().any(|requirement| requirement.is_met(links, alone, bearers));
+    if is_met && companions.fit(names, form, person) {
         names.join(form, person, evidence);
     }
 }

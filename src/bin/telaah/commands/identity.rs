@@ -113,7 +113,7 @@ impl LinkArguments {
         let mut people = settings.clone();
         people.kinds = vec![EntityKind::Person];
         people.terms = None;
-        let outcome = session.analyze_quietly(people, || EntityCounting::new(choice), |_| Ok(()))?;
+        let outcome = session.analyze_quietly(people, || EntityCounting::new(choice).for_links(), |_| Ok(()))?;
         let links = outcome.visitor.into_totals().links();
         if let Some(path) = write {
             self::write(&links, path, session)?;
