@@ -161,6 +161,11 @@ impl<'a> Reader<'a> {
     fn is_bracketed(self, index: usize) -> bool {
         let Some(mention) = self.mentions.get(index) else { return false };
         let tokens = self.document.tokens;
+        // Far from the end and from boilerplate nothing in brackets is an author. That is most names, so it comes first.
+        let farthest = mention.token_end as usize + MOST_TOKENS;
+        if farthest + MOST_AFTER < tokens.len() && !tokens.get(farthest).is_some_and(Token::is_boilerplate) {
+            return false;
+        }
         let is_name = |at: usize| {
             let place = self.mentions.partition_point(|m| m.token_end as usize <= at);
             let name = self.mentions.get(place);

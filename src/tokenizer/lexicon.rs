@@ -46,9 +46,9 @@ impl Lexicon {
 
     /// Returns the ids of the words of a phrase, tokenized like a text.
     pub fn phrase(&mut self, phrase: &str) -> Vec<WordId> {
-        // Lower-case letters only are a single word.
-        if phrase.bytes().all(|b| b.is_ascii_lowercase()) && !phrase.is_empty() {
-            return vec![self.word(phrase)];
+        // Most phrases are ASCII letters with single spaces, of which the tokenizer makes a word each.
+        if phrase.split(' ').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic())) {
+            return phrase.split(' ').map(|word| self.word(&word.to_ascii_lowercase())).collect();
         }
         self.phrase_tokens(phrase).iter().map(|t| t.word()).collect()
     }
@@ -63,5 +63,21 @@ impl Lexicon {
     #[must_use]
     pub fn into_parts(self) -> (Tokenizer, Vocabulary) {
         (self.tokenizer, self.vocabulary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_tokenized_like_a_text() {
+        let mut lexicon = Lexicon::new();
+        for phrase in
+            ["ketua", "AS", "Timor Leste", "Sri Lanka dan RI", "KadekWulan", "Korut-Rusia", "Ma'ruf", " a  b", ""]
+        {
+            let tokens: Vec<_> = lexicon.phrase_tokens(phrase).iter().map(Token::word).collect();
+            assert_eq!(lexicon.phrase(phrase), tokens, "{phrase:?}");
+        }
     }
 }

@@ -21,8 +21,36 @@ use super::{Context, Names};
 /// The most names of an article whose repetitions are sought.
 const MOST_NAMES: usize = 512;
 
-/// The words that are sought, by the key of the first word.
-type Wanted = HashMap<u32, Repeat, foldhash::fast::RandomState>;
+/// The words that are sought.
+#[derive(Default)]
+struct Wanted {
+    /// By the key of the first word.
+    repeats: HashMap<u32, Repeat, foldhash::fast::RandomState>,
+    /// The lowest bits of these keys. Few other words have the same ones, so most are not looked up.
+    keys: [u64; 16],
+}
+
+impl Wanted {
+    fn get(&self, key: u32) -> Option<Repeat> {
+        let (at, bit) = bit_of(key);
+        if self.keys.get(at)? & bit == 0 {
+            return None;
+        }
+        self.repeats.get(&key).copied()
+    }
+
+    fn mark(&mut self, key: u32) {
+        let (at, bit) = bit_of(key);
+        if let Some(bits) = self.keys.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+}
+
+/// The index and the bit for the lowest ten bits of a key.
+const fn bit_of(key: u32) -> (usize, u64) {
+    (key as usize >> 6 & 15, 1 << (key & 63))
+}
 
 /// A name that may be repeated.
 #[derive(Clone, Copy)]
@@ -40,32 +68,36 @@ pub(super) fn add(names: &mut Names, context: &Context<'_>) {
         return;
     }
     let wanted = wanted(names);
-    if wanted.is_empty() {
+    if wanted.repeats.is_empty() {
         return;
     }
-    let longest = wanted.values().map(|repeat| repeat.end - repeat.start).max().unwrap_or(0);
+    let longest = wanted.repeats.values().map(|repeat| repeat.end - repeat.start).max().unwrap_or(0);
     // A single word counts only where it is the whole core, which lacks at most the first word of the sequence.
     let may_hold = |sequence: &&CandidateSequence| longest > 1 || sequence.range().len() <= 2;
     for sequence in context.positions.sequences().iter().filter(may_hold) {
         add_in_sequence(names, context, &wanted, sequence);
     }
-    if wanted.values().any(|repeat| is_word(context, &names.parts[repeat.start])) {
+    if wanted.repeats.values().any(|repeat| is_word(context, &names.parts[repeat.start])) {
         add_words(names, context, &wanted);
     }
 }
 
 fn wanted(names: &Names) -> Wanted {
-    let mut wanted = Wanted::with_capacity_and_hasher(2 * names.names.len(), Default::default());
+    let mut wanted = Wanted::default();
+    wanted.repeats.reserve(2 * names.names.len());
     for name in names.names.iter() {
         let mention = name.mention;
         let Some(words) = names.parts.get(mention.start..mention.end) else { continue };
         if mention.also_called.is_some() {
             let Some(first) = words.first() else { continue };
-            wanted.insert(first.key, Repeat { start: mention.start, end: mention.end, is_introduced: true });
+            wanted.mark(first.key);
+            wanted.repeats.insert(first.key, Repeat { start: mention.start, end: mention.end, is_introduced: true });
         } else if words.len() > 1 {
             for at in [mention.start, mention.end - 1] {
                 let Some(part) = names.parts.get(at).filter(|part| may_be_alone(part)) else { continue };
-                wanted.entry(part.key).or_insert(Repeat { start: at, end: at + 1, is_introduced: false });
+                wanted.mark(part.key);
+                let repeat = Repeat { start: at, end: at + 1, is_introduced: false };
+                wanted.repeats.entry(part.key).or_insert(repeat);
             }
         }
     }
@@ -99,7 +131,7 @@ fn add_in_sequence(names: &mut Names, context: &Context<'_>, wanted: &Wanted, se
     let core = context.core_of(sequence);
     for at in core.clone() {
         let Some(first) = context.position(at).filter(|first| !first.is_part) else { continue };
-        let Some(&repeat) = wanted.get(&(first.word.index() as u32)) else { continue };
+        let Some(repeat) = wanted.get(first.word.index() as u32) else { continue };
         let count = repeat.end - repeat.start;
         let has_words = (repeat.start..repeat.end).zip(at..).all(|(part, position)| {
             let word = context.position(position).filter(|p| !p.is_part).map(|p| p.word.index() as u32);
@@ -136,7 +168,7 @@ fn follows_nothing_else(context: &Context<'_>, at: usize) -> bool {
 /// are such words, or initials, wherever they are.
 fn add_words(names: &mut Names, context: &Context<'_>, wanted: &Wanted) {
     let Document { tokens, sentences, .. } = *context.document;
-    if wanted.values().any(|repeat| repeat.is_introduced && repeat.end == repeat.start + 1) {
+    if wanted.repeats.values().any(|repeat| repeat.is_introduced && repeat.end == repeat.start + 1) {
         (0..tokens.len()).for_each(|at| add_word(names, context, wanted, at));
     } else {
         sentences.iter().for_each(|sentence| add_word(names, context, wanted, sentence.token_start as usize));
@@ -148,7 +180,7 @@ fn add_word(names: &mut Names, context: &Context<'_>, wanted: &Wanted, at: usize
     let is_capital = |token: &&Token| token.shape().is_capital();
     let capital = |at: usize| context.document.tokens.get(at).filter(is_capital);
     let Some(word) = capital(at).map(Token::word) else { return };
-    let Some(&repeat) = wanted.get(&(word.index() as u32)) else { return };
+    let Some(repeat) = wanted.get(word.index() as u32) else { return };
     let Some(part) = names.parts.get(repeat.start).filter(|_| repeat.end == repeat.start + 1) else { return };
     let is_first = context.sentence_start(at) == at;
     let is_alone = capital(at + 1).is_none() && (is_first || at.checked_sub(1).and_then(capital).is_none());
