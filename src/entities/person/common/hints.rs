@@ -55,13 +55,19 @@ bitflags! {
         const TITLE = 1 << 17;
         /// A line of kings, a thing or a title of several words begins with it.
         const BEGINS_PHRASE = 1 << 18;
+        /// A cryptocurrency that is also a surname: `Solana`.
+        const COIN = 1 << 19;
+        /// Says that an article is about cryptocurrencies: `kripto`.
+        const COIN_TOPIC = 1 << 20;
     }
 }
 
 /// The names of the kinds in the list.
-const KINDS: [(&str, Hints); 18] = [
+const KINDS: [(&str, Hints); 20] = [
     ("between", Hints::BETWEEN),
     ("called", Hints::CALLED),
+    ("coin", Hints::COIN),
+    ("coin-topic", Hints::COIN_TOPIC),
     ("customary", Hints::CUSTOMARY),
     ("di-surname", Hints::DI_SURNAME),
     ("given-word", Hints::GIVEN_WORD),

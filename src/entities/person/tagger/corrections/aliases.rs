@@ -2,6 +2,7 @@
 
 use crate::entities::person::common::apposition::{Tie, initials_match, introduction, may_be_one, tie};
 use crate::entities::person::common::hints::Hints;
+use crate::entities::person::common::mention::NameMention;
 use crate::entities::person::common::part::{Part, PartFlags};
 use crate::entities::person::common::word_facts::WordFacts;
 use crate::text::token::{Shape, TokenKind};
@@ -9,7 +10,7 @@ use crate::text::vocabulary::WordId;
 use crate::text::work;
 
 use super::super::positions::CandidateSequence;
-use super::{Context, MOST_SEARCHED, Names};
+use super::{Context, MOST_SEARCHED, Name, Names};
 
 /// The most words of a nickname.
 const LONGEST_NICKNAME: usize = 4;
@@ -50,6 +51,35 @@ pub(super) fn mark(names: &mut Names, context: &Context<'_>) {
         };
         if is_alias {
             name.mention.also_called = Some(previous_range);
+        }
+    }
+}
+
+/// Splits a name's initials or well-known nickname off it, whose brackets scraping has lost: `Ridwan Kamil RK`, `Bambang Soesatyo
+/// Bamsoet`.
+pub(super) fn split_initials(names: &mut Names, context: &Context<'_>) {
+    for at in (0..names.names.len()).rev() {
+        let Some(name) = names.names.get(at).copied() else { continue };
+        let mention = name.mention;
+        let Some([words @ .., last]) = names.parts.get(mention.start..mention.end) else { continue };
+        let text = context.document.text;
+        let are_initials = words.len() > 1
+            && last.flags.is(PartFlags::UPPER)
+            && !words.iter().any(|word| word.flags.is(PartFlags::UPPER))
+            && initials_match(text, last.span.of(text), words);
+        let nickname = context.lists.nickname_of(last.key);
+        let is_his = |row: u32| {
+            let known = context.lists.nicknames.get(row as usize);
+            known.is_some_and(|known| {
+                !known.full.contains(&last.key)
+                    && words.iter().filter(|word| known.full.contains(&word.key)).count() > 1
+            })
+        };
+        if are_initials || nickname.is_some_and(is_his) {
+            let (start, end) = (mention.end - 1, mention.end);
+            names.end_at(at, start);
+            let mention = NameMention { start, end, nickname, also_called: Some((mention.start, start)) };
+            names.names.insert(at + 1, Name { mention, ..name });
         }
     }
 }
@@ -314,7 +344,7 @@ impl Names {
             return Some(at);
         }
         let mention = self.push_parts(context, from, to)?;
-        self.names.insert(at, super::Name::of(mention));
+        self.names.insert(at, Name::of(mention));
         Some(at)
     }
 }

@@ -21,6 +21,9 @@ const OF_STATES: [&str; 12] = [
     "dubes", "kanselir", "menhan", "menkeu", "menlu", "menteri", "pm", "premier", "presiden", "raja", "ratu", "wapres",
 ];
 
+/// Forms of address that are titles of contests before a country: `Miss Meksiko`.
+const CONTESTS: [&str; 2] = ["miss", "mister"];
+
 /// Removes the name of a country from the beginning of names.
 pub(super) fn strip(names: &mut Names, context: &Context<'_>) {
     for name in names.unprotected() {
@@ -64,7 +67,10 @@ pub(super) fn find(names: &mut Names, context: &Context<'_>) {
     let mut triggers = context.document.trigger_tokens();
     while let Some(at) = triggers.next_from(0, |token| token.word_flags().intersects(WordFlags::COUNTRY)) {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        let is_addressed = before.is_some_and(|before| context.lists.facts(before.word()).any(ADDRESS));
+        let is_addressed = before.is_some_and(|before| {
+            let word = context.document.vocabulary.word(before.word());
+            context.lists.facts(before.word()).any(ADDRESS) && !CONTESTS.contains(&word)
+        });
         let is_title = |token: &Token| token.shape() == Shape::Title;
         if !is_addressed || !tokens.get(at).is_some_and(is_title) {
             continue;

@@ -66,7 +66,7 @@ fn halves(context: &Context<'_>, names: &Names, at: usize, is_inner: bool) -> (O
 
 impl Names {
     /// Ends a name before a part.
-    fn end_at(&mut self, name: usize, end: usize) {
+    pub(super) fn end_at(&mut self, name: usize, end: usize) {
         if let Some(name) = self.names.get_mut(name) {
             name.mention.end = end;
         }

@@ -1,13 +1,18 @@
 //! Words that scraping fused to names.
 
+use crate::entities::person::common::lists::looks_like_a_word;
+use crate::entities::person::common::mention::NameMention;
 use crate::entities::person::common::part::{Part, PartFlags};
 use crate::entities::person::common::word_facts::WordFacts;
+use crate::text::normalize::word_key;
 use crate::text::span::Span;
 
-use super::{Context, Names};
+use super::{Context, GapBuffer, Name, Names};
 
 /// The most words of an article's names that are compared with what remains of a fused word.
 const MOST_COMPARED: usize = 1024;
+/// The most names of an article among which one without a fused word is sought.
+const MOST_CLEAN: usize = 64;
 /// The most words that are removed before one name: `KetuaPanitiaBudi`.
 const MOST_FUSED: usize = 8;
 
@@ -34,14 +39,60 @@ pub(super) fn split(names: &mut Names, context: &Context<'_>) {
             && let Some(last) = parts.get_mut(last)
         {
             *last = part;
+        } else if let Some(part) = parts.get(last).and_then(|last| without_capitalized(last, context, is_long))
+            && let Some(last) = parts.get_mut(last)
+        {
+            *last = part;
         } else if let Some(part) = parts.get(last).and_then(|last| {
             let is_word = is_word_of(parts);
             last.without_fused_suffix(document, lists, |p| is_word(p) || (is_long && p.facts.any(WordFacts::NAME)))
         }) && let Some(last) = parts.get_mut(last)
         {
             *last = part;
+        } else if let Some(part) = without_word(context, names, parts, name)
+            && let Some(last) = parts.get_mut(last)
+        {
+            *last = part;
         }
     }
+}
+
+/// The last part without a word of the language that was fused to it, if the article has the name without that word as well:
+/// `Gibran Rakabuming Rakaberziarah`, `Sugionomenggarisbawahi`.
+fn without_word(context: &Context<'_>, names: &GapBuffer<Name>, parts: &[Part], name: NameMention) -> Option<Part> {
+    const SHORTEST: usize = 7;
+    const SHORTEST_WORD: usize = 4;
+    /// The same if nothing is before.
+    const SHORTEST_ALONE: usize = 7;
+    const WORD: WordFacts = WordFacts::COMMON
+        .with(WordFacts::VERB_BEFORE)
+        .with(WordFacts::VERB_AFTER)
+        .with(WordFacts::FUNCTION)
+        .with(WordFacts::TITLE);
+    let text = context.document.text;
+    let [before @ .., last] = parts.get(name.start..name.end)? else { return None };
+    let word = last.span.of(text);
+    if last.facts != WordFacts::NONE || last.flags != PartFlags::default() || word.len() < SHORTEST {
+        return None;
+    }
+    let is_word = |rest: &str| {
+        let facts = context.document.vocabulary.get(rest).map(|word| context.lists.facts(word)).unwrap_or_default();
+        rest.len() >= if before.is_empty() { SHORTEST_ALONE } else { SHORTEST_WORD }
+            && rest.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !facts.any(WordFacts::NAME)
+            && (facts.any(WORD) || looks_like_a_word(rest))
+    };
+    let clean = names.iter().take(MOST_CLEAN).find_map(|other| {
+        let [other_before @ .., other_last] = parts.get(other.mention.start..other.mention.end)? else { return None };
+        crate::text::work::step();
+        let is_same = other_before.len() == before.len()
+            && other_before.first().map(|part| part.key) == before.first().map(|part| part.key);
+        let rest = word.strip_prefix(other_last.span.of(text)).filter(|_| is_same)?;
+        let are_same = other_before.iter().zip(before).all(|(a, b)| a.key == b.key);
+        (are_same && is_word(rest)).then_some(other_last)
+    })?;
+    let start = last.span.byte_start();
+    Some(Part { span: Span::new(start, start + clean.span.len()), key: clean.key, facts: clean.facts, ..*last })
 }
 
 /// Whether a word is a lowercase word with a capitalized one fused to it.
@@ -61,6 +112,29 @@ fn without_suffix(part: &Part, context: &Context<'_>, is_name: impl Fn(&Part) ->
     let rest = Part { span: Span::new(start, start + word.len() as u32), ..*part };
     let rest = rest.with_word(word, context.document, context.lists);
     (rest.facts.is_plain_name() || is_name(&rest)).then_some(rest)
+}
+
+/// The part without a capitalized word of the language that was fused to its end: `AndiniEditor`. If it is the only part of the name, what
+/// remains must be a name of the lists.
+fn without_capitalized(part: &Part, context: &Context<'_>, is_long: bool) -> Option<Part> {
+    const WORD: WordFacts = WordFacts::BEFORE_NAMES.with(WordFacts::LABEL).with(WordFacts::PLACE);
+    const SHORTEST: usize = 3;
+    if part.facts != WordFacts::NONE {
+        return None;
+    }
+    let text = part.span.of(context.document.text);
+    let boundary = text.as_bytes().windows(2).rposition(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())?;
+    let (name, word) = text.split_at_checked(boundary + 1)?;
+    if name.len() < SHORTEST || word.len() < SHORTEST {
+        return None;
+    }
+    let word = context.document.vocabulary.get(&word_key(word))?;
+    let facts = context.lists.facts(word);
+    let start = part.span.byte_start();
+    let rest = Part { span: Span::new(start, start + name.len() as u32), ..*part };
+    let rest = rest.with_word(name, context.document, context.lists);
+    let is_name = is_long || rest.facts.is_plain_name();
+    (facts.any(WORD) && !facts.any(WordFacts::NAME) && is_name).then_some(rest)
 }
 
 /// Whether a part is a word of one of the article's names.

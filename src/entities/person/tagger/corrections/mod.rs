@@ -48,7 +48,7 @@ type Pass = fn(&mut Names, &Context<'_>);
 const MOST_SEARCHED: usize = 2048;
 
 /// All corrections, in order.
-const PASSES: [Pass; 28] = [
+const PASSES: [Pass; 31] = [
     nicknames::protect,
     find::add,
     introduced::add,
@@ -60,6 +60,7 @@ const PASSES: [Pass; 28] = [
     jurisdictions::strip,
     titles::strip,
     degrees::strip,
+    organizations::strip_end,
     titles::extend,
     given_names::extend,
     single_words::discard,
@@ -71,8 +72,10 @@ const PASSES: [Pass; 28] = [
     fused::split,
     digits::split,
     periods::trim,
+    pairs::add_second,
     pairs::split,
     headlines::trim,
+    aliases::split_initials,
     aliases::mark,
     aliases::add_initials,
     aliases::introduce,

@@ -1,6 +1,6 @@
 //! Two people whose names are joined by a hyphen: `Ridwan Kamil-Suswono`.
 //!
-//! The hyphen of `Alexander-Arnold` joins one name. A name is a pair
+//! A hyphen with spaces is between two names. The hyphen of `Alexander-Arnold` joins one name. A name is a pair
 //!
 //! * if there are several words on both sides (`Ridwan Kamil-Rini Suswono`);
 //! * if both sides are well-known nicknames, or names of the lists after a word for a pair or a government (`Duet Gideon-Sukamuljo`);
@@ -10,6 +10,7 @@
 use crate::entities::person::common::mention::NameMention;
 use crate::entities::person::common::part::{Part, PartFlags};
 use crate::entities::person::common::word_facts::WordFacts;
+use crate::text::token::{Shape, Token};
 
 use super::{Context, GapBuffer, Name, Names};
 
@@ -37,6 +38,29 @@ pub(super) fn split(names: &mut Names, context: &Context<'_>) {
             names.insert(at + 1, Name { mention, ..name });
         }
         at += 1;
+    }
+}
+
+/// Adds the second of two people between whose names a hyphen stands with spaces, if the tagger missed it: `Prabowo - Hatta`. All its
+/// words must be names of the lists and nothing else, and no other capitalized word may follow.
+pub(super) fn add_second(names: &mut Names, context: &Context<'_>) {
+    const LONGEST: usize = 3;
+    let tokens = context.document.tokens;
+    let mut at = 0;
+    while at < names.names.len() {
+        let hyphen = names.token_end(at);
+        at += 1;
+        if !context.is_mark(hyphen, b'-') {
+            continue;
+        }
+        let words = tokens.iter().skip(hyphen + 1).take(LONGEST + 1);
+        let is_capital = |token: &&Token| token.shape().is_capital() && !token.line_before();
+        let is_name =
+            |token: &Token| token.shape() == Shape::Title && context.lists.facts(token.word()).is_plain_name();
+        let count = words.clone().take_while(is_capital).count();
+        if (1..=LONGEST).contains(&count) && words.take(count).all(is_name) {
+            names.put(context, hyphen + 1, hyphen + 1 + count);
+        }
     }
 }
 

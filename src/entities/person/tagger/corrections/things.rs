@@ -15,16 +15,21 @@ pub(super) fn discard(names: &mut Names, context: &Context<'_>) {
     if !names.names.iter().any(|name| may_be_thing(context, name)) {
         return;
     }
-    let mut zodiac = None;
+    let (mut zodiac, mut coins) = (None, None);
     let named: Vec<(usize, usize)> = names.names.iter().map(|name| (name.start, name.end)).collect();
     names.retain_unprotected(|name| {
         if !may_be_thing(context, name) {
             return true;
         }
-        let is_sign = name.end == name.start + 1
-            && context.hints(name.start).contains(Hints::ZODIAC)
+        // `Leo Anda` begins a forecast.
+        let is_sign = context.hints(name.start).contains(Hints::ZODIAC)
+            && (name.start + 1..name.end).all(|at| is_common(context, at))
             && *zodiac.get_or_insert_with(|| is_about_signs(context));
+        let is_coin = name.end == name.start + 1
+            && context.hints(name.start).contains(Hints::COIN)
+            && *coins.get_or_insert_with(|| is_about_coins(context));
         !(is_sign
+            || is_coin
             || is_thing(context, name)
             || follows_thing(context, name, &named)
             || is_office(context, name, &named))
@@ -34,12 +39,17 @@ pub(super) fn discard(names: &mut Names, context: &Context<'_>) {
 /// Whether the first word of a name, or the word before it, has a hint at a thing. Few have, so this comes first.
 fn may_be_thing(context: &Context<'_>, name: &Name) -> bool {
     const NAMES: Hints = Hints::THING.union(Hints::THING_NAME).union(Hints::BEGINS_PHRASE);
-    const FIRST: Hints = NAMES.union(Hints::ZODIAC).union(Hints::OFFICE_ALONE);
+    const FIRST: Hints = NAMES.union(Hints::ZODIAC).union(Hints::COIN).union(Hints::OFFICE_ALONE);
     const BEFORE: Hints = NAMES.union(Hints::PLACE_THING).union(Hints::WEAK_THING).union(Hints::BETWEEN);
     let token = context.position(name.start).map_or(0, |first| first.token as usize);
     let before = token.checked_sub(1).and_then(|before| context.document.tokens.get(before));
     context.hints(name.start).intersects(FIRST)
         || before.is_some_and(|before| context.lists.hints.of(before.word()).intersects(BEFORE))
+}
+
+fn is_common(context: &Context<'_>, at: usize) -> bool {
+    let facts = context.facts(at);
+    facts.any(WordFacts::COMMON) && !facts.any(WordFacts::NAME)
 }
 
 /// Whether a name is in the list of things.
@@ -68,8 +78,13 @@ fn follows_thing(context: &Context<'_>, name: &Name, named: &[(usize, usize)]) -
         let Some(token) = context.document.tokens.get(at) else { return false };
         let hints = context.lists.hints.of(token.word());
         let is_capital = token.shape().is_capital() || token.shape() == Shape::Mixed;
-        if hints.contains(Hints::THING) || (hints.contains(Hints::PLACE_THING) && is_capital) {
+        if hints.contains(Hints::THING) {
             return true;
+        }
+        if hints.contains(Hints::PLACE_THING) && is_capital {
+            // `Menteri Perumahan Rahmat Kusumah`
+            let before = at.checked_sub(1).and_then(|before| context.document.tokens.get(before));
+            return !before.is_some_and(|before| context.lists.facts(before.word()).any(WordFacts::MINISTER));
         }
         if hints.contains(Hints::WEAK_THING) {
             let mut words = name.start..name.end;
@@ -88,16 +103,20 @@ fn follows_thing(context: &Context<'_>, name: &Name, named: &[(usize, usize)]) -
 
 /// Whether the article mentions two signs of the zodiac.
 fn is_about_signs(context: &Context<'_>) -> bool {
-    let mut signs: Vec<_> = context
-        .positions
-        .positions()
-        .iter()
-        .filter(|p| !p.is_part && context.lists.hints.of(p.word).contains(Hints::ZODIAC))
-        .map(|p| p.word)
-        .collect();
-    signs.sort_unstable();
-    signs.dedup();
-    signs.len() > 1
+    has_two(context, Hints::ZODIAC)
+}
+
+/// Whether the article is about cryptocurrencies: it says so, or mentions two that are also surnames.
+fn is_about_coins(context: &Context<'_>) -> bool {
+    let mut words = context.document.tokens.iter().map(|token| context.lists.hints.of(token.word()));
+    words.any(|hints| hints.contains(Hints::COIN_TOPIC)) || has_two(context, Hints::COIN)
+}
+
+/// Whether the article has two different words with a hint.
+fn has_two(context: &Context<'_>, hint: Hints) -> bool {
+    let positions = context.positions.positions().iter();
+    let mut words = positions.filter(|p| !p.is_part && context.lists.hints.of(p.word).contains(hint)).map(|p| p.word);
+    words.next().is_some_and(|first| words.any(|word| word != first))
 }
 
 /// Whether a name is an office alone that is not part of another name of the article.

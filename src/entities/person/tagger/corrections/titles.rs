@@ -10,6 +10,9 @@ use super::{Context, Name, Names, nicknames};
 /// Tarub`, `Bung Tomo`, `Raden Saleh`.
 const KEPT: [&str; 10] = ["bung", "eyang", "kanjeng", "ki", "lady", "lord", "nyi", "raden", "sunan", "tengku"];
 
+/// The most names of an article that are compared with one after a title that may be a given name.
+const MOST_COMPARED: usize = 256;
+
 /// Titles, offices and forms of address.
 pub(super) const TITLES: WordFacts = WordFacts::TITLE.with(WordFacts::HONORIFIC);
 
@@ -44,16 +47,19 @@ fn title_length(context: &Context<'_>, name: &Name) -> Option<usize> {
     is_title.then_some(1)
 }
 
-/// Extends a name to a title before it that is a given name: `Putri Candrawathi`.
+/// Extends a name to a title before it that is a given name: `Putri Candrawathi`. If the article has a name of several words without
+/// the title, the title means a child or an office: `Putri Rini Suryani Menikah`.
 pub(super) fn extend(names: &mut Names, context: &Context<'_>) {
-    for name in names.unprotected() {
+    for index in 0..names.names.len() {
+        let Some(name) = names.names.get(index).copied().filter(|name| !name.is_nickname) else { continue };
         let before = name.start.checked_sub(1).filter(|&before| name.may_extend_to_before(before + 1));
         let is_given = |before: &usize| {
             context.hints(*before).contains(Hints::TITLE_NAME)
                 && context.position(*before).is_some_and(|p| p.shape.is_capital() && !p.is_part)
                 && is_given_name(context, *before, name.end)
+                && !names.has_without(context, &name, *before)
         };
-        if let Some(before) = before.filter(is_given) {
+        if let (Some(before), Some(name)) = (before.filter(is_given), names.names.get_mut(index)) {
             name.start = before;
         }
     }
@@ -79,4 +85,20 @@ pub(super) fn is_title(context: &Context<'_>, at: usize) -> bool {
     let facts = context.facts(at);
     let is_listed = facts.any(WordFacts::HONORIFIC) || (facts.any(WordFacts::TITLE) && !facts.any(WordFacts::NAME));
     (is_listed || context.hints(at).contains(Hints::TITLE)) && !KEPT.contains(&context.word(at))
+}
+
+impl Names {
+    /// Whether another name is the same words as `name`, of which there are several, after another word than that at `before`.
+    fn has_without(&self, context: &Context<'_>, name: &Name, before: usize) -> bool {
+        if name.end < name.start + 2 {
+            return false;
+        }
+        let word = |at: usize| context.position(at).map(|position| position.word);
+        let is_same = |other: &Name| {
+            other.end - other.start == name.end - name.start
+                && (other.start..other.end).zip(name.start..name.end).all(|(a, b)| word(a) == word(b))
+                && other.start.checked_sub(1).and_then(word) != word(before)
+        };
+        self.names.iter().take(MOST_COMPARED).any(is_same)
+    }
 }

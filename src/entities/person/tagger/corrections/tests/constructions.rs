@@ -24,7 +24,11 @@ fn countries_before_a_name_are_stripped() {
 fn names_that_are_countries_are_found_after_forms_of_address() {
     check(
         &[parts::build, countries::find],
-        &["Kata Pak Oman kemarin. -> Kata Pak [[Oman]] kemarin.", "Kata Presiden Oman kemarin."],
+        &[
+            "Kata Pak Oman kemarin. -> Kata Pak [[Oman]] kemarin.",
+            "Kata Presiden Oman kemarin.",
+            "Kata Miss Meksiko kemarin.",
+        ],
     );
 }
 
@@ -35,6 +39,8 @@ fn titles_that_are_given_names_remain() {
         &[
             "Kata [[Putri Kusumah]] kemarin.",
             "Menurut Putri [[Kusumah]] kemarin. -> Menurut [[Putri Kusumah]] kemarin.",
+            // A daughter of someone whom the article names.
+            "Putri [[Rahmat Kusumah]] Menikah\n\nKata [[Rahmat Kusumah]] kemarin.",
             "Kata [[Putri Diana]] kemarin. -> Kata Putri [[Diana]] kemarin.",
             "Kata [[Raja Charles III]] kemarin. -> Kata Raja [[Charles III]] kemarin.",
             "Kata [[Datuk Seri Rahmat]] kemarin. -> Kata Datuk Seri [[Rahmat]] kemarin.",
@@ -70,6 +76,13 @@ fn things_are_discarded() {
             "Kata [[Rahmat Hakim]] dan [[Hakim]] kemarin.",
             "Ia naik mobil [[Rahmat Kusumah]] kemarin.",
             "Ia naik mobil [[Xanto]] kemarin. -> Ia naik mobil Xanto kemarin.",
+            "Ramalan [[Leo Anda]], lalu Gemini. -> Ramalan Leo Anda, lalu Gemini.",
+            // A cryptocurrency that is also a surname.
+            "Harga [[Solana]] dan aset kripto lain turun. -> Harga Solana dan aset kripto lain turun.",
+            "Kunjungan [[Solana]] ke Lebanon singkat.",
+            // The portfolio of a minister.
+            "Kata Menteri Perumahan [[Rahmat Kusumah]] kemarin.",
+            "Ia tinggal di Perumahan [[Rahmat Kusumah]]. -> Ia tinggal di Perumahan Rahmat Kusumah.",
         ],
     );
 }
@@ -203,6 +216,73 @@ fn repetitions_are_found() {
             "[[Suci Kusumah]] hadir. Suci pulang. -> [[Suci Kusumah]] hadir. [[Suci]] pulang.",
             "[[Suci Kusumah]] hadir. Suci pulang ke tanah suci.",
             "[[Rahmat Kusumah]] hadir di Kusumah.",
+        ],
+    );
+}
+
+#[test]
+fn titles_of_several_words_are_no_names() {
+    check(
+        &[titles::strip, single_words::discard],
+        &[
+            "Kehadiran [[Sri Paus]] dinanti. -> Kehadiran Sri Paus dinanti.",
+            "Kehadiran [[Sri Paus Rahmat]] dinanti. -> Kehadiran Sri Paus [[Rahmat]] dinanti.",
+        ],
+    );
+}
+
+#[test]
+fn abbreviations_of_groups_after_a_name_are_stripped() {
+    check(
+        &[organizations::strip_end],
+        &[
+            "Kata [[Rahmat Kusumah KPK]] kemarin. -> Kata [[Rahmat Kusumah]] KPK kemarin.",
+            "KATA [[RAHMAT KPK]] KEMARIN.",
+            "Kata [[Rahmat AS]] kemarin.",
+            "Kata [[Rahmat XQZ]] kemarin.",
+        ],
+    );
+}
+
+#[test]
+fn initials_without_brackets_are_names_of_their_own() {
+    check(
+        &[parts::build, aliases::split_initials],
+        &[
+            "Kata [[Rahmat Kusumah RK]] kemarin. -> Kata [[Rahmat Kusumah]] [[=RK]] kemarin.",
+            "Kata [[Rahmat Kusumah AS]] kemarin.",
+            "Kata [[Rahmat RK]] kemarin.",
+            "Kata [[Bambang Soesatyo Bamsoet]] kemarin. -> Kata [[Bambang Soesatyo]] [[=Bamsoet]] kemarin.",
+        ],
+    );
+}
+
+#[test]
+fn words_fused_to_the_end_of_a_name_are_cut_off() {
+    check(
+        &[parts::build, fused::split],
+        &[
+            "Reporter: [[Rahmat KusumahEditor]]: Rudi. -> Reporter: [[Rahmat Kusumah]]Editor: Rudi.",
+            "Kata [[Rahmat McDonald]] kemarin.",
+            "Kata [[Rahmat DeXanto]] kemarin.",
+            "Kata [[Rahmat Zorbeloberziarah]], lalu [[Rahmat Zorbelo]]. -> Kata [[Rahmat Zorbelo]]berziarah, lalu \
+             [[Rahmat Zorbelo]].",
+            "Kata [[Rahmat Zorbelomina]], lalu [[Rahmat Zorbelo]].",
+            "Kata [[Zorbelomenggarisbawahi]], lalu [[Zorbelo]]. -> Kata [[Zorbelo]]menggarisbawahi, lalu [[Zorbelo]].",
+            "Kata [[Zorbeloberzi]], lalu [[Zorbelo]].",
+        ],
+    );
+}
+
+#[test]
+fn the_second_name_after_a_hyphen_with_spaces_is_found() {
+    check(
+        &[parts::build, pairs::add_second],
+        &[
+            "Pasangan [[Rahmat Kusumah]] - Hatta kalah. -> Pasangan [[Rahmat Kusumah]] - [[Hatta]] kalah.",
+            "Juara: [[Rahmat Kusumah]] - Jakarta kalah.",
+            "Juara: [[Rahmat Kusumah]] - Hatta Jaya Xanto kalah.",
+            "Kata [[Rahmat Kusumah]], Hatta kalah.",
         ],
     );
 }
