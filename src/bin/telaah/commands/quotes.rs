@@ -1,6 +1,6 @@
 //! `telaah quotes`.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use telaah::Settings;
 use telaah::entities::EntityKind;
 use telaah::message::Wording;
@@ -8,7 +8,7 @@ use telaah::quotes::{DEFAULT_MIN_WORDS, QuoteFinder};
 use telaah::report::rows::{QuoteFilter, QuoteRow, QuoteRows, SpeakerCounting, SpeakerRow};
 
 use crate::Exit;
-use crate::cli::args::{SharedArguments, count, one_of, top};
+use crate::cli::args::{SharedArguments, count, top};
 use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::Result;
@@ -32,10 +32,10 @@ struct QuoteArguments {
         "Only what this person says, by the name in the column speaker or entity; repeatable",
         "Hanya ucapan tokoh ini, menurut nama di kolom speaker atau entity; boleh diulang"))]
     speakers: Vec<String>,
-    #[arg(long, value_name = "yes|no", default_value = "yes", value_parser = one_of([true, false], yes_or_no), help = help(
+    #[arg(long, value_name = "yes|no", default_value = "yes", help = help(
         "Include quotations whose speaker is not known or not a person",
-        "Sertakan (yes) atau tidak (no) kutipan yang penuturnya tidak diketahui atau bukan orang"))]
-    unattributed: bool,
+        "Kutipan yang penuturnya tidak diketahui atau bukan orang: disertakan (yes), atau tidak disertakan"))]
+    unattributed: UnattributedArgument,
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_WORDS.into(), value_parser = count, help = help(
         "Fewest words of speech that no verb of saying follows",
         "Jumlah kata minimum untuk ucapan yang tidak diikuti verba seperti kata atau ujarnya"))]
@@ -58,8 +58,10 @@ struct QuoteArguments {
     min_count: u64,
 }
 
-const fn yes_or_no(value: bool) -> &'static str {
-    if value { "yes" } else { "no" }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum UnattributedArgument {
+    Yes,
+    No,
 }
 
 impl Command for Quotes {
@@ -101,6 +103,10 @@ impl Command for Quotes {
 
 impl QuoteArguments {
     fn filter(&self) -> QuoteFilter {
-        QuoteFilter { speakers: self.speakers.clone(), unattributed: self.unattributed, all: self.all }
+        QuoteFilter {
+            speakers: self.speakers.clone(),
+            unattributed: self.unattributed == UnattributedArgument::Yes,
+            all: self.all,
+        }
     }
 }
