@@ -454,7 +454,7 @@ fn garbled_letters_are_said_and_set_right_when_asked() {
     fs::write(files.path().join("dua.txt"), "Gerd MÃƒÂ¼ller tiba.").unwrap();
     let analyze = |options: &str| {
         let report = run_in(files.path(), &format!("tokens --format csv --repair-mojibake -v {options} dua.txt"), "");
-        let notes = report.stderr.lines().filter(|line| line.contains("mojibake")).count();
+        let notes = report.stderr.lines().filter(|line| line.contains("dua.txt: mojibake")).count();
         (report.stdout, notes)
     };
     let (tokens, notes) = analyze("--dedup");
