@@ -259,18 +259,24 @@ const INDONESIAN: [&str; 34] = [
     "pilihan", "perintah", "opsi", "argumen", "baris", "bidang", "bisa", "boleh", "selain",
 ];
 
-/// The words of `text` that are in `banned`, with the line of each. Examples, paths and quoted parts are skipped.
+/// The words of `text` that are in `banned`, with the line of each. Examples, paths, quoted parts and the values of options, which are the
+/// same in every language, are skipped.
 fn foreign<'t>(text: &'t str, banned: &[&str]) -> Vec<(&'t str, &'t str)> {
     let is_example = |line: &str| {
         let line = line.trim_start();
         line.starts_with("telaah ") && !line.contains("   ") || line.starts_with("echo ") || line.starts_with("TELAAH_")
+    };
+    // A list of values may be wrapped before its last one.
+    let is_values = |line: &str| {
+        let line = line.trim();
+        line.contains("[pilihan:") || line.contains("[possible values:") || line.trim_end_matches(']') == "no"
     };
     let prose = |line: &'t str| match line.trim_start().split_once("   ") {
         Some((command, description)) if command.starts_with("telaah ") => description,
         _ => line,
     };
     text.lines()
-        .filter(|line| !is_example(line))
+        .filter(|line| !is_example(line) && !is_values(line))
         .flat_map(|line| {
             let words =
                 prose(line).split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '/' | '.' | '_' | '`' | '\\'));

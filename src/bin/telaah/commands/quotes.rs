@@ -32,7 +32,7 @@ struct QuoteArguments {
         "Only what this person says, by the name in the column speaker or entity; repeatable",
         "Hanya ucapan tokoh ini, menurut nama di kolom speaker atau entity; boleh diulang"))]
     speakers: Vec<String>,
-    #[arg(long, value_name = "yes|no", default_value = "yes", help = help(
+    #[arg(long, value_name = help("CHOICE", "PILIHAN"), default_value = "yes", help = help(
         "Include quotations whose speaker is not known or not a person",
         "Kutipan yang penuturnya tidak diketahui atau bukan orang: disertakan (yes), atau tidak disertakan"))]
     unattributed: UnattributedArgument,
