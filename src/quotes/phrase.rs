@@ -116,8 +116,7 @@ impl Reading<'_, '_> {
         if !self.is_mark(comma, b',') {
             return None;
         }
-        let mut at = comma + 1;
-        for _ in 0..MOST_TITLES {
+        for at in comma + 1..comma + 1 + MOST_TITLES {
             work::step();
             if at >= end {
                 return None;
@@ -132,7 +131,6 @@ impl Reading<'_, '_> {
             if !(token.is_word() && (is_capital(token) || self.facts(at).contains(Facts::ROLE))) {
                 return None;
             }
-            at += 1;
         }
         None
     }

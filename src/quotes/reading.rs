@@ -117,7 +117,9 @@ impl<'d> Reading<'d, '_> {
 
     /// Whether a sentence ends at a token.
     pub(super) fn is_terminator(&self, at: usize) -> bool {
-        b".!?".iter().any(|mark| self.is_mark(at, *mark))
+        self.token(at).is_some_and(|token| {
+            token.kind() == TokenKind::Punctuation && b".!?".iter().any(|mark| token.word() == WordId::ascii(*mark))
+        })
     }
 
     /// Whether a line or a paragraph begins with a token.
