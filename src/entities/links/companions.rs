@@ -6,6 +6,8 @@ use super::Names;
 
 /// The share of the documents that name others beside a form, per cent, in which one of the others is named beside the person elsewhere.
 const KNOWN: u64 = 20;
+/// The fewest people who must be named beside a person before strangers say something: in a small corpus most people are strangers.
+const FEWEST: usize = 3;
 
 /// The sets of names that documents have together.
 #[derive(Debug, Default)]
@@ -34,14 +36,18 @@ impl Companions {
     }
 
     /// Whether a form that is alone in its documents is used among people who are named beside a person too. True if its documents name
-    /// nobody else.
+    /// no one else, or if too few are named beside the person.
     pub(super) fn fit(&mut self, names: &Names<'_>, form: usize, person: usize) -> bool {
         let Self { sets, sets_of, names_of, known } = self;
         let sets_with = |name: usize| sets_of.get(&name).into_iter().flatten().filter_map(|set| sets.get(*set));
         let known = known.entry(person).or_insert_with(|| {
             let own = names_of.get(&person).into_iter().flatten();
-            own.flat_map(|name| sets_with(*name)).flat_map(|(set, _)| set).map(|name| names.person(*name)).collect()
+            let beside = own.flat_map(|name| sets_with(*name)).flat_map(|(set, _)| set).map(|name| names.person(*name));
+            beside.filter(|other| *other != person).collect()
         });
+        if known.len() < FEWEST {
+            return true;
+        }
         let (mut all, mut fitting) = (0, 0);
         for (set, documents) in sets_with(form) {
             let mut others =

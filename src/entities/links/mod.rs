@@ -284,15 +284,17 @@ mod tests {
 
     #[test]
     fn a_short_form_among_strangers_is_someone_else() {
-        let people = [("Fahri Hamzah", 9), ("Fahri", 3), ("Zorbelo", 4), ("Xanto", 2)];
+        let people = [("Fahri Hamzah", 9), ("Fahri", 3), ("Zorbelo", 4), ("Xanto", 2), ("Kandra", 1), ("Wexler", 1)];
         let forms = [("Fahri", 0, 7)];
         let joined = ["Fahri = Fahri Hamzah (articles 7/7)"];
-        assert_eq!(linked_with(&people, &forms, &[(&[0, 2], 1), (&[1, 2], 1), (&[1, 3], 2)]), joined);
-        assert!(linked_with(&people, &forms, &[(&[0, 2], 1), (&[1, 3], 2)]).is_empty());
+        let beside: (&[usize], u64) = (&[0, 2, 4, 5], 1);
+        assert_eq!(linked_with(&people, &forms, &[beside, (&[1, 2], 1), (&[1, 3], 2)]), joined);
+        assert!(linked_with(&people, &forms, &[beside, (&[1, 3], 2)]).is_empty());
         // One article among many may be a coincidence.
-        assert!(linked_with(&people, &forms, &[(&[0, 2], 1), (&[1, 2], 1), (&[1, 3], 9)]).is_empty());
-        // Articles that name nobody else say nothing.
-        assert_eq!(linked_with(&people, &forms, &[(&[0, 2], 1)]), joined);
+        assert!(linked_with(&people, &forms, &[beside, (&[1, 2], 1), (&[1, 3], 9)]).is_empty());
+        // Articles that name no one else say nothing, and neither do strangers if few people are known.
+        assert_eq!(linked_with(&people, &forms, &[beside]), joined);
+        assert_eq!(linked_with(&people, &forms, &[(&[0, 2], 1), (&[1, 3], 2)]), joined);
     }
 
     #[test]
