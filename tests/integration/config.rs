@@ -94,7 +94,10 @@ fn lists_flags_and_dates_are_settings() {
 #[test]
 fn settings_of_options_that_need_another_wait_for_it() {
     let place = folder(&[
-        ("telaah.toml", b"[terms]\nparts = \"source\"\nk1 = 2.0\nno-norm = true\n[trends]\nburst-ratio = 3.0\n"),
+        (
+            "telaah.toml",
+            b"[terms]\nparts = \"source\"\nk1 = 2.0\nno-norm = true\n[trends]\nburst-ratio = 3.0\n[quotes]\ntop = 5\n",
+        ),
         ("a.txt", TEXT.as_bytes()),
         ("b.txt", b"Warga Bandung berkumpul."),
     ]);
@@ -105,6 +108,7 @@ fn settings_of_options_that_need_another_wait_for_it() {
     };
     let without = |arguments: &str| run(&format!("{arguments} --config none"));
     assert_eq!(run("terms a.txt b.txt"), without("terms a.txt b.txt"));
+    assert_eq!(run("quotes a.txt"), without("quotes a.txt"));
     assert_eq!(run("terms -q --dispersion a.txt b.txt"), without("terms -q --dispersion --parts source a.txt b.txt"));
     // Each formula takes its own settings.
     let weight = "terms --by-document a.txt b.txt --weight";

@@ -48,11 +48,11 @@ struct QuoteArguments {
         "One row per speaker: the number of quotations, of their words and of documents",
         "Satu baris per penutur: jumlah kutipan, kata, dan dokumennya"))]
     by_speaker: bool,
-    #[arg(long, value_name = "N", value_parser = top, help = help(
+    #[arg(long, value_name = "N", value_parser = top, requires = "by_speaker", help = help(
         "With --by-speaker, at most N speakers; 0 means all [default: 25 in a table, otherwise all]",
         "Dengan --by-speaker, paling banyak N penutur; 0: semua [bawaan: 25 dalam tabel, selain itu semua]"))]
     top: Option<usize>,
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = count, help = help(
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = count, requires = "by_speaker", help = help(
         "With --by-speaker, only speakers with at least N quotations",
         "Dengan --by-speaker, hanya penutur dengan sedikitnya N kutipan"))]
     min_count: u64,
