@@ -218,7 +218,7 @@ def main(articles):
         if has("duckdb"):
             import duckdb
 
-            check(f"DuckDB reads {command}", duckdb.sql(f"select count(*) from read_csv('{name}')").fetchone()[0] == expected)
+            check(f"DuckDB reads {command}", duckdb.sql(f"select count(*) from read_csv('{name}')").fetchall()[0][0] == expected)
     for module in ("pandas", "duckdb"):
         if not has(module):
             skip(module, "not installed")

@@ -76,7 +76,7 @@ impl Settings {
     ///
     /// let analyzer = Analyzer::new(Settings::without_terms([EntityKind::Country]));
     /// let article = analyzer.analyze("Menteri itu terbang ke Jepang.");
-    /// assert_eq!(article.entities().len(), 1);
+    /// assert_eq!(article.entities(EntityKind::Country).len(), 1);
     /// ```
     pub fn without_terms(kinds: impl IntoIterator<Item = EntityKind>) -> Self {
         Self { kinds: kinds.into_iter().collect(), terms: None, stop_words: StopWords::none(), ..Self::default() }
