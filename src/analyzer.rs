@@ -72,7 +72,8 @@ impl Settings {
     /// sentences.
     ///
     /// ```
-    /// use telaah::{Analyzer, EntityKind, Settings};
+    /// use telaah::entities::EntityKind;
+    /// use telaah::{Analyzer, Settings};
     ///
     /// let analyzer = Analyzer::new(Settings::without_terms([EntityKind::Country]));
     /// let article = analyzer.analyze("Menteri itu terbang ke Jepang.");
