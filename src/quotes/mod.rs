@@ -8,7 +8,7 @@
 //!
 //! A speaker is named by the phrase after a verb of saying, which most often follows the quotation directly (`kata Budi Hartono`). The other
 //! ways are the variants of [`How`]. A pronoun or clitic means the last speaker, unless the text between has another subject. Where the text
-//! does not say who speaks, or says it of a person without a name, there is no speaker: an invented one is worse than none.
+//! does not say who speaks, or describes a person without giving a name, the speaker is `None`: a wrong speaker is worse than a missing one.
 
 mod marks;
 mod narration;
@@ -113,8 +113,9 @@ pub const DEFAULT_MIN_WORDS: u32 = 3;
 
 /// Finds the quotations of documents.
 ///
-/// It may be used for documents of any analyzer and workspace; the analyzer must find people ([`EntityKind::Person`](crate::entities::EntityKind::Person)), or
-/// there are no speakers. The result for a document depends on the document alone. The time is proportional to its length.
+/// One finder serves documents of any analyzer and workspace. The analyzer must find people
+/// ([`EntityKind::Person`](crate::entities::EntityKind::Person)); otherwise the speaker of every quotation is `None`. The result depends
+/// on the document alone, and the time is proportional to its length.
 ///
 /// ```
 /// use telaah::Analyzer;
@@ -209,7 +210,7 @@ struct Last {
 
 /// The words directly after a quotation.
 #[derive(Clone, Copy, Debug)]
-struct Behind {
+struct Following {
     cue: Span,
     speaker: Option<Speaker>,
     /// The token after what was read.
@@ -272,14 +273,14 @@ impl Attribution<'_, '_, '_> {
             return quote;
         }
         let next = self.pairs.get(number + 1).map_or(usize::MAX, |next| next.open);
-        let behind = if pair.is_closed { self.behind(pair.close + 1, next) } else { None };
-        if let Some(behind) = behind.filter(|_| !self.is_partial(pair, quote.words)) {
-            quote.cue = Some(behind.cue);
-            self.attribute(&mut quote, behind.speaker);
-            self.speaks(number, pair, &quote, behind.end);
+        let following = if pair.is_closed { self.following(pair.close + 1, next) } else { None };
+        if let Some(following) = following.filter(|_| !self.is_partial(pair, quote.words)) {
+            quote.cue = Some(following.cue);
+            self.attribute(&mut quote, following.speaker);
+            self.speaks(number, pair, &quote, following.end);
             return quote;
         }
-        if quote.words < self.min_words || behind.is_some() {
+        if quote.words < self.min_words || following.is_some() {
             quote.how = Some(How::None);
             return quote;
         }
@@ -338,7 +339,7 @@ impl Attribution<'_, '_, '_> {
     }
 
     /// Reads what follows a quotation: a verb of saying and its speaker.
-    fn behind(&mut self, start: usize, next: usize) -> Option<Behind> {
+    fn following(&mut self, start: usize, next: usize) -> Option<Following> {
         let reading = &mut self.reading;
         let mut at = start;
         if reading.begins_line(at) {
@@ -355,7 +356,7 @@ impl Attribution<'_, '_, '_> {
             && start.checked_sub(2).is_some_and(|last| reading.is_mark(last, b'?') || reading.is_mark(last, b'!'));
         let may_be_cue = token.shape() == Shape::Lower || asks && reading.person_at(at + 1).is_some();
         if token.shape() == Shape::Lower && facts.contains(Facts::CLITIC_CUE) {
-            return Some(Behind { cue: token.span(), speaker: None, end: at + 1 });
+            return Some(Following { cue: token.span(), speaker: None, end: at + 1 });
         }
         if may_be_cue && facts.contains(Facts::CUE) {
             // `begitu kata Budi`, `demikian tulis laporan itu`.
@@ -363,14 +364,14 @@ impl Attribution<'_, '_, '_> {
             if let Some(second) = reading.token(at + 1).filter(|token| token.shape() == Shape::Lower) {
                 let facts = reading.facts(at + 1);
                 if facts.contains(Facts::CLITIC_CUE) {
-                    return Some(Behind { cue: second.span(), speaker: None, end: at + 2 });
+                    return Some(Following { cue: second.span(), speaker: None, end: at + 2 });
                 }
                 if facts.contains(Facts::CUE) && !facts.contains(Facts::ADVERB) {
                     (at, cue) = (at + 1, second.span());
                 }
             }
             let speaker = reading.speaker(at + 1, end)?;
-            return Some(Behind { cue, speaker: Some(speaker), end: end_of(&speaker, reading, at + 1, end) });
+            return Some(Following { cue, speaker: Some(speaker), end: end_of(&speaker, reading, at + 1, end) });
         }
         // `ujarMenkes Budi`: a scrape lost the blank.
         if token.kind() == TokenKind::Word
@@ -383,13 +384,13 @@ impl Attribution<'_, '_, '_> {
                 None => Speaker::Unnamed { label: token.span() },
             };
             let end = found.map_or(at + 1, |person| person.end);
-            return Some(Behind { cue: token.span(), speaker: Some(speaker), end });
+            return Some(Following { cue: token.span(), speaker: Some(speaker), end });
         }
         // `dia menambahkan`.
         if facts.contains(Facts::PRONOUN) && reading.facts(at + 1).contains(Facts::SAYS) {
             let cue = reading.token(at + 1)?.span();
             let speaker = Speaker::Pronoun { label: token.span(), is_plural: false };
-            return Some(Behind { cue, speaker: Some(speaker), end: at + 2 });
+            return Some(Following { cue, speaker: Some(speaker), end: at + 2 });
         }
         // `Budi menambahkan`.
         if let Some(person) = reading.person_at(at)
@@ -397,7 +398,7 @@ impl Attribution<'_, '_, '_> {
         {
             let cue = reading.token(person.end)?.span();
             let speaker = Speaker::Person { canonical: person.canonical, label: person.span };
-            return Some(Behind { cue, speaker: Some(speaker), end: person.end + 1 });
+            return Some(Following { cue, speaker: Some(speaker), end: person.end + 1 });
         }
         None
     }
@@ -472,8 +473,7 @@ impl Attribution<'_, '_, '_> {
     fn is_title(&mut self, pair: Pair) -> bool {
         /// The words before a stretch that are examined.
         const NEAR: usize = 4;
-        let behind = self.reading.facts(pair.close + 1);
-        if behind.contains(Facts::TITLE_BEHIND) {
+        if self.reading.facts(pair.close + 1).contains(Facts::AFTER_TITLE) {
             return true;
         }
         let (mut at, mut count) = (pair.open, 0);

@@ -30,9 +30,7 @@ impl Topic {
             Self::Weak(canonical) | Self::Person(canonical) => Some(canonical),
         }
     }
-}
 
-impl Topic {
     /// The same once a pronoun has meant the person.
     pub(super) fn established(self) -> Self {
         self.person().map_or(self, Self::Person)
@@ -175,12 +173,12 @@ impl Reading<'_, '_> {
         const LONGEST: usize = 14;
         let mut at = at;
         if self.is_mark(at, b',') || self.is_mark(at, b'(') {
-            let behind = (at + 1..at + LONGEST).find(|at| {
+            let closing = (at + 1..at + LONGEST).find(|at| {
                 work::step();
                 self.is_mark(*at, b',') || self.is_mark(*at, b')')
             });
-            let Some(behind) = behind else { return false };
-            at = behind + 1;
+            let Some(closing) = closing else { return false };
+            at = closing + 1;
         }
         let mut is_negated = false;
         for at in at..at + MOST_WORDS {

@@ -102,7 +102,7 @@ impl Reading<'_, '_> {
                 after_comma = true;
                 relation = Facts::empty();
             } else if self.is_mark(at, b'(') {
-                at = self.behind_bracket(at, end);
+                at = self.after_bracket(at, end);
                 continue;
             }
             at += 1;
@@ -112,7 +112,7 @@ impl Reading<'_, '_> {
 
     /// The person after a comma at `at`, with titles between: `Bunga Zainal[, Ratnaningrum Djaroem]`.
     fn apposition(&mut self, at: usize, end: usize) -> Option<Person> {
-        let comma = self.behind_bracket_at(at, end);
+        let comma = self.after_bracket_at(at, end);
         if !self.is_mark(comma, b',') {
             return None;
         }
@@ -123,8 +123,8 @@ impl Reading<'_, '_> {
             }
             if let Some(person) = self.person_at(at) {
                 // `kata Budi, Andi, dan Cici` names several speakers.
-                let behind = self.behind_bracket_at(person.end, end);
-                let is_list = self.is_and(behind) || self.is_mark(behind, b',') && self.is_and(behind + 1);
+                let after = self.after_bracket_at(person.end, end);
+                let is_list = self.is_and(after) || self.is_mark(after, b',') && self.is_and(after + 1);
                 return (!is_list).then_some(person);
             }
             let token = self.token(at)?;
@@ -140,13 +140,13 @@ impl Reading<'_, '_> {
     }
 
     /// The token after the bracket that begins at `at`, or `at` if there is none.
-    fn behind_bracket_at(&self, at: usize, end: usize) -> usize {
+    fn after_bracket_at(&self, at: usize, end: usize) -> usize {
         let is_bracket = self.is_mark(at, b'(');
-        if is_bracket { self.behind_bracket(at, end) } else { at }
+        if is_bracket { self.after_bracket(at, end) } else { at }
     }
 
     /// The token after the bracket that begins at `at`; `end` if nothing closes it.
-    fn behind_bracket(&self, at: usize, end: usize) -> usize {
+    fn after_bracket(&self, at: usize, end: usize) -> usize {
         let mut at = at;
         while at < end {
             work::step();
@@ -173,8 +173,8 @@ impl Reading<'_, '_> {
                 || is_lower && at > start && facts.contains(Facts::SOFT);
             if is_end {
                 // `kata politikus kelahiran Garut, 9 November 1971, itu`, `kata perempuan yang bekerja di pasar itu`.
-                let goes_on = self.is_mark(at, b',') || is_lower && facts.contains(Facts::SOFT);
-                points = goes_on && self.points_behind(at + 1, end);
+                let continues = self.is_mark(at, b',') || is_lower && facts.contains(Facts::SOFT);
+                points = continues && self.ends_with_this(at + 1, end);
                 break;
             }
             at += 1;
@@ -187,7 +187,7 @@ impl Reading<'_, '_> {
     }
 
     /// Whether `itu` ends what begins at `start`: `perempuan [yang bekerja di pasar itu]`, `politikus[, 53 tahun, itu]`.
-    fn points_behind(&mut self, start: usize, end: usize) -> bool {
+    fn ends_with_this(&mut self, start: usize, end: usize) -> bool {
         /// The most tokens up to `itu`.
         const LONGEST: usize = 14;
         for at in start..end.min(start + LONGEST) {

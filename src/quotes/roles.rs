@@ -64,10 +64,10 @@ impl Roles {
             }
         }
         // After a comma: `Budi, dokter di desa itu`.
-        let behind = person.end + 1;
+        let after = person.end + 1;
         if text.is_mark(person.end, b',')
-            && text.facts(behind).contains(Facts::ROLE)
-            && let Some(token) = text.token(behind).filter(|token| token.shape() == Shape::Lower)
+            && text.facts(after).contains(Facts::ROLE)
+            && let Some(token) = text.token(after).filter(|token| token.shape() == Shape::Lower)
         {
             self.tie(token.word(), person.canonical);
         }

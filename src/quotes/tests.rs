@@ -35,7 +35,7 @@ fn check(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
-fn a_name_behind_the_verb_is_the_speaker() {
+fn a_name_after_the_verb_is_the_speaker() {
     check(&[
         ("“Panen tahun ini gagal,” kata Budi Hartono, Senin.", &["name Budi Hartono"]),
         (

@@ -30,7 +30,7 @@ bitflags! {
         /// A title, a term or a post follows: `berjudul`, `istilah`.
         const TITLE = 1 << 5;
         /// After a title or a term: `artinya`.
-        const TITLE_BEHIND = 1 << 6;
+        const AFTER_TITLE = 1 << 6;
         /// Ends the phrase of a speaker: `kepada`, `saat`.
         const HARD = 1 << 7;
         /// Begins a part of the phrase that may name other people: `di`, `yang`.
@@ -81,7 +81,7 @@ const KINDS: [(&str, Facts); 23] = [
     ("said-by", Facts::SAID_BY),
     ("according", Facts::ACCORDING),
     ("title", Facts::TITLE),
-    ("title-behind", Facts::TITLE_BEHIND),
+    ("after-title", Facts::AFTER_TITLE),
     ("hard", Facts::HARD),
     ("soft", Facts::SOFT),
     ("pronoun", Facts::PRONOUN),
