@@ -61,7 +61,11 @@ def near(a, b):
 
 
 def main(articles):
-    work = Path(tempfile.mkdtemp(prefix="identities."))
+    with tempfile.TemporaryDirectory(prefix="identities.") as work:
+        return check_all(articles, Path(work))
+
+
+def check_all(articles, work):
     draw = random.Random(1)
     lines = Path(articles).read_bytes().splitlines(keepends=True)
     print(f"{len(lines)} articles")
@@ -207,9 +211,8 @@ def main(articles):
     # Tables in other programs.
     for command in ["terms --dispersion", "terms --by-document --weight tf-idf --top 3", "collocations --node pemerintah", "keyness", "trends banjir", "network", "diversity", "duplicates", "kwic banjir"]:
         name = work / (command.replace(" ", "_") + ".csv")
-        run(*command.split(), "--top", "0", halves[0], "-o", name) if "top" not in command and command.split()[0] in ("terms", "collocations", "keyness", "network") else run(*command.split(), halves[0], "-o", name)
-        if name.is_dir():
-            name = name / "edges.csv"
+        has_top = "--top" not in command and command.split()[0] in ("terms", "collocations", "keyness", "network")
+        run(*command.split(), *(["--top", "0"] if has_top else []), halves[0], "-o", name)
         expected = sum(1 for _ in csv.reader(open(name, encoding="utf-8", newline=""))) - 1
         if has("pandas"):
             import pandas

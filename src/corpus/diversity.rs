@@ -59,7 +59,7 @@ pub struct DiversityCounter {
     spectrum: Vec<u64>,
     /// A value for each distinct word: its occurrences in a window, or the last factor of MTLD that has it.
     of_type: Vec<u32>,
-    /// By the words of a factor of MTLD, the most distinct words with which it ends.
+    /// By the words of a factor of MTLD, the highest number of distinct words at which a factor of that many words ends.
     factor_ends: Vec<u32>,
 }
 

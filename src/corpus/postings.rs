@@ -48,7 +48,7 @@ impl DocumentPlace {
     }
 }
 
-/// The documents in the order of the input, in which no visitor sees them.
+/// The documents in the order of the input. Visitors see them in another order if there are several threads.
 #[derive(Debug, Default)]
 pub struct DocumentOrder(Vec<DocumentPlace>);
 
@@ -62,7 +62,7 @@ impl DocumentOrder {
     }
 }
 
-/// The occurrences in a part of a corpus, and the words of the part.
+/// The occurrences of terms in a part of a corpus, and all words of the part, in this order.
 pub type Share = (u64, u64);
 
 impl Postings {

@@ -1,8 +1,6 @@
 //! The weights of terms in documents: TF-IDF and BM25.
 
 use crate::corpus::statistics::ratio;
-use crate::error::Error;
-use crate::run::{AnalyzedDocument, Out, Visitor};
 
 /// The formula of a weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,16 +38,9 @@ impl CorpusSize {
         self.documents += u64::from(words > 0);
         self.words += words;
     }
-}
 
-impl Visitor for CorpusSize {
-    fn document(&mut self, document: &AnalyzedDocument<'_>, _: &mut Out<'_>) {
-        self.add(document.analysis.counted_words());
-    }
-
-    fn failure(&mut self, _: &Error, _: &mut Out<'_>) {}
-
-    fn merge(&mut self, other: Self) {
+    /// Adds the documents of another part of the corpus.
+    pub(crate) fn merge(&mut self, other: Self) {
         self.documents += other.documents;
         self.words += other.words;
     }
@@ -91,7 +82,7 @@ impl Weighting {
 
     /// The factor of the weight of a term that depends on its documents.
     pub(crate) fn rarity(self, documents: u64, corpus: CorpusSize) -> f64 {
-        // A document that has changed since the corpus was counted may have terms that it lacks.
+        // A caller may give a term that no document of the corpus has.
         let documents = documents.max(1);
         let all = corpus.documents.max(documents);
         match self {
@@ -118,7 +109,7 @@ fn quotient(a: u64, b: u64) -> f64 {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DocumentWeights {
     weighting: Weighting,
-    /// The denominator of BM25 is longer than the count by this.
+    /// The number that BM25 adds to the count in the denominator; 0 for other formulas.
     length: f64,
 }
 
@@ -142,11 +133,6 @@ impl DocumentWeights {
             _ => frequency * rarity,
         }
     }
-}
-
-/// Sorts terms by descending weight, then by code points.
-pub fn rank(terms: &mut [WeightedTerm<'_>]) {
-    terms.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(b.term)));
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ fn facts_of(word: &str) -> Facts {
         facts.set(Facts::CLITIC_CUE, stem.contains(Facts::CUE));
     }
     if (facts - Facts::ACTIVE).is_empty() {
-        facts |= stem & (Facts::TITLE | Facts::TITLE_BEHIND | Facts::KIN | Facts::AGENT);
+        facts |= stem & (Facts::TITLE | Facts::AFTER_TITLE | Facts::KIN | Facts::AGENT);
     }
     facts | Facts::KNOWN
 }

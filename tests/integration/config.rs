@@ -114,6 +114,13 @@ fn settings_of_options_that_need_another_wait_for_it() {
     let weight = "terms --by-document a.txt b.txt --weight";
     assert_eq!(run(&format!("{weight} bm25")), without(&format!("{weight} bm25 --k1 2")));
     assert_eq!(run(&format!("{weight} tf-idf")), without(&format!("{weight} tf-idf --no-norm")));
+    // An option may need one that itself needs another, and a flag that is set to false is not given.
+    fs::write(place.path().join("telaah.toml"), "[terms]\nweight = \"bm25\"\nk1 = 2.0\n").unwrap();
+    assert_eq!(run("terms a.txt b.txt"), without("terms a.txt b.txt"));
+    let by_document = "terms --by-document a.txt b.txt";
+    assert_eq!(run(by_document), without(&format!("{by_document} --weight bm25 --k1 2")));
+    fs::write(place.path().join("telaah.toml"), "[terms]\ndispersion = false\nparts = \"source\"\n").unwrap();
+    assert_eq!(run("terms a.txt b.txt"), without("terms a.txt b.txt"));
     // What is typed is checked.
     let report = run_in(place.path(), "terms --by-document a.txt --weight tf-idf --k1 2", "");
     assert!(report.code == Some(2) && report.stderr.contains("--k1"), "{}", report.stderr);

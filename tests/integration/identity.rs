@@ -118,8 +118,15 @@ fn searches_and_networks_name_the_same_person() {
         assert_eq!(rows("kwic", &person).len() as u64, count, "{links}");
         let named = |row: &&Value| row["count"].as_u64() > Some(0);
         assert_eq!(rows("kwic --by-document", &person).iter().filter(named).count() as u64, documents, "{links}");
-        let words = |row: &Value| row["count"].as_u64() == Some(count) && row["documents"].as_u64() == Some(documents);
-        assert!(rows("trends --date 2024-05-01", &person).iter().any(words), "{links}");
+        let is_total =
+            |row: &Value| row["count"].as_u64() == Some(count) && row["documents"].as_u64() == Some(documents);
+        assert!(rows("trends --date 2024-05-01", &person).iter().any(is_total), "{links}");
+        // The words around all mentions.
+        let mut collocations = telaah();
+        collocations.current_dir(records.path()).args(["collocations", "--format", "json", "a.ndjson"]).args(person);
+        let output = collocations.args(links.split_whitespace()).output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["summary"]["collocations"]["matches"], count, "{links}");
         // In one article, Jokowi meets Hasto, who has no other name there.
         let edges = rows("network --by document --min-count 1", &[]);
         let edge = |name: &str| {
@@ -131,9 +138,17 @@ fn searches_and_networks_name_the_same_person() {
         };
         assert_eq!((edge("Hasto"), edge(name)), if links.is_empty() { (1, 0) } else { (0, 1) }, "{edges:?}");
     }
-    // What cannot be read twice.
-    let report = run_in(records.path(), "network --link corpus -", RECORDS);
-    assert_eq!(report.code, Some(2), "{}", report.stderr);
+    // What cannot be read twice, and options that would have no effect.
+    for (arguments, message) in [
+        ("network --link corpus -", "standard input"),
+        ("network --between country-country --link corpus a.ndjson", "--link has no effect"),
+        ("kwic acara --aliases nama.csv a.ndjson", "--aliases has no effect"),
+        ("trends acara --min-confidence 50 a.ndjson", "--min-confidence has no effect"),
+        ("collocations --link corpus a.ndjson", "--link has no effect"),
+    ] {
+        let report = run_in(records.path(), arguments, RECORDS);
+        assert!(report.code == Some(2) && report.stderr.contains(message), "{arguments}: {}", report.stderr);
+    }
 }
 
 #[test]

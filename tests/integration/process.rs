@@ -130,7 +130,7 @@ fn links_at_the_output_are_followed_or_refused() {
 }
 
 #[test]
-fn special_files_are_no_settings_and_no_lists() {
+fn special_files_are_refused_as_settings_and_lists() {
     let files = article();
     let path = |name: &str| files.path().join(name);
     let made = Command::new("mkfifo").arg(path("pipe")).status();

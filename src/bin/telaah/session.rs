@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::ArgMatches;
 use telaah::input::{self, InputOptions, Source};
 use telaah::report::Row;
 use telaah::report::rows::{InputRow, Summary, SummaryTotals};
@@ -12,7 +13,7 @@ use telaah::run::{Batch, Diagnostic, Event, Resumable, RunError, RunSummary, Run
 use telaah::{Analyzer, Settings, Stemming, StopWords};
 
 use crate::Exit;
-use crate::cli::args::SharedArguments;
+use crate::cli::args::{SharedArguments, is_typed};
 use crate::cli::command::Context;
 use crate::cli::hints::{Hinted, HintedError};
 use crate::cli::messages::{Failure, Message, Result};
@@ -30,6 +31,8 @@ pub(crate) struct Session<'a> {
     pub(crate) plan: OutputPlan,
     pub(crate) stop_words: StopWords,
     shared: &'a SharedArguments,
+    /// The arguments of the command that were typed.
+    typed: &'a ArgMatches,
     /// The files that are read besides the documents.
     lists: Vec<PathBuf>,
     sources: Vec<Source>,
@@ -53,7 +56,7 @@ impl<'a> Session<'a> {
         let (sources, mut options) = (setup::sources(shared)?, setup::input_options(&shared.input)?);
         plan.keep_from_inputs(&lists, &sources, &mut options)?;
         refuse_unsupported(&sources, &options, console)?;
-        command(Self { console, plan, stop_words, shared, lists, sources, options })
+        command(Self { console, plan, stop_words, shared, typed: context.typed, lists, sources, options })
     }
 
     /// The same over other inputs.
@@ -65,7 +68,12 @@ impl<'a> Session<'a> {
         self.plan.keep_from_inputs(&self.lists, &sources, &mut options)?;
         refuse_unsupported(&sources, &options, self.console)?;
         let (plan, stop_words, lists) = (self.plan.clone(), self.stop_words.clone(), self.lists.clone());
-        Ok(Session { console: self.console, plan, stop_words, shared, lists, sources, options })
+        Ok(Session { console: self.console, plan, stop_words, shared, typed: self.typed, lists, sources, options })
+    }
+
+    /// Whether an option was typed: not set in a file or the environment, and not the default.
+    pub(crate) fn is_typed(&self, id: &str) -> bool {
+        is_typed(self.typed, id)
     }
 
     /// The parts of a run with these settings.
@@ -117,7 +125,7 @@ impl<'a> Session<'a> {
         self.finish_with(report, &summary(sums), sums)
     }
 
-    /// Ends the output with a summary of the command's own, and returns the exit code of the run.
+    /// Ends the output with the command's summary, and returns the exit code of the run.
     pub(crate) fn finish_with(&self, report: Report, summary: &Summary<'_>, sums: &RunTotals) -> Result<Exit> {
         report.finish(Some(summary), self.console)?;
         Ok(exit_of(sums))

@@ -26,7 +26,7 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// Reads results that telaah has written.
 ///
 /// # Errors
-/// Those of [`read`], but it may have up to 256 MiB.
+/// As for [`read`], but the limit is 256 MiB.
 pub(crate) fn read_results(path: &Path) -> io::Result<Vec<u8>> {
     read_up_to(path, MAX_TABLE)
 }

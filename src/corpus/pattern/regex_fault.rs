@@ -90,12 +90,12 @@ crate::messages! {
             en: "no such property of characters";
             id: "sifat karakter itu tidak ada";
         }
-        /// `\1`, which is not supported because it cannot be found in linear time.
+        /// `\1`, which is not supported because it cannot be matched in linear time.
         Backreference => {
             en: "references to groups are not supported";
             id: "rujukan ke kelompok tidak didukung";
         }
-        /// `(?=…)` and the like, which are not supported because they cannot be found in linear time.
+        /// `(?=…)` and the like, which are not supported because they cannot be matched in linear time.
         LookAround => {
             en: "look-around is not supported";
             id: "`(?=…)`, `(?!…)`, dan sejenisnya tidak didukung";
@@ -113,7 +113,7 @@ crate::messages! {
     }
 }
 
-/// A string that is not a regular expression of the crate `regex`.
+/// A fault of a regular expression, in the syntax of the crate `regex`, and its place.
 ///
 /// ```
 /// use telaah::corpus::pattern::{BadRegex, RegexFault, check_regex};
@@ -132,7 +132,7 @@ pub struct BadRegex {
 /// Checks a regular expression.
 ///
 /// # Errors
-/// It is not one.
+/// The expression is not valid.
 pub fn check_regex(expression: &str) -> Result<(), BadRegex> {
     let (offset, fault) = match regex_syntax::parse(expression) {
         Ok(_) => return Ok(()),

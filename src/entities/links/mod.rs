@@ -10,7 +10,7 @@
 //!    beside it must be named beside that person elsewhere: the Fahri who rents out consoles is not Fahri Hamzah.
 //!
 //! A name is joined with the more frequent one, or with a fuller one that is not rare. Everything takes time proportional to the length
-//! of the names.
+//! of the names and to the number of names of the documents.
 
 mod companions;
 mod short_forms;

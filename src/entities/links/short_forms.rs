@@ -47,7 +47,7 @@ pub(super) fn join(names: &mut Names<'_>, ids: &[usize], mut companions: Compani
     // A form of a form has fewer words.
     several.sort_by_cached_key(|id| Reverse(names.key(*id).split(' ').count()));
     several.into_iter().for_each(|id| join_several(names, id));
-    companions.group(names, ids);
+    companions.group(names);
     let bearers = Bearers::of(names, ids);
     let single: Vec<usize> = ids.iter().copied().filter(|id| names.is_single(*id)).collect();
     single.into_iter().for_each(|id| join_single(names, id, &bearers, &mut companions));
@@ -110,7 +110,7 @@ fn join_single(names: &mut Names<'_>, form: usize, bearers: &Bearers, companions
     let alone = names.documents(names.person(form));
     let bearers = bearers.of_word(names, names.key(form), person);
     let is_met = SINGLE.iter().any(|requirement| requirement.is_met(links, alone, bearers));
-    if is_met && companions.fit(names, form, person) {
+    if is_met && companions.fits(form, person) {
         names.join(form, person, evidence);
     }
 }

@@ -47,14 +47,17 @@ pub(super) fn open(file: FileHead<'_>) -> Result<Option<OpenedRecords>, Problem>
     }))
 }
 
-/// Whether it is an array that begins with an object or a row, or an object that begins with a key: `[{`, `[["`, `[[1,`, `{"`.
+/// Whether it is an array that begins with an object or a row, or an object that begins with a key: `[{`, `[["`, `[[1,`, `[[null,`, `{"`.
 fn begins_with_json(head: &[u8]) -> bool {
     fn after<'t>(text: &'t [u8], prefix: &[u8]) -> Option<&'t [u8]> {
         text.trim_ascii_start().strip_prefix(prefix).map(<[u8]>::trim_ascii_start)
     }
     let is_row = |row: &[u8]| {
-        let digits = row.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        row.starts_with(b"\"") || digits > 0 && row.get(digits) == Some(&b',')
+        let is_other = |end: usize| {
+            let value = row.get(..end).unwrap_or_default().trim_ascii();
+            row.get(end) == Some(&b',') && serde_json::from_slice::<Option<f64>>(value).is_ok()
+        };
+        row.starts_with(b"\"") || row.iter().position(|byte| b",]\n".contains(byte)).is_some_and(is_other)
     };
     let is_item =
         |item: &[u8]| item.starts_with(b"{") || item.starts_with(b"]") || after(item, b"[").is_some_and(is_row);

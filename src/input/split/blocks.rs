@@ -34,7 +34,13 @@ pub(super) struct Blocks {
     finished: bool,
     /// The failure to return after the last block.
     failed: Option<Failure>,
+    /// The offset of the last row from which reading continued within a record that is too long.
+    resumed_at: Option<u64>,
 }
+
+/// The share of the maximum length of a record that must be read before reading can continue within such a record again. What follows is
+/// read once more then, so without this the time could grow with the square of the length.
+const RESUMED_SHARE: u64 = 8;
 
 impl Blocks {
     /// The blocks of the records in `head` and `rest`.
@@ -59,6 +65,7 @@ impl Blocks {
             ended: false,
             finished: false,
             failed: None,
+            resumed_at: None,
         }
     }
 
@@ -141,19 +148,23 @@ impl Iterator for Blocks {
     fn next(&mut self) -> Option<Self::Item> {
         let mut bytes = std::mem::take(&mut self.carry);
         let mut seen = std::mem::take(&mut self.seen);
-        let mut end = None;
+        let (mut end, limit) = (None, self.limits.document_bytes);
         while end.is_none() && !self.ended {
-            // The step grows with the record, so that the total cost is linear in its length.
-            self.read(BLOCK_BYTES.max(bytes.len()), &mut bytes);
+            // The step grows with the record, so that the total cost is linear in its length. What follows a row from which reading
+            // continues may already be longer than a record may be.
+            if seen == bytes.len() || bytes.len() as u64 <= limit {
+                self.read(BLOCK_BYTES.max(bytes.len()), &mut bytes);
+            }
             end = self.splitter.last_end(&bytes, seen);
             seen = bytes.len();
-            if end.is_none() && seen as u64 > self.limits.document_bytes && !self.ended {
-                let Some((next, problem)) = self.splitter.resynchronize(&bytes) else {
-                    return Some(Err(self.skip_record(bytes)));
-                };
+            if end.is_none() && seen as u64 > limit && !self.ended {
+                let may_resume = self.resumed_at.is_none_or(|at| self.byte_offset - at >= limit / RESUMED_SHARE);
+                let found = if may_resume { self.splitter.resynchronize(&bytes) } else { None };
+                let Some((next, problem)) = found else { return Some(Err(self.skip_record(bytes))) };
                 let failure = self.failure(problem);
                 self.carry = bytes.split_off(next);
                 self.take(&bytes);
+                self.resumed_at = Some(self.byte_offset);
                 return Some(Err(failure));
             }
         }
@@ -202,6 +213,7 @@ mod tests {
     use crate::input::encoding::Decoding;
     use crate::input::format::{FileHead, Layout};
     use crate::input::options::InputOptions;
+    use crate::text::work;
 
     /// Returns one byte at a time, as a pipe may.
     struct SlowReader(io::Cursor<Vec<u8>>);
@@ -298,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn reading_goes_on_after_a_quotation_mark_that_is_not_closed() {
+    fn reading_continues_after_a_quotation_mark_that_is_not_closed() {
         let rows: String = (0..40_000).map(|n| format!("{n},satu artikel dari sekian\n")).collect();
         let text = format!("id,text\n1,\"a\nb\n{rows}");
         let (found, error) = blocks("csv", text.as_bytes(), BLOCK_BYTES as u64);
@@ -311,6 +323,20 @@ mod tests {
         let (found, error) = blocks("csv", text.as_bytes(), BLOCK_BYTES as u64);
         assert!(error.unwrap().starts_with("a:2: LongRecord"));
         assert_eq!(found.iter().map(|block| block.2).collect::<Vec<_>>(), [4]);
+    }
+
+    #[test]
+    fn many_quotation_marks_that_are_not_closed_take_linear_time() {
+        // Each closes one quotation mark and opens another.
+        let steps = |lines: usize| {
+            let text = format!("id,text\n{}", format!("a\" ,\"b\n{}", "1,beras\n".repeat(25)).repeat(lines));
+            work::take_steps();
+            let (_, error) = blocks("csv", text.as_bytes(), BLOCK_BYTES as u64);
+            assert!(error.is_some());
+            work::take_steps()
+        };
+        let (once, twice) = (steps(5_000), steps(10_000));
+        assert!(once > 0 && twice * 2 < once * 5, "{once} and {twice} steps");
     }
 
     #[test]

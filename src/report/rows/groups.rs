@@ -243,23 +243,12 @@ impl TermGroups {
         self.groups.iter().map(|(name, group)| (&**name, group.size))
     }
 
-    /// The counts of a term in the groups, in their order.
-    #[must_use]
-    pub fn counts_of(&self, term: &str) -> Vec<u64> {
-        let id = self.vocabulary.get(term);
-        let count = |group: &TermGroup| id.and_then(|id| group.terms.get(&id)).map_or(0, |totals| totals.count);
+    /// The counts of these terms together in the groups, in their order.
+    pub fn counts_of<'t>(&self, terms: impl IntoIterator<Item = &'t str>) -> Vec<u64> {
+        let ids: Vec<WordId> = terms.into_iter().filter_map(|term| self.vocabulary.get(term)).collect();
+        let count =
+            |group: &TermGroup| ids.iter().filter_map(|id| group.terms.get(id)).map(|totals| totals.count).sum();
         self.groups.values().map(count).collect()
-    }
-
-    /// The counts of several terms together in the groups, in their order.
-    pub fn counts_of_all<'t>(&self, terms: impl IntoIterator<Item = &'t str>) -> Vec<u64> {
-        let mut sums = vec![0; self.groups.len()];
-        for term in terms {
-            for (sum, count) in sums.iter_mut().zip(self.counts_of(term)) {
-                *sum += count;
-            }
-        }
-        sums
     }
 
     /// The occurrences of all terms, with the groups as the parts; the documents without a group are in no part.

@@ -275,7 +275,7 @@ impl Visitor for WeightedTermRows<'_> {
         let terms = terms.document_id_counts().filter_map(|(id, count)| {
             let own = known.entry(id);
             if *own == WordId::NUMBER {
-                // A document that has changed since may have other terms.
+                // A term that the corpus lacks, of a document that has changed since it was counted, has no weight.
                 *own = corpus.counts.names().get(names.word(id))?;
             }
             Some((*own, count))
@@ -290,7 +290,7 @@ impl Visitor for WeightedTermRows<'_> {
     fn merge(&mut self, _: Self) {}
 }
 
-/// The memory that documents may take until the whole corpus is known.
+/// The memory that the terms and names of documents may take until the whole corpus is known.
 #[derive(Debug)]
 pub struct HoldLimit {
     most: usize,
@@ -399,7 +399,7 @@ impl HeldDocuments {
         }
     }
 
-    /// Passes on the encoded rows of each document. `terms` are those of the documents, and `corpus` has been counted with them.
+    /// Passes on the encoded rows of each document. `terms` are those of the documents, over which `corpus` must have been counted.
     ///
     /// # Errors
     /// The first error that `write` returns, which ends the rows.

@@ -123,11 +123,22 @@ fn check_wildcards(pattern: &str, analysis: &Analysis<'_>, found: &[u32]) {
 }
 
 fn matches(pattern: &[u8], word: &[u8]) -> bool {
-    match (pattern, word) {
-        ([], []) => true,
-        ([b'*', rest @ ..], _) => matches(rest, word) || word.split_first().is_some_and(|(_, word)| matches(pattern, word)),
-        ([b'?', pattern @ ..], [_, word @ ..]) => matches(pattern, word),
-        ([wanted, pattern @ ..], [letter, word @ ..]) => wanted == letter && matches(pattern, word),
-        _ => false,
+    let (mut p, mut w) = (0, 0);
+    // The last star, and the letter after those it stands for.
+    let mut star: Option<(usize, usize)> = None;
+    while w < word.len() {
+        match pattern.get(p) {
+            Some(b'*') => {
+                star = Some((p, w));
+                p += 1;
+            }
+            Some(wanted) if *wanted == b'?' || *wanted == word[w] => (p, w) = (p + 1, w + 1),
+            _ => {
+                let Some((at, after)) = star else { return false };
+                star = Some((at, after + 1));
+                (p, w) = (at + 1, after + 1);
+            }
+        }
     }
+    pattern[p..].iter().all(|rest| *rest == b'*')
 }

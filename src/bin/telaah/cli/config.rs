@@ -245,8 +245,12 @@ fn usable<'a>(
 ) -> Vec<(&'a Arg, &'a Setting)> {
     let typed: Vec<&str> = command.get_arguments().filter(|arg| is_typed(arg)).filter_map(Arg::get_long).collect();
     // A flag that is set to false is not given.
-    let given = settings.into_iter().filter(|setting| !as_typed(setting).is_empty());
-    let mut with_needs: Vec<_> = given.map(|setting| (setting, missing_with(&setting, command))).collect();
+    let given: Vec<_> = settings.into_iter().filter(|setting| !as_typed(setting).is_empty()).collect();
+    if missing_with(&given, command).is_empty() {
+        return given;
+    }
+    let mut with_needs: Vec<_> =
+        given.into_iter().map(|setting| (setting, missing_with(&[setting], command))).collect();
     // Repeated, because an option can need one that itself needs another.
     loop {
         let set: Vec<&str> = with_needs.iter().map(|((_, setting), _)| &*setting.option).collect();
@@ -258,10 +262,10 @@ fn usable<'a>(
     }
 }
 
-/// The long names of the options that clap misses if only this setting is given. Clap does not publish what an option requires.
-fn missing_with(setting: &(&Arg, &Setting), command: &Command) -> Vec<String> {
+/// The long names of the options that clap misses if only these settings are given. Clap does not publish what an option requires.
+fn missing_with(settings: &[(&Arg, &Setting)], command: &Command) -> Vec<String> {
     let alone = command.clone().no_binary_name(true).mut_args(|arg| arg.required(false));
-    match alone.try_get_matches_from(as_typed(setting)) {
+    match alone.try_get_matches_from(settings.iter().flat_map(as_typed)) {
         Err(error) if error.kind() == ErrorKind::MissingRequiredArgument => match error.get(ContextKind::InvalidArg) {
             Some(ContextValue::Strings(missing)) => {
                 // Displayed with the value: `--weight <WEIGHT>`.

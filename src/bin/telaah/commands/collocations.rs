@@ -17,7 +17,7 @@ use crate::cli::command::{Command, Context, Example, example};
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::commands::identity::LinkArguments;
-use crate::commands::strips::{self, strip_heading, with_strips};
+use crate::commands::strips::{self, strip_heading};
 use crate::session::{Session, summary};
 
 #[derive(Debug, Args)]
@@ -160,25 +160,16 @@ impl Collocations {
         if stemming.is_some() {
             let rows = self.filter(session).of_node_by_stem(counts);
             let highest = rows.iter().map(|row| row.row.count).max();
-            match strip {
-                None => report.ranking(highest, rows)?,
-                Some(heading) => {
-                    let forms = rows.iter().map(|row| row.forms.iter().map(|form| form.text));
-                    let strips = counts.along(&order, forms, strips::PARTS);
-                    with_strips(&mut report, heading, highest, rows, strips)?;
-                }
-            }
+            strips::ranking(&mut report, strip, highest, rows, |rows| {
+                let forms = rows.iter().map(|row| row.forms.iter().map(|form| form.text));
+                counts.along(&order, forms, strips::PARTS)
+            })?;
         } else {
             let rows = self.filter(session).of_node(counts, |word| session.stop_words.contains(word));
             let highest = rows.iter().map(|row| row.count).max();
-            match strip {
-                None => report.ranking(highest, rows)?,
-                Some(heading) => {
-                    let words = rows.iter().map(|row| iter::once(row.collocate));
-                    let strips = counts.along(&order, words, strips::PARTS);
-                    with_strips(&mut report, heading, highest, rows, strips)?;
-                }
-            }
+            strips::ranking(&mut report, strip, highest, rows, |rows| {
+                counts.along(&order, rows.iter().map(|row| iter::once(row.collocate)), strips::PARTS)
+            })?;
         }
         let summary = Summary { collocations: Some(head), ..summary(&outcome.sums) };
         session.finish_with(report, &summary, &outcome.sums)
@@ -200,7 +191,9 @@ impl Collocations {
                 None => pairs,
             }
         };
-        let outcome = session.analyze(Settings::without_terms([]), false, visitor, |_| Ok(()))?;
+        let mut settings = Settings::without_terms([]);
+        self.links.apply(session, &mut settings)?;
+        let outcome = session.analyze(settings, false, visitor, |_| Ok(()))?;
         let pairs = &outcome.visitor;
         if pairs.has_too_many() {
             return Err(Message::TooManyPairs { most: most as u64 }.into());

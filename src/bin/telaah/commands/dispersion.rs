@@ -1,8 +1,8 @@
 //! `terms --dispersion`: how evenly terms are spread over documents, or over other parts.
 
 use clap::Args;
+use telaah::corpus::DocumentOrder;
 use telaah::corpus::dispersion::DocumentPostings;
-use telaah::corpus::{DocumentOrder, Share};
 use telaah::report::Row;
 use telaah::report::rows::{DispersionRow, GroupBy, RowWithMore, Stemmed, TermFilter, TermGroups};
 use telaah::{Settings, Stemming};
@@ -11,7 +11,7 @@ use crate::Exit;
 use crate::cli::language::help;
 use crate::cli::messages::{Message, Result};
 use crate::commands::groups::{Trends, trend_heading};
-use crate::commands::strips::{self, strip_heading, with_strips};
+use crate::commands::strips::{self, strip_heading};
 use crate::report::Report;
 use crate::session::Session;
 
@@ -62,13 +62,13 @@ impl DispersionArguments {
             None => {
                 let parts = groups.parts();
                 let rows = filter.dispersion_rows(&parts);
-                with_trends(&mut report, &trends, rows, |row| row.count, |row| groups.counts_of(row.term))?;
+                with_trends(&mut report, &trends, rows, |row| row.count, |row| groups.counts_of([row.term]))?;
             }
             Some(stemming) => {
                 let parts = groups.stem_parts(stemming, are_ngrams);
                 let rows = filter.stem_dispersion_rows(&parts);
                 let counts =
-                    |row: &Stemmed<'_, DispersionRow<'_>>| groups.counts_of_all(row.forms.iter().map(|form| form.text));
+                    |row: &Stemmed<'_, DispersionRow<'_>>| groups.counts_of(row.forms.iter().map(|form| form.text));
                 with_trends(&mut report, &trends, rows, |row| row.row.count, counts)?;
             }
         }
@@ -113,39 +113,21 @@ fn by_document(
     match stemming {
         None => {
             let parts = postings.parts();
-            let rows = filter.dispersion_rows(&parts);
-            let strips = |rows: &[DispersionRow<'_>]| {
+            let rows: Vec<_> = filter.dispersion_rows(&parts).collect();
+            let highest = rows.first().map(|row| row.count);
+            strips::ranking(&mut report, strip, highest, rows, |rows| {
                 postings.along(&order, rows.iter().map(|row| std::iter::once(row.term)), strips::PARTS)
-            };
-            write(&mut report, strip, rows, |row| row.count, strips)?;
+            })?;
         }
         Some(stemming) => {
             let parts = postings.stem_parts(stemming, are_ngrams);
-            let rows = filter.stem_dispersion_rows(&parts);
-            let strips = |rows: &[Stemmed<'_, DispersionRow<'_>>]| {
+            let rows: Vec<_> = filter.stem_dispersion_rows(&parts).collect();
+            let highest = rows.first().map(|row| row.row.count);
+            strips::ranking(&mut report, strip, highest, rows, |rows| {
                 let forms = rows.iter().map(|row| row.forms.iter().map(|form| form.text));
                 postings.along(&order, forms, strips::PARTS)
-            };
-            write(&mut report, strip, rows, |row| row.row.count, strips)?;
+            })?;
         }
     }
     session.finish(report, &outcome.sums)
-}
-
-/// Writes rows, with strips of their positions if these have a heading.
-fn write<R: Row>(
-    report: &mut Report,
-    strip: Option<&str>,
-    rows: impl Iterator<Item = R>,
-    count: impl Fn(&R) -> u64,
-    strips: impl FnOnce(&[R]) -> Vec<Vec<Option<Share>>>,
-) -> Result<()> {
-    let Some(heading) = strip else {
-        let mut rows = rows.peekable();
-        let highest = rows.peek().map(count);
-        return report.ranking(highest, rows);
-    };
-    let rows: Vec<R> = rows.collect();
-    let strips = strips(&rows);
-    with_strips(report, heading, rows.first().map(count), rows, strips)
 }

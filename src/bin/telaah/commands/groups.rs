@@ -6,11 +6,10 @@ use telaah::report::{CellValue, ColumnKind, TableSchema};
 
 use crate::cli::completers::candidates;
 use crate::cli::language::help;
+use crate::commands::strips::drawn_heading;
 use crate::report::Report;
 use crate::session::Session;
 use crate::ui::sparkline::sparkline;
-use crate::ui::table::TABLE;
-use crate::ui::wording::heading;
 
 /// The most periods of a trend.
 const MOST_PERIODS: usize = 10_000;
@@ -42,8 +41,7 @@ impl GroupArguments {
 
 /// The heading of the column of trends; `None` if rows have none.
 pub(crate) fn trend_heading(session: &Session<'_>, report: &Report) -> Option<&'static str> {
-    let style = session.plan.terminal_style(report.is_on_terminal(), session.console);
-    (session.plan.format == &TABLE && style.has_bars).then(|| heading("trend", style.language))
+    drawn_heading(session, report, "trend", 0)
 }
 
 /// The groups of a run, and lines that show how counts change from one period to the next.

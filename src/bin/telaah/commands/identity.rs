@@ -67,9 +67,18 @@ impl IdentityArguments {
 }
 
 impl LinkArguments {
-    /// Takes everything that these options say into the settings, reading the documents before the run if names are to be joined by their
-    /// evidence.
+    /// Applies these options to the settings. Reads the documents first if names are joined by the evidence of the corpus.
+    ///
+    /// # Errors
+    /// One of them was typed, although no people are searched for.
     pub(crate) fn apply(&self, session: &Session<'_>, settings: &mut Settings) -> Result<()> {
+        let options = [("link", "--link"), ("aliases", "--aliases"), ("min_confidence", "--min-confidence")];
+        if !settings.kinds.contains(&EntityKind::Person) {
+            return match options.into_iter().find(|(id, _)| session.is_typed(id)) {
+                Some((_, option)) => Err(Message::OptionOfPeople { option }.into()),
+                None => Ok(()),
+            };
+        }
         self.read(settings)?;
         self.read_corpus(session, settings, MentionChoice::default(), None)
     }

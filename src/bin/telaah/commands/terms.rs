@@ -154,7 +154,7 @@ impl Terms {
             let columns = trends.wide_columns(TermRow::TABLE);
             report.begin_ranking(columns.after(TermRow::TABLE), None)?;
             for row in filter.rows(&totals) {
-                let counts = groups.counts_of(row.term);
+                let counts = groups.counts_of([row.term]);
                 let trend = trends.line(&counts);
                 report.rows([RowWithMore { row, columns, cells: trends.wide_cells(&counts, trend.as_deref()) }])?;
             }
@@ -163,7 +163,7 @@ impl Terms {
             report.begin_ranking(columns.after(TermGroupRow::TABLE), None)?;
             for (group, _) in groups.groups() {
                 for row in groups.rows(group, filter) {
-                    let trend = trends.line_of(|| groups.counts_of(row.term));
+                    let trend = trends.line_of(|| groups.counts_of([row.term]));
                     report.rows([RowWithMore { row, columns, cells: Trends::trend_cell(trend.as_deref()) }])?;
                 }
             }

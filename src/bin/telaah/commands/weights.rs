@@ -23,8 +23,8 @@ const BM25: &str = "bm25";
 #[command(next_help_heading = help("Weights", "Bobot"))]
 pub(crate) struct WeightArguments {
     #[arg(long, requires = "by_document", conflicts_with_all = ["by", "dispersion"], value_name = help("WEIGHT", "BOBOT"), value_parser = [TF_IDF, TF_IDF_LOG10, BM25], help = help(
-        "With --by-document, rank the terms of each document by what is typical of it among all documents: tf-idf as scikit-learn, tf-idf-log10 as quanteda, or bm25 as Lucene; keeps the documents in memory, some three bytes for each term of each, and from 256 MiB on reads files twice instead",
-        "Dengan --by-document, urutkan istilah tiap dokumen menurut kekhasannya di antara semua dokumen: tf-idf seperti scikit-learn, tf-idf-log10 seperti quanteda, atau bm25 seperti Lucene; dokumen disimpan di memori, sekitar tiga bita per istilah tiap dokumen, dan mulai 256 MiB berkas dibaca dua kali"))]
+        "With --by-document, rank the terms of each document by what is typical of it among all documents: tf-idf as scikit-learn, tf-idf-log10 as quanteda, or bm25 as Lucene; keeps the documents in memory, some three bytes for each term of each, and from 256 MiB on reads files twice instead; standard input always stays in memory",
+        "Dengan --by-document, urutkan istilah tiap dokumen menurut kekhasannya di antara semua dokumen: tf-idf seperti scikit-learn, tf-idf-log10 seperti quanteda, atau bm25 seperti Lucene; dokumen disimpan di memori, sekitar tiga bita per istilah tiap dokumen, dan mulai 256 MiB berkas dibaca dua kali; masukan baku selalu disimpan di memori"))]
     weight: Option<String>,
     #[arg(long, requires = "weight", help = help(
         "With tf-idf, leave the weights as they are: do not divide those of a document by their Euclidean norm",
@@ -101,7 +101,7 @@ pub(crate) fn run(
     let corpus = WeightedCorpus::new(weights, &counts, documents.size());
     report.begin(if by_stem { <Stemmed<'_, WeightedTermRow<'_>> as Row>::TABLE } else { WeightedTermRow::TABLE })?;
     if limit.is_exceeded() {
-        drop(documents);
+        drop((documents, held));
         session.analyze_quietly(settings, || WeightedTermRows::new(&corpus), |rows| report.write(rows))?;
     } else {
         held.write(&corpus, &documents, |rows| report.write(rows).map_err(Failure::output))?;

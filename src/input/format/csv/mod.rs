@@ -143,6 +143,11 @@ impl Header {
         Ok(Some(Self { dialect, names, map, kept, guesses, bytes, next_line: lines as u64 + 1 }))
     }
 
+    /// Whether a line is the first one of a row that continues in the next one, with at most as many cells as there are columns.
+    fn begins_row(&self, line: &[u8]) -> bool {
+        RowScanner::new(self.dialect).begins_row(line, self.names.len())
+    }
+
     /// Whether a line is a row with as many cells as there are columns.
     fn is_row(&self, line: &[u8]) -> bool {
         RowScanner::new(self.dialect).is_row(line, self.names.len())

@@ -8,6 +8,7 @@ use crate::input::encoding::Decoding;
 use crate::input::format::records::{RecordBlock, RecordReader, RecordSink, Splitter};
 use crate::input::options::InputOptions;
 use crate::input::record::Position;
+use crate::text::work;
 
 /// The lines one after the other that are rows, from which a cell with them is taken for one whose quotation mark was not closed: more
 /// than a list in an article is likely to have with the same number of delimiters in each line.
@@ -52,6 +53,7 @@ impl Splitter for Delimited {
         }
         let (mut first, mut consecutive, mut begin) = (None, 0, 0);
         for (number, line) in bytes.split_inclusive(|byte| *byte == self.rows.dialect.line_end).enumerate() {
+            work::steps(line.len());
             if number > 0 && self.header.is_row(line) {
                 first = first.or(Some(begin));
                 consecutive += 1;
@@ -115,10 +117,11 @@ impl RecordReader for Rows {
     }
 }
 
-/// Where reading continues after a row whose quotation mark was not closed, so that it takes in the rows after it up to the quotation
-/// mark that opens the next quoted cell. `None` if it is a row, even one whose cells hold quotation marks that should be doubled.
+/// Where reading continues if the quotation mark of a row was not closed, and the row therefore contains the rows up to the next quoted
+/// cell. `None` if it is a row, even one whose cells hold quotation marks that should be doubled.
 ///
-/// Such a quotation mark follows a delimiter and begins a cell; and its line, or one before it, is a row.
+/// The quotation mark of the next quoted cell follows a delimiter. Its line is a row or begins one, and so are the lines before it from the
+/// place where reading continues.
 pub(super) fn end_of_runaway(row: &[u8], header: &Header) -> Option<usize> {
     let Dialect { delimiter, line_end } = header.dialect;
     let mut at = 0;
@@ -147,16 +150,16 @@ pub(super) fn end_of_runaway(row: &[u8], header: &Header) -> Option<usize> {
         if row.get(mark - 1) != Some(&delimiter) {
             continue;
         }
-        let first = begin + memchr::memchr(line_end, cell)? + 1;
-        let mut start = first;
-        for text in row.get(first..)?.split_inclusive(|byte| *byte == line_end) {
-            if start > line {
-                break;
-            }
-            if header.is_row(text) {
-                return Some(start);
-            }
+        // The first of the consecutive rows directly before the line of the mark.
+        let (mut first, mut start) = (None, begin + memchr::memchr(line_end, cell)? + 1);
+        for text in row.get(start..line)?.split_inclusive(|byte| *byte == line_end) {
+            work::steps(text.len());
+            first = if header.is_row(text) { first.or(Some(start)) } else { None };
             start += text.len();
+        }
+        let marked = row.get(line..)?.split_inclusive(|byte| *byte == line_end).next()?;
+        if header.is_row(marked) || first.is_some() && header.begins_row(marked) {
+            return first.or(Some(line));
         }
     }
 }
@@ -185,7 +188,18 @@ impl RowScanner {
 
     /// Whether a line is a row with this number of cells: it ends outside quotation marks, and those around cells are all that it has,
     /// or in pairs.
-    pub(super) fn is_row(mut self, line: &[u8], cells: usize) -> bool {
+    pub(super) fn is_row(self, line: &[u8], cells: usize) -> bool {
+        self.cells(line).is_some_and(|(found, is_open)| found == cells && !is_open)
+    }
+
+    /// Whether a line is the first one of a row with this number of cells, whose last cell in the line continues in the next one.
+    pub(super) fn begins_row(self, line: &[u8], cells: usize) -> bool {
+        self.cells(line).is_some_and(|(found, is_open)| found <= cells && is_open)
+    }
+
+    /// The number of cells of a line, and whether it ends within quotation marks. `None` if it is empty or has other quotation marks than
+    /// those around cells and pairs.
+    fn cells(mut self, line: &[u8]) -> Option<(usize, bool)> {
         let mut found = 1;
         let blanks = line.iter().rev().take_while(|byte| b"\r\n".contains(byte)).count();
         let text = line.get(..line.len() - blanks).unwrap_or_default();
@@ -199,10 +213,10 @@ impl RowScanner {
                     found += 1;
                 }
                 // A cell that continues after its quotation mark.
-                (QuoteState::Closing, _) => return false,
+                (QuoteState::Closing, _) => return None,
                 (QuoteState::Outside, b'"') => {
                     if self.before != self.dialect.delimiter && self.before != b'\n' {
-                        return false;
+                        return None;
                     }
                     self.state = QuoteState::Inside;
                 }
@@ -210,7 +224,7 @@ impl RowScanner {
             }
             self.before = *byte;
         }
-        !text.is_empty() && self.state != QuoteState::Inside && found == cells
+        (!text.is_empty()).then_some((found, self.state == QuoteState::Inside))
     }
 
     /// Scans the next bytes, and returns the end of the last complete row in them, or of the first one.

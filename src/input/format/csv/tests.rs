@@ -98,6 +98,8 @@ fn a_quotation_mark_that_is_not_closed_costs_one_row() {
     check(&text("a, b\nc \"d\" e"), &[(2, "a, b\nc d\" e\""), (4, "d")]);
     check(&text("a, b\n\"c\" d, e"), &[(2, "3 cells, but 2 column names"), (4, "d")]);
     check(&text("a\nb, \"\"c\"\"\nd"), &[(2, "a\nb, \"c\"\nd"), (5, "d")]);
+    // A line of the text looks like a row, but that of the quotation mark does not.
+    check(&text("a:\nb, c\nkata dia,\"ya\" lalu pergi."), &[(2, "a:\nb, c\nkata dia,ya\" lalu pergi.\""), (5, "d")]);
     // A file with one column has no rows that a text could not be.
     check("text\n\"a\nb\n\"c\"\n", &[(2, "a\nb\nc\"")]);
 }

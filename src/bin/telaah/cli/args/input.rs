@@ -204,7 +204,7 @@ fn size(text: &str) -> Result<u64, ValueError> {
         b'G' => 1 << 30,
         _ => 1,
     };
-    // Nothing is larger than the largest number, which limits nothing.
+    // A size that does not fit into the number limits nothing.
     let number: u64 = match digits.parse::<u64>() {
         Err(error) if *error.kind() == IntErrorKind::PosOverflow => u64::MAX,
         number => number.map_err(|_| ValueError::NotASize)?,

@@ -177,6 +177,10 @@ telaah::messages! {
             en: "{}: --resume cannot read a pipe or device again (name files or directories)", path_name(path);
             id: "{}: --resume tidak bisa membaca ulang pipa atau perangkat (sebutkan berkas atau folder)", path_name(path);
         }
+        OptionOfPeople { option: &'static str } => {
+            en: "{option} has no effect: no people are searched for (add --person, or leave {option} out)";
+            id: "{option} tidak berpengaruh: tidak ada tokoh yang dicari (tambahkan --person, atau jangan pakai {option})";
+        }
         LinkStdin => {
             en: "--link corpus cannot read standard input twice (name files or directories, or use --aliases)";
             id: "--link corpus tidak bisa membaca masukan baku dua kali (sebutkan berkas atau folder, atau pakai --aliases)";

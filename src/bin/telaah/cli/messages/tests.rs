@@ -108,6 +108,7 @@ fn messages() -> Examples {
         StemsOfTermsOnly,
         CountsByStem { path: path() },
         StemExceptionsWithoutStem,
+        OptionOfPeople { option: "--link" },
         LinkStdin,
         LinkPipe { path: path() },
         BadAlias { path: path(), line: 3, fault: AliasFault::EmptyCell },

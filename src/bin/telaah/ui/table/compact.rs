@@ -128,12 +128,12 @@ impl Compact {
     fn widths(&self, rows: &[Line]) -> Vec<usize> {
         let natural = self.natural_widths(rows);
         let room = self.width.saturating_sub(GAP * natural.len());
+        let is_whole =
+            |(index, column): &(usize, Column)| column.is_number() || rows.iter().all(|row| is_drawn(row.cell(*index)));
+        let are_whole: Vec<bool> = self.columns.iter().map(is_whole).collect();
         let within = |most: usize| {
-            let width = move |((index, column), width): (&(usize, Column), &usize)| {
-                let is_whole = column.is_number() || rows.iter().all(|row| is_drawn(row.cell(*index)));
-                if is_whole { *width } else { most.min(*width) }
-            };
-            self.columns.iter().zip(&natural).map(width)
+            let width = move |(width, is_whole): (&usize, &bool)| if *is_whole { *width } else { most.min(*width) };
+            natural.iter().zip(&are_whole).map(width)
         };
         let fits = |most: &usize| within(*most).sum::<usize>() <= room;
         within((LEAST..=room).rev().find(fits).unwrap_or(LEAST)).collect()

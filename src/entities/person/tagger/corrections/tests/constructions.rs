@@ -221,7 +221,7 @@ fn repetitions_are_found() {
 }
 
 #[test]
-fn titles_of_several_words_are_no_names() {
+fn titles_of_several_words_are_not_names() {
     check(
         &[titles::strip, single_words::discard],
         &[
@@ -245,7 +245,7 @@ fn abbreviations_of_groups_after_a_name_are_stripped() {
 }
 
 #[test]
-fn initials_without_brackets_are_names_of_their_own() {
+fn initials_without_brackets_are_separate_names() {
     check(
         &[parts::build, aliases::split_initials],
         &[
