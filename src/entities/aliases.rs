@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 
 use crate::entities::EntityKind;
 use crate::entities::person::known_full_name;
+use crate::text::normalize::word_key;
 
 /// Which person a name stands for, beyond what its article says.
 ///
@@ -159,6 +160,13 @@ impl Aliases {
         }
         self.entities.get(&*name.to_lowercase()).map(|entity| &**entity)
     }
+}
+
+/// The key of a person whom a user names, to compare with the key of an identity: blanks, case and well-known short names make no difference.
+/// `None` if the name is empty.
+pub(crate) fn person_key(name: &str) -> Option<String> {
+    let name = one_line(name);
+    (!name.is_empty()).then(|| word_key(Aliases::default().entity_of(EntityKind::Person, &name)))
 }
 
 /// The text with single blanks.

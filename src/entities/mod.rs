@@ -21,6 +21,7 @@ mod phrases;
 mod resolve;
 mod totals;
 
+pub(crate) use aliases::person_key;
 pub use aliases::{AliasFault, Aliases, BadAlias};
 pub(crate) use bylines::mark as mark_bylines;
 pub use group::DocumentEntities;

@@ -10,6 +10,8 @@
 //! | `" Ia pulang. "Kami datang," kata dia` | the second | an opening mark without a closing one is ignored |
 //! | `“Kata dia, “jangan,” lalu pergi,”` | the outer one | inner marks belong to it |
 //! | `“Kami datang.` before a paragraph that begins with `“` | up to the end of the paragraph | running speech |
+//! | `“Kami datang.` … `Mereka pulang,” kata dia` in a later paragraph | from the first to the last | speech over several paragraphs |
+//! | the same without `kata dia` | from the first to the last | a post |
 
 use crate::quotes::words::{Facts, WordFacts, is_capital};
 use crate::text::document::Document;
@@ -18,6 +20,7 @@ use crate::text::vocabulary::WordId;
 use crate::text::work;
 
 const QUOTE: WordId = WordId::ascii(b'"');
+const COMMA: WordId = WordId::ascii(b',');
 /// The most open marks within each other. More are not quotations.
 const DEEPEST: usize = 3;
 
@@ -108,7 +111,8 @@ impl Finder<'_, '_> {
     fn closes(&mut self, at: usize) {
         let Some(open) = self.open.pop() else {
             if let Some(open) = self.unclosed.take() {
-                self.pairs.push(Pair { open, close: at, is_closed: true, is_post: true });
+                let is_post = !self.is_long_speech(open, at);
+                self.pairs.push(Pair { open, close: at, is_closed: true, is_post });
             }
             return;
         };
@@ -127,15 +131,37 @@ impl Finder<'_, '_> {
         // An outer pair takes the place of those inside it.
         self.pairs.truncate(self.pairs.len() - count);
         self.pairs.push(Pair { open, close: at, is_closed: true, is_post: false });
+        // A post has no speech with its speaker inside, so the mark of an earlier paragraph has lost its partner.
+        if self.precedes_cue(at) {
+            self.unclosed = None;
+        }
+    }
+
+    /// Whether a stretch over several paragraphs is speech rather than a post: a verb of saying follows it, and it holds no other stretch.
+    fn is_long_speech(&mut self, open: usize, close: usize) -> bool {
+        let is_alone = self.pairs.last().is_none_or(|pair| pair.open < open);
+        is_alone && self.precedes_cue(close) && !self.has_speaker(open, close)
+    }
+
+    /// Whether a verb of saying follows a closing mark, perhaps after a comma.
+    fn precedes_cue(&mut self, close: usize) -> bool {
+        let after = close + 1;
+        let is_comma = self.token(after).is_some_and(|token| token.word() == COMMA);
+        let at = after + usize::from(is_comma);
+        let begins_paragraph = self.token(at).is_none_or(Token::paragraph_before);
+        !begins_paragraph && is_cue_at(self.document, self.words, at)
     }
 
     /// Ends a paragraph. `next` is the first token of the next one, `last_mark` the last mark of this one.
     fn end_paragraph(&mut self, next: usize, last_mark: Option<usize>) {
-        if let [open] = self.open[..] {
+        if let [open] = self.open[..]
+            && last_mark == Some(open)
+            && !self.has_speaker(open, next)
+        {
             let begins = self.token(next).is_some_and(is_mark) && self.side(next) != Side::Closes;
-            if begins && last_mark == Some(open) && next > open + 1 && !self.has_speaker(open, next) {
+            if begins && next > open + 1 {
                 self.pairs.push(Pair { open, close: next - 1, is_closed: false, is_post: false });
-            } else if last_mark == Some(open) {
+            } else {
                 self.unclosed = Some(open);
             }
         }
@@ -147,7 +173,7 @@ impl Finder<'_, '_> {
     fn has_speaker(&mut self, open: usize, next: usize) -> bool {
         (open + 1..next).any(|at| {
             work::step();
-            let is_comma = self.token(at - 1).is_some_and(|token| token.word() == WordId::ascii(b','));
+            let is_comma = self.token(at - 1).is_some_and(|token| token.word() == COMMA);
             is_comma && is_cue_at(self.document, self.words, at)
         })
     }

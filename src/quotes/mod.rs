@@ -82,7 +82,7 @@ impl_names!(How, "form of attribution");
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Quote {
-    /// The byte range, with the marks.
+    /// The byte range, with the marks; up to the end of the paragraph if no mark closes it.
     pub span: Span,
     /// The byte range between the marks.
     pub text: Span,
@@ -153,7 +153,7 @@ impl Default for QuoteFinder {
 }
 
 impl QuoteFinder {
-    /// A finder for which a stretch of fewer words is speech only if a verb of saying follows it directly.
+    /// A finder for which a stretch of fewer words is speech only if a verb of saying follows it directly, or if the next paragraph continues it.
     #[must_use]
     pub fn new(min_words: u32) -> Self {
         Self {
@@ -199,8 +199,7 @@ impl QuoteFinder {
 /// The last quotation with a speaker.
 #[derive(Clone, Copy, Debug)]
 struct Last {
-    /// The token of its closing mark.
-    close: usize,
+    pair: Pair,
     speaker: Option<Canonical>,
     /// The tokens after it that name the speaker.
     attribution_end: usize,
@@ -256,7 +255,9 @@ impl Attribution<'_, '_, '_> {
             let (Some(before), Some(after)) = (before, after) else { continue };
             let Some([quote, next]) = quotes.get_mut(number - 1..=number) else { continue };
             let continues = matches!(quote.how, None | Some(How::Running)) && quote.cue.is_none();
-            if continues && after.open == before.close + 1 && next.how.is_some_and(|how| how != How::None) {
+            // Often in paragraphs of their own: newspapers name the speaker after the last one.
+            let is_one = after.open == before.close + 1 && !self.ends_with_question(before);
+            if continues && is_one && next.how.is_some_and(|how| how != How::None) {
                 (quote.speaker, quote.how) = (next.speaker, Some(How::Running));
             }
         }
@@ -280,7 +281,8 @@ impl Attribution<'_, '_, '_> {
             self.speaks(number, pair, &quote, following.end);
             return quote;
         }
-        if quote.words < self.min_words || following.is_some() {
+        // A paragraph that the next one continues may be short.
+        if pair.is_closed && quote.words < self.min_words || following.is_some() {
             quote.how = Some(How::None);
             return quote;
         }
@@ -299,21 +301,23 @@ impl Attribution<'_, '_, '_> {
             self.speaks(number, pair, &quote, pair.close + 1);
             return quote;
         }
-        if self.is_title(pair) || !self.is_sentence(pair) {
+        let last = self.last.filter(|last| self.runs_on(number, pair, *last));
+        let is_speech = self.is_sentence(pair) || last.is_some() && self.is_second_half(pair);
+        if self.is_title(pair) || !is_speech {
             quote.how = Some(How::None);
             return quote;
         }
-        if let Some(last) = self.last.filter(|last| self.runs_on(number, pair, *last)) {
+        if let Some(last) = last {
             quote.speaker = last.speaker;
             quote.how = Some(How::Running);
-            self.last = Some(Last { close: pair.close, attribution_end: pair.close + 1, number, ..last });
+            self.last = Some(Last { pair, attribution_end: pair.close + 1, number, ..last });
         }
         quote
     }
 
     /// Remembers the speaker of a quotation for those that continue it.
     fn speaks(&mut self, number: usize, pair: Pair, quote: &Quote, attribution_end: usize) {
-        self.last = Some(Last { close: pair.close, speaker: quote.speaker, attribution_end, number });
+        self.last = Some(Last { pair, speaker: quote.speaker, attribution_end, number });
     }
 
     /// The stretch itself.
@@ -387,15 +391,21 @@ impl Attribution<'_, '_, '_> {
             return Some(Following { cue: token.span(), speaker: Some(speaker), end });
         }
         // `dia menambahkan`.
-        if facts.contains(Facts::PRONOUN) && reading.facts(at + 1).contains(Facts::SAYS) {
+        if facts.contains(Facts::PRONOUN) && at + 1 < end && reading.facts(at + 1).contains(Facts::SAYS) {
             let cue = reading.token(at + 1)?.span();
             let speaker = Speaker::Pronoun { label: token.span(), is_plural: false };
             return Some(Following { cue, speaker: Some(speaker), end: at + 2 });
         }
-        // `Budi menambahkan`.
-        if let Some(person) = reading.person_at(at)
+        // `Budi menambahkan`. After a period, `Budi menambahkan bahwa …` is a sentence of its own and may be another person's.
+        if let Some(person) = reading.person_at(at).filter(|person| person.end < end)
             && reading.facts(person.end).contains(Facts::SAYS)
         {
+            let after = person.end + 1;
+            let ends_sentence = reading.is_terminator(after) || reading.begins_line(after);
+            let is_whole = start.checked_sub(2).is_some_and(|last| reading.is_mark(last, b'.'));
+            if is_whole && !ends_sentence {
+                return None;
+            }
             let cue = reading.token(person.end)?.span();
             let speaker = Speaker::Person { canonical: person.canonical, label: person.span };
             return Some(Following { cue, speaker: Some(speaker), end: person.end + 1 });
@@ -498,19 +508,33 @@ impl Attribution<'_, '_, '_> {
 
     /// Whether a stretch looks like a sentence: it ends with a mark, as speech does that nothing introduces.
     fn is_sentence(&self, pair: Pair) -> bool {
-        let last = if pair.is_closed { pair.close.checked_sub(1) } else { Some(pair.close) };
-        last.is_some_and(|last| self.reading.is_terminator(last) || self.reading.is_mark(last, b','))
+        Self::last_token(pair).is_some_and(|last| self.reading.is_terminator(last) || self.reading.is_mark(last, b','))
+    }
+
+    /// Whether a quotation is the second half of a sentence whose period is outside of the marks: `“…,” kata Budi, “dan habis”.`
+    fn is_second_half(&self, pair: Pair) -> bool {
+        let is_comma = pair.open.checked_sub(1).is_some_and(|before| self.reading.is_mark(before, b','));
+        is_comma && pair.is_closed && self.reading.is_terminator(pair.close + 1)
+    }
+
+    /// The last token of a quotation without its closing mark.
+    fn last_token(pair: Pair) -> Option<usize> {
+        if pair.is_closed { pair.close.checked_sub(1) } else { Some(pair.close) }
+    }
+
+    fn ends_with_question(&self, pair: Pair) -> bool {
+        Self::last_token(pair).is_some_and(|last| self.reading.is_mark(last, b'?'))
     }
 
     /// Whether a quotation continues the last one: after it in the paragraph, without another quotation or another person between. What
     /// follows a question is most often its answer.
     fn runs_on(&self, number: usize, pair: Pair, last: Last) -> bool {
-        if last.close.checked_sub(1).is_some_and(|end| self.reading.is_mark(end, b'?')) {
+        if self.ends_with_question(last.pair) {
             return false;
         }
         let is_paragraph = || {
-            let mut between = self.document().tokens.get(last.close + 1..=pair.open).unwrap_or_default().iter();
-            work::steps(pair.open - last.close);
+            let mut between = self.document().tokens.get(last.pair.close + 1..=pair.open).unwrap_or_default().iter();
+            work::steps(pair.open - last.pair.close);
             !between.any(|token| token.paragraph_before())
         };
         last.number + 1 == number && !self.reading.names_person(last.attribution_end..pair.open) && is_paragraph()

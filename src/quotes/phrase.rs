@@ -40,7 +40,8 @@ impl Reading<'_, '_> {
         while start < end && self.facts(start).contains(Facts::ADVERB) && !self.is_capital(start) {
             start += 1;
         }
-        let first = self.token(start).filter(|_| start < end)?;
+        // A verb at the end of a paragraph has lost its speaker.
+        let first = self.token(start).filter(|first| start < end && !first.paragraph_before())?;
         let facts = self.facts(start);
         if facts.intersects(Facts::PRONOUN | Facts::PLURAL) && !is_capital(first) {
             return Some(Speaker::Pronoun { label: first.span(), is_plural: facts.contains(Facts::PLURAL) });
@@ -58,7 +59,7 @@ impl Reading<'_, '_> {
         let mut relation = Facts::empty();
         while at < end {
             work::step();
-            let token = self.token(at)?;
+            let token = self.token(at).filter(|token| !token.paragraph_before())?;
             if let Some(person) = self.person_at(at) {
                 if is_soft && !after_comma {
                     at = person.end;

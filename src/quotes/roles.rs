@@ -1,5 +1,7 @@
 //! The roles that a text ties to names: `hakim Budi Hartono`, `Budi Hartono, hakim pada pengadilan itu`.
 
+use std::ops::Range;
+
 use hashbrown::HashMap;
 
 use crate::entities::Canonical;
@@ -45,22 +47,10 @@ impl Roles {
 
     fn read(&mut self, text: &mut Reading<'_, '_>, number: usize) {
         let Some(person) = text.people.get(number).copied() else { return };
-        for at in (person.start.saturating_sub(NEAR)..person.start).rev() {
-            work::step();
-            let Some(token) = text.token(at) else { return };
-            // `Menteri Agama (Menag), Budi Hartono`.
-            if at + 1 == person.start && text.is_mark(at, b',') || text.is_mark(at, b'(') || text.is_mark(at, b')') {
-                continue;
-            }
-            let (is_word, shape, word) = (token.is_word(), token.shape(), token.word());
-            let facts = text.facts(at);
-            let is_stop =
-                shape == Shape::Lower && facts.intersects(Facts::HARD | Facts::SOFT | Facts::SAYS | Facts::CUE);
-            if !is_word || is_stop || text.is_in_person(at) {
-                break;
-            }
+        for at in titles(text, person.start) {
+            let Some(token) = text.token(at).filter(|token| token.is_word()) else { continue };
             if !is_deputy(text, at) {
-                self.tie(word, person.canonical);
+                self.tie(token.word(), person.canonical);
             }
         }
         // After a comma: `Budi, dokter di desa itu`.
@@ -74,9 +64,34 @@ impl Roles {
     }
 }
 
+/// The tokens before a name that may be roles of the person: not `istri` in `istri Budi`, nor `bupati` in `istri bupati, Ani`.
+fn titles(text: &mut Reading<'_, '_>, name: usize) -> Range<usize> {
+    let mut start = name;
+    for at in (name.saturating_sub(NEAR)..name).rev() {
+        work::step();
+        let Some(token) = text.token(at) else { break };
+        // `Menteri Agama (Menag), Budi Hartono`.
+        if at + 1 == name && text.is_mark(at, b',') || text.is_mark(at, b'(') || text.is_mark(at, b')') {
+            continue;
+        }
+        let facts = text.facts(at);
+        if facts.intersects(Facts::KIN | Facts::AGENT) {
+            let is_apposition = text.is_mark(name - 1, b',');
+            return if is_apposition { name..name } else { start..name };
+        }
+        let is_stop =
+            token.shape() == Shape::Lower && facts.intersects(Facts::HARD | Facts::SOFT | Facts::SAYS | Facts::CUE);
+        if !token.is_word() || is_stop || text.is_in_person(at) {
+            break;
+        }
+        start = at;
+    }
+    start..name
+}
+
 /// Whether the role at a token is only a part of another one: `wakil bupati` is not the `bupati`.
 fn is_deputy(text: &Reading<'_, '_>, at: usize) -> bool {
-    const OTHERS: [&str; 7] = ["wakil", "mantan", "eks", "calon", "bekas", "asisten", "istri"];
+    const OTHERS: [&str; 6] = ["wakil", "mantan", "eks", "calon", "bekas", "asisten"];
     let before = at.checked_sub(1).and_then(|before| text.token(before)).filter(|token| token.is_word());
     before.is_some_and(|token| OTHERS.contains(&text.document.vocabulary.word(token.word())))
 }

@@ -51,6 +51,15 @@ fn a_name_after_the_verb_is_the_speaker() {
         ("“Dia tidak tahu apa-apa,” kata istri Budi Hartono.", &["description"]),
         ("“Kami akan menang,” kata Budi Hartono, Siti Rahmawati, dan Joko Susilo serempak.", &["name Budi Hartono"]),
         ("“Kami akan menang,” Budi Hartono menambahkan.", &["name Budi Hartono"]),
+        ("“Kami akan menang.” Budi Hartono menambahkan.", &["name Budi Hartono"]),
+        // After a period, the subject of the next sentence may be another person.
+        (
+            "“Panen tahun ini gagal,” kata Ani Lestari. “Air kurang sekali sejak Mei.” Budi Hartono mengatakan bahwa pupuk terlambat.",
+            &["name Ani Lestari", "running Ani Lestari"],
+        ),
+        // A verb at the end of a paragraph has lost its speaker.
+        ("“Panen tahun ini gagal,” kata\n\nBudi Hartono pulang.", &["?"]),
+        ("“Panen tahun ini gagal,” kata petani\n\nBudi Hartono pulang.", &["description"]),
     ]);
 }
 
@@ -103,6 +112,11 @@ fn a_role_is_a_speaker_if_the_text_ties_it_to_one_name() {
             "Bupati Budi Hartono dan Wakil Bupati Siti Rahmawati hadir. “Kami bantu semua petani,” ujar Bupati.",
             &["description Budi Hartono"],
         ),
+        // The person of a relative or an agent is not the speaker.
+        ("Istri Budi Hartono menangis. “Panen tahun ini gagal,” ujar istri itu.", &["description"]),
+        ("Istri Bupati, Siti Rahmawati, menangis. “Panen tahun ini gagal,” ujar Bupati.", &["description"]),
+        ("Istri Bupati Budi Hartono menangis. “Panen tahun ini gagal,” ujar Bupati.", &["description Budi Hartono"]),
+        ("Pengacara Budi Hartono, Siti Rahmawati, datang. “Panen tahun ini gagal,” ujar pengacara.", &["description"]),
         ("Warga desa, Budi Hartono, menangis. “Panen tahun ini gagal,” ujar warga.", &["description"]),
     ]);
 }
@@ -137,7 +151,16 @@ fn a_quotation_runs_on() {
             "“Panen tahun ini gagal.” “Bibit sudah habis sejak Mei,” kata Budi Hartono.",
             &["running Budi Hartono", "name Budi Hartono"],
         ),
+        (
+            "“Panen tahun ini,” kata Budi Hartono, “gagal di semua desa”.",
+            &["name Budi Hartono", "running Budi Hartono"],
+        ),
+        (
+            "“Panen tahun ini gagal,” kata Budi Hartono, pengarang “Laut Bercerita Lagi”.",
+            &["name Budi Hartono", "none"],
+        ),
         // The answer to a question is another person's.
+        ("“Panen tahun ini gagal?” “Bibit sudah habis sejak Mei,” kata Budi Hartono.", &["?", "name Budi Hartono"]),
         ("“Panen tahun ini gagal?” tanya Budi Hartono. “Bibit sudah habis sejak Mei.”", &["name Budi Hartono", "?"]),
         // Another person between, or a paragraph: no speaker is guessed.
         (
@@ -145,6 +168,34 @@ fn a_quotation_runs_on() {
             &["name Budi Hartono", "?"],
         ),
         ("“Panen tahun ini gagal,” kata Budi Hartono.\n\n“Bibit masih ada di gudang.”", &["name Budi Hartono", "?"]),
+        // Newspapers often name the speaker of several paragraphs after the last one.
+        (
+            "“Panen tahun ini gagal.”\n\n“Bibit sudah habis,” kata Budi Hartono.",
+            &["running Budi Hartono", "name Budi Hartono"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_speech_may_have_several_paragraphs() {
+    check(&[
+        ("“Panen gagal semua.\n\nBibit habis sekali.\n\nAir kurang,” kata Ani Lestari.", &["name Ani Lestari"]),
+        ("“Panen gagal semua.\n\nBibit habis sekali.\n\nAir kurang”, kata Ani Lestari.", &["name Ani Lestari"]),
+        // A paragraph of it may be short.
+        (
+            "“Panen gagal semua.\n\n“Rugi.\n\n“Air kurang,” kata Ani Lestari.",
+            &["running Ani Lestari", "running Ani Lestari", "name Ani Lestari"],
+        ),
+        // Marks that were lost do not turn the quotations between them into those of a post, nor the narration into speech.
+        (
+            "\"Panen gagal, kata Budi Hartono.\n\n\"Bibit sudah habis semua,\" kata Ani Lestari.\n\n\"Air sangat kurang,\" kata Joko Susilo.\n\nPupuk tidak ada,\" kata Siti Rahmawati.",
+            &["name Ani Lestari", "name Joko Susilo"],
+        ),
+        (
+            "\"Panen gagal.\n\nIa menangis. \"Bibit sudah habis semua,\" kata Ani Lestari.\n\nPupuk tidak ada,\" kata Siti Rahmawati.",
+            &["name Ani Lestari"],
+        ),
+        ("\"Panen gagal.\n\nAir kurang, kata Joko Susilo.\n\nPupuk tidak ada,\" kata Siti Rahmawati.", &["none"]),
     ]);
 }
 

@@ -96,7 +96,7 @@ fn settings_of_options_that_need_another_wait_for_it() {
     let place = folder(&[
         (
             "telaah.toml",
-            b"[terms]\nparts = \"source\"\nk1 = 2.0\nno-norm = true\n[trends]\nburst-ratio = 3.0\n[quotes]\ntop = 5\n",
+            b"[terms]\nparts = \"source\"\nk1 = 2.0\nno-norm = true\n[trends]\nburst-ratio = 3.0\n[quotes]\ntop = 5\nunattributed = \"no\"\n",
         ),
         ("a.txt", TEXT.as_bytes()),
         ("b.txt", b"Warga Bandung berkumpul."),
@@ -108,7 +108,8 @@ fn settings_of_options_that_need_another_wait_for_it() {
     };
     let without = |arguments: &str| run(&format!("{arguments} --config none"));
     assert_eq!(run("terms a.txt b.txt"), without("terms a.txt b.txt"));
-    assert_eq!(run("quotes a.txt"), without("quotes a.txt"));
+    assert_eq!(run("quotes a.txt"), without("quotes --unattributed no a.txt"));
+    assert_eq!(run("quotes --by-speaker a.txt"), without("quotes --by-speaker --top 5 a.txt"));
     assert_eq!(run("terms -q --dispersion a.txt b.txt"), without("terms -q --dispersion --parts source a.txt b.txt"));
     // Each formula takes its own settings.
     let weight = "terms --by-document a.txt b.txt --weight";

@@ -1,6 +1,6 @@
 //! Direct speech and its speakers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use telaah::entities::EntityKind;
 use telaah::quotes::{How, QuoteFinder};
 
 use crate::corpus::{output, rows, shared};
-use crate::support::{root, run};
+use crate::support::{folder, root, run, run_in, telaah};
 
 static ANALYZER: LazyLock<Analyzer> =
     LazyLock::new(|| Analyzer::builder().kinds([EntityKind::Person]).terms(None).build());
@@ -106,19 +106,90 @@ proptest! {
 #[test]
 fn speakers_of_the_samples_are_counted_as_they_are_listed() {
     let quotes = rows(&output(&["quotes", "--unattributed", "no", "--format", "csv", "samples"]), b',');
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    // The quotations, their words and the documents of each speaker.
+    let mut counts: BTreeMap<&str, (u64, usize, BTreeSet<&str>)> = BTreeMap::new();
     for quote in &quotes {
-        *counts.entry(&quote["entity"]).or_default() += 1;
+        let (count, words, documents) = counts.entry(&quote["entity"]).or_default();
+        let is_word = |word: &&str| word.contains(char::is_alphabetic);
+        *count += 1;
+        *words += quote["quote"].split_whitespace().filter(is_word).count();
+        documents.insert(&quote["document"]);
     }
     let speakers = rows(&output(&["quotes", "--by-speaker", "--format", "csv", "samples"]), b',');
     assert!(counts.len() > 20);
     assert_eq!(speakers.len(), counts.len());
     for speaker in &speakers {
-        assert_eq!(counts[&*speaker["speaker"]].to_string(), speaker["quotes"]);
+        let (count, words, documents) = &counts[&*speaker["speaker"]];
+        let counted = [count.to_string(), words.to_string(), documents.len().to_string()];
+        assert_eq!(counted, ["quotes", "words", "documents"].map(|name| speaker[name].clone()), "{speaker:?}");
     }
     let one = rows(&output(&["quotes", "--speaker", "LIM SIOE HWA", "--format", "csv", "samples"]), b',');
-    assert_eq!(one.len() as u64, counts["Lim Sioe Hwa"]);
+    assert_eq!(one.len() as u64, counts["Lim Sioe Hwa"].0);
     assert!(one.iter().all(|quote| quote["speaker"] == "Lim Sioe Hwa"));
+}
+
+/// Two articles: one person is quoted in both.
+fn articles() -> tempfile::TempDir {
+    folder(&[
+        (
+            "a.txt",
+            "“Panen tahun ini gagal,” kata Budi Hartono. “Kami rugi,” ujarnya. “Air kurang,” kata Ani Lestari."
+                .as_bytes(),
+        ),
+        ("b.txt", "“Bibit sudah habis,” kata Budi Hartono. Ia diam. “Sudah cukup.” Ia pergi.".as_bytes()),
+    ])
+}
+
+#[test]
+fn speakers_are_counted_over_documents() {
+    let place = articles();
+    let run = |options: &str| {
+        run_in(place.path(), &format!("quotes --by-speaker {options} --format csv a.txt b.txt"), "").stdout
+    };
+    let (heading, budi, ani) = ("speaker,quotes,words,documents\n", "Budi Hartono,3,9,2\n", "Ani Lestari,1,2,1\n");
+    assert_eq!(run("--threads 2"), [heading, budi, ani].concat());
+    assert_eq!(run("--top 0"), [heading, budi, ani].concat());
+    for options in ["--top 1", "--min-count 2"] {
+        assert_eq!(run(options), [heading, budi].concat(), "{options}");
+    }
+}
+
+#[test]
+fn short_stretches_are_speech_if_the_option_says_so() {
+    let place = articles();
+    let quotes = |options: &str| {
+        let run = run_in(place.path(), &format!("quotes {options} --format csv b.txt"), "");
+        rows(&run.stdout, b',').into_iter().map(|row| row["quote"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(quotes(""), ["Bibit sudah habis,"]);
+    assert_eq!(quotes("--min-words 2"), ["Bibit sudah habis,", "Sudah cukup."]);
+}
+
+#[test]
+fn speakers_are_named_as_those_of_kwic() {
+    let place = folder(&[("a.txt", "“Harga beras stabil,” kata Jokowi. “Kami rugi,” kata Budi Hartono.".as_bytes())]);
+    let of = |name: &str| {
+        let arguments = ["--config", "none", "quotes", "--format", "csv", "a.txt", "--speaker", name];
+        let output = telaah().current_dir(place.path()).args(arguments).output().unwrap();
+        (output.status.code(), rows(&String::from_utf8(output.stdout).unwrap_or_default(), b',').len())
+    };
+    for name in ["budi  hartono", " Budi Hartono ", "Jokowi", "joko widodo"] {
+        assert_eq!(of(name), (Some(0), 1), "{name:?}");
+    }
+    for arguments in [["quotes", "--speaker", "", "samples"], ["kwic", "--person", " ", "samples"]] {
+        let output = telaah().args(arguments).output().unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{message}");
+        assert!(message.contains("the name of the person is empty") && message.lines().count() == 1, "{message}");
+    }
+}
+
+#[test]
+fn counts_of_speakers_have_no_quotations_without_one() {
+    for option in ["--all", "--unattributed no"] {
+        let run = run(&format!("quotes --by-speaker {option} samples"));
+        assert!(run.code == Some(2) && run.stderr.contains("--by-speaker"), "{}", run.stderr);
+    }
 }
 
 #[test]
@@ -138,6 +209,7 @@ fn rows_are_the_same_for_any_number_of_threads() {
     for options in ["", "--all --format ndjson", "--by-speaker", "--speaker Paiman"] {
         let of = |threads: u32| run(&format!("quotes {options} --threads {threads} samples")).stdout;
         assert_eq!(of(1), of(4), "{options}");
+        assert!(of(1).lines().count() > 1, "{options}");
     }
 }
 
@@ -192,6 +264,7 @@ impl Score {
 fn speakers_reach_the_minimum_scores() {
     let gold = std::env::var_os("QUOTES_GOLD").map(PathBuf::from).unwrap_or_else(|| shared("quotes.tsv"));
     let texts = std::env::var("QUOTES_TEXTS").unwrap_or_else(|_| root().join("samples").to_str().unwrap().to_owned());
+    // The table was given by the caller.
     let is_own = std::env::var_os("QUOTES_GOLD").is_some();
     let gold = rows(&fs::read_to_string(&gold).unwrap(), b'\t');
     let found = rows(&output(&["quotes", "--all", "--format", "csv", &texts]), b',');

@@ -12,6 +12,11 @@ crate::messages! {
             en: "the pattern is empty";
             id: "polanya kosong";
         }
+        /// The name of a person is empty.
+        EmptyName => {
+            en: "the name of the person is empty";
+            id: "nama tokohnya kosong";
+        }
         /// No part is a word or a number.
         OnlyMarks {
             /// The pattern.
@@ -61,6 +66,7 @@ mod tests {
         let pattern = || "a b".to_owned();
         let all = [examples!(PatternError:
             PatternError::Empty,
+            PatternError::EmptyName,
             PatternError::OnlyMarks { pattern: pattern() },
             PatternError::BadRegex { pattern: pattern(), character: 3, fault: RegexFault::UnclosedGroup },
             PatternError::TooLarge,

@@ -33,9 +33,8 @@ use std::sync::Arc;
 use crate::corpus::Map;
 use crate::corpus::words::WordChoice;
 use crate::entities::country::Country;
-use crate::entities::{Aliases, EntityKind};
+use crate::entities::{EntityKind, person_key};
 use crate::terms::Stemming;
-use crate::text::normalize::word_key;
 
 use self::part::{Part, PartReader, Tests};
 
@@ -170,12 +169,9 @@ impl Patterns {
     /// # Errors
     /// The name is empty.
     pub fn add_person(&mut self, name: &str) -> Result<(), PatternError> {
+        let key = person_key(name).ok_or(PatternError::EmptyName)?;
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if name.is_empty() {
-            return Err(PatternError::Empty);
-        }
-        let identity = word_key(Aliases::default().entity_of(EntityKind::Person, &name));
-        self.push(Query::Person(identity), format!("person:{name}"));
+        self.push(Query::Person(key), format!("person:{name}"));
         Ok(())
     }
 

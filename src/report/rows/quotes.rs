@@ -1,10 +1,12 @@
 //! `quotes`: direct speech and who says it.
 
+use hashbrown::HashSet;
 use jiff::civil::Date;
 
 use crate::analyzer::Analysis;
 use crate::corpus::Map;
-use crate::entities::EntityKind;
+use crate::corpus::pattern::PatternError;
+use crate::entities::{EntityKind, person_key};
 use crate::error::Error;
 use crate::quotes::{How, Quote, QuoteFinder};
 use crate::report::describe::table;
@@ -41,11 +43,11 @@ table! {
         pub sentence: u64,
         /// First byte, that of the opening mark.
         pub byte_start: u64,
-        /// The byte after the last, that of the closing mark.
+        /// The byte after the closing mark, or after the paragraph if no mark closes it.
         pub byte_end: u64,
         /// First code point, that of the opening mark.
         pub char_start: u64,
-        /// The code point after the last, that of the closing mark.
+        /// The code point after the closing mark, or after the paragraph if no mark closes it.
         pub char_end: u64,
     }
 }
@@ -66,36 +68,42 @@ table! {
     }
 }
 
-/// Which quotations are chosen.
+/// Which quotations are selected.
 #[derive(Clone, Debug)]
 pub struct QuoteFilter {
-    /// The names of speakers in any case: those of an article, or those over all documents. If there are any, only their quotations are chosen.
-    pub speakers: Vec<String>,
-    /// Whether quotations without a speaker are chosen.
+    /// The keys of the names of [`QuoteFilter::add_speaker`].
+    speakers: HashSet<String, foldhash::fast::RandomState>,
+    /// Whether quotations without a speaker are selected.
     pub unattributed: bool,
-    /// Whether stretches that are not speech are chosen.
+    /// Whether stretches that are not speech are selected.
     pub all: bool,
 }
 
 impl Default for QuoteFilter {
     /// All speech.
     fn default() -> Self {
-        Self { speakers: Vec::new(), unattributed: true, all: false }
+        Self { speakers: HashSet::default(), unattributed: true, all: false }
     }
 }
 
 impl QuoteFilter {
-    /// Whether a quotation with these names of its speaker is chosen.
+    /// Selects only the quotations of this person, and of others that are added. The name is one in `speaker` or `entity`, or a well-known short
+    /// one, in any case.
+    ///
+    /// # Errors
+    /// The name is empty.
+    pub fn add_speaker(&mut self, name: &str) -> Result<(), PatternError> {
+        self.speakers.insert(person_key(name).ok_or(PatternError::EmptyName)?);
+        Ok(())
+    }
+
+    /// Whether a quotation is selected. `speaker`: the name in its article and over all documents.
     fn includes(&self, quote: &Quote, speaker: Option<(&str, &str)>) -> bool {
         if !quote.is_speech() {
             return self.all && self.speakers.is_empty();
         }
         let Some((name, entity)) = speaker else { return self.unattributed && self.speakers.is_empty() };
-        if self.speakers.is_empty() {
-            return true;
-        }
-        let keys = [word_key(name), word_key(entity)];
-        self.speakers.iter().any(|wanted| keys.contains(&word_key(wanted)))
+        self.speakers.is_empty() || [name, entity].iter().any(|name| self.speakers.contains(&word_key(name)))
     }
 }
 
@@ -116,7 +124,7 @@ pub struct QuoteRows {
 }
 
 impl QuoteRows {
-    /// A writer of the quotations that the filter chooses.
+    /// A writer of the quotations that the filter selects.
     #[must_use]
     pub const fn new(encoder: Encoder, filter: QuoteFilter, finder: QuoteFinder) -> Self {
         Self { encoder, filter, finder, speaker: String::new() }
@@ -180,7 +188,7 @@ pub struct SpeakerCounting {
 }
 
 impl SpeakerCounting {
-    /// A counter of the quotations that the filter chooses.
+    /// A counter of the quotations that the filter selects.
     #[must_use]
     pub fn new(filter: QuoteFilter, finder: QuoteFinder) -> Self {
         Self { filter, finder, speakers: Map::default(), document: 0, speaker: String::new() }

@@ -32,7 +32,7 @@ struct QuoteArguments {
         "Only what this person says, by the name in the column speaker or entity; repeatable",
         "Hanya ucapan tokoh ini, menurut nama di kolom speaker atau entity; boleh diulang"))]
     speakers: Vec<String>,
-    #[arg(long, value_name = help("CHOICE", "PILIHAN"), default_value = "yes", help = help(
+    #[arg(long, conflicts_with = "by_speaker", value_name = help("CHOICE", "PILIHAN"), default_value = "yes", help = help(
         "Include quotations whose speaker is not known or not a person",
         "Kutipan yang penuturnya tidak diketahui atau bukan orang: disertakan (yes), atau tidak disertakan"))]
     unattributed: UnattributedArgument,
@@ -83,7 +83,7 @@ impl Command for Quotes {
             self.links.apply(&session, &mut settings)?;
             // For the column of dates.
             settings.datelines = true;
-            let filter = self.quotes.filter();
+            let filter = self.quotes.filter()?;
             let finder = || QuoteFinder::new(u32::try_from(self.quotes.min_words).unwrap_or(u32::MAX));
             let mut report = session.report()?;
             if !self.quotes.by_speaker {
@@ -102,11 +102,11 @@ impl Command for Quotes {
 }
 
 impl QuoteArguments {
-    fn filter(&self) -> QuoteFilter {
-        QuoteFilter {
-            speakers: self.speakers.clone(),
-            unattributed: self.unattributed == UnattributedArgument::Yes,
-            all: self.all,
-        }
+    fn filter(&self) -> Result<QuoteFilter> {
+        let mut filter = QuoteFilter::default();
+        filter.unattributed = self.unattributed == UnattributedArgument::Yes;
+        filter.all = self.all;
+        self.speakers.iter().try_for_each(|name| filter.add_speaker(name))?;
+        Ok(filter)
     }
 }
