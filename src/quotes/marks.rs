@@ -1,15 +1,15 @@
 //! Quotation marks and their pairs.
 //!
-//! Every second paragraph of scraped news has marks that do not match: an opening one without a closing one, or the reverse. The blanks around
-//! a mark say more about it than its shape, and no error runs past its paragraph.
+//! Scraped news often has unmatched marks: an opening one without a closing one, or the reverse. Spaces around a mark are better evidence than
+//! its shape. Apart from posts and speech over several paragraphs, pairs do not cross paragraphs.
 //!
 //! | text | pair | reason |
 //! |---|---|---|
-//! | `kata dia, ”Kami datang,” lalu` | yes | the blanks decide, not the shapes |
+//! | `kata dia, ”Kami datang,” lalu` | yes | the spaces decide, not the shapes |
 //! | `kami datang," kata dia. "Ia pulang,"` | the second | a closing mark without an opening one is ignored |
 //! | `" Ia pulang. "Kami datang," kata dia` | the second | an opening mark without a closing one is ignored |
-//! | `“Kata dia, “jangan,” lalu pergi,”` | the outer one | inner marks belong to it |
-//! | `“Kami datang.` before a paragraph that begins with `“` | up to the end of the paragraph | running speech |
+//! | `“Kata dia, “jangan,” lalu pergi,”` | the outer one | inner marks are part of it |
+//! | `“Kami datang.` before a paragraph that begins with `“` | up to the end of the paragraph | the next paragraph continues the speech |
 //! | `“Kami datang.` … `Mereka pulang,” kata dia` in a later paragraph | from the first to the last | speech over several paragraphs |
 //! | the same without `kata dia` | from the first to the last | a post |
 
@@ -21,7 +21,7 @@ use crate::text::work;
 
 const QUOTE: WordId = WordId::ascii(b'"');
 const COMMA: WordId = WordId::ascii(b',');
-/// The most open marks within each other. More are not quotations.
+/// The maximum nesting depth of open marks.
 const DEEPEST: usize = 3;
 
 /// A stretch between quotation marks.
@@ -29,15 +29,15 @@ const DEEPEST: usize = 3;
 pub(super) struct Pair {
     /// The token of the opening mark.
     pub(super) open: usize,
-    /// The token of the closing mark; of the last token of the paragraph if no mark closes it.
+    /// The token of the closing mark, or the last token of the paragraph if no mark closes it.
     pub(super) close: usize,
-    /// Whether a mark closes it.
+    /// Whether there is a closing mark.
     pub(super) is_closed: bool,
-    /// Whether it runs over several paragraphs, as posts do.
+    /// Whether it is a post that spans several paragraphs.
     pub(super) is_post: bool,
 }
 
-/// The side that the blanks around a mark and its shape suggest.
+/// What the spaces around a mark and its shape suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Opens,
@@ -69,7 +69,7 @@ pub(super) fn find(document: &Document<'_>, words: &mut WordFacts, open: &mut Ve
     pairs.sort_unstable_by_key(|pair| (pair.open, std::cmp::Reverse(pair.close)));
 }
 
-/// Whether the token is a word that follows a quotation: `kata`, `katanya`.
+/// Whether the token is a lower-case verb that may follow a quotation: `kata`, `katanya`.
 fn is_cue_at(document: &Document<'_>, words: &mut WordFacts, at: usize) -> bool {
     let token = document.tokens.get(at).filter(|token| token.shape() == Shape::Lower);
     token.is_some_and(|token| words.of(document, token).intersects(Facts::CUE | Facts::CLITIC_CUE))
@@ -78,12 +78,12 @@ fn is_cue_at(document: &Document<'_>, words: &mut WordFacts, at: usize) -> bool 
 struct Finder<'a, 'd> {
     document: &'a Document<'d>,
     words: &'a mut WordFacts,
-    /// The opening marks that nothing has closed so far.
+    /// The opening marks still without a closing mark.
     open: &'a mut Vec<usize>,
     pairs: &'a mut Vec<Pair>,
-    /// The last opening mark of an earlier paragraph that nothing has closed.
+    /// The last opening mark of an earlier paragraph without a closing mark.
     unclosed: Option<usize>,
-    /// The number of pairs before this paragraph.
+    /// The index in `pairs` of the first pair of this paragraph.
     first_of_paragraph: usize,
 }
 
@@ -121,14 +121,14 @@ impl Finder<'_, '_> {
         for pair in inner {
             work::step();
             count += 1;
-            // Quotations are not within others with their speakers, so nothing has closed this mark.
+            // A quotation with an attribution is not inside another quotation, so the outer opening mark is stray.
             is_narration |= pair.is_closed && is_cue_at(self.document, self.words, pair.close + 1);
         }
         if is_narration {
             self.open.clear();
             return;
         }
-        // An outer pair takes the place of those inside it.
+        // An outer pair replaces the pairs inside it.
         self.pairs.truncate(self.pairs.len() - count);
         self.pairs.push(Pair { open, close: at, is_closed: true, is_post: false });
         // A post has no speech with its speaker inside, so the mark of an earlier paragraph has lost its partner.
@@ -169,7 +169,7 @@ impl Finder<'_, '_> {
         self.first_of_paragraph = self.pairs.len();
     }
 
-    /// Whether a speaker follows a comma in `open..next`, which has lost its closing mark there: `"Kami rugi, kata Budi.`
+    /// Whether `open..next` has a comma and a cue: then it lost its closing mark at the comma: `"Kami rugi, kata Budi.`
     fn has_speaker(&mut self, open: usize, next: usize) -> bool {
         (open + 1..next).any(|at| {
             work::step();
@@ -195,7 +195,7 @@ impl Finder<'_, '_> {
         match (blank_before, blank_after) {
             (true, false) => Side::Opens,
             (false, true) => {
-                // `berkata:" Kami` has its blank on the wrong side.
+                // `berkata:" Kami` has its space on the wrong side.
                 if before.is_some_and(|before| before.word() == WordId::ascii(b':')) && !ends {
                     Side::Opens
                 } else {
@@ -220,7 +220,7 @@ impl Finder<'_, '_> {
         open.is_some_and(|open| marks.contains(&self.document.text_of(open)))
     }
 
-    /// Whether a mark with blanks on both sides is between two sentences: `… pulang. " Kami datang,"`.
+    /// Whether a mark with spaces on both sides is between two sentences: `… pulang. " Kami datang,"`.
     fn begins_sentence(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|at| self.token(at));
         let ends = before.is_some_and(|before| before.word() == WordId::ascii(b'.'));

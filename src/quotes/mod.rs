@@ -1,4 +1,4 @@
-//! Direct speech: stretches between quotation marks, and who says them.
+//! Direct speech: text between quotation marks, and its speakers.
 //!
 //! ```text
 //! tokens ── marks ──▶ pairs ─┐
@@ -6,9 +6,9 @@
 //! people ────────────────────┘
 //! ```
 //!
-//! A speaker is named by the phrase after a verb of saying, which most often follows the quotation directly (`kata Budi Hartono`). The other
-//! ways are the variants of [`How`]. A pronoun or clitic means the last speaker, unless the text between has another subject. Where the text
-//! does not say who speaks, or describes a person without giving a name, the speaker is `None`: a wrong speaker is worse than a missing one.
+//! A speaker is usually named after a verb of saying that directly follows the quotation (`kata Budi Hartono`). The other ways are the variants
+//! of [`How`]. A pronoun or clitic refers to the last speaker, unless a sentence in between has another subject. Where the text does not say who
+//! speaks, or describes a person without giving a name, the speaker is `None`: a wrong speaker is worse than a missing one.
 
 mod marks;
 mod narration;
@@ -31,12 +31,12 @@ use crate::text::work;
 
 use marks::Pair;
 use narration::{Introduction, Topic};
-use phrase::Speaker;
+use phrase::{Phrase, Speaker};
 use reading::{Person, Reading, read_links, read_people};
 use roles::Roles;
 use words::{Facts, WordFacts, is_capital};
 
-/// The way in which the speaker of a quotation is given, or that it is not speech.
+/// The form of attribution of a quotation, or that it is not speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum How {
@@ -46,9 +46,9 @@ pub enum How {
     Before,
     /// By a clitic or a pronoun: `“…,” ujarnya`, `“…,” kata dia`.
     Clitic,
-    /// By a role: `“…,” kata politikus itu`.
+    /// By a role or description: `“…,” kata politikus itu`.
     Description,
-    /// No person speaks: `“…,” tulis Kementerian Keuangan`.
+    /// An institution or a text speaks: `“…,” tulis Kementerian Keuangan`.
     Institution,
     /// The quotation continues another one: `“…,” kata Budi. “…”`.
     Running,
@@ -78,7 +78,7 @@ impl How {
 
 impl_names!(How, "form of attribution");
 
-/// A stretch between quotation marks.
+/// The text between two quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Quote {
@@ -88,15 +88,15 @@ pub struct Quote {
     pub text: Span,
     /// The index of the sentence in which it begins.
     pub sentence: u32,
-    /// Its words.
+    /// The number of words between the marks.
     pub words: u32,
     /// The person who speaks; `None` if the text does not say who, or if it is not a person.
     pub speaker: Option<Canonical>,
-    /// The speaker as written beside it; `None` if a clitic or nothing stands for the speaker.
+    /// The speaker as written next to the quotation; `None` if there is only a clitic, or nothing.
     pub label: Option<Span>,
     /// The verb of saying, with its clitic; `None` if there is none.
     pub cue: Option<Span>,
-    /// The way in which the speaker is given; `None` if it is speech whose speaker is not given.
+    /// The form of attribution; `None` for speech without any indication of a speaker.
     pub how: Option<How>,
 }
 
@@ -108,7 +108,7 @@ impl Quote {
     }
 }
 
-/// The fewest words of speech that no verb of saying follows.
+/// The default minimum of words for speech without a verb of saying after it.
 pub const DEFAULT_MIN_WORDS: u32 = 3;
 
 /// Finds the quotations of documents.
@@ -168,8 +168,8 @@ impl QuoteFinder {
         }
     }
 
-    /// Finds the stretches between quotation marks of a document, in the order of the text: speech, and those that are none
-    /// ([`Quote::is_speech`]). They do not overlap, except those within a post over several paragraphs.
+    /// Finds the stretches between quotation marks of a document, in the order of the text: both speech and other stretches
+    /// ([`Quote::is_speech`]). They do not overlap, except inside a post that spans several paragraphs.
     pub fn find(&mut self, analysis: &Analysis<'_>) -> &[Quote] {
         let document = &analysis.document;
         self.words.begin(analysis.workspace());
@@ -189,30 +189,28 @@ impl QuoteFinder {
             min_words: self.min_words,
             topic: Topic::Unset,
             post_end: 0,
-            last: None,
         };
         attribution.run(&mut self.quotes);
         &self.quotes
     }
 }
 
-/// The last quotation with a speaker.
+/// The last quotation that has an attribution.
 #[derive(Clone, Copy, Debug)]
 struct Last {
     pair: Pair,
     speaker: Option<Canonical>,
-    /// The tokens after it that name the speaker.
+    /// The token after its attribution.
     attribution_end: usize,
-    /// Its number among the pairs.
-    number: usize,
 }
 
-/// The words directly after a quotation.
+/// The attribution directly after a quotation.
 #[derive(Clone, Copy, Debug)]
 struct Following {
     cue: Span,
-    speaker: Option<Speaker>,
-    /// The token after what was read.
+    /// The phrase that names the speaker; `None` if that is the clitic of the cue.
+    phrase: Option<Phrase>,
+    /// The token after the attribution.
     end: usize,
 }
 
@@ -222,24 +220,24 @@ struct Attribution<'a, 'd, 'w> {
     roles: &'a mut Roles,
     min_words: u32,
     topic: Topic,
-    /// The token after the last post.
+    /// The token after the last post's closing mark.
     post_end: usize,
-    last: Option<Last>,
 }
 
 impl Attribution<'_, '_, '_> {
     fn run(mut self, quotes: &mut Vec<Quote>) {
         let (mut narrated, mut begins_sentence) = (0, true);
+        let mut last: Option<Last> = None;
         for (number, pair) in self.pairs.iter().enumerate() {
             let mut introduction = Introduction::default();
             if narrated < pair.open {
                 (self.topic, introduction) = self.reading.narrate(narrated, pair.open, begins_sentence, self.topic);
             }
-            let quote = self.quote(number, *pair, introduction);
+            let (quote, attribution_end) = self.quote(number, *pair, introduction, last);
             if pair.is_post {
                 self.post_end = pair.close + 1;
             }
-            let attribution_end = self.last.filter(|last| last.number == number).map(|last| last.attribution_end);
+            last = attribution_end.map(|end| Last { pair: *pair, speaker: quote.speaker, attribution_end: end });
             narrated = narrated.max(attribution_end.unwrap_or(pair.close + 1));
             begins_sentence = attribution_end.is_none()
                 && pair.close.checked_sub(1).is_some_and(|last| self.reading.is_terminator(last));
@@ -248,7 +246,7 @@ impl Attribution<'_, '_, '_> {
         self.run_on(quotes);
     }
 
-    /// Gives quotations without a verb of saying the speaker of a quotation that follows them directly.
+    /// Copies the speaker of a quotation to the unattributed ones directly before it.
     fn run_on(&self, quotes: &mut [Quote]) {
         for number in (1..quotes.len()).rev() {
             let [before, after] = [number - 1, number].map(|number| self.pairs.get(number).copied());
@@ -267,60 +265,61 @@ impl Attribution<'_, '_, '_> {
         self.reading.document
     }
 
-    fn quote(&mut self, number: usize, pair: Pair, introduction: Introduction) -> Quote {
+    /// The quotation between a pair of marks, and the token after its attribution if it has one. `last`: the quotation directly before it, if
+    /// that has one.
+    fn quote(
+        &mut self,
+        number: usize,
+        pair: Pair,
+        introduction: Introduction,
+        last: Option<Last>,
+    ) -> (Quote, Option<usize>) {
         let mut quote = self.stretch(pair);
         if pair.is_post || pair.open < self.post_end {
             quote.how = Some(How::None);
-            return quote;
+            return (quote, None);
         }
         let next = self.pairs.get(number + 1).map_or(usize::MAX, |next| next.open);
         let following = if pair.is_closed { self.following(pair.close + 1, next) } else { None };
         if let Some(following) = following.filter(|_| !self.is_partial(pair, quote.words)) {
             quote.cue = Some(following.cue);
-            self.attribute(&mut quote, following.speaker);
-            self.speaks(number, pair, &quote, following.end);
-            return quote;
+            self.attribute(&mut quote, following.phrase);
+            return (quote, Some(following.end));
         }
         // A paragraph that the next one continues may be short.
         if pair.is_closed && quote.words < self.min_words || following.is_some() {
             quote.how = Some(How::None);
-            return quote;
+            return (quote, None);
         }
-        if let Some(cue) = self.introduces(pair, introduction) {
+        let attribution_end = Some(pair.close + 1);
+        let is_introduced = if let Some(cue) = self.introduces(pair, introduction) {
             quote.cue = self.reading.token(cue).map(|token| token.span());
             quote.speaker = introduction.topic.person();
+            true
+        } else if let Some(person) = self.person_before_colon(pair).filter(|_| self.is_sentence(pair)) {
+            // As in headlines and interviews.
+            (quote.speaker, quote.label) = (Some(person.canonical), Some(person.span));
+            true
+        } else {
+            false
+        };
+        if is_introduced {
             quote.how = Some(How::Before);
             self.topic = quote.speaker.into();
-            self.speaks(number, pair, &quote, pair.close + 1);
-            return quote;
+            return (quote, attribution_end);
         }
-        // `Budi Hartono: “…”`, as in headlines and interviews.
-        if let Some(person) = self.person_before_colon(pair).filter(|_| self.is_sentence(pair)) {
-            (quote.how, quote.speaker, quote.label) = (Some(How::Before), Some(person.canonical), Some(person.span));
-            self.topic = quote.speaker.into();
-            self.speaks(number, pair, &quote, pair.close + 1);
-            return quote;
-        }
-        let last = self.last.filter(|last| self.runs_on(number, pair, *last));
+        let last = last.filter(|last| self.runs_on(pair, *last));
         let is_speech = self.is_sentence(pair) || last.is_some() && self.is_second_half(pair);
         if self.is_title(pair) || !is_speech {
             quote.how = Some(How::None);
-            return quote;
+            return (quote, None);
         }
-        if let Some(last) = last {
-            quote.speaker = last.speaker;
-            quote.how = Some(How::Running);
-            self.last = Some(Last { pair, attribution_end: pair.close + 1, number, ..last });
-        }
-        quote
+        let Some(last) = last else { return (quote, None) };
+        (quote.speaker, quote.how) = (last.speaker, Some(How::Running));
+        (quote, attribution_end)
     }
 
-    /// Remembers the speaker of a quotation for those that continue it.
-    fn speaks(&mut self, number: usize, pair: Pair, quote: &Quote, attribution_end: usize) {
-        self.last = Some(Last { pair, speaker: quote.speaker, attribution_end, number });
-    }
-
-    /// The stretch itself.
+    /// The quotation without speaker and form.
     fn stretch(&self, pair: Pair) -> Quote {
         let tokens = self.document().tokens;
         let inner = pair.open + 1..if pair.is_closed { pair.close } else { pair.close + 1 };
@@ -349,18 +348,17 @@ impl Attribution<'_, '_, '_> {
         if reading.begins_line(at) {
             return None;
         }
-        if reading.is_mark(at, b',') || reading.is_mark(at, b'-') {
+        if reading.is_one_of(at, b",-") {
             at += 1;
         }
         let end = next.min(reading.document.tokens.len());
         let token = reading.token(at).filter(|_| at < end)?;
         let facts = reading.facts(at);
         // `“Siapa?” Tanya Budi`.
-        let asks = at == start
-            && start.checked_sub(2).is_some_and(|last| reading.is_mark(last, b'?') || reading.is_mark(last, b'!'));
+        let asks = at == start && start.checked_sub(2).is_some_and(|last| reading.is_one_of(last, b"?!"));
         let may_be_cue = token.shape() == Shape::Lower || asks && reading.person_at(at + 1).is_some();
         if token.shape() == Shape::Lower && facts.contains(Facts::CLITIC_CUE) {
-            return Some(Following { cue: token.span(), speaker: None, end: at + 1 });
+            return Some(Following { cue: token.span(), phrase: None, end: at + 1 });
         }
         if may_be_cue && facts.contains(Facts::CUE) {
             // `begitu kata Budi`, `demikian tulis laporan itu`.
@@ -368,33 +366,31 @@ impl Attribution<'_, '_, '_> {
             if let Some(second) = reading.token(at + 1).filter(|token| token.shape() == Shape::Lower) {
                 let facts = reading.facts(at + 1);
                 if facts.contains(Facts::CLITIC_CUE) {
-                    return Some(Following { cue: second.span(), speaker: None, end: at + 2 });
+                    return Some(Following { cue: second.span(), phrase: None, end: at + 2 });
                 }
                 if facts.contains(Facts::CUE) && !facts.contains(Facts::ADVERB) {
                     (at, cue) = (at + 1, second.span());
                 }
             }
-            let speaker = reading.speaker(at + 1, end)?;
-            return Some(Following { cue, speaker: Some(speaker), end: end_of(&speaker, reading, at + 1, end) });
+            let phrase = reading.speaker(at + 1, end)?;
+            return Some(Following { cue, phrase: Some(phrase), end: phrase.end });
         }
-        // `ujarMenkes Budi`: a scrape lost the blank.
+        // `ujarMenkes Budi`: the space was lost when the page was scraped.
         if token.kind() == TokenKind::Word
-            && !facts.intersects(Facts::SAYS | Facts::HARD)
+            && !facts.intersects(Facts::SAYS | Facts::ENDS_PHRASE)
             && words::begins_with_cue(reading.document.text_of(token))
         {
-            let found = reading.person_at(at).or_else(|| reading.person_at(at + 1));
-            let speaker = match found.filter(|person| person.start < end) {
-                Some(person) => Speaker::Person { canonical: person.canonical, label: person.span },
-                None => Speaker::Unnamed { label: token.span() },
-            };
-            let end = found.map_or(at + 1, |person| person.end);
-            return Some(Following { cue: token.span(), speaker: Some(speaker), end });
+            let found = reading.person_at(at).or_else(|| reading.person_at(at + 1)).filter(|person| person.start < end);
+            let unnamed = Phrase { speaker: Speaker::Unnamed, label: token.span(), end: at + 1 };
+            let phrase = found.map_or(unnamed, Phrase::from);
+            return Some(Following { cue: token.span(), phrase: Some(phrase), end: phrase.end });
         }
         // `dia menambahkan`.
         if facts.contains(Facts::PRONOUN) && at + 1 < end && reading.facts(at + 1).contains(Facts::SAYS) {
             let cue = reading.token(at + 1)?.span();
-            let speaker = Speaker::Pronoun { label: token.span(), is_plural: false };
-            return Some(Following { cue, speaker: Some(speaker), end: at + 2 });
+            let speaker = Speaker::Pronoun { is_plural: false };
+            let phrase = Phrase { speaker, label: token.span(), end: at + 1 };
+            return Some(Following { cue, phrase: Some(phrase), end: at + 2 });
         }
         // `Budi menambahkan`. After a period, `Budi menambahkan bahwa …` is a sentence of its own and may be another person's.
         if let Some(person) = reading.person_at(at).filter(|person| person.end < end)
@@ -407,56 +403,42 @@ impl Attribution<'_, '_, '_> {
                 return None;
             }
             let cue = reading.token(person.end)?.span();
-            let speaker = Speaker::Person { canonical: person.canonical, label: person.span };
-            return Some(Following { cue, speaker: Some(speaker), end: person.end + 1 });
+            return Some(Following { cue, phrase: Some(person.into()), end: person.end + 1 });
         }
         None
     }
 
     /// Sets the speaker of a quotation with a verb of saying after it.
-    fn attribute(&mut self, quote: &mut Quote, speaker: Option<Speaker>) {
+    fn attribute(&mut self, quote: &mut Quote, phrase: Option<Phrase>) {
         let topic = self.topic.person();
-        match speaker {
-            None => {
-                (quote.how, quote.speaker) = (Some(How::Clitic), topic);
-                self.topic = self.topic.established();
+        quote.label = phrase.map(|phrase| phrase.label);
+        let (how, speaker, topic) = match phrase.map(|phrase| phrase.speaker) {
+            None => (How::Clitic, topic, self.topic.established()),
+            Some(Speaker::Pronoun { is_plural }) => {
+                (How::Clitic, topic.filter(|_| !is_plural), self.topic.established())
             }
-            Some(Speaker::Pronoun { label, is_plural }) => {
-                (quote.how, quote.label) = (Some(How::Clitic), Some(label));
-                quote.speaker = topic.filter(|_| !is_plural);
-                self.topic = self.topic.established();
+            Some(Speaker::Person(person)) => (How::Name, Some(person), Topic::Person(person)),
+            Some(Speaker::Role { head, is_anaphoric, is_office }) => {
+                let known = if is_anaphoric || is_office { self.roles.person(&mut self.reading, head) } else { None };
+                let speaker = known.or_else(|| topic.filter(|_| is_anaphoric));
+                (How::Description, speaker, speaker.into())
             }
-            Some(Speaker::Person { canonical, label }) => {
-                (quote.how, quote.label, quote.speaker) = (Some(How::Name), Some(label), Some(canonical));
-                self.topic = Topic::Person(canonical);
+            Some(Speaker::Relative { is_anaphoric }) => {
+                let speaker = topic.filter(|_| is_anaphoric);
+                (How::Description, speaker, speaker.into())
             }
-            Some(Speaker::Role { head, label, points, is_office }) => {
-                (quote.how, quote.label) = (Some(How::Description), Some(label));
-                let tied = if points || is_office { self.roles.person(&mut self.reading, head) } else { None };
-                quote.speaker = tied.or_else(|| topic.filter(|_| points));
-                self.topic = quote.speaker.into();
-            }
-            Some(Speaker::Relative { label, points }) => {
-                (quote.how, quote.label) = (Some(How::Description), Some(label));
-                quote.speaker = topic.filter(|_| points);
-                self.topic = quote.speaker.into();
-            }
-            Some(Speaker::Unnamed { label }) => {
-                (quote.how, quote.label) = (Some(How::Description), Some(label));
-                self.topic = Topic::Nobody;
-            }
-            Some(Speaker::Institution { label }) => {
-                (quote.how, quote.label) = (Some(How::Institution), Some(label));
-                self.topic = Topic::Nobody;
-            }
-        }
+            Some(Speaker::Unnamed) => (How::Description, None, Topic::Unnamed),
+            Some(Speaker::Institution) => (How::Institution, None, Topic::Unnamed),
+        };
+        (quote.how, quote.speaker, self.topic) = (Some(how), speaker, topic);
     }
 
-    /// Whether a stretch is a few words of indirect speech: `menyebutnya "pahlawan desa," kata Budi`.
+    /// Whether a stretch is only a few quoted words within narration: `menyebutnya "pahlawan desa," kata Budi`.
     fn is_partial(&self, pair: Pair, words: u32) -> bool {
         let before = pair.open.checked_sub(1).and_then(|before| self.reading.token(before));
-        let opens = self.reading.token(pair.open).is_some_and(|open| open.paragraph_before() || open.line_before());
-        words < self.min_words && !opens && before.is_some_and(|before| before.is_word() && !is_capital(before))
+        words < self.min_words
+            && !self.reading.begins_line(pair.open)
+            && before.is_some_and(|before| before.is_word() && !is_capital(before))
     }
 
     /// The verb of saying that introduces a quotation: `Budi mengatakan, “…”`, `menurut Budi: “…”`, `menegaskan bahwa “…”`.
@@ -465,23 +447,23 @@ impl Attribution<'_, '_, '_> {
         const FARTHEST: usize = 12;
         let cue = introduction.cue.filter(|cue| pair.open - cue <= FARTHEST)?;
         let before = pair.open.checked_sub(1)?;
-        let is_mark = self.reading.is_mark(before, b',') || self.reading.is_mark(before, b':');
-        let is_joined = self.reading.token(before).is_some_and(|token| self.document().text_of(token) == "bahwa");
+        let is_mark = self.reading.is_one_of(before, b",:");
+        let is_joined = self.reading.is_text(before, "bahwa");
         let is_direct = cue == before && self.is_sentence(pair);
         let has_title = (cue + 1..before).any(|at| self.reading.facts(at).contains(Facts::TITLE));
         ((is_mark || is_joined || is_direct) && !has_title).then_some(cue)
     }
 
-    /// The person whose name and a colon are directly before a quotation.
+    /// The person in `Budi Hartono: “…”`.
     fn person_before_colon(&self, pair: Pair) -> Option<Person> {
         let colon = pair.open.checked_sub(1).filter(|colon| self.reading.is_mark(*colon, b':'))?;
         let number = self.reading.people.partition_point(|person| person.end < colon);
         self.reading.people.get(number).filter(|person| person.end == colon).copied()
     }
 
-    /// Whether a word beside a stretch says that it is a title, a term or a post.
+    /// Whether a word next to a stretch marks it as a title, a term or a post.
     fn is_title(&mut self, pair: Pair) -> bool {
-        /// The words before a stretch that are examined.
+        /// The number of words before a stretch to examine.
         const NEAR: usize = 4;
         if self.reading.facts(pair.close + 1).contains(Facts::AFTER_TITLE) {
             return true;
@@ -493,7 +475,7 @@ impl Attribution<'_, '_, '_> {
             let is_colon = self.reading.is_mark(before, b':');
             if count == NEAR
                 || self.reading.begins_line(at) && !is_colon
-                || !is_colon && !token.is_word() && !b"()[]".iter().any(|mark| self.reading.is_mark(before, *mark))
+                || !is_colon && !token.is_word() && !self.reading.is_one_of(before, b"()[]")
             {
                 break;
             }
@@ -506,7 +488,7 @@ impl Attribution<'_, '_, '_> {
         false
     }
 
-    /// Whether a stretch looks like a sentence: it ends with a mark, as speech does that nothing introduces.
+    /// Whether a stretch looks like a sentence: it ends with a punctuation mark.
     fn is_sentence(&self, pair: Pair) -> bool {
         Self::last_token(pair).is_some_and(|last| self.reading.is_terminator(last) || self.reading.is_mark(last, b','))
     }
@@ -526,9 +508,9 @@ impl Attribution<'_, '_, '_> {
         Self::last_token(pair).is_some_and(|last| self.reading.is_mark(last, b'?'))
     }
 
-    /// Whether a quotation continues the last one: after it in the paragraph, without another quotation or another person between. What
-    /// follows a question is most often its answer.
-    fn runs_on(&self, number: usize, pair: Pair, last: Last) -> bool {
+    /// Whether a quotation continues the last one: in the same paragraph, with no other quotation or person in between. After a question it
+    /// does not, since an answer usually follows.
+    fn runs_on(&self, pair: Pair, last: Last) -> bool {
         if self.ends_with_question(last.pair) {
             return false;
         }
@@ -537,21 +519,6 @@ impl Attribution<'_, '_, '_> {
             work::steps(pair.open - last.pair.close);
             !between.any(|token| token.paragraph_before())
         };
-        last.number + 1 == number && !self.reading.names_person(last.attribution_end..pair.open) && is_paragraph()
+        !self.reading.names_person(last.attribution_end..pair.open) && is_paragraph()
     }
-}
-
-/// The token after the phrase of a speaker.
-fn end_of(speaker: &Speaker, reading: &Reading<'_, '_>, start: usize, end: usize) -> usize {
-    let label = match speaker {
-        Speaker::Person { label, .. }
-        | Speaker::Pronoun { label, .. }
-        | Speaker::Role { label, .. }
-        | Speaker::Relative { label, .. }
-        | Speaker::Unnamed { label }
-        | Speaker::Institution { label } => *label,
-    };
-    let tokens = reading.document.tokens.get(start..end).unwrap_or_default();
-    work::step();
-    start + tokens.partition_point(|token| token.span().byte_start() < label.byte_end())
 }

@@ -1,4 +1,4 @@
-//! The person whom a pronoun or clitic after a quotation means: the last speaker, unless the text between has another subject.
+//! The person that a pronoun or clitic after a quotation refers to: the last speaker, unless a sentence in between has another subject.
 
 use crate::entities::Canonical;
 use crate::quotes::reading::{Person, Reading};
@@ -6,19 +6,19 @@ use crate::quotes::words::{Facts, is_capital};
 use crate::text::token::Shape;
 use crate::text::work;
 
-/// The most tokens between a subject and its verb.
+/// The maximum distance, in tokens, between a subject and its verb.
 const FARTHEST: usize = 24;
 
-/// The person whom a pronoun means.
+/// The person a pronoun would refer to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Topic {
     /// No person has spoken or acted so far.
     #[default]
     Unset,
-    /// No person has spoken so far, and this person is the subject of a sentence that says what befell them.
-    Weak(Canonical),
-    /// A person of whom it is not known who they are.
-    Nobody,
+    /// No person has spoken so far, and this person is the subject of a sentence in which they do nothing.
+    Tentative(Canonical),
+    /// A person without a name in the text.
+    Unnamed,
     /// A person.
     Person(Canonical),
 }
@@ -26,12 +26,12 @@ pub(super) enum Topic {
 impl Topic {
     pub(super) const fn person(self) -> Option<Canonical> {
         match self {
-            Self::Unset | Self::Nobody => None,
-            Self::Weak(canonical) | Self::Person(canonical) => Some(canonical),
+            Self::Unset | Self::Unnamed => None,
+            Self::Tentative(canonical) | Self::Person(canonical) => Some(canonical),
         }
     }
 
-    /// The same once a pronoun has meant the person.
+    /// The topic after a pronoun has referred to it.
     pub(super) fn established(self) -> Self {
         self.person().map_or(self, Self::Person)
     }
@@ -39,31 +39,31 @@ impl Topic {
 
 impl From<Option<Canonical>> for Topic {
     fn from(person: Option<Canonical>) -> Self {
-        person.map_or(Self::Nobody, Self::Person)
+        person.map_or(Self::Unnamed, Self::Person)
     }
 }
 
-/// A sentence, or the part of one before or after a quotation, as far as it has been read.
+/// A sentence, or the part of one before or after a quotation, read so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Clause {
     /// The person who was named last and may be the subject of a verb, with the token after the name.
     candidate: Option<(Option<Canonical>, usize)>,
-    /// The person with whom the sentence begins, if they do something.
+    /// The person at the beginning of the sentence, if they act.
     opening: Option<Canonical>,
-    /// The person with whom it begins otherwise.
-    weak: Option<Canonical>,
-    /// Whether only words that may precede the subject have been read since the beginning or the last comma.
+    /// The person at its beginning, if they do not act.
+    tentative: Option<Canonical>,
+    /// Whether only words that may precede the subject have been read since its start or its last comma.
     may_open: bool,
     is_first_word: bool,
-    /// Whether a person who follows is the speaker: after `menurut`.
-    awaits: bool,
-    /// Whether the sentence begins with a person whom it does not name: `seorang warga`, `Kepala Dinas`.
+    /// Whether the next person is the speaker, as after `menurut`.
+    expects_speaker: bool,
+    /// Whether the sentence begins with an unnamed person: `seorang warga`, `Kepala Dinas`.
     is_unnamed: bool,
-    /// Whether the sentence begins with a link to another article, whose headline may run into the text: `Baca juga: …`.
+    /// Whether the sentence begins with a link to another article, whose headline may be joined to the text: `Baca juga: …`.
     is_link: bool,
-    /// The subject of the first verb of saying, if one was read.
+    /// The subject of the first verb of saying, if there is one.
     decided: Option<Topic>,
-    /// Whether the subject is the one so far: `ia menambahkan`.
+    /// Whether the subject is the current topic: `ia menambahkan`.
     is_same: bool,
 }
 
@@ -76,8 +76,9 @@ impl Clause {
         if self.is_same {
             return before.established();
         }
-        let weak = self.weak.filter(|_| matches!(before, Topic::Unset | Topic::Weak(_))).map(Topic::Weak);
-        self.decided.or(self.opening.map(Topic::Person)).or(weak).unwrap_or(before)
+        let tentative =
+            self.tentative.filter(|_| matches!(before, Topic::Unset | Topic::Tentative(_))).map(Topic::Tentative);
+        self.decided.or(self.opening.map(Topic::Person)).or(tentative).unwrap_or(before)
     }
 }
 
@@ -86,13 +87,13 @@ impl Clause {
 pub(super) struct Introduction {
     /// The last verb of saying, or word like `menurut`, of the sentence, if there is one.
     pub(super) cue: Option<usize>,
-    /// Its subject: `Topic::Nobody` if it is not named.
+    /// Its subject: `Topic::Unnamed` if it is not named.
     pub(super) topic: Topic,
 }
 
 impl Reading<'_, '_> {
-    /// Reads the text `start..end` between two quotations. `begins_sentence`: whether a sentence begins with it. Returns whom a pronoun after
-    /// it means if one before it means `topic`, and what introduces a quotation after it.
+    /// Reads the narration `start..end` between two quotations. `begins_sentence`: whether it starts a sentence. Returns the new topic, and the
+    /// introduction of a following quotation.
     pub(super) fn narrate(
         &mut self,
         start: usize,
@@ -127,8 +128,8 @@ impl Reading<'_, '_> {
             }
             if let Some(person) = people.first().filter(|person| person.start == at).copied() {
                 self.read_person(person, &mut clause);
-                if clause.awaits {
-                    clause.awaits = false;
+                if clause.expects_speaker {
+                    clause.expects_speaker = false;
                     introduction.topic = Topic::Person(person.canonical);
                 }
                 at = person.end.max(at + 1);
@@ -141,12 +142,12 @@ impl Reading<'_, '_> {
     }
 
     fn read_person(&mut self, person: Person, clause: &mut Clause) {
-        let before = person.start.checked_sub(1).unwrap_or(person.start);
-        let facts = if before < person.start { self.facts(before) } else { Facts::empty() };
-        let is_lower = !self.is_capital(before);
-        let is_object = is_lower && facts.intersects(Facts::HARD | Facts::SOFT);
-        let is_relation = facts.contains(Facts::KIN) && before < person.start;
-        if clause.awaits && clause.decided.is_none() && !is_relation {
+        let before = person.start.checked_sub(1);
+        let facts = before.map(|before| self.facts(before)).unwrap_or_default();
+        let is_lower = before.is_some_and(|before| !self.is_capital(before));
+        let is_object = is_lower && facts.intersects(Facts::ENDS_PHRASE | Facts::SUBPHRASE);
+        let is_relation = facts.contains(Facts::KIN);
+        if clause.expects_speaker && clause.decided.is_none() && !is_relation {
             clause.decided = Some(Topic::Person(person.canonical));
         }
         if clause.is_link {
@@ -156,8 +157,8 @@ impl Reading<'_, '_> {
             clause.candidate = Some((None, person.end));
         } else if !is_object {
             clause.candidate = Some((Some(person.canonical), person.end));
-            if clause.may_open && clause.opening.is_none() && clause.weak.is_none() {
-                let place = if self.acts(person.end) { &mut clause.opening } else { &mut clause.weak };
+            if clause.may_open && clause.opening.is_none() && clause.tentative.is_none() {
+                let place = if self.acts(person.end) { &mut clause.opening } else { &mut clause.tentative };
                 *place = Some(person.canonical);
             }
         }
@@ -165,8 +166,8 @@ impl Reading<'_, '_> {
         clause.is_first_word = false;
     }
 
-    /// Whether the person before `at` does something, as those do who speak afterwards: `Budi juga membagikan`, `Budi, petani, ingin menanam`.
-    /// People who only undergo something (`Budi ditangkap`), and several people (`Budi dan Ani`), change nothing.
+    /// Whether the person before `at` acts, which makes them the likely next speaker: `Budi juga membagikan`, `Budi, petani, ingin menanam`.
+    /// False for passive verbs (`Budi ditangkap`) and for several people (`Budi dan Ani`).
     fn acts(&mut self, at: usize) -> bool {
         /// The most words between the name and its verb, and the most tokens of an apposition.
         const MOST_WORDS: usize = 4;
@@ -185,22 +186,18 @@ impl Reading<'_, '_> {
             work::step();
             let Some(token) = self.token(at).filter(|token| token.shape() == Shape::Lower) else { return is_negated };
             let facts = self.facts(at);
-            if facts.intersects(Facts::ACTIVE | Facts::SAYS | Facts::MINDS) {
+            if facts.intersects(Facts::ACTIVE | Facts::SAYS | Facts::FEELS) {
                 return true;
             }
             is_negated |= facts.contains(Facts::NOT);
-            if facts.intersects(Facts::HARD | Facts::SOFT | Facts::BEFALLS | Facts::THIS)
-                || matches!(self.document.text_of(token), "dan" | "serta")
+            if facts.intersects(Facts::ENDS_PHRASE | Facts::SUBPHRASE | Facts::UNDERGOES | Facts::THIS)
+                || self.is_and(at)
                 || self.document.text_of(token).starts_with("di")
             {
                 return false;
             }
         }
         is_negated
-    }
-
-    fn is_text(&self, at: usize, text: &str) -> bool {
-        self.token(at).is_some_and(|token| self.document.text_of(token) == text)
     }
 
     fn read_token(&mut self, at: usize, clause: &mut Clause, topic: Topic, introduction: &mut Introduction) {
@@ -225,7 +222,7 @@ impl Reading<'_, '_> {
             clause.is_unnamed = true;
         }
         if facts.contains(Facts::THIS) {
-            // `legislator yang tergabung dalam Fraksi Budi ini` is a person who was named.
+            // `legislator yang tergabung dalam Fraksi Budi ini` refers to a person already named.
             clause.candidate = clause.candidate.filter(|(_, end)| *end != at);
             clause.is_unnamed = false;
         }
@@ -236,51 +233,54 @@ impl Reading<'_, '_> {
         {
             // `Ia menambahkan`, `menurut dia`, `kata dia`.
             let says = self.facts(at + 1).contains(Facts::SAYS);
-            if clause.awaits || is_first || says {
+            if clause.expects_speaker || is_first || says {
                 clause.is_same = true;
             }
-            if clause.awaits || says {
+            if clause.expects_speaker || says {
                 introduction.topic = topic;
             }
-            clause.awaits = false;
+            clause.expects_speaker = false;
         }
         let is_cue =
             is_lower && facts.contains(Facts::CUE) && at.checked_sub(1).is_none_or(|before| self.is_mark(before, b','));
         if facts.intersects(Facts::ACCORDING | Facts::SAID_BY) || is_cue || is_first && facts.contains(Facts::CUE) {
-            clause.awaits = true;
-            (introduction.cue, introduction.topic) = (Some(at), Topic::Nobody);
+            clause.expects_speaker = true;
+            (introduction.cue, introduction.topic) = (Some(at), Topic::Unnamed);
         } else if facts.contains(Facts::SAYS) && is_lower {
-            // `warga yang mengaku rugi` says nothing of the subject, `ada yang menyatakan` names none.
+            // `warga yang mengaku rugi` does not give the subject, `ada yang menyatakan` has an unnamed one.
             if at.checked_sub(1).is_some_and(|which| self.is_text(which, "yang")) {
                 if at.checked_sub(2).is_some_and(|exists| self.is_text(exists, "ada")) {
-                    clause.decided = clause.decided.or(Some(Topic::Nobody));
-                    (introduction.cue, introduction.topic) = (Some(at), Topic::Nobody);
+                    clause.decided = clause.decided.or(Some(Topic::Unnamed));
+                    (introduction.cue, introduction.topic) = (Some(at), Topic::Unnamed);
                 }
                 return;
             }
-            clause.awaits = false;
+            clause.expects_speaker = false;
             let subject = clause.candidate.filter(|(_, end)| at - end <= FARTHEST).map(|(person, _)| person);
             let is_pronoun = at.checked_sub(1).is_some_and(|before| self.facts(before).contains(Facts::PRONOUN));
             let found = match subject {
                 _ if is_pronoun => topic,
                 Some(person) => person.into(),
-                None if clause.is_unnamed => Topic::Nobody,
+                None if clause.is_unnamed => Topic::Unnamed,
                 None => topic,
             };
             if clause.decided.is_none() && !(is_pronoun && clause.is_same) {
                 clause.decided = Some(found);
             }
             (introduction.cue, introduction.topic) = (Some(at), found);
-        } else if clause.awaits
+        } else if clause.expects_speaker
             && is_lower
-            && !facts.intersects(Facts::ROLE | Facts::THIS | Facts::OPENER | Facts::SOFT | Facts::AGENT | Facts::ADVERB)
+            && !facts
+                .intersects(Facts::ROLE | Facts::THIS | Facts::OPENER | Facts::SUBPHRASE | Facts::AGENT | Facts::ADVERB)
         {
-            // Not a name but something else follows; titles have small letters, too.
-            clause.awaits = !facts.intersects(Facts::HARD) && introduction.cue.is_some_and(|cue| at - cue < 8);
+            // Not a name but something else follows; titles may be lower case.
+            clause.expects_speaker =
+                !facts.intersects(Facts::ENDS_PHRASE) && introduction.cue.is_some_and(|cue| at - cue < 8);
         }
         // Any noun may be before the name: `pemengaruh Ani`.
-        let is_noun =
-            is_first && is_lower && !facts.intersects(Facts::HARD | Facts::SOFT | Facts::SAYS | Facts::ACTIVE);
+        let is_noun = is_first
+            && is_lower
+            && !facts.intersects(Facts::ENDS_PHRASE | Facts::SUBPHRASE | Facts::SAYS | Facts::ACTIVE);
         if is_noun && self.person_at(at + 1).is_some() {
             return;
         }

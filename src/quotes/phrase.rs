@@ -8,33 +8,49 @@ use crate::text::token::{Shape, TokenKind};
 use crate::text::vocabulary::WordId;
 use crate::text::work;
 
-/// The most tokens of a phrase.
+/// The maximum number of tokens of a phrase.
 const LONGEST: usize = 40;
-/// The most tokens of a speaker who is not a person.
+/// The maximum number of tokens of a speaker without a name.
 const LONGEST_LABEL: usize = 12;
-/// The most titles between the comma and the name of an apposition.
+/// The maximum number of titles between the comma and the name of an apposition.
 const MOST_TITLES: usize = 6;
+
+/// A phrase that names a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pub(super) speaker: Speaker,
+    /// The words for the speaker alone: the name, the pronoun, the role.
+    pub(super) label: Span,
+    /// The token after the label.
+    pub(super) end: usize,
+}
+
+impl From<Person> for Phrase {
+    fn from(person: Person) -> Self {
+        Self { speaker: Speaker::Person(person.canonical), label: person.span, end: person.end }
+    }
+}
 
 /// The speaker according to a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Speaker {
     /// A person, by name.
-    Person { canonical: Canonical, label: Span },
-    /// A pronoun; `is_plural` if it stands for several people.
-    Pronoun { label: Span, is_plural: bool },
-    /// A role. `points`: it points to a person who was named (`politikus itu`), `is_office`: it is one by itself (`hakim`).
-    Role { head: WordId, label: Span, points: bool, is_office: bool },
-    /// A person who is described by the name of another one; `points` as for a role.
-    Relative { label: Span, points: bool },
-    /// A person whom the text does not name.
-    Unnamed { label: Span },
-    /// No person: `Kementerian UMKM`, `laporan itu`.
-    Institution { label: Span },
+    Person(Canonical),
+    /// A pronoun; `is_plural` if it refers to several people.
+    Pronoun { is_plural: bool },
+    /// A role. `is_anaphoric`: it refers to a person already named (`politikus itu`), `is_office`: it is an office (`hakim`).
+    Role { head: WordId, is_anaphoric: bool, is_office: bool },
+    /// A person described through another person's name; `is_anaphoric` as for a role.
+    Relative { is_anaphoric: bool },
+    /// A person without a name in the text.
+    Unnamed,
+    /// An institution, a thing or a text: `Kementerian UMKM`, `laporan itu`.
+    Institution,
 }
 
 impl Reading<'_, '_> {
-    /// Reads the phrase that begins at `start`, up to `end`. `None` if there is none.
-    pub(super) fn speaker(&mut self, start: usize, end: usize) -> Option<Speaker> {
+    /// Reads the phrase that begins at `start`, up to `end`. `None` if it names no speaker.
+    pub(super) fn speaker(&mut self, start: usize, end: usize) -> Option<Phrase> {
         let end = end.min(start + LONGEST);
         let mut start = start;
         while start < end && self.facts(start).contains(Facts::ADVERB) && !self.is_capital(start) {
@@ -44,18 +60,19 @@ impl Reading<'_, '_> {
         let first = self.token(start).filter(|first| start < end && !first.paragraph_before())?;
         let facts = self.facts(start);
         if facts.intersects(Facts::PRONOUN | Facts::PLURAL) && !is_capital(first) {
-            return Some(Speaker::Pronoun { label: first.span(), is_plural: facts.contains(Facts::PLURAL) });
+            let speaker = Speaker::Pronoun { is_plural: facts.contains(Facts::PLURAL) };
+            return Some(Phrase { speaker, label: first.span(), end: start + 1 });
         }
         if facts.contains(Facts::THING) && !is_capital(first) {
-            return self.nobody(start, end);
+            return self.unnamed(start, end);
         }
-        self.person(start, end).or_else(|| self.nobody(start, end))
+        self.person(start, end).or_else(|| self.unnamed(start, end))
     }
 
-    /// The person whom a phrase names.
-    fn person(&mut self, start: usize, end: usize) -> Option<Speaker> {
+    /// The person named by a phrase.
+    fn person(&mut self, start: usize, end: usize) -> Option<Phrase> {
         let (mut at, mut is_soft, mut after_comma) = (start, false, true);
-        // The last word that makes the next name that of another person: `istri`, `pengacara`.
+        // The last word that shows that the next name is another person's: `istri`, `pengacara`.
         let mut relation = Facts::empty();
         while at < end {
             work::step();
@@ -65,14 +82,13 @@ impl Reading<'_, '_> {
                     at = person.end;
                     continue;
                 }
-                let found = Speaker::Person { canonical: person.canonical, label: person.span };
                 if at == start {
-                    return Some(found);
+                    return Some(person.into());
                 }
                 if let Some(other) =
                     self.apposition(person.end, end).filter(|other| other.canonical != person.canonical)
                 {
-                    return Some(Speaker::Person { canonical: other.canonical, label: other.span });
+                    return Some(other.into());
                 }
                 if self.facts(person.end).contains(Facts::THIS) && person.end < end {
                     return self.relative(start, person.end + 1, true);
@@ -80,17 +96,17 @@ impl Reading<'_, '_> {
                 if relation.contains(Facts::KIN) || !relation.is_empty() && self.facts(start).contains(Facts::UNNAMED) {
                     return self.relative(start, person.end, false);
                 }
-                return Some(found);
+                return Some(person.into());
             }
             if self.ends_phrase(at) {
                 return None;
             }
             let facts = self.facts(at);
             if token.is_word() {
-                if !is_capital(token) && facts.contains(Facts::HARD) {
+                if !is_capital(token) && facts.contains(Facts::ENDS_PHRASE) {
                     return None;
                 }
-                if !is_capital(token) && facts.contains(Facts::SOFT) {
+                if !is_capital(token) && facts.contains(Facts::SUBPHRASE) {
                     (is_soft, after_comma) = (true, false);
                 }
                 let names = facts & (Facts::KIN | Facts::AGENT);
@@ -136,10 +152,6 @@ impl Reading<'_, '_> {
         None
     }
 
-    fn is_and(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| matches!(self.document.text_of(token), "dan" | "serta"))
-    }
-
     /// The token after the bracket that begins at `at`, or `at` if there is none.
     fn after_bracket_at(&self, at: usize, end: usize) -> usize {
         let is_bracket = self.is_mark(at, b'(');
@@ -159,10 +171,10 @@ impl Reading<'_, '_> {
         end
     }
 
-    /// A speaker without a name.
-    fn nobody(&mut self, start: usize, end: usize) -> Option<Speaker> {
+    /// The unnamed speaker, role or institution in `start..end`.
+    fn unnamed(&mut self, start: usize, end: usize) -> Option<Phrase> {
         let mut at = start;
-        let mut points = false;
+        let mut is_anaphoric = false;
         while at < end.min(start + LONGEST_LABEL) {
             work::step();
             let token = self.token(at)?;
@@ -170,72 +182,72 @@ impl Reading<'_, '_> {
             let is_lower = token.shape() == Shape::Lower;
             let is_end = self.ends_phrase(at)
                 || token.kind() == TokenKind::Punctuation
-                || is_lower && facts.intersects(Facts::HARD | Facts::SAYS)
-                || is_lower && at > start && facts.contains(Facts::SOFT);
+                || is_lower && facts.intersects(Facts::ENDS_PHRASE | Facts::SAYS)
+                || is_lower && at > start && facts.contains(Facts::SUBPHRASE);
             if is_end {
                 // `kata politikus kelahiran Garut, 9 November 1971, itu`, `kata perempuan yang bekerja di pasar itu`.
-                let continues = self.is_mark(at, b',') || is_lower && facts.contains(Facts::SOFT);
-                points = continues && self.ends_with_this(at + 1, end);
+                let continues = self.is_mark(at, b',') || is_lower && facts.contains(Facts::SUBPHRASE);
+                is_anaphoric = continues && self.ends_with_this(at + 1, end);
                 break;
             }
             at += 1;
             if facts.contains(Facts::THIS) && is_lower {
-                points = true;
+                is_anaphoric = true;
                 break;
             }
         }
-        (at > start).then(|| self.role(start, at, points)).flatten()
+        (at > start).then(|| self.role(start, at, is_anaphoric)).flatten()
     }
 
-    /// Whether `itu` ends what begins at `start`: `perempuan [yang bekerja di pasar itu]`, `politikus[, 53 tahun, itu]`.
+    /// Whether the part beginning at `start` ends with `itu`: `perempuan [yang bekerja di pasar itu]`, `politikus[, 53 tahun, itu]`.
     fn ends_with_this(&mut self, start: usize, end: usize) -> bool {
         /// The most tokens up to `itu`.
         const LONGEST: usize = 14;
         for at in start..end.min(start + LONGEST) {
             work::step();
-            if self.ends_phrase(at) || !self.is_capital(at) && self.facts(at).contains(Facts::HARD) {
+            if self.ends_phrase(at) || !self.is_capital(at) && self.facts(at).contains(Facts::ENDS_PHRASE) {
                 return false;
             }
             if !self.is_capital(at) && self.facts(at).contains(Facts::THIS) {
-                let is_hard = !self.is_capital(at + 1) && self.facts(at + 1).contains(Facts::HARD);
+                let is_hard = !self.is_capital(at + 1) && self.facts(at + 1).contains(Facts::ENDS_PHRASE);
                 return at + 1 >= end || self.ends_phrase(at + 1) || self.is_mark(at + 1, b',') || is_hard;
             }
         }
         false
     }
 
-    /// A person who is described by the name of another one: `mantan suami Ani itu`.
-    fn relative(&self, start: usize, end: usize, points: bool) -> Option<Speaker> {
+    /// A person described through another person's name: `mantan suami Ani itu`.
+    fn relative(&self, start: usize, end: usize, is_anaphoric: bool) -> Option<Phrase> {
         let label = self.token(start)?.span().join(self.token(end.checked_sub(1)?)?.span());
-        Some(Speaker::Relative { label, points })
+        Some(Phrase { speaker: Speaker::Relative { is_anaphoric }, label, end })
     }
 
     /// The role that the tokens name.
-    fn role(&mut self, start: usize, end: usize, points: bool) -> Option<Speaker> {
-        let (mut first, mut points) = (start, points);
+    fn role(&mut self, start: usize, end: usize, is_anaphoric: bool) -> Option<Phrase> {
+        let (mut first, mut is_anaphoric) = (start, is_anaphoric);
         if self.facts(first).contains(Facts::ARTICLE) && first + 1 < end {
-            (first, points) = (first + 1, true);
+            (first, is_anaphoric) = (first + 1, true);
         }
         let (token, last) = (*self.token(first)?, *self.token(end.checked_sub(1)?)?);
         let label = self.token(start)?.span().join(last.span());
         let facts = self.facts(first);
-        if facts.contains(Facts::UNNAMED) && !points {
-            return Some(Speaker::Unnamed { label });
-        }
         let is_office = facts.contains(Facts::ROLE);
-        if facts.intersects(Facts::THING | Facts::BODY | Facts::TITLE)
+        let speaker = if facts.contains(Facts::UNNAMED) && !is_anaphoric {
+            Speaker::Unnamed
+        } else if facts.intersects(Facts::THING | Facts::BODY | Facts::TITLE)
             || token.kind() != TokenKind::Word
             || is_capital(&token) && !is_office
         {
-            return Some(Speaker::Institution { label });
-        }
-        Some(Speaker::Role { head: token.word(), label, points, is_office })
+            Speaker::Institution
+        } else {
+            Speaker::Role { head: token.word(), is_anaphoric, is_office }
+        };
+        Some(Phrase { speaker, label, end })
     }
 
     /// Whether a phrase ends before the token: at the end of a sentence, of a line, or at a quotation mark.
     fn ends_phrase(&self, at: usize) -> bool {
-        let is_mark = b".!?:;\"".iter().any(|mark| self.is_mark(at, *mark));
-        is_mark && !self.is_abbreviation(at) || self.begins_line(at)
+        self.is_one_of(at, b".!?:;\"") && !self.is_abbreviation(at) || self.begins_line(at)
     }
 
     /// Whether a period ends the abbreviation of a title: `Kombes Pol. Ratna`.

@@ -1,4 +1,4 @@
-//! A document with its people, as quotations are read from it.
+//! A document with its people: the input of attribution.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::text::token::{Token, TokenKind};
 use crate::text::vocabulary::WordId;
 use crate::text::work;
 
-/// The name of a person, outside of bylines and links to other articles.
+/// The name of a person, outside bylines and links to other articles.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Person {
     /// The first token.
@@ -21,7 +21,8 @@ pub(super) struct Person {
     pub(super) canonical: Canonical,
 }
 
-/// The most tokens of a link, a credit or a dateline. Longer runs are text that only looks like them, as where a page lost its line breaks.
+/// The most tokens of a link, a credit or a dateline. Longer runs are article text that was misread as
+/// such, for example on a page without line breaks.
 const LONGEST_LINK: usize = 40;
 
 /// Replaces `links` with the ranges of tokens of links, credits and datelines.
@@ -42,7 +43,7 @@ fn is_link(links: &[Range<usize>], at: usize) -> bool {
     links.get(links.partition_point(|link| link.end <= at)).is_some_and(|link| link.contains(&at))
 }
 
-/// Replaces `people` with those of a document.
+/// Replaces `people` with the people named in a document.
 pub(super) fn read_people(
     document: &Document<'_>,
     mentions: &[Mention],
@@ -77,7 +78,7 @@ impl<'d> Reading<'d, '_> {
         self.document.tokens.get(at)
     }
 
-    /// The facts of the word at a token; none where there is no word.
+    /// The facts of the word at a token; empty if it is not a word.
     pub(super) fn facts(&mut self, at: usize) -> Facts {
         self.document.tokens.get(at).map_or(Facts::empty(), |token| self.words.of(self.document, token))
     }
@@ -115,11 +116,24 @@ impl<'d> Reading<'d, '_> {
         self.token(at).is_some_and(is_mark)
     }
 
+    /// Whether a token is one of these marks.
+    pub(super) fn is_one_of(&self, at: usize, marks: &[u8]) -> bool {
+        let is_one = |token: &Token| marks.iter().any(|mark| token.word() == WordId::ascii(*mark));
+        self.token(at).is_some_and(|token| token.kind() == TokenKind::Punctuation && is_one(token))
+    }
+
     /// Whether a sentence ends at a token.
     pub(super) fn is_terminator(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| {
-            token.kind() == TokenKind::Punctuation && b".!?".iter().any(|mark| token.word() == WordId::ascii(*mark))
-        })
+        self.is_one_of(at, b".!?")
+    }
+
+    /// Whether a token is written exactly so.
+    pub(super) fn is_text(&self, at: usize, text: &str) -> bool {
+        self.token(at).is_some_and(|token| self.document.text_of(token) == text)
+    }
+
+    pub(super) fn is_and(&self, at: usize) -> bool {
+        self.is_text(at, "dan") || self.is_text(at, "serta")
     }
 
     /// Whether a line or a paragraph begins with a token.

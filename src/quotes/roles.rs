@@ -1,4 +1,4 @@
-//! The roles that a text ties to names: `hakim Budi Hartono`, `Budi Hartono, hakim pada pengadilan itu`.
+//! The names that go with roles: `hakim Budi Hartono`, `Budi Hartono, hakim pada pengadilan itu`.
 
 use std::ops::Range;
 
@@ -11,10 +11,10 @@ use crate::text::token::Shape;
 use crate::text::vocabulary::WordId;
 use crate::text::work;
 
-/// The most tokens between a role and its name.
+/// The maximum number of tokens between a role and its name.
 const NEAR: usize = 9;
 
-/// The person of each role; `None` if the text ties it to several.
+/// The person of each role; `None` if there are several.
 #[derive(Debug, Default)]
 pub(super) struct Roles {
     people: HashMap<WordId, Option<Canonical>, foldhash::fast::RandomState>,
@@ -34,7 +34,7 @@ impl Roles {
         }
     }
 
-    /// The only person to whom the text ties a role.
+    /// The person with a role; `None` if there is none or several.
     pub(super) fn person(&mut self, text: &mut Reading<'_, '_>, role: WordId) -> Option<Canonical> {
         if !self.is_read {
             self.is_read = true;
@@ -79,8 +79,8 @@ fn titles(text: &mut Reading<'_, '_>, name: usize) -> Range<usize> {
             let is_apposition = text.is_mark(name - 1, b',');
             return if is_apposition { name..name } else { start..name };
         }
-        let is_stop =
-            token.shape() == Shape::Lower && facts.intersects(Facts::HARD | Facts::SOFT | Facts::SAYS | Facts::CUE);
+        let is_stop = token.shape() == Shape::Lower
+            && facts.intersects(Facts::ENDS_PHRASE | Facts::SUBPHRASE | Facts::SAYS | Facts::CUE);
         if !token.is_word() || is_stop || text.is_in_person(at) {
             break;
         }
@@ -89,7 +89,7 @@ fn titles(text: &mut Reading<'_, '_>, name: usize) -> Range<usize> {
     start..name
 }
 
-/// Whether the role at a token is only a part of another one: `wakil bupati` is not the `bupati`.
+/// Whether the role at a token is part of another role: `wakil bupati` is not the `bupati`.
 fn is_deputy(text: &Reading<'_, '_>, at: usize) -> bool {
     const OTHERS: [&str; 6] = ["wakil", "mantan", "eks", "calon", "bekas", "asisten"];
     let before = at.checked_sub(1).and_then(|before| text.token(before)).filter(|token| token.is_word());

@@ -43,7 +43,7 @@ fn a_name_after_the_verb_is_the_speaker() {
             &["name Budi Hartono"],
         ),
         ("“Panen tahun ini gagal,” kata Budi Hartono (41), petani di desa itu.", &["name Budi Hartono"]),
-        // Whom the speaker speaks to or imitates is not the speaker.
+        // A person addressed or mentioned by the way is not the speaker.
         ("“Panen tahun ini gagal,” ujar warga kepada Budi Hartono.", &["description"]),
         ("“Panen tahun ini gagal,” kata petani itu saat Budi Hartono datang.", &["description"]),
         // The person of an agent or a relative is not the speaker.
@@ -131,7 +131,7 @@ fn a_verb_before_the_quotation_introduces_it() {
             &["name Budi Hartono", "before Budi Hartono"],
         ),
         ("Budi Hartono: “Panen tahun ini gagal.”", &["before Budi Hartono"]),
-        // The verb after it has precedence.
+        // The verb after it takes precedence.
         ("Budi Hartono mengatakan, “Panen tahun ini gagal,” kata Siti Rahmawati menirukan.", &["name Siti Rahmawati"]),
     ]);
 }
@@ -200,13 +200,13 @@ fn a_speech_may_have_several_paragraphs() {
 }
 
 #[test]
-fn titles_terms_and_posts_are_no_speech() {
+fn titles_terms_and_posts_are_not_speech() {
     check(&[
         ("Ia menonton film berjudul “Laut Bercerita Lagi” kemarin.", &["none"]),
         ("Mereka memakai istilah \"panen raya kedua\" untuk itu.", &["none"]),
         ("Warga menyebutnya \"pahlawan desa\" sejak itu.", &["none"]),
         ("Budi Hartono menyebutnya \"pahlawan desa,\" kata Siti Rahmawati.", &["none"]),
-        // A short full answer is speech if the verb touches it, and a verb after a title word has precedence.
+        // A short full answer is speech if the verb touches it, and a verb after a title word takes precedence.
         ("\"Tidak,\" jawab Budi Hartono.", &["name Budi Hartono"]),
         ("Ia membaca pantun “Buah mangga buah kedondong,” ujar Budi Hartono.", &["name Budi Hartono"]),
         (
@@ -219,7 +219,7 @@ fn titles_terms_and_posts_are_no_speech() {
 #[test]
 fn marks_that_do_not_match_spoil_nothing() {
     check(&[
-        // Marks of unlike shape, and blanks on the wrong side.
+        // Marks of unlike shape, and spaces on the wrong side.
         ("”Panen tahun ini gagal,” kata Budi Hartono.", &["name Budi Hartono"]),
         ("“Panen tahun ini gagal,\" kata Budi Hartono.", &["name Budi Hartono"]),
         ("„Panen tahun ini gagal,“ kata Budi Hartono.", &["name Budi Hartono"]),
@@ -234,14 +234,14 @@ fn marks_that_do_not_match_spoil_nothing() {
             "\"Panen gagal di semua desa.\n\n\"Bibit sudah habis,\" kata Budi Hartono.",
             &["running Budi Hartono", "name Budi Hartono"],
         ),
-        // Inner marks belong to the outer quotation.
+        // Inner marks are part of the outer quotation.
         ("“Dia bilang “jangan” kepada kami semua,” kata Budi Hartono.", &["name Budi Hartono"]),
         ("“Dia bilang 'jangan' kepada kami semua,” kata Budi Hartono.", &["name Budi Hartono"]),
     ]);
 }
 
 #[test]
-fn words_that_a_scrape_joined_are_no_name() {
+fn words_that_a_scrape_joined_are_not_names() {
     check(&[
         (
             "“Panen tahun ini gagal,” kata Budi Hartono. “Bibit sudah habis sejak Mei,” jawabsaksi ahli.",
@@ -281,7 +281,7 @@ fn parts_of_a_quotation_are_found_by_their_bytes() {
     assert_eq!((quote.sentence, quote.words), (1, 3));
 }
 
-/// Texts of a unit that is repeated, which would take long if a step looked back or ahead without a limit.
+/// Repeated units that are slow if any step looks back or ahead without a limit.
 #[test]
 fn work_is_linear_in_the_length_of_the_text() {
     const UNITS: [&str; 22] = [

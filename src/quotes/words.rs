@@ -1,4 +1,4 @@
-//! The facts that words state about the quotations near them.
+//! What words indicate about quotations near them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -14,40 +14,40 @@ use crate::text::vocabulary::WordTable;
 const WORDS: &str = include_str!("data/words.tsv");
 
 bitflags! {
-    /// The facts that a word states about the quotations near it.
+    /// What a word indicates about quotations near it.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub(super) struct Facts: u32 {
-        /// Directly after a quotation, its speaker follows: `kata`.
+        /// A verb of saying directly after a quotation, before its speaker: `kata`.
         const CUE = 1;
-        /// The same with a clitic, which is the speaker: `katanya`.
+        /// A cue with a clitic for the speaker: `katanya`.
         const CLITIC_CUE = 1 << 1;
         /// A verb of saying, with its subject before it: `mengatakan`.
         const SAYS = 1 << 2;
         /// A passive verb of saying, with its agent after it: `disampaikan`.
         const SAID_BY = 1 << 3;
-        /// The speaker of a sentence follows: `menurut`.
+        /// Before the speaker of a sentence: `menurut`.
         const ACCORDING = 1 << 4;
-        /// A title, a term or a post follows: `berjudul`, `istilah`.
+        /// Before a title, a term or a post: `berjudul`, `istilah`.
         const TITLE = 1 << 5;
-        /// After a title or a term: `artinya`.
+        /// Follows a title or a term: `artinya`.
         const AFTER_TITLE = 1 << 6;
         /// Ends the phrase of a speaker: `kepada`, `saat`.
-        const HARD = 1 << 7;
-        /// Begins a part of the phrase that may name other people: `di`, `yang`.
-        const SOFT = 1 << 8;
-        /// Stands for one person who was named: `dia`.
+        const ENDS_PHRASE = 1 << 7;
+        /// Begins a part that may name someone other than the speaker: `di`, `yang`.
+        const SUBPHRASE = 1 << 8;
+        /// Refers to one person already named: `dia`.
         const PRONOUN = 1 << 9;
-        /// Stands for several: `mereka`.
+        /// Refers to several: `mereka`.
         const PLURAL = 1 << 10;
         /// A person who speaks for the person after it: `pengacara`. It may also be a title of that person.
         const AGENT = 1 << 11;
-        /// A relative or the people of the person after it: `istri`, `kubu`.
+        /// A relative, or the camp, of the person after it: `istri`, `kubu`.
         const KIN = 1 << 12;
-        /// Points to a person who was named: `tersebut`.
+        /// Refers to a person already named: `tersebut`.
         const THIS = 1 << 13;
-        /// A person whom the text does not name: `seorang`, `warga`.
+        /// An unnamed person: `seorang`, `warga`.
         const UNNAMED = 1 << 14;
-        /// A thing that speaks without being a person, whichever person is named after it: `laporan`, `akun`.
+        /// A thing that is quoted, even if a person's name follows: `laporan`, `akun`.
         const THING = 1 << 15;
         /// An article before a role: `sang`.
         const ARTICLE = 1 << 16;
@@ -59,14 +59,14 @@ bitflags! {
         const ROLE = 1 << 19;
         /// A body of people: `pihak`, `kementerian`.
         const BODY = 1 << 20;
-        /// In the words before a link to another article: `baca juga`.
+        /// Introduces a link to another article: `baca juga`.
         const LINK = 1 << 21;
-        /// A verb whose subject need not be the one who speaks afterwards: `mengalami`.
-        const BEFALLS = 1 << 22;
+        /// An active verb whose subject does not act: `mengalami`.
+        const UNDERGOES = 1 << 22;
         /// An active verb: it begins with `me` or `ber`.
         const ACTIVE = 1 << 23;
         /// A word for what a person feels or thinks: `yakin`.
-        const MINDS = 1 << 24;
+        const FEELS = 1 << 24;
         /// A negation.
         const NOT = 1 << 25;
         /// The facts of the word are known.
@@ -82,8 +82,8 @@ const KINDS: [(&str, Facts); 23] = [
     ("according", Facts::ACCORDING),
     ("title", Facts::TITLE),
     ("after-title", Facts::AFTER_TITLE),
-    ("hard", Facts::HARD),
-    ("soft", Facts::SOFT),
+    ("ends-phrase", Facts::ENDS_PHRASE),
+    ("subphrase", Facts::SUBPHRASE),
     ("pronoun", Facts::PRONOUN),
     ("plural", Facts::PLURAL),
     ("agent", Facts::AGENT),
@@ -93,8 +93,8 @@ const KINDS: [(&str, Facts); 23] = [
     ("thing", Facts::THING),
     ("body", Facts::BODY),
     ("link", Facts::LINK),
-    ("befalls", Facts::BEFALLS),
-    ("minds", Facts::MINDS),
+    ("undergoes", Facts::UNDERGOES),
+    ("feels", Facts::FEELS),
     ("not", Facts::NOT),
     ("article", Facts::ARTICLE),
     ("adverb", Facts::ADVERB),
@@ -115,10 +115,10 @@ fn facts_of(word: &str) -> Facts {
     let mut facts = FACTS.get(word).copied().unwrap_or_default();
     facts.set(Facts::ROLE, is_title(word) || is_kin(word));
     let is_verb = word.len() > 5 && (word.starts_with("me") || word.starts_with("ber"));
-    facts.set(Facts::ACTIVE, is_verb && !facts.contains(Facts::BEFALLS));
+    facts.set(Facts::ACTIVE, is_verb && !facts.contains(Facts::UNDERGOES));
     let stem = word.strip_suffix("nya").map(|stem| stem.trim_end_matches('-'));
     let stem = stem.and_then(|stem| FACTS.get(stem)).copied().unwrap_or_default();
-    // The whole form has precedence: `tanya` is not a form of `ta`.
+    // The whole word takes precedence: `tanya` is not a form of `ta`.
     if !facts.contains(Facts::CUE) {
         facts.set(Facts::CLITIC_CUE, stem.contains(Facts::CUE));
     }
@@ -150,7 +150,7 @@ impl WordFacts {
         }
     }
 
-    /// The facts of a token; none for anything but words.
+    /// The facts of a token; empty for other tokens than words.
     #[inline]
     pub(super) fn of(&mut self, document: &Document<'_>, token: &Token) -> Facts {
         if !token.is_word() {
@@ -166,7 +166,7 @@ impl WordFacts {
     }
 }
 
-/// Whether a word is a frequent cue with another word that a scrape joined to it: `ujarMenkes`, `katasaksi`.
+/// Whether a word is a cue joined to the next word by scraping: `ujarMenkes`, `katasaksi`.
 pub(super) fn begins_with_cue(word: &str) -> bool {
     const CUES: [&str; 13] = [
         "imbuh", "jawab", "jelas", "kata", "lanjut", "pungkas", "sambung", "tambah", "tegas", "terang", "tulis",
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_form_of_a_cue_has_precedence() {
+    fn the_whole_form_of_a_cue_takes_precedence() {
         assert!(facts_of("tanya").contains(Facts::CUE) && !facts_of("tanya").contains(Facts::CLITIC_CUE));
         assert!(facts_of("tanyanya").contains(Facts::CLITIC_CUE));
         assert!(facts_of("ujar-nya").contains(Facts::CLITIC_CUE));

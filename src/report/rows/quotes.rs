@@ -1,4 +1,4 @@
-//! `quotes`: direct speech and who says it.
+//! `quotes`: direct speech and its speakers.
 
 use hashbrown::HashSet;
 use jiff::civil::Date;
@@ -27,25 +27,26 @@ table! {
         pub date: Option<Date>,
         /// The exact characters between the marks.
         pub quote: &'a str,
-        /// The person who speaks, by the fullest name in the article. `null` if the article does not say who speaks, or if it is not a person.
+        /// The person who speaks, by the fullest name in the article; `null` if the article does not say who speaks, or if it is not a person.
         pub speaker: Option<&'a str>,
-        /// The identity of the speaker over all documents, as in [`EntityRow`](crate::report::rows::EntityRow); `null` if `speaker` is.
+        /// The identity of the speaker over all documents, as in [`EntityRow`](crate::report::rows::EntityRow); `null` if `speaker` is `null`.
         pub entity: Option<&'a str>,
-        /// The speaker as written beside the quotation: a name, a pronoun, a role, an institution. `null` if nothing or a clitic (`ujarnya`)
-        /// stands for the speaker.
+        /// The speaker as written next to the quotation: a name, a pronoun, a role, an institution; `null` if there is only a clitic (`ujarnya`),
+        /// or nothing.
         pub label: Option<&'a str>,
         /// The verb of saying, with its clitic; `null` if there is none.
         pub cue: Option<&'a str>,
-        /// The way in which the speaker is given: `name` after the quotation, `before` it, by `clitic` or pronoun, by `description`, as `institution`, or
-        /// `running` on from another quotation. `null` if nothing says who speaks. With `--all`, `none` is a stretch that is not speech.
+        /// The form of attribution: `name` after the quotation, `before` it, by `clitic` or pronoun, by `description`, as `institution`, or
+        /// `running` for a continuation of another quotation; `null` without any indication of a speaker. With `--all`, `none` is a stretch that is
+        /// not speech.
         pub how: Option<&'static str>,
-        /// Number of the sentence in which it begins, from 0.
+        /// The number of the sentence where it begins, from 0.
         pub sentence: u64,
-        /// First byte, that of the opening mark.
+        /// The first byte of the opening mark.
         pub byte_start: u64,
         /// The byte after the closing mark, or after the paragraph if no mark closes it.
         pub byte_end: u64,
-        /// First code point, that of the opening mark.
+        /// The first code point of the opening mark.
         pub char_start: u64,
         /// The code point after the closing mark, or after the paragraph if no mark closes it.
         pub char_end: u64,
@@ -59,11 +60,11 @@ table! {
     pub struct SpeakerRow<'a> {
         /// The person, by the identity over all documents, as `entity` in [`QuoteRow`].
         pub speaker: &'a str,
-        /// Quotations.
+        /// The number of quotations.
         pub quotes: u64,
-        /// Words of the quotations.
+        /// The number of words in them.
         pub words: u64,
-        /// Documents with a quotation.
+        /// The number of documents with one.
         pub documents: u64,
     }
 }
@@ -107,7 +108,7 @@ impl QuoteFilter {
     }
 }
 
-/// The name of the speaker of a quotation in its article, in `buffer`, and over all documents.
+/// The speaker's name in the article (written to `buffer`) and over all documents; `None` without a speaker.
 fn names<'a>(quote: &Quote, analysis: &'a Analysis<'_>, buffer: &'a mut String) -> Option<(&'a str, &'a str)> {
     buffer.clear();
     quote.speaker?.append_to(analysis.document.text, buffer);
@@ -173,7 +174,7 @@ struct SpeakerSums {
     quotes: u64,
     words: u64,
     documents: u64,
-    /// The number of the last document.
+    /// The number of the last document counted.
     last_document: u64,
 }
 
