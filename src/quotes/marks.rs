@@ -37,7 +37,7 @@ pub(super) struct Pair {
     pub(super) is_post: bool,
 }
 
-/// What the spaces around a mark and its shape suggest.
+/// The side that the spaces around a mark and its shape suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Opens,

@@ -284,7 +284,7 @@ fn parts_of_a_quotation_are_found_by_their_bytes() {
 /// Repeated units that are slow if any step looks back or ahead without a limit.
 #[test]
 fn work_is_linear_in_the_length_of_the_text() {
-    const UNITS: [&str; 22] = [
+    const UNITS: [&str; 26] = [
         "\"",
         "\" ",
         " \"a",
@@ -305,6 +305,10 @@ fn work_is_linear_in_the_length_of_the_text() {
         "menurut ",
         "“a.\n\n",
         "“a.\n\nb” ",
+        "“a.\n\nb,” kata Budi.\n\n",
+        "“a, b.\n\n“c\n\n",
+        "“a,” kata Budi, “b c d”. ",
+        "istri hakim, Budi. “a b c,” kata hakim itu. ",
         "kata (",
         "film “a b c.” ",
     ];

@@ -1,4 +1,4 @@
-//! What words indicate about quotations near them.
+//! The facts that words indicate about quotations near them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ use crate::text::vocabulary::WordTable;
 const WORDS: &str = include_str!("data/words.tsv");
 
 bitflags! {
-    /// What a word indicates about quotations near it.
+    /// The facts that a word indicates about quotations near it.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub(super) struct Facts: u32 {
         /// A verb of saying directly after a quotation, before its speaker: `kata`.

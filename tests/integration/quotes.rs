@@ -110,9 +110,10 @@ fn speakers_of_the_samples_are_counted_as_they_are_listed() {
     let mut counts: BTreeMap<&str, (u64, usize, BTreeSet<&str>)> = BTreeMap::new();
     for quote in &quotes {
         let (count, words, documents) = counts.entry(&quote["entity"]).or_default();
-        let is_word = |word: &&str| word.contains(char::is_alphabetic);
+        let mut workspace = ANALYZER.workspace();
+        let analysis = ANALYZER.analyze_with(&quote["quote"], None, &mut workspace);
         *count += 1;
-        *words += quote["quote"].split_whitespace().filter(is_word).count();
+        *words += analysis.document.tokens.iter().filter(|token| token.is_word()).count();
         documents.insert(&quote["document"]);
     }
     let speakers = rows(&output(&["quotes", "--by-speaker", "--format", "csv", "samples"]), b',');
