@@ -7,6 +7,9 @@
 const SHORTEST_WORD: usize = 4;
 const SHORTEST_NAME: usize = 3;
 
+/// Words that are also endings of names: `Dirgantara`, `Dewantara`.
+const ENDINGS: [&str; 1] = ["antara"];
+
 /// The words that may be fused to a name, by their last letter.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FusedWords([Vec<&'static str>; 26]);
@@ -15,7 +18,7 @@ impl FusedWords {
     /// The words that are long enough; longer words come before their suffixes.
     pub(crate) fn new(words: impl Iterator<Item = &'static str>) -> Self {
         let mut fused = Self::default();
-        for word in words.filter(|word| word.len() >= SHORTEST_WORD) {
+        for word in words.filter(|word| word.len() >= SHORTEST_WORD && !ENDINGS.contains(word)) {
             if let Some(words) = last_letter(word).and_then(|n| fused.0.get_mut(n)) {
                 words.push(word);
             }
@@ -43,6 +46,7 @@ mod tests {
     fn the_longest_word_is_cut_off_first() {
         let fused = FusedWords::new(["kata", "mengatakan", "akan", "di"].into_iter());
         assert_eq!(fused.names("Trumpmengatakan").collect::<Vec<_>>(), ["Trump", "Trumpmengat"]);
+        assert_eq!(FusedWords::new(["antara"].into_iter()).names("Bimantara").count(), 0);
         assert_eq!(fused.names("Abdi").count(), 0);
         assert_eq!(fused.names("Iakan").count(), 0);
         assert_eq!(fused.names("").count(), 0);

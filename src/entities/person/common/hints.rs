@@ -59,17 +59,22 @@ bitflags! {
         const COIN = 1 << 19;
         /// Says that an article is about cryptocurrencies: `kripto`.
         const COIN_TOPIC = 1 << 20;
+        /// After a name, tells a son from his father: `Jr.`
+        const GENERATION = 1 << 21;
+        /// After the family name of several people: `Marquez bersaudara`.
+        const SIBLINGS = 1 << 22;
     }
 }
 
 /// The names of the kinds in the list.
-const KINDS: [(&str, Hints); 20] = [
+const KINDS: [(&str, Hints); 22] = [
     ("between", Hints::BETWEEN),
     ("called", Hints::CALLED),
     ("coin", Hints::COIN),
     ("coin-topic", Hints::COIN_TOPIC),
     ("customary", Hints::CUSTOMARY),
     ("di-surname", Hints::DI_SURNAME),
+    ("generation", Hints::GENERATION),
     ("given-word", Hints::GIVEN_WORD),
     ("king", Hints::KING),
     ("korean", Hints::KOREAN),
@@ -78,6 +83,7 @@ const KINDS: [(&str, Hints); 20] = [
     ("person-noun", Hints::PERSON_NOUN),
     ("place-thing", Hints::PLACE_THING),
     ("royal", Hints::ROYAL),
+    ("siblings", Hints::SIBLINGS),
     ("thing", Hints::THING),
     ("thing-name", Hints::THING_NAME),
     ("title", Hints::TITLE),

@@ -15,6 +15,11 @@ const SUPPORTED: [u8; LEVELS.len() + 2] = [40, 52, 57, 73, 86, 95, 98, 99, 99, 9
 /// The same for names that are alone.
 const ALONE: [u8; LEVELS.len() + 2] = [33, 33, 33, 54, 70, 94, 96, 96, 96, 96, 33];
 
+/// Whether a name that is alone is reported only with [evidence](super::evidence): a third or less of those without it are right.
+pub(super) fn needs_evidence(margin: Option<i32>) -> bool {
+    margin.is_none_or(|margin| margin <= UNIT)
+}
+
 /// The confidence of a mention. `margin`: the least margin of its positions, in 1/[`UNIT`] of a natural logarithm; `None` if a correction
 /// has found it.
 pub(super) fn of(margin: Option<i32>, is_alone: bool) -> u8 {

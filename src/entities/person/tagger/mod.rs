@@ -28,6 +28,7 @@ mod bitmap;
 mod confidence;
 mod corrections;
 pub mod document_features;
+mod evidence;
 pub mod feature_table;
 pub mod features;
 pub mod gazetteer;

@@ -14,6 +14,7 @@ use crate::tokenizer::Lexicon;
 use super::Tagger;
 use super::confidence;
 use super::corrections::{self, Context, Names};
+use super::evidence;
 use super::model::Model;
 
 /// Finds people with the tagger, corrects its names by rules and links them to their fullest forms.
@@ -66,10 +67,14 @@ impl Recognizer for TrainedRecognizer {
             let words = names.parts().get(mention.start..mention.end).unwrap_or_default();
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
             let span = first.span.join(last.span);
+            let is_alone = is_article && linker.is_alone(n);
+            if is_alone && confidence::needs_evidence(*margin) && !evidence::supports(first, document, lists) {
+                continue;
+            }
             let fullest = linker.canonical(n, names.parts()).unwrap_or(span);
             candidates.push(Candidate {
                 canonical: Some(Canonical::Person(PersonName::InText(fullest))),
-                confidence: Some(confidence::of(*margin, is_article && linker.is_alone(n))),
+                confidence: Some(confidence::of(*margin, is_alone)),
                 ..Candidate::new(EntityKind::Person, span, first.token, last.token + 1)
             });
         }

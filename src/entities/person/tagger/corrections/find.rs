@@ -21,7 +21,7 @@ const FORMS: [(Hints, Form); 3] =
 /// The hints of all forms.
 const OF_FORMS: Hints = FORMS[0].0.union(FORMS[1].0).union(FORMS[2].0);
 
-/// Adds the names of kings with a number, Korean names with a hyphen, names with `di`, and names with `a/l`.
+/// Adds the names of kings with a number, Korean names with a hyphen, names with `di`, names with `a/l`, and family names of siblings.
 pub(super) fn add(names: &mut Names, context: &Context<'_>) {
     for sequence in context.positions.sequences() {
         for at in sequence.range() {
@@ -38,6 +38,8 @@ fn add_at(names: &mut Names, context: &Context<'_>, at: usize, position: &TagPos
     let found = if hints.intersects(OF_FORMS) { FORMS.iter().find_map(form_of) } else { None };
     if let Some((start, end)) = found.or_else(|| child(context, at, position)).or_else(|| initials(context, at)) {
         names.set(start, end);
+    } else if is_family(context, at, position) {
+        names.add(at, at + 1);
     } else if position.shape.is_capital()
         && context.lists.countries.begins(position.word)
         && let Some((start, end)) = countries::after_country(context, at, position)
@@ -99,6 +101,16 @@ fn child(context: &Context<'_>, at: usize, position: &TagPosition) -> Option<(us
     let is_father = context.position(father).is_some_and(|p| p.token as usize == token + 4 && p.shape.is_capital());
     let more = usize::from(context.position(father + 1).is_some_and(|p| p.shape.is_capital()));
     is_father.then_some((start, father + 1 + more))
+}
+
+/// `Marquez bersaudara`: the family name of siblings. `PT Budi Bersaudara` is a firm, `Tiga Bersaudara` a number.
+fn is_family(context: &Context<'_>, at: usize, position: &TagPosition) -> bool {
+    const OTHER: WordFacts = WordFacts::COMMON.with(WordFacts::ORG_PREFIX).with(WordFacts::OTHER);
+    let next = context.document.tokens.get(position.token as usize + 1);
+    next.is_some_and(|next| context.lists.hints.of(next.word()).contains(Hints::SIBLINGS))
+        && position.shape == TokenShape::Title
+        && !context.facts(at).any(OTHER)
+        && !at.checked_sub(1).is_some_and(|before| context.facts(before).any(WordFacts::ORG_PREFIX))
 }
 
 /// `Widodo AS`: a name with two letters after it.

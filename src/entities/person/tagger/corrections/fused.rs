@@ -15,16 +15,29 @@ const MOST_COMPARED: usize = 1024;
 const MOST_CLEAN: usize = 64;
 /// The most words that are removed before one name: `KetuaPanitiaBudi`.
 const MOST_FUSED: usize = 8;
+/// The fewest letters of a word that no surname ends with: `Rini Suryanisendiri`.
+const LONG_WORD: u32 = 6;
 
 /// Removes words that were fused to the first or last word of a name: `Donald Trumpmengatakan`, `kiperAndre Onana`.
 pub(super) fn split(names: &mut Names, context: &Context<'_>) {
     let Context { document, lists, .. } = *context;
     let Names { names, parts } = names;
-    for name in names.iter_mut() {
-        // `Zulfirmansyah kepadaTempo`
-        while name.mention.end > name.mention.start + 1 && is_fused_particle(context, parts.get(name.mention.end - 1)) {
-            name.mention.end -= 1;
+    let mut at = 0;
+    while let Some(name) = names.get_mut(at) {
+        let mention = name.mention;
+        let is_particle = |n: &usize| is_fused_particle(context, parts.get(*n));
+        if let Some(middle) = (mention.start + 1..mention.end).find(is_particle) {
+            // `Zulfirmansyah kepadaTempo`
+            name.mention.end = middle;
+            let second =
+                Name { mention: NameMention { start: middle, nickname: None, also_called: None, ..mention }, ..*name };
+            if let Some(part) = parts.get(middle).and_then(|part| without_joint(part, context)) {
+                // `Rahmat Kusumah danRini Suryani`
+                parts[middle] = part;
+                names.insert(at + 1, second);
+            }
         }
+        at += 1;
     }
     for name in names.iter().map(|name| name.mention) {
         for _ in 0..MOST_FUSED {
@@ -45,7 +58,8 @@ pub(super) fn split(names: &mut Names, context: &Context<'_>) {
             *last = part;
         } else if let Some(part) = parts.get(last).and_then(|last| {
             let is_word = is_word_of(parts);
-            last.without_fused_suffix(document, lists, |p| is_word(p) || (is_long && p.facts.any(WordFacts::NAME)))
+            let may_end_long = |p: &Part| p.facts.any(WordFacts::NAME) || last.span.len() - p.span.len() >= LONG_WORD;
+            last.without_fused_suffix(document, lists, |p| is_word(p) || (is_long && may_end_long(p)))
         }) && let Some(last) = parts.get_mut(last)
         {
             *last = part;
@@ -102,6 +116,16 @@ fn is_fused_particle(context: &Context<'_>, part: Option<&Part>) -> bool {
         part.filter(|part| !part.flags.is(PartFlags::LOWER)).map_or("", |part| part.span.of(context.document.text));
     let lowercase = text.bytes().take_while(u8::is_ascii_lowercase).count();
     lowercase >= SHORTEST && text[lowercase..].starts_with(char::is_uppercase)
+}
+
+/// The part without a word that joins names and was fused to its front: `danRini`.
+fn without_joint(part: &Part, context: &Context<'_>) -> Option<Part> {
+    let text = part.span.of(context.document.text);
+    let (joint, name) = text.split_at_checked(text.bytes().take_while(u8::is_ascii_lowercase).count())?;
+    let joint = context.document.vocabulary.get(joint)?;
+    let is_joint = context.lists.facts(joint).any(WordFacts::JOINS);
+    let span = Span::new(part.span.byte_end() - name.len() as u32, part.span.byte_end());
+    is_joint.then(|| Part { span, ..*part }.with_word(name, context.document, context.lists))
 }
 
 /// The part without `-nya` (`Ganjarnya`), if what remains is a name of the lists or of the article.

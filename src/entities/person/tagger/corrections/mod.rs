@@ -48,7 +48,7 @@ type Pass = fn(&mut Names, &Context<'_>);
 const MOST_SEARCHED: usize = 2048;
 
 /// All corrections, in order.
-const PASSES: [Pass; 31] = [
+const PASSES: [Pass; 32] = [
     nicknames::protect,
     find::add,
     introduced::add,
@@ -60,6 +60,7 @@ const PASSES: [Pass; 31] = [
     jurisdictions::strip,
     titles::strip,
     degrees::strip,
+    degrees::extend,
     organizations::strip_end,
     titles::extend,
     given_names::extend,

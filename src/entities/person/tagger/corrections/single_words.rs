@@ -3,14 +3,16 @@
 use crate::entities::person::common::hints::Hints;
 use crate::entities::person::common::word_facts::WordFacts;
 
-use super::degrees::is_degree;
+use super::degrees::{has_form_of_degree, is_degree};
 use super::titles::is_title;
 use super::{Context, Name, Names};
 
 /// Discards names of one word that is a title, a degree or a place (`Presiden`), and titles of several words (`Sri Paus`).
 pub(super) fn discard(names: &mut Names, context: &Context<'_>) {
     names.retain_unprotected(|name| {
-        let is_other = |at: usize| is_degree(context, at) || is_title(context, at) || is_place(context, at);
+        let is_other = |at: usize| {
+            is_degree(context, at) || is_title(context, at) || is_place(context, at) || has_form_of_degree(context, at)
+        };
         if name.end == name.start + 1 { !is_other(name.start) } else { !is_phrase(context, name) }
     });
 }

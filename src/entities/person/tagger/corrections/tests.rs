@@ -125,6 +125,20 @@ fn degrees_after_a_name_are_stripped() {
             "Kata [[Rahmat Kusumah MSi]] kemarin. -> Kata [[Rahmat Kusumah]] MSi kemarin.",
             "Kata [[Rahmat SH MH]] kemarin. -> Kata [[Rahmat]] SH MH kemarin.",
             "Kata [[Rahmat Kusumah]] kemarin.",
+            "Kata [[Rahmat Kusumah Jr.]] kemarin.",
+        ],
+    );
+}
+
+#[test]
+fn a_suffix_that_tells_a_son_from_his_father_is_part_of_the_name() {
+    check(
+        &[degrees::extend],
+        &[
+            "Aktor [[Rahmat Kusumah]] Jr. tiba. -> Aktor [[Rahmat Kusumah Jr.]] tiba.",
+            "Ayah [[Xanto]] Sr tiba. -> Ayah [[Xanto Sr]] tiba.",
+            "Aktor [[Rahmat Kusumah]] MSi tiba.",
+            "Aktor [[Rahmat Kusumah]], Jr. tiba.",
         ],
     );
 }
@@ -136,6 +150,11 @@ fn titles_degrees_and_places_alone_are_discarded() {
         &[
             "Kata [[Presiden]] dan [[Rahmat]] kemarin. -> Kata Presiden dan [[Rahmat]] kemarin.",
             "Kata [[MSi]] kemarin. -> Kata MSi kemarin.",
+            "Kata dr. [[Rahmat]], [[SpXYZ]], kemarin. -> Kata dr. [[Rahmat]], SpXYZ, kemarin.",
+            "Kata dr. [[Rahmat]], [[Sp.XY]] kemarin. -> Kata dr. [[Rahmat]], Sp.XY kemarin.",
+            "Kata [[Rahmat]], [[M.Gizi.]] kemarin. -> Kata [[Rahmat]], M.Gizi. kemarin.",
+            "Kata [[Rahmat]], [[M.K.M.]] kemarin. -> Kata [[Rahmat]], M.K.M. kemarin.",
+            "Kata [[M.Natsir]] dan [[Spinoza]] kemarin.",
             "Warga [[Jakarta]] pulang. -> Warga Jakarta pulang.",
             "Kata [[Presiden Rahmat]] kemarin.",
         ],
@@ -207,6 +226,12 @@ fn fused_words_are_split_off() {
             "Presiden [[Donald Trumpmengatakan]] itu, kata [[Trump]]. -> Presiden [[Donald Trump]]mengatakan itu, kata [[Trump]].",
             "Kata [[kiperAndre Onana]] kemarin. -> Kata kiper[[Andre Onana]] kemarin.",
             "Kata [[Ronald McDonald]] kemarin.",
+            "Kata [[Rahmat Kusumah danRini Suryani]] kemarin. -> Kata [[Rahmat Kusumah]] dan[[Rini Suryani]] kemarin.",
+            "Kata [[Rahmat Kusumah kepadaHarian Pagi]] kemarin. -> Kata [[Rahmat Kusumah]] kepadaHarian Pagi kemarin.",
+            // A long word may be fused to any surname.
+            "Kata [[Rini Xantosendiri]] kemarin. -> Kata [[Rini Xanto]]sendiri kemarin.",
+            "Kata [[Rini Xantoakan]] kemarin.",
+            "Kata [[Rini Xantantara]] kemarin.",
         ],
     );
 }

@@ -74,6 +74,11 @@ fn is_given_name(context: &Context<'_>, at: usize, end: usize) -> bool {
     if context.hints(at + 1).contains(Hints::ROYAL) || has_number || context.lists.countries.begins(next.word) {
         return false;
     }
+    // `Pol Espargaro`, but `Kombes Pol Rahmat Kusumah`.
+    let is_rank = context.word(at) == "pol" && at.checked_sub(1).is_some_and(|before| is_title(context, before));
+    if is_rank {
+        return false;
+    }
     let is_ruler = matches!(context.word(at), "raja" | "ratu");
     let follows_office =
         at.checked_sub(1).is_some_and(|before| context.has_capital(before) && context.office_before(at).is_some());

@@ -70,6 +70,7 @@ fn things_are_discarded() {
             "Pasien dirawat di RSUD [[Rahmat Kusumah]]. -> Pasien dirawat di RSUD Rahmat Kusumah.",
             "Ia tiba di Bandara Internasional [[Rahmat Kusumah]]. -> Ia tiba di Bandara Internasional Rahmat Kusumah.",
             "Dampak [[El Nino]] terasa. -> Dampak El Nino terasa.",
+            "Negeri Paman [[Sam]] menolak. -> Negeri Paman Sam menolak.",
             "Ramalan [[Gemini]] dan Leo. -> Ramalan Gemini dan Leo.",
             "Kata [[Leo]] kemarin.",
             "Kata [[Hakim]] kemarin. -> Kata Hakim kemarin.",
@@ -103,6 +104,9 @@ fn names_of_unmistakable_forms_are_found() {
             "Saksi kapten [[Wibowo]] AS pulang. -> Saksi kapten [[Wibowo AS]] pulang.",
             "Presiden Pantai Gading Rahmat Kusumah tiba. -> Presiden Pantai Gading [[Rahmat Kusumah]] tiba.",
             "Petarung Israel Xanto menang. -> Petarung [[Israel Xanto]] menang.",
+            "Dulu Xanto bersaudara bernyanyi. -> Dulu [[Xanto]] bersaudara bernyanyi.",
+            "Dulu PT Xanto Bersaudara bangkrut.",
+            "Dulu Tiga Bersaudara bernyanyi.",
         ],
     );
 }
