@@ -157,7 +157,7 @@ fn work_is_linear_in_the_length_of_odd_texts() {
     fn word(n: usize) -> String {
         [1, 7, 49, 343, 2401].iter().map(|place| char::from(b'a' + (n / place % 26) as u8)).collect()
     }
-    let texts: [Text; 18] = [
+    let texts: [Text; 19] = [
         |n| "Budi ".repeat(n),
         |n| "Budi Santoso, ".repeat(n),
         |n| "Xanto Zorbel ".repeat(n),
@@ -176,6 +176,7 @@ fn work_is_linear_in_the_length_of_odd_texts() {
         |n| format!("kata Presiden {}Budi tiba di Jakarta, Senin.", "Presiden".repeat(n)),
         |n| (0..n).map(|n| format!("B{} ", word(n))).collect(),
         |n| (0..n).map(|n| format!("kata B{}mengatakan hal. ", word(n))).collect(),
+        |n| (0..n).map(|n| format!("kata B{}menghadirkan hal. ", word(n))).collect(),
         |n| (0..n).map(|n| format!("kata Wartawan B{}mengatakan dan WartawanB{}. ", word(n), word(n + 7))).collect(),
         |n| (0..n).map(|n| format!("kata Budi{} Santoso{n}. ", "a".repeat(n % 50))).collect(),
     ];

@@ -63,11 +63,13 @@ bitflags! {
         const GENERATION = 1 << 21;
         /// After the family name of several people: `Marquez bersaudara`.
         const SIBLINGS = 1 << 22;
+        /// Capitalized, ends the name of a thing or firm that is named after a person: `Award`, `Airport`.
+        const THING_END = 1 << 23;
     }
 }
 
 /// The names of the kinds in the list.
-const KINDS: [(&str, Hints); 22] = [
+const KINDS: [(&str, Hints); 23] = [
     ("between", Hints::BETWEEN),
     ("called", Hints::CALLED),
     ("coin", Hints::COIN),
@@ -85,6 +87,7 @@ const KINDS: [(&str, Hints); 22] = [
     ("royal", Hints::ROYAL),
     ("siblings", Hints::SIBLINGS),
     ("thing", Hints::THING),
+    ("thing-end", Hints::THING_END),
     ("thing-name", Hints::THING_NAME),
     ("title", Hints::TITLE),
     ("title-name", Hints::TITLE_NAME),

@@ -63,6 +63,11 @@ pub(super) fn split(names: &mut Names, context: &Context<'_>) {
         }) && let Some(last) = parts.get_mut(last)
         {
             *last = part;
+        } else if let Some(part) =
+            parts.get(last).and_then(|last| without_verb(last, context, |p| is_long || is_word_of(parts)(p)))
+            && let Some(last) = parts.get_mut(last)
+        {
+            *last = part;
         } else if let Some(part) = without_word(context, names, parts, name)
             && let Some(last) = parts.get_mut(last)
         {
@@ -107,6 +112,28 @@ fn without_word(context: &Context<'_>, names: &GapBuffer<Name>, parts: &[Part], 
     })?;
     let start = last.span.byte_start();
     Some(Part { span: Span::new(start, start + clean.span.len()), key: clean.key, facts: clean.facts, ..*last })
+}
+
+/// The part without a verb in `me-…-kan` that was fused to its end, if what remains is a name of the lists or by `is_name`: `Rini
+/// Xantomenghadirkan`.
+fn without_verb(part: &Part, context: &Context<'_>, is_name: impl Fn(&Part) -> bool) -> Option<Part> {
+    const SHORTEST: usize = 9;
+    const SHORTEST_NAME: usize = 3;
+    if part.facts != WordFacts::NONE || part.flags != PartFlags::default() {
+        return None;
+    }
+    let word = part.span.of(context.document.text);
+    let end = word.len().checked_sub(SHORTEST).filter(|_| word.ends_with("kan") && word.is_ascii())?;
+    if context.lists.fused.names(word).next().is_some() {
+        // `Part::without_fused_suffix` has tried it.
+        return None;
+    }
+    crate::text::work::steps(word.len());
+    let verb = (SHORTEST_NAME..=end).find(|&at| word[at..].starts_with("me"))?;
+    let start = part.span.byte_start();
+    let rest = Part { span: Span::new(start, start + verb as u32), ..*part };
+    let rest = rest.with_word(&word[..verb], context.document, context.lists);
+    (rest.facts.is_plain_name() || is_name(&rest)).then_some(rest)
 }
 
 /// Whether a word is a lowercase word with a capitalized one fused to it.

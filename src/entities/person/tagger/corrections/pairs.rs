@@ -1,4 +1,4 @@
-//! Two people whose names are joined by a hyphen: `Ridwan Kamil-Suswono`.
+//! Two people whose names are joined by a hyphen: `Ridwan Kamil-Suswono`, or by nothing: `Prabowo Gibran`.
 //!
 //! A hyphen with spaces is between two names. The hyphen of `Alexander-Arnold` joins one name. A name is a pair
 //!
@@ -10,6 +10,7 @@
 use crate::entities::person::common::mention::NameMention;
 use crate::entities::person::common::part::{Part, PartFlags};
 use crate::entities::person::common::word_facts::WordFacts;
+use crate::entities::person::known_full_name;
 use crate::text::token::{Shape, Token};
 
 use super::{Context, GapBuffer, Name, Names};
@@ -28,9 +29,10 @@ pub(super) fn split(names: &mut Names, context: &Context<'_>) {
     let mut at = 0;
     while let Some(name) = names.get(at).copied() {
         let mention = name.mention;
-        if let Some(middle) = hyphens(parts, &mention)
+        let middle = hyphens(parts, &mention)
             .find(|&middle| is_evident(context, parts, &mention, middle) || is_pair(parts, names, &mention, middle))
-        {
+            .or_else(|| are_well_known(context, parts, &mention).then_some(mention.start + 1));
+        if let Some(middle) = middle {
             if let Some(first) = names.get_mut(at) {
                 first.mention.end = middle;
             }
@@ -115,6 +117,13 @@ fn is_evident(context: &Context<'_>, parts: &[Part], name: &NameMention, middle:
     let are_names = are(&|part| part.facts.any(WordFacts::NAME));
     let are_long = left.len() > 1 && right.len() > 1;
     are_long || are_nicknames || (are_names && follows_word_for_pair(context, left))
+}
+
+/// Whether a name is the short names of two people whom the whole press calls by these: `Prabowo Gibran`.
+fn are_well_known(context: &Context<'_>, parts: &[Part], name: &NameMention) -> bool {
+    let Some([first, second]) = parts.get(name.start..name.end) else { return false };
+    let full_name = |part: &Part| known_full_name(part.span.of(context.document.text));
+    name.nickname.is_none() && full_name(first).zip(full_name(second)).is_some_and(|(first, second)| first != second)
 }
 
 fn follows_word_for_pair(context: &Context<'_>, left: &[Part]) -> bool {

@@ -231,6 +231,9 @@ fn fused_words_are_split_off() {
             // A long word may be fused to any surname.
             "Kata [[Rini Xantosendiri]] kemarin. -> Kata [[Rini Xanto]]sendiri kemarin.",
             "Kata [[Rini Xantoakan]] kemarin.",
+            "Kata [[Rini Xantomenghadirkan]] itu. -> Kata [[Rini Xanto]]menghadirkan itu.",
+            "Kata [[Trumpmengerahkan]] itu. -> Kata [[Trump]]mengerahkan itu.",
+            "Kata [[Xantomengerahkan]] itu.",
             "Kata [[Rini Xantantara]] kemarin.",
         ],
     );
@@ -260,6 +263,9 @@ fn names_joined_by_a_hyphen_are_two_if_the_article_names_both() {
             "[[Trent Alexander-Arnold]], [[Alexander-Arnold]] dan [[Arnold]] pulang.",
             "[[Dharma-Kun]] dan [[Dharma Pongrekun]] pulang.",
             "[[Ahmed Al-Kaf]] dan [[Ahmed Al Kaf]] pulang.",
+            // The whole press calls both by these names.
+            "[[Prabowo Gibran]] menang. -> [[Prabowo]] [[Gibran]] menang.",
+            "[[Prabowo Subianto]] menang.",
         ],
     );
 }

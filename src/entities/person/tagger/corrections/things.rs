@@ -9,8 +9,8 @@ use super::{Context, MOST_SEARCHED, Name, Names};
 /// The most words between a noun and the name of the thing: `Bandara Internasional Imam Bukhari`.
 const MOST_BETWEEN: usize = 3;
 
-/// Discards names that are those of things: after a noun that says so (`semboyan`, `topan`, `RSUD`), from the list (`El Nino`), signs of
-/// the zodiac, and offices that are seldom a name alone (`Hakim`).
+/// Discards names that are those of things: after a noun that says so (`semboyan`, `topan`, `RSUD`), from the list (`El Nino`), before a word that
+/// does so (`Award`), signs of the zodiac, and offices that are seldom a name alone (`Hakim`).
 pub(super) fn discard(names: &mut Names, context: &Context<'_>) {
     if !names.names.iter().any(|name| may_be_thing(context, name)) {
         return;
@@ -31,6 +31,7 @@ pub(super) fn discard(names: &mut Names, context: &Context<'_>) {
         !(is_sign
             || is_coin
             || is_thing(context, name)
+            || precedes_end_of_thing(context, name)
             || follows_thing(context, name, &named)
             || is_office(context, name, &named))
     });
@@ -44,6 +45,7 @@ fn may_be_thing(context: &Context<'_>, name: &Name) -> bool {
     let token = context.position(name.start).map_or(0, |first| first.token as usize);
     let before = token.checked_sub(1).and_then(|before| context.document.tokens.get(before));
     context.hints(name.start).intersects(FIRST)
+        || precedes_end_of_thing(context, name)
         || before.is_some_and(|before| context.lists.hints.of(before.word()).intersects(BEFORE))
 }
 
@@ -63,6 +65,14 @@ fn is_thing(context: &Context<'_>, name: &Name) -> bool {
     };
     // `Om Swastiastu`, of which the tagger may have found the second word.
     is_name(from) || from.checked_sub(1).is_some_and(is_name)
+}
+
+/// Whether a word of a name other than the first, or the one after it, ends the name of a thing: `Rahmat Kusumah Award`.
+fn precedes_end_of_thing(context: &Context<'_>, name: &Name) -> bool {
+    let ends_thing = |word| context.lists.hints.of(word).contains(Hints::THING_END);
+    let Some((_, rest @ [.., last])) = context.range(name.start, name.end).split_first() else { return false };
+    let next = context.document.tokens.get(last.token as usize + 1).filter(|next| next.shape().is_capital());
+    rest.iter().any(|position| ends_thing(position.word)) || next.is_some_and(|next| ends_thing(next.word()))
 }
 
 /// Whether a noun before a name, or its first word, says that it is the name of a thing.
