@@ -12,6 +12,7 @@ thread_local! {
 }
 
 fuzz_target!(|data: &[u8]| {
+    telaah_fuzz::count(data);
     FOLDER.with(|folder| {
         fs::write(folder.path().join("checkpoint"), data).unwrap();
         if let Ok(checkpoint) = Checkpoint::open(folder.path(), RunFingerprint::default()) {

@@ -5,7 +5,8 @@ use libfuzzer_sys::fuzz_target;
 use telaah::input::{EncodingErrors, InputFormat, InputOptions, TextEncoding};
 use telaah_fuzz::{TEXT_BYTES, check_input};
 
-const LABELS: [&str; 8] = ["utf-8", "windows-1252", "utf-16le", "utf-16be", "gb18030", "shift_jis", "euc-kr", "iso-2022-jp"];
+const LABELS: [&str; 8] =
+    ["utf-8", "windows-1252", "utf-16le", "utf-16be", "gb18030", "shift_jis", "euc-kr", "iso-2022-jp"];
 
 fuzz_target!(|data: &[u8]| {
     let [label, switches, bytes @ ..] = data else { return };

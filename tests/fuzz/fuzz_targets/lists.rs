@@ -7,9 +7,11 @@ use telaah::StopWords;
 use telaah::entities::{Aliases, EntityKind};
 use telaah::input::Globs;
 use telaah::stem::{StemExceptions, StemSettings, Stemmer};
+use telaah_fuzz::{count, is_one_of};
 
 fuzz_target!(|data: &[u8]| {
     let [kind, rest @ ..] = data else { return };
+    count(rest);
     let text = String::from_utf8_lossy(rest);
     match kind % 4 {
         0 => check_aliases(&text),
@@ -27,7 +29,7 @@ fuzz_target!(|data: &[u8]| {
             let mut exceptions = StemExceptions::default();
             if let Err(error) = exceptions.add_list(&text) {
                 assert!(exceptions.is_empty() && error.line > 0, "a list that is refused adds nothing");
-            } else if rest.len() < 400 {
+            } else if is_one_of(16, rest) {
                 let stemmer = Stemmer::new(StemSettings { exceptions });
                 text.split_whitespace().for_each(|word| {
                     let lemma = stemmer.lemma(word);

@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use telaah::stem::{StemExceptions, StemSettings, Stemmer};
+use telaah_fuzz::{count, is_one_of};
 
 const PARTS: &[&str] = &[
-    "me", "mem", "men", "meng", "meny", "di", "ber", "ter", "per", "pe", "ke", "se", "ku", "kan", "an", "i", "nya", "lah", "-", "baca",
-    "tulis", "anak", "ikan", "rumah", "antar", "non", "a", "k", "s", "e",
+    "me", "mem", "men", "meng", "meny", "di", "ber", "ter", "per", "pe", "ke", "se", "ku", "kan", "an", "i", "nya",
+    "lah", "-", "baca", "tulis", "anak", "ikan", "rumah", "antar", "non", "a", "k", "s", "e",
 ];
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(Stemmer::default);
 
@@ -24,6 +25,7 @@ fn check(stemmer: &Stemmer, word: &str) {
 
 fuzz_target!(|data: &[u8]| {
     let [kind, rest @ ..] = data else { return };
+    count(rest);
     let text = String::from_utf8_lossy(rest);
     if kind % 2 == 0 {
         let word: String = rest.iter().take(40).map(|byte| PARTS[usize::from(*byte) % PARTS.len()]).collect();
@@ -34,7 +36,7 @@ fuzz_target!(|data: &[u8]| {
     } else {
         text.split_whitespace().for_each(|word| check(&STEMMER, word));
         let mut exceptions = StemExceptions::default();
-        if rest.len() < 200 && exceptions.add_list(&text).is_ok() {
+        if rest.len() < 200 && is_one_of(16, rest) && exceptions.add_list(&text).is_ok() {
             let stemmer = Stemmer::new(StemSettings { exceptions });
             text.split_whitespace().for_each(|word| check(&stemmer, word));
         }

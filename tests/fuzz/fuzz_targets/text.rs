@@ -8,5 +8,5 @@ fuzz_target!(|data: &[u8]| {
     let [high, low, options, text @ ..] = data else { return };
     let text = String::from_utf8_lossy(&text[..text.len().min(TEXT_BYTES)]);
     let people = if options & 1 == 0 { People::Tagger } else { People::Rules };
-    check_text(&text, date_of(*high, *low), people, options & 14 == 0);
+    check_text(&text, date_of(*high, *low), people);
 });
