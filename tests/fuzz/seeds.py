@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Makes the seeds of the fuzz targets from samples/: python3 tests/fuzz/seeds.py, into tests/fuzz/corpus/TARGET/.
+"""Makes the seeds of the fuzz targets from samples/: python3 tests/fuzz/seeds.py [BYTES [FOLDER]], into tests/fuzz/corpus/TARGET/.
 
+BYTES is the length of the texts. Mutations of short ones are tried faster; long ones, which join samples, share what each try costs.
 Each seed begins with the bytes that the target takes for its options.
 """
 
@@ -9,16 +10,17 @@ import html
 import io
 import json
 import pathlib
+import sys
 import zipfile
 
 FUZZ = pathlib.Path(__file__).parent
 SAMPLES = sorted((FUZZ / "../../samples").glob("*.txt"))
-# The most bytes of a seed: mutations of short inputs are tried faster.
-LONGEST = 1500
+LONGEST = int(sys.argv[1]) if len(sys.argv) > 1 else 1500
+CORPUS = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else FUZZ / "corpus"
 
 
 def write(target, name, data):
-    folder = FUZZ / "corpus" / target
+    folder = CORPUS / target
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(data)
 
@@ -126,7 +128,9 @@ words = [w for w in (FUZZ / "words.txt").read_text().splitlines() if w and not w
 index = {w: n * 256 // len(words) + 1 for n, w in enumerate(words)}
 
 for number, sample in enumerate(SAMPLES):
-    text = sample.read_text()[:LONGEST]
+    text = "\n\n".join(other.read_text() for other in SAMPLES[number:] + SAMPLES[:number])[:LONGEST]
+    if LONGEST <= len(sample.read_text()):
+        text = sample.read_text()[:LONGEST]
     data = text.encode()[:LONGEST]
     title, _, body = text.partition("\n")
     write("text", sample.stem, bytes([5, 1, number % 2]) + data)
@@ -141,7 +145,7 @@ for number, sample in enumerate(SAMPLES):
     write("packed", f"{sample.stem}.warc.gz", bytes([7]) + gzip.compress(warc(title, body), mtime=0))
     for n, patterns in enumerate(PATTERNS):
         write("patterns", f"{sample.stem}.{n}", bytes([n, 8 * number % 256]) + f"{patterns}\n\n".encode() + data)
-    write("stems", sample.stem, b"\1" + " ".join(text.split()[:60]).encode())
+    write("stems", sample.stem, b"\1" + " ".join(text.split()[: LONGEST // 25]).encode())
     write("pages", sample.stem, formats["html"].encode())
     for n, encoding in enumerate(["utf-8", "cp1252", "utf-16-le", "utf-16-be", "gb18030"]):
         write("encodings", f"{sample.stem}.{encoding}", bytes([n, 0]) + text.encode(encoding, "replace"))
@@ -158,5 +162,16 @@ write("lists", "aliases-semicolon", b"\0# nama\nentity;form\n\"Joko Widodo\";Jok
 write("lists", "stopwords", b"\1# kata\nyang\nJum'at\nkata-kata | x\n")
 write("lists", "exceptions", b"\2penduduk\npemangku\tpemangku\tpangku\n+unggah\n-lidi\n")
 write("lists", "globs", b"\3*.txt\n!a[b-c]\n{2024,2025}/**\n")
+# The command, what is typed after it, a file, and after a NUL variables without their prefix: see the target `settings`.
+SETTINGS = [
+    'format = "csv"\n# semua\nlang = "id"\nstopwords = ["inti", "none"]\n[terms]\ntop = 50\nmin-count = 2\nweight = "tf-idf"\nk1 = 1.5\n',
+    'quiet = true\nlog-level = "info"\n[entities]\nkind = ["person", "date"]\nmin-confidence = 50\nbylines = true\n',
+    '[kwic]\nregex = true\ncontext = "5w"\n[analyze]\ninput-format = "ndjson"\ndate = 2024-05-01\nmax-document-size = "1M"\n',
+    'threads = 2\ncase = "keep"\nstem = "lemma"\ngroup-by = "month"\n[trends]\nby = "year"\n[network]\nwithin = "sentence"\n',
+]
+for n, settings in enumerate(SETTINGS):
+    for command in range(19):
+        write("settings", f"{n}-{command:02}", bytes([command, 17 * n]) + settings.encode() + b"\0FORMAT=ndjson\nTOP=3\nSTOPWORDS=inti,none\nLAIN=1\n")
+
 write("checkpoint", "empty", b"")
 write("checkpoint", "format", b'1 {"fingerprint":[],"position":{"work_items":1},"output_bytes":[],"totals":{}} null')

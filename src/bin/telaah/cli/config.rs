@@ -93,6 +93,15 @@ impl Config {
     /// Reads the files and the environment. `named` is the file to read instead of the two default ones; `none` reads no file. The
     /// command line is built only if there are settings.
     pub(crate) fn load(command: &LazyCell<Command>, named: Option<&str>) -> Result<Self> {
+        Self::load_with(command, named, env::vars_os())
+    }
+
+    /// As [`Config::load`], with these variables as the environment.
+    pub(crate) fn load_with(
+        command: &LazyCell<Command>,
+        named: Option<&str>,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<Self> {
         let mut config = Self::default();
         match named {
             Some("none") => {}
@@ -116,7 +125,7 @@ impl Config {
                 }
             }
         }
-        config.add_environment(command)?;
+        config.add_environment(command, environment)?;
         Ok(config)
     }
 
@@ -144,8 +153,13 @@ impl Config {
         Ok(())
     }
 
-    fn add_environment(&mut self, command: &LazyCell<Command>) -> Result<()> {
-        let mut variables: Vec<(String, String)> = env::vars_os()
+    fn add_environment(
+        &mut self,
+        command: &LazyCell<Command>,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<()> {
+        let mut variables: Vec<(String, String)> = environment
+            .into_iter()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
             .filter(|(name, value)| name.starts_with(PREFIX) && name != "TELAAH_CONFIG" && !value.is_empty())
             .map(|(name, value)| (name, value.to_string_lossy().into_owned()))

@@ -31,7 +31,7 @@ pub(crate) fn exit_with(error: clap::Error, early: &Early) -> ! {
         };
         std::process::exit(code);
     }
-    let message = error.apply::<Indonesian>().render();
+    let message = in_indonesian(error);
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), early.color_choice());
     // If standard error is closed, nothing can be reported.
     let _ = writeln!(
@@ -43,8 +43,13 @@ pub(crate) fn exit_with(error: clap::Error, early: &Early) -> ! {
     std::process::exit(code);
 }
 
+/// A usage error in Indonesian, without the usage itself.
+pub(crate) fn in_indonesian(error: clap::Error) -> StyledStr {
+    error.apply::<Indonesian>().render()
+}
+
 /// The same error, with the arguments that it shows safe for a terminal.
-fn printable_values(mut error: clap::Error) -> clap::Error {
+pub(crate) fn printable_values(mut error: clap::Error) -> clap::Error {
     let values: Vec<(ContextKind, ContextValue)> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     for (kind, value) in values {
         let shown = |text: String| printable(&text).into_owned();
