@@ -133,10 +133,10 @@ for number, sample in enumerate(SAMPLES):
         text = sample.read_text()[:LONGEST]
     data = text.encode()[:LONGEST]
     title, _, body = text.partition("\n")
-    write("text", sample.stem, bytes([5, 1, number % 2]) + data)
+    write("text", sample.stem, bytes([5, 1, number % 3]) + data)
     # The words of the text that the target knows.
     known = [index[w] for w in text.split() if w in index and index[w] < 256]
-    write("words", sample.stem, bytes([5, 1, number % 2]) + bytes(b for w in known for b in (w, 0)))
+    write("words", sample.stem, bytes([5, 1, number % 3]) + bytes(b for w in known for b in (w, 0)))
     formats = records(title, body)
     for n, (name, content) in enumerate(formats.items()):
         write("inputs", f"{sample.stem}.{name}", bytes([n, number % 32]) + content.encode())
@@ -144,7 +144,7 @@ for number, sample in enumerate(SAMPLES):
         write("inputs", f"{sample.stem}.{make.__name__}", bytes([n, number % 16]) + make(title, body))
     write("packed", f"{sample.stem}.warc.gz", bytes([7]) + gzip.compress(warc(title, body), mtime=0))
     for n, patterns in enumerate(PATTERNS):
-        write("patterns", f"{sample.stem}.{n}", bytes([n, 8 * number % 256]) + f"{patterns}\n\n".encode() + data)
+        write("patterns", f"{sample.stem}.{n}", bytes([n, 8 * number % 356]) + f"{patterns}\n\n".encode() + data)
     write("stems", sample.stem, b"\1" + " ".join(text.split()[: LONGEST // 25]).encode())
     write("pages", sample.stem, formats["html"].encode())
     for n, encoding in enumerate(["utf-8", "cp1252", "utf-16-le", "utf-16-be", "gb18030"]):

@@ -122,17 +122,14 @@ fn check_usage(error: clap::Error) {
     assert!(!error.render().to_string().is_empty() && !in_indonesian(error).to_string().is_empty());
 }
 
-/// The command with what it requires, and one of its options.
+/// The command with one of its options, and a value for each other argument, since some are required.
 fn typed_line(command: &Command, typed: u8) -> Vec<OsString> {
     let mut line: Vec<OsString> = vec!["telaah".into(), command.get_name().into()];
     let options: Vec<&Arg> = command.get_arguments().filter(|arg| arg.get_long().is_some()).collect();
     if let Some(option) = options.get(usize::from(typed)) {
         line.push(as_typed(option).into());
     }
-    for arg in command.get_arguments().filter(|arg| arg.is_required_set()) {
-        let value = possible(arg).unwrap_or_else(|| "beras".to_owned());
-        line.push(if arg.get_long().is_some() { as_typed(arg) } else { value }.into());
-    }
+    line.extend(command.get_positionals().map(|arg| possible(arg).unwrap_or_else(|| "beras".to_owned()).into()));
     line
 }
 

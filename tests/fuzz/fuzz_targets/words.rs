@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use telaah_fuzz::{People, check_text, date_of};
+use telaah_fuzz::{Way, check_text, date_of};
 
 static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     include_str!("../words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
@@ -29,6 +29,5 @@ fuzz_target!(|data: &[u8]| {
             _ => "",
         });
     }
-    let people = if options & 1 == 0 { People::Tagger } else { People::Rules };
-    check_text(&text, date_of(*high, *low), people);
+    check_text(&text, date_of(*high, *low), Way::of(*options));
 });

@@ -1,9 +1,12 @@
 //! Shared by the fuzz targets: the properties that hold for every text and every input.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
+use std::mem;
 use std::path::Path;
+use std::sync::Arc;
 
 use telaah::entities::EntityKind;
 use telaah::input::{InputOptions, Source};
@@ -12,13 +15,16 @@ use telaah::quotes::QuoteFinder;
 use telaah::report::format::{FormatOptions, NDJSON};
 use telaah::report::rows::{DocumentReports, TermFilter};
 use telaah::run::{Batch, Diagnostic, Event};
-use telaah::{Analysis, Analyzer, ArticleDate, DateSource, Settings, TermOptions, Workspace};
+use telaah::stem::{StemLevel, Stemmer};
+use telaah::{
+    Analysis, Analyzer, ArticleDate, Case, DateSource, Names, Settings, Stemming, TermCounts, TermOptions, Workspace,
+};
 
 /// The most bytes of a text. Times that grow with the square of the length are found by a test that counts steps.
 pub const TEXT_BYTES: usize = 16384;
 
 /// The texts after which a workspace is replaced, because it keeps all words.
-const MOST_TEXTS: u32 = 512;
+const MOST_TEXTS: u64 = 256;
 
 /// The bytes that a target has given to the library, told at the end of the process as libFuzzer's own statistics are.
 struct Bytes(Cell<u64>);
@@ -46,11 +52,23 @@ pub fn is_one_of(every: u64, bytes: &[u8]) -> bool {
     hasher.finish().is_multiple_of(every)
 }
 
-/// The recognizers of people.
+/// The ways to analyze a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum People {
+pub enum Way {
+    /// As the program does without options.
     Tagger,
+    /// The same with people by rules.
     Rules,
+    /// With most options: terms of several words with names joined, and their stems; every kind of entities.
+    Options,
+}
+
+impl Way {
+    /// The way that a byte stands for.
+    #[must_use]
+    pub fn of(byte: u8) -> Self {
+        [Self::Tagger, Self::Rules, Self::Options][usize::from(byte % 3)]
+    }
 }
 
 /// An analyzer with the workspace and the finder that it uses from text to text.
@@ -62,32 +80,46 @@ struct Used {
 struct State {
     workspace: Workspace,
     finder: QuoteFinder,
-    texts: u32,
+    texts: u64,
+    /// The occurrences and documents of each term, added up.
+    totals: HashMap<String, (u64, u64)>,
 }
 
 impl Used {
-    fn new(people: People) -> Self {
-        let analyzer =
-            Analyzer::builder().terms(TermOptions::default()).people_by_rules(people == People::Rules).build();
-        let state = State { workspace: analyzer.workspace(), finder: QuoteFinder::default(), texts: 0 };
+    fn new(analyzer: Analyzer) -> Self {
+        let workspace = analyzer.workspace();
+        let state = State { workspace, finder: QuoteFinder::default(), texts: 0, totals: HashMap::new() };
         Self { analyzer, state: state.into() }
+    }
+
+    fn of(way: Way) -> Self {
+        let builder = Analyzer::builder().terms(TermOptions::default()).people_by_rules(way != Way::Tagger);
+        if way != Way::Options {
+            return Self::new(builder.build());
+        }
+        let mut terms = TermOptions::default();
+        (terms.ngrams, terms.case, terms.keep_boilerplate, terms.names) = (2, Case::Keep, true, Names::Join);
+        let stemming = Stemming::new(StemLevel::Root, Arc::new(Stemmer::default()));
+        let builder = builder.terms(terms).stemming(stemming).kinds(EntityKind::ALL).bylines(true).in_name(true);
+        Self::new(builder.build())
     }
 }
 
 thread_local! {
-    static TAGGER: Used = Used::new(People::Tagger);
-    static RULES: Used = Used::new(People::Rules);
+    static TAGGER: Used = Used::of(Way::Tagger);
+    static RULES: Used = Used::of(Way::Rules);
+    static OPTIONS: Used = Used::of(Way::Options);
     /// For inputs: countries alone, so that a run over a few bytes does not copy a hundred thousand words first.
     static SMALL: Analyzer = Analyzer::new(Settings::without_terms([EntityKind::Country]));
 }
 
 /// Analyzes a text with a workspace that was used before, checks the result, and compares that of one text in sixteen with the result
 /// of a new workspace.
-pub fn check_text(text: &str, date: Option<Date>, people: People) {
+pub fn check_text(text: &str, date: Option<Date>, way: Way) {
     count(text.as_bytes());
     let date = date.map(|date| ArticleDate { date, from: DateSource::Record });
     let check = |used: &Used| {
-        let State { workspace, finder, texts } = &mut *used.state.borrow_mut();
+        let State { workspace, finder, texts, totals } = &mut *used.state.borrow_mut();
         let analysis = used.analyzer.analyze_with(text, date, workspace);
         let compare = is_one_of(16, text.as_bytes());
         check_analysis(text, &analysis);
@@ -97,15 +129,43 @@ pub fn check_text(text: &str, date: Option<Date>, people: People) {
             let again = used.analyzer.analyze_with(text, date, &mut new).to_article();
             assert_eq!(analysis.to_article(), again, "a used workspace gives another result than a new one");
         }
+        if way == Way::Options {
+            for (term, count) in analysis.terms().unwrap().document_counts(analysis.document.vocabulary) {
+                if !totals.contains_key(term) {
+                    totals.insert(term.to_owned(), (0, 0));
+                }
+                let (sum, documents) = totals.get_mut(term).unwrap();
+                (*sum, *documents) = (*sum + count, *documents + 1);
+            }
+        }
         *texts += 1;
         if *texts == MOST_TEXTS {
-            (*workspace, *texts) = (used.analyzer.workspace(), 0);
+            let counts = mem::replace(workspace, used.analyzer.workspace()).into_term_counts().unwrap();
+            check_counts(&counts, *texts, &mem::take(totals));
+            *texts = 0;
         }
     };
-    match people {
-        People::Tagger => TAGGER.with(check),
-        People::Rules => RULES.with(check),
+    match way {
+        Way::Tagger => TAGGER.with(check),
+        Way::Rules => RULES.with(check),
+        Way::Options => OPTIONS.with(check),
     }
+}
+
+/// The counts of a workspace are the sums of its texts, and every term belongs to one stem.
+fn check_counts(counts: &TermCounts, texts: u64, totals: &HashMap<String, (u64, u64)>) {
+    assert_eq!(counts.documents(), texts, "a text is a document");
+    if totals.is_empty() {
+        return;
+    }
+    assert_eq!(counts.len(), totals.len(), "terms");
+    for (term, total) in counts.iter() {
+        assert_eq!(Some(&(total.count, total.documents)), totals.get(term), "{term:?}");
+    }
+    let stems = counts.stems(1);
+    let forms = stems.iter().flat_map(|stem| &stem.forms);
+    assert_eq!(forms.clone().count(), totals.len(), "a term belongs to one stem");
+    assert!(forms.clone().all(|(form, count)| totals[*form].0 == *count), "a stem has the counts of its terms");
 }
 
 /// The invariants of ARCHITECTURE.md.
