@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
-use telaah::corpus::Within;
 use telaah::corpus::pattern::{Diacritics, PatternOptions, Patterns};
+use telaah::corpus::{Within, WordChoice};
 use telaah::entities::EntityKind;
 use telaah::report::rows::{Context, ContextOptions};
 use telaah::stem::{StemLevel, Stemmer};
@@ -42,12 +42,15 @@ fuzz_target!(|data: &[u8]| {
     if patterns.len() > MOST_BYTES {
         return;
     }
-    let mut options = PatternOptions::default();
-    options.regex = switches & 1 != 0;
-    options.words.case = if switches & 2 == 0 { Case::Fold } else { Case::Keep };
-    options.words.keep_boilerplate = switches & 4 != 0;
-    options.diacritics = if switches & 8 == 0 { Diacritics::Keep } else { Diacritics::Fold };
-    options.in_name = switches & 16 != 0;
+    let options = PatternOptions {
+        regex: switches & 1 != 0,
+        words: WordChoice {
+            case: if switches & 2 == 0 { Case::Fold } else { Case::Keep },
+            keep_boilerplate: switches & 4 != 0,
+        },
+        diacritics: if switches & 8 == 0 { Diacritics::Keep } else { Diacritics::Fold },
+        in_name: switches & 16 != 0,
+    };
     let empty = || match switches >> 5 {
         1 => Patterns::with_stems(options, Stemming::new(StemLevel::Root, Arc::clone(&STEMMER))),
         2 => Patterns::with_stems(options, Stemming::new(StemLevel::Lemma, Arc::clone(&STEMMER))),
