@@ -1,32 +1,40 @@
 //! Degrees after a name are not part of it; `Jr.` is.
 
 use crate::entities::person::common::hints::Hints;
+use crate::entities::person::common::mention::NameMention;
 use crate::entities::person::common::word_facts::WordFacts;
 use crate::text::normalize::word_key;
+use crate::text::token::Token;
 
 use super::{Context, Names};
 
 /// Removes trailing degrees: `Rahmat Kusumah MSi` becomes `Rahmat Kusumah`. At least one word remains.
 pub(super) fn strip(names: &mut Names, context: &Context<'_>) {
     for name in names.unprotected() {
-        while name.start + 1 < name.end && is_degree(context, name.end - 1) && !is_generation(context, name.end - 1) {
+        while name.start + 1 < name.end && is_degree(context, name.end - 1) {
             name.end -= 1;
         }
     }
 }
 
-/// Extends names to a suffix that tells a son from his father: `Robert Downey Jr.`
+/// Extends names to a suffix that tells a son from his father: `Robert Downey Jr.`, `Sammy Davis, Jr.`
 pub(super) fn extend(names: &mut Names, context: &Context<'_>) {
-    for name in names.unprotected() {
-        let token = |at: usize| context.position(at).map(|position| position.token);
-        let is_adjacent = token(name.end) == token(name.end - 1).map(|last| last + 1);
-        name.end += usize::from(is_adjacent && is_generation(context, name.end));
+    for at in 0..names.names.len() {
+        let next = names.token_end(at);
+        let suffix = next + usize::from(context.is_mark(next, b','));
+        let is_suffix = context.document.tokens.get(suffix).is_some_and(|token| is_generation(context, token));
+        let Some(mention) = names.names.get(at).map(|name| name.mention).filter(|_| is_suffix) else { continue };
+        let start = names.parts.len();
+        names.parts.extend_from_within(mention.start..mention.end);
+        if let (Some(suffix), Some(name)) = (names.push_parts(context, suffix, suffix + 1), names.names.get_mut(at)) {
+            name.mention = NameMention { start, end: suffix.end, nickname: None, ..mention };
+        }
     }
 }
 
-/// Whether the word of a position is `Jr.` or `Sr.`
-fn is_generation(context: &Context<'_>, at: usize) -> bool {
-    context.hints(at).contains(Hints::GENERATION) && context.has_capital(at)
+/// Whether a token is `Jr.` or `Sr.`
+fn is_generation(context: &Context<'_>, token: &Token) -> bool {
+    token.shape().is_capital() && context.lists.hints.of(token.word()).contains(Hints::GENERATION)
 }
 
 /// Whether the word of a position is a degree that is not part of names.

@@ -125,7 +125,6 @@ fn degrees_after_a_name_are_stripped() {
             "Kata [[Rahmat Kusumah MSi]] kemarin. -> Kata [[Rahmat Kusumah]] MSi kemarin.",
             "Kata [[Rahmat SH MH]] kemarin. -> Kata [[Rahmat]] SH MH kemarin.",
             "Kata [[Rahmat Kusumah]] kemarin.",
-            "Kata [[Rahmat Kusumah Jr.]] kemarin.",
         ],
     );
 }
@@ -133,12 +132,14 @@ fn degrees_after_a_name_are_stripped() {
 #[test]
 fn a_suffix_that_tells_a_son_from_his_father_is_part_of_the_name() {
     check(
-        &[degrees::extend],
+        &[degrees::strip, parts::build, degrees::extend],
         &[
             "Aktor [[Rahmat Kusumah]] Jr. tiba. -> Aktor [[Rahmat Kusumah Jr.]] tiba.",
             "Ayah [[Xanto]] Sr tiba. -> Ayah [[Xanto Sr]] tiba.",
             "Aktor [[Rahmat Kusumah]] MSi tiba.",
-            "Aktor [[Rahmat Kusumah]], Jr. tiba.",
+            "Aktor [[Rahmat Kusumah]], Jr. tiba. -> Aktor [[Rahmat Kusumah, Jr.]] tiba.",
+            "Aktor [[Rahmat Kusumah Jr.]] tiba.",
+            "Aktor [[Rahmat Kusumah]], Junior Chef tiba.",
         ],
     );
 }
