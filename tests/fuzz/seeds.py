@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the seeds of the fuzz targets from samples/: python3 tests/fuzz/seeds.py [BYTES [FOLDER]], into tests/fuzz/corpus/TARGET/.
+"""Makes the seeds of the fuzz targets from samples/ and corpus.tar.xz: python3 tests/fuzz/seeds.py [BYTES [FOLDER]], into
+tests/fuzz/corpus/TARGET/.
 
 BYTES is the length of the texts. Mutations of short ones are tried faster; long ones, which join samples, share what each try costs.
 Each seed begins with the bytes that the target takes for its options.
@@ -11,6 +12,7 @@ import io
 import json
 import pathlib
 import sys
+import tarfile
 import zipfile
 
 FUZZ = pathlib.Path(__file__).parent
@@ -175,3 +177,8 @@ for n, settings in enumerate(SETTINGS):
 
 write("checkpoint", "empty", b"")
 write("checkpoint", "format", b'1 {"fingerprint":[],"position":{"work_items":1},"output_bytes":[],"totals":{}} null')
+
+# What fuzzing found before, minimized: see pack.py.
+with tarfile.open(FUZZ / "corpus.tar.xz") as archive:
+    for entry in archive:
+        write(*entry.name.split("/"), archive.extractfile(entry).read())

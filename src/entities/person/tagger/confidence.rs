@@ -11,9 +11,9 @@ use super::document_features::UNIT;
 const LEVELS: [i32; 9] = [-2, 0, 1, 2, 3, 5, 7, 9, 12];
 
 /// The confidence by level of margin, from the lowest; the last is that of names that a correction has found.
-const SUPPORTED: [u8; LEVELS.len() + 2] = [40, 52, 57, 73, 86, 95, 98, 99, 99, 99, 68];
+const SUPPORTED: [u8; LEVELS.len() + 2] = [50, 52, 57, 73, 86, 95, 98, 99, 99, 99, 68];
 /// The same for names that are alone.
-const ALONE: [u8; LEVELS.len() + 2] = [33, 33, 33, 54, 70, 94, 96, 96, 96, 96, 33];
+const ALONE: [u8; LEVELS.len() + 2] = [43, 43, 43, 54, 70, 94, 96, 96, 96, 96, 43];
 
 /// Whether a name that is alone is reported only with [evidence](super::evidence): a third or less of those without it are right.
 pub(super) fn needs_evidence(margin: Option<i32>) -> bool {
