@@ -269,7 +269,7 @@ crate::messages! {
             en: "took longer than {limit} s (stage: {}): skipped", stage.en();
             id: "memakan waktu lebih dari {} detik (tahap: {}): dilewati", Number(*limit).id(), stage.id();
         }
-        /// Longer than the 32-bit offsets allow.
+        /// A text that is longer than the 32-bit offsets allow, or a record of that length, of which the rest is not read.
         TooLong => {
             en: "longer than 4 GiB (split the file)";
             id: "lebih panjang daripada 4 GiB (bagi berkasnya)";

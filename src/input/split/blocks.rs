@@ -13,6 +13,9 @@ use crate::input::stream::ByteStream;
 /// Minimum number of bytes read for a block. A block is longer if it has a longer record.
 const BLOCK_BYTES: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
 
+/// The most bytes of a record that is too long that are passed over in search of its end: 4 GiB.
+const MOST_SKIPPED: u64 = if cfg!(test) { 16 * BLOCK_BYTES as u64 } else { 4 << 30 };
+
 /// An iterator over the blocks of a file, so that several threads can read its records.
 pub(super) struct Blocks {
     name: Arc<str>,
@@ -114,7 +117,8 @@ impl Blocks {
         (reader, first, byte_offset)
     }
 
-    /// Skips the next record, which begins with `bytes` and is too long, without keeping it in memory. Returns the failure.
+    /// Skips the next record, which begins with `bytes` and is too long, without keeping it in memory. Returns the failure. Of a record
+    /// that is as long as no file of records has any, as from a pipe without line ends, the rest is not read.
     fn skip_record(&mut self, mut bytes: Vec<u8>) -> Failure {
         /// The bytes that are kept of what is skipped: what ends a record may be divided.
         const OVERLAP: usize = 16;
@@ -123,6 +127,12 @@ impl Blocks {
         let mut failure = self.failure(Problem::NotAPage);
         let mut end = None;
         while end.is_none() && !self.ended {
+            if self.byte_offset - begin > MOST_SKIPPED.max(self.limits.document_bytes) {
+                self.finished = true;
+                self.ended = true;
+                failure.problem = Problem::TooLong;
+                return failure;
+            }
             let kept = bytes.split_off(bytes.len().saturating_sub(OVERLAP));
             self.take(&bytes);
             bytes = kept;
@@ -299,6 +309,20 @@ mod tests {
         let head = "{\"n\":1,\"data\":[{}";
         let nested = format!("{head},{{\"a\":\"{long}\"}},{{}}]}}");
         skipped(nested, "json", &[(1, head.len()), (3, 3), (4, 2)], "a#2");
+    }
+
+    #[test]
+    fn a_record_without_end_is_not_read_to_its_end() {
+        let endless = [b"{}\n".to_vec(), vec![b'x'; 18 * BLOCK_BYTES]].concat();
+        let after = [&endless[..], b"\n{}\n"].concat();
+        for text in [endless, after] {
+            let (found, error) = blocks("ndjson", &text, BLOCK_BYTES as u64);
+            assert_eq!((found, error.as_deref()), (vec![(1, 0, 3)], Some("a:2: TooLong")));
+        }
+        let skipped = [vec![b'x'; 12 * BLOCK_BYTES], b"\n{}\n".to_vec()].concat();
+        let (found, error) = blocks("ndjson", &skipped, BLOCK_BYTES as u64);
+        assert_eq!(found.len(), 1);
+        assert!(error.unwrap().starts_with("a:1: LongRecord"));
     }
 
     #[test]
