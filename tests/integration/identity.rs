@@ -138,7 +138,7 @@ fn searches_and_networks_name_the_same_person() {
         };
         assert_eq!((edge("Hasto"), edge(name)), if links.is_empty() { (1, 0) } else { (0, 1) }, "{edges:?}");
     }
-    // What cannot be read twice, and options that would have no effect.
+    // Inputs that cannot be read twice, and options that would have no effect.
     for (arguments, message) in [
         ("network --link corpus -", "standard input"),
         ("network --between country-country --link corpus a.ndjson", "--link has no effect"),

@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod exit;
 #[cfg(debug_assertions)]
 mod fault;
 mod formats;
@@ -34,29 +35,9 @@ use crate::cli::language::{Language, LanguageArgument, help_language, set_help_l
 use crate::cli::messages::{Message, SettingMessage};
 use crate::cli::usage::exit_with;
 use crate::commands::completions;
+use crate::exit::Exit;
 use crate::ui::console::Console;
 use crate::ui::interrupt;
-
-/// The result of a run, as its exit code reports it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Exit {
-    /// Everything was done.
-    Done,
-    /// Some inputs failed, others were analysed.
-    SomeFailed,
-    /// A usage error, or nothing could be done.
-    Nothing,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        match exit {
-            Exit::Done => Self::from(0),
-            Exit::SomeFailed => Self::from(1),
-            Exit::Nothing => Self::from(2),
-        }
-    }
-}
 
 fn main() -> ExitCode {
     panics::keep();

@@ -117,8 +117,8 @@ impl Blocks {
         (reader, first, byte_offset)
     }
 
-    /// Skips the next record, which begins with `bytes` and is too long, without keeping it in memory. Returns the failure. Of a record
-    /// that is as long as no file of records has any, as from a pipe without line ends, the rest is not read.
+    /// Skips the next record, which begins with `bytes` and is too long, without keeping it in memory. Returns the failure. After
+    /// [`MOST_SKIPPED`] bytes, as of a pipe without line ends, the rest of the input is not read.
     fn skip_record(&mut self, mut bytes: Vec<u8>) -> Failure {
         /// The bytes that are kept of what is skipped: what ends a record may be divided.
         const OVERLAP: usize = 16;

@@ -3,13 +3,14 @@
 //! The parser belongs to the program, so this target is the program with another `main`: it declares the modules of
 //! src/bin/telaah/main.rs.
 #![no_main]
-// Most of the program is not called.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "the target calls the reader of settings, and compiles the modules that it refers to")]
 
 #[path = "../../../src/bin/telaah/cli/mod.rs"]
 mod cli;
 #[path = "../../../src/bin/telaah/commands/mod.rs"]
 mod commands;
+#[path = "../../../src/bin/telaah/exit.rs"]
+mod exit;
 #[path = "../../../src/bin/telaah/fault.rs"]
 mod fault;
 #[path = "../../../src/bin/telaah/formats.rs"]
@@ -51,14 +52,7 @@ use crate::cli::config::{Config, Setting, is_list};
 use crate::cli::messages::Failure;
 use crate::cli::usage::{in_indonesian, printable_values};
 use crate::commands::COMMANDS;
-
-/// The exit of a run, as in main.rs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Exit {
-    Done,
-    SomeFailed,
-    Nothing,
-}
+use crate::exit::Exit;
 
 thread_local! {
     static FOLDER: tempfile::TempDir = tempfile::tempdir().unwrap();
@@ -114,7 +108,7 @@ fn check_failure(failure: &Failure) {
     let [english, indonesian] = [failure.en().to_string(), failure.id().to_string()];
     assert!(!english.is_empty() && !indonesian.is_empty());
     assert!(english.contains("telaah.toml") || english.contains("TELAAH_"), "an error names its place: {english}");
-    assert_ne!(english, indonesian, "an error is told in both languages");
+    assert_ne!(english, indonesian, "an error is worded in both languages");
 }
 
 fn check_usage(error: clap::Error) {

@@ -274,7 +274,7 @@ fn check_file(path: &Path, options: &InputOptions, analyzer: &Analyzer) {
     let visitor =
         || DocumentReports::new(encoder.clone(), TermFilter::default(), telaah::entities::MentionChoice::default());
     let summary = Batch::new(analyzer, sources, options).threads(1).run(visitor, &mut on_event).unwrap();
-    assert_eq!(summary.sums.failed, errors, "each failure is told once");
+    assert_eq!(summary.sums.failed, errors, "each failure is reported once");
     let rows = std::str::from_utf8(&rows).unwrap();
     for row in rows.lines() {
         serde_json::from_str::<serde_json::Value>(row).unwrap();

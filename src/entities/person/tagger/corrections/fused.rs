@@ -31,9 +31,11 @@ pub(super) fn split(names: &mut Names, context: &Context<'_>) {
             name.mention.end = middle;
             let second =
                 Name { mention: NameMention { start: middle, nickname: None, also_called: None, ..mention }, ..*name };
-            if let Some(part) = parts.get(middle).and_then(|part| without_joint(part, context)) {
+            if let Some(part) = parts.get_mut(middle)
+                && let Some(rest) = without_joint(part, context)
+            {
                 // `Rahmat Kusumah danRini Suryani`
-                parts[middle] = part;
+                *part = rest;
                 names.insert(at + 1, second);
             }
         }
